@@ -1,0 +1,42 @@
+//! The access table: every operation of the document, and who may call it. What is not here nobody may call.
+
+use super::policy::Action;
+
+/// Who may call an operation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Access {
+    /// Anybody; a token is not even looked at, because the operation is how one gets a good one.
+    Open,
+    /// Anybody; but a token that is sent must be good.
+    Public,
+    /// Anybody who is signed in.
+    SignedIn,
+    /// Who may do this action somewhere; the handler asks again for the very unit.
+    Needs(Action),
+}
+
+/// `operationId` and access, in the order of the document.
+pub const ACCESS: &[(&str, Access)] = &[
+    ("getOpenApiDocument", Access::Public),
+    ("createSession", Access::Open),
+    ("refreshSession", Access::Open),
+    ("endCurrentSession", Access::SignedIn),
+    ("getMe", Access::SignedIn),
+    ("listUnits", Access::SignedIn),
+    ("createUnit", Access::Needs(Action::ManageUnits)),
+    ("importUnits", Access::Needs(Action::ManageUnits)),
+    ("getUnit", Access::SignedIn),
+    ("changeUnit", Access::Needs(Action::ManageUnits)),
+    ("getUnitTree", Access::SignedIn),
+    ("listUnitVersions", Access::SignedIn),
+    ("transitionUnit", Access::Needs(Action::ManageUnits)),
+    ("listUnitTransitions", Access::SignedIn),
+    ("listEvents", Access::SignedIn),
+    ("listAuditRecords", Access::Needs(Action::ReadAudit)),
+];
+
+/// The access of an operation, if it has a row.
+#[must_use]
+pub fn access_of(operation_id: &str) -> Option<Access> {
+    ACCESS.iter().find(|(id, _)| *id == operation_id).map(|(_, access)| *access)
+}

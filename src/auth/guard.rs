@@ -1,0 +1,98 @@
+//! The guard before every operation: no row in the access table, no entry; then the caller, then the input.
+
+use std::sync::Arc;
+
+use actix_web::body::MessageBody;
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header;
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, web};
+
+use super::access::{Access, access_of};
+use super::policy::allows_somewhere;
+use super::{Authenticator, Caller};
+use crate::db::Db;
+use crate::http::input::CheckedParameters;
+use crate::http::operations::{Operation, Operations};
+use crate::http::{Code, Problem};
+
+/// The middleware in front of the document's operations; everything else passes untouched.
+///
+/// # Errors
+/// The problem that the rest of the request never sees.
+pub async fn guard(
+    request: ServiceRequest,
+    next: Next<impl MessageBody>,
+) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    let operations = request.app_data::<Arc<Operations>>().cloned();
+    let pattern = request.match_pattern().unwrap_or_default();
+    let operation = operations.as_ref().and_then(|all| all.find(&pattern, request.method()));
+    if let Some(operation) = operation {
+        let access = access_of(&operation.id).ok_or_else(|| Problem::new(Code::forbidden))?;
+        if let Some(caller) = admitted(&request, access).await? {
+            request.extensions_mut().insert(caller);
+        }
+        let parameters = checked_parameters(&request, &pattern, operation)?;
+        request.extensions_mut().insert(parameters);
+    }
+    next.call(request).await
+}
+
+/// The caller, where the operation asks for one.
+async fn admitted(request: &ServiceRequest, access: Access) -> Result<Option<Caller>, Problem> {
+    let token = match (access, bearer_token(request)) {
+        (Access::Open, _) | (Access::Public, Ok(None)) => return Ok(None),
+        (_, token) => token?.ok_or_else(|| Problem::new(Code::unauthenticated))?,
+    };
+    let (Some(authenticator), Some(db)) =
+        (request.app_data::<web::Data<Authenticator>>(), request.app_data::<web::Data<Db>>())
+    else {
+        return Err(Problem::internal("the app has no authenticator"));
+    };
+    let caller = authenticator.caller(db, &token).await?;
+    match access {
+        Access::Needs(action) if !allows_somewhere(&caller.grants, action) => {
+            Err(Problem::new(Code::forbidden))
+        }
+        _ => Ok(Some(caller)),
+    }
+}
+
+/// The bearer token, if one is sent; another scheme or two headers are as bad as a broken token.
+fn bearer_token(request: &ServiceRequest) -> Result<Option<String>, Problem> {
+    let mut headers = request.headers().get_all(header::AUTHORIZATION);
+    let Some(first) = headers.next() else { return Ok(None) };
+    let token = first.to_str().ok().and_then(|value| {
+        let (scheme, token) = value.split_once(' ')?;
+        scheme.eq_ignore_ascii_case("bearer").then(|| token.trim().to_owned())
+    });
+    match (token, headers.next()) {
+        (Some(token), None) => Ok(Some(token)),
+        _ => Err(Problem::new(Code::invalid_token)),
+    }
+}
+
+fn checked_parameters(
+    request: &ServiceRequest,
+    pattern: &str,
+    operation: &Operation,
+) -> Result<CheckedParameters, Problem> {
+    let query = web::Query::<Vec<(String, String)>>::from_query(request.query_string())
+        .map_err(|_| Problem::invalid(Vec::new()))?
+        .into_inner();
+    let path = path_parameters(pattern, request.path());
+    let path = path.iter().map(|(name, value)| (name.as_str(), value.as_str()));
+    operation.check_parameters(path, &query).map(CheckedParameters).map_err(Problem::invalid)
+}
+
+/// The pattern's `{names}` with the path's segments: the router has not filled them in yet.
+fn path_parameters(pattern: &str, path: &str) -> Vec<(String, String)> {
+    pattern
+        .split('/')
+        .zip(path.split('/'))
+        .filter_map(|(name, value)| {
+            let name = name.strip_prefix('{')?.strip_suffix('}')?;
+            Some((name.to_owned(), value.to_owned()))
+        })
+        .collect()
+}

@@ -1,0 +1,85 @@
+//! Passwords: Argon2id, a few at a time, and the same work whether or not the user exists.
+
+use std::time::Duration;
+
+use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
+use argon2::{Algorithm, Argon2, Params, Version};
+use tokio::sync::Semaphore;
+
+use crate::http::{Code, Problem};
+
+/// How long a sign-in waits for its turn at hashing.
+const WAIT: Duration = Duration::from_secs(5);
+/// Memory in KiB, passes and lanes: OWASP's password storage cheat sheet, first choice for Argon2id.
+const COST: (u32, u32, u32) = (19_456, 2, 1);
+
+/// Hashes and checks passwords.
+pub struct Passwords {
+    turns: Semaphore,
+    cost: Params,
+    /// The hash of a password nobody has: checked for unknown users, so that they cost the same time.
+    decoy: String,
+}
+
+impl Passwords {
+    /// At most `at_once` hashes run at the same time, each with 19 MiB.
+    ///
+    /// # Errors
+    /// When the decoy can't be hashed: a fault of ours.
+    pub fn new(at_once: usize) -> Result<Self, Problem> {
+        let (memory, passes, lanes) = COST;
+        let cost = Params::new(memory, passes, lanes, None).map_err(Problem::internal)?;
+        let decoy = hash_with(&cost, &uuid::Uuid::new_v4().to_string())?;
+        Ok(Self { turns: Semaphore::new(at_once), cost, decoy })
+    }
+
+    /// The PHC string of a password.
+    ///
+    /// # Errors
+    /// 503 when no turn comes in time; internal when hashing fails.
+    pub async fn hash(&self, password: &str) -> Result<String, Problem> {
+        let _turn = self.turn().await?;
+        let (cost, password) = (self.cost.clone(), password.to_owned());
+        aside(move || hash_with(&cost, &password)).await
+    }
+
+    /// Whether the password belongs to the stored hash; `None` stands for an unknown user and is never right.
+    ///
+    /// # Errors
+    /// 503 when no turn comes in time.
+    pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<bool, Problem> {
+        let _turn = self.turn().await?;
+        let is_known = stored.is_some();
+        let (stored, password) = (stored.unwrap_or(&self.decoy).to_owned(), password.to_owned());
+        let fits = aside(move || {
+            let parsed = PasswordHash::new(&stored).map_err(Problem::internal)?;
+            Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+        });
+        Ok(fits.await? && is_known)
+    }
+
+    async fn turn(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Problem> {
+        let queued = || Problem::new(Code::unavailable).because("too many sign-ins at once");
+        let turn = tokio::time::timeout(WAIT, self.turns.acquire()).await.map_err(|_| queued())?;
+        turn.map_err(|_| queued())
+    }
+}
+
+impl std::fmt::Debug for Passwords {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Passwords(…)")
+    }
+}
+
+/// Runs work that takes tens of milliseconds of processor time away from the worker that answers requests.
+async fn aside<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+) -> Result<T, Problem> {
+    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?
+}
+
+fn hash_with(cost: &Params, password: &str) -> Result<String, Problem> {
+    let argon2 = Argon2::new(Algorithm::Argon2id, Version::V0x13, cost.clone());
+    let hash = argon2.hash_password(password.as_bytes()).map_err(Problem::internal)?;
+    Ok(hash.to_string())
+}

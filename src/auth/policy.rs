@@ -1,0 +1,180 @@
+//! Who may do what: one table, role by action, over a unit's subtree (design: "Who does what").
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::text_enum;
+
+text_enum! {
+    /// What a person is, in a unit and all units below it.
+    pub enum Role {
+        /// Keeps users, units and settings; has no business rights.
+        Administrator = "ADMINISTRATOR",
+        /// Runs campaigns for its unit (cơ quan thường trực).
+        StandingOffice = "STANDING_OFFICE",
+        /// Launches, closes and decides (lãnh đạo).
+        Leader = "LEADER",
+        /// Pledges and reports for its unit.
+        UnitOfficer = "UNIT_OFFICER",
+        /// Votes in the emulation and commendation council.
+        CouncilMember = "COUNCIL_MEMBER",
+        /// Reads everything, changes nothing.
+        Auditor = "AUDITOR",
+    }
+}
+
+text_enum! {
+    /// What the service lets somebody do.
+    pub enum Action {
+        /// Create and change users, and give roles.
+        ManageUsers = "MANAGE_USERS",
+        /// Create, change, close and import units.
+        ManageUnits = "MANAGE_UNITS",
+        /// Change settings and machine clients.
+        ManageSettings = "MANAGE_SETTINGS",
+        /// Create, import, edit, amend and withdraw campaigns.
+        EditCampaigns = "EDIT_CAMPAIGNS",
+        /// Launch, cancel and close campaigns.
+        LaunchCampaigns = "LAUNCH_CAMPAIGNS",
+        /// Open periods, judge pledges and reports, start reviews, appraise.
+        RunCampaigns = "RUN_CAMPAIGNS",
+        /// Pledge, report and nominate for a unit.
+        ActForUnit = "ACT_FOR_UNIT",
+        /// Vote in a council.
+        Vote = "VOTE",
+        /// Issue and revoke decisions.
+        Decide = "DECIDE",
+        /// Record and confirm decisions of an outside authority.
+        RecordDecisions = "RECORD_DECISIONS",
+        /// Read what is still a draft.
+        ReadDrafts = "READ_DRAFTS",
+        /// Read audit records.
+        ReadAudit = "READ_AUDIT",
+    }
+}
+
+/// The whole policy: an action and the roles that may do it. What is not here nobody may do.
+pub const POLICY: &[(Action, &[Role])] = &[
+    (Action::ManageUsers, &[Role::Administrator]),
+    (Action::ManageUnits, &[Role::Administrator]),
+    (Action::ManageSettings, &[Role::Administrator]),
+    (Action::EditCampaigns, &[Role::StandingOffice]),
+    (Action::LaunchCampaigns, &[Role::Leader]),
+    (Action::RunCampaigns, &[Role::StandingOffice]),
+    (Action::ActForUnit, &[Role::UnitOfficer]),
+    (Action::Vote, &[Role::CouncilMember]),
+    (Action::Decide, &[Role::Leader]),
+    (Action::RecordDecisions, &[Role::StandingOffice]),
+    (Action::ReadDrafts, &[Role::StandingOffice, Role::Leader, Role::Auditor]),
+    (Action::ReadAudit, &[Role::Auditor]),
+];
+
+/// A role somebody holds, and where.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grant {
+    /// The role.
+    pub role: Role,
+    /// The unit over whose subtree it holds; `None` is the whole province.
+    pub unit_id: Option<Uuid>,
+}
+
+/// The days on which a role assignment holds: from `starts_on` until the day before `ends_before`.
+#[must_use]
+pub fn in_force(starts_on: NaiveDate, ends_before: Option<NaiveDate>, today: NaiveDate) -> bool {
+    starts_on <= today && ends_before.is_none_or(|end| today < end)
+}
+
+/// The roles that may do `action`.
+#[must_use]
+pub fn roles_for(action: Action) -> &'static [Role] {
+    POLICY.iter().find(|(row, _)| *row == action).map_or(&[], |(_, roles)| roles)
+}
+
+/// Whether the grants allow `action` somewhere.
+#[must_use]
+pub fn allows_somewhere(grants: &[Grant], action: Action) -> bool {
+    grants.iter().any(|grant| roles_for(action).contains(&grant.role))
+}
+
+/// Whether the grants allow `action` on a unit, given the unit and all units above it.
+///
+/// An empty lineage stands for the province itself: only a grant without a unit reaches it.
+#[must_use]
+pub fn allows(grants: &[Grant], action: Action, lineage: &[Uuid]) -> bool {
+    grants
+        .iter()
+        .filter(|grant| roles_for(action).contains(&grant.role))
+        .any(|grant| grant.unit_id.is_none_or(|unit| lineage.contains(&unit)))
+}
+
+/// Every action the grants allow somewhere, in the order of the table.
+#[must_use]
+pub fn allowed_actions(grants: &[Grant]) -> Vec<Action> {
+    POLICY.iter().map(|(action, _)| *action).filter(|action| allows_somewhere(grants, *action)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_action_has_exactly_one_row() {
+        for action in Action::ALL {
+            assert_eq!(POLICY.iter().filter(|(row, _)| row == action).count(), 1, "{action}");
+        }
+    }
+
+    #[test]
+    fn the_table_reads_as_designed() {
+        let lines: Vec<String> = POLICY
+            .iter()
+            .map(|(action, roles)| {
+                let roles: Vec<_> = roles.iter().map(|role| role.as_str()).collect();
+                format!("{action}: {}", roles.join(", "))
+            })
+            .collect();
+        insta::assert_snapshot!(lines.join("\n"), @r"
+        MANAGE_USERS: ADMINISTRATOR
+        MANAGE_UNITS: ADMINISTRATOR
+        MANAGE_SETTINGS: ADMINISTRATOR
+        EDIT_CAMPAIGNS: STANDING_OFFICE
+        LAUNCH_CAMPAIGNS: LEADER
+        RUN_CAMPAIGNS: STANDING_OFFICE
+        ACT_FOR_UNIT: UNIT_OFFICER
+        VOTE: COUNCIL_MEMBER
+        DECIDE: LEADER
+        RECORD_DECISIONS: STANDING_OFFICE
+        READ_DRAFTS: STANDING_OFFICE, LEADER, AUDITOR
+        READ_AUDIT: AUDITOR
+        ");
+    }
+
+    #[test]
+    fn a_grant_reaches_its_subtree_and_nothing_else() {
+        let (own, below, beside) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
+        let grants = [Grant { role: Role::Administrator, unit_id: Some(own) }];
+        assert!(allows(&grants, Action::ManageUnits, &[own]));
+        assert!(allows(&grants, Action::ManageUnits, &[below, own]));
+        assert!(!allows(&grants, Action::ManageUnits, &[beside]));
+        assert!(!allows(&grants, Action::ManageUnits, &[]));
+        assert!(!allows(&grants, Action::ReadAudit, &[own]));
+    }
+
+    #[test]
+    fn a_grant_without_a_unit_reaches_the_province() {
+        let grants = [Grant { role: Role::Auditor, unit_id: None }];
+        assert!(allows(&grants, Action::ReadAudit, &[]));
+        assert!(allows(&grants, Action::ReadAudit, &[Uuid::from_u128(1)]));
+    }
+
+    #[test]
+    fn a_role_holds_from_its_first_day_until_the_day_before_its_end() {
+        let day = |text: &str| text.parse().unwrap();
+        let (start, end) = (day("2026-01-01"), Some(day("2026-07-01")));
+        for (today, expected) in
+            [("2025-12-31", false), ("2026-01-01", true), ("2026-06-30", true), ("2026-07-01", false)]
+        {
+            assert_eq!(in_force(start, end, day(today)), expected, "{today}");
+        }
+    }
+}

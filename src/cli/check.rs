@@ -1,0 +1,69 @@
+//! Checks what the service keeps against what it must be: the audit chain and the event feed.
+
+use diesel_async::AsyncPgConnection;
+
+use super::{Database, Failure, block_on, say};
+use crate::audit::store::{Record, chain_after};
+use crate::config::DatabaseOptions;
+use crate::crypto;
+use crate::events::store as events;
+
+/// How many rows are read at a time.
+const BATCH: i64 = 1_000;
+/// The seal before the first record.
+const GENESIS: [u8; 32] = [0; 32];
+
+pub fn check(options: &DatabaseOptions) -> Result<(), Failure> {
+    let database = Database::open(options)?;
+    let connector = database.connector()?;
+    block_on(async {
+        let connection = connector.connect().await?;
+        let (records, head) = check_chain(&connection).await?;
+        say(&format!("audit chain: {records} records, head {head}"));
+        say(&format!("event feed: {} events", check_feed(&connection).await?));
+        Ok(())
+    })
+}
+
+/// Recomputes every seal; answers how many records there are and the last seal.
+///
+/// # Errors
+/// The first record that does not fit.
+pub async fn check_chain(conn: &AsyncPgConnection) -> Result<(i64, String), Failure> {
+    let (mut position, mut previous) = (0, GENESIS.to_vec());
+    loop {
+        let batch = chain_after(conn, position, BATCH).await?;
+        if batch.is_empty() {
+            return Ok((position, crypto::to_text(&previous)));
+        }
+        for record in batch {
+            position += 1;
+            previous = next_seal(&record, position, &previous)?;
+        }
+    }
+}
+
+fn next_seal(record: &Record, position: i64, previous: &[u8]) -> Result<Vec<u8>, Failure> {
+    let expected = record.seal_at(position, previous);
+    let fits = record.position == Some(position)
+        && record.previous_hash.as_deref() == Some(previous)
+        && record.hash.as_ref() == Some(&expected);
+    if fits { Ok(expected) } else { Err(format!("the audit chain is broken at position {position}").into()) }
+}
+
+/// Checks that the positions are gapless; answers how many events there are.
+async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
+    let mut position = 0;
+    loop {
+        let batch = events::after(conn, position, BATCH).await?;
+        if batch.is_empty() {
+            return Ok(position);
+        }
+        for event in batch {
+            position += 1;
+            if event.position != Some(position) {
+                return Err(format!("the event feed has a gap at position {position}").into());
+            }
+        }
+    }
+}

@@ -1,0 +1,175 @@
+//! `thidua serve`: from configuration to a running server, and back to a clean stop.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::time::Duration;
+
+use actix_web::HttpServer;
+use tokio::signal::unix::{SignalKind, signal};
+use tokio::sync::watch;
+
+use super::{Database, Failure, say};
+use crate::app;
+use crate::background::{run_housekeeping, run_sequencer};
+use crate::clock::Clock;
+use crate::config::ServeOptions;
+use crate::db::embedded::EmbeddedPostgres;
+use crate::db::{self, Connector, Db};
+use crate::parts::{Parts, Plan};
+use crate::sample;
+use crate::secrets::Secrets;
+
+/// How long a client may take to send its headers.
+const HEADERS_DEADLINE: Duration = Duration::from_secs(5);
+/// How long an idle connection stays open.
+const KEEP_ALIVE: Duration = Duration::from_secs(75);
+/// How often the embedded server is looked after.
+const WATCH_PERIOD: Duration = Duration::from_secs(1);
+
+/// Serves until a signal comes.
+pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
+    options.check()?;
+    let secrets = Secrets::load(options)?;
+    let operations = app::operations()?;
+    let mut database = Database::open_alone(&options.database)?;
+    let connector = database.connector()?;
+    let embedded = database.take_embedded();
+    let parts = WorkerParts::new(options, secrets, connector.clone())?;
+    actix_web::rt::System::new().block_on(run(options, parts, operations, connector, embedded))
+}
+
+/// One set of parts a worker.
+#[derive(Clone)]
+struct WorkerParts {
+    parts: Vec<Parts>,
+    next: Arc<AtomicUsize>,
+}
+
+impl WorkerParts {
+    fn new(options: &ServeOptions, secrets: Secrets, connector: Connector) -> Result<Self, Failure> {
+        let plan = Plan {
+            clock: Clock::system(),
+            connector,
+            db_connections: options.db_connections,
+            hashing_turns: options.workers.max(1),
+            signing_key: secrets.signing_key,
+            secret: secrets.secret,
+            metrics_token: secrets.metrics_token,
+            public_base_url: options.public_base_url.clone(),
+        };
+        let mut parts = vec![Parts::new(&plan)?];
+        for _ in 1..options.workers {
+            let another = parts.first().map(|first| first.for_another_worker(&plan)).transpose()?;
+            parts.extend(another);
+        }
+        Ok(Self { parts, next: Arc::default() })
+    }
+
+    /// The parts of the next worker; a worker that is started again gets those of another one.
+    fn take(&self) -> Option<Parts> {
+        let index = self.next.fetch_add(1, Ordering::Relaxed) % self.parts.len();
+        self.parts.get(index).cloned()
+    }
+}
+
+async fn run(
+    options: &ServeOptions,
+    parts: WorkerParts,
+    operations: Arc<crate::http::operations::Operations>,
+    connector: Connector,
+    embedded: Option<EmbeddedPostgres>,
+) -> Result<(), Failure> {
+    let own = parts.take().ok_or("the server needs a worker")?;
+    let fallback = own.clone();
+    let factory = move || app::app(parts.take().unwrap_or_else(|| fallback.clone()), Arc::clone(&operations));
+    let server = HttpServer::new(factory)
+        .workers(options.workers.max(1))
+        .client_request_timeout(HEADERS_DEADLINE)
+        .keep_alive(KEEP_ALIVE)
+        .shutdown_timeout(options.shutdown_seconds)
+        .disable_signals()
+        .bind(options.listen)
+        .map_err(|error| format!("can't listen on {}: {error}", options.listen))?
+        .run();
+    let handle = server.handle();
+    let serving = actix_web::rt::spawn(server);
+    log::info!("listening on {}", options.listen);
+
+    let (stop, stopping) = watch::channel(false);
+    let background = Db::open(connector.clone(), 2)?;
+    prepare(options, &connector, &background, &own).await?;
+    let sequencing = actix_web::rt::spawn(run_sequencer(
+        background.clone(),
+        Arc::clone(&own.state.committed),
+        stopping.clone(),
+    ));
+    let tidying = actix_web::rt::spawn(run_housekeeping(background, Clock::system(), stopping.clone()));
+    let watching = actix_web::rt::spawn(watch_embedded(embedded, stopping));
+    own.pages.readiness.set(true);
+    if options.sample {
+        sample::greet(options.listen, say);
+    }
+
+    wait_for_signal().await?;
+    log::info!("stopping: requests in flight are finished first");
+    own.pages.readiness.set(false);
+    handle.stop(true).await;
+    serving.await??;
+    stop.send(true)?;
+    sequencing.await?;
+    tidying.await?;
+    if let Some(embedded) = watching.await? {
+        tokio::task::spawn_blocking(|| embedded.stop()).await??;
+    }
+    log::info!("stopped");
+    Ok(())
+}
+
+/// Migrates, and fills an empty database with the sample where that is asked for.
+async fn prepare(options: &ServeOptions, connector: &Connector, db: &Db, own: &Parts) -> Result<(), Failure> {
+    let migrating = connector.clone();
+    let ran = tokio::task::spawn_blocking(move || db::migrations::run(&migrating)).await??;
+    log::info!("{} migrations ran", ran.len());
+    if options.sample {
+        sample::fill(db, &own.state.passwords, &own.state.clock).await?;
+    }
+    Ok(())
+}
+
+/// Starts the embedded server again when it dies; gives it back for the stop.
+async fn watch_embedded(
+    mut embedded: Option<EmbeddedPostgres>,
+    mut stop: watch::Receiver<bool>,
+) -> Option<EmbeddedPostgres> {
+    while !*stop.borrow() {
+        tokio::select! {
+            () = tokio::time::sleep(WATCH_PERIOD) => {}
+            _ = stop.changed() => break,
+        }
+        let mut server = embedded.take()?;
+        let looked = tokio::task::spawn_blocking(move || {
+            let outcome = server.ensure_running();
+            (server, outcome)
+        });
+        match looked.await {
+            Ok((server, outcome)) => {
+                if let Err(error) = outcome {
+                    log::error!("the embedded server does not start: {error}");
+                }
+                embedded = Some(server);
+            }
+            Err(error) => log::error!("the watch over the embedded server failed: {error}"),
+        }
+    }
+    embedded
+}
+
+async fn wait_for_signal() -> Result<(), Failure> {
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    tokio::select! {
+        _ = terminate.recv() => {}
+        _ = interrupt.recv() => {}
+    }
+    Ok(())
+}

@@ -1,0 +1,131 @@
+//! All configuration: flags and environment, read once into one struct.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::Args;
+
+/// Where the database is.
+#[derive(Debug, Clone, Args)]
+pub struct DatabaseOptions {
+    /// The PostgreSQL server to use; without it the service runs its own in the data directory
+    #[arg(long, env = "DATABASE_URL", hide_env_values = true)]
+    pub database_url: Option<String>,
+    /// A file with the database URL, for secrets that come as files
+    #[arg(long, env = "DATABASE_URL_FILE")]
+    pub database_url_file: Option<PathBuf>,
+    /// Where the service keeps its own PostgreSQL cluster and, in sample mode, its secrets
+    #[arg(long, env = "DATA_DIR", default_value = "data")]
+    pub data_dir: PathBuf,
+    /// The directory of the PostgreSQL programs, where several are installed
+    #[arg(long, env = "PG_BIN")]
+    pub pg_bin: Option<PathBuf>,
+}
+
+/// How to serve.
+#[derive(Debug, Clone, Args)]
+pub struct ServeOptions {
+    /// Fills an empty database with sample data and weak, well-known passwords; only on loopback
+    #[arg(long)]
+    pub sample: bool,
+    /// The address to listen on
+    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8080")]
+    pub listen: SocketAddr,
+    /// What stands before every link the service writes, such as <https://thidua.example.vn>
+    #[arg(long, env = "PUBLIC_BASE_URL", default_value = "")]
+    pub public_base_url: String,
+    /// The key that signs access tokens: P-256, PKCS #8, PEM; readable by its owner alone
+    #[arg(long, env = "SIGNING_KEY_FILE")]
+    pub signing_key_file: Option<PathBuf>,
+    /// At least 32 random bytes for cursors and refresh tokens; readable by its owner alone
+    #[arg(long, env = "SECRET_FILE")]
+    pub secret_file: Option<PathBuf>,
+    /// A file with the bearer token that opens /metrics; without it there is no such page
+    #[arg(long, env = "METRICS_TOKEN_FILE")]
+    pub metrics_token_file: Option<PathBuf>,
+    /// Threads that answer requests
+    #[arg(long, env = "WORKERS", default_value_t = default_workers())]
+    pub workers: usize,
+    /// Database connections of each worker, beside the one for point reads
+    #[arg(long, env = "DB_CONNECTIONS", default_value_t = 8)]
+    pub db_connections: usize,
+    /// How long a stop waits for requests in flight, in seconds
+    #[arg(long, env = "SHUTDOWN_SECONDS", default_value_t = 20)]
+    pub shutdown_seconds: u64,
+    /// Where the database is
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+}
+
+/// A configuration that must not run.
+#[derive(Debug, thiserror::Error)]
+pub enum ConfigError {
+    /// Sample passwords are known to everybody.
+    #[error(
+        "--sample listens on loopback only (127.0.0.1 or ::1), not on {0}: its passwords are known to everybody"
+    )]
+    SampleBeyondLoopback(SocketAddr),
+    /// The base of links is not a URL.
+    #[error("PUBLIC_BASE_URL must begin with http:// or https:// and must not end with /: {0}")]
+    BadBaseUrl(String),
+    /// A file can't be read.
+    #[error("{path} can't be read: {reason}")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        reason: String,
+    },
+}
+
+impl ServeOptions {
+    /// Checks what flags alone can tell.
+    ///
+    /// # Errors
+    /// [`ConfigError`].
+    pub fn check(&self) -> Result<(), ConfigError> {
+        if self.sample && !self.listen.ip().is_loopback() {
+            return Err(ConfigError::SampleBeyondLoopback(self.listen));
+        }
+        let url = &self.public_base_url;
+        let is_url = url.starts_with("http://") || url.starts_with("https://");
+        if !url.is_empty() && (!is_url || url.ends_with('/')) {
+            return Err(ConfigError::BadBaseUrl(url.clone()));
+        }
+        Ok(())
+    }
+
+    /// How long a stop waits for requests in flight.
+    #[must_use]
+    pub fn shutdown_time(&self) -> Duration {
+        Duration::from_secs(self.shutdown_seconds)
+    }
+}
+
+impl DatabaseOptions {
+    /// The database URL, if there is one.
+    ///
+    /// # Errors
+    /// [`ConfigError::Unreadable`] when it stands in a file that can't be read.
+    pub fn url(&self) -> Result<Option<String>, ConfigError> {
+        match (&self.database_url, &self.database_url_file) {
+            (Some(url), _) => Ok(Some(url.clone())),
+            (None, Some(path)) => read(path).map(|text| Some(text.trim().to_owned())),
+            (None, None) => Ok(None),
+        }
+    }
+}
+
+/// The text of a small file.
+///
+/// # Errors
+/// [`ConfigError::Unreadable`].
+pub fn read(path: &std::path::Path) -> Result<String, ConfigError> {
+    std::fs::read_to_string(path)
+        .map_err(|error| ConfigError::Unreadable { path: path.to_owned(), reason: error.to_string() })
+}
+
+fn default_workers() -> usize {
+    std::thread::available_parallelism().map_or(2, std::num::NonZero::get)
+}

@@ -1,0 +1,88 @@
+//! The few cryptographic operations the house needs, all from one provider.
+
+use aws_lc_rs::{digest, hmac, rand};
+use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+
+/// The system's source of randomness failed; nothing secret can be made.
+#[derive(Debug, thiserror::Error)]
+#[error("the system gave no random bytes")]
+pub struct NoRandomness;
+
+/// SHA-256 of the parts in a row.
+#[must_use]
+pub fn sha256(parts: &[&[u8]]) -> Vec<u8> {
+    let mut context = digest::Context::new(&digest::SHA256);
+    for part in parts {
+        context.update(part);
+    }
+    context.finish().as_ref().to_vec()
+}
+
+/// A fresh secret of 32 bytes.
+///
+/// # Errors
+/// [`NoRandomness`] when the system has none.
+pub fn random_secret() -> Result<[u8; 32], NoRandomness> {
+    let mut bytes = [0; 32];
+    rand::fill(&mut bytes).map_err(|_| NoRandomness)?;
+    Ok(bytes)
+}
+
+/// Bytes as text that fits in a URL.
+#[must_use]
+pub fn to_text(bytes: &[u8]) -> String {
+    URL_SAFE_NO_PAD.encode(bytes)
+}
+
+/// The bytes behind such a text, if it is one.
+#[must_use]
+pub fn from_text(text: &str) -> Option<Vec<u8>> {
+    URL_SAFE_NO_PAD.decode(text).ok()
+}
+
+/// A secret key for one purpose, never for two.
+#[derive(Clone)]
+pub struct PurposeKey(hmac::Key);
+
+impl PurposeKey {
+    /// The key that belongs to `purpose` under the installation's secret.
+    #[must_use]
+    pub fn derive(secret: &[u8], purpose: &str) -> Self {
+        let master = hmac::Key::new(hmac::HMAC_SHA256, secret);
+        let derived = hmac::sign(&master, purpose.as_bytes());
+        Self(hmac::Key::new(hmac::HMAC_SHA256, derived.as_ref()))
+    }
+
+    /// The mark of `message`: 32 bytes that only the holder of the key can make.
+    #[must_use]
+    pub fn mark(&self, message: &[u8]) -> Vec<u8> {
+        hmac::sign(&self.0, message).as_ref().to_vec()
+    }
+
+    /// Whether `mark` is the mark of `message`, in constant time.
+    #[must_use]
+    pub fn holds(&self, message: &[u8], mark: &[u8]) -> bool {
+        hmac::verify(&self.0, message, mark).is_ok()
+    }
+}
+
+impl std::fmt::Debug for PurposeKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("PurposeKey(…)")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn keys_of_two_purposes_do_not_know_each_other() {
+        let cursor = PurposeKey::derive(b"secret", "cursor");
+        let refresh = PurposeKey::derive(b"secret", "refresh");
+        let mark = cursor.mark(b"message");
+        assert!(cursor.holds(b"message", &mark));
+        assert!(!refresh.holds(b"message", &mark));
+        assert!(!cursor.holds(b"massage", &mark));
+    }
+}

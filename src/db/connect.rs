@@ -1,0 +1,76 @@
+//! One way to open a connection, for pools, pipelines and migrations alike.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::{ConnectionError, ConnectionResult};
+use diesel_async::AsyncPgConnection;
+use tokio_postgres::config::SslMode;
+use tokio_postgres_rustls::MakeRustlsConnect;
+
+/// Limits that the server itself keeps, so that no query outlives its caller by much.
+const SESSION_OPTIONS: &str = "-c statement_timeout=10s -c lock_timeout=3s \
+    -c idle_in_transaction_session_timeout=15s -c timezone=UTC";
+const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
+
+/// Where the database is and how to speak to it.
+#[derive(Clone)]
+pub struct Connector {
+    config: tokio_postgres::Config,
+    tls: Option<MakeRustlsConnect>,
+}
+
+impl Connector {
+    /// Reads a connection string (URL or key=value); TLS is used unless it says `sslmode=disable` or names a socket.
+    ///
+    /// # Errors
+    /// The reason why the string can't be used.
+    pub fn parse(database_url: &str) -> Result<Self, String> {
+        let mut config: tokio_postgres::Config =
+            database_url.parse().map_err(|error| format!("DATABASE_URL can't be read: {error}"))?;
+        config.options(SESSION_OPTIONS).application_name("thidua").connect_timeout(CONNECT_TIMEOUT);
+        let tls = match config.get_ssl_mode() {
+            SslMode::Disable => None,
+            _ => Some(MakeRustlsConnect::new(client_tls()?)),
+        };
+        Ok(Self { config, tls })
+    }
+
+    /// The same server without the limits of a request: a migration may take its time.
+    #[must_use]
+    pub fn without_limits(mut self) -> Self {
+        self.config.options("-c timezone=UTC");
+        self
+    }
+
+    /// Opens a connection whose driver runs on the caller's runtime.
+    ///
+    /// # Errors
+    /// [`ConnectionError`] when the server can't be reached or refuses.
+    pub async fn connect(&self) -> ConnectionResult<AsyncPgConnection> {
+        if let Some(tls) = &self.tls {
+            let (client, connection) =
+                self.config.connect(tls.clone()).await.map_err(|error| refused(&error))?;
+            AsyncPgConnection::try_from_client_and_connection(client, connection).await
+        } else {
+            let plain = tokio_postgres::NoTls;
+            let (client, connection) = self.config.connect(plain).await.map_err(|error| refused(&error))?;
+            AsyncPgConnection::try_from_client_and_connection(client, connection).await
+        }
+    }
+}
+
+fn refused(error: &tokio_postgres::Error) -> ConnectionError {
+    ConnectionError::BadConnection(error.to_string())
+}
+
+fn client_tls() -> Result<rustls::ClientConfig, String> {
+    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
+    let certificates = rustls_native_certs::load_native_certs();
+    let mut roots = rustls::RootCertStore::empty();
+    roots.add_parsable_certificates(certificates.certs);
+    rustls::ClientConfig::builder_with_provider(provider)
+        .with_safe_default_protocol_versions()
+        .map(|builder| builder.with_root_certificates(roots).with_no_client_auth())
+        .map_err(|error| format!("TLS can't be set up: {error}"))
+}

@@ -1,0 +1,199 @@
+//! The database as the rest of the house sees it: point reads, reads and transactions.
+//!
+//! Every server worker has its own [`Db`]: a connection's driver runs on the worker that opened it,
+//! so a query never wakes another thread.
+
+pub mod connect;
+pub mod embedded;
+mod error;
+pub mod migrations;
+#[rustfmt::skip]
+#[expect(missing_docs, reason = "generated; the migrations explain tables and columns")]
+pub mod schema;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use diesel::IntoSql;
+use diesel::sql_types::Bool;
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, TransactionManager};
+use futures_util::FutureExt;
+use tokio::sync::Mutex;
+
+pub use connect::Connector;
+pub use error::Error;
+
+/// A connection, inside or outside a transaction; handlers pass it on and never look into it.
+pub type Connection = AsyncPgConnection;
+
+type AnsiManager = <AsyncPgConnection as AsyncConnection>::TransactionManager;
+
+/// How long a request waits for a free connection before it is told to come back later.
+const POOL_WAIT: Duration = Duration::from_secs(2);
+/// How often the same work is tried when another transaction was in the way.
+const TRIES: u8 = 4;
+
+/// An error of a transaction's work that may say "try me again".
+pub trait Failure: From<Error> {
+    /// Whether the same work may succeed when it is tried again at once.
+    fn is_conflict(&self) -> bool;
+}
+
+impl Failure for Error {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Conflict(_))
+    }
+}
+
+/// One worker's way to the database.
+#[derive(Clone)]
+pub struct Db {
+    connector: Connector,
+    pool: Pool<AsyncPgConnection>,
+    pipeline: Arc<Mutex<Option<Arc<AsyncPgConnection>>>>,
+}
+
+impl Db {
+    /// A lazily filled pool of at most `connections`, and one pipelined connection beside it.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] when the pool can't be built.
+    pub fn open(connector: Connector, connections: usize) -> Result<Self, Error> {
+        let mut manager_config = ManagerConfig::default();
+        // A ping at every checkout would cost as much as a point read; a dead connection is noticed when it is used.
+        manager_config.recycling_method = RecyclingMethod::Fast;
+        let setup = connector.clone();
+        manager_config.custom_setup = Box::new(move |_| {
+            let connector = setup.clone();
+            async move { connector.connect().await }.boxed()
+        });
+        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new_with_config("", manager_config);
+        let pool = Pool::builder(manager)
+            .max_size(connections)
+            .wait_timeout(Some(POOL_WAIT))
+            .create_timeout(Some(POOL_WAIT))
+            .runtime(deadpool::Runtime::Tokio1)
+            .build()
+            .map_err(|error| Error::Unexpected(error.to_string()))?;
+        Ok(Self { connector, pool, pipeline: Arc::default() })
+    }
+
+    /// Runs one short query on the worker's pipelined connection; tried once more when that connection had died.
+    ///
+    /// # Errors
+    /// Whatever `work` fails with, or [`Error::Unavailable`].
+    pub async fn point_read<T>(
+        &self,
+        work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let connection = self.pipelined().await?;
+        match work(&connection).await {
+            Err(Error::Unavailable(_)) => {
+                self.forget(&connection).await;
+                work(&*self.pipelined().await?).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Asks the server for a sign of life.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when none comes.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.point_read(async |mut conn| {
+            diesel::select(true.into_sql::<Bool>()).get_result::<bool>(&mut conn).await.map_err(Into::into)
+        })
+        .await
+        .map(|_| ())
+    }
+
+    /// Runs queries on a pooled connection, outside any transaction; tried again when the connection had died.
+    ///
+    /// # Errors
+    /// Whatever `work` fails with, or [`Error::Unavailable`].
+    pub async fn read<T>(
+        &self,
+        work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let connection = self.pool.get().await?;
+        match work(&connection).await {
+            Err(Error::Unavailable(_)) => {
+                drop(Object::take(connection));
+                let fresh = self.connector.connect().await?;
+                work(&fresh).await
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Runs `work` in one transaction: committed when it succeeds, rolled back when it fails, tried again
+    /// when another transaction was in the way.
+    ///
+    /// # Errors
+    /// Whatever `work` fails with, or what begin and commit fail with.
+    pub async fn transaction<T, E: Failure>(
+        &self,
+        work: impl AsyncFn(&mut AsyncPgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut tries = 1;
+        loop {
+            let mut connection = self.begin().await?;
+            let outcome = work(&mut connection).await;
+            match finish(&mut connection, outcome).await {
+                Err(error) if error.is_conflict() && tries < TRIES => tries += 1,
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// A connection with a transaction begun; dead ones left over from an outage are dropped on the way.
+    async fn begin(&self) -> Result<Object<AsyncPgConnection>, Error> {
+        let mut dead = 0;
+        loop {
+            let mut connection = self.pool.get().await?;
+            match AnsiManager::begin_transaction(&mut *connection).await.map_err(Error::from) {
+                Ok(()) => return Ok(connection),
+                Err(Error::Unavailable(_)) if dead < self.pool.status().max_size => {
+                    drop(Object::take(connection));
+                    dead += 1;
+                }
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    async fn pipelined(&self) -> Result<Arc<AsyncPgConnection>, Error> {
+        let mut slot = self.pipeline.lock().await;
+        if let Some(connection) = slot.as_ref() {
+            return Ok(Arc::clone(connection));
+        }
+        let connection = Arc::new(self.connector.connect().await?);
+        *slot = Some(Arc::clone(&connection));
+        Ok(connection)
+    }
+
+    /// Forgets a dead pipelined connection, unless another request already replaced it.
+    async fn forget(&self, dead: &Arc<AsyncPgConnection>) {
+        let mut slot = self.pipeline.lock().await;
+        if slot.as_ref().is_some_and(|current| Arc::ptr_eq(current, dead)) {
+            *slot = None;
+        }
+    }
+}
+
+async fn finish<T, E: Failure>(connection: &mut AsyncPgConnection, outcome: Result<T, E>) -> Result<T, E> {
+    match outcome {
+        Ok(value) => {
+            AnsiManager::commit_transaction(connection).await.map_err(Error::from)?;
+            Ok(value)
+        }
+        Err(error) => {
+            // A rollback that fails leaves a broken connection, which the pool does not take back.
+            AnsiManager::rollback_transaction(connection).await.ok();
+            Err(error)
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The outbox: events are written without a number in the transaction of the change and read in the
+//! order that the sequencer gave them.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::rules::Event;
+use crate::db::Error;
+use crate::db::schema::events;
+use crate::stamp::Stamp;
+
+/// An event with its number.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = events)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct NumberedEvent {
+    pub id: Uuid,
+    pub position: Option<i64>,
+    pub event_type: String,
+    pub subject_type: String,
+    pub subject_id: Uuid,
+    pub subject_version: i32,
+    pub occurred_at: DateTime<Utc>,
+}
+
+/// Writes the events of one change, all in one statement.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, happened: &[Event]) -> Result<(), Error> {
+    let rows: Vec<_> = happened
+        .iter()
+        .map(|event| {
+            (
+                events::id.eq(Uuid::now_v7()),
+                events::event_type.eq(event.event_type.as_str()),
+                events::subject_type.eq(event.subject_type.as_str()),
+                events::subject_id.eq(event.subject_id),
+                events::subject_version.eq(event.subject_version),
+                events::occurred_at.eq(stamp.at),
+            )
+        })
+        .collect();
+    diesel::insert_into(events::table).values(rows).execute(conn).await?;
+    Ok(())
+}
+
+/// Events after a position, oldest first.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn after(
+    mut conn: &AsyncPgConnection,
+    position: i64,
+    limit: i64,
+) -> Result<Vec<NumberedEvent>, Error> {
+    Ok(events::table
+        .filter(events::position.gt(position))
+        .order(events::position)
+        .limit(limit)
+        .select(NumberedEvent::as_select())
+        .load(&mut conn)
+        .await?)
+}

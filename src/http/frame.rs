@@ -1,0 +1,201 @@
+//! The frame around every request: its id, its language, its deadline, its log line, and the form of refusals.
+
+use std::panic::AssertUnwindSafe;
+use std::time::{Duration, Instant};
+
+use actix_web::body::{BoxBody, MessageBody};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::{Method, StatusCode, header};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpResponse, HttpResponseBuilder, ResponseError, web};
+use futures_util::FutureExt;
+use uuid::Uuid;
+
+use super::catalogue::Code;
+use super::input::MAX_URI_BYTES;
+use super::locale::Locale;
+use super::metrics::Metrics;
+use super::problem::Problem;
+
+/// How long the service may work on one request.
+const REQUEST_DEADLINE: Duration = Duration::from_secs(30);
+/// The version of the API that every answer names.
+pub const API_VERSION: &str = env!("CARGO_PKG_VERSION");
+
+/// What the frame knows of a request.
+#[derive(Debug, Clone, Copy)]
+pub struct Facts {
+    /// The id that log, problem and audit record share.
+    pub request_id: Uuid,
+    /// The language of texts in the answer.
+    pub locale: Locale,
+}
+
+/// A problem already written in the caller's language; what the frame hands to the server when nothing else can.
+#[derive(Debug)]
+struct Written {
+    problem: Problem,
+    facts: Facts,
+}
+
+impl std::fmt::Display for Written {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.problem.fmt(f)
+    }
+}
+
+impl ResponseError for Written {
+    fn status_code(&self) -> StatusCode {
+        self.problem.status_code()
+    }
+
+    fn error_response(&self) -> HttpResponse {
+        let mut response = written(&self.problem, self.facts);
+        add_headers(response.headers_mut(), self.facts);
+        response
+    }
+}
+
+/// The outermost middleware.
+///
+/// # Errors
+/// Only errors that already carry the whole answer.
+pub async fn frame(
+    mut request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let begun = Instant::now();
+    let method = request.method().clone();
+    let metrics = request.app_data::<web::Data<Metrics>>().cloned();
+    let facts = Facts { request_id: Uuid::now_v7(), locale: locale_of(&request) };
+    let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
+    request.extensions_mut().insert(facts);
+    if method == Method::HEAD {
+        // The server leaves the body out by itself; every GET is thus also a HEAD.
+        request.head_mut().method = Method::GET;
+    }
+    let outcome = guarded(request, next).await;
+    let result = match outcome {
+        Ok(response) => Ok(completed(response, facts)),
+        Err(problem) => Err(Written { problem, facts }),
+    };
+    let status = match &result {
+        Ok(response) => response.status().as_u16(),
+        Err(written) => written.problem.code.row().status,
+    };
+    let elapsed = begun.elapsed();
+    if let Some(metrics) = metrics {
+        metrics.observe(known_method(&method), &route, status, elapsed);
+    }
+    log::info!(target: "access", request_id:% = facts.request_id, method:% = method, route:% = route,
+        status = status, milliseconds = elapsed.as_secs_f64() * 1000.0; "answered");
+    result.map_err(|written| {
+        log_cause(&written.problem, facts);
+        written.into()
+    })
+}
+
+/// Runs the rest within the deadline; a panic becomes a problem like any other fault of ours.
+async fn guarded(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, Problem> {
+    let length = request.head().uri.path_and_query().map_or(0, |uri| uri.as_str().len());
+    if length > MAX_URI_BYTES {
+        return Err(Problem::new(Code::uri_too_long).with("limit", MAX_URI_BYTES));
+    }
+    let work = AssertUnwindSafe(next.call(request)).catch_unwind();
+    match tokio::time::timeout(REQUEST_DEADLINE, work).await {
+        Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
+        Ok(Ok(Err(error))) => Err(problem_of(&error)),
+        Ok(Err(panic)) => Err(Problem::internal(format!("panic: {}", panic_text(&*panic)))),
+        Err(_) => Err(Problem::new(Code::unavailable).because("the request's deadline passed")),
+    }
+}
+
+/// Writes refusals in the caller's language and adds the headers that every answer has.
+fn completed(response: ServiceResponse<BoxBody>, facts: Facts) -> ServiceResponse<BoxBody> {
+    let problem = response.response().error().map(problem_of);
+    let mut response = match problem {
+        Some(problem) => {
+            log_cause(&problem, facts);
+            response.into_response(written(&problem, facts))
+        }
+        None => response,
+    };
+    add_headers(response.headers_mut(), facts);
+    response
+}
+
+/// Any error as a problem; what the framework itself refuses keeps its status where the catalogue has one.
+fn problem_of(error: &actix_web::Error) -> Problem {
+    if let Some(problem) = error.as_error::<Problem>() {
+        return problem.clone();
+    }
+    let code = match error.as_response_error().status_code() {
+        StatusCode::NOT_FOUND => Code::not_found,
+        StatusCode::PAYLOAD_TOO_LARGE => Code::too_large,
+        StatusCode::REQUEST_TIMEOUT => Code::request_timeout,
+        status if status.is_client_error() => Code::invalid_request,
+        _ => return Problem::internal(error),
+    };
+    Problem::new(code).because(error)
+}
+
+fn written(problem: &Problem, facts: Facts) -> HttpResponse {
+    let mut response = HttpResponseBuilder::new(problem.status_code());
+    for (name, value) in problem.headers() {
+        response.insert_header((*name, value.as_str()));
+    }
+    let body = problem.to_json(facts.locale, &facts.request_id.to_string());
+    response.content_type("application/problem+json").body(body.to_string())
+}
+
+fn add_headers(headers: &mut HeaderMap, facts: Facts) {
+    let mut put = |name: HeaderName, value: &str| {
+        if let (false, Ok(value)) = (headers.contains_key(&name), HeaderValue::from_str(value)) {
+            headers.insert(name, value);
+        }
+    };
+    put(HeaderName::from_static("x-request-id"), &facts.request_id.to_string());
+    put(HeaderName::from_static("api-version"), API_VERSION);
+    put(header::CONTENT_LANGUAGE, facts.locale.tag());
+    put(header::CACHE_CONTROL, "private, no-store");
+    put(header::VARY, "Accept-Language");
+    put(header::X_CONTENT_TYPE_OPTIONS, "nosniff");
+    put(header::X_FRAME_OPTIONS, "DENY");
+    put(header::REFERRER_POLICY, "no-referrer");
+    put(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+}
+
+fn log_cause(problem: &Problem, facts: Facts) {
+    if problem.code.row().status >= 500 {
+        let cause = problem.cause().unwrap_or("no cause given");
+        log::error!(request_id:% = facts.request_id, code = problem.code.as_str(), cause = cause; "request failed");
+    }
+}
+
+fn locale_of(request: &ServiceRequest) -> Locale {
+    let header = request.headers().get(header::ACCEPT_LANGUAGE);
+    Locale::accepted(header.and_then(|value| value.to_str().ok()))
+}
+
+/// A caller's invented method must not become a label of its own.
+fn known_method(method: &Method) -> &str {
+    match *method {
+        Method::GET
+        | Method::HEAD
+        | Method::POST
+        | Method::PATCH
+        | Method::DELETE
+        | Method::OPTIONS
+        | Method::PUT => method.as_str(),
+        _ => "OTHER",
+    }
+}
+
+fn panic_text(panic: &(dyn std::any::Any + Send)) -> &str {
+    let text = panic.downcast_ref::<&str>().copied();
+    text.or_else(|| panic.downcast_ref::<String>().map(String::as_str)).unwrap_or("without a text")
+}

@@ -1,0 +1,231 @@
+//! Input of an operation: read within bounds of size and time, checked against the document, then typed.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::web::BytesMut;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_util::StreamExt;
+use futures_util::future::LocalBoxFuture;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value};
+
+use super::catalogue::Code;
+use super::operations::Operations;
+use super::problem::{Problem, Violation};
+use crate::crypto;
+
+/// The most a JSON body may have, in bytes.
+pub const MAX_JSON_BYTES: usize = 1024 * 1024;
+/// The most an uploaded text file may have, in bytes.
+pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
+/// Path and query together, in bytes.
+pub const MAX_URI_BYTES: usize = 8 * 1024;
+/// How long a body may take to arrive.
+const BODY_DEADLINE: Duration = Duration::from_secs(10);
+
+/// The checked path and query parameters of the running request.
+#[derive(Debug, Clone)]
+pub struct CheckedParameters(pub Map<String, Value>);
+
+/// SHA-256 of the running request's body: part of what makes two requests the same.
+#[derive(Debug, Clone)]
+pub struct BodyDigest(pub Vec<u8>);
+
+/// Path and query parameters as a typed value.
+#[derive(Debug)]
+pub struct Parameters<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Parameters<T> {
+    type Error = Problem;
+    type Future = std::future::Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let checked = request.extensions().get::<CheckedParameters>().cloned();
+        let typed = checked.ok_or_else(|| Problem::internal("parameters were not checked")).and_then(
+            |CheckedParameters(values)| {
+                serde_json::from_value(Value::Object(values))
+                    .map_err(|error| Problem::invalid(vec![not_readable("", &error)]))
+            },
+        );
+        std::future::ready(typed.map(Self))
+    }
+}
+
+/// A JSON body as a typed value.
+#[derive(Debug)]
+pub struct Json<T>(pub T);
+
+impl<T: DeserializeOwned> FromRequest for Json<T> {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            let body = read_body(&request, payload, MAX_JSON_BYTES).await?;
+            let value = whole_numbers(parse(&body)?);
+            let faults = with_operation(&request, |operation| operation.check_body(&value))?;
+            if !faults.is_empty() {
+                return Err(Problem::invalid(faults));
+            }
+            serde_json::from_value(value)
+                .map(Self)
+                .map_err(|error| Problem::invalid(vec![not_readable("", &error)]))
+        })
+    }
+}
+
+/// A body of UTF-8 text, without a byte order mark.
+#[derive(Debug)]
+pub struct TextFile(pub String);
+
+impl FromRequest for TextFile {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            let body = read_body(&request, payload, MAX_FILE_BYTES).await?;
+            let text = std::str::from_utf8(&body).map_err(|error| {
+                let (line, _) = position(&body, error.valid_up_to());
+                Problem::new(Code::malformed_csv).with("line", line)
+            })?;
+            Ok(Self(text.trim_start_matches('\u{feff}').to_owned()))
+        })
+    }
+}
+
+/// Reads the body after looking at its media type, its length and the clock.
+async fn read_body(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Vec<u8>, Problem> {
+    check_media_type(request)?;
+    let too_large = || Problem::new(Code::too_large).with("limit", limit);
+    let announced = request.headers().get(header::CONTENT_LENGTH);
+    let announced = announced.and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if announced.is_some_and(|length| length > limit) {
+        return Err(too_large());
+    }
+    let reading = collect(payload, limit);
+    let body = tokio::time::timeout(BODY_DEADLINE, reading)
+        .await
+        .map_err(|_| Problem::new(Code::request_timeout).with("seconds", BODY_DEADLINE.as_secs()))??
+        .ok_or_else(too_large)?;
+    request.extensions_mut().insert(BodyDigest(crypto::sha256(&[&body])));
+    Ok(body)
+}
+
+/// The whole body, or `None` as soon as it grows beyond the limit.
+async fn collect(mut payload: Payload, limit: usize) -> Result<Option<Vec<u8>>, Problem> {
+    let mut body = BytesMut::new();
+    while let Some(chunk) = payload.next().await {
+        let chunk = chunk.map_err(|error| {
+            Problem::new(Code::malformed_json).with("line", 1).with("column", 1).because(error)
+        })?;
+        if body.len() + chunk.len() > limit {
+            return Ok(None);
+        }
+        body.extend_from_slice(&chunk);
+    }
+    Ok(Some(body.to_vec()))
+}
+
+fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
+    let expected = with_operation(request, |operation| operation.media_types().to_vec())?;
+    let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
+    let mut parts = given.unwrap_or_default().split(';').map(str::trim);
+    let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
+    let is_utf8 = parts
+        .filter_map(|part| part.to_ascii_lowercase().strip_prefix("charset=").map(str::to_owned))
+        .all(|charset| charset.trim_matches('"') == "utf-8");
+    if expected.contains(&essence) && is_utf8 {
+        return Ok(());
+    }
+    Err(Problem::new(Code::unsupported_media_type)
+        .with("expected", expected.join(", "))
+        .header("Accept", expected.join(", ")))
+}
+
+fn with_operation<T>(
+    request: &HttpRequest,
+    work: impl FnOnce(&super::operations::Operation) -> T,
+) -> Result<T, Problem> {
+    let operations = request.app_data::<Arc<Operations>>();
+    let pattern = request.match_pattern().unwrap_or_default();
+    operations
+        .and_then(|operations| operations.find(&pattern, request.method()))
+        .map(work)
+        .ok_or_else(|| Problem::internal(format!("{pattern} is not in the document")))
+}
+
+fn parse(body: &[u8]) -> Result<Value, Problem> {
+    let malformed = |(line, column): (usize, usize)| {
+        Problem::new(Code::malformed_json).with("line", line).with("column", column)
+    };
+    let text = std::str::from_utf8(body).map_err(|error| malformed(position(body, error.valid_up_to())))?;
+    serde_json::from_str(text).map_err(|error| malformed((error.line(), error.column())))
+}
+
+/// Line and column of a byte, counted from 1.
+fn position(body: &[u8], at: usize) -> (usize, usize) {
+    let before = body.get(..at).unwrap_or(body);
+    let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
+    let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;
+    (line, column)
+}
+
+/// `1.0` is an integer to JSON Schema; serde wants it written as one.
+fn whole_numbers(value: Value) -> Value {
+    match value {
+        Value::Number(number) => match number.as_f64() {
+            Some(float) if !number.is_i64() && !number.is_u64() && float.fract() == 0.0 => {
+                format!("{float}").parse::<i64>().map_or(Value::Number(number), Value::from)
+            }
+            _ => Value::Number(number),
+        },
+        Value::Array(items) => items.into_iter().map(whole_numbers).collect(),
+        Value::Object(members) => {
+            members.into_iter().map(|(name, value)| (name, whole_numbers(value))).collect()
+        }
+        other => other,
+    }
+}
+
+fn not_readable(pointer: &str, error: &serde_json::Error) -> Violation {
+    Violation::at(pointer, Code::not_allowed).with("keyword", error)
+}
+
+/// Keeps "absent" and "null" apart in a merge patch: absent is `None`, null is `Some(None)`.
+///
+/// # Errors
+/// What the member's own type refuses.
+pub fn present<'de, D, T>(deserializer: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: serde::Deserialize<'de>,
+{
+    T::deserialize(deserializer).map(Some)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn whole_floats_become_integers() {
+        let value = serde_json::json!({"a": [1.0, 1.5, -2.0, 1e300], "b": "1.0"});
+        let expected = serde_json::json!({"a": [1, 1.5, -2, 1e300], "b": "1.0"});
+        assert_eq!(whole_numbers(value), expected);
+    }
+
+    #[test]
+    fn a_broken_byte_is_found_by_line_and_column() {
+        let problem = parse(b"{\n  \"a\": \"\xff\"}").unwrap_err();
+        assert_eq!(problem.code, Code::malformed_json);
+        assert_eq!(position(b"{\n  \"a\": \"\xff\"}", 10), (2, 9));
+    }
+}

@@ -1,0 +1,18 @@
+//! HTTP habits that every operation shares: problems, languages, input checks, answers, paging, preconditions.
+
+pub mod answer;
+pub mod catalogue;
+pub mod frame;
+pub mod input;
+pub mod locale;
+pub mod metrics;
+pub mod operations;
+pub mod paging;
+pub mod precondition;
+pub mod problem;
+mod schema_check;
+
+pub use answer::Answer;
+pub use catalogue::Code;
+pub use locale::Locale;
+pub use problem::{Problem, Violation};

@@ -1,0 +1,233 @@
+//! The operations of the published document, compiled: which exist, and what their input must look like.
+
+use std::collections::HashMap;
+
+use actix_web::http::Method;
+use jsonschema::Validator;
+use serde_json::{Map, Value, json};
+
+use super::catalogue::Code;
+use super::problem::{Place, Violation};
+use super::schema_check;
+
+/// The path below which the document's operations stand.
+pub const BASE_PATH: &str = "/api/v1";
+
+const METHODS: [&str; 5] = ["get", "post", "patch", "delete", "put"];
+
+/// One operation: its name and the shape of its input.
+#[derive(Debug)]
+pub struct Operation {
+    /// `operationId` of the document.
+    pub id: String,
+    parameters: Vec<Parameter>,
+    parameter_rules: Validator,
+    body: Option<Body>,
+}
+
+#[derive(Debug)]
+struct Parameter {
+    name: String,
+    in_path: bool,
+    kind: Kind,
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Kind {
+    Text,
+    Integer,
+    Boolean,
+    List,
+}
+
+#[derive(Debug)]
+struct Body {
+    media_types: Vec<String>,
+    rules: Validator,
+}
+
+/// All operations, found by the router's pattern and the method.
+#[derive(Debug)]
+pub struct Operations {
+    by_pattern: HashMap<String, Vec<(Method, Operation)>>,
+}
+
+impl Operations {
+    /// Compiles the document.
+    ///
+    /// # Errors
+    /// What in the document can't be compiled: a fault of ours, found when the service starts.
+    pub fn compile(document: &Value) -> Result<Self, String> {
+        let mut by_pattern = HashMap::new();
+        for (path, item) in document.get("paths").and_then(Value::as_object).into_iter().flatten() {
+            let mut operations = Vec::new();
+            for method in METHODS {
+                if let Some(operation) = item.get(method) {
+                    let compiled = Operation::compile(operation, document)
+                        .map_err(|error| format!("{method} {path}: {error}"))?;
+                    operations.push((parsed_method(method), compiled));
+                }
+            }
+            by_pattern.insert(format!("{BASE_PATH}{path}"), operations);
+        }
+        Ok(Self { by_pattern })
+    }
+
+    /// The operation behind a router pattern and a method.
+    #[must_use]
+    pub fn find(&self, pattern: &str, method: &Method) -> Option<&Operation> {
+        self.by_pattern.get(pattern)?.iter().find(|(own, _)| own == method).map(|(_, operation)| operation)
+    }
+
+    /// The operation with this `operationId`.
+    #[must_use]
+    pub fn by_id(&self, id: &str) -> Option<&Operation> {
+        self.by_pattern
+            .values()
+            .flatten()
+            .map(|(_, operation)| operation)
+            .find(|operation| operation.id == id)
+    }
+
+    /// The methods a pattern answers, as `Allow` lists them; empty when the pattern is not in the document.
+    #[must_use]
+    pub fn allowed(&self, pattern: &str) -> Vec<String> {
+        let Some(operations) = self.by_pattern.get(pattern) else { return Vec::new() };
+        let mut methods: Vec<_> = operations.iter().map(|(method, _)| method.to_string()).collect();
+        if methods.iter().any(|method| method == "GET") {
+            methods.push("HEAD".to_owned());
+        }
+        methods.push("OPTIONS".to_owned());
+        methods
+    }
+}
+
+impl Operation {
+    fn compile(operation: &Value, document: &Value) -> Result<Self, String> {
+        let id = operation.get("operationId").and_then(Value::as_str).ok_or("no operationId")?.to_owned();
+        let declared: Vec<&Value> = operation
+            .get("parameters")
+            .and_then(Value::as_array)
+            .into_iter()
+            .flatten()
+            .filter(|parameter| parameter.get("in").and_then(Value::as_str) != Some("header"))
+            .collect();
+        let parameter_rules = schema_check::compile(&parameters_schema(&declared), document)?;
+        let parameters = declared.iter().filter_map(|parameter| Parameter::read(parameter)).collect();
+        let body = operation.get("requestBody").map(|body| Body::compile(body, document)).transpose()?;
+        Ok(Self { id, parameters, parameter_rules, body })
+    }
+
+    /// Path and query as typed values, checked against the document.
+    ///
+    /// # Errors
+    /// Every parameter that is unknown, repeated, missing or outside its bounds.
+    pub fn check_parameters<'a>(
+        &self,
+        path: impl Iterator<Item = (&'a str, &'a str)>,
+        query: &[(String, String)],
+    ) -> Result<Map<String, Value>, Vec<Violation>> {
+        let mut values = Map::new();
+        let mut faults = Vec::new();
+        for (name, text) in path {
+            values.insert(name.to_owned(), self.typed(name, text, true));
+        }
+        for (name, text) in query {
+            if !self.parameters.iter().any(|known| !known.in_path && known.name == *name) {
+                faults.push(Violation::of_parameter(name, Code::unknown_parameter));
+            } else if values.insert(name.clone(), self.typed(name, text, false)).is_some() {
+                faults.push(Violation::of_parameter(name, Code::repeated_parameter));
+            }
+        }
+        let whole = Value::Object(values);
+        faults.extend(schema_check::faults(&self.parameter_rules, &whole).into_iter().map(as_parameter));
+        match whole {
+            Value::Object(values) if faults.is_empty() => Ok(values),
+            _ => Err(faults),
+        }
+    }
+
+    /// The media types the operation takes.
+    #[must_use]
+    pub fn media_types(&self) -> &[String] {
+        self.body.as_ref().map_or(&[], |body| &body.media_types)
+    }
+
+    /// Every fault of a JSON body.
+    #[must_use]
+    pub fn check_body(&self, value: &Value) -> Vec<Violation> {
+        self.body.as_ref().map_or_else(Vec::new, |body| schema_check::faults(&body.rules, value))
+    }
+
+    fn typed(&self, name: &str, text: &str, in_path: bool) -> Value {
+        let kind = self
+            .parameters
+            .iter()
+            .find(|parameter| parameter.name == name && parameter.in_path == in_path)
+            .map_or(Kind::Text, |parameter| parameter.kind);
+        match kind {
+            Kind::Text => text.into(),
+            Kind::Integer => text.parse::<i64>().map_or_else(|_| text.into(), Value::from),
+            Kind::Boolean => text.parse::<bool>().map_or_else(|_| text.into(), Value::from),
+            Kind::List => text.split(',').map(Value::from).collect(),
+        }
+    }
+}
+
+impl Parameter {
+    fn read(parameter: &Value) -> Option<Self> {
+        let kind = match parameter.pointer("/schema/type").and_then(Value::as_str) {
+            Some("integer") => Kind::Integer,
+            Some("boolean") => Kind::Boolean,
+            Some("array") => Kind::List,
+            _ => Kind::Text,
+        };
+        Some(Self {
+            name: parameter.get("name")?.as_str()?.to_owned(),
+            in_path: parameter.get("in")?.as_str()? == "path",
+            kind,
+        })
+    }
+}
+
+impl Body {
+    fn compile(body: &Value, document: &Value) -> Result<Self, String> {
+        let content = body.get("content").and_then(Value::as_object).ok_or("a body without content")?;
+        let schema = content
+            .iter()
+            .find(|(media_type, _)| media_type.ends_with("json"))
+            .and_then(|(_, media)| media.get("schema"))
+            .cloned()
+            .unwrap_or_else(|| json!(true));
+        Ok(Self {
+            media_types: content.keys().cloned().collect(),
+            rules: schema_check::compile(&schema, document)?,
+        })
+    }
+}
+
+fn parameters_schema(parameters: &[&Value]) -> Value {
+    let name_of = |parameter: &Value| parameter.get("name").and_then(Value::as_str).map(str::to_owned);
+    let properties: Map<String, Value> = parameters
+        .iter()
+        .filter_map(|parameter| Some((name_of(parameter)?, parameter.get("schema")?.clone())))
+        .collect();
+    let required: Vec<String> = parameters
+        .iter()
+        .filter(|parameter| parameter.get("required") == Some(&Value::Bool(true)))
+        .filter_map(|parameter| name_of(parameter))
+        .collect();
+    json!({ "type": "object", "properties": properties, "required": required })
+}
+
+fn as_parameter(fault: Violation) -> Violation {
+    let place = match &fault.place {
+        Place::Pointer(pointer) => Place::Parameter(pointer.split('/').nth(1).unwrap_or_default().to_owned()),
+        other => other.clone(),
+    };
+    fault.moved(place)
+}
+
+fn parsed_method(method: &str) -> Method {
+    Method::from_bytes(method.to_uppercase().as_bytes()).unwrap_or(Method::GET)
+}

@@ -1,0 +1,79 @@
+//! `If-Match`: a change says which version it was made from.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::http::header;
+use actix_web::{FromRequest, HttpRequest};
+
+use super::catalogue::Code;
+use super::problem::{Problem, Violation};
+
+/// The version named by `If-Match`. Only the version of an ETag is compared: the rest is a hash of a view.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct IfMatch(pub i32);
+
+impl IfMatch {
+    /// Reads the header's value.
+    ///
+    /// # Errors
+    /// 428 when it is missing, 400 when it is `*`, weak, a list or not one of our ETags.
+    pub fn parse(value: Option<&str>) -> Result<Self, Problem> {
+        let value = value.ok_or_else(|| Problem::new(Code::if_match_required))?;
+        version_of(value.trim()).map(Self).ok_or_else(|| {
+            let fault = Violation::of_header("If-Match", Code::wrong_format);
+            Problem::invalid(vec![fault.with("expected", "\"v1-…\"")])
+        })
+    }
+
+    /// Compares with the present version.
+    ///
+    /// # Errors
+    /// 412 when they differ.
+    pub fn check(self, current: i32) -> Result<(), Problem> {
+        if self.0 == current {
+            return Ok(());
+        }
+        let problem = Problem::new(Code::stale_version).with("given", self.0).with("current", current);
+        Err(problem.member("currentVersion", current))
+    }
+}
+
+fn version_of(etag: &str) -> Option<i32> {
+    let inner = etag.strip_prefix("\"v")?.strip_suffix('"')?;
+    let version = inner.split('-').next()?;
+    version.parse().ok().filter(|number| *number > 0 && version.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
+impl FromRequest for IfMatch {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let value = request.headers().get(header::IF_MATCH).map(|value| value.to_str().unwrap_or_default());
+        ready(Self::parse(value))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_one_strong_etag_of_ours_is_taken() {
+        assert_eq!(IfMatch::parse(Some("\"v3-abc_-d\"")).unwrap(), IfMatch(3));
+        assert_eq!(IfMatch::parse(Some("\"v3\"")).unwrap(), IfMatch(3));
+        assert_eq!(IfMatch::parse(None).unwrap_err().code, Code::if_match_required);
+        for wrong in
+            ["*", "W/\"v3\"", "\"v3\", \"v4\"", "v3", "\"v-3\"", "\"v+3\"", "\"v99999999999\"", "", "\"\""]
+        {
+            assert_eq!(IfMatch::parse(Some(wrong)).unwrap_err().code, Code::invalid_request, "{wrong}");
+        }
+    }
+
+    #[test]
+    fn another_version_is_stale() {
+        assert!(IfMatch(2).check(2).is_ok());
+        assert_eq!(IfMatch(2).check(3).unwrap_err().code, Code::stale_version);
+    }
+}

@@ -1,0 +1,243 @@
+//! Problems (RFC 9457): the one form of every refusal.
+
+use actix_web::http::StatusCode;
+use actix_web::{HttpResponse, ResponseError};
+use serde_json::{Map, Value, json};
+
+use super::catalogue::Code;
+use super::locale::{Locale, Text};
+use crate::db;
+
+/// What a client is asked to wait before it tries again, in seconds.
+const RETRY_AFTER_SECONDS: u32 = 1;
+
+type Parameters = Vec<(&'static str, String)>;
+
+/// Where a fault stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    /// JSON pointer (RFC 6901) into the body.
+    Pointer(String),
+    /// Name of a path or query parameter.
+    Parameter(String),
+    /// Name of a request header.
+    Header(String),
+}
+
+/// One fault of a request.
+#[derive(Debug, Clone)]
+pub struct Violation {
+    /// Where it stands.
+    pub place: Place,
+    /// What it is.
+    pub code: Code,
+    parameters: Parameters,
+}
+
+impl Violation {
+    /// A fault at a JSON pointer of the body.
+    pub fn at(pointer: impl Into<String>, code: Code) -> Self {
+        Self { place: Place::Pointer(pointer.into()), code, parameters: Vec::new() }
+    }
+
+    /// A fault of a path or query parameter.
+    pub fn of_parameter(name: impl Into<String>, code: Code) -> Self {
+        Self { place: Place::Parameter(name.into()), code, parameters: Vec::new() }
+    }
+
+    /// A fault of a header.
+    pub fn of_header(name: impl Into<String>, code: Code) -> Self {
+        Self { place: Place::Header(name.into()), code, parameters: Vec::new() }
+    }
+
+    /// Fills a `{name}` of the catalogue's text.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.parameters.push((name, value.to_string()));
+        self
+    }
+
+    /// The same fault at another place.
+    #[must_use]
+    pub fn moved(self, place: Place) -> Self {
+        Self { place, ..self }
+    }
+
+    /// The fault as JSON.
+    #[must_use]
+    pub fn to_json(&self, locale: Locale) -> Value {
+        let (member, place) = match &self.place {
+            Place::Pointer(pointer) => ("pointer", pointer),
+            Place::Parameter(name) => ("parameter", name),
+            Place::Header(name) => ("header", name),
+        };
+        json!({
+            member: place,
+            "code": self.code.as_str(),
+            "detail": filled(self.code.row().detail, &self.parameters, locale),
+        })
+    }
+}
+
+/// A refusal, before it is written in the caller's language.
+#[derive(Debug, Clone)]
+pub struct Problem {
+    /// Its row in the catalogue.
+    pub code: Code,
+    particulars: Box<Particulars>,
+}
+
+#[derive(Debug, Clone, Default)]
+struct Particulars {
+    parameters: Parameters,
+    violations: Vec<Violation>,
+    members: Map<String, Value>,
+    headers: Vec<(&'static str, String)>,
+    cause: Option<String>,
+    conflict: bool,
+}
+
+impl Problem {
+    /// A problem of this code.
+    #[must_use]
+    pub fn new(code: Code) -> Self {
+        let headers = match code.row().status {
+            401 => vec![("WWW-Authenticate", "Bearer".to_owned())],
+            429 | 503 => vec![("Retry-After", RETRY_AFTER_SECONDS.to_string())],
+            _ if code == Code::idempotency_in_progress => {
+                vec![("Retry-After", RETRY_AFTER_SECONDS.to_string())]
+            }
+            _ => Vec::new(),
+        };
+        Self { code, particulars: Box::new(Particulars { headers, ..Particulars::default() }) }
+    }
+
+    /// The problem that lists all faults of a request.
+    #[must_use]
+    pub fn invalid(violations: Vec<Violation>) -> Self {
+        let mut problem = Self::new(Code::invalid_request).with("count", violations.len());
+        problem.particulars.violations = violations;
+        problem
+    }
+
+    /// A fault of ours: the cause is logged, never shown.
+    pub fn internal(cause: impl ToString) -> Self {
+        let mut problem = Self::new(Code::internal_error);
+        problem.particulars.cause = Some(cause.to_string());
+        problem
+    }
+
+    /// Fills a `{name}` of the catalogue's text.
+    #[must_use]
+    pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.particulars.parameters.push((name, value.to_string()));
+        self
+    }
+
+    /// Adds a member beside the standard ones, for machines.
+    #[must_use]
+    pub fn member(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.particulars.members.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Adds a header.
+    #[must_use]
+    pub fn header(mut self, name: &'static str, value: impl ToString) -> Self {
+        self.particulars.headers.push((name, value.to_string()));
+        self
+    }
+
+    /// Names what is behind it, for the log alone.
+    #[must_use]
+    pub fn because(mut self, cause: impl ToString) -> Self {
+        self.particulars.cause = Some(cause.to_string());
+        self
+    }
+
+    /// What is behind it, for the log alone.
+    #[must_use]
+    pub fn cause(&self) -> Option<&str> {
+        self.particulars.cause.as_deref()
+    }
+
+    /// The headers that go with it.
+    #[must_use]
+    pub fn headers(&self) -> &[(&'static str, String)] {
+        &self.particulars.headers
+    }
+
+    /// The problem as JSON, in one language.
+    #[must_use]
+    pub fn to_json(&self, locale: Locale, request_id: &str) -> Value {
+        let row = self.code.row();
+        let mut body = json!({
+            "type": format!("/problems/{}", self.code.as_str()),
+            "title": row.title.in_locale(locale),
+            "status": row.status,
+            "detail": filled(row.detail, &self.particulars.parameters, locale),
+            "code": self.code.as_str(),
+            "requestId": request_id,
+        });
+        if let Some(object) = body.as_object_mut() {
+            if !self.particulars.violations.is_empty() {
+                let errors: Vec<_> =
+                    self.particulars.violations.iter().map(|fault| fault.to_json(locale)).collect();
+                object.insert("errors".to_owned(), errors.into());
+            }
+            object.extend(self.particulars.members.clone());
+        }
+        body
+    }
+}
+
+/// The catalogue's text with its parameters filled in.
+fn filled(text: Text, parameters: &Parameters, locale: Locale) -> String {
+    parameters.iter().fold(text.in_locale(locale).to_owned(), |text, (name, value)| {
+        text.replace(&format!("{{{name}}}"), value)
+    })
+}
+
+impl std::fmt::Display for Problem {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.code.as_str())
+    }
+}
+
+impl std::error::Error for Problem {}
+
+impl ResponseError for Problem {
+    fn status_code(&self) -> StatusCode {
+        StatusCode::from_u16(self.code.row().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR)
+    }
+
+    /// Only the status: the outermost middleware writes the body, because only it knows the caller's language.
+    fn error_response(&self) -> HttpResponse {
+        HttpResponse::new(self.status_code())
+    }
+}
+
+impl From<db::Error> for Problem {
+    fn from(error: db::Error) -> Self {
+        match error {
+            db::Error::NotFound => Self::new(Code::not_found),
+            db::Error::Constraint(name) => match Code::find(&name) {
+                Some(code) => Self::new(code),
+                None => Self::internal(format!("constraint {name}")),
+            },
+            db::Error::Conflict(cause) => {
+                let mut problem = Self::new(Code::unavailable).because(cause);
+                problem.particulars.conflict = true;
+                problem
+            }
+            db::Error::Unavailable(cause) => Self::new(Code::unavailable).because(cause),
+            db::Error::Unexpected(cause) => Self::internal(cause),
+        }
+    }
+}
+
+impl db::Failure for Problem {
+    fn is_conflict(&self) -> bool {
+        self.particulars.conflict
+    }
+}

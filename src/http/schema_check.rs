@@ -1,0 +1,89 @@
+//! The published document is the validator: a JSON Schema of it, and its faults as violations.
+
+use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
+use jsonschema::{ValidationError, Validator};
+use serde_json::{Value, json};
+
+use super::catalogue::Code;
+use super::problem::Violation;
+
+/// More faults than this help nobody.
+const MOST_FAULTS: usize = 50;
+
+/// Compiles a schema that may refer to the document's components.
+///
+/// # Errors
+/// Why the schema is not a schema: a fault of ours, found when the service starts.
+pub fn compile(schema: &Value, document: &Value) -> Result<Validator, String> {
+    let components = document.get("components").cloned().unwrap_or_else(|| json!({}));
+    let whole = json!({ "allOf": [schema], "components": components });
+    jsonschema::draft202012::options()
+        .should_validate_formats(true)
+        .build(&whole)
+        .map_err(|error| error.to_string())
+}
+
+/// Every fault of `value`, placed by JSON pointer.
+#[must_use]
+pub fn faults(validator: &Validator, value: &Value) -> Vec<Violation> {
+    let mut found: Vec<Violation> =
+        validator.iter_errors(value).flat_map(|error| translated(&error)).collect();
+    found.truncate(MOST_FAULTS);
+    found
+}
+
+fn translated(error: &ValidationError<'_>) -> Vec<Violation> {
+    let here = error.instance_path().as_str().to_owned();
+    let single = |code| Violation::at(here.clone(), code);
+    let one = match error.kind() {
+        Kind::Required { property } => {
+            return vec![Violation::at(member(&here, property.as_str().unwrap_or_default()), Code::required)];
+        }
+        Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
+            return unexpected
+                .iter()
+                .map(|name| Violation::at(member(&here, name), Code::unknown_member))
+                .collect();
+        }
+        Kind::OneOfNotValid { context } | Kind::AnyOf { context } => return closest_branch(context, &here),
+        Kind::Type { kind } => single(Code::wrong_type).with("expected", type_names(kind)),
+        Kind::Format { format } => single(Code::wrong_format).with("expected", format),
+        Kind::Pattern { pattern } => single(Code::wrong_format).with("expected", pattern),
+        Kind::Enum { options } => single(Code::unknown_value).with("expected", listed(options)),
+        Kind::Constant { expected_value } => single(Code::unknown_value).with("expected", expected_value),
+        Kind::MaxLength { limit } => single(Code::too_long).with("limit", limit),
+        Kind::MinLength { limit } => single(Code::too_short).with("limit", limit),
+        Kind::Maximum { limit } | Kind::Minimum { limit } => single(Code::out_of_range).with("limit", limit),
+        Kind::MaxItems { limit } | Kind::MinItems { limit } => single(Code::wrong_count).with("limit", limit),
+        other => single(Code::not_allowed).with("keyword", other.keyword()),
+    };
+    vec![one]
+}
+
+/// A nullable value is "null or this": what is wrong with "this" is what the caller wants to know.
+fn closest_branch(context: &[Vec<ValidationError<'static>>], here: &str) -> Vec<Violation> {
+    let expects_null = |errors: &&Vec<ValidationError<'static>>| {
+        errors.iter().all(|error| matches!(error.kind(), Kind::Type { kind } if type_names(kind) == "null"))
+    };
+    match context.iter().find(|branch| !expects_null(branch)) {
+        Some(branch) => branch.iter().flat_map(translated).collect(),
+        None => vec![Violation::at(here, Code::not_allowed).with("keyword", "oneOf")],
+    }
+}
+
+fn type_names(kind: &TypeKind) -> String {
+    match kind {
+        TypeKind::Single(single) => single.to_string(),
+        TypeKind::Multiple(set) => set.iter().map(|single| single.to_string()).collect::<Vec<_>>().join(", "),
+    }
+}
+
+fn listed(options: &Value) -> String {
+    let texts = options.as_array().map(Vec::as_slice).unwrap_or_default();
+    texts.iter().map(|option| option.as_str().unwrap_or("null")).collect::<Vec<_>>().join(", ")
+}
+
+/// The pointer of a member below `parent` (RFC 6901 escapes).
+fn member(parent: &str, name: &str) -> String {
+    format!("{parent}/{}", name.replace('~', "~0").replace('/', "~1"))
+}

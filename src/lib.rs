@@ -1,0 +1,47 @@
+//! `thidua`: emulation campaigns (phong trào thi đua) and commendation (khen thưởng) of a province.
+//!
+//! The floors of the house, from the ground up; a room knows only the rooms below it, and
+//! `tests/architecture.rs` holds that:
+//!
+//! 0. pure: `clock`, `crypto`, `stamp`, `text_enum`, `vietnamese`, `auth::policy`, every `rules`
+//! 1. SQL that serves all: `db`, `idempotency`, `transitions`, `audit::store`, `events::store`
+//! 2. SQL of features (`store`); `http` and `auth`; `sequencer`
+//! 3. handlers (`routes`), `state`, `change`
+//! 4. `openapi`, `docs`, `service_pages`, `app`, `parts`, `background`, `sample`
+//! 5. `config`, `secrets`, `cli`, `main`
+
+pub mod text_enum;
+
+pub mod clock;
+pub mod crypto;
+pub mod stamp;
+pub mod vietnamese;
+
+pub mod db;
+pub mod idempotency;
+pub mod transitions;
+
+pub mod auth;
+pub mod http;
+pub mod sequencer;
+
+pub mod change;
+pub mod state;
+
+pub mod audit;
+pub mod events;
+
+pub mod identity;
+pub mod units;
+
+pub mod app;
+pub mod background;
+pub mod docs;
+pub mod openapi;
+pub mod parts;
+pub mod sample;
+pub mod service_pages;
+
+pub mod cli;
+pub mod config;
+pub mod secrets;

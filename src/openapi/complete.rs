@@ -1,0 +1,327 @@
+//! What every operation has in common: access, refusals, shared headers, links. Written once, from the tables.
+
+use serde_json::{Map, Value, json};
+
+use crate::auth::access::{Access, access_of};
+use crate::http::operations::BASE_PATH;
+use crate::http::{Code, Locale, Problem, Violation};
+
+/// The request id of examples.
+const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
+
+/// Completes the collected document.
+pub fn complete(document: &mut Value) {
+    let paths =
+        document.get_mut("paths").and_then(Value::as_object_mut).map(std::mem::take).unwrap_or_default();
+    let mut completed = Map::new();
+    for (path, mut item) in paths {
+        let path = path.strip_prefix(BASE_PATH).unwrap_or(&path).to_owned();
+        for (method, operation) in item.as_object_mut().into_iter().flatten() {
+            complete_operation(&path, method, operation);
+        }
+        completed.insert(path, item);
+    }
+    add_links(&mut completed);
+    if let Some(root) = document.as_object_mut() {
+        root.insert("paths".to_owned(), Value::Object(completed));
+    }
+    for (section, content) in components() {
+        if let Some(known) = document.pointer_mut("/components").and_then(Value::as_object_mut) {
+            let slot = known.entry(section).or_insert_with(|| json!({}));
+            if let (Some(slot), Value::Object(content)) = (slot.as_object_mut(), content) {
+                slot.extend(content);
+            }
+        }
+    }
+}
+
+/// Whether an operation takes an `Idempotency-Key`: every POST and PATCH, except where answers carry secrets.
+#[must_use]
+pub fn takes_key(path: &str, method: &str) -> bool {
+    matches!(method, "post" | "patch") && !path.starts_with("/sessions")
+}
+
+/// Whether an operation needs `If-Match`: it changes a thing that has versions.
+#[must_use]
+pub fn needs_version(path: &str, method: &str) -> bool {
+    (matches!(method, "patch" | "delete") || (method == "post" && path.ends_with("/transitions")))
+        && !path.starts_with("/sessions")
+}
+
+fn complete_operation(path: &str, method: &str, operation: &mut Value) {
+    let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
+    let access = access_of(&id);
+    let codes = problem_codes(path, method, operation, access);
+    let Some(members) = operation.as_object_mut() else { return };
+    let parameters = members.entry("parameters").or_insert_with(|| json!([]));
+    if let Some(parameters) = parameters.as_array_mut() {
+        for parameter in parameters.iter_mut() {
+            place_in_path(path, parameter);
+        }
+        if takes_key(path, method) {
+            parameters.push(json!({"$ref": "#/components/parameters/Idempotency-Key"}));
+        }
+        if needs_version(path, method) {
+            parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
+        }
+    }
+    members.insert("security".to_owned(), security(access));
+    members.insert("x-access".to_owned(), access_text(access).into());
+    members.shift_remove("x-problems");
+    let responses = members.entry("responses").or_insert_with(|| json!({}));
+    if let Some(responses) = responses.as_object_mut() {
+        add_problems(responses, &codes);
+        responses.sort_keys();
+        for (_, response) in responses.iter_mut() {
+            add_headers(response);
+        }
+    }
+}
+
+/// A parameter that the path names stands in the path, whatever its struct says of all its members.
+fn place_in_path(path: &str, parameter: &mut Value) {
+    let name = parameter.get("name").and_then(Value::as_str).unwrap_or_default();
+    let is_in_path = path.contains(&format!("{{{name}}}"));
+    if let (true, Some(members)) = (is_in_path, parameter.as_object_mut()) {
+        members.insert("in".to_owned(), "path".into());
+        members.insert("required".to_owned(), true.into());
+    }
+}
+
+fn security(access: Option<Access>) -> Value {
+    match access {
+        Some(Access::Open | Access::Public) => json!([{}]),
+        _ => json!([{"bearerAuth": []}]),
+    }
+}
+
+fn access_text(access: Option<Access>) -> String {
+    match access {
+        None => "NOBODY".to_owned(),
+        Some(Access::Open | Access::Public) => "ANYBODY".to_owned(),
+        Some(Access::SignedIn) => "SIGNED_IN".to_owned(),
+        Some(Access::Needs(action)) => action.to_string(),
+    }
+}
+
+/// Every code the operation can answer: what it says itself, and what follows from its shape.
+fn problem_codes(path: &str, method: &str, operation: &Value, access: Option<Access>) -> Vec<Code> {
+    let own = operation.get("x-problems").and_then(Value::as_array).into_iter().flatten();
+    let mut codes: Vec<Code> = own.filter_map(|code| Code::find(code.as_str()?)).collect();
+    // A code of status 400 that stands in `errors` is part of the one problem that lists all faults.
+    codes.push(Code::invalid_request);
+    if access != Some(Access::Open) {
+        codes.extend([Code::unauthenticated, Code::invalid_token]);
+    }
+    if matches!(access, Some(Access::Needs(_))) {
+        codes.push(Code::forbidden);
+    }
+    if path.contains('{') {
+        codes.push(Code::not_found);
+    }
+    if let Some(body) = operation.get("requestBody") {
+        let is_json = body.to_string().contains("json\"");
+        codes.extend([Code::request_timeout, Code::too_large, Code::unsupported_media_type]);
+        codes.extend(is_json.then_some(Code::malformed_json));
+    }
+    if takes_key(path, method) {
+        codes.extend([Code::idempotency_in_progress, Code::idempotency_key_reused]);
+    }
+    if needs_version(path, method) {
+        codes.extend([Code::stale_version, Code::if_match_required]);
+    }
+    codes.extend([Code::uri_too_long, Code::internal_error, Code::unavailable]);
+    codes.dedup();
+    codes
+}
+
+fn add_problems(responses: &mut Map<String, Value>, codes: &[Code]) {
+    for code in codes {
+        let row = code.row();
+        let response = responses.entry(row.status.to_string()).or_insert_with(|| {
+            json!({
+                "description": description(row.status),
+                "content": {"application/problem+json": {
+                    "schema": {"$ref": "#/components/schemas/Problem"},
+                    "examples": {},
+                }},
+            })
+        });
+        let examples = response.pointer_mut("/content/application~1problem+json/examples");
+        if let Some(examples) = examples.and_then(Value::as_object_mut) {
+            let example = json!({"summary": row.title.en, "value": example(*code)});
+            examples.insert(code.as_str().to_owned(), example);
+        }
+        if matches!(row.status, 429 | 503) {
+            let header = json!({"$ref": "#/components/headers/Retry-After"});
+            if let Some(response) = response.as_object_mut() {
+                response.insert("headers".to_owned(), json!({"Retry-After": header}));
+            }
+        }
+    }
+}
+
+fn example(code: Code) -> Value {
+    let problem = match code {
+        Code::invalid_request => {
+            Problem::invalid(vec![Violation::at("/name", Code::too_long).with("limit", 200)])
+        }
+        Code::stale_version => {
+            Problem::new(code).with("given", 1).with("current", 2).member("currentVersion", 2)
+        }
+        Code::invalid_transition => Problem::new(code)
+            .with("action", "CLOSE")
+            .with("status", "CLOSED")
+            .member("currentStatus", "CLOSED")
+            .member("allowedActions", json!(["REOPEN"])),
+        _ => Problem::new(code),
+    };
+    let text = problem.to_json(Locale::English, EXAMPLE_REQUEST_ID).to_string();
+    // Parameters that only a real case has.
+    let text = text.split('{').enumerate().map(|(index, part)| match part.split_once('}') {
+        Some((name, rest)) if index > 0 && name.chars().all(char::is_alphanumeric) && !name.is_empty() => {
+            format!("…{rest}")
+        }
+        _ if index > 0 => format!("{{{part}"),
+        _ => part.to_owned(),
+    });
+    serde_json::from_str(&text.collect::<String>()).unwrap_or(Value::Null)
+}
+
+fn description(status: u16) -> &'static str {
+    match status {
+        400 => "The request is not valid; nothing was changed",
+        401 => "No valid token",
+        403 => "Not permitted",
+        404 => "Not there, or not visible to the caller",
+        408 => "The body came too slowly",
+        409 => "A rule or a state is in the way",
+        412 => "The thing has changed meanwhile",
+        413 => "The body is too large",
+        414 => "The address is too long",
+        415 => "The media type is not supported",
+        422 => "The key belongs to another request",
+        428 => "If-Match is missing",
+        503 => "Not available at the moment",
+        _ => "A fault of the service",
+    }
+}
+
+fn add_headers(response: &mut Value) {
+    let Some(members) = response.as_object_mut() else { return };
+    let headers = members.entry("headers").or_insert_with(|| json!({}));
+    if let Some(headers) = headers.as_object_mut() {
+        for name in ["ETag", "Location", "Link"] {
+            if headers.contains_key(name) {
+                headers.insert(name.to_owned(), json!({"$ref": format!("#/components/headers/{name}")}));
+            }
+        }
+        for name in ["API-Version", "X-Request-Id"] {
+            headers.insert(name.to_owned(), json!({"$ref": format!("#/components/headers/{name}")}));
+        }
+    }
+}
+
+/// Links from every answer that creates something to the operations on it.
+fn add_links(paths: &mut Map<String, Value>) {
+    let mut found: Vec<(String, Value)> = Vec::new();
+    for path in paths.keys() {
+        let mut links = Map::new();
+        for (other, item) in paths.iter() {
+            let is_below = other.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with("/{id}"));
+            for operation in item.as_object().into_iter().flatten().map(|(_, operation)| operation) {
+                if let (true, Some(id)) = (is_below, operation.get("operationId").and_then(Value::as_str)) {
+                    links.insert(
+                        id.to_owned(),
+                        json!({
+                            "operationId": id,
+                            "parameters": {"id": "$response.body#/id"},
+                            "description": "The id of the answer is the id there",
+                        }),
+                    );
+                }
+            }
+        }
+        if !links.is_empty() {
+            found.push((path.clone(), Value::Object(links)));
+        }
+    }
+    for (path, links) in found {
+        let created = paths.get_mut(&path).and_then(|item| item.pointer_mut("/post/responses/201"));
+        if let Some(created) = created.and_then(Value::as_object_mut) {
+            created.insert("links".to_owned(), links);
+        }
+    }
+}
+
+/// Components that no handler names.
+fn components() -> [(&'static str, Value); 3] {
+    let text = |description: &str, pattern: &str, length: u16, example: &str| {
+        json!({
+            "description": description,
+            "schema": {"type": "string", "maxLength": length, "pattern": pattern, "examples": [example]},
+        })
+    };
+    let parameter = |name: &str, required: bool, description: &str, schema: Value| json!({"name": name, "in": "header", "required": required, "description": description, "schema": schema});
+    [
+        (
+            "parameters",
+            json!({
+                "Idempotency-Key": parameter("Idempotency-Key", false,
+                    "Makes a retry safe: the same key and the same request get the same answer again, for 7 days.",
+                    json!({"type": "string", "minLength": 8, "maxLength": 255, "pattern": "^[!-~]+$"})),
+                "If-Match": parameter("If-Match", true,
+                    "The ETag of what is changed; only its version is compared.",
+                    json!({"type": "string", "maxLength": 64, "pattern": "^\"v[1-9][0-9]{0,9}(-[A-Za-z0-9_-]+)?\"$"})),
+            }),
+        ),
+        (
+            "headers",
+            json!({
+                "ETag": text("Version and hash of the answer.", "^\"v[0-9]+-[A-Za-z0-9_-]+\"$", 64, "\"v1-q83vEjRWeJCrze8S\""),
+                "Location": text("The address of what was created.", r"^[^\x00-\x20]*$", 2048, "/api/v1/units/01980000-0000-7000-8000-000000000101"),
+                "Link": text("The next page.", r"^[^\x00-\x1f]*$", 16384, "</api/v1/units?cursor=abc>; rel=\"next\""),
+                "API-Version": text("The version of the API.", "^[0-9]+\\.[0-9]+\\.[0-9]+$", 32, "0.1.0"),
+                "X-Request-Id": text("The id of this request in log and audit trail.", "^[0-9a-f-]{36}$", 36, EXAMPLE_REQUEST_ID),
+                "Retry-After": {"description": "Seconds to wait before the next try.",
+                    "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 86400, "examples": [1]}},
+            }),
+        ),
+        ("schemas", json!({"Problem": problem_schema()})),
+    ]
+}
+
+fn problem_schema() -> Value {
+    let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
+    let free = |description: &str, length: u32| json!({"type": "string", "description": description, "maxLength": length, "pattern": r"^[^\x00]*$"});
+    json!({
+        "type": "object",
+        "description": "A refusal (RFC 9457), in the caller's language.",
+        "required": ["type", "title", "status", "detail", "code", "requestId"],
+        "properties": {
+            "type": {"type": "string", "description": "Where the code is explained.", "maxLength": 128, "pattern": "^/problems/[a-z_]+$"},
+            "title": free("What it is.", 200),
+            "status": {"type": "integer", "format": "int32", "description": "The HTTP status.", "minimum": 400, "maximum": 599},
+            "detail": free("What happened here.", 4000),
+            "code": {"type": "string", "description": "The code for programs. The list grows with the service.",
+                "maxLength": 64, "pattern": "^[a-z_]+$", "examples": codes},
+            "requestId": {"type": "string", "format": "uuid", "description": "The id of the request in log and audit trail.", "maxLength": 36},
+            "errors": {"type": "array", "description": "Every fault of the request.", "maxItems": 50_000, "items": {
+                "type": "object",
+                "description": "One fault: where it stands and what it is.",
+                "required": ["code", "detail"],
+                "properties": {
+                    "pointer": free("JSON pointer into the body; for a CSV file `/line/column`.", 8192),
+                    "parameter": free("Name of a path or query parameter.", 8192),
+                    "header": free("Name of a header.", 128),
+                    "code": {"type": "string", "description": "The code for programs.", "maxLength": 64, "pattern": "^[a-z_]+$"},
+                    "detail": free("What is wrong.", 4000),
+                },
+            }},
+            "currentVersion": {"type": "integer", "format": "int32", "description": "The present version, with a 412.", "minimum": 1, "maximum": 2_147_483_647},
+            "currentStatus": free("The present status, with an impossible transition.", 64),
+            "allowedActions": {"type": "array", "description": "What is possible now, with an impossible transition.",
+                "maxItems": 20, "items": {"type": "string", "maxLength": 64, "pattern": "^[A-Z_]+$"}},
+        },
+    })
+}

@@ -1,0 +1,105 @@
+//! The parts of a running service, put together once for main and tests alike.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::auth::Authenticator;
+use crate::auth::password::Passwords;
+use crate::auth::tokens::{BadKey, Tokens};
+use crate::clock::Clock;
+use crate::crypto::PurposeKey;
+use crate::db::{self, Connector, Db};
+use crate::http::Problem;
+use crate::http::metrics::Metrics;
+use crate::http::paging::Cursors;
+use crate::service_pages::{Pages, Readiness};
+use crate::state::State;
+
+/// Issuer of tokens where no base URL is configured.
+const DEFAULT_ISSUER: &str = "thidua";
+
+/// What the parts are made from.
+#[derive(Clone)]
+pub struct Plan {
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Where the database is.
+    pub connector: Connector,
+    /// Pooled database connections of each worker.
+    pub db_connections: usize,
+    /// How many passwords are hashed at the same time.
+    pub hashing_turns: usize,
+    /// The key that signs access tokens, PEM.
+    pub signing_key: String,
+    /// What cursors and refresh tokens are derived from.
+    pub secret: Vec<u8>,
+    /// The bearer token that opens `/metrics`.
+    pub metrics_token: Option<String>,
+    /// What stands before every link.
+    pub public_base_url: String,
+}
+
+/// What one worker's app is made of.
+#[derive(Clone)]
+pub struct Parts {
+    /// What the handlers share.
+    pub state: State,
+    /// Figures of the whole process.
+    pub metrics: Metrics,
+    /// What the pages outside the document need to know.
+    pub pages: Pages,
+}
+
+/// A plan that can't be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum BadPlan {
+    /// The signing key is not one.
+    #[error(transparent)]
+    Key(#[from] BadKey),
+    /// The pool can't be built.
+    #[error(transparent)]
+    Database(#[from] db::Error),
+    /// Hashing does not work.
+    #[error("passwords can't be hashed: {0}")]
+    Hashing(Problem),
+    /// Two figures share a name.
+    #[error(transparent)]
+    Metrics(#[from] prometheus::Error),
+}
+
+impl Parts {
+    /// The parts of the first worker.
+    ///
+    /// # Errors
+    /// [`BadPlan`].
+    pub fn new(plan: &Plan) -> Result<Self, BadPlan> {
+        let issuer = match plan.public_base_url.as_str() {
+            "" => DEFAULT_ISSUER.to_owned(),
+            url => url.to_owned(),
+        };
+        let tokens = Arc::new(Tokens::new(issuer, &plan.signing_key)?);
+        let state = State {
+            db: Db::open(plan.connector.clone(), plan.db_connections)?,
+            clock: plan.clock.clone(),
+            authenticator: Authenticator::new(tokens, plan.clock.clone()),
+            passwords: Arc::new(Passwords::new(plan.hashing_turns).map_err(BadPlan::Hashing)?),
+            cursors: Cursors::new(&plan.secret),
+            refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
+            committed: Arc::new(Notify::new()),
+            public_base_url: plan.public_base_url.as_str().into(),
+        };
+        let metrics_token = plan.metrics_token.as_deref().map(Into::into);
+        let pages = Pages { readiness: Readiness::default(), metrics_token };
+        Ok(Self { state, metrics: Metrics::new()?, pages })
+    }
+
+    /// The parts of another worker: its own way to the database, all else shared.
+    ///
+    /// # Errors
+    /// [`BadPlan::Database`].
+    pub fn for_another_worker(&self, plan: &Plan) -> Result<Self, BadPlan> {
+        let db = Db::open(plan.connector.clone(), plan.db_connections)?;
+        Ok(Self { state: State { db, ..self.state.clone() }, ..self.clone() })
+    }
+}

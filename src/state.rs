@@ -1,0 +1,41 @@
+//! What every handler of one worker shares.
+
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::auth::Authenticator;
+use crate::auth::password::Passwords;
+use crate::clock::Clock;
+use crate::crypto::PurposeKey;
+use crate::db::Db;
+use crate::http::paging::Cursors;
+
+/// What every handler of one worker shares.
+#[derive(Clone)]
+pub struct State {
+    /// The worker's way to the database.
+    pub db: Db,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Who is calling.
+    pub authenticator: Authenticator,
+    /// Hashing of passwords.
+    pub passwords: Arc<Passwords>,
+    /// Cursors of lists.
+    pub cursors: Cursors,
+    /// The key by which a refresh token leads to the next one.
+    pub refresh_key: PurposeKey,
+    /// Wakes the sequencer after a commit.
+    pub committed: Arc<Notify>,
+    /// What stands before every link; empty for links relative to this host.
+    pub public_base_url: Arc<str>,
+}
+
+impl State {
+    /// The address of a thing, for `Location` and `Link`.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}/api/v1{path}", self.public_base_url)
+    }
+}

@@ -1,0 +1,181 @@
+//! Listing and searching units.
+
+use std::collections::HashSet;
+
+use actix_web::{HttpRequest, get, web};
+use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::view::UnitView;
+use crate::auth::Caller;
+use crate::auth::policy::{Action, allows, roles_for};
+use crate::http::input::Parameters;
+use crate::http::paging::{DEFAULT_LIMIT, Place, cut};
+use crate::http::{Answer, Code, Problem};
+use crate::state::State;
+use crate::units::rules::{UnitKind, UnitStatus};
+use crate::units::store::{self, After, Filter, Unit, UnitSort, Version};
+use crate::vietnamese::folded;
+
+/// Which units to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct ListParameters {
+    /// The day the list speaks of; today when it is left out.
+    #[param(nullable = false, format = Date, max_length = 10)]
+    as_of: Option<NaiveDate>,
+    /// Status on that day; ACTIVE when it is left out.
+    #[param(nullable = false, inline)]
+    status: Option<UnitStatus>,
+    /// Words that must stand in the name or the codes; with or without accents, in any case.
+    #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f]*$")]
+    q: Option<String>,
+    /// Only units of this kind.
+    #[param(nullable = false, inline)]
+    kind: Option<UnitKind>,
+    /// Only units directly below this one.
+    #[param(nullable = false)]
+    parent_id: Option<Uuid>,
+    /// Only this unit and the units below it, however deep.
+    #[param(nullable = false)]
+    subtree_of: Option<Uuid>,
+    /// Only units changed at or after this instant.
+    #[param(nullable = false, max_length = 35)]
+    updated_since: Option<DateTime<FixedOffset>>,
+    /// The order; code when it is left out.
+    #[param(nullable = false, inline)]
+    sort: Option<UnitSort>,
+    /// Whether `total` is counted.
+    #[param(nullable = false)]
+    include_total: Option<bool>,
+    /// `nextCursor` of the page before.
+    #[param(nullable = false, min_length = 1, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+    /// The most units a page may have.
+    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
+    limit: Option<i64>,
+}
+
+/// A page of units.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UnitPage {
+    /// The units.
+    #[schema(max_items = 200)]
+    items: Vec<UnitView>,
+    /// Where the next page begins; null on the last one.
+    #[schema(required, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    next_cursor: Option<String>,
+    /// How many units the filters show; there only with `includeTotal`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 0, maximum = 9_007_199_254_740_991_i64)]
+    total: Option<i64>,
+}
+
+/// List units
+///
+/// Units as of a day, by default those that exist today. Filters add up; `q` finds words in names and codes
+/// with or without accents.
+#[utoipa::path(operation_id = "listUnits", tag = "Units", params(ListParameters),
+    responses((status = 200, body = UnitPage, description = "A page of units", headers(("Link" = String)))),
+    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[get("/units")]
+pub async fn list_units(
+    request: HttpRequest,
+    state: web::Data<State>,
+    caller: Caller,
+    parameters: Parameters<ListParameters>,
+) -> Result<Answer, Problem> {
+    let asked = parameters.0;
+    let as_of = asked.as_of.unwrap_or_else(|| state.clock.today());
+    let sort = asked.sort.unwrap_or(UnitSort::CodeAscending);
+    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
+    let filter = filter(&state, &asked, as_of).await?;
+    let list = format!("units {sort} {filter:?}");
+    let after = asked.cursor.as_ref().map(|cursor| place_after(&state, &list, cursor)).transpose()?;
+    let rows =
+        state.db.read(async |conn| store::list(conn, &filter, sort, after.as_ref(), limit + 1).await).await?;
+    let total = match asked.include_total {
+        Some(true) => Some(state.db.read(async |conn| store::count(conn, &filter).await).await?),
+        _ => None,
+    };
+    let (rows, next) = cut(rows, limit, |row| place_of(sort, row));
+    let managed = Managed::read(&state, &caller).await?;
+    let next_cursor = next.map(|place| state.cursors.write(&list, &place));
+    let items = rows
+        .iter()
+        .map(|(unit, version)| UnitView::new(unit, version, as_of, managed.holds(unit.id)))
+        .collect();
+    let link = next_cursor.as_ref().map(|cursor| next_link(&state, &request, cursor));
+    let answer = Answer::ok(&UnitPage { items, next_cursor, total })?;
+    Ok(match link {
+        Some(link) => answer.header("Link", link),
+        None => answer,
+    })
+}
+
+async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Result<Filter, Problem> {
+    let within = match asked.subtree_of {
+        Some(root) => Some(state.db.read(async |conn| store::subtrees(conn, &[root], as_of).await).await?),
+        None => None,
+    };
+    let words = asked.q.as_deref().map(folded).unwrap_or_default();
+    Ok(Filter {
+        as_of,
+        status: asked.status.unwrap_or(UnitStatus::Active),
+        words: words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+        kind: asked.kind,
+        parent_id: asked.parent_id,
+        within,
+        updated_since: asked.updated_since.map(|instant| instant.with_timezone(&Utc)),
+    })
+}
+
+fn place_after(state: &State, list: &str, cursor: &str) -> Result<After, Problem> {
+    let place = state.cursors.read(list, cursor)?;
+    let id = place.id.parse().map_err(|_| Problem::new(Code::invalid_cursor))?;
+    Ok(After { key: place.key, id })
+}
+
+fn place_of(sort: UnitSort, (unit, version): &(Unit, Version)) -> Place {
+    let key = match sort {
+        UnitSort::CodeAscending | UnitSort::CodeDescending => unit.code.clone(),
+        UnitSort::NameAscending | UnitSort::NameDescending => folded(&version.name),
+    };
+    Place { key, id: unit.id.to_string() }
+}
+
+/// `Link: …; rel="next"`: the same request with the next cursor.
+fn next_link(state: &State, request: &HttpRequest, cursor: &str) -> String {
+    let kept =
+        request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+    let query: String = kept.map(|pair| format!("{pair}&")).collect();
+    format!("<{}?{query}cursor={cursor}>; rel=\"next\"", state.link("/units"))
+}
+
+/// The units the caller may manage; `None` are all.
+struct Managed(Option<HashSet<Uuid>>);
+
+impl Managed {
+    async fn read(state: &State, caller: &Caller) -> Result<Self, Problem> {
+        if allows(&caller.grants, Action::ManageUnits, &[]) {
+            return Ok(Self(None));
+        }
+        let roles = roles_for(Action::ManageUnits);
+        let grants = caller.grants.iter().filter(|grant| roles.contains(&grant.role));
+        let roots: Vec<Uuid> = grants.filter_map(|grant| grant.unit_id).collect();
+        if roots.is_empty() {
+            return Ok(Self(Some(HashSet::new())));
+        }
+        let today = state.clock.today();
+        let units = state.db.read(async |conn| store::subtrees(conn, &roots, today).await).await?;
+        Ok(Self(Some(units.into_iter().collect())))
+    }
+
+    fn holds(&self, unit_id: Uuid) -> bool {
+        self.0.as_ref().is_none_or(|units| units.contains(&unit_id))
+    }
+}

@@ -1,0 +1,143 @@
+//! HTTP of units: one file an action.
+
+pub mod change;
+pub mod create;
+pub mod import;
+pub mod list;
+pub mod read;
+pub mod transition;
+pub mod tree;
+pub mod view;
+
+use chrono::NaiveDate;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::rules::{Content, Days, Life, Refusal};
+use super::store::{self, Unit};
+use crate::audit::rules::{AuditAction, SubjectType};
+use crate::audit::store::{self as audit, Entry};
+use crate::auth::Caller;
+use crate::auth::policy::{Action, allows, allows_somewhere};
+use crate::db::Connection;
+use crate::events::rules::{Event, EventType};
+use crate::events::store as events;
+use crate::http::{Code, Problem, Violation};
+use crate::stamp::Stamp;
+use crate::state::State;
+
+/// Passes when the caller may manage the unit; the province itself stands above every top unit.
+async fn require_manager(
+    tx: &Connection,
+    caller: &Caller,
+    unit_id: Option<Uuid>,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let lineage = match unit_id {
+        Some(id) => store::lineage(tx, id, today).await?,
+        None => Vec::new(),
+    };
+    caller.require(Action::ManageUnits, &lineage)
+}
+
+/// Whether the caller may manage the unit, asked without a query where the roles alone say it.
+async fn is_manager(state: &State, caller: &Caller, unit_id: Uuid) -> Result<bool, Problem> {
+    if !allows_somewhere(&caller.grants, Action::ManageUnits) {
+        return Ok(false);
+    }
+    if allows(&caller.grants, Action::ManageUnits, &[]) {
+        return Ok(true);
+    }
+    let today = state.clock.today();
+    let lineage = state.db.point_read(async |conn| store::lineage(conn, unit_id, today).await).await?;
+    Ok(allows(&caller.grants, Action::ManageUnits, &lineage))
+}
+
+/// Locks the parent and checks that it exists on all the days it is needed.
+async fn check_parent(tx: &mut Connection, parent_id: Option<Uuid>, needed: Days) -> Result<(), Problem> {
+    let Some(parent_id) = parent_id else { return Ok(()) };
+    let parent = store::lock_parent(tx, parent_id).await?.ok_or_else(|| {
+        let fault = Violation::at("/parentId", Code::unknown_unit).with("unit", parent_id);
+        Problem::invalid(vec![fault])
+    })?;
+    if parent.covers(&needed) { Ok(()) } else { Err(parent_not_in_force(&parent, &needed)) }
+}
+
+fn parent_not_in_force(parent: &Life, needed: &Days) -> Problem {
+    Problem::new(Code::unit_parent_not_in_force)
+        .with("parentDates", written(&parent.days()))
+        .with("neededDates", written(needed))
+}
+
+/// Days as `2020-01-01…2025-06-30`, the last day included.
+fn written(days: &Days) -> String {
+    let last = days.ends_before.and_then(|end| end.pred_opt());
+    format!("{}…{}", days.starts_on, last.map_or_else(String::new, |last| last.to_string()))
+}
+
+/// A refusal of the rules as a problem; `pointer` is the member that named the day.
+fn refused(refusal: &Refusal, pointer: &str) -> Problem {
+    match refusal {
+        Refusal::BeforeOpening(day) => {
+            Problem::invalid(vec![Violation::at(pointer, Code::before_unit_opens).with("opensOn", day)])
+        }
+        Refusal::AfterClosing(day) => {
+            Problem::invalid(vec![Violation::at(pointer, Code::after_unit_closes).with("closesOn", day)])
+        }
+        Refusal::NoReason => Problem::invalid(vec![Violation::at("/reason", Code::reason_required)]),
+        Refusal::LaterVersion(day) => Problem::new(Code::unit_has_later_versions).with("startsOn", day),
+        Refusal::NotNow => Problem::new(Code::invalid_transition),
+    }
+}
+
+/// What history tells of one change of one unit.
+struct Happening {
+    audit: AuditAction,
+    event: EventType,
+    unit_id: Uuid,
+    version: i32,
+    before: Option<Value>,
+    after: Option<Value>,
+}
+
+/// Writes audit and event rows of changes.
+async fn record(tx: &mut Connection, stamp: &Stamp, happenings: &[Happening]) -> Result<(), Problem> {
+    let entries: Vec<_> = happenings
+        .iter()
+        .map(|happening| Entry {
+            action: happening.audit,
+            subject_type: SubjectType::Unit,
+            subject_id: happening.unit_id,
+            unit_id: Some(happening.unit_id),
+            before: happening.before.clone(),
+            after: happening.after.clone(),
+        })
+        .collect();
+    let told: Vec<_> = happenings
+        .iter()
+        .map(|happening| Event {
+            event_type: happening.event,
+            subject_type: SubjectType::Unit,
+            subject_id: happening.unit_id,
+            subject_version: happening.version,
+        })
+        .collect();
+    audit::record(tx, stamp, &entries).await?;
+    Ok(events::record(tx, stamp, &told).await?)
+}
+
+/// A unit's version as the audit trail keeps it.
+fn audited(unit: &Unit, content: &Content, days: &Days) -> Value {
+    serde_json::json!({
+        "code": unit.code,
+        "name": content.name,
+        "kind": content.kind,
+        "parentId": content.parent_id,
+        "agencyCode": content.agency_code,
+        "legacyAgencyCode": content.legacy_agency_code,
+        "openedOn": unit.opened_on,
+        "closedOn": unit.closed_on,
+        "startsOn": days.starts_on,
+        "endsOn": days.ends_before.and_then(|end| end.pred_opt()),
+    })
+}

@@ -1,0 +1,158 @@
+//! Reading one unit, and its versions.
+
+use actix_web::{get, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::is_manager;
+use super::view::UnitView;
+use crate::auth::Caller;
+use crate::http::input::Parameters;
+use crate::http::paging::{DEFAULT_LIMIT, Place, cut};
+use crate::http::{Answer, Code, Problem};
+use crate::state::State;
+use crate::units::rules::{UnitKind, version_for};
+use crate::units::store::{self, Unit, Version};
+
+/// Which unit, on which day.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct UnitParameters {
+    /// The unit's id.
+    #[param(example = "01980000-0000-7000-8000-000000000101")]
+    id: Uuid,
+    /// The day the answer speaks of; today when it is left out.
+    #[param(nullable = false, format = Date, max_length = 10)]
+    as_of: Option<NaiveDate>,
+}
+
+/// Read a unit
+///
+/// The unit as it is on a day: before its first day as it will begin, after its last day as it ended; `status`
+/// tells which.
+#[utoipa::path(operation_id = "getUnit", tag = "Units", params(UnitParameters),
+    responses((status = 200, body = UnitView, description = "The unit", headers(("ETag" = String)))))]
+#[get("/units/{id}")]
+pub async fn get_unit(
+    state: web::Data<State>,
+    caller: Caller,
+    parameters: Parameters<UnitParameters>,
+) -> Result<Answer, Problem> {
+    let UnitParameters { id, as_of } = parameters.0;
+    let as_of = as_of.unwrap_or_else(|| state.clock.today());
+    let (unit, versions) = state.db.point_read(async |conn| store::find(conn, id).await).await?;
+    let view = viewed(&unit, &versions, as_of, is_manager(&state, &caller, id).await?)?;
+    Ok(Answer::ok(&view)?.with_etag(unit.version))
+}
+
+/// The unit's view as of a day.
+pub(super) fn viewed(
+    unit: &Unit,
+    versions: &[Version],
+    as_of: NaiveDate,
+    is_manager: bool,
+) -> Result<UnitView, Problem> {
+    let days: Vec<_> = versions.iter().map(Version::days).collect();
+    let version = version_for(&days, as_of).and_then(|index| versions.get(index));
+    let version = version.ok_or_else(|| Problem::internal("a unit without a version"))?;
+    Ok(UnitView::new(unit, version, as_of, is_manager))
+}
+
+/// Which page of a unit's versions.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct VersionParameters {
+    /// The unit's id.
+    #[param(example = "01980000-0000-7000-8000-000000000101")]
+    id: Uuid,
+    /// `nextCursor` of the page before.
+    #[param(nullable = false, min_length = 1, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+    /// The most versions a page may have.
+    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
+    limit: Option<i64>,
+}
+
+/// What a unit is over a range of days.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UnitVersion {
+    /// The first day.
+    #[schema(format = Date, max_length = 10, example = "2016-01-01")]
+    starts_on: NaiveDate,
+    /// The last day; null when there is no end.
+    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    ends_on: Option<NaiveDate>,
+    /// The name.
+    #[schema(max_length = 200, pattern = r"^[^\x00]*$", example = "Sở Nội vụ tỉnh Lạng Sơn")]
+    name: String,
+    /// What kind of body it is.
+    #[schema(example = "DEPARTMENT")]
+    kind: UnitKind,
+    /// The unit above; null at the top.
+    #[schema(required, example = "01980000-0000-7000-8000-000000000100")]
+    parent_id: Option<Uuid>,
+    /// Agency code by Decision 20/2020/QĐ-TTg.
+    #[schema(required, max_length = 35, pattern = r"^[A-Z0-9]+(\.[A-Z0-9]+)*$", example = "H37.XX")]
+    agency_code: Option<String>,
+    /// Agency code by QCVN 102:2016.
+    #[schema(required, max_length = 13, pattern = r"^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$", example = json!(null))]
+    legacy_agency_code: Option<String>,
+}
+
+/// A page of a unit's versions.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UnitVersionPage {
+    /// The versions, oldest first.
+    #[schema(max_items = 200)]
+    items: Vec<UnitVersion>,
+    /// Where the next page begins; null on the last one.
+    #[schema(required, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    next_cursor: Option<String>,
+}
+
+/// List a unit's versions
+///
+/// What the unit was, is and is planned to be, oldest first: names, parents and codes with their days.
+#[utoipa::path(operation_id = "listUnitVersions", tag = "Units", params(VersionParameters),
+    responses((status = 200, body = UnitVersionPage, description = "A page of versions")),
+    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[get("/units/{id}/versions")]
+pub async fn list_unit_versions(
+    state: web::Data<State>,
+    parameters: Parameters<VersionParameters>,
+) -> Result<Answer, Problem> {
+    let VersionParameters { id, cursor, limit } = parameters.0;
+    let limit = limit.unwrap_or(DEFAULT_LIMIT);
+    let list = format!("unit-versions {id}");
+    let place = cursor.map(|cursor| state.cursors.read(&list, &cursor)).transpose()?;
+    let after: Option<NaiveDate> =
+        place.map(|place| place.key.parse()).transpose().map_err(|_| Problem::new(Code::invalid_cursor))?;
+    let (_, versions) = state.db.point_read(async |conn| store::find(conn, id).await).await?;
+    let mut versions: Vec<_> =
+        versions.into_iter().filter(|version| after.is_none_or(|day| version.starts_on > day)).collect();
+    versions.truncate(usize::try_from(limit + 1).unwrap_or(usize::MAX));
+    let by_day = |version: &Version| Place { key: version.starts_on.to_string(), id: version.id.to_string() };
+    let (versions, next) = cut(versions, limit, by_day);
+    Answer::ok(&UnitVersionPage {
+        items: versions.into_iter().map(version_view).collect(),
+        next_cursor: next.map(|place| state.cursors.write(&list, &place)),
+    })
+}
+
+fn version_view(version: Version) -> UnitVersion {
+    UnitVersion {
+        starts_on: version.starts_on,
+        ends_on: version.ends_before.and_then(|end| end.pred_opt()),
+        name: version.name,
+        kind: version.kind,
+        parent_id: version.parent_id,
+        agency_code: version.agency_code,
+        legacy_agency_code: version.legacy_agency_code,
+    }
+}

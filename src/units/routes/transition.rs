@@ -1,0 +1,285 @@
+//! Closing and reopening a unit, and the history of it.
+
+use actix_web::{get, post, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::read::viewed;
+use super::view::UnitView;
+use super::{Happening, audited, check_parent, record, refused, require_manager};
+use crate::audit::rules::{AuditAction, SubjectType};
+use crate::change::Change;
+use crate::clock::{LocalTime, local};
+use crate::db::Connection;
+use crate::events::rules::EventType;
+use crate::http::input::{Json, Parameters};
+use crate::http::paging::{DEFAULT_LIMIT, Place, cut};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem};
+use crate::state::State;
+use crate::transitions::{self, Step, Transition};
+use crate::units::rules::{Days, Life, Refusal, UnitAction, check_no_later_version};
+use crate::units::store::{self, Unit, Version};
+
+/// How many codes a refusal names.
+const NAMED_CODES: usize = 10;
+
+/// Which unit, and whether it is only tried.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct TransitionParameters {
+    /// The unit's id.
+    #[param(example = "01980000-0000-7000-8000-000000000109")]
+    id: Uuid,
+    /// Answers what would happen and changes nothing.
+    #[param(nullable = false)]
+    dry_run: Option<bool>,
+}
+
+/// A change of state.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UnitTransition {
+    /// What shall happen.
+    #[schema(example = "CLOSE")]
+    action: UnitAction,
+    /// CLOSE: the first day without the unit; today when it is left out. REOPEN ignores it.
+    #[schema(nullable = false, format = Date, max_length = 10, example = "2027-01-01")]
+    effective_on: Option<NaiveDate>,
+    /// Why; REOPEN needs it.
+    #[schema(
+        nullable = false,
+        min_length = 1,
+        max_length = 1000,
+        pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$",
+        example = "Sắp xếp lại tổ chức (mẫu)"
+    )]
+    reason: Option<String>,
+}
+
+/// Close or reopen a unit
+///
+/// CLOSE ends the unit from a day on, once no unit stands below it any longer; REOPEN takes that back. Nothing
+/// is deleted: a closed unit stays readable, with its history.
+#[utoipa::path(operation_id = "transitionUnit", tag = "Units", params(TransitionParameters), request_body = UnitTransition,
+    responses((status = 200, body = UnitView, description = "The unit afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!(["before_unit_opens", "reason_required", "invalid_transition", "unit_has_children",
+        "unit_has_later_versions", "unit_parent_not_in_force", "unit_agency_code_taken",
+        "unit_legacy_agency_code_taken"]))))]
+#[post("/units/{id}/transitions")]
+pub async fn transition_unit(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<TransitionParameters>,
+    input: Json<UnitTransition>,
+) -> Result<Answer, Problem> {
+    let (TransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
+    let permit = async |tx: &mut Connection| {
+        store::find(tx, id).await?;
+        require_manager(tx, &change.caller, Some(id), change.stamp.today).await
+    };
+    let effect = async |tx: &mut Connection| {
+        let (unit, versions) = store::lock(tx, id).await?;
+        if_match.check(unit.version)?;
+        let life = next_life(&unit, &versions, &input, change.stamp.today)?;
+        advance(tx, &change, &unit, &versions, life, &input).await?;
+        let (unit, versions) = store::find(tx, id).await?;
+        let view = viewed(&unit, &versions, change.stamp.today, true)?;
+        Ok(Answer::ok(&view)?.with_etag(unit.version))
+    };
+    if dry_run == Some(true) {
+        change.try_out(permit, effect).await
+    } else {
+        change.make(permit, effect).await
+    }
+}
+
+fn next_life(
+    unit: &Unit,
+    versions: &[Version],
+    input: &UnitTransition,
+    today: NaiveDate,
+) -> Result<Life, Problem> {
+    let life = unit.life();
+    let effective_on = input.effective_on.unwrap_or(today);
+    let refuse = |refusal: Refusal| match refusal {
+        Refusal::NotNow => not_now(&life, input.action, today),
+        other => refused(&other, "/effectiveOn"),
+    };
+    let next = life.next(input.action, effective_on, input.reason.as_deref()).map_err(refuse)?;
+    if let Some(closed_on) = next.closed_on {
+        let days: Vec<_> = versions.iter().map(Version::days).collect();
+        check_no_later_version(&days, closed_on).map_err(refuse)?;
+    }
+    Ok(next)
+}
+
+fn not_now(life: &Life, action: UnitAction, today: NaiveDate) -> Problem {
+    let status = life.status_on(today);
+    let allowed: Vec<_> = life.possible_actions().iter().map(|action| action.as_str()).collect();
+    Problem::new(Code::invalid_transition)
+        .with("action", action)
+        .with("status", status)
+        .member("currentStatus", status.as_str())
+        .member("allowedActions", allowed)
+}
+
+async fn advance(
+    tx: &mut Connection,
+    change: &Change,
+    unit: &Unit,
+    versions: &[Version],
+    life: Life,
+    input: &UnitTransition,
+) -> Result<(), Problem> {
+    let last = versions.last().ok_or_else(|| Problem::internal("a unit without a version"))?;
+    match life.closed_on {
+        Some(closed_on) => check_no_children(tx, unit, closed_on).await?,
+        None => {
+            let rest = Days { starts_on: last.starts_on, ends_before: None };
+            check_parent(tx, last.parent_id, rest).await?;
+        }
+    }
+    store::end_version(tx, last.id, life.closed_on).await?;
+    store::advance(tx, unit, life, change.stamp.at).await?;
+    let today = change.stamp.today;
+    let step = Step {
+        subject_type: SubjectType::Unit,
+        subject_id: unit.id,
+        action: input.action.as_str(),
+        from_status: unit.life().status_on(today).as_str(),
+        to_status: life.status_on(today).as_str(),
+        effective_on: life.closed_on.unwrap_or(today),
+        reason: input.reason.as_deref(),
+    };
+    transitions::record(tx, &change.stamp, &step).await?;
+    let after = Unit { closed_on: life.closed_on, version: unit.version + 1, ..unit.clone() };
+    let days_after = Days { ends_before: life.closed_on, ..last.days() };
+    let (audit, event) = match input.action {
+        UnitAction::Close => (AuditAction::UnitClosed, EventType::UnitClosed),
+        UnitAction::Reopen => (AuditAction::UnitReopened, EventType::UnitReopened),
+    };
+    let happening = Happening {
+        audit,
+        event,
+        unit_id: unit.id,
+        version: after.version,
+        before: Some(audited(unit, &last.content(), &last.days())),
+        after: Some(audited(&after, &last.content(), &days_after)),
+    };
+    record(tx, &change.stamp, &[happening]).await
+}
+
+async fn check_no_children(tx: &mut Connection, unit: &Unit, from: NaiveDate) -> Result<(), Problem> {
+    let codes = store::children_from(tx, unit.id, from).await?;
+    if codes.is_empty() {
+        return Ok(());
+    }
+    let named: Vec<_> = codes.iter().take(NAMED_CODES).map(String::as_str).collect();
+    Err(Problem::new(Code::unit_has_children).with("count", codes.len()).with("codes", named.join(", ")))
+}
+
+/// Which page of a unit's history.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct HistoryParameters {
+    /// The unit's id.
+    #[param(example = "01980000-0000-7000-8000-000000000109")]
+    id: Uuid,
+    /// `nextCursor` of the page before.
+    #[param(nullable = false, min_length = 1, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+    /// The most transitions a page may have.
+    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
+    limit: Option<i64>,
+}
+
+/// A change of state that happened.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TransitionRecord {
+    /// The transition's id.
+    #[schema(example = "01980000-0000-7000-8000-0000000000c1")]
+    id: Uuid,
+    /// What was done.
+    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "CLOSE")]
+    action: String,
+    /// The status before.
+    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "ACTIVE")]
+    from_status: String,
+    /// The status after, on the day it was done.
+    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "CLOSED")]
+    to_status: String,
+    /// The day from which it holds.
+    #[schema(format = Date, max_length = 10, example = "2025-07-01")]
+    effective_on: NaiveDate,
+    /// Why.
+    #[schema(required, max_length = 1000, pattern = r"^[^\x00]*$", example = "Sắp xếp lại tổ chức (mẫu)")]
+    reason: Option<String>,
+    /// Who did it.
+    #[schema(example = "01980000-0000-7000-8000-000000000001")]
+    actor_id: Uuid,
+    /// When it was done.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2025-06-20T08:00:00.000000+07:00")]
+    occurred_at: LocalTime,
+}
+
+/// A page of transitions.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TransitionPage {
+    /// The transitions, oldest first.
+    #[schema(max_items = 200)]
+    items: Vec<TransitionRecord>,
+    /// Where the next page begins; null on the last one.
+    #[schema(required, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    next_cursor: Option<String>,
+}
+
+/// List a unit's transitions
+///
+/// When the unit was closed and reopened, by whom and why, oldest first.
+#[utoipa::path(operation_id = "listUnitTransitions", tag = "Units", params(HistoryParameters),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions")),
+    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[get("/units/{id}/transitions")]
+pub async fn list_unit_transitions(
+    state: web::Data<State>,
+    parameters: Parameters<HistoryParameters>,
+) -> Result<Answer, Problem> {
+    let HistoryParameters { id, cursor, limit } = parameters.0;
+    let limit = limit.unwrap_or(DEFAULT_LIMIT);
+    let list = format!("unit-transitions {id}");
+    let place = cursor.map(|cursor| state.cursors.read(&list, &cursor)).transpose()?;
+    let after = place.map(|place| place.id.parse()).transpose();
+    let after: Option<Uuid> = after.map_err(|_| Problem::new(Code::invalid_cursor))?;
+    let rows = state
+        .db
+        .read(async |conn| {
+            store::find(conn, id).await?;
+            transitions::list(conn, id, after, limit + 1).await
+        })
+        .await?;
+    let (rows, next) = cut(rows, limit, |row| Place { key: String::new(), id: row.id.to_string() });
+    Answer::ok(&TransitionPage {
+        items: rows.into_iter().map(history_view).collect(),
+        next_cursor: next.map(|place| state.cursors.write(&list, &place)),
+    })
+}
+
+fn history_view(row: Transition) -> TransitionRecord {
+    TransitionRecord {
+        id: row.id,
+        action: row.action,
+        from_status: row.from_status,
+        to_status: row.to_status,
+        effective_on: row.effective_on,
+        reason: row.reason,
+        actor_id: row.actor_id,
+        occurred_at: local(row.occurred_at),
+    }
+}

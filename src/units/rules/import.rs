@@ -1,0 +1,114 @@
+//! Rules of a unit import: rows that name their parents by code, some of them in the same file.
+
+use std::collections::{HashMap, HashSet};
+
+/// A row of the file, as far as the rules between rows need it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// The line of the file, counted from 1 with the header.
+    pub line: u64,
+    /// The unit's code.
+    pub code: String,
+    /// The parent's code.
+    pub parent_code: Option<String>,
+}
+
+/// A fault between rows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum RowFault {
+    /// The code stands in an earlier line too.
+    Duplicate {
+        /// The earlier line.
+        line: u64,
+    },
+    /// The unit would stand below itself.
+    Cycle,
+}
+
+/// The faults between rows, by index of the row.
+#[must_use]
+pub fn faults_between(rows: &[Row]) -> Vec<(usize, RowFault)> {
+    let mut first_lines: HashMap<&str, u64> = HashMap::new();
+    let mut faults = Vec::new();
+    for (index, row) in rows.iter().enumerate() {
+        match first_lines.get(row.code.as_str()) {
+            Some(line) => faults.push((index, RowFault::Duplicate { line: *line })),
+            None => {
+                first_lines.insert(&row.code, row.line);
+            }
+        }
+    }
+    let parents: HashMap<&str, &str> =
+        rows.iter().filter_map(|row| Some((row.code.as_str(), row.parent_code.as_deref()?))).collect();
+    let cyclic = rows.iter().enumerate().filter(|(_, row)| leads_to_itself(&row.code, &parents));
+    faults.extend(cyclic.map(|(index, _)| (index, RowFault::Cycle)));
+    faults
+}
+
+/// The code outside the file under which the row finally hangs; `None` is the top of the tree.
+#[must_use]
+pub fn outer_parent<'a>(row: &'a Row, rows_by_code: &HashMap<&str, &'a Row>) -> Option<&'a str> {
+    let mut seen = HashSet::new();
+    let mut parent = row.parent_code.as_deref();
+    while let Some(code) = parent {
+        match rows_by_code.get(code) {
+            Some(inner) if seen.insert(code) => parent = inner.parent_code.as_deref(),
+            Some(_) => return None,
+            None => return Some(code),
+        }
+    }
+    None
+}
+
+fn leads_to_itself(code: &str, parents: &HashMap<&str, &str>) -> bool {
+    let mut seen = HashSet::new();
+    let mut current = code;
+    while let Some(parent) = parents.get(current) {
+        if *parent == code {
+            return true;
+        }
+        if !seen.insert(*parent) {
+            return false;
+        }
+        current = parent;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(table: &[(&str, Option<&str>)]) -> Vec<Row> {
+        let row = |(line, (code, parent)): (u64, &(&str, Option<&str>))| Row {
+            line,
+            code: (*code).to_owned(),
+            parent_code: parent.map(str::to_owned),
+        };
+        (2..).zip(table).map(row).collect()
+    }
+
+    #[test]
+    fn repeated_codes_and_cycles_are_found() {
+        let rows =
+            rows(&[("A", Some("C")), ("B", Some("A")), ("C", Some("B")), ("D", Some("A")), ("D", None)]);
+        assert_eq!(
+            faults_between(&rows),
+            [
+                (4, RowFault::Duplicate { line: 5 }),
+                (0, RowFault::Cycle),
+                (1, RowFault::Cycle),
+                (2, RowFault::Cycle),
+            ]
+        );
+    }
+
+    #[test]
+    fn a_row_hangs_under_the_first_code_outside_the_file() {
+        let rows =
+            rows(&[("A", Some("UBND")), ("B", Some("A")), ("C", None), ("X", Some("Y")), ("Y", Some("X"))]);
+        let by_code: HashMap<_, _> = rows.iter().map(|row| (row.code.as_str(), row)).collect();
+        let outer: Vec<_> = rows.iter().map(|row| outer_parent(row, &by_code)).collect();
+        assert_eq!(outer, [Some("UBND"), Some("UBND"), None, None, None]);
+    }
+}

@@ -1,0 +1,134 @@
+//! Lists of units: filters, order and pages in one query.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::{Unit, Version};
+use crate::db::Error;
+use crate::db::schema::{unit_versions, units};
+use crate::text_enum;
+use crate::units::rules::{UnitKind, UnitStatus};
+
+text_enum! {
+    /// How a list of units is sorted; equal values by id.
+    pub enum UnitSort {
+        /// By code, A first.
+        CodeAscending = "code",
+        /// By code, Z first.
+        CodeDescending = "-code",
+        /// By name without accents, a first.
+        NameAscending = "name",
+        /// By name without accents, z first.
+        NameDescending = "-name",
+    }
+}
+
+/// Which units a list shows.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// The day the list speaks of.
+    pub as_of: NaiveDate,
+    /// Status on that day.
+    pub status: UnitStatus,
+    /// Folded words that must all stand in name or codes.
+    pub words: Vec<String>,
+    /// Only units of this kind.
+    pub kind: Option<UnitKind>,
+    /// Only units directly below this one.
+    pub parent_id: Option<Uuid>,
+    /// Only these units.
+    pub within: Option<Vec<Uuid>>,
+    /// Only units changed at or after this instant.
+    pub updated_since: Option<DateTime<Utc>>,
+}
+
+/// The place after which a page begins.
+#[derive(Debug, Clone)]
+pub struct After {
+    /// Sort value of the last row.
+    pub key: String,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// The query both a list and its total begin with.
+macro_rules! filtered {
+    ($filter:expr) => {{
+        let filter: &Filter = $filter;
+        let mut query = unit_versions::table
+            .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
+            .into_boxed();
+        query = match filter.status {
+            UnitStatus::Active => query
+                .filter(unit_versions::starts_on.le(filter.as_of))
+                .filter(unit_versions::ends_before.is_null().or(unit_versions::ends_before.gt(filter.as_of))),
+            UnitStatus::Planned => query
+                .filter(units::opened_on.gt(filter.as_of))
+                .filter(unit_versions::starts_on.eq(units::opened_on)),
+            UnitStatus::Closed => query
+                .filter(units::closed_on.le(filter.as_of))
+                .filter(unit_versions::ends_before.eq(units::closed_on)),
+        };
+        for word in &filter.words {
+            query = query.filter(unit_versions::search_text.like(format!("%{}%", escaped(word))));
+        }
+        if let Some(kind) = filter.kind {
+            query = query.filter(unit_versions::kind.eq(kind.as_str()));
+        }
+        if let Some(parent) = filter.parent_id {
+            query = query.filter(unit_versions::parent_id.eq(parent));
+        }
+        if let Some(within) = &filter.within {
+            query = query.filter(units::id.eq_any(within));
+        }
+        if let Some(since) = filter.updated_since {
+            query = query.filter(units::updated_at.ge(since));
+        }
+        query
+    }};
+}
+
+/// Units with the version of the filter's day, a page at a time.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    filter: &Filter,
+    sort: UnitSort,
+    after: Option<&After>,
+    limit: i64,
+) -> Result<Vec<(Unit, Version)>, Error> {
+    let mut query = filtered!(filter).select((Unit::as_select(), Version::as_select())).limit(limit);
+    macro_rules! from {
+        ($column:expr, $compare:ident, $direction:ident) => {{
+            if let Some(After { key, id }) = after {
+                let later = $column.eq(key).and(units::id.$compare(id));
+                query = query.filter($column.$compare(key).or(later));
+            }
+            query.order(($column.$direction(), units::id.$direction()))
+        }};
+    }
+    let query = match sort {
+        UnitSort::CodeAscending => from!(units::code, gt, asc),
+        UnitSort::CodeDescending => from!(units::code, lt, desc),
+        UnitSort::NameAscending => from!(unit_versions::name_folded, gt, asc),
+        UnitSort::NameDescending => from!(unit_versions::name_folded, lt, desc),
+    };
+    Ok(query.load(&mut conn).await?)
+}
+
+/// How many units the filter shows.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn count(mut conn: &AsyncPgConnection, filter: &Filter) -> Result<i64, Error> {
+    Ok(filtered!(filter).count().get_result(&mut conn).await?)
+}
+
+/// A word as a LIKE pattern takes it literally.
+fn escaped(word: &str) -> String {
+    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}

@@ -1,0 +1,217 @@
+//! SQL of units: rows, single reads, locks and the tree. Lists and writes have files of their own.
+
+mod list;
+mod write;
+
+pub use list::{After, Filter, UnitSort, count, list};
+pub use write::{advance, correct_version, create, end_version, split_version};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Date, Nullable, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::rules::{Content, Days, Life, UnitKind};
+use crate::db::Error;
+use crate::db::schema::{unit_versions, units};
+
+/// Moves in the tree wait for each other: two of them at once could close a circle that neither sees.
+const TREE_LOCK: i64 = 0x7472_6565;
+
+/// A unit without its versions.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = units)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Unit {
+    pub id: Uuid,
+    pub code: String,
+    pub opened_on: NaiveDate,
+    pub closed_on: Option<NaiveDate>,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What a unit is over a range of days.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = unit_versions)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Version {
+    pub id: Uuid,
+    pub starts_on: NaiveDate,
+    pub ends_before: Option<NaiveDate>,
+    pub name: String,
+    #[diesel(deserialize_as = String)]
+    pub kind: UnitKind,
+    pub parent_id: Option<Uuid>,
+    pub agency_code: Option<String>,
+    pub legacy_agency_code: Option<String>,
+}
+
+impl Unit {
+    /// From when until when it exists.
+    #[must_use]
+    pub fn life(&self) -> Life {
+        Life { opened_on: self.opened_on, closed_on: self.closed_on }
+    }
+}
+
+impl Version {
+    /// The days it holds.
+    #[must_use]
+    pub fn days(&self) -> Days {
+        Days { starts_on: self.starts_on, ends_before: self.ends_before }
+    }
+
+    /// What it says.
+    #[must_use]
+    pub fn content(&self) -> Content {
+        Content {
+            name: self.name.clone(),
+            kind: self.kind,
+            parent_id: self.parent_id,
+            agency_code: self.agency_code.clone(),
+            legacy_agency_code: self.legacy_agency_code.clone(),
+        }
+    }
+}
+
+diesel::define_sql_function! {
+    /// The unit and every unit above it on a day.
+    fn unit_lineage(unit: SqlUuid, day: Date) -> Array<SqlUuid>;
+}
+diesel::define_sql_function! {
+    /// The unit and every unit below it on a day.
+    fn unit_subtree(root: SqlUuid, day: Date) -> Array<SqlUuid>;
+}
+diesel::define_sql_function! {
+    /// Whether a unit stands below another on any of the days.
+    fn unit_is_below(unit: SqlUuid, above: SqlUuid, from_day: Date, until_day: Nullable<Date>) -> Bool;
+}
+diesel::define_sql_function! {
+    /// Waits for a lock that ends with the transaction.
+    fn pg_advisory_xact_lock(key: diesel::sql_types::BigInt);
+}
+
+/// A unit with all its versions in order of time, in one query.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such unit.
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<(Unit, Vec<Version>), Error> {
+    let rows: Vec<(Unit, Version)> = unit_versions::table
+        .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
+        .filter(unit_versions::unit_id.eq(id))
+        .order(unit_versions::starts_on)
+        .select((Unit::as_select(), Version::as_select()))
+        .load(&mut conn)
+        .await?;
+    together(rows).ok_or(Error::NotFound)
+}
+
+/// The same, with the unit locked against every other change until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such unit.
+pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(Unit, Vec<Version>), Error> {
+    units::table.find(id).select(units::id).for_update().first::<Uuid>(tx).await?;
+    find(tx, id).await
+}
+
+/// The life of a unit that shall be a parent; it can't be closed until the transaction ends.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn lock_parent(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Life>, Error> {
+    let unit = units::table.find(id).select(Unit::as_select()).for_share().first(tx).await.optional()?;
+    Ok(unit.map(|unit| unit.life()))
+}
+
+/// Lets one move in the tree go on at a time.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn lock_tree(tx: &mut AsyncPgConnection) -> Result<(), Error> {
+    diesel::select(pg_advisory_xact_lock(TREE_LOCK)).execute(tx).await?;
+    Ok(())
+}
+
+/// The unit and every unit above it on a day, from the unit upwards; empty when there is no such unit.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn lineage(mut conn: &AsyncPgConnection, id: Uuid, day: NaiveDate) -> Result<Vec<Uuid>, Error> {
+    Ok(diesel::select(unit_lineage(id, day)).get_result(&mut conn).await?)
+}
+
+/// The units of several subtrees on a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn subtrees(
+    mut conn: &AsyncPgConnection,
+    roots: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<Uuid>, Error> {
+    let mut all = Vec::new();
+    for root in roots {
+        let below: Vec<Uuid> = diesel::select(unit_subtree(root, day)).get_result(&mut conn).await?;
+        all.extend(below);
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+/// Whether `unit` stands below `above` on any of the days.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn is_below(
+    tx: &mut AsyncPgConnection,
+    unit: Uuid,
+    above: Uuid,
+    days: Days,
+) -> Result<bool, Error> {
+    let below = unit_is_below(unit, above, days.starts_on, days.ends_before);
+    Ok(diesel::select(below).get_result(tx).await?)
+}
+
+/// Units by code; they can't be closed until the transaction ends.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn share_by_codes(tx: &mut AsyncPgConnection, codes: &[String]) -> Result<Vec<Unit>, Error> {
+    Ok(units::table
+        .filter(units::code.eq_any(codes))
+        .order(units::id)
+        .for_share()
+        .select(Unit::as_select())
+        .load(tx)
+        .await?)
+}
+
+/// Codes of units that stand directly below on some day from `from` on.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn children_from(
+    tx: &mut AsyncPgConnection,
+    id: Uuid,
+    from: NaiveDate,
+) -> Result<Vec<String>, Error> {
+    Ok(unit_versions::table
+        .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
+        .filter(unit_versions::parent_id.eq(id))
+        .filter(unit_versions::ends_before.is_null().or(unit_versions::ends_before.gt(from)))
+        .order(units::code)
+        .distinct()
+        .select(units::code)
+        .load(tx)
+        .await?)
+}
+
+fn together(rows: Vec<(Unit, Version)>) -> Option<(Unit, Vec<Version>)> {
+    let unit = rows.iter().map(|(unit, _)| unit.clone()).next()?;
+    Some((unit, rows.into_iter().map(|(_, version)| version).collect()))
+}

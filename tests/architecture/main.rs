@@ -1,0 +1,138 @@
+//! Holds the plan of the house: who may mention whom, what lies in which room, how long a file may grow.
+//!
+//! The plan is data in `plan.rs`. The checks in `checks.rs` take sources as values, so that `planted.rs` can prove each
+//! of them on a text that breaks it. Comments and strings are no code and are not searched.
+
+mod checks;
+mod plan;
+mod planted;
+mod source;
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::Command;
+use std::{fs, io};
+
+use source::Source;
+
+#[test]
+fn no_floor_mentions_what_stands_above_it() {
+    refuse("the floors of design.md, section 2", &checks::floor_breaches(&sources("src")));
+}
+
+#[test]
+fn features_know_only_those_before_them() {
+    refuse("the order of the features", &checks::order_breaches(&sources("src")));
+}
+
+#[test]
+fn every_feature_has_the_same_four_files() {
+    refuse("one feature, four files", &checks::shape_breaches(&names("src")));
+}
+
+#[test]
+fn every_room_is_on_the_plan() {
+    refuse("the rooms of src", &checks::unknown_rooms(&names("src")));
+}
+
+#[test]
+fn no_file_outgrows_its_room() {
+    let everything = [sources("src"), sources("tests")].concat();
+    for long in checks::long_files(&everything) {
+        println!("worth splitting soon: {long}");
+    }
+    refuse("the length of files", &checks::too_long_files(&everything));
+}
+
+#[test]
+fn no_function_outgrows_a_screen() {
+    refuse(
+        "the length of functions",
+        &checks::too_long_functions(&[sources("src"), sources("tests")].concat()),
+    );
+}
+
+#[test]
+fn clock_and_environment_are_read_in_one_place() {
+    refuse("words with one home", &checks::homeless_words(&sources("src")));
+}
+
+#[test]
+fn nothing_is_left_unsafe_or_unfinished() {
+    refuse("words without a home", &checks::banned_words(&[sources("src"), sources("tests")].concat()));
+}
+
+#[test]
+fn the_top_level_holds_what_the_design_lists() {
+    let strangers: Vec<_> = top_level()
+        .into_iter()
+        .filter(|name| !plan::TOP_LEVEL.contains(&name.as_str()))
+        .map(|name| format!("{name}: the top level holds what design.md lists and nothing else"))
+        .collect();
+    refuse("the top level", &strangers);
+}
+
+/// A check that reads no file would pass for ever.
+#[test]
+fn the_sources_are_found() {
+    assert!(sources("src").iter().any(|source| source.path == "src/lib.rs"), "src/lib.rs was not read");
+    assert!(names("tests").contains("tests/architecture/main.rs"), "this very file was not read");
+}
+
+fn refuse(rule: &str, breaches: &[String]) {
+    assert!(breaches.is_empty(), "{rule}, {} breached:\n{}", breaches.len(), breaches.join("\n"));
+}
+
+fn sources(folder: &str) -> Vec<Source> {
+    let rust = |name: &&String| Path::new(name).extension().is_some_and(|extension| extension == "rs");
+    let read = |name: &String| match fs::read_to_string(root().join(name)) {
+        Ok(text) => Source::new(name, &text),
+        Err(error) => panic!("{name} cannot be read: {error}"),
+    };
+    names(folder).iter().filter(rust).map(read).collect()
+}
+
+/// The files below a folder, as paths from the root of the repository.
+fn names(folder: &str) -> BTreeSet<String> {
+    let mut found = BTreeSet::new();
+    if let Err(error) = collect_names(folder, &mut found) {
+        panic!("{folder} cannot be walked: {error}");
+    }
+    found
+}
+
+fn collect_names(folder: &str, found: &mut BTreeSet<String>) -> io::Result<()> {
+    for entry in fs::read_dir(root().join(folder))? {
+        let entry = entry?;
+        let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+        if entry.file_type()?.is_dir() {
+            collect_names(&name, found)?;
+        } else {
+            found.insert(name);
+        }
+    }
+    Ok(())
+}
+
+/// What stands at the top and is not ignored; without git, all but what git would not list.
+fn top_level() -> BTreeSet<String> {
+    let listed = Command::new("git")
+        .args(["ls-files", "--cached", "--others", "--exclude-standard"])
+        .current_dir(root())
+        .output();
+    match listed {
+        Ok(output) if output.status.success() => {
+            let first = |path: &str| path.split('/').next().unwrap_or(path).to_owned();
+            String::from_utf8_lossy(&output.stdout).lines().map(first).collect()
+        }
+        _ => {
+            let entries = fs::read_dir(root()).into_iter().flatten().flatten();
+            let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+            names.filter(|name| !matches!(name.as_str(), ".git" | "target")).collect()
+        }
+    }
+}
+
+fn root() -> &'static Path {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+}

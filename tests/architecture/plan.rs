@@ -1,0 +1,186 @@
+//! The plan as tables. A new room, a new floor or a new exception is a new row here, with its reason.
+
+/// The features in the order in which they know each other: each only those before it.
+pub const FEATURES: &[&str] = &[
+    "identity",
+    "documents",
+    "units",
+    "people",
+    "catalogue",
+    "campaigns",
+    "pledges",
+    "reports",
+    "progress",
+    "awards",
+    "dispatches",
+    "edxml",
+    "obligations",
+    "statistics",
+    "public",
+];
+
+/// Features that must stand already; the others may still be missing.
+pub const STANDING_FEATURES: &[&str] = &["identity", "units"];
+
+/// Rooms with the files of a feature that serve all features and so know none.
+pub const SERVING_ROOMS: &[&str] = &["audit", "events", "jobs"];
+
+/// The files of a feature beside its `mod.rs`; each may be a folder of the same name instead.
+pub const FEATURE_FILES: &[&str] = &["rules", "store", "routes"];
+
+/// Files a feature or serving room does without: room, file, reason.
+pub const MISSING_FILES: &[(&str, &str, &str)] = &[];
+
+/// Everything else that may stand in `src`: folders and single files, by name without ending.
+pub const OTHER_ROOMS: &[&str] = &[
+    "app",
+    "auth",
+    "background",
+    "change",
+    "cli",
+    "clock",
+    "config",
+    "crypto",
+    "db",
+    "docs",
+    "http",
+    "idempotency",
+    "lib",
+    "main",
+    "openapi",
+    "parts",
+    "sample",
+    "secrets",
+    "sequencer",
+    "service_pages",
+    "stamp",
+    "state",
+    "text_enum",
+    "transitions",
+    "vietnamese",
+];
+
+/// Rooms outside the features that put features together and so may mention all of them.
+pub const ROOMS_ABOVE_FEATURES: &[&str] = &["app", "background", "cli", "lib", "main", "openapi", "sample"];
+
+/// Single doors through the order: the room, the only path it may mention.
+pub const DOORS: &[(&str, &str)] = &[
+    ("auth", "crate::identity::store"),
+    // Which records an auditor may read is a question about the tree of units.
+    ("audit", "crate::units::store"),
+];
+
+/// A floor: its rooms, and the words they never mention, each with its reason.
+pub struct Floor {
+    /// The number of design.md, section 2.
+    pub number: u8,
+    /// Paths below `src` without ending; `*` is any folder, `{feature}` a feature or serving room.
+    pub rooms: &'static [&'static str],
+    /// Words of code; a star at the end stands for the rest of a name.
+    pub never: &'static [(&'static str, &'static str)],
+}
+
+const NO_HTTP: (&str, &str) = ("actix*", "only the floors from 2 up know HTTP, and stores never do");
+const NO_PROBLEM: (&str, &str) = ("crate::http", "how a refusal travels is decided on floor 3");
+const NO_SQL: (&str, &str) = ("diesel*", "SQL lives in store.rs and on floor 1");
+const NO_SCHEMA: (&str, &str) = ("db::schema", "tables are known to stores alone");
+
+/// The floors of design.md, section 2. That no floor knows a feature it may not know is held by the order.
+pub const FLOORS: &[Floor] = &[
+    Floor {
+        number: 0,
+        rooms: &["*/rules", "auth/policy", "clock", "vietnamese", "crypto", "stamp", "text_enum"],
+        never: &[
+            ("actix*", "pure code knows no HTTP"),
+            ("diesel*", "pure code knows no SQL"),
+            ("async", "pure code waits for nothing"),
+            ("await", "pure code waits for nothing"),
+            ("crate::db", "pure code knows no database"),
+            ("crate::http", "pure code knows no HTTP"),
+            ("utoipa::path", "an operation is described in routes.rs; deriving ToSchema is allowed"),
+            ("::store", "rules take values, they do not fetch them"),
+            ("::routes", "rules stand below the routes"),
+        ],
+    },
+    Floor {
+        number: 1,
+        rooms: &[
+            "db",
+            "audit/store",
+            "events/store",
+            "jobs/store",
+            "idempotency",
+            "transitions",
+            "sequencer",
+        ],
+        never: &[NO_HTTP, NO_PROBLEM],
+    },
+    Floor {
+        number: 2,
+        rooms: &["*/store"],
+        never: &[
+            NO_HTTP,
+            NO_PROBLEM,
+            ("utoipa*", "a row is no answer; views stand in routes.rs"),
+            (".transaction(", "the handler opens the transaction, so that one change is one transaction"),
+        ],
+    },
+    Floor { number: 2, rooms: &["http", "auth"], never: &[NO_SQL, NO_SCHEMA] },
+    Floor { number: 3, rooms: &["{feature}/routes", "{feature}/mod", "change"], never: &[NO_SQL, NO_SCHEMA] },
+    Floor {
+        number: 4,
+        rooms: &["app", "openapi", "background", "service_pages"],
+        never: &[NO_SQL, NO_SCHEMA, ("sql_query", "SQL lives in store.rs and on floor 1")],
+    },
+];
+
+/// Words that stand in some rooms only: the word, its rooms, the reason.
+pub const WORDS_WITH_A_HOME: &[(&str, &[&str], &str)] = &[
+    ("Utc::now", &["clock"], "the clock comes in as an argument"),
+    ("Local::now", &["clock"], "the clock comes in as an argument"),
+    ("SystemTime::now", &["clock"], "the clock comes in as an argument"),
+    (
+        "env::var*",
+        &["config", "main", "cli", "db/embedded"],
+        "the environment is read once, at the start; the embedded server looks for its programs itself",
+    ),
+];
+
+/// Words that stand nowhere: the word, the reason.
+pub const BANNED_WORDS: &[(&str, &str)] = &[
+    ("unsafe", "nothing here needs it"),
+    ("todo!", "unfinished work is not committed"),
+    ("unimplemented!", "unfinished work is not committed"),
+    ("dbg!", "a trace of debugging"),
+];
+
+/// Written by a tool, so as long as it must be.
+pub const GENERATED: &[&str] = &["src/db/schema.rs"];
+
+/// Lines a file may have: in this folder, worth splitting from, refused above.
+pub const FILE_LIMITS: &[(&str, usize, usize)] = &[("src/", 300, 400), ("tests/", 600, 600)];
+
+/// Lines a function may have, from `fn` to its closing brace.
+pub const FUNCTION_LIMIT: usize = 60;
+
+/// What may stand at the top of the repository.
+pub const TOP_LEVEL: &[&str] = &[
+    ".cargo",
+    ".ci",
+    ".gitignore",
+    "Cargo.lock",
+    "Cargo.toml",
+    "LICENSE",
+    "README.md",
+    "build.rs",
+    "clippy.toml",
+    "deny.toml",
+    "diesel.toml",
+    "docker",
+    "migrations",
+    "openapi",
+    "rustfmt.toml",
+    "script",
+    "src",
+    "tests",
+];
