@@ -72,6 +72,7 @@ pub fn app(
         .app_data(web::Data::new(db))
         .app_data(web::Data::new(authenticator))
         .app_data(web::Data::new(metrics))
+        .app_data(web::Data::new(pages.readiness.clone()))
         .app_data(web::Data::new(pages))
         .app_data(operations)
         .configure(outside)

@@ -13,7 +13,8 @@ use crate::db::{self, Connector, Db};
 use crate::http::Problem;
 use crate::http::metrics::Metrics;
 use crate::http::paging::Cursors;
-use crate::service_pages::{Pages, Readiness};
+use crate::http::readiness::Readiness;
+use crate::service_pages::Pages;
 use crate::state::State;
 
 /// Issuer of tokens where no base URL is configured.

@@ -1,7 +1,6 @@
 //! Pages outside the document: health, figures, public keys, explained error codes.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
 
 use actix_web::http::header;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, get, web};
@@ -12,24 +11,8 @@ use crate::auth::Authenticator;
 use crate::db::Db;
 use crate::http::frame::Facts;
 use crate::http::metrics::Metrics;
+use crate::http::readiness::Readiness;
 use crate::http::{Code, Locale, Problem};
-
-/// Whether the service has migrated its database and takes requests.
-#[derive(Debug, Clone, Default)]
-pub struct Readiness(Arc<AtomicBool>);
-
-impl Readiness {
-    /// Says from now on whether the service is ready.
-    pub fn set(&self, is_ready: bool) {
-        self.0.store(is_ready, Ordering::Release);
-    }
-
-    /// Whether the service is ready.
-    #[must_use]
-    pub fn get(&self) -> bool {
-        self.0.load(Ordering::Acquire)
-    }
-}
 
 /// What these pages need to know.
 #[derive(Debug, Clone)]

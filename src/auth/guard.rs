@@ -14,6 +14,7 @@ use super::{Authenticator, Caller};
 use crate::db::Db;
 use crate::http::input::CheckedParameters;
 use crate::http::operations::{Operation, Operations};
+use crate::http::readiness::Readiness;
 use crate::http::{Code, Problem};
 
 /// The middleware in front of the document's operations; everything else passes untouched.
@@ -28,6 +29,7 @@ pub async fn guard(
     let pattern = request.match_pattern().unwrap_or_default();
     let operation = operations.as_ref().and_then(|all| all.find(&pattern, request.method()));
     if let Some(operation) = operation {
+        check_readiness(&request)?;
         let access = access_of(&operation.id).ok_or_else(|| Problem::new(Code::forbidden))?;
         if let Some(caller) = admitted(&request, access).await? {
             request.extensions_mut().insert(caller);
@@ -36,6 +38,14 @@ pub async fn guard(
         request.extensions_mut().insert(parameters);
     }
     next.call(request).await
+}
+
+/// Before its database is migrated the service must not touch it.
+fn check_readiness(request: &ServiceRequest) -> Result<(), Problem> {
+    match request.app_data::<web::Data<Readiness>>() {
+        Some(readiness) if readiness.get() => Ok(()),
+        _ => Err(Problem::new(Code::unavailable).because("not migrated yet, or stopping")),
+    }
 }
 
 /// The caller, where the operation asks for one.

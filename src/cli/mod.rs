@@ -13,6 +13,7 @@ use clap::{Parser, Subcommand};
 use crate::config::{DatabaseOptions, ServeOptions};
 use crate::{db, openapi};
 
+pub use check::check_chain;
 pub use database::Database;
 
 /// Whatever ends a command early, in words for the person who typed it.

@@ -1,4 +1,4 @@
-// @generated automatically from the migrated database. Never edited by hand.
+// @generated from the migrated database. Never edited by hand.
 
 diesel::table! {
     audit_records (id) {
@@ -139,14 +139,14 @@ diesel::table! {
     }
 }
 
-diesel::joinable!(role_assignments -> units (unit_id));
-diesel::joinable!(role_assignments -> users (user_id));
-diesel::joinable!(sessions -> users (user_id));
-diesel::joinable!(refresh_tokens -> sessions (session_id));
-diesel::joinable!(transitions -> users (actor_id));
 diesel::joinable!(audit_records -> units (unit_id));
 diesel::joinable!(audit_records -> users (actor_id));
 diesel::joinable!(idempotency_keys -> users (caller_id));
+diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(role_assignments -> units (unit_id));
+diesel::joinable!(role_assignments -> users (user_id));
+diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(transitions -> users (actor_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_records,

@@ -63,7 +63,7 @@ catalogue! {
     // The request as a whole.
     invalid_request 400
         "The request is not valid" / "Yêu cầu không hợp lệ"
-        "{count} faults were found; errors lists each of them." / "Có {count} lỗi; errors nêu từng lỗi."
+        "Faults found: {count}; errors lists each of them." / "Có {count} lỗi; errors nêu từng lỗi."
         "Correct every entry of errors and send the request again." / "Sửa từng mục trong errors rồi gửi lại yêu cầu.";
     malformed_json 400
         "The body is not JSON" / "Nội dung không phải là JSON"
@@ -221,6 +221,10 @@ catalogue! {
         "A later change is planned" / "Đã có thay đổi về sau"
         "The unit changes again on {startsOn}." / "Đơn vị còn thay đổi vào ngày {startsOn}."
         "Choose a later day." / "Chọn ngày muộn hơn.";
+    tree_too_large 409
+        "The tree is too large" / "Cây đơn vị quá lớn"
+        "The tree has {count} units; at most {limit} are shown at once." / "Cây có {count} đơn vị; mỗi lần hiển thị tối đa {limit}."
+        "Begin at a unit further down, or list the units." / "Bắt đầu từ đơn vị thấp hơn hoặc dùng danh sách đơn vị.";
     invalid_transition 409
         "Not possible in this state" / "Không thực hiện được ở trạng thái này"
         "{action} is not possible while the status is {status}." / "Không thể {action} khi trạng thái là {status}."

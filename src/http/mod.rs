@@ -10,6 +10,7 @@ pub mod operations;
 pub mod paging;
 pub mod precondition;
 pub mod problem;
+pub mod readiness;
 mod schema_check;
 
 pub use answer::Answer;

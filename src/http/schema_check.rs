@@ -87,3 +87,33 @@ fn listed(options: &Value) -> String {
 fn member(parent: &str, name: &str) -> String {
     format!("{parent}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(schema: &Value, value: &Value) -> Vec<String> {
+        let document = json!({"components": {"schemas": {"Kind": {"type": "string", "enum": ["A", "B"]}}}});
+        let validator = compile(schema, &document).unwrap();
+        let text = |fault: &Violation| format!("{:?} {}", fault.place, fault.code.as_str());
+        faults(&validator, value).iter().map(text).collect()
+    }
+
+    #[test]
+    fn names_of_members_are_escaped_in_pointers() {
+        let schema = json!({"type": "object", "properties": {"d": {}}, "additionalProperties": false});
+        assert_eq!(found(&schema, &json!({"a/b~c": 1})), ["Pointer(\"/a~1b~0c\") unknown_member"]);
+    }
+
+    #[test]
+    fn a_nullable_value_is_judged_by_what_it_should_be() {
+        let schema = json!({"oneOf": [{"type": "null"}, {"$ref": "#/components/schemas/Kind"}]});
+        assert_eq!(found(&schema, &json!("C")), ["Pointer(\"\") unknown_value"]);
+        assert!(found(&schema, &json!(null)).is_empty());
+    }
+
+    #[test]
+    fn a_keyword_without_a_code_of_its_own_is_named() {
+        assert_eq!(found(&json!({"multipleOf": 5}), &json!(7)), ["Pointer(\"\") not_allowed"]);
+    }
+}

@@ -3,21 +3,22 @@
 use serde_json::{Map, Value, json};
 
 use crate::auth::access::{Access, access_of};
+use crate::http::input::MAX_FILE_BYTES;
 use crate::http::operations::BASE_PATH;
 use crate::http::{Code, Locale, Problem, Violation};
 
 /// The request id of examples.
 const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
 
-/// Completes the collected document.
-pub fn complete(document: &mut Value) {
+/// Completes the collected document; the texts of refusals come in the given language.
+pub fn complete(document: &mut Value, locale: Locale) {
     let paths =
         document.get_mut("paths").and_then(Value::as_object_mut).map(std::mem::take).unwrap_or_default();
     let mut completed = Map::new();
     for (path, mut item) in paths {
         let path = path.strip_prefix(BASE_PATH).unwrap_or(&path).to_owned();
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            complete_operation(&path, method, operation);
+            complete_operation(&path, method, operation, locale);
         }
         completed.insert(path, item);
     }
@@ -48,7 +49,7 @@ pub fn needs_version(path: &str, method: &str) -> bool {
         && !path.starts_with("/sessions")
 }
 
-fn complete_operation(path: &str, method: &str, operation: &mut Value) {
+fn complete_operation(path: &str, method: &str, operation: &mut Value, locale: Locale) {
     let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
     let access = access_of(&id);
     let codes = problem_codes(path, method, operation, access);
@@ -65,12 +66,16 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value) {
             parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
         }
     }
+    if let Some(file) = members.get_mut("requestBody").and_then(|body| body.pointer_mut("/content/text~1csv"))
+    {
+        file["schema"] = json!({"type": "string", "maxLength": MAX_FILE_BYTES, "pattern": r"^[^\x00]*$"});
+    }
     members.insert("security".to_owned(), security(access));
     members.insert("x-access".to_owned(), access_text(access).into());
     members.shift_remove("x-problems");
     let responses = members.entry("responses").or_insert_with(|| json!({}));
     if let Some(responses) = responses.as_object_mut() {
-        add_problems(responses, &codes);
+        add_problems(responses, &codes, locale);
         responses.sort_keys();
         for (_, response) in responses.iter_mut() {
             add_headers(response);
@@ -110,8 +115,10 @@ fn problem_codes(path: &str, method: &str, operation: &Value, access: Option<Acc
     let mut codes: Vec<Code> = own.filter_map(|code| Code::find(code.as_str()?)).collect();
     // A code of status 400 that stands in `errors` is part of the one problem that lists all faults.
     codes.push(Code::invalid_request);
-    if access != Some(Access::Open) {
-        codes.extend([Code::unauthenticated, Code::invalid_token]);
+    match access {
+        Some(Access::Open) => {}
+        Some(Access::Public) => codes.push(Code::invalid_token),
+        _ => codes.extend([Code::unauthenticated, Code::invalid_token]),
     }
     if matches!(access, Some(Access::Needs(_))) {
         codes.push(Code::forbidden);
@@ -135,7 +142,7 @@ fn problem_codes(path: &str, method: &str, operation: &Value, access: Option<Acc
     codes
 }
 
-fn add_problems(responses: &mut Map<String, Value>, codes: &[Code]) {
+fn add_problems(responses: &mut Map<String, Value>, codes: &[Code], locale: Locale) {
     for code in codes {
         let row = code.row();
         let response = responses.entry(row.status.to_string()).or_insert_with(|| {
@@ -149,7 +156,7 @@ fn add_problems(responses: &mut Map<String, Value>, codes: &[Code]) {
         });
         let examples = response.pointer_mut("/content/application~1problem+json/examples");
         if let Some(examples) = examples.and_then(Value::as_object_mut) {
-            let example = json!({"summary": row.title.en, "value": example(*code)});
+            let example = json!({"summary": row.title.in_locale(locale), "value": example(*code, locale)});
             examples.insert(code.as_str().to_owned(), example);
         }
         if matches!(row.status, 429 | 503) {
@@ -161,7 +168,7 @@ fn add_problems(responses: &mut Map<String, Value>, codes: &[Code]) {
     }
 }
 
-fn example(code: Code) -> Value {
+fn example(code: Code, locale: Locale) -> Value {
     let problem = match code {
         Code::invalid_request => {
             Problem::invalid(vec![Violation::at("/name", Code::too_long).with("limit", 200)])
@@ -174,9 +181,16 @@ fn example(code: Code) -> Value {
             .with("status", "CLOSED")
             .member("currentStatus", "CLOSED")
             .member("allowedActions", json!(["REOPEN"])),
+        Code::malformed_json
+        | Code::malformed_csv
+        | Code::invalid_cursor
+        | Code::cursor_mismatch
+        | Code::nothing_to_change => Problem::new(code),
+        // Any other 400 is a fault among the faults of a request.
+        _ if code.row().status == 400 => Problem::invalid(vec![Violation::at("", code)]),
         _ => Problem::new(code),
     };
-    let text = problem.to_json(Locale::English, EXAMPLE_REQUEST_ID).to_string();
+    let text = problem.to_json(locale, EXAMPLE_REQUEST_ID).to_string();
     // Parameters that only a real case has.
     let text = text.split('{').enumerate().map(|(index, part)| match part.split_once('}') {
         Some((name, rest)) if index > 0 && name.chars().all(char::is_alphanumeric) && !name.is_empty() => {
@@ -191,12 +205,12 @@ fn example(code: Code) -> Value {
 fn description(status: u16) -> &'static str {
     match status {
         400 => "The request is not valid; nothing was changed",
-        401 => "No valid token",
+        401 => "Not signed in",
         403 => "Not permitted",
         404 => "Not there, or not visible to the caller",
         408 => "The body came too slowly",
         409 => "A rule or a state is in the way",
-        412 => "The thing has changed meanwhile",
+        412 => "It was changed meanwhile",
         413 => "The body is too large",
         414 => "The address is too long",
         415 => "The media type is not supported",
@@ -236,7 +250,7 @@ fn add_links(paths: &mut Map<String, Value>) {
                         json!({
                             "operationId": id,
                             "parameters": {"id": "$response.body#/id"},
-                            "description": "The id of the answer is the id there",
+                            "description": "Its id is the id of this answer",
                         }),
                     );
                 }

@@ -43,6 +43,10 @@ fn example_of(schema: &Value, schemas: &Value) -> Option<Value> {
     if let Some(items) = schema.get("items") {
         return Some(example_of(items, schemas).into_iter().collect());
     }
+    let types = schema.get("type").and_then(Value::as_array);
+    if types.is_some_and(|types| types.iter().any(|name| name == "null")) {
+        return Some(Value::Null);
+    }
     if let Some(first) = schema.pointer("/enum/0") {
         return Some(first.clone());
     }

@@ -24,19 +24,22 @@ const DESCRIPTION: &str = "Emulation campaigns (phong trào thi đua) and commen
 Sign in with `POST /sessions`; this page keeps the token by itself. Every change needs the `If-Match` of what it \
 changes; this page fills it in. Refusals are problem documents (RFC 9457) with a `code` explained at `/problems/{code}`.";
 
-static ENGLISH: LazyLock<Result<Value, String>> = LazyLock::new(|| {
-    let collected = crate::app::collected_document();
-    let mut document = serde_json::to_value(collected).map_err(|error| error.to_string())?;
-    complete::complete(&mut document);
-    examples::complete(&mut document);
-    Ok(document)
-});
+static ENGLISH: LazyLock<Result<Value, String>> = LazyLock::new(|| completed(Locale::English));
 
 static VIETNAMESE: LazyLock<Result<Value, String>> = LazyLock::new(|| {
-    let mut document = english()?.clone();
+    let mut document = completed(Locale::Vietnamese)?;
     overlay::apply(&mut document, OVERLAY_VI)?;
     Ok(document)
 });
+
+/// What the handlers declare, with what the tables know; the texts of refusals in the given language.
+fn completed(locale: Locale) -> Result<Value, String> {
+    let collected = crate::app::collected_document();
+    let mut document = serde_json::to_value(collected).map_err(|error| error.to_string())?;
+    complete::complete(&mut document, locale);
+    examples::complete(&mut document);
+    Ok(document)
+}
 
 /// The document in English, as it is committed.
 ///

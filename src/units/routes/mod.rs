@@ -69,10 +69,10 @@ fn parent_not_in_force(parent: &Life, needed: &Days) -> Problem {
         .with("neededDates", written(needed))
 }
 
-/// Days as `2020-01-01…2025-06-30`, the last day included.
+/// Days as `2020-01-01…2025-06-30`, the last day included; `∞` for no end.
 fn written(days: &Days) -> String {
     let last = days.ends_before.and_then(|end| end.pred_opt());
-    format!("{}…{}", days.starts_on, last.map_or_else(String::new, |last| last.to_string()))
+    format!("{}…{}", days.starts_on, last.map_or_else(|| "∞".to_owned(), |last| last.to_string()))
 }
 
 /// A refusal of the rules as a problem; `pointer` is the member that named the day.

@@ -14,7 +14,7 @@ use crate::units::rules::{UnitKind, UnitStatus};
 use crate::units::store::{self, Filter, Unit, UnitSort, Version};
 
 /// The most units a tree may show.
-const MOST_UNITS: i64 = 2_000;
+const MOST_UNITS: usize = 2_000;
 /// How deep a tree is when the caller does not say.
 const DEFAULT_DEPTH: u8 = 3;
 
@@ -60,10 +60,11 @@ pub struct UnitNode {
 
 /// Read the tree below a unit
 ///
-/// The unit and the units below it that exist on a day, nested. At most 2,000 units are shown; what lies deeper
-/// than `depth` is left out and said so.
+/// The unit and the units below it that exist on a day, nested; what lies deeper than `depth` is left out and
+/// `isTruncated` says so. A tree of more than 2,000 units is refused: begin further down.
 #[utoipa::path(operation_id = "getUnitTree", tag = "Units", params(TreeParameters),
-    responses((status = 200, body = UnitNode, description = "The tree")))]
+    responses((status = 200, body = UnitNode, description = "The tree")),
+    extensions(("x-problems" = json!(["tree_too_large"]))))]
 #[get("/units/{id}/tree")]
 pub async fn get_unit_tree(
     state: web::Data<State>,
@@ -74,19 +75,24 @@ pub async fn get_unit_tree(
     let rows = state
         .db
         .read(async |conn| {
-            let within = Some(store::subtrees(conn, &[id], as_of).await?);
+            let within = store::subtrees(conn, &[id], as_of).await?;
+            if within.len() > MOST_UNITS {
+                return Ok(Err(within.len()));
+            }
             let filter = Filter {
                 as_of,
                 status: UnitStatus::Active,
                 words: Vec::new(),
                 kind: None,
                 parent_id: None,
-                within,
+                within: Some(within),
                 updated_since: None,
             };
-            store::list(conn, &filter, UnitSort::CodeAscending, None, MOST_UNITS).await
+            let limit = i64::try_from(MOST_UNITS).unwrap_or(i64::MAX);
+            store::list(conn, &filter, UnitSort::CodeAscending, None, limit).await.map(Ok)
         })
-        .await?;
+        .await?
+        .map_err(|count| Problem::new(Code::tree_too_large).with("count", count).with("limit", MOST_UNITS))?;
     let links: Vec<_> =
         rows.iter().map(|(unit, version)| Link { id: unit.id, parent_id: version.parent_id }).collect();
     let tree = grow(&links, id, depth.unwrap_or(DEFAULT_DEPTH));

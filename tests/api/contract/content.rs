@@ -12,7 +12,9 @@ pub fn compare_request_bodies(documents: Documents<'_>, old: &Value, new: &Value
     let required = |body: &Value| flag(body, "required", false);
     match (before, after) {
         (Some(_), None) => findings.add("request body", "it is no longer accepted"),
-        (None, Some(body)) if required(body) => findings.add("request body", "a body is required where there was none"),
+        (None, Some(body)) if required(body) => {
+            findings.add("request body", "a body is required where there was none")
+        }
         (None, _) => {}
         (Some(before), Some(after)) => {
             if required(after) && !required(before) {
@@ -38,8 +40,11 @@ pub fn compare_responses(documents: Documents<'_>, old: &Value, new: &Value, fin
         }
     }
     let known = |status: &str| old.get("responses").is_some_and(|answers| answers.get(status).is_some());
-    for (status, _) in members(answers_now).filter(|(status, _)| !known(status) && !is_harmless_when_new(status)) {
-        findings.add(&format!("answer {status}"), "it is new, and no client expects a success it does not know");
+    for (status, _) in
+        members(answers_now).filter(|(status, _)| !known(status) && !is_harmless_when_new(status))
+    {
+        findings
+            .add(&format!("answer {status}"), "it is new, and no client expects a success it does not know");
     }
 }
 
@@ -89,7 +94,12 @@ pub fn compare_schemas(
     }
 }
 
-fn compare_headers(documents: Documents<'_>, place: &str, (old, new): (&Value, &Value), findings: &mut Findings) {
+fn compare_headers(
+    documents: Documents<'_>,
+    place: &str,
+    (old, new): (&Value, &Value),
+    findings: &mut Findings,
+) {
     for (name, before) in members(old.get("headers")) {
         let place = format!("{place} header {name}");
         let same_header = members(new.get("headers")).find(|(other, _)| other.eq_ignore_ascii_case(name));

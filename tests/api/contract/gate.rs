@@ -60,8 +60,9 @@ fn compare_security_schemes(documents: Documents<'_>, findings: &mut Findings) {
 }
 
 fn compare_paths(documents: Documents<'_>, findings: &mut Findings) {
-    let current: BTreeMap<_, _> =
-        members(documents.current.get("paths")).map(|(path, item)| (without_names(path), (path, item))).collect();
+    let current: BTreeMap<_, _> = members(documents.current.get("paths"))
+        .map(|(path, item)| (without_names(path), (path, item)))
+        .collect();
     for (path, item) in members(documents.released.get("paths")) {
         let item = resolved(documents.released, item);
         let now = current.get(&without_names(path));
@@ -80,7 +81,12 @@ fn compare_paths(documents: Documents<'_>, findings: &mut Findings) {
     }
 }
 
-fn compare_operations(documents: Documents<'_>, old: Operation<'_>, new: Operation<'_>, findings: &mut Findings) {
+fn compare_operations(
+    documents: Documents<'_>,
+    old: Operation<'_>,
+    new: Operation<'_>,
+    findings: &mut Findings,
+) {
     let (before, after) = (old.content, new.content);
     let (old_id, new_id) = (text(before, "operationId"), text(after, "operationId"));
     if !old_id.is_empty() && old_id != new_id {
@@ -122,7 +128,8 @@ fn ways_in(document: &Value, operation: &Value) -> Vec<WayIn> {
     if listed.is_empty() {
         return vec![WayIn::new()];
     }
-    let way = |way: &Value| members(Some(way)).map(|(scheme, asked)| (scheme.clone(), scopes(asked))).collect();
+    let way =
+        |way: &Value| members(Some(way)).map(|(scheme, asked)| (scheme.clone(), scopes(asked))).collect();
     listed.iter().map(way).collect()
 }
 
@@ -141,18 +148,24 @@ fn compare_webhooks(documents: Documents<'_>, findings: &mut Findings) {
 }
 
 fn compare_deliveries(documents: Documents<'_>, old: &Value, new: &Value, findings: &mut Findings) {
-    let body = |document, operation| resolved(document, Value::get(operation, "requestBody").unwrap_or(&Value::Null));
+    let body = |document, operation| {
+        resolved(document, Value::get(operation, "requestBody").unwrap_or(&Value::Null))
+    };
     let bodies = (body(documents.released, old), body(documents.current, new));
     compare_content(documents, Direction::Response, "payload", bodies, findings);
 
-    for before in elements(old.get("parameters")).iter().map(|written| resolved(documents.released, written)) {
-        let mut sent = elements(new.get("parameters")).iter().map(|written| resolved(documents.current, written));
+    for before in elements(old.get("parameters")).iter().map(|written| resolved(documents.released, written))
+    {
+        let mut sent =
+            elements(new.get("parameters")).iter().map(|written| resolved(documents.current, written));
         let same_name = |other: &&Value| text(other, "name").eq_ignore_ascii_case(text(before, "name"));
         let always = |parameter| flag(parameter, "required", false);
         let place = format!("header {}", text(before, "name"));
         match sent.find(same_name) {
             None => findings.add(&place, "it is no longer sent"),
-            Some(after) if always(before) && !always(after) => findings.add(&place, "it is no longer always sent"),
+            Some(after) if always(before) && !always(after) => {
+                findings.add(&place, "it is no longer always sent")
+            }
             Some(after) => {
                 compare_schemas(documents, Direction::Response, &place, (before, after), findings);
             }

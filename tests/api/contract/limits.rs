@@ -59,7 +59,9 @@ const KEYWORDS_OF_TYPES: [(&[&str], &[&str]); 5] = [
 
 /// Whether the keyword restricts values of this type at all: `maxLength` says nothing about null.
 pub fn speaks_of(keyword: &str, type_name: &str) -> bool {
-    KEYWORDS_OF_TYPES.iter().all(|(types, keywords)| !keywords.contains(&keyword) || types.contains(&type_name))
+    KEYWORDS_OF_TYPES
+        .iter()
+        .all(|(types, keywords)| !keywords.contains(&keyword) || types.contains(&type_name))
 }
 
 /// Whether two different values of the keyword only hold together, neither replacing the other.
@@ -69,8 +71,9 @@ pub fn must_stay_as_it_is(keyword: &str) -> bool {
 
 /// The stricter of two values of a bound; `None` where the keyword is no bound.
 pub fn tighter_of<'a>(keyword: &str, ours: &'a Value, theirs: &'a Value) -> Option<&'a Value> {
-    let (_, _, side) =
-        BOUNDS.iter().find(|(inclusive, exclusive, _)| *inclusive == keyword || *exclusive == Some(keyword))?;
+    let (_, _, side) = BOUNDS
+        .iter()
+        .find(|(inclusive, exclusive, _)| *inclusive == keyword || *exclusive == Some(keyword))?;
     let (our_limit, their_limit) = (Limit::new(ours, false)?, Limit::new(theirs, false)?);
     Some(if our_limit.tightness(&their_limit, *side) == Ordering::Less { theirs } else { ours })
 }
@@ -82,11 +85,13 @@ pub fn breaks(direction: Direction, old: &Alternative, new: &Alternative) -> Vec
         return Vec::new();
     }
     let bounds = BOUNDS.iter().filter_map(|&(inclusive, exclusive, side)| {
-        let (before, after) = (limit(old, inclusive, exclusive, side), limit(new, inclusive, exclusive, side));
+        let (before, after) =
+            (limit(old, inclusive, exclusive, side), limit(new, inclusive, exclusive, side));
         bound_break(direction, inclusive, side, before.as_ref(), after.as_ref())
     });
-    let restrictions =
-        RESTRICTIONS.iter().filter_map(|name| restriction_break(direction, name, stated(old, name), stated(new, name)));
+    let restrictions = RESTRICTIONS
+        .iter()
+        .filter_map(|name| restriction_break(direction, name, stated(old, name), stated(new, name)));
     let unweighable = UNWEIGHABLE
         .iter()
         .filter(|name| old.get(**name) != new.get(**name))

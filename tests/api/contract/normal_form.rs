@@ -83,7 +83,11 @@ fn both_values(keyword: &str, ours: &Value, theirs: &Value) -> Option<Value> {
         "type" => common_type(ours, theirs)?,
         "properties" => both_property_lists(ours, theirs),
         "required" => elements(Some(ours)).iter().chain(elements(Some(theirs))).cloned().collect(),
-        "enum" => elements(Some(ours)).iter().filter(|value| elements(Some(theirs)).contains(value)).cloned().collect(),
+        "enum" => elements(Some(ours))
+            .iter()
+            .filter(|value| elements(Some(theirs)).contains(value))
+            .cloned()
+            .collect(),
         "items" | "additionalProperties" => json!({"allOf": [ours, theirs]}),
         "uniqueItems" | "readOnly" | "writeOnly" => Value::Bool(true),
         _ if limits::must_stay_as_it_is(keyword) => json!([ours, theirs]),
@@ -181,8 +185,9 @@ pub fn includes_type(wide: &str, narrow: &str) -> bool {
 fn joined_enumerations(alternatives: Vec<Alternative>) -> Vec<Alternative> {
     let mut joined = Vec::<Alternative>::new();
     for alternative in alternatives {
-        let same_type =
-            |other: &&mut Alternative| other.contains_key("enum") && other.get("type") == alternative.get("type");
+        let same_type = |other: &&mut Alternative| {
+            other.contains_key("enum") && other.get("type") == alternative.get("type")
+        };
         match (alternative.get("enum"), joined.iter_mut().find(same_type)) {
             (Some(Value::Array(more)), Some(first)) => {
                 if let Some(Value::Array(values)) = first.get_mut("enum") {

@@ -39,7 +39,12 @@ impl Parameter<'_> {
 }
 
 /// Compares the parameters of an operation in both documents.
-pub fn compare_parameters(documents: Documents<'_>, old: Operation<'_>, new: Operation<'_>, findings: &mut Findings) {
+pub fn compare_parameters(
+    documents: Documents<'_>,
+    old: Operation<'_>,
+    new: Operation<'_>,
+    findings: &mut Findings,
+) {
     let before = parameters(documents.released, old);
     let after = parameters(documents.current, new);
     for parameter in &before {
@@ -63,7 +68,12 @@ fn fate(parameter: &Parameter<'_>, after: &[Parameter<'_>]) -> String {
     }
 }
 
-fn compare_parameter(documents: Documents<'_>, old: &Parameter<'_>, new: &Parameter<'_>, findings: &mut Findings) {
+fn compare_parameter(
+    documents: Documents<'_>,
+    old: &Parameter<'_>,
+    new: &Parameter<'_>,
+    findings: &mut Findings,
+) {
     let place = old.place();
     if new.is_required() && !old.is_required() {
         findings.add(&place, "it became required");

@@ -4,7 +4,9 @@ use serde_json::{Value, json};
 
 use super::fixture::{push, released, remove, rename, set};
 use super::gate::breaking_changes;
-use super::planted_breaks::{BREAKING, CAMPAIGN, CHANGE, CREATE, Edit, FIND, LIST, NEW_CAMPAIGN, SCHEMAS, UPLOAD_FORM};
+use super::planted_breaks::{
+    BREAKING, CAMPAIGN, CHANGE, CREATE, Edit, FIND, LIST, NEW_CAMPAIGN, SCHEMAS, UPLOAD_FORM,
+};
 
 #[rustfmt::skip]
 const HARMLESS: &[Edit] = &[
@@ -118,7 +120,10 @@ const HARMLESS: &[Edit] = &[
 fn every_planted_break_is_found_at_its_place() {
     for (name, edit, expected) in BREAKING.into_iter().flatten() {
         let found = changes_after(*edit);
-        assert!(found.iter().any(|sentence| sentence.contains(expected)), "{name}: {expected:?} is not in {found:#?}");
+        assert!(
+            found.iter().any(|sentence| sentence.contains(expected)),
+            "{name}: {expected:?} is not in {found:#?}"
+        );
     }
 }
 
@@ -165,7 +170,8 @@ fn move_parameter_to_operations(document: &mut Value) {
 }
 
 fn rename_schema(document: &mut Value) {
-    let text = document.to_string().replace("schemas/Status", "schemas/State").replace("\"Status\":", "\"State\":");
+    let text =
+        document.to_string().replace("schemas/Status", "schemas/State").replace("\"Status\":", "\"State\":");
     *document = serde_json::from_str(&text).unwrap_or_default();
 }
 

@@ -51,7 +51,8 @@ impl Comparison<'_> {
     }
 
     fn compare_spread(&mut self, at: &str, old: &Value, new: &Value) -> Vec<Break> {
-        let (before, after) = (alternatives(self.documents.released, old), alternatives(self.documents.current, new));
+        let (before, after) =
+            (alternatives(self.documents.released, old), alternatives(self.documents.current, new));
         let mut breaks = self.annotation_breaks(at, (old, &before), (new, &after));
         let (sources, targets) = match self.direction {
             Direction::Request => (&before, &after),
@@ -67,7 +68,13 @@ impl Comparison<'_> {
     }
 
     /// What breaks against the alternative that fits best: nothing where one of them covers the source.
-    fn closest(&mut self, at: &str, index: usize, source: &Alternative, targets: &[Alternative]) -> Vec<Break> {
+    fn closest(
+        &mut self,
+        at: &str,
+        index: usize,
+        source: &Alternative,
+        targets: &[Alternative],
+    ) -> Vec<Break> {
         // Among equally good fits the one at the same place is the one a reader would compare with.
         let same_place_first = targets.get(index).into_iter().chain(targets);
         let mut best: Option<Vec<Break>> = None;
@@ -84,11 +91,16 @@ impl Comparison<'_> {
     }
 
     fn type_break(&self, source: &Alternative, targets: &[Alternative]) -> String {
-        let known = targets.iter().map(type_name).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ");
+        let known =
+            targets.iter().map(type_name).collect::<BTreeSet<_>>().into_iter().collect::<Vec<_>>().join(", ");
         match self.direction {
-            Direction::Request => format!("the type {} is no longer accepted, now: {known}", type_name(source)),
+            Direction::Request => {
+                format!("the type {} is no longer accepted, now: {known}", type_name(source))
+            }
             Direction::Response if type_name(source) == "null" => "may now be null".to_owned(),
-            Direction::Response => format!("the type {} may now be answered, before: {known}", type_name(source)),
+            Direction::Response => {
+                format!("the type {} may now be answered, before: {known}", type_name(source))
+            }
         }
     }
 
@@ -126,7 +138,8 @@ impl Comparison<'_> {
     }
 
     fn required_breaks(&self, at: &str, old: &Alternative, new: &Alternative) -> Vec<Break> {
-        let (before, after) = (Described(old, self.documents.released), Described(new, self.documents.current));
+        let (before, after) =
+            (Described(old, self.documents.released), Described(new, self.documents.current));
         // A name that is required without being described travels too; one described the other way does not.
         let (demanding, lax, describing) = match self.direction {
             Direction::Request => (new, old, &after),
@@ -138,7 +151,10 @@ impl Comparison<'_> {
             Direction::Request => "a new property is required",
             Direction::Response => "the property is no longer always answered",
         };
-        only_in(demanding, lax).filter(concerns).map(|name| found(&format!("{at}/{name}"), what(name))).collect()
+        only_in(demanding, lax)
+            .filter(concerns)
+            .map(|name| found(&format!("{at}/{name}"), what(name)))
+            .collect()
     }
 
     fn has(&self, object: &Described<'_>, name: &str) -> bool {
@@ -157,7 +173,10 @@ impl Comparison<'_> {
             // A new property is harmless to a reader, so an answer may be opened or closed as long as it was no map.
             Direction::Response if !is_map => Vec::new(),
             _ if *after == Value::Bool(false) => {
-                vec![found(&inside, &format!("a member beyond the documented ones {}", self.direction.gone()))]
+                vec![found(
+                    &inside,
+                    &format!("a member beyond the documented ones {}", self.direction.gone()),
+                )]
             }
             _ => self.compare(&inside, before, after),
         }
@@ -179,7 +198,8 @@ impl Comparison<'_> {
         (old, before): (&Value, &[Alternative]),
         (new, after): (&Value, &[Alternative]),
     ) -> Vec<Break> {
-        let default = |alternatives: &[Alternative]| alternatives.iter().find_map(|one| one.get("default").cloned());
+        let default =
+            |alternatives: &[Alternative]| alternatives.iter().find_map(|one| one.get("default").cloned());
         let mut breaks = Vec::new();
         if let (Direction::Request, Some(value)) = (self.direction, default(before)) {
             let now = default(after);
@@ -191,7 +211,8 @@ impl Comparison<'_> {
         let name = |document, schema| {
             resolved(document, schema).get("discriminator").map(|object| text(object, "propertyName"))
         };
-        if let (Some(before), Some(after)) = (name(self.documents.released, old), name(self.documents.current, new))
+        if let (Some(before), Some(after)) =
+            (name(self.documents.released, old), name(self.documents.current, new))
             && before != after
         {
             breaks.push(found(at, &format!("the discriminator changed from `{before}` to `{after}`")));
@@ -235,7 +256,10 @@ fn enumeration_breaks(direction: Direction, old: &Alternative, new: &Alternative
 /// Names that the first alternative requires and the second does not.
 fn only_in<'a>(first: &'a Alternative, second: &'a Alternative) -> impl Iterator<Item = &'a str> {
     let in_second = elements(second.get("required"));
-    elements(first.get("required")).iter().filter(move |name| !in_second.contains(name)).filter_map(Value::as_str)
+    elements(first.get("required"))
+        .iter()
+        .filter(move |name| !in_second.contains(name))
+        .filter_map(Value::as_str)
 }
 
 fn covers_type(target: &Alternative, source: &Alternative) -> bool {

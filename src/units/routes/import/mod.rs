@@ -67,13 +67,13 @@ pub struct UnitImport {
 
 /// Import units
 ///
-/// Takes a CSV file (UTF-8, comma or semicolon) with the header `code,name,kind,parentCode,agencyCode,
-/// legacyAgencyCode,openedOn`; a parent is named by its code and may stand in the same file. At most 1,000
-/// rows; all are created or none. Try it first with `dryRun=true`: the answer shows every row with its faults.
+/// Takes a CSV file (UTF-8, comma or semicolon) whose header names the columns `code`, `name`, `kind` and
+/// `openedOn`, and where needed `parentCode`, `agencyCode` and `legacyAgencyCode`; a parent is named by its code
+/// and may stand in the same file. At most 1,000 rows; all are created or none. Try it first with `dryRun=true`: the answer shows every row with its faults.
 #[utoipa::path(operation_id = "importUnits", tag = "Units", params(ImportParameters),
     request_body(content = String, content_type = "text/csv",
         example = "code,name,kind,parentCode,openedOn\nSNV-CDS,Phòng Chuyển đổi số,DIVISION,SNV,2026-01-01\n"),
-    responses((status = 200, body = UnitImport, description = "Imported, or tried")),
+    responses((status = 200, body = UnitImport, description = "What was imported, or would be")),
     extensions(("x-problems" = json!(["malformed_csv", "unknown_unit", "duplicate_row", "unit_agency_code_taken",
         "unit_legacy_agency_code_taken", "unit_code_taken"]))))]
 #[post("/units/import")]

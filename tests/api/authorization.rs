@@ -1,0 +1,103 @@
+//! Every operation × every role, against the running app. The table of access is the expectation; an operation
+//! without a row, or a row without an operation, fails.
+
+use std::collections::BTreeSet;
+
+use reqwest::Method;
+use serde_json::Value;
+use thidua::auth::access::{ACCESS, Access};
+use thidua::auth::policy::{Role, roles_for};
+use thidua::openapi;
+
+use crate::support::{Actor, TestApp};
+
+/// A sample account of each role.
+const ACCOUNTS: [(Role, &str); 6] = [
+    (Role::Administrator, "admin"),
+    (Role::StandingOffice, "office"),
+    (Role::Leader, "leader"),
+    (Role::UnitOfficer, "unit-snv-vp"),
+    (Role::CouncilMember, "council-1"),
+    (Role::Auditor, "auditor"),
+];
+
+struct Operation {
+    id: String,
+    method: Method,
+    path: String,
+    media_type: Option<String>,
+}
+
+fn operations() -> Vec<Operation> {
+    let document = openapi::english().unwrap();
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            let content = operation.pointer("/requestBody/content").and_then(Value::as_object);
+            found.push(Operation {
+                id: operation["operationId"].as_str().unwrap().to_owned(),
+                method: method.to_uppercase().parse().unwrap(),
+                path: path.replace("{id}", &thidua::sample::id(0x109).to_string()),
+                media_type: content.and_then(|content| content.keys().next().cloned()),
+            });
+        }
+    }
+    found
+}
+
+#[test]
+fn every_operation_has_one_row_and_every_row_an_operation() {
+    let documented: BTreeSet<String> = operations().into_iter().map(|operation| operation.id).collect();
+    let rows: BTreeSet<String> = ACCESS.iter().map(|(id, _)| (*id).to_owned()).collect();
+    assert_eq!(documented, rows);
+    assert_eq!(rows.len(), ACCESS.len(), "an operation has two rows");
+}
+
+#[test]
+fn every_role_has_an_account_here() {
+    let roles: BTreeSet<Role> = ACCOUNTS.iter().map(|(role, _)| *role).collect();
+    assert_eq!(roles, Role::ALL.iter().copied().collect());
+}
+
+/// Calls with an empty body: who is let through is told "bad input" or gets an answer, never 401 or 403.
+async fn status(actor: &Actor<'_>, operation: &Operation) -> u16 {
+    let mut call = actor.call(operation.method.clone(), &operation.path).version(99);
+    if let Some(media_type) = &operation.media_type {
+        call = call.text(media_type, "");
+    }
+    call.send().await.status
+}
+
+#[actix_web::test]
+async fn every_operation_lets_in_exactly_the_roles_of_its_row() {
+    let app = TestApp::start().await;
+    for operation in operations() {
+        let (_, access) = ACCESS.iter().find(|(id, _)| *id == operation.id).unwrap();
+        let is_open = matches!(access, Access::Open | Access::Public);
+        let anonymous = status(&app.anonymous(), &operation).await;
+        assert_eq!(anonymous == 401, !is_open, "{} without a token: {anonymous}", operation.id);
+        for (role, account) in ACCOUNTS {
+            // A session of its own for each call: one of the operations ends it.
+            let actor = app.as_user(account).await;
+            let seen = status(&actor, &operation).await;
+            let may = match access {
+                Access::Needs(action) => roles_for(*action).contains(&role),
+                _ => true,
+            };
+            assert_eq!(seen != 403, may, "{} as {role}: {seen}", operation.id);
+            assert!(seen != 401 && seen < 500, "{} as {role}: {seen}", operation.id);
+        }
+    }
+}
+
+#[actix_web::test]
+async fn an_account_without_any_role_reads_and_changes_nothing() {
+    let app = TestApp::start().await;
+    app.sql("DELETE FROM role_assignments WHERE user_id = (SELECT id FROM users WHERE username = 'office')")
+        .await;
+    for operation in operations() {
+        let (_, access) = ACCESS.iter().find(|(id, _)| *id == operation.id).unwrap();
+        let seen = status(&app.as_user("office").await, &operation).await;
+        assert_eq!(seen == 403, matches!(access, Access::Needs(_)), "{}: {seen}", operation.id);
+    }
+}

@@ -1,0 +1,134 @@
+//! The binary itself, as an administrator uses it.
+
+use std::fs;
+use std::os::unix::fs::PermissionsExt;
+use std::path::PathBuf;
+use std::process::{Command, Output};
+
+use crate::support::cluster::{clone_database, empty_database};
+
+fn thidua(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_thidua"));
+    command.args(arguments).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+    command
+}
+
+fn said(output: &Output) -> String {
+    format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr))
+}
+
+fn scratch(name: &str) -> PathBuf {
+    let path = std::env::temp_dir().join(format!("thidua-commands-{}-{name}", std::process::id()));
+    fs::remove_dir_all(&path).ok();
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn private(path: &std::path::Path, text: &str) {
+    fs::write(path, text).unwrap();
+    fs::set_permissions(path, fs::Permissions::from_mode(0o600)).unwrap();
+}
+
+#[test]
+fn it_does_not_serve_without_secrets() {
+    let folder = scratch("secrets");
+    let serve = || thidua(&["serve", "--data-dir", folder.to_str().unwrap(), "--listen", "127.0.0.1:0"]);
+    let missing = serve().output().unwrap();
+    assert!(
+        !missing.status.success() && said(&missing).contains("SIGNING_KEY_FILE is not set"),
+        "{}",
+        said(&missing)
+    );
+    let (key, secret) = (folder.join("key.pem"), folder.join("secret.txt"));
+    private(&key, &thidua::secrets::new_key().unwrap());
+    private(&secret, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
+    let with_files = || {
+        let mut command = serve();
+        command.env("SIGNING_KEY_FILE", &key).env("SECRET_FILE", &secret);
+        said(&command.output().unwrap())
+    };
+    assert!(with_files().contains("too weak"), "{}", with_files());
+    private(&secret, "7NDWagjVqQaRIgSSNKR7YYqRFkG1gKcQFvYOibK6v0A");
+    fs::set_permissions(&secret, fs::Permissions::from_mode(0o644)).unwrap();
+    assert!(with_files().contains("may be read by others"), "{}", with_files());
+    private(&secret, "7NDWagjVqQaRIgSSNKR7YYqRFkG1gKcQFvYOibK6v0A");
+    private(&key, "not a key");
+    let mut command = serve();
+    let url = "host=127.0.0.1 port=1 sslmode=disable";
+    command.env("SIGNING_KEY_FILE", &key).env("SECRET_FILE", &secret).env("DATABASE_URL", url);
+    let bad_key = said(&command.output().unwrap());
+    assert!(bad_key.contains("not a P-256 private key"), "{bad_key}");
+    fs::remove_dir_all(folder).ok();
+}
+
+#[test]
+fn sample_mode_stays_on_loopback() {
+    let output = thidua(&["serve", "--sample", "--listen", "0.0.0.0:8080"]).output().unwrap();
+    assert!(!output.status.success() && said(&output).contains("loopback only"), "{}", said(&output));
+}
+
+#[test]
+fn a_base_url_is_a_url() {
+    for url in ["thidua.example", "https://thidua.example/"] {
+        let output = thidua(&["serve", "--public-base-url", url]).output().unwrap();
+        assert!(!output.status.success() && said(&output).contains("PUBLIC_BASE_URL"), "{}", said(&output));
+    }
+}
+
+#[test]
+fn it_prints_its_document() {
+    let output = thidua(&["openapi"]).output().unwrap();
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document, *thidua::openapi::english().unwrap());
+}
+
+#[actix_web::test]
+async fn the_first_administrator_comes_from_the_command_line() {
+    let url = empty_database().await;
+    let add = |name: &str| {
+        thidua(&["user", "add", "--username", name, "--role", "ADMINISTRATOR", "--database-url", &url])
+            .output()
+            .unwrap()
+    };
+    let created = add("quan-tri");
+    assert!(
+        created.status.success() && said(&created).contains("password, shown once: "),
+        "{}",
+        said(&created)
+    );
+    assert!(said(&add("quan-tri")).contains("a user of this name already"));
+    assert!(said(&add("Quản trị")).contains("a user name has"));
+    let app = crate::support::TestApp::on(&url).await;
+    let output = said(&created);
+    let password = output.rsplit_once("shown once: ").unwrap().1.trim();
+    let body = serde_json::json!({"username": "quan-tri", "password": password});
+    app.anonymous().post("/sessions", body).await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_backup_comes_back_whole() {
+    let (full, empty) = (clone_database().await, empty_database().await);
+    let folder = scratch("backup");
+    let file = folder.join("backup.dump");
+    let file = file.to_str().unwrap();
+    let command = |name: &str, url: &str| {
+        thidua(&[name, file, "--database-url", url, "--pg-bin", &pg_bin()]).output().unwrap()
+    };
+    let written = command("backup", &full);
+    assert!(written.status.success(), "{}", said(&written));
+    let restored = command("restore", &empty);
+    assert!(restored.status.success(), "{}", said(&restored));
+    let again = command("restore", &empty);
+    assert!(!again.status.success() && said(&again).contains("not empty"), "{}", said(&again));
+    let check = |url: &str| said(&thidua(&["check", "--database-url", url]).output().unwrap());
+    assert!(check(&full).contains("event feed: 14 events"), "{}", check(&full));
+    assert_eq!(check(&full), check(&empty));
+    let app = crate::support::TestApp::on(&empty).await;
+    assert_eq!(app.admin().await.get("/units?includeTotal=true").await.json()["total"], 14);
+    fs::remove_dir_all(folder).ok();
+}
+
+/// The programs that fit the running server.
+fn pg_bin() -> String {
+    crate::support::cluster::bin_dir()
+}

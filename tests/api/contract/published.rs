@@ -1,0 +1,211 @@
+//! The published document: what the code writes is what is committed, and it says the same in both languages.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::PathBuf;
+
+use serde_json::Value;
+use thidua::http::Locale;
+use thidua::http::operations::Operations;
+use thidua::openapi;
+
+use super::gate::breaking_changes;
+
+fn file(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("openapi").join(name)
+}
+
+fn read(name: &str) -> Value {
+    let text = fs::read_to_string(file(name)).unwrap_or_else(|error| panic!("openapi/{name}: {error}"));
+    serde_json::from_str(&text).unwrap()
+}
+
+/// `UPDATE=1 cargo test the_document` writes the file anew.
+#[test]
+fn the_document_is_the_one_that_is_committed() {
+    let written = format!("{:#}\n", openapi::english().unwrap());
+    if std::env::var_os("UPDATE").is_some() {
+        fs::write(file("openapi.json"), &written).unwrap();
+    }
+    let committed = fs::read_to_string(file("openapi.json")).unwrap_or_default();
+    assert!(
+        written == committed,
+        "openapi/openapi.json is not what the code writes: UPDATE=1 cargo test the_document"
+    );
+}
+
+/// `released.json` changes only with a new version; then it is a copy of `openapi.json`.
+#[test]
+fn nothing_that_was_released_is_broken() {
+    let (released, current) = (read("released.json"), openapi::english().unwrap());
+    let is_same_version = released["info"]["version"] == current["info"]["version"];
+    let broken = breaking_changes(&released, current);
+    assert!(!is_same_version || broken.is_empty(), "{}", broken.join("\n"));
+}
+
+#[test]
+fn every_reference_leads_somewhere() {
+    fn walk(value: &Value, document: &Value) {
+        if let Some(reference) = value.get("$ref").and_then(Value::as_str) {
+            assert!(document.pointer(reference.trim_start_matches('#')).is_some(), "{reference}");
+        }
+        match value {
+            Value::Object(members) => members.values().for_each(|member| walk(member, document)),
+            Value::Array(items) => items.iter().for_each(|item| walk(item, document)),
+            _ => {}
+        }
+    }
+    let document = openapi::english().unwrap();
+    walk(document, document);
+}
+
+fn operations(document: &Value) -> Vec<(String, &Value)> {
+    let mut found = Vec::new();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            found.push((format!("{method} {path}"), operation));
+        }
+    }
+    found
+}
+
+#[test]
+fn every_operation_is_told_completely() {
+    let document = openapi::english().unwrap();
+    let mut ids = HashSet::new();
+    for (name, operation) in operations(document) {
+        assert!(ids.insert(operation["operationId"].as_str().unwrap()), "{name}: the id is not unique");
+        for member in ["summary", "description"] {
+            assert!(operation[member].as_str().is_some_and(|text| text.len() > 5), "{name} has no {member}");
+        }
+        assert_eq!(operation["tags"].as_array().map(Vec::len), Some(1), "{name} has no tag");
+        assert!(operation["security"].is_array(), "{name} says nothing of security");
+        for parameter in operation["parameters"].as_array().unwrap() {
+            let is_told = parameter.get("$ref").is_some() || parameter["description"].is_string();
+            assert!(is_told, "{name}: {parameter}");
+        }
+        let mut holders: Vec<&Value> = operation.get("requestBody").into_iter().collect();
+        holders.extend(operation["responses"].as_object().unwrap().values());
+        for content in holders.iter().filter_map(|holder| holder.get("content")?.as_object()) {
+            for media in content.values() {
+                assert!(
+                    media.get("example").or(media.get("examples")).is_some(),
+                    "{name} has no example: {media}"
+                );
+            }
+        }
+    }
+}
+
+#[test]
+fn every_example_is_valid() {
+    let document = openapi::english().unwrap();
+    let check = |name: &str, schema: &Value, example: &Value| {
+        let whole = serde_json::json!({"allOf": [schema], "components": document["components"]});
+        let validator =
+            jsonschema::draft202012::options().should_validate_formats(true).build(&whole).unwrap();
+        let faults: Vec<_> = validator.iter_errors(example).map(|fault| fault.to_string()).collect();
+        assert!(faults.is_empty(), "{name}: {faults:?}");
+    };
+    for (name, operation) in operations(document) {
+        let mut holders: Vec<&Value> = operation.get("requestBody").into_iter().collect();
+        holders.extend(operation["responses"].as_object().unwrap().values());
+        for (media_type, media) in
+            holders.iter().filter_map(|holder| holder.get("content")?.as_object()).flatten()
+        {
+            if let (Some(example), true) = (media.get("example"), media_type.ends_with("json")) {
+                check(&name, &media["schema"], example);
+            }
+            for (code, example) in media.get("examples").and_then(Value::as_object).into_iter().flatten() {
+                check(&format!("{name} {code}"), &media["schema"], &example["value"]);
+            }
+        }
+    }
+}
+
+/// Strings, numbers and arrays have bounds wherever they stand in a schema.
+#[test]
+fn every_value_is_bounded() {
+    fn walk(place: &str, value: &Value) {
+        if let Value::Object(members) = value {
+            let is = |name: &str| match members.get("type") {
+                Some(Value::String(own)) => own == name,
+                Some(Value::Array(all)) => all.iter().any(|own| own == name),
+                _ => false,
+            };
+            let has = |names: &[&str]| names.iter().any(|name| members.contains_key(*name));
+            let is_bounded_text = has(&["maxLength", "enum", "const"])
+                || members.get("format").is_some_and(|format| format == "uuid");
+            assert!(!is("string") || is_bounded_text, "{place} has no maxLength");
+            assert!(!is("string") || has(&["pattern", "format", "enum", "const"]), "{place} has no form");
+            assert!(!is("integer") || (has(&["minimum"]) && has(&["maximum"])), "{place} has no bounds");
+            assert!(!is("array") || has(&["maxItems"]), "{place} has no maxItems");
+        }
+        match value {
+            Value::Object(members) => {
+                let inner =
+                    members.iter().filter(|(name, _)| !matches!(name.as_str(), "example" | "examples"));
+                inner.for_each(|(name, member)| walk(&format!("{place}/{name}"), member));
+            }
+            Value::Array(items) => {
+                items.iter().enumerate().for_each(|(n, item)| walk(&format!("{place}/{n}"), item))
+            }
+            _ => {}
+        }
+    }
+    let document = openapi::english().unwrap();
+    walk("schemas", &document["components"]["schemas"]);
+    walk("paths", &document["paths"]);
+}
+
+#[test]
+fn the_document_compiles_into_checks() {
+    Operations::compile(openapi::english().unwrap()).unwrap();
+}
+
+/// Every text that people read is another one in Vietnamese, in composed form; everything else is the same.
+#[test]
+fn the_vietnamese_document_is_complete() {
+    fn texts(place: String, value: &Value, found: &mut Vec<(String, String)>) {
+        match value {
+            Value::Object(members) => {
+                for (name, member) in members {
+                    let is_schema_member = place.ends_with("/properties");
+                    match member {
+                        Value::String(text)
+                            if matches!(name.as_str(), "summary" | "description") && !is_schema_member =>
+                        {
+                            found.push((format!("{place}/{name}"), text.clone()));
+                        }
+                        _ if matches!(name.as_str(), "example" | "value") => {}
+                        _ => texts(format!("{place}/{name}"), member, found),
+                    }
+                }
+            }
+            Value::Array(items) => {
+                for (n, item) in items.iter().enumerate() {
+                    texts(format!("{place}/{n}"), item, found);
+                }
+            }
+            _ => {}
+        }
+    }
+    let (mut english, mut vietnamese) = (Vec::new(), Vec::new());
+    texts(String::new(), openapi::english().unwrap(), &mut english);
+    let document = openapi::in_locale(Locale::Vietnamese).unwrap();
+    texts(String::new(), document, &mut vietnamese);
+    assert_eq!(english.len(), vietnamese.len());
+    let missing: Vec<_> =
+        english.iter().zip(&vietnamese).filter(|(en, vi)| en.1 == vi.1).map(|(en, _)| &en.0).collect();
+    assert!(missing.is_empty(), "openapi/overlay.vi.yaml lacks: {missing:#?}");
+    for (place, text) in &vietnamese {
+        assert_eq!(thidua::vietnamese::composed(text), *text, "{place} is not composed or not trimmed");
+    }
+    let tags = |document: &Value| {
+        document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].clone()).collect()
+    };
+    let tags: HashSet<Value> = tags(document);
+    for (name, operation) in operations(document) {
+        assert!(tags.contains(&operation["tags"][0]), "{name}: {}", operation["tags"]);
+    }
+}

@@ -1,0 +1,72 @@
+//! Lists that must agree: what the document promises, what the catalogue explains, and what tests reach.
+//!
+//! The codes below are reached by a test of their own outside this binary's HTTP calls; everything else in the
+//! catalogue must be named by a test in this folder.
+
+use std::collections::HashSet;
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use thidua::http::Code;
+use thidua::openapi;
+
+fn sources(folder: &Path) -> String {
+    let mut text = String::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            text += &sources(&path);
+        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("coverage.rs") {
+            text += &fs::read_to_string(&path).unwrap();
+        }
+    }
+    text
+}
+
+/// Codes that only a race, an outage or a fault of ours brings about: code and where it is shown.
+const SHOWN_ELSEWHERE: &[(&str, &str)] =
+    &[("not_allowed", "src/http/schema_check.rs: a keyword of JSON Schema without a code of its own")];
+
+#[test]
+fn every_code_of_the_catalogue_is_reached_by_a_test() {
+    let tests = sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api").as_path());
+    let words: HashSet<&str> =
+        tests.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
+    let missing: Vec<_> = Code::ALL
+        .iter()
+        .map(|code| code.as_str())
+        .filter(|code| !SHOWN_ELSEWHERE.iter().any(|(shown, _)| shown == code))
+        .filter(|code| !words.contains(code))
+        .collect();
+    assert_eq!(missing, [""; 0]);
+}
+
+#[test]
+fn every_operation_is_answered_with_success_by_a_test() {
+    let tests = sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api").as_path());
+    let document = openapi::english().unwrap();
+    for path in document["paths"].as_object().unwrap().keys() {
+        let tail = path.replace("{id}", "");
+        let telling = tail.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
+        assert!(tests.contains(telling), "{path} is called by no test");
+    }
+}
+
+#[test]
+fn every_code_of_the_document_is_in_the_catalogue() {
+    let document = openapi::english().unwrap();
+    for (path, item) in document["paths"].as_object().unwrap() {
+        for (method, operation) in item.as_object().unwrap() {
+            for (status, response) in operation["responses"].as_object().unwrap() {
+                let examples = response
+                    .pointer("/content/application~1problem+json/examples")
+                    .and_then(Value::as_object);
+                for code in examples.into_iter().flatten().map(|(code, _)| code) {
+                    let row = Code::find(code).unwrap_or_else(|| panic!("{method} {path}: {code}")).row();
+                    assert_eq!(row.status.to_string(), *status, "{method} {path}: {code}");
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,186 @@
+//! Events and audit records: written with the change, numbered and sealed after it.
+
+use serde_json::{Value, json};
+use thidua::audit::store::chain_after;
+
+use crate::support::{TestApp, unit};
+
+fn items(page: &Value) -> Vec<Value> {
+    page["items"].as_array().unwrap().clone()
+}
+
+#[actix_web::test]
+async fn a_change_leaves_one_record_and_one_event() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let path = format!("/units/{}", unit(0x102));
+    admin.patch(&path, 1, json!({"name": "Văn phòng Sở Nội vụ"})).await.expect(200);
+    app.settle().await;
+    let records = app.auditor().await.get("/audit-records?action=UNIT_CHANGED").await.expect(200).json();
+    let record = &items(&records)[0];
+    insta::assert_snapshot!(format!("{:#}\n{:#}", record["before"], record["after"]), @r#"
+    {
+      "code": "SNV-VP",
+      "kind": "DIVISION",
+      "name": "Văn phòng Sở",
+      "endsOn": null,
+      "closedOn": null,
+      "openedOn": "2004-01-01",
+      "parentId": "01980000-0000-7000-8000-000000000101",
+      "startsOn": "2004-01-01",
+      "agencyCode": null,
+      "legacyAgencyCode": null
+    }
+    {
+      "code": "SNV-VP",
+      "kind": "DIVISION",
+      "name": "Văn phòng Sở Nội vụ",
+      "endsOn": null,
+      "closedOn": null,
+      "openedOn": "2004-01-01",
+      "parentId": "01980000-0000-7000-8000-000000000101",
+      "startsOn": "2026-11-23",
+      "agencyCode": null,
+      "legacyAgencyCode": null
+    }
+    "#);
+    assert_eq!(record["actorUsername"], "admin");
+    let event = items(&admin.get("/events?after=14").await.json())[0].clone();
+    assert_eq!(
+        (event["eventType"].clone(), event["subjectVersion"].clone()),
+        (json!("UNIT_CHANGED"), json!(2))
+    );
+    assert_eq!(event["subjectId"], record["subjectId"]);
+}
+
+#[actix_web::test]
+async fn a_record_carries_the_request_of_its_answer() {
+    let app = TestApp::start().await;
+    let body = json!({"code": "R1", "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
+    let created = app.admin().await.post("/units", body).await.expect(201);
+    app.settle().await;
+    let path = format!("/audit-records?subjectId={}", created.text("/id"));
+    let records = app.auditor().await.get(&path).await.json();
+    assert_eq!(items(&records)[0]["requestId"], created.header("x-request-id").unwrap());
+}
+
+#[actix_web::test]
+async fn what_is_not_committed_has_no_number() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let body = json!({"code": "SNV", "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
+    admin.post("/units", body).await.refused(409, "unit_code_taken");
+    app.settle().await;
+    assert!(items(&admin.get("/events?after=14").await.json()).is_empty());
+}
+
+#[actix_web::test]
+async fn the_feed_is_read_in_pages_without_a_gap() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let (mut after, mut positions) = (0, Vec::new());
+    loop {
+        let page = admin.get(&format!("/events?after={after}&limit=5")).await.expect(200).json();
+        let read: Vec<i64> = items(&page).iter().map(|event| event["position"].as_i64().unwrap()).collect();
+        after = read.last().copied().unwrap_or(after);
+        positions.extend(read);
+        if page["nextCursor"].is_null() {
+            break;
+        }
+        assert_eq!(page["nextCursor"], after.to_string());
+    }
+    assert_eq!(positions, (1..=14).collect::<Vec<i64>>());
+}
+
+#[actix_web::test]
+async fn several_sequencers_at_once_number_everything_once() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for n in 0..20 {
+        let body = json!({"code": format!("S{n}"), "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
+        admin.post("/units", body).await.expect(201);
+    }
+    let rounds = (0..4).map(|_| app.settle());
+    futures_util::future::join_all(rounds).await;
+    let page = admin.get("/events?after=14&limit=200").await.json();
+    let positions: Vec<i64> = items(&page).iter().map(|event| event["position"].as_i64().unwrap()).collect();
+    assert_eq!(positions, (15..=34).collect::<Vec<i64>>());
+}
+
+async fn chain_holds(app: &TestApp) -> bool {
+    let connection = app.plan.connector.connect().await.unwrap();
+    thidua::cli::check_chain(&connection).await.is_ok()
+}
+
+#[actix_web::test]
+async fn the_chain_shows_every_forgery() {
+    let app = TestApp::start().await;
+    app.settle().await;
+    assert!(chain_holds(&app).await);
+    let connection = app.plan.connector.connect().await.unwrap();
+    let head = chain_after(&connection, 0, 1000).await.unwrap().len();
+    for forgery in [
+        "UPDATE audit_records SET after = '{}' WHERE position = 3",
+        "UPDATE audit_records SET actor_id = NULL WHERE position = 4",
+        "UPDATE audit_records SET occurred_at = occurred_at + interval '1 microsecond' WHERE position = 5",
+        "UPDATE audit_records SET hash = previous_hash WHERE position = 6",
+        "DELETE FROM audit_records WHERE position = 7",
+    ] {
+        let app = TestApp::start().await;
+        app.sql("ALTER TABLE audit_records DISABLE TRIGGER USER").await;
+        app.sql(forgery).await;
+        assert!(!chain_holds(&app).await, "{forgery}");
+    }
+    assert!(head > 14);
+}
+
+#[actix_web::test]
+async fn a_record_is_never_changed_or_removed() {
+    let app = TestApp::start().await;
+    let mut connection = app.plan.connector.connect().await.unwrap();
+    for forbidden in [
+        "UPDATE audit_records SET after = '{}'",
+        "UPDATE audit_records SET position = position + 1000",
+        "DELETE FROM audit_records",
+        "TRUNCATE audit_records",
+    ] {
+        let outcome = diesel_async::RunQueryDsl::execute(diesel::sql_query(forbidden), &mut connection).await;
+        assert!(outcome.unwrap_err().to_string().contains("append-only"), "{forbidden}");
+    }
+}
+
+#[actix_web::test]
+async fn an_auditor_reads_the_records_of_the_own_subtree() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for last in [0x102, 0x121] {
+        admin.patch(&format!("/units/{}", unit(last)), 1, json!({"name": "X"})).await.expect(200);
+    }
+    app.settle().await;
+    let changed = async || {
+        let path = "/audit-records?action=UNIT_CHANGED";
+        items(&app.auditor().await.get(path).await.expect(200).json()).len()
+    };
+    assert_eq!(changed().await, 2);
+    app.sql("UPDATE role_assignments SET unit_id = (SELECT id FROM units WHERE code = 'SNV') WHERE role = 'AUDITOR'").await;
+    assert_eq!(changed().await, 1);
+}
+
+#[actix_web::test]
+async fn records_are_filtered_and_paged() {
+    let app = TestApp::start().await;
+    let auditor = app.auditor().await;
+    let all = auditor.get("/audit-records?limit=200").await.expect(200).json();
+    let first = auditor.get("/audit-records?limit=10").await.json();
+    let cursor = first["nextCursor"].as_str().unwrap();
+    let rest = auditor.get(&format!("/audit-records?limit=200&cursor={cursor}")).await.expect(200).json();
+    let joined: Vec<_> = items(&first).into_iter().chain(items(&rest)).collect();
+    assert_eq!(joined, items(&all));
+    let of_unit = auditor.get(&format!("/audit-records?subjectId={}", unit(0x102))).await.json();
+    assert_eq!(items(&of_unit).len(), 1);
+    let none = auditor.get("/audit-records?occurredAtFrom=2026-11-24T00:00:00%2B07:00").await.json();
+    assert!(items(&none).is_empty());
+    let by_actor =
+        auditor.get(&format!("/audit-records?actorId={}&action=UNIT_CREATED", unit(0x001))).await.json();
+    assert_eq!(items(&by_actor).len(), 14);
+}

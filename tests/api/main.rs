@@ -1,0 +1,19 @@
+//! The service from outside: real HTTP, a real PostgreSQL, one binary.
+#![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
+
+mod authorization;
+mod bad_input;
+mod commands;
+mod contract;
+mod coverage;
+mod history;
+mod idempotency;
+mod paging;
+mod races;
+mod schema;
+mod sessions;
+mod support;
+mod tokens;
+mod units;
+mod world;

@@ -1,0 +1,111 @@
+//! Two callers at the same instant: one wins, the other is told so, and history knows one effect.
+
+use futures_util::future::{join, join_all};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Reply, TestApp, unit};
+
+fn body(code: &str) -> Value {
+    json!({"code": code, "name": "Một", "kind": "OTHER", "openedOn": "2026-01-01"})
+}
+
+fn statuses(replies: &[Reply]) -> Vec<u16> {
+    let mut statuses: Vec<_> = replies.iter().map(|reply| reply.status).collect();
+    statuses.sort_unstable();
+    statuses
+}
+
+async fn count_of(app: &TestApp, action: &str) -> usize {
+    app.settle().await;
+    let path =
+        format!("/audit-records?action={action}&limit=200&occurredAtFrom=2026-11-23T08:00:00.5%2B07:00");
+    app.auditor().await.get(&path).await.expect(200).json()["items"].as_array().unwrap().len()
+}
+
+#[actix_web::test]
+async fn two_creations_with_one_code() {
+    let app = TestApp::start().await;
+    app.advance(chrono::TimeDelta::seconds(1));
+    let admin = app.admin().await;
+    let replies = join_all((0..8).map(|_| admin.post("/units", body("ONE")))).await;
+    assert_eq!(statuses(&replies), [201, 409, 409, 409, 409, 409, 409, 409]);
+    assert!(
+        replies
+            .iter()
+            .filter(|reply| reply.status == 409)
+            .all(|reply| reply.text("/code") == "unit_code_taken")
+    );
+    assert_eq!(count_of(&app, "UNIT_CREATED").await, 1);
+}
+
+#[actix_web::test]
+async fn the_same_key_at_once_has_one_effect() {
+    let app = TestApp::start().await;
+    app.advance(chrono::TimeDelta::seconds(1));
+    let admin = app.admin().await;
+    let call = || admin.call(Method::POST, "/units").key("key-00001").json(&body("ONE")).send();
+    let replies = join_all((0..8).map(|_| call())).await;
+    for reply in &replies {
+        match reply.status {
+            201 => assert_eq!(reply.text("/code"), "ONE"),
+            409 => assert_eq!(reply.text("/code"), "idempotency_in_progress"),
+            other => panic!("{other}: {}", reply.raw()),
+        }
+    }
+    assert!(replies.iter().any(|reply| reply.status == 201));
+    assert_eq!(count_of(&app, "UNIT_CREATED").await, 1);
+}
+
+#[actix_web::test]
+async fn two_changes_of_one_version() {
+    let app = TestApp::start().await;
+    app.advance(chrono::TimeDelta::seconds(1));
+    let admin = app.admin().await;
+    let path = format!("/units/{}", unit(0x102));
+    let replies = join_all((0..8).map(|n| {
+        let (admin, path) = (&admin, &path);
+        async move { admin.patch(path, 1, json!({"name": format!("Tên {n}")})).await }
+    }))
+    .await;
+    assert_eq!(statuses(&replies), [200, 412, 412, 412, 412, 412, 412, 412]);
+    assert_eq!(count_of(&app, "UNIT_CHANGED").await, 1);
+}
+
+#[actix_web::test]
+async fn two_moves_that_would_close_a_circle() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for round in 0..5 {
+        let create =
+            async |name: &str| admin.post("/units", body(&format!("{name}{round}"))).await.text("/id");
+        let (one, other) = (create("M").await, create("N").await);
+        let put = async |unit: &str, below: &str| {
+            admin.patch(&format!("/units/{unit}"), 1, json!({"parentId": below})).await
+        };
+        let (first, second) = join(put(&one, &other), put(&other, &one)).await;
+        assert_eq!(statuses(&[first, second]), [200, 409]);
+    }
+}
+
+#[actix_web::test]
+async fn a_child_is_not_created_under_a_parent_that_is_being_closed() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for round in 0..5 {
+        let parent = admin.post("/units", body(&format!("P{round}"))).await.text("/id");
+        let mut child = body(&format!("C{round}"));
+        child["parentId"] = json!(parent);
+        child["openedOn"] = json!("2026-02-01");
+        let close = json!({"action": "CLOSE", "effectiveOn": "2026-10-01"});
+        let path = format!("/units/{parent}");
+        let (created, closed) = join(admin.post("/units", child), admin.transition(&path, 1, close)).await;
+        let outcome = (created.status, closed.status);
+        assert!(
+            outcome == (201, 409) || outcome == (409, 200),
+            "{outcome:?} {} {}",
+            created.raw(),
+            closed.raw()
+        );
+    }
+}

@@ -1,0 +1,133 @@
+//! A throwaway PostgreSQL on the RAM disk, a template database, a clone per test. It all ends with this process,
+//! however the process ends.
+
+use std::os::unix::process::CommandExt;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicUsize, Ordering};
+
+use chrono::{DateTime, Utc};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use thidua::auth::password::Passwords;
+use thidua::clock::Clock;
+use thidua::db::embedded::{EmbeddedOptions, EmbeddedPostgres};
+use thidua::db::{Connector, Db, migrations};
+use thidua::sample;
+
+/// The day of every test: a Monday morning in Viet Nam.
+pub const NOW: &str = "2026-11-23T01:00:00Z";
+
+const TEMPLATE: &str = "template_thidua";
+
+static CLUSTER: LazyLock<Cluster> = LazyLock::new(Cluster::start);
+static NEXT: AtomicUsize = AtomicUsize::new(1);
+
+struct Cluster {
+    url: String,
+    bin_dir: String,
+    _server: EmbeddedPostgres,
+    /// Waits for the end of its standard input, which the end of this process brings about; then cleans up.
+    _undertaker: Child,
+}
+
+impl Cluster {
+    fn start() -> Self {
+        let dir = PathBuf::from(format!("/dev/shm/thidua-test-{}", std::process::id()));
+        let undertaker = undertaker(&dir);
+        let options = EmbeddedOptions { data_dir: dir, bin_dir: None };
+        let server = EmbeddedPostgres::start(&options).expect("a PostgreSQL server");
+        let url = server.connection_string();
+        let bin_dir = server.bin_dir().display().to_string();
+        let cluster = Self { url, bin_dir, _server: server, _undertaker: undertaker };
+        let url = cluster.url.clone();
+        // Its own thread: the template is made by blocking work, and the first test runs on an async runtime.
+        std::thread::spawn(move || make_template(&url)).join().expect("a template");
+        cluster
+    }
+}
+
+fn undertaker(dir: &Path) -> Child {
+    const SCRIPT: &str = r#"
+        cat >/dev/null
+        pid=$(head -n 1 "$0/postgres/postmaster.pid" 2>/dev/null) && kill -INT "$pid" 2>/dev/null
+        for _ in $(seq 100); do [ -e "$0/postgres/postmaster.pid" ] || break; sleep 0.05; done
+        rm -rf "$0""#;
+    Command::new("sh")
+        .args(["-c", SCRIPT])
+        .arg(dir)
+        .stdin(Stdio::piped())
+        .process_group(0)
+        .spawn()
+        .expect("a shell")
+}
+
+/// Now, as every test begins.
+pub fn now() -> DateTime<Utc> {
+    NOW.parse().expect("an instant")
+}
+
+fn make_template(url: &str) {
+    block_on(async {
+        let mut connection = connect(url).await;
+        run(&mut connection, &format!("CREATE DATABASE {TEMPLATE}")).await;
+    });
+    let connector = Connector::parse(&url_of(url, TEMPLATE)).expect("a connection string");
+    migrations::run(&connector).expect("migrations");
+    block_on(async {
+        let db = Db::open(connector, 1).expect("a pool");
+        let passwords = Passwords::new(1).expect("hashing");
+        sample::fill(&db, &passwords, &Clock::fixed(now())).await.expect("sample data");
+        while thidua::sequencer::round(&db).await.expect("a round") {}
+    });
+}
+
+/// The directory of the programs that fit the server.
+pub fn bin_dir() -> String {
+    CLUSTER.bin_dir.clone()
+}
+
+/// Runs one statement on another database than that of `url`: `$ident` and `$db` stand for the latter.
+pub async fn run_about(url: &str, sql: &str) {
+    let name = url.rsplit_once("dbname=").map(|(_, name)| name).unwrap_or_default();
+    let sql = sql.replace("$ident", name).replace("$db", &format!("'{name}'"));
+    run(&mut connect(&url_of(&CLUSTER.url, "postgres")).await, &sql).await;
+}
+
+/// A connection string of a fresh clone of the migrated template with sample data.
+pub async fn clone_database() -> String {
+    let name = fresh_name();
+    let mut connection = connect(&CLUSTER.url).await;
+    run(&mut connection, &format!("CREATE DATABASE {name} TEMPLATE {TEMPLATE} STRATEGY FILE_COPY")).await;
+    url_of(&CLUSTER.url, &name)
+}
+
+/// A connection string of a fresh database with nothing in it.
+pub async fn empty_database() -> String {
+    let name = fresh_name();
+    let mut connection = connect(&CLUSTER.url).await;
+    run(&mut connection, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
+    url_of(&CLUSTER.url, &name)
+}
+
+/// Opens a plain connection.
+pub async fn connect(url: &str) -> AsyncPgConnection {
+    Connector::parse(url).expect("a connection string").connect().await.expect("a connection")
+}
+
+/// Runs one statement.
+pub async fn run(connection: &mut AsyncPgConnection, sql: &str) {
+    diesel::sql_query(sql).execute(connection).await.unwrap_or_else(|error| panic!("{sql}: {error}"));
+}
+
+fn fresh_name() -> String {
+    format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+fn url_of(url: &str, database: &str) -> String {
+    url.replace("dbname=thidua", &format!("dbname={database}"))
+}
+
+fn block_on(task: impl Future<Output = ()>) {
+    tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime").block_on(task);
+}

@@ -1,0 +1,135 @@
+//! The service as tests use it: real HTTP on a real socket, a real database of its own, a clock that stands still.
+
+pub mod actors;
+pub mod cluster;
+pub mod reply;
+
+use std::sync::Arc;
+
+use actix_web::HttpServer;
+use actix_web::dev::ServerHandle;
+use chrono::{DateTime, TimeDelta, Utc};
+use thidua::app;
+use thidua::clock::Clock;
+use thidua::db::{Connector, Db};
+use thidua::parts::{Parts, Plan};
+use thidua::sample;
+
+pub use actors::Actor;
+pub use reply::Reply;
+
+/// The token that opens `/metrics` in tests.
+pub const METRICS_TOKEN: &str = "metrics-token-of-the-tests-0123456789";
+
+/// A running service with a database of its own.
+pub struct TestApp {
+    /// Where it listens.
+    pub address: String,
+    /// Its clock.
+    pub clock: Clock,
+    /// A way to its database beside its own.
+    pub db: Db,
+    /// What it was made from.
+    pub plan: Plan,
+    /// Its parts.
+    pub parts: Parts,
+    url: String,
+    client: reqwest::Client,
+    server: ServerHandle,
+}
+
+impl TestApp {
+    /// A service on a clone of the sample.
+    pub async fn start() -> Self {
+        Self::on(&cluster::clone_database().await).await
+    }
+
+    /// A service on a database of one's own.
+    pub async fn on(database_url: &str) -> Self {
+        let clock = Clock::fixed(cluster::now());
+        let plan = Plan {
+            clock: clock.clone(),
+            connector: Connector::parse(database_url).expect("a connection string"),
+            db_connections: 4,
+            hashing_turns: 2,
+            signing_key: thidua::secrets::new_key().expect("a key"),
+            secret: b"the secret of the tests, long enough".to_vec(),
+            metrics_token: Some(METRICS_TOKEN.to_owned()),
+            public_base_url: String::new(),
+        };
+        let parts = Parts::new(&plan).expect("parts");
+        parts.pages.readiness.set(true);
+        let db = Db::open(plan.connector.clone(), 2).expect("a pool");
+        let (served, operations) = (parts.clone(), app::operations().expect("a document that compiles"));
+        let server = HttpServer::new(move || app::app(served.clone(), Arc::clone(&operations)))
+            .workers(1)
+            .disable_signals()
+            .bind(("127.0.0.1", 0))
+            .expect("a free port");
+        let address = format!("http://{}", server.addrs().first().expect("an address"));
+        let server = server.run();
+        let handle = server.handle();
+        actix_web::rt::spawn(server);
+        let client = reqwest::Client::builder().no_proxy().build().expect("a client");
+        Self { address, clock, db, plan, parts, url: database_url.to_owned(), client, server: handle }
+    }
+
+    /// Somebody without a token.
+    pub fn anonymous(&self) -> Actor<'_> {
+        Actor::new(self, None)
+    }
+
+    /// A sample account, signed in.
+    pub async fn as_user(&self, username: &str) -> Actor<'_> {
+        let user = actors::user_id(self, username).await;
+        Actor::new(self, Some(actors::token_for(self, user).await))
+    }
+
+    /// The administrator of the province.
+    pub async fn admin(&self) -> Actor<'_> {
+        self.as_user("admin").await
+    }
+
+    /// The auditor of the province.
+    pub async fn auditor(&self) -> Actor<'_> {
+        self.as_user("auditor").await
+    }
+
+    /// Numbers and seals everything that is committed, as the service does in the background.
+    pub async fn settle(&self) {
+        while thidua::sequencer::round(&self.db).await.expect("a round") {}
+    }
+
+    /// Moves the clock.
+    pub fn advance(&self, by: TimeDelta) {
+        self.clock.set(self.clock.now() + by);
+    }
+
+    /// The instant the clock shows.
+    pub fn now(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
+    /// Runs one statement on the service's database.
+    pub async fn sql(&self, sql: &str) {
+        let mut connection = self.plan.connector.connect().await.expect("a connection");
+        cluster::run(&mut connection, sql).await;
+    }
+
+    /// Runs one statement about the service's database from outside it.
+    pub async fn sql_on_postgres(&self, sql: &str) {
+        cluster::run_about(&self.url, sql).await;
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // The future only waits; the command is sent by calling it.
+        drop(self.server.stop(false));
+    }
+}
+
+/// The id of a sample unit by the last part of its id.
+pub fn unit(last: u128) -> String {
+    sample::id(last).to_string()
+}

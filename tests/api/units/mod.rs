@@ -1,0 +1,6 @@
+mod change;
+mod close;
+mod create;
+mod import;
+mod list;
+mod tree;
