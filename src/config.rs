@@ -6,6 +6,9 @@ use std::time::Duration;
 
 use clap::Args;
 
+/// Where the service listens when nothing else is said.
+pub const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
+
 /// Where the database is.
 #[derive(Debug, Clone, Args)]
 pub struct DatabaseOptions {
@@ -30,7 +33,7 @@ pub struct ServeOptions {
     #[arg(long)]
     pub sample: bool,
     /// The address to listen on
-    #[arg(long, env = "LISTEN", default_value = "127.0.0.1:8080")]
+    #[arg(long, env = "LISTEN", default_value = DEFAULT_LISTEN)]
     pub listen: SocketAddr,
     /// What stands before every link the service writes, such as <https://thidua.example.vn>
     #[arg(long, env = "PUBLIC_BASE_URL", default_value = "")]

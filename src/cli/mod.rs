@@ -3,14 +3,16 @@
 mod backup;
 mod check;
 mod database;
+mod healthcheck;
 mod serve;
 mod user;
 
+use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{DatabaseOptions, ServeOptions};
+use crate::config::{DEFAULT_LISTEN, DatabaseOptions, ServeOptions};
 use crate::{db, openapi};
 
 pub use check::check_chain;
@@ -54,6 +56,12 @@ enum Command {
     },
     /// Checks the audit chain and the event feed
     Check(DatabaseOptions),
+    /// Asks the service on this machine whether it is ready
+    Healthcheck {
+        /// The address the service listens on
+        #[arg(long, env = "LISTEN", default_value = DEFAULT_LISTEN)]
+        listen: SocketAddr,
+    },
 }
 
 impl Cli {
@@ -70,6 +78,7 @@ impl Cli {
             Command::Backup { file, database } => backup::backup(&file, &database),
             Command::Restore { file, database } => backup::restore(&file, &database),
             Command::Check(options) => check::check(&options),
+            Command::Healthcheck { listen } => healthcheck::healthcheck(listen),
         }
     }
 }

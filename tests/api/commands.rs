@@ -98,7 +98,7 @@ async fn the_first_administrator_comes_from_the_command_line() {
     );
     assert!(said(&add("quan-tri")).contains("a user of this name already"));
     assert!(said(&add("Quản trị")).contains("a user name has"));
-    let app = crate::support::TestApp::on(&url).await;
+    let app = crate::support::TestApp::on(&url);
     let output = said(&created);
     let password = output.rsplit_once("shown once: ").unwrap().1.trim();
     let body = serde_json::json!({"username": "quan-tri", "password": password});
@@ -123,7 +123,7 @@ async fn a_backup_comes_back_whole() {
     let check = |url: &str| said(&thidua(&["check", "--database-url", url]).output().unwrap());
     assert!(check(&full).contains("event feed: 14 events"), "{}", check(&full));
     assert_eq!(check(&full), check(&empty));
-    let app = crate::support::TestApp::on(&empty).await;
+    let app = crate::support::TestApp::on(&empty);
     assert_eq!(app.admin().await.get("/units?includeTotal=true").await.json()["total"], 14);
     fs::remove_dir_all(folder).ok();
 }
@@ -131,4 +131,121 @@ async fn a_backup_comes_back_whole() {
 /// The programs that fit the running server.
 fn pg_bin() -> String {
     crate::support::cluster::bin_dir()
+}
+
+/// A service of its own process, on a data directory of its own.
+struct Service {
+    process: std::process::Child,
+    address: String,
+}
+
+impl Service {
+    fn start(folder: &std::path::Path) -> Self {
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let address = format!("127.0.0.1:{port}");
+        let data = folder.join("data");
+        let mut command =
+            thidua(&["serve", "--sample", "--listen", &address, "--data-dir", data.to_str().unwrap()]);
+        let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
+        let process = command.stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
+        let service = Self { process, address };
+        for _ in 0..600 {
+            if service.say("GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").contains(" 200 ") {
+                return service;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(50));
+        }
+        panic!("not ready: {}", fs::read_to_string(folder.join("log")).unwrap_or_default());
+    }
+
+    fn connect(&self) -> Option<std::net::TcpStream> {
+        std::net::TcpStream::connect(&self.address).ok()
+    }
+
+    fn say(&self, request: &str) -> String {
+        use std::io::{Read, Write};
+        let mut answer = String::new();
+        if let Some(mut stream) = self.connect() {
+            stream.write_all(request.as_bytes()).ok();
+            stream.read_to_string(&mut answer).ok();
+        }
+        answer
+    }
+
+    fn signal(&self, signal: &str) {
+        Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
+    }
+}
+
+impl Drop for Service {
+    fn drop(&mut self) {
+        if self.process.try_wait().is_ok_and(|ended| ended.is_none()) {
+            self.signal("-TERM");
+            self.process.wait().ok();
+        }
+    }
+}
+
+/// A folder that the database's own account can reach.
+fn reachable(name: &str) -> PathBuf {
+    let path = PathBuf::from(format!("/dev/shm/thidua-service-{}-{name}", std::process::id()));
+    fs::remove_dir_all(&path).ok();
+    fs::create_dir_all(&path).unwrap();
+    path
+}
+
+fn sign_in_text() -> (String, String) {
+    let body = r#"{"username":"admin","password":"thidua-sample"}"#.to_owned();
+    let head = format!(
+        "POST /api/v1/sessions HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Type: application/json\r\n\
+         Content-Length: {}\r\n\r\n",
+        body.len()
+    );
+    (head, body)
+}
+
+#[test]
+fn a_stop_finishes_what_is_in_flight_and_takes_the_database_along() {
+    use std::io::{Read, Write};
+    let folder = reachable("stop");
+    let mut service = Service::start(&folder);
+    let (head, body) = sign_in_text();
+    let mut stream = service.connect().unwrap();
+    stream.write_all(head.as_bytes()).unwrap();
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    service.signal("-TERM");
+    std::thread::sleep(std::time::Duration::from_millis(300));
+    stream.write_all(body.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert!(answer.starts_with("HTTP/1.1 201"), "{answer}");
+    assert!(service.process.wait().unwrap().success());
+    assert!(!folder.join("data/postgres/postmaster.pid").exists(), "the database still runs");
+    fs::remove_dir_all(folder).ok();
+}
+
+#[test]
+fn a_killed_service_comes_back_on_its_data_and_nobody_shares_it() {
+    let folder = reachable("kill");
+    let mut first = Service::start(&folder);
+    let (head, body) = sign_in_text();
+    assert!(first.say(&format!("{head}{body}")).starts_with("HTTP/1.1 201"));
+    let data = folder.join("data");
+    let second =
+        thidua(&["serve", "--sample", "--listen", "127.0.0.1:0", "--data-dir", data.to_str().unwrap()]);
+    let refused = { second }.output().unwrap();
+    assert!(
+        !refused.status.success() && said(&refused).contains("in use by another process"),
+        "{}",
+        said(&refused)
+    );
+    // The command line reaches the database that the running service keeps.
+    let check = thidua(&["check", "--data-dir", data.to_str().unwrap()]).output().unwrap();
+    assert!(said(&check).contains("event feed: 14 events"), "{}", said(&check));
+    first.signal("-KILL");
+    first.process.wait().unwrap();
+    let again = Service::start(&folder);
+    assert!(again.say(&format!("{head}{body}")).starts_with("HTTP/1.1 201"));
+    drop(again);
+    fs::remove_dir_all(folder).ok();
 }

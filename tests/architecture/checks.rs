@@ -186,7 +186,8 @@ fn length_of_function(code: &str) -> Option<usize> {
 pub fn homeless_words(sources: &[Source]) -> Vec<String> {
     let mut breaches = Vec::new();
     for (word, homes, reason) in plan::WORDS_WITH_A_HOME {
-        for source in sources.iter().filter(|source| !homes.contains(&room_name(source.room()))) {
+        let is_at_home = |source: &&Source| homes.iter().any(|home| is_in_room(source, home));
+        for source in sources.iter().filter(|source| !is_at_home(source)) {
             breaches.extend(found(source, word, reason));
         }
     }

@@ -13,7 +13,7 @@ pub fn compare_request_bodies(documents: Documents<'_>, old: &Value, new: &Value
     match (before, after) {
         (Some(_), None) => findings.add("request body", "it is no longer accepted"),
         (None, Some(body)) if required(body) => {
-            findings.add("request body", "a body is required where there was none")
+            findings.add("request body", "a body is required where there was none");
         }
         (None, _) => {}
         (Some(before), Some(after)) => {

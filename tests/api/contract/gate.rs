@@ -164,7 +164,7 @@ fn compare_deliveries(documents: Documents<'_>, old: &Value, new: &Value, findin
         match sent.find(same_name) {
             None => findings.add(&place, "it is no longer sent"),
             Some(after) if always(before) && !always(after) => {
-                findings.add(&place, "it is no longer always sent")
+                findings.add(&place, "it is no longer always sent");
             }
             Some(after) => {
                 compare_schemas(documents, Direction::Response, &place, (before, after), findings);

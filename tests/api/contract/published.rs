@@ -148,7 +148,7 @@ fn every_value_is_bounded() {
                 inner.for_each(|(name, member)| walk(&format!("{place}/{name}"), member));
             }
             Value::Array(items) => {
-                items.iter().enumerate().for_each(|(n, item)| walk(&format!("{place}/{n}"), item))
+                items.iter().enumerate().for_each(|(n, item)| walk(&format!("{place}/{n}"), item));
             }
             _ => {}
         }

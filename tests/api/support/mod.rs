@@ -41,11 +41,11 @@ pub struct TestApp {
 impl TestApp {
     /// A service on a clone of the sample.
     pub async fn start() -> Self {
-        Self::on(&cluster::clone_database().await).await
+        Self::on(&cluster::clone_database().await)
     }
 
     /// A service on a database of one's own.
-    pub async fn on(database_url: &str) -> Self {
+    pub fn on(database_url: &str) -> Self {
         let clock = Clock::fixed(cluster::now());
         let plan = Plan {
             clock: clock.clone(),
@@ -60,16 +60,16 @@ impl TestApp {
         let parts = Parts::new(&plan).expect("parts");
         parts.pages.readiness.set(true);
         let db = Db::open(plan.connector.clone(), 2).expect("a pool");
-        let (served, operations) = (parts.clone(), app::operations().expect("a document that compiles"));
-        let server = HttpServer::new(move || app::app(served.clone(), Arc::clone(&operations)))
+        let (worker, operations) = (parts.clone(), app::operations().expect("a document that compiles"));
+        let server = HttpServer::new(move || app::app(worker.clone(), Arc::clone(&operations)))
             .workers(1)
             .disable_signals()
             .bind(("127.0.0.1", 0))
             .expect("a free port");
         let address = format!("http://{}", server.addrs().first().expect("an address"));
-        let server = server.run();
-        let handle = server.handle();
-        actix_web::rt::spawn(server);
+        let running = server.run();
+        let handle = running.handle();
+        actix_web::rt::spawn(running);
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
         Self { address, clock, db, plan, parts, url: database_url.to_owned(), client, server: handle }
     }
