@@ -14,8 +14,8 @@ use crate::auth::policy::{Action, roles_for};
 use crate::clock::{LocalTime, local};
 use crate::crypto;
 use crate::http::input::Parameters;
-use crate::http::paging::{DEFAULT_LIMIT, Place, cut};
-use crate::http::{Answer, Code, Problem};
+use crate::http::paging::{Pager, Place};
+use crate::http::{Answer, Problem};
 use crate::state::State;
 use crate::units::store::subtrees;
 
@@ -130,14 +130,12 @@ pub async fn list_audit_records(
     parameters: Parameters<AuditParameters>,
 ) -> Result<Answer, Problem> {
     let asked = parameters.0;
-    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
     let list = format!(
         "audit-records {:?} {:?} {:?} {:?} {:?}",
         asked.subject_id, asked.actor_id, asked.action, asked.occurred_at_from, asked.occurred_at_before
     );
-    let place = asked.cursor.as_ref().map(|cursor| state.cursors.read(&list, cursor)).transpose()?;
-    let before_position = place.map(|place| place.key.parse()).transpose();
-    let before_position = before_position.map_err(|_| Problem::new(Code::invalid_cursor))?;
+    let pager = Pager::begin(&state.cursors, list, asked.cursor.as_deref(), asked.limit)?;
+    let before_position = pager.after_key()?;
     let filter = Filter {
         within: readable_units(&state, &caller).await?,
         subject_id: asked.subject_id,
@@ -146,16 +144,18 @@ pub async fn list_audit_records(
         from: asked.occurred_at_from.map(|instant| instant.with_timezone(&Utc)),
         before: asked.occurred_at_before.map(|instant| instant.with_timezone(&Utc)),
     };
-    let rows =
-        state.db.read(async |conn| store::list(conn, &filter, before_position, limit + 1).await).await?;
+    let rows = state
+        .db
+        .read(async |conn| store::list(conn, &filter, before_position, pager.rows_to_fetch()).await)
+        .await?;
     let by_position = |(record, _): &(Record, Option<String>)| Place {
         key: record.position.unwrap_or_default().to_string(),
         id: record.id.to_string(),
     };
-    let (rows, next) = cut(rows, limit, by_position);
+    let (rows, next_cursor) = pager.page(rows, by_position);
     Answer::ok(&AuditRecordPage {
         items: rows.into_iter().map(|(record, username)| view(record, username)).collect(),
-        next_cursor: next.map(|place| state.cursors.write(&list, &place)),
+        next_cursor,
     })
 }
 

@@ -12,8 +12,8 @@ use super::view::UnitView;
 use crate::auth::Caller;
 use crate::auth::policy::{Action, allows, roles_for};
 use crate::http::input::Parameters;
-use crate::http::paging::{DEFAULT_LIMIT, Place, cut};
-use crate::http::{Answer, Code, Problem};
+use crate::http::paging::{Pager, Place};
+use crate::http::{Answer, Problem};
 use crate::state::State;
 use crate::units::rules::{UnitKind, UnitStatus};
 use crate::units::store::{self, After, Filter, Unit, UnitSort, Version};
@@ -92,19 +92,20 @@ pub async fn list_units(
     let asked = parameters.0;
     let as_of = asked.as_of.unwrap_or_else(|| state.clock.today());
     let sort = asked.sort.unwrap_or(UnitSort::CodeAscending);
-    let limit = asked.limit.unwrap_or(DEFAULT_LIMIT);
     let filter = filter(&state, &asked, as_of).await?;
     let list = format!("units {sort} {filter:?}");
-    let after = asked.cursor.as_ref().map(|cursor| place_after(&state, &list, cursor)).transpose()?;
-    let rows =
-        state.db.read(async |conn| store::list(conn, &filter, sort, after.as_ref(), limit + 1).await).await?;
+    let pager = Pager::begin(&state.cursors, list, asked.cursor.as_deref(), asked.limit)?;
+    let after = pager.after_key()?.zip(pager.after_id()?).map(|(key, id)| After { key, id });
+    let rows = state
+        .db
+        .read(async |conn| store::list(conn, &filter, sort, after.as_ref(), pager.rows_to_fetch()).await)
+        .await?;
     let total = match asked.include_total {
         Some(true) => Some(state.db.read(async |conn| store::count(conn, &filter).await).await?),
         _ => None,
     };
-    let (rows, next) = cut(rows, limit, |row| place_of(sort, row));
+    let (rows, next_cursor) = pager.page(rows, |row| place_of(sort, row));
     let managed = Managed::read(&state, &caller).await?;
-    let next_cursor = next.map(|place| state.cursors.write(&list, &place));
     let items = rows
         .iter()
         .map(|(unit, version)| UnitView::new(unit, version, as_of, managed.holds(unit.id)))
@@ -132,12 +133,6 @@ async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Resu
         within,
         updated_since: asked.updated_since.map(|instant| instant.with_timezone(&Utc)),
     })
-}
-
-fn place_after(state: &State, list: &str, cursor: &str) -> Result<After, Problem> {
-    let place = state.cursors.read(list, cursor)?;
-    let id = place.id.parse().map_err(|_| Problem::new(Code::invalid_cursor))?;
-    Ok(After { key: place.key, id })
 }
 
 fn place_of(sort: UnitSort, (unit, version): &(Unit, Version)) -> Place {

@@ -10,7 +10,9 @@ pub mod tree;
 pub mod view;
 
 use chrono::NaiveDate;
+use serde::Deserialize;
 use serde_json::Value;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::rules::{Content, Days, Life, Refusal};
@@ -25,6 +27,22 @@ use crate::events::store as events;
 use crate::http::{Code, Problem, Violation};
 use crate::stamp::Stamp;
 use crate::state::State;
+
+/// Which page of something about one unit.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct PageOfUnit {
+    /// The unit's id.
+    #[param(example = "01980000-0000-7000-8000-000000000109")]
+    id: Uuid,
+    /// `nextCursor` of the page before.
+    #[param(nullable = false, min_length = 1, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+    /// The most entries a page may have.
+    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
+    limit: Option<i64>,
+}
 
 /// Passes when the caller may manage the unit; the province itself stands above every top unit.
 async fn require_manager(

@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::is_manager;
 use super::view::UnitView;
+use super::{PageOfUnit, is_manager};
 use crate::auth::Caller;
 use crate::http::input::Parameters;
-use crate::http::paging::{DEFAULT_LIMIT, Place, cut};
-use crate::http::{Answer, Code, Problem};
+use crate::http::paging::{Pager, Place};
+use crate::http::{Answer, Problem};
 use crate::state::State;
 use crate::units::rules::{UnitKind, version_for};
 use crate::units::store::{self, Unit, Version};
@@ -61,22 +61,6 @@ pub(super) fn viewed(
     Ok(UnitView::new(unit, version, as_of, is_manager))
 }
 
-/// Which page of a unit's versions.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct VersionParameters {
-    /// The unit's id.
-    #[param(example = "01980000-0000-7000-8000-000000000101")]
-    id: Uuid,
-    /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
-    /// The most versions a page may have.
-    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-}
-
 /// What a unit is over a range of days.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -119,30 +103,22 @@ pub struct UnitVersionPage {
 /// List a unit's versions
 ///
 /// What the unit was, is and is planned to be, oldest first: names, parents and codes with their days.
-#[utoipa::path(operation_id = "listUnitVersions", tag = "Units", params(VersionParameters),
+#[utoipa::path(operation_id = "listUnitVersions", tag = "Units", params(PageOfUnit),
     responses((status = 200, body = UnitVersionPage, description = "A page of versions")),
     extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
 #[get("/units/{id}/versions")]
 pub async fn list_unit_versions(
     state: web::Data<State>,
-    parameters: Parameters<VersionParameters>,
+    parameters: Parameters<PageOfUnit>,
 ) -> Result<Answer, Problem> {
-    let VersionParameters { id, cursor, limit } = parameters.0;
-    let limit = limit.unwrap_or(DEFAULT_LIMIT);
-    let list = format!("unit-versions {id}");
-    let place = cursor.map(|cursor| state.cursors.read(&list, &cursor)).transpose()?;
-    let after: Option<NaiveDate> =
-        place.map(|place| place.key.parse()).transpose().map_err(|_| Problem::new(Code::invalid_cursor))?;
+    let PageOfUnit { id, cursor, limit } = parameters.0;
+    let pager = Pager::begin(&state.cursors, format!("unit-versions {id}"), cursor.as_deref(), limit)?;
+    let after: Option<NaiveDate> = pager.after_key()?;
     let (_, versions) = state.db.point_read(async |conn| store::find(conn, id).await).await?;
-    let mut versions: Vec<_> =
-        versions.into_iter().filter(|version| after.is_none_or(|day| version.starts_on > day)).collect();
-    versions.truncate(usize::try_from(limit + 1).unwrap_or(usize::MAX));
+    let later = versions.into_iter().filter(|version| after.is_none_or(|day| version.starts_on > day));
     let by_day = |version: &Version| Place { key: version.starts_on.to_string(), id: version.id.to_string() };
-    let (versions, next) = cut(versions, limit, by_day);
-    Answer::ok(&UnitVersionPage {
-        items: versions.into_iter().map(version_view).collect(),
-        next_cursor: next.map(|place| state.cursors.write(&list, &place)),
-    })
+    let (versions, next_cursor) = pager.page(later.collect(), by_day);
+    Answer::ok(&UnitVersionPage { items: versions.into_iter().map(version_view).collect(), next_cursor })
 }
 
 fn version_view(version: Version) -> UnitVersion {

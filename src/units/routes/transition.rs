@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 use super::read::viewed;
 use super::view::UnitView;
-use super::{Happening, audited, check_parent, record, refused, require_manager};
+use super::{Happening, PageOfUnit, audited, check_parent, record, refused, require_manager};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::change::Change;
 use crate::clock::{LocalTime, local};
 use crate::db::Connection;
 use crate::events::rules::EventType;
 use crate::http::input::{Json, Parameters};
-use crate::http::paging::{DEFAULT_LIMIT, Place, cut};
+use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::state::State;
@@ -182,22 +182,6 @@ async fn check_no_children(tx: &mut Connection, unit: &Unit, from: NaiveDate) ->
     Err(Problem::new(Code::unit_has_children).with("count", codes.len()).with("codes", named.join(", ")))
 }
 
-/// Which page of a unit's history.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct HistoryParameters {
-    /// The unit's id.
-    #[param(example = "01980000-0000-7000-8000-000000000109")]
-    id: Uuid,
-    /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
-    /// The most transitions a page may have.
-    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-}
-
 /// A change of state that happened.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -243,32 +227,27 @@ pub struct TransitionPage {
 /// List a unit's transitions
 ///
 /// When the unit was closed and reopened, by whom and why, oldest first.
-#[utoipa::path(operation_id = "listUnitTransitions", tag = "Units", params(HistoryParameters),
+#[utoipa::path(operation_id = "listUnitTransitions", tag = "Units", params(PageOfUnit),
     responses((status = 200, body = TransitionPage, description = "A page of transitions")),
     extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
 #[get("/units/{id}/transitions")]
 pub async fn list_unit_transitions(
     state: web::Data<State>,
-    parameters: Parameters<HistoryParameters>,
+    parameters: Parameters<PageOfUnit>,
 ) -> Result<Answer, Problem> {
-    let HistoryParameters { id, cursor, limit } = parameters.0;
-    let limit = limit.unwrap_or(DEFAULT_LIMIT);
-    let list = format!("unit-transitions {id}");
-    let place = cursor.map(|cursor| state.cursors.read(&list, &cursor)).transpose()?;
-    let after = place.map(|place| place.id.parse()).transpose();
-    let after: Option<Uuid> = after.map_err(|_| Problem::new(Code::invalid_cursor))?;
+    let PageOfUnit { id, cursor, limit } = parameters.0;
+    let pager = Pager::begin(&state.cursors, format!("unit-transitions {id}"), cursor.as_deref(), limit)?;
+    let after = pager.after_id()?;
     let rows = state
         .db
         .read(async |conn| {
             store::find(conn, id).await?;
-            transitions::list(conn, id, after, limit + 1).await
+            transitions::list(conn, id, after, pager.rows_to_fetch()).await
         })
         .await?;
-    let (rows, next) = cut(rows, limit, |row| Place { key: String::new(), id: row.id.to_string() });
-    Answer::ok(&TransitionPage {
-        items: rows.into_iter().map(history_view).collect(),
-        next_cursor: next.map(|place| state.cursors.write(&list, &place)),
-    })
+    let by_id = |row: &Transition| Place { key: String::new(), id: row.id.to_string() };
+    let (rows, next_cursor) = pager.page(rows, by_id);
+    Answer::ok(&TransitionPage { items: rows.into_iter().map(history_view).collect(), next_cursor })
 }
 
 fn history_view(row: Transition) -> TransitionRecord {
