@@ -15,9 +15,12 @@ pub enum Error {
     /// Another transaction was in the way; the same work may succeed when it is tried again.
     #[error("in conflict with another transaction: {0}")]
     Conflict(String),
-    /// The database can't be reached, has no free connection or took too long.
+    /// The database can't be reached or has no free connection.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// A statement took longer than it may; trying it again would only add to the load.
+    #[error("the database took too long: {0}")]
+    TimedOut(String),
     /// Anything else is a fault of ours.
     #[error("unexpected database error: {0}")]
     Unexpected(String),
@@ -60,16 +63,17 @@ fn from_kind(kind: DatabaseErrorKind, constraint: Option<&str>, message: &str) -
 
 /// Diesel hides the SQLSTATE of these, so the server's words have to tell them apart.
 fn from_message(message: &str) -> Error {
-    const CONFLICTS: [&str; 2] = ["deadlock detected", "due to lock timeout"];
-    const OUTAGES: [&str; 6] = [
+    const TOO_SLOW: [&str; 2] = ["due to statement timeout", "due to lock timeout"];
+    const OUTAGES: [&str; 5] = [
         "terminating connection",
         "the database system is",
         "remaining connection slots",
         "too many clients",
         "too many connections",
-        "due to statement timeout",
     ];
-    if CONFLICTS.iter().any(|words| message.contains(words)) {
+    if TOO_SLOW.iter().any(|words| message.contains(words)) {
+        Error::TimedOut(message.to_owned())
+    } else if message.contains("deadlock detected") {
         Error::Conflict(message.to_owned())
     } else if OUTAGES.iter().any(|words| message.contains(words)) {
         Error::Unavailable(message.to_owned())

@@ -230,7 +230,9 @@ impl From<db::Error> for Problem {
                 problem.particulars.conflict = true;
                 problem
             }
-            db::Error::Unavailable(cause) => Self::new(Code::unavailable).because(cause),
+            db::Error::Unavailable(cause) | db::Error::TimedOut(cause) => {
+                Self::new(Code::unavailable).because(cause)
+            }
             db::Error::Unexpected(cause) => Self::internal(cause),
         }
     }

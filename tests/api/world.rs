@@ -107,6 +107,23 @@ async fn without_its_database_the_service_lives_and_says_503() {
 }
 
 #[actix_web::test]
+async fn a_lock_that_is_held_leads_to_503_and_not_to_a_hang() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    admin.get("/me").await.expect(200);
+    let mut holder = app.plan.connector.connect().await.unwrap();
+    crate::support::cluster::run(&mut holder, "BEGIN").await;
+    crate::support::cluster::run(&mut holder, "LOCK TABLE units IN SHARE MODE").await;
+    let begun = std::time::Instant::now();
+    let body = json!({"code": "D1", "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
+    admin.post("/units", body.clone()).await.refused(503, "unavailable");
+    assert!(begun.elapsed() < std::time::Duration::from_secs(5));
+    admin.get(&format!("/units/{}", unit(0x102))).await.expect(200);
+    crate::support::cluster::run(&mut holder, "ROLLBACK").await;
+    admin.post("/units", body).await.expect(201);
+}
+
+#[actix_web::test]
 async fn the_page_is_served_without_other_hosts() {
     let app = TestApp::start().await;
     let page = app.anonymous().get("/docs/").await.expect(200);

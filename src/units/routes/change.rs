@@ -115,6 +115,10 @@ pub async fn change_unit(
         }
     };
     let effect = async |tx: &mut Connection| {
+        if patch.parent_id.is_some() {
+            // Before any row lock: two moves that wait for each other's rows would be a deadlock.
+            store::lock_tree(tx).await?;
+        }
         let (unit, versions) = store::lock(tx, id).await?;
         if_match.check(unit.version)?;
         let effective_on = patch.effective_on.unwrap_or(change.stamp.today);
@@ -174,7 +178,6 @@ async fn check_move(
     parent_id: Option<Uuid>,
     days: Days,
 ) -> Result<(), Problem> {
-    store::lock_tree(tx).await?;
     check_parent(tx, parent_id, days).await?;
     match parent_id {
         Some(parent) if parent == unit.id || store::is_below(tx, parent, unit.id, days).await? => {
