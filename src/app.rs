@@ -4,7 +4,7 @@ use std::sync::{Arc, LazyLock};
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::http::{Method, header};
+use actix_web::http::header;
 use actix_web::middleware::from_fn;
 use actix_web::{App, Error, HttpRequest, HttpResponse, get, web};
 use utoipa_actix_web::AppExt;
@@ -15,7 +15,7 @@ use crate::auth::Authenticator;
 use crate::auth::guard::guard;
 use crate::db::Db;
 use crate::http::frame::frame;
-use crate::http::operations::{BASE_PATH, Operations};
+use crate::http::operations::{BASE_PATH, Operations, refuse_method};
 use crate::http::{Code, Locale, Problem};
 use crate::parts::Parts;
 use crate::{audit, docs, events, identity, openapi, service_pages, units};
@@ -105,19 +105,12 @@ fn outside(config: &mut web::ServiceConfig) {
         .service(docs::file);
 }
 
-/// Nothing answers: the path is unknown, or it is known and the method is not.
+/// Nothing answers: the path is unknown, or it is a page outside the document, which is only read.
 async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
-    let Some(pattern) = request.match_pattern() else { return Err(Problem::new(Code::not_found)) };
-    let operations = request.app_data::<Arc<Operations>>();
-    let mut allowed = operations.map(|all| all.allowed(&pattern)).unwrap_or_default();
-    if allowed.is_empty() {
-        allowed = ["GET", "HEAD", "OPTIONS"].map(str::to_owned).to_vec();
+    match request.match_pattern() {
+        Some(_) => refuse_method(&["GET", "HEAD", "OPTIONS"].map(str::to_owned), request.method()),
+        None => Err(Problem::new(Code::not_found)),
     }
-    let allowed = allowed.join(", ");
-    if request.method() == Method::OPTIONS {
-        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allowed)).finish());
-    }
-    Err(Problem::new(Code::method_not_allowed).with("allow", &allowed).header("Allow", allowed))
 }
 
 /// The language of the document.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::body::MessageBody;
+use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
@@ -23,10 +23,17 @@ use crate::http::{Code, Problem};
 /// The problem that the rest of the request never sees.
 pub async fn guard(
     request: ServiceRequest,
-    next: Next<impl MessageBody>,
-) -> Result<ServiceResponse<impl MessageBody>, actix_web::Error> {
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let operations = request.app_data::<Arc<Operations>>().cloned();
     let pattern = request.match_pattern().unwrap_or_default();
+    if let Some(all) = &operations {
+        // Decided here and not by the router: it would try the next path that fits, `/units/{id}` for `/units/import`.
+        if let Some(answer) = all.unknown_method(&pattern, request.method()) {
+            let (request, _) = request.into_parts();
+            return Ok(ServiceResponse::new(request, answer?));
+        }
+    }
     let operation = operations.as_ref().and_then(|all| all.find(&pattern, request.method()));
     if let Some(operation) = operation {
         check_readiness(&request)?;
@@ -37,7 +44,7 @@ pub async fn guard(
         let parameters = checked_parameters(&request, &pattern, operation)?;
         request.extensions_mut().insert(parameters);
     }
-    next.call(request).await
+    next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }
 
 /// Before its database is migrated the service must not touch it.

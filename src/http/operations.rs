@@ -2,12 +2,13 @@
 
 use std::collections::HashMap;
 
-use actix_web::http::Method;
+use actix_web::HttpResponse;
+use actix_web::http::{Method, header};
 use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 use super::catalogue::Code;
-use super::problem::{Place, Violation};
+use super::problem::{Place, Problem, Violation};
 use super::schema_check;
 
 /// The path below which the document's operations stand.
@@ -89,9 +90,15 @@ impl Operations {
             .find(|operation| operation.id == id)
     }
 
-    /// The methods a pattern answers, as `Allow` lists them; empty when the pattern is not in the document.
+    /// The answer to a method that a pattern of the document does not know: 204 with `Allow` to OPTIONS, else 405.
+    /// `None` when the method is known or the pattern is not in the document.
     #[must_use]
-    pub fn allowed(&self, pattern: &str) -> Vec<String> {
+    pub fn unknown_method(&self, pattern: &str, method: &Method) -> Option<Result<HttpResponse, Problem>> {
+        let is_known = !self.by_pattern.contains_key(pattern) || self.find(pattern, method).is_some();
+        (!is_known).then(|| refuse_method(&self.allowed(pattern), method))
+    }
+
+    fn allowed(&self, pattern: &str) -> Vec<String> {
         let Some(operations) = self.by_pattern.get(pattern) else { return Vec::new() };
         let mut methods: Vec<_> = operations.iter().map(|(method, _)| method.to_string()).collect();
         if methods.iter().any(|method| method == "GET") {
@@ -204,6 +211,18 @@ impl Body {
             rules: schema_check::compile(&schema, document)?,
         })
     }
+}
+
+/// 204 with `Allow` to OPTIONS, 405 to any other method.
+///
+/// # Errors
+/// The 405.
+pub fn refuse_method(allowed: &[String], method: &Method) -> Result<HttpResponse, Problem> {
+    let allowed = allowed.join(", ");
+    if *method == Method::OPTIONS {
+        return Ok(HttpResponse::NoContent().insert_header((header::ALLOW, allowed)).finish());
+    }
+    Err(Problem::new(Code::method_not_allowed).with("allow", &allowed).header("Allow", allowed))
 }
 
 fn parameters_schema(parameters: &[&Value]) -> Value {

@@ -9,6 +9,11 @@ use actix_web::{FromRequest, HttpRequest};
 use super::catalogue::Code;
 use super::problem::{Problem, Violation};
 
+/// The longest ETag that `If-Match` may name, in characters.
+pub const ETAG_MAX: usize = 64;
+/// The most digits of a version.
+const VERSION_DIGITS: usize = 9;
+
 /// The version named by `If-Match`. Only the version of an ETag is compared: the rest is a hash of a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct IfMatch(pub i32);
@@ -39,10 +44,20 @@ impl IfMatch {
     }
 }
 
+/// The version of an ETag of ours, as the document's pattern describes it.
 fn version_of(etag: &str) -> Option<i32> {
     let inner = etag.strip_prefix("\"v")?.strip_suffix('"')?;
-    let version = inner.split('-').next()?;
-    version.parse().ok().filter(|number| *number > 0 && version.bytes().all(|byte| byte.is_ascii_digit()))
+    let (version, hash) =
+        inner.split_once('-').map_or((inner, None), |(version, hash)| (version, Some(hash)));
+    let is_hash = |text: &str| {
+        !text.is_empty()
+            && text.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_'))
+    };
+    let is_number = version.len() <= VERSION_DIGITS
+        && !version.starts_with('0')
+        && version.bytes().all(|byte| byte.is_ascii_digit());
+    let fits = etag.len() <= ETAG_MAX && is_number && hash.is_none_or(is_hash);
+    if fits { version.parse().ok() } else { None }
 }
 
 impl FromRequest for IfMatch {
@@ -64,9 +79,20 @@ mod tests {
         assert_eq!(IfMatch::parse(Some("\"v3-abc_-d\"")).unwrap(), IfMatch(3));
         assert_eq!(IfMatch::parse(Some("\"v3\"")).unwrap(), IfMatch(3));
         assert_eq!(IfMatch::parse(None).unwrap_err().code, Code::if_match_required);
-        for wrong in
-            ["*", "W/\"v3\"", "\"v3\", \"v4\"", "v3", "\"v-3\"", "\"v+3\"", "\"v99999999999\"", "", "\"\""]
-        {
+        for wrong in [
+            "*",
+            "W/\"v3\"",
+            "\"v3\", \"v4\"",
+            "v3",
+            "\"v-3\"",
+            "\"v+3\"",
+            "\"v9999999999\"",
+            "\"v01\"",
+            "\"v1-\"",
+            "\"v1-é\"",
+            "",
+            "\"\"",
+        ] {
             assert_eq!(IfMatch::parse(Some(wrong)).unwrap_err().code, Code::invalid_request, "{wrong}");
         }
     }

@@ -72,7 +72,8 @@ impl Violation {
             Place::Header(name) => ("header", name),
         };
         json!({
-            member: place,
+            // The caller's own words come back; a NUL in them would break the answer's schema.
+            member: place.replace('\0', "\u{fffd}"),
             "code": self.code.as_str(),
             "detail": filled(self.code.row().detail, &self.parameters, locale),
         })

@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use crate::auth::access::{Access, access_of};
 use crate::http::input::MAX_FILE_BYTES;
 use crate::http::operations::BASE_PATH;
+use crate::http::precondition::ETAG_MAX;
 use crate::http::{Code, Locale, Problem, Violation};
 
 /// The request id of examples.
@@ -286,7 +287,7 @@ fn components() -> [(&'static str, Value); 3] {
                     json!({"type": "string", "minLength": 8, "maxLength": 255, "pattern": "^[!-~]+$"})),
                 "If-Match": parameter("If-Match", true,
                     "The ETag of what is changed; only its version is compared.",
-                    json!({"type": "string", "maxLength": 64, "pattern": "^\"v[1-9][0-9]{0,9}(-[A-Za-z0-9_-]+)?\"$"})),
+                    json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"})),
             }),
         ),
         (

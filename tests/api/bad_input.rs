@@ -36,6 +36,8 @@ async fn a_nul_character_is_refused_wherever_it_comes() {
     assert_eq!(reply.faults(), ["/code wrong_format", "/name wrong_format"]);
     let query = admin.get("/units?q=%00").await.refused(400, "invalid_request");
     assert_eq!(query.faults(), ["q wrong_format"]);
+    let name = admin.get("/me?a%00b=1").await.refused(400, "invalid_request");
+    assert_eq!(name.faults(), ["a\u{fffd}b unknown_parameter"]);
     let session = json!({"username": "a\u{0}", "password": "b\u{0}"});
     let session = app.anonymous().post("/sessions", session).await.refused(400, "invalid_request");
     assert_eq!(session.faults(), ["/password wrong_format", "/username wrong_format"]);
@@ -144,6 +146,9 @@ async fn an_unknown_path_and_a_wrong_method_say_so() {
     assert_eq!(delete.header("allow"), Some("GET, POST, HEAD, OPTIONS"));
     let options = admin.call(Method::OPTIONS, "/units").send().await.expect(204);
     assert_eq!(options.header("allow"), Some("GET, POST, HEAD, OPTIONS"));
+    // The router alone would hand this to `/units/{id}`.
+    let import = admin.call(Method::PATCH, "/units/import").send().await.refused(405, "method_not_allowed");
+    assert_eq!(import.header("allow"), Some("POST, OPTIONS"));
     let page = admin.call(Method::POST, "/livez").send().await.refused(405, "method_not_allowed");
     assert_eq!(page.header("allow"), Some("GET, HEAD, OPTIONS"));
 }
