@@ -29,6 +29,15 @@ diesel::define_sql_function! {
     fn pg_notify(channel: Text, payload: Text);
 }
 
+/// Where the sequencer stands: the last position of an event, the last position and the last seal of a record.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn head(mut conn: &AsyncPgConnection) -> Result<(i64, i64, Vec<u8>), Error> {
+    let head: Head = sequencer_state::table.select(Head::as_select()).first(&mut conn).await?;
+    Ok((head.last_event_position, head.last_audit_position, head.last_audit_hash))
+}
+
 /// Numbers and seals what was committed since the last round; answers whether more may be waiting.
 ///
 /// # Errors
@@ -60,7 +69,7 @@ pub async fn round(db: &Db) -> Result<bool, Error> {
 async fn number_events(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<i64, Error> {
     let ids: Vec<Uuid> = events::table
         .filter(events::position.is_null())
-        .order(events::id)
+        .order(events::written)
         .limit(ROUND)
         .select(events::id)
         .load(tx)
@@ -84,7 +93,7 @@ async fn number_events(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<i6
 async fn seal_records(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<i64, Error> {
     let records: Vec<Record> = audit_records::table
         .filter(audit_records::position.is_null())
-        .order(audit_records::id)
+        .order(audit_records::written)
         .limit(ROUND)
         .select(Record::as_select())
         .load(tx)

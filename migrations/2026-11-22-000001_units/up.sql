@@ -64,6 +64,11 @@ CREATE INDEX unit_versions_parent_id_idx ON unit_versions (parent_id, starts_on)
 CREATE INDEX unit_versions_name_folded_idx ON unit_versions (name_folded, unit_id);
 CREATE INDEX unit_versions_search_text_idx ON unit_versions USING gin (search_text gin_trgm_ops);
 
+-- Whether a text fits every pattern; a search with any number of words is one statement.
+CREATE FUNCTION is_like_all(subject text, patterns text[]) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT subject LIKE ALL (patterns)
+$$;
+
 -- The parent of a unit on a day. Before its first day a unit stands where it will begin, after its last
 -- day where it ended: rights and histories of such units still belong somewhere.
 CREATE FUNCTION unit_parent_on(unit uuid, day date) RETURNS uuid LANGUAGE sql STABLE AS $$
@@ -85,14 +90,17 @@ CREATE FUNCTION unit_lineage(unit uuid, day date) RETURNS uuid[] LANGUAGE sql ST
     SELECT coalesce(array_agg(id ORDER BY steps), '{}') FROM up
 $$;
 
--- The unit and every unit below it that is in force on a day.
+-- The unit and every unit below it on a day, closed and planned ones where they ended or will begin: the
+-- counterpart of unit_lineage.
 CREATE FUNCTION unit_subtree(root uuid, day date) RETURNS uuid[] LANGUAGE sql STABLE AS $$
-    WITH RECURSIVE down (id) AS (
+    WITH RECURSIVE placed AS MATERIALIZED (
+        SELECT DISTINCT ON (unit_id) unit_id, parent_id FROM unit_versions
+        ORDER BY unit_id, CASE WHEN starts_on <= day THEN starts_on END DESC NULLS LAST, starts_on
+    ),
+    down (id) AS (
         SELECT root
         UNION
-        SELECT version.unit_id
-        FROM down JOIN unit_versions AS version ON version.parent_id = down.id
-        WHERE version.starts_on <= day AND (version.ends_before IS NULL OR version.ends_before > day)
+        SELECT placed.unit_id FROM down JOIN placed ON placed.parent_id = down.id
     )
     SELECT coalesce(array_agg(id), '{}') FROM down
 $$;

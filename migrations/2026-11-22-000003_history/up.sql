@@ -21,6 +21,9 @@ CREATE INDEX transitions_actor_id_idx ON transitions (actor_id);
 
 CREATE TABLE events (
     id               uuid        NOT NULL,
+    -- The order of writing. The thing's row is locked when its event is written, so the events of one thing
+    -- stand in the order of its versions, whatever the clocks of several servers say.
+    written          bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
     -- Given by the sequencer; a committed event without one is not yet visible to readers.
     position         bigint,
     event_type       text        NOT NULL,
@@ -31,10 +34,12 @@ CREATE TABLE events (
     CONSTRAINT events_pkey PRIMARY KEY (id),
     CONSTRAINT events_position_key UNIQUE (position)
 );
-CREATE INDEX events_unnumbered_idx ON events (id) WHERE position IS NULL;
+CREATE INDEX events_unnumbered_idx ON events (written) WHERE position IS NULL;
 
 CREATE TABLE audit_records (
     id             uuid        NOT NULL,
+    -- The order of writing, as with events.
+    written        bigint      NOT NULL GENERATED ALWAYS AS IDENTITY,
     position       bigint,
     occurred_at    timestamptz NOT NULL,
     -- NULL where the command line acted, or nobody had signed in yet.
@@ -57,14 +62,17 @@ CREATE TABLE audit_records (
     CONSTRAINT audit_record_is_sealed_whole CHECK (
         (position IS NULL) = (hash IS NULL) AND (position IS NULL) = (previous_hash IS NULL))
 );
-CREATE INDEX audit_records_unsealed_idx ON audit_records (id) WHERE position IS NULL;
+CREATE INDEX audit_records_unsealed_idx ON audit_records (written) WHERE position IS NULL;
 CREATE INDEX audit_records_subject_idx ON audit_records (subject_id, position);
 CREATE INDEX audit_records_actor_id_idx ON audit_records (actor_id, position);
 CREATE INDEX audit_records_unit_id_idx ON audit_records (unit_id, position);
 
--- An audit record is written once and sealed once; nothing else may ever happen to it.
+-- An audit record is written unsealed and sealed once; nothing else may ever happen to it.
 CREATE FUNCTION refuse_audit_change() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
+    IF TG_OP = 'INSERT' AND NEW.position IS NULL THEN
+        RETURN NEW;
+    END IF;
     IF TG_OP = 'UPDATE' AND OLD.position IS NULL
         AND (to_jsonb(NEW) - 'position' - 'hash' - 'previous_hash')
           = (to_jsonb(OLD) - 'position' - 'hash' - 'previous_hash') THEN
@@ -73,7 +81,7 @@ BEGIN
     RAISE EXCEPTION 'audit records are append-only'
         USING ERRCODE = 'integrity_constraint_violation', CONSTRAINT = 'audit_records_are_append_only';
 END $$;
-CREATE TRIGGER audit_records_are_append_only BEFORE UPDATE OR DELETE ON audit_records
+CREATE TRIGGER audit_records_are_append_only BEFORE INSERT OR UPDATE OR DELETE ON audit_records
     FOR EACH ROW EXECUTE FUNCTION refuse_audit_change();
 CREATE TRIGGER audit_records_are_never_emptied BEFORE TRUNCATE ON audit_records
     FOR EACH STATEMENT EXECUTE FUNCTION refuse_audit_change();

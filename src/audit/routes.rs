@@ -40,7 +40,7 @@ pub struct AuditParameters {
     #[param(nullable = false, max_length = 35)]
     occurred_at_before: Option<DateTime<FixedOffset>>,
     /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$")]
+    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most records a page may have.
     #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
@@ -111,7 +111,7 @@ pub struct AuditRecordPage {
     #[schema(max_items = 200)]
     items: Vec<AuditRecord>,
     /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     next_cursor: Option<String>,
 }
 

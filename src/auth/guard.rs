@@ -13,7 +13,7 @@ use super::policy::allows_somewhere;
 use super::{Authenticator, Caller};
 use crate::db::Db;
 use crate::http::input::CheckedParameters;
-use crate::http::operations::{Operation, Operations};
+use crate::http::operations::{BASE_PATH, Operation, Operations};
 use crate::http::readiness::Readiness;
 use crate::http::{Code, Problem};
 
@@ -43,6 +43,9 @@ pub async fn guard(
         }
         let parameters = checked_parameters(&request, &pattern, operation)?;
         request.extensions_mut().insert(parameters);
+    } else if request.match_info().as_str().starts_with(BASE_PATH) {
+        // The router matches the decoded path, the table the path as it was sent: `/api/v1/unit%73` is no operation.
+        return Err(Problem::new(Code::not_found).into());
     }
     next.call(request).await.map(ServiceResponse::map_into_boxed_body)
 }

@@ -1,5 +1,6 @@
 //! Passwords: Argon2id, a few at a time, and the same work whether or not the user exists.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
@@ -15,7 +16,7 @@ const COST: (u32, u32, u32) = (19_456, 2, 1);
 
 /// Hashes and checks passwords.
 pub struct Passwords {
-    turns: Semaphore,
+    turns: Arc<Semaphore>,
     cost: Params,
     /// The hash of a password nobody has: checked for unknown users, so that they cost the same time.
     decoy: String,
@@ -30,7 +31,7 @@ impl Passwords {
         let (memory, passes, lanes) = COST;
         let cost = Params::new(memory, passes, lanes, None).map_err(Problem::internal)?;
         let decoy = hash_with(&cost, &uuid::Uuid::new_v4().to_string())?;
-        Ok(Self { turns: Semaphore::new(at_once), cost, decoy })
+        Ok(Self { turns: Arc::new(Semaphore::new(at_once)), cost, decoy })
     }
 
     /// The PHC string of a password.
@@ -38,9 +39,8 @@ impl Passwords {
     /// # Errors
     /// 503 when no turn comes in time; internal when hashing fails.
     pub async fn hash(&self, password: &str) -> Result<String, Problem> {
-        let _turn = self.turn().await?;
         let (cost, password) = (self.cost.clone(), password.to_owned());
-        aside(move || hash_with(&cost, &password)).await
+        self.in_turn(move || hash_with(&cost, &password)).await
     }
 
     /// Whether the password belongs to the stored hash; `None` stands for an unknown user and is never right.
@@ -48,20 +48,30 @@ impl Passwords {
     /// # Errors
     /// 503 when no turn comes in time.
     pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<bool, Problem> {
-        let _turn = self.turn().await?;
         let is_known = stored.is_some();
         let (stored, password) = (stored.unwrap_or(&self.decoy).to_owned(), password.to_owned());
-        let fits = aside(move || {
+        let fits = self.in_turn(move || {
             let parsed = PasswordHash::new(&stored).map_err(Problem::internal)?;
             Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
         });
         Ok(fits.await? && is_known)
     }
 
-    async fn turn(&self) -> Result<tokio::sync::SemaphorePermit<'_>, Problem> {
+    /// Runs work that takes tens of milliseconds of processor time and 19 MiB, away from the worker that answers
+    /// requests. The turn goes with the work: a caller who hangs up does not make room for the next one.
+    async fn in_turn<T: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
+    ) -> Result<T, Problem> {
         let queued = || Problem::new(Code::unavailable).because("too many sign-ins at once");
-        let turn = tokio::time::timeout(WAIT, self.turns.acquire()).await.map_err(|_| queued())?;
-        turn.map_err(|_| queued())
+        let turns = Arc::clone(&self.turns).acquire_owned();
+        let turn = tokio::time::timeout(WAIT, turns).await.map_err(|_| queued())?.map_err(|_| queued())?;
+        let working = tokio::task::spawn_blocking(move || {
+            let outcome = work();
+            drop(turn);
+            outcome
+        });
+        working.await.map_err(Problem::internal)?
     }
 }
 
@@ -69,13 +79,6 @@ impl std::fmt::Debug for Passwords {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Passwords(…)")
     }
-}
-
-/// Runs work that takes tens of milliseconds of processor time away from the worker that answers requests.
-async fn aside<T: Send + 'static>(
-    work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
-) -> Result<T, Problem> {
-    tokio::task::spawn_blocking(work).await.map_err(Problem::internal)?
 }
 
 fn hash_with(cost: &Params, password: &str) -> Result<String, Problem> {

@@ -14,6 +14,8 @@ use crate::crypto;
 
 /// How long an access token is good for, in seconds.
 pub const ACCESS_TOKEN_SECONDS: i64 = 15 * 60;
+/// How far the clocks of two servers may differ, in seconds.
+const CLOCK_SKEW_SECONDS: i64 = 30;
 /// The API as an audience.
 const AUDIENCE: &str = "thidua-api";
 /// The client that people use: the service's own page.
@@ -115,7 +117,7 @@ impl Tokens {
             self.remembered.insert(digest, Arc::clone(&claims));
             claims
         };
-        (claims.iat <= now.timestamp() && now.timestamp() < claims.exp).then_some(claims)
+        (claims.iat <= now.timestamp() + CLOCK_SKEW_SECONDS && now.timestamp() < claims.exp).then_some(claims)
     }
 
     /// The public keys, for whoever wants to check our tokens (RFC 7517).

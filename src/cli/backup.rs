@@ -1,5 +1,7 @@
 //! Backup and restore: PostgreSQL's own programs on the service's database.
 
+use std::fs::OpenOptions;
+use std::os::unix::fs::OpenOptionsExt;
 use std::path::Path;
 use std::process::Command;
 
@@ -13,7 +15,11 @@ use crate::config::DatabaseOptions;
 pub fn backup(file: &Path, options: &DatabaseOptions) -> Result<(), Failure> {
     let database = Database::open(options)?;
     let mut dump = database.program("pg_dump")?;
-    dump.args(["--format=custom", "--no-owner", "--no-privileges", "--file"]).arg(file);
+    dump.args(["--format=custom", "--no-owner", "--no-privileges"]);
+    // Password hashes are in it: nobody but the owner may read the file, whatever the umask says.
+    let mut options = OpenOptions::new();
+    options.write(true).create(true).truncate(true).mode(0o600);
+    dump.stdout(options.open(file).map_err(|error| format!("{}: {error}", file.display()))?);
     run(dump)?;
     say(&format!("written: {}", file.display()));
     Ok(())

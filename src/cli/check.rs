@@ -7,6 +7,7 @@ use crate::audit::store::{Record, chain_after};
 use crate::config::DatabaseOptions;
 use crate::crypto;
 use crate::events::store as events;
+use crate::sequencer;
 
 /// How many rows are read at a time.
 const BATCH: i64 = 1_000;
@@ -34,13 +35,19 @@ pub async fn check_chain(conn: &AsyncPgConnection) -> Result<(i64, String), Fail
     loop {
         let batch = chain_after(conn, position, BATCH).await?;
         if batch.is_empty() {
-            return Ok((position, crypto::to_text(&previous)));
+            break;
         }
         for record in batch {
             position += 1;
             previous = next_seal(&record, position, &previous)?;
         }
     }
+    // A chain whose newest records were cut off is whole in itself; the sequencer remembers where it stood.
+    let (_, last_position, last_hash) = sequencer::head(conn).await?;
+    if (position, &previous) != (last_position, &last_hash) {
+        return Err(format!("the audit chain ends at position {position}, not at {last_position}").into());
+    }
+    Ok((position, crypto::to_text(&previous)))
 }
 
 fn next_seal(record: &Record, position: i64, previous: &[u8]) -> Result<Vec<u8>, Failure> {
@@ -57,7 +64,7 @@ async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
     loop {
         let batch = events::after(conn, position, BATCH).await?;
         if batch.is_empty() {
-            return Ok(position);
+            break;
         }
         for event in batch {
             position += 1;
@@ -65,5 +72,11 @@ async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
                 return Err(format!("the event feed has a gap at position {position}").into());
             }
         }
+    }
+    let (last_position, ..) = sequencer::head(conn).await?;
+    if position == last_position {
+        Ok(position)
+    } else {
+        Err(format!("the event feed ends at position {position}, not at {last_position}").into())
     }
 }

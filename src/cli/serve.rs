@@ -132,6 +132,10 @@ async fn prepare(options: &ServeOptions, connector: &Connector, db: &Db, own: &P
     log::info!("{} migrations ran", ran.len());
     if options.sample {
         sample::fill(db, &own.state.passwords, &own.state.clock).await?;
+    } else if sample::is_there(db).await? {
+        return Err(
+            "this database holds the sample, whose passwords everybody knows: serve another one".into()
+        );
     }
     Ok(())
 }

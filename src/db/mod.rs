@@ -32,6 +32,10 @@ type AnsiManager = <AsyncPgConnection as AsyncConnection>::TransactionManager;
 
 /// How long a request waits for a free connection before it is told to come back later.
 const POOL_WAIT: Duration = Duration::from_secs(2);
+/// How long a point read may take before its connection is given up.
+const POINT_READ_DEADLINE: Duration = Duration::from_secs(5);
+/// How long a pooled connection lives.
+const CONNECTION_LIFE: Duration = Duration::from_mins(30);
 /// How often the same work is tried when another transaction was in the way.
 const TRIES: u8 = 4;
 
@@ -89,12 +93,17 @@ impl Db {
         work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let connection = self.pipelined().await?;
-        match work(&connection).await {
-            Err(Error::Unavailable(_)) => {
+        match tokio::time::timeout(POINT_READ_DEADLINE, work(&connection)).await {
+            Ok(Err(Error::Unavailable(_))) => {
                 self.forget(&connection).await;
                 work(&*self.pipelined().await?).await
             }
-            outcome => outcome,
+            Ok(outcome) => outcome,
+            Err(_) => {
+                // A connection that is silent and not broken would keep every later read waiting too.
+                self.forget(&connection).await;
+                Err(Error::TimedOut("a point read got no answer".to_owned()))
+            }
         }
     }
 
@@ -118,14 +127,16 @@ impl Db {
         &self,
         work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let connection = self.pool.get().await?;
-        match work(&connection).await {
+        let mut lease = self.lease().await?;
+        match work(lease.connection()?).await {
             Err(Error::Unavailable(_)) => {
-                drop(Object::take(connection));
-                let fresh = self.connector.connect().await?;
-                work(&fresh).await
+                drop(lease);
+                work(&self.connector.connect().await?).await
             }
-            outcome => outcome,
+            outcome => {
+                lease.give_back();
+                outcome
+            }
         }
     }
 
@@ -140,9 +151,11 @@ impl Db {
     ) -> Result<T, E> {
         let mut tries = 1;
         loop {
-            let mut connection = self.begin().await?;
-            let outcome = work(&mut connection).await;
-            match finish(&mut connection, outcome).await {
+            let mut lease = self.begin().await?;
+            let outcome = work(lease.connection()?).await;
+            let outcome = finish(lease.connection()?, outcome).await;
+            lease.give_back();
+            match outcome {
                 Err(error) if error.is_conflict() && tries < TRIES => tries += 1,
                 outcome => return outcome,
             }
@@ -150,18 +163,26 @@ impl Db {
     }
 
     /// A connection with a transaction begun; dead ones left over from an outage are dropped on the way.
-    async fn begin(&self) -> Result<Object<AsyncPgConnection>, Error> {
+    async fn begin(&self) -> Result<Lease, Error> {
         let mut dead = 0;
         loop {
-            let mut connection = self.pool.get().await?;
-            match AnsiManager::begin_transaction(&mut *connection).await.map_err(Error::from) {
-                Ok(()) => return Ok(connection),
-                Err(Error::Unavailable(_)) if dead < self.pool.status().max_size => {
-                    drop(Object::take(connection));
-                    dead += 1;
-                }
+            let mut lease = self.lease().await?;
+            match AnsiManager::begin_transaction(lease.connection()?).await.map_err(Error::from) {
+                Ok(()) => return Ok(lease),
+                Err(Error::Unavailable(_)) if dead < self.pool.status().max_size => dead += 1,
                 Err(error) => return Err(error),
             }
+        }
+    }
+
+    /// A pooled connection; one that has served long is closed, with the statements it has gathered.
+    async fn lease(&self) -> Result<Lease, Error> {
+        loop {
+            let object = self.pool.get().await?;
+            if Object::metrics(&object).age() < CONNECTION_LIFE {
+                return Ok(Lease(Some(object)));
+            }
+            drop(Object::take(object));
         }
     }
 
@@ -180,6 +201,30 @@ impl Db {
         let mut slot = self.pipeline.lock().await;
         if slot.as_ref().is_some_and(|current| Arc::ptr_eq(current, dead)) {
             *slot = None;
+        }
+    }
+}
+
+/// A pooled connection in use. Work that is dropped midway (the client went, the deadline passed) leaves a
+/// transaction or a query behind, so the connection is closed then and not given back: its locks end at once.
+struct Lease(Option<Object<AsyncPgConnection>>);
+
+impl Lease {
+    fn connection(&mut self) -> Result<&mut AsyncPgConnection, Error> {
+        let object =
+            self.0.as_mut().ok_or_else(|| Error::Unexpected("a lease without a connection".to_owned()))?;
+        Ok(object)
+    }
+
+    fn give_back(mut self) {
+        drop(self.0.take());
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if let Some(object) = self.0.take() {
+            drop(Object::take(object));
         }
     }
 }

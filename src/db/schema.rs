@@ -3,6 +3,7 @@
 diesel::table! {
     audit_records (id) {
         id -> Uuid,
+        written -> Int8,
         position -> Nullable<Int8>,
         occurred_at -> Timestamptz,
         actor_id -> Nullable<Uuid>,
@@ -21,6 +22,7 @@ diesel::table! {
 diesel::table! {
     events (id) {
         id -> Uuid,
+        written -> Int8,
         position -> Nullable<Int8>,
         event_type -> Text,
         subject_type -> Text,

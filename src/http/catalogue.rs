@@ -250,6 +250,10 @@ catalogue! {
         "Media type not supported" / "Không hỗ trợ kiểu nội dung"
         "This operation takes {expected}." / "Thao tác này nhận {expected}."
         "Set Content-Type to one of them." / "Đặt Content-Type là một trong các kiểu đó.";
+    wrong_columns 422
+        "Not the table that was asked for" / "Không đúng bảng được yêu cầu"
+        "The file is CSV, but its columns are not those of this operation." / "Tệp là CSV nhưng các cột không phải của thao tác này."
+        "Name the columns in the first line as the operation describes." / "Đặt tên cột ở dòng đầu như mô tả của thao tác.";
     idempotency_key_reused 422
         "The key belongs to another request" / "Khóa thuộc về yêu cầu khác"
         "This Idempotency-Key was used with another request." / "Idempotency-Key này đã dùng cho yêu cầu khác."

@@ -11,6 +11,7 @@ use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use unicode_normalization::UnicodeNormalization;
 
 use super::catalogue::Code;
 use super::operations::Operations;
@@ -67,7 +68,7 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
         let payload = payload.take();
         Box::pin(async move {
             let body = read_body(&request, payload, MAX_JSON_BYTES).await?;
-            let value = whole_numbers(parse(&body)?);
+            let value = normal(parse(&body)?);
             let faults = with_operation(&request, |operation| operation.check_body(&value))?;
             if !faults.is_empty() {
                 return Err(Problem::invalid(faults));
@@ -79,7 +80,7 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
     }
 }
 
-/// A body of UTF-8 text, without a byte order mark.
+/// A body of UTF-8 text in composed form, without a byte order mark and without NUL.
 #[derive(Debug)]
 pub struct TextFile(pub String);
 
@@ -92,11 +93,15 @@ impl FromRequest for TextFile {
         let payload = payload.take();
         Box::pin(async move {
             let body = read_body(&request, payload, MAX_FILE_BYTES).await?;
-            let text = std::str::from_utf8(&body).map_err(|error| {
-                let (line, _) = position(&body, error.valid_up_to());
+            let broken_at = |at| {
+                let (line, _) = position(&body, at);
                 Problem::new(Code::malformed_csv).with("line", line)
-            })?;
-            Ok(Self(text.trim_start_matches('\u{feff}').to_owned()))
+            };
+            let text = std::str::from_utf8(&body).map_err(|error| broken_at(error.valid_up_to()))?;
+            match text.find('\0') {
+                Some(at) => Err(broken_at(at)),
+                None => Ok(Self(text.trim_start_matches('\u{feff}').nfc().collect())),
+            }
         })
     }
 }
@@ -178,19 +183,19 @@ fn position(body: &[u8], at: usize) -> (usize, usize) {
     (line, column)
 }
 
-/// `1.0` is an integer to JSON Schema; serde wants it written as one.
-fn whole_numbers(value: Value) -> Value {
+/// Texts in composed form, so that bounds count what will be stored; and `1.0`, an integer to JSON Schema, written
+/// as serde wants it.
+fn normal(value: Value) -> Value {
     match value {
+        Value::String(text) => Value::String(text.nfc().collect()),
         Value::Number(number) => match number.as_f64() {
             Some(float) if !number.is_i64() && !number.is_u64() && float.fract() == 0.0 => {
                 format!("{float}").parse::<i64>().map_or(Value::Number(number), Value::from)
             }
             _ => Value::Number(number),
         },
-        Value::Array(items) => items.into_iter().map(whole_numbers).collect(),
-        Value::Object(members) => {
-            members.into_iter().map(|(name, value)| (name, whole_numbers(value))).collect()
-        }
+        Value::Array(items) => items.into_iter().map(normal).collect(),
+        Value::Object(members) => members.into_iter().map(|(name, value)| (name, normal(value))).collect(),
         other => other,
     }
 }
@@ -219,7 +224,7 @@ mod tests {
     fn whole_floats_become_integers() {
         let value = serde_json::json!({"a": [1.0, 1.5, -2.0, 1e300], "b": "1.0"});
         let expected = serde_json::json!({"a": [1, 1.5, -2, 1e300], "b": "1.0"});
-        assert_eq!(whole_numbers(value), expected);
+        assert_eq!(normal(value), expected);
     }
 
     #[test]

@@ -116,9 +116,14 @@ impl Problem {
     /// The problem that lists all faults of a request.
     #[must_use]
     pub fn invalid(violations: Vec<Violation>) -> Self {
-        let mut problem = Self::new(Code::invalid_request).with("count", violations.len());
-        problem.particulars.violations = violations;
-        problem
+        Self::new(Code::invalid_request).with("count", violations.len()).listing(violations)
+    }
+
+    /// Adds the single faults behind the problem.
+    #[must_use]
+    pub fn listing(mut self, violations: Vec<Violation>) -> Self {
+        self.particulars.violations = violations;
+        self
     }
 
     /// A fault of ours: the cause is logged, never shown.

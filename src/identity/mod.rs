@@ -2,8 +2,8 @@
 //!
 //! ```text
 //! session:  open ──sign out / reuse of a refresh token / absolute end──▶ ended
-//! refresh token:  fresh ──used──▶ used ──again within 10 s: the same answer──▶ used
-//!                                      └─again later──▶ its session ends
+//! refresh token:  fresh ──used──▶ used ──again within 10 s, successor unused: the same answer──▶ used
+//!                                      └─again otherwise──▶ its session ends
 //! ```
 
 pub mod routes;

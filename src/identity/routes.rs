@@ -160,29 +160,50 @@ pub async fn refresh_session(
     let stamp = stamp(&request, &state.clock, None);
     let outcome = state
         .db
-        .transaction(async |tx: &mut Connection| {
-            let Some((session_id, user_id, token)) = store::lock_refresh_token(tx, &hash(&presented)).await?
-            else {
-                return Ok::<_, Problem>(None);
-            };
-            match judge_refresh(&token, stamp.at) {
-                RefreshVerdict::Rotate => {
-                    store::use_refresh_token(tx, &hash(&presented), stamp.at).await?;
-                    store::add_refresh_token(tx, session_id, &hash(&next), stamp.at).await?;
-                }
-                RefreshVerdict::Repeat => {}
-                RefreshVerdict::Stolen => {
-                    store::end_session(tx, session_id, stamp.at).await?;
-                    record(tx, &stamp, AuditAction::SessionEnded, session_id).await?;
-                    return Ok(None);
-                }
-                RefreshVerdict::Over => return Ok(None),
-            }
-            Ok(Some((session_id, user_id)))
-        })
+        .transaction(async |tx: &mut Connection| refreshed(tx, &stamp, &presented, &next).await)
         .await?;
-    let (session_id, user_id) = outcome.ok_or_else(|| Problem::new(Code::session_ended))?;
+    if let Refreshed::Stolen(session_id) = outcome {
+        state.authenticator.forget(session_id).await;
+        state.committed.notify_one();
+    }
+    let Refreshed::Continued(session_id, user_id) = outcome else {
+        return Err(Problem::new(Code::session_ended));
+    };
     tokens(&state, user_id, session_id, next, stamp.at)
+}
+
+/// What became of a refresh.
+enum Refreshed {
+    /// The session goes on: its id and its user's.
+    Continued(Uuid, Uuid),
+    /// A copy of the token is about: the session is ended.
+    Stolen(Uuid),
+    /// There is no such session any longer.
+    Over,
+}
+
+async fn refreshed(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    presented: &str,
+    next: &str,
+) -> Result<Refreshed, Problem> {
+    let found = store::lock_refresh_token(tx, &hash(presented), &hash(next)).await?;
+    let Some((session_id, user_id, token)) = found else { return Ok(Refreshed::Over) };
+    match judge_refresh(&token, stamp.at) {
+        RefreshVerdict::Rotate => {
+            store::use_refresh_token(tx, &hash(presented), stamp.at).await?;
+            store::add_refresh_token(tx, session_id, &hash(next), stamp.at).await?;
+            Ok(Refreshed::Continued(session_id, user_id))
+        }
+        RefreshVerdict::Repeat => Ok(Refreshed::Continued(session_id, user_id)),
+        RefreshVerdict::Stolen => {
+            store::end_session(tx, session_id, stamp.at).await?;
+            record(tx, stamp, AuditAction::SessionEnded, session_id).await?;
+            Ok(Refreshed::Stolen(session_id))
+        }
+        RefreshVerdict::Over => Ok(Refreshed::Over),
+    }
 }
 
 /// Sign out

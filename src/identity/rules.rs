@@ -30,6 +30,8 @@ text_enum! {
 pub struct PresentedToken {
     /// When it was used for the first time, if it was.
     pub used_at: Option<DateTime<Utc>>,
+    /// Whether the token that came after it was used: then its answer was not lost.
+    pub successor_is_used: bool,
     /// When its session ends at the latest.
     pub session_expires_at: DateTime<Utc>,
     /// When its session was ended, if it was.
@@ -60,7 +62,9 @@ pub fn judge_refresh(token: &PresentedToken, now: DateTime<Utc>) -> RefreshVerdi
     match token.used_at {
         _ if is_over => RefreshVerdict::Over,
         None => RefreshVerdict::Rotate,
-        Some(used_at) if now - used_at <= LOST_ANSWER_GRACE => RefreshVerdict::Repeat,
+        Some(used_at) if now - used_at <= LOST_ANSWER_GRACE && !token.successor_is_used => {
+            RefreshVerdict::Repeat
+        }
         Some(_) => RefreshVerdict::Stolen,
     }
 }
@@ -102,6 +106,7 @@ mod tests {
     fn fresh() -> PresentedToken {
         PresentedToken {
             used_at: None,
+            successor_is_used: false,
             session_expires_at: at(1000),
             session_ended_at: None,
             user_status: UserStatus::Active,
@@ -111,12 +116,14 @@ mod tests {
     #[test]
     fn a_refresh_token_is_judged_by_its_use_and_its_session() {
         let used = PresentedToken { used_at: Some(at(0)), ..fresh() };
+        let overtaken = PresentedToken { successor_is_used: true, ..used };
         let ended = PresentedToken { session_ended_at: Some(at(0)), ..fresh() };
         let disabled = PresentedToken { user_status: UserStatus::Disabled, ..fresh() };
         for (token, now, expected) in [
             (fresh(), at(5), RefreshVerdict::Rotate),
             (used, at(10), RefreshVerdict::Repeat),
             (used, at(11), RefreshVerdict::Stolen),
+            (overtaken, at(10), RefreshVerdict::Stolen),
             (fresh(), at(1000), RefreshVerdict::Over),
             (ended, at(5), RefreshVerdict::Over),
             (disabled, at(5), RefreshVerdict::Over),

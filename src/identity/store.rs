@@ -110,6 +110,24 @@ pub async fn credentials(mut conn: &AsyncPgConnection, username: &str) -> Result
     Ok(found)
 }
 
+/// Whether there is any user at all.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn is_anybody_there(mut conn: &AsyncPgConnection) -> Result<bool, Error> {
+    let anybody: Option<Uuid> = users::table.select(users::id).first(&mut conn).await.optional()?;
+    Ok(anybody.is_some())
+}
+
+/// Whether a user has this id.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn is_user(mut conn: &AsyncPgConnection, id: Uuid) -> Result<bool, Error> {
+    let found: Option<Uuid> = users::table.find(id).select(users::id).first(&mut conn).await.optional()?;
+    Ok(found.is_some())
+}
+
 /// Opens a session with its first refresh token.
 ///
 /// # Errors
@@ -155,35 +173,41 @@ pub async fn add_refresh_token(
     Ok(())
 }
 
-/// A refresh token with its session and user; the session stays locked until the transaction ends.
+/// A refresh token with its session's and its user's id; token and session stay locked until the transaction ends.
 ///
 /// # Errors
 /// [`Error`] of the database.
 pub async fn lock_refresh_token(
     tx: &mut AsyncPgConnection,
     token_hash: &[u8],
+    successor_hash: &[u8],
 ) -> Result<Option<(Uuid, Uuid, PresentedToken)>, Error> {
-    type Row = (Uuid, Uuid, Option<DateTime<Utc>>, DateTime<Utc>, Option<DateTime<Utc>>, String);
-    let row: Option<Row> = refresh_tokens::table
-        .inner_join(sessions::table.inner_join(users::table))
-        .filter(refresh_tokens::token_hash.eq(token_hash))
-        .select((
-            sessions::id,
-            users::id,
-            refresh_tokens::used_at,
-            sessions::expires_at,
-            sessions::ended_at,
-            users::status,
-        ))
+    let row: Option<(Uuid, Option<DateTime<Utc>>)> = refresh_tokens::table
+        .find(token_hash)
         .for_update()
+        .select((refresh_tokens::session_id, refresh_tokens::used_at))
         .first(tx)
         .await
         .optional()?;
-    let Some((session_id, user_id, used_at, session_expires_at, session_ended_at, status)) = row else {
-        return Ok(None);
-    };
+    let Some((session_id, used_at)) = row else { return Ok(None) };
+    // The user's row stays free: every change that the user makes at the same time refers to it.
+    let (user_id, session_expires_at, session_ended_at): (Uuid, _, _) = sessions::table
+        .find(session_id)
+        .for_update()
+        .select((sessions::user_id, sessions::expires_at, sessions::ended_at))
+        .first(tx)
+        .await?;
+    let status: String = users::table.find(user_id).select(users::status).first(tx).await?;
     let user_status = status.parse().map_err(|error| Error::Unexpected(format!("{error}")))?;
-    let token = PresentedToken { used_at, session_expires_at, session_ended_at, user_status };
+    let successor: Option<Option<DateTime<Utc>>> = refresh_tokens::table
+        .find(successor_hash)
+        .select(refresh_tokens::used_at)
+        .first(tx)
+        .await
+        .optional()?;
+    let successor_is_used = successor.flatten().is_some();
+    let token =
+        PresentedToken { used_at, successor_is_used, session_expires_at, session_ended_at, user_status };
     Ok(Some((session_id, user_id, token)))
 }
 

@@ -67,6 +67,21 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value, locale: L
             parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
         }
     }
+    let has_etag = members.get("responses").and_then(|all| all.pointer("/200/headers/ETag")).is_some();
+    if let (true, "get", Some(parameters)) =
+        (has_etag, method, members.get_mut("parameters").and_then(Value::as_array_mut))
+    {
+        parameters.push(json!({"$ref": "#/components/parameters/If-None-Match"}));
+    }
+    if let (true, "get", Some(responses)) =
+        (has_etag, method, members.get_mut("responses").and_then(Value::as_object_mut))
+    {
+        let headers = json!({"ETag": {"$ref": "#/components/headers/ETag"}});
+        responses.insert(
+            "304".to_owned(),
+            json!({"description": "Unchanged since the caller read it", "headers": headers}),
+        );
+    }
     if let Some(file) = members.get_mut("requestBody").and_then(|body| body.pointer_mut("/content/text~1csv"))
     {
         file["schema"] = json!({"type": "string", "maxLength": MAX_FILE_BYTES, "pattern": r"^[^\x00]*$"});
@@ -285,7 +300,10 @@ fn components() -> [(&'static str, Value); 3] {
                 "Idempotency-Key": parameter("Idempotency-Key", false,
                     "Makes a retry safe: the same key and the same request get the same answer again, for 7 days.",
                     json!({"type": "string", "minLength": 8, "maxLength": 255, "pattern": "^[!-~]+$"})),
-                "If-Match": parameter("If-Match", true,
+                "If-None-Match": parameter("If-None-Match", false,
+                "The ETag of what the caller has; 304 when it is still the same.",
+                json!({"type": "string", "maxLength": 1024, "pattern": "^[ -~]*$"})),
+            "If-Match": parameter("If-Match", true,
                     "The ETag of what is changed; only its version is compared.",
                     json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"})),
             }),

@@ -72,8 +72,7 @@ pub const fn id(last: u128) -> Uuid {
 /// # Errors
 /// A [`Problem`] of the database or of hashing; nothing is written then.
 pub async fn fill(db: &Db, passwords: &Passwords, clock: &Clock) -> Result<(), Problem> {
-    let known = db.point_read(async |conn| identity::credentials(conn, "admin").await).await?;
-    if known.is_some() {
+    if db.point_read(async |conn| identity::is_anybody_there(conn).await).await? {
         return Ok(());
     }
     // The sample's accounts share one password, so one hash serves them all.
@@ -88,6 +87,14 @@ pub async fn fill(db: &Db, passwords: &Passwords, clock: &Clock) -> Result<(), P
         grant_roles(tx, &stamp).await
     })
     .await
+}
+
+/// Whether the database was filled with the sample: its passwords are known to everybody.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn is_there(db: &Db) -> Result<bool, Problem> {
+    Ok(db.point_read(async |conn| identity::is_user(conn, id(0x001)).await).await?)
 }
 
 /// Tells the person at the terminal where to go and who to be.

@@ -116,6 +116,7 @@ async fn a_backup_comes_back_whole() {
     };
     let written = command("backup", &full);
     assert!(written.status.success(), "{}", said(&written));
+    assert_eq!(fs::metadata(file).unwrap().permissions().mode() & 0o777, 0o600);
     let restored = command("restore", &empty);
     assert!(restored.status.success(), "{}", said(&restored));
     let again = command("restore", &empty);
@@ -131,6 +132,19 @@ async fn a_backup_comes_back_whole() {
 /// The programs that fit the running server.
 fn pg_bin() -> String {
     crate::support::cluster::bin_dir()
+}
+
+#[actix_web::test]
+async fn the_sample_is_served_as_a_sample_only() {
+    let (folder, url) = (scratch("sample"), clone_database().await);
+    let (key, secret) = (folder.join("key.pem"), folder.join("secret.txt"));
+    private(&key, &thidua::secrets::new_key().unwrap());
+    private(&secret, "7NDWagjVqQaRIgSSNKR7YYqRFkG1gKcQFvYOibK6v0A");
+    let mut command = thidua(&["serve", "--listen", "127.0.0.1:0", "--database-url", &url]);
+    command.env("SIGNING_KEY_FILE", &key).env("SECRET_FILE", &secret);
+    let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
+    assert!(!output.status.success() && said(&output).contains("holds the sample"), "{}", said(&output));
+    fs::remove_dir_all(folder).ok();
 }
 
 /// A service of its own process, on a data directory of its own.

@@ -125,6 +125,7 @@ async fn the_chain_shows_every_forgery() {
         "UPDATE audit_records SET occurred_at = occurred_at + interval '1 microsecond' WHERE position = 5",
         "UPDATE audit_records SET hash = previous_hash WHERE position = 6",
         "DELETE FROM audit_records WHERE position = 7",
+        "DELETE FROM audit_records WHERE position > 30",
     ] {
         let app = TestApp::start().await;
         app.sql("ALTER TABLE audit_records DISABLE TRIGGER USER").await;
@@ -140,6 +141,8 @@ async fn a_record_is_never_changed_or_removed() {
     let mut connection = app.plan.connector.connect().await.unwrap();
     for forbidden in [
         "UPDATE audit_records SET after = '{}'",
+        "INSERT INTO audit_records (id, position, occurred_at, action, subject_type, subject_id, previous_hash, hash)
+            SELECT gen_random_uuid(), 9999, occurred_at, action, subject_type, subject_id, hash, hash FROM audit_records LIMIT 1",
         "UPDATE audit_records SET position = position + 1000",
         "DELETE FROM audit_records",
         "TRUNCATE audit_records",
@@ -163,6 +166,17 @@ async fn an_auditor_reads_the_records_of_the_own_subtree() {
     };
     assert_eq!(changed().await, 2);
     app.sql("UPDATE role_assignments SET unit_id = (SELECT id FROM units WHERE code = 'SNV') WHERE role = 'AUDITOR'").await;
+    assert_eq!(changed().await, 1);
+    // A unit that is closed takes its records along.
+    let close = json!({"action": "CLOSE", "effectiveOn": "2026-11-01"});
+    admin
+        .transition(&format!("/units/{}", unit(0x102)), 2, close)
+        .await
+        .refused(409, "unit_has_later_versions");
+    let close = json!({"action": "CLOSE", "effectiveOn": "2026-11-24"});
+    admin.transition(&format!("/units/{}", unit(0x102)), 2, close).await.expect(200);
+    app.advance(chrono::TimeDelta::days(2));
+    app.settle().await;
     assert_eq!(changed().await, 1);
 }
 

@@ -67,6 +67,33 @@ async fn rows_that_come_and_go_do_not_disturb_the_others() {
 }
 
 #[actix_web::test]
+async fn a_cursor_outlives_changes_of_what_it_pages_through() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let list = format!("/units?limit=2&subtreeOf={}", crate::support::unit(0x101));
+    let cursor = admin.get(&list).await.expect(200).text("/nextCursor");
+    let body = json!({"code": "SNV-ZZ", "name": "X", "kind": "OTHER", "parentId": crate::support::unit(0x101),
+        "openedOn": "2026-01-01"});
+    admin.post("/units", body).await.expect(201);
+    app.advance(chrono::TimeDelta::hours(16));
+    let admin = app.admin().await;
+    admin.get(&format!("{list}&cursor={cursor}")).await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_cursor_fits_through_the_door() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for code in ["L1", "L2"] {
+        let body =
+            json!({"code": code, "name": "\u{d3c9}".repeat(200), "kind": "OTHER", "openedOn": "2026-01-01"});
+        admin.post("/units", body).await.expect(201);
+    }
+    let cursor = admin.get("/units?sort=-name&limit=1").await.expect(200).text("/nextCursor");
+    admin.get(&format!("/units?sort=-name&limit=1&cursor={cursor}")).await.expect(200);
+}
+
+#[actix_web::test]
 async fn a_cursor_holds_for_its_own_list() {
     let app = TestApp::start().await;
     let actor = app.as_user("unit-snv-vp").await;

@@ -1,9 +1,12 @@
 //! Two callers at the same instant: one wins, the other is told so, and history knows one effect.
 
+use std::time::Duration;
+
 use futures_util::future::{join, join_all};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::support::cluster::run;
 use crate::support::{Reply, TestApp, unit};
 
 fn body(code: &str) -> Value {
@@ -55,6 +58,23 @@ async fn the_same_key_at_once_has_one_effect() {
     }
     assert!(replies.iter().any(|reply| reply.status == 201));
     assert_eq!(count_of(&app, "UNIT_CREATED").await, 1);
+}
+
+#[actix_web::test]
+async fn a_caller_who_hangs_up_leaves_no_lock_behind() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let path = format!("/units/{}", unit(0x102));
+    let patch =
+        || admin.call(Method::PATCH, &path).version(1).key("key-00001").merge_patch(&json!({"name": "X"}));
+    let mut holder = app.plan.connector.connect().await.unwrap();
+    run(&mut holder, "BEGIN").await;
+    run(&mut holder, "SELECT 1 FROM units WHERE code = 'SNV-VP' FOR UPDATE").await;
+    let hung_up = tokio::time::timeout(Duration::from_millis(300), patch().send()).await;
+    assert!(hung_up.is_err(), "the request did not wait");
+    run(&mut holder, "ROLLBACK").await;
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    patch().send().await.expect(200);
 }
 
 #[actix_web::test]

@@ -75,6 +75,15 @@ async fn a_refresh_token_is_good_once() {
 }
 
 #[actix_web::test]
+async fn an_answer_that_was_used_was_not_lost() {
+    let app = TestApp::start().await;
+    let first = sign_in(&app, "admin", "thidua-sample").await.text("/refreshToken");
+    let second = refresh(&app, &first).await.expect(201).text("/refreshToken");
+    refresh(&app, &second).await.expect(201);
+    refresh(&app, &first).await.refused(401, "session_ended");
+}
+
+#[actix_web::test]
 async fn a_session_ends_for_good_however_often_it_is_refreshed() {
     let app = TestApp::start().await;
     let mut token = sign_in(&app, "admin", "thidua-sample").await.text("/refreshToken");

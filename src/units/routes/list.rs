@@ -19,6 +19,9 @@ use crate::units::rules::{UnitKind, UnitStatus};
 use crate::units::store::{self, After, Filter, Unit, UnitSort, Version};
 use crate::vietnamese::folded;
 
+/// More words than this do not make a search any narrower.
+const MOST_WORDS: usize = 8;
+
 /// Which units to list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
@@ -31,7 +34,7 @@ pub struct ListParameters {
     #[param(nullable = false, inline)]
     status: Option<UnitStatus>,
     /// Words that must stand in the name or the codes; with or without accents, in any case.
-    #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f]*$")]
+    #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
     /// Only units of this kind.
     #[param(nullable = false, inline)]
@@ -52,11 +55,21 @@ pub struct ListParameters {
     #[param(nullable = false)]
     include_total: Option<bool>,
     /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$")]
+    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most units a page may have.
     #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
     limit: Option<i64>,
+}
+
+impl ListParameters {
+    /// The list as the caller asked for it. What the questions lead to may change between two pages.
+    fn fingerprint(&self, sort: UnitSort) -> String {
+        let Self { as_of, status, q, kind, parent_id, subtree_of, updated_since, .. } = self;
+        format!(
+            "units {sort} {as_of:?} {status:?} {q:?} {kind:?} {parent_id:?} {subtree_of:?} {updated_since:?}"
+        )
+    }
 }
 
 /// A page of units.
@@ -67,7 +80,7 @@ pub struct UnitPage {
     #[schema(max_items = 200)]
     items: Vec<UnitView>,
     /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     next_cursor: Option<String>,
     /// How many units the filters show; there only with `includeTotal`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -93,7 +106,7 @@ pub async fn list_units(
     let as_of = asked.as_of.unwrap_or_else(|| state.clock.today());
     let sort = asked.sort.unwrap_or(UnitSort::CodeAscending);
     let filter = filter(&state, &asked, as_of).await?;
-    let list = format!("units {sort} {filter:?}");
+    let list = asked.fingerprint(sort);
     let pager = Pager::begin(&state.cursors, list, asked.cursor.as_deref(), asked.limit)?;
     let after = pager.after_key()?.zip(pager.after_id()?).map(|(key, id)| After { key, id });
     let rows = state
@@ -127,7 +140,7 @@ async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Resu
     Ok(Filter {
         as_of,
         status: asked.status.unwrap_or(UnitStatus::Active),
-        words: words.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+        words: words.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect(),
         kind: asked.kind,
         parent_id: asked.parent_id,
         within,

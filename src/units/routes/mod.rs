@@ -37,7 +37,7 @@ pub struct PageOfUnit {
     #[param(example = "01980000-0000-7000-8000-000000000109")]
     id: Uuid,
     /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$")]
+    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
     cursor: Option<String>,
     /// The most entries a page may have.
     #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]

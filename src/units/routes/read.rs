@@ -96,7 +96,7 @@ pub struct UnitVersionPage {
     #[schema(max_items = 200)]
     items: Vec<UnitVersion>,
     /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     next_cursor: Option<String>,
 }
 

@@ -54,7 +54,7 @@ pub struct UnitTransition {
         nullable = false,
         min_length = 1,
         max_length = 1000,
-        pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f]*$",
+        pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$",
         example = "Sắp xếp lại tổ chức (mẫu)"
     )]
     reason: Option<String>,
@@ -220,7 +220,7 @@ pub struct TransitionPage {
     #[schema(max_items = 200)]
     items: Vec<TransitionRecord>,
     /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 1024, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     next_cursor: Option<String>,
 }
 

@@ -14,7 +14,7 @@ use crate::units::rules::{UnitKind, UnitStatus};
 use crate::units::store::{self, Filter, Unit, UnitSort, Version};
 
 /// The most units a tree may show.
-const MOST_UNITS: usize = 2_000;
+const MOST_UNITS: i64 = 2_000;
 /// How deep a tree is when the caller does not say.
 const DEFAULT_DEPTH: u8 = 3;
 
@@ -75,21 +75,21 @@ pub async fn get_unit_tree(
     let rows = state
         .db
         .read(async |conn| {
-            let within = store::subtrees(conn, &[id], as_of).await?;
-            if within.len() > MOST_UNITS {
-                return Ok(Err(within.len()));
-            }
+            let within = Some(store::subtrees(conn, &[id], as_of).await?);
             let filter = Filter {
                 as_of,
                 status: UnitStatus::Active,
                 words: Vec::new(),
                 kind: None,
                 parent_id: None,
-                within: Some(within),
+                within,
                 updated_since: None,
             };
-            let limit = i64::try_from(MOST_UNITS).unwrap_or(i64::MAX);
-            store::list(conn, &filter, UnitSort::CodeAscending, None, limit).await.map(Ok)
+            let count = store::count(conn, &filter).await?;
+            if count > MOST_UNITS {
+                return Ok(Err(count));
+            }
+            store::list(conn, &filter, UnitSort::CodeAscending, None, MOST_UNITS).await.map(Ok)
         })
         .await?
         .map_err(|count| Problem::new(Code::tree_too_large).with("count", count).with("limit", MOST_UNITS))?;

@@ -25,6 +25,17 @@ pub enum RowFault {
     Cycle,
 }
 
+/// The most characters of a unit's code.
+const CODE_MAX: usize = 35;
+
+/// Whether a text has the form of a unit's code: capital letters and digits in groups parted by single `.` or `-`.
+#[must_use]
+pub fn is_code(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();
+    text.len() <= CODE_MAX
+        && text.split(['.', '-']).all(|part| !part.is_empty() && part.bytes().all(is_letter))
+}
+
 /// The faults between rows, by index of the row.
 #[must_use]
 pub fn faults_between(rows: &[Row]) -> Vec<(usize, RowFault)> {
@@ -86,6 +97,16 @@ mod tests {
             parent_code: parent.map(str::to_owned),
         };
         (2..).zip(table).map(row).collect()
+    }
+
+    #[test]
+    fn a_code_has_a_form() {
+        for (text, expected) in
+            [("SNV-VP", true), ("P.1-A", true), ("", false), ("a", false), ("A--B", false), ("A\0", false)]
+        {
+            assert_eq!(is_code(text), expected, "{text}");
+        }
+        assert!(!is_code(&"A".repeat(36)));
     }
 
     #[test]

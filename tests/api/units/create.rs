@@ -131,6 +131,26 @@ async fn every_fault_is_named_at_once() {
 }
 
 #[actix_web::test]
+async fn a_name_is_measured_as_it_will_be_stored() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let create = async |code: &str, name: String| {
+        let mut body = division(code);
+        body["name"] = json!(name);
+        admin.post("/units", body).await
+    };
+    // Each of these letters becomes two or three in composed form.
+    for name in ["\u{fb2c}".repeat(200), "\u{958}".repeat(150)] {
+        assert_eq!(create("N1", name).await.refused(400, "invalid_request").faults(), ["/name too_long"]);
+    }
+    assert_eq!(
+        create("N1", "\u{85}".to_owned()).await.refused(400, "invalid_request").faults(),
+        ["/name wrong_format"]
+    );
+    create("N1", "o\u{323}\u{302}".repeat(200)).await.expect(201);
+}
+
+#[actix_web::test]
 async fn a_text_has_a_length() {
     let app = TestApp::start().await;
     let mut body = division(&"X".repeat(36));

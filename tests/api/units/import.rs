@@ -57,6 +57,7 @@ X3,Ba,OTHER,KHONG-CO,,,2026-01-01
 X4,Bốn,OTHER,P-TT,,,2020-01-01
 X5,Năm,OTHER,,,,2026-01-01
 X5,Năm nữa,OTHER,,,,2026-01-01
+X6,Sáu,OTHER,q,,,2026-01-01
 ";
     let preview = import(&admin, "?dryRun=true", rows).await.expect(200).json();
     let told: Vec<_> = preview["rows"]
@@ -79,10 +80,11 @@ X5,Năm nữa,OTHER,,,,2026-01-01
     7 "/7/parentCode" "unit_parent_not_in_force"
     8 
     9 "/9/code" "duplicate_row"
+    10 "/10/parentCode" "wrong_format"
     "#);
     assert_eq!(preview["created"], 0);
     let refused = import(&admin, "", rows).await.refused(400, "invalid_request");
-    assert_eq!(refused.faults().len(), 10);
+    assert_eq!(refused.faults().len(), 11);
     assert_eq!(admin.get("/units?q=X5").await.json()["items"], serde_json::json!([]));
 }
 
@@ -113,7 +115,13 @@ async fn files_that_are_no_such_table_are_refused() {
     };
     send(b"code,name,kind,openedOn\nA,B\n").await.refused(400, "malformed_csv");
     send(b"code,name,kind,openedOn\nA,\xff,OTHER,2026-01-01\n").await.refused(400, "malformed_csv");
-    let header = send(b"code,name,colour\nA,B,red\n").await.refused(400, "invalid_request");
+    send(b"code,name,kind,openedOn\nA,\0,OTHER,2026-01-01\n").await.refused(400, "malformed_csv");
+    let twice =
+        send(b"code,code,name,kind,openedOn\nA,B,C,OTHER,2026-01-01\n").await.refused(422, "wrong_columns");
+    assert_eq!(twice.faults(), ["/1/code repeated_parameter"]);
+    let wide = send(",".repeat(100_000).as_bytes()).await.refused(422, "wrong_columns");
+    assert!(wide.body.len() < 1_000);
+    let header = send(b"code,name,colour\nA,B,red\n").await.refused(422, "wrong_columns");
     assert_eq!(header.faults(), ["/1/colour unknown_member", "/1/kind required", "/1/openedOn required"]);
     let empty = send(b"code,name,kind,openedOn\n").await.refused(400, "invalid_request");
     assert_eq!(empty.faults(), [" wrong_count"]);
@@ -131,7 +139,7 @@ async fn an_administrator_of_a_unit_imports_below_it_only() {
     app.sql("UPDATE role_assignments SET role = 'ADMINISTRATOR' WHERE user_id = (SELECT id FROM users WHERE username = 'office')").await;
     let office = app.as_user("office").await;
     let rows = "Y1,Một,OTHER,SNV,,,2026-01-01\nY2,Hai,OTHER,Y1,,,2026-01-01\nY3,Ba,OTHER,UBND,,,2026-01-01\nY4,Bốn,OTHER,,,,2026-01-01\n";
-    let refused = import(&office, "", rows).await.refused(400, "invalid_request");
+    let refused = import(&office, "", rows).await.refused(403, "forbidden");
     assert_eq!(refused.faults(), ["/4/parentCode forbidden", "/5/parentCode forbidden"]);
     import(&office, "", "Y1,Một,OTHER,SNV,,,2026-01-01\nY2,Hai,OTHER,Y1,,,2026-01-01\n").await.expect(200);
 }

@@ -47,6 +47,18 @@ async fn a_list_speaks_of_its_day() {
 }
 
 #[actix_web::test]
+async fn a_subtree_knows_its_closed_and_planned_units() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let close = json!({"action": "CLOSE", "effectiveOn": "2026-07-01"});
+    admin.transition(&format!("/units/{}", unit(0x109)), 1, close).await.expect(200);
+    let subtree = format!("subtreeOf={}", unit(0x101));
+    assert_eq!(codes(&admin, &format!("status=CLOSED&{subtree}")).await, ["SNV-TTLT"]);
+    assert_eq!(codes(&admin, &format!("status=PLANNED&asOf=2012-01-01&{subtree}")).await, ["SNV-TTLT"]);
+    assert!(!codes(&admin, &subtree).await.contains(&"SNV-TTLT".to_owned()));
+}
+
+#[actix_web::test]
 async fn changes_since_an_instant_are_found() {
     let app = TestApp::start().await;
     let admin = app.admin().await;

@@ -7,9 +7,14 @@ use super::NewUnit;
 use crate::http::operations::Operation;
 use crate::http::problem::Place;
 use crate::http::{Code, Problem, Violation};
+use crate::units::rules::import::is_code;
 
+/// The form of a code, as the document writes it.
+const CODE_FORM: &str = "^[A-Z0-9]+([.-][A-Z0-9]+)*$";
 /// The most rows a file may have: one transaction writes them well within its tenth of a second.
 const MOST_ROWS: usize = 1_000;
+/// How much of an unknown column's name is quoted.
+const QUOTED_CHARACTERS: usize = 64;
 const COLUMNS: [&str; 7] =
     ["code", "name", "kind", "parentCode", "agencyCode", "legacyAgencyCode", "openedOn"];
 
@@ -65,14 +70,27 @@ fn malformed(error: &csv::Error) -> Problem {
     Problem::new(Code::malformed_csv).with("line", line)
 }
 
+/// 422 and not 400: the file is good CSV, only not the table that was asked for.
 fn check_header(header: &StringRecord) -> Result<(), Problem> {
+    if header.len() > COLUMNS.len() {
+        let fault = Violation::at("/1", Code::wrong_count).with("limit", COLUMNS.len());
+        return Err(Problem::new(Code::wrong_columns).listing(vec![fault]));
+    }
     let has = |column: &str| header.iter().any(|name| name == column);
     let missing = ["code", "name", "kind", "openedOn"].into_iter().filter(|column| !has(column));
     let mut faults: Vec<_> =
         missing.map(|column| Violation::at(format!("/1/{column}"), Code::required)).collect();
     let unknown = header.iter().filter(|name| !COLUMNS.contains(name));
-    faults.extend(unknown.map(|name| Violation::at(format!("/1/{name}"), Code::unknown_member)));
-    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+    faults.extend(unknown.map(|name| Violation::at(in_header(name), Code::unknown_member)));
+    let repeated =
+        header.iter().enumerate().filter(|(place, name)| header.iter().take(*place).any(|one| one == *name));
+    faults.extend(repeated.map(|(_, name)| Violation::at(in_header(name), Code::repeated_parameter)));
+    if faults.is_empty() { Ok(()) } else { Err(Problem::new(Code::wrong_columns).listing(faults)) }
+}
+
+/// The pointer to a column's name; a name of any length is quoted by its beginning.
+fn in_header(name: &str) -> String {
+    format!("/1/{}", name.chars().take(QUOTED_CHARACTERS).collect::<String>())
 }
 
 fn parsed_row(header: &StringRecord, record: &StringRecord, new_unit: &Operation) -> ParsedRow {
@@ -86,7 +104,12 @@ fn parsed_row(header: &StringRecord, record: &StringRecord, new_unit: &Operation
     let code = text(members.get("code").cloned()).unwrap_or_default();
     let line = record.position().map_or(0, csv::Position::line);
     let body = Value::Object(members);
-    let faults: Vec<_> = new_unit.check_body(&body).into_iter().map(|fault| on_line(fault, line)).collect();
+    let mut faults: Vec<_> =
+        new_unit.check_body(&body).into_iter().map(|fault| on_line(fault, line)).collect();
+    if parent_code.as_deref().is_some_and(|code| !is_code(code)) {
+        let pointer = format!("/{line}/parentCode");
+        faults.push(Violation::at(pointer, Code::wrong_format).with("expected", CODE_FORM));
+    }
     let unit = if faults.is_empty() { serde_json::from_value(body).ok() } else { None };
     ParsedRow { line, code, parent_code, unit, faults }
 }

@@ -17,7 +17,7 @@ use crate::http::frame::Facts;
 use crate::http::input::{Parameters, TextFile};
 use crate::http::operations::Operations;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::units::rules::import::{Row, RowFault, faults_between, outer_parent};
+use crate::units::rules::import::{Row, RowFault, faults_between, is_code, outer_parent};
 use crate::units::rules::{Content, Life};
 use crate::units::store::{self, Unit};
 
@@ -74,7 +74,7 @@ pub struct UnitImport {
     request_body(content = String, content_type = "text/csv",
         example = "code,name,kind,parentCode,openedOn\nSNV-CDS,Phòng Chuyển đổi số,DIVISION,SNV,2026-01-01\n"),
     responses((status = 200, body = UnitImport, description = "What was imported, or would be")),
-    extensions(("x-problems" = json!(["malformed_csv", "unknown_unit", "duplicate_row", "unit_agency_code_taken",
+    extensions(("x-problems" = json!(["malformed_csv", "wrong_columns", "unknown_unit", "duplicate_row", "unit_agency_code_taken",
         "unit_legacy_agency_code_taken", "unit_code_taken"]))))]
 #[post("/units/import")]
 pub async fn import_units(
@@ -92,7 +92,21 @@ pub async fn import_units(
     let facts = request.extensions().get::<Facts>().copied();
     let facts = facts.ok_or_else(|| Problem::internal("a request without facts"))?;
 
-    let permit = async |_: &mut Connection| Ok(());
+    let permit = async |tx: &mut Connection| {
+        let mut rows = rows.clone();
+        for row in &mut rows {
+            row.faults.clear();
+        }
+        let known = known_units(tx, &rows).await?;
+        check_scope(tx, &change, &mut rows, &known).await?;
+        let forbidden: Vec<Violation> = rows.into_iter().flat_map(|row| row.faults).collect();
+        // A preview shows such rows with their faults; anything else, a stored answer too, is refused.
+        if forbidden.is_empty() || dry_run {
+            Ok(())
+        } else {
+            Err(Problem::new(Code::forbidden).listing(forbidden))
+        }
+    };
     let effect = async |tx: &mut Connection| {
         let mut rows = rows.clone();
         let units = placed(tx, &change, &mut rows).await?;
@@ -170,8 +184,8 @@ async fn placed(
 
 /// Units of the database that the file names; parents among them can't be closed meanwhile.
 async fn known_units(tx: &mut Connection, rows: &[ParsedRow]) -> Result<HashMap<String, Unit>, Problem> {
-    let mut codes: Vec<String> = rows.iter().map(|row| row.code.clone()).collect();
-    codes.extend(rows.iter().filter_map(|row| row.parent_code.clone()));
+    let named = rows.iter().flat_map(|row| [Some(&row.code), row.parent_code.as_ref()]).flatten();
+    let codes: Vec<String> = named.filter(|code| is_code(code)).cloned().collect();
     let units = store::share_by_codes(tx, &codes).await?;
     Ok(units.into_iter().map(|unit| (unit.code.clone(), unit)).collect())
 }
