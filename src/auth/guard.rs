@@ -15,7 +15,10 @@ use crate::db::Db;
 use crate::http::input::CheckedParameters;
 use crate::http::operations::{BASE_PATH, Operation, Operations};
 use crate::http::readiness::Readiness;
-use crate::http::{Code, Problem};
+use crate::http::{Code, Problem, Violation};
+
+/// The most characters of `If-None-Match`.
+pub const KNOWN_VERSIONS_MAX: usize = 1024;
 
 /// The middleware in front of the document's operations; everything else passes untouched.
 ///
@@ -100,9 +103,23 @@ fn checked_parameters(
     let query = web::Query::<Vec<(String, String)>>::from_query(request.query_string())
         .map_err(|_| Problem::invalid(Vec::new()))?
         .into_inner();
+    check_known_version(request)?;
     let path = path_parameters(pattern, request.path());
     let path = path.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     operation.check_parameters(path, &query).map(CheckedParameters).map_err(Problem::invalid)
+}
+
+/// `If-None-Match` has the bounds of the document, too.
+fn check_known_version(request: &ServiceRequest) -> Result<(), Problem> {
+    let header = request.headers().get(header::IF_NONE_MATCH);
+    let is_fit = header.is_none_or(|value| {
+        value.len() <= KNOWN_VERSIONS_MAX && value.as_bytes().iter().all(|byte| (b' '..=b'~').contains(byte))
+    });
+    if is_fit {
+        return Ok(());
+    }
+    let fault = Violation::of_header("If-None-Match", Code::wrong_format);
+    Err(Problem::invalid(vec![fault.with("expected", "[ -~]{0,1024}")]))
 }
 
 /// The pattern's `{names}` with the path's segments: the router has not filled them in yet.

@@ -3,6 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use crate::auth::access::{Access, access_of};
+use crate::auth::guard::KNOWN_VERSIONS_MAX;
 use crate::http::input::MAX_FILE_BYTES;
 use crate::http::operations::BASE_PATH;
 use crate::http::precondition::ETAG_MAX;
@@ -302,7 +303,7 @@ fn components() -> [(&'static str, Value); 3] {
                     json!({"type": "string", "minLength": 8, "maxLength": 255, "pattern": "^[!-~]+$"})),
                 "If-None-Match": parameter("If-None-Match", false,
                 "The ETag of what the caller has; 304 when it is still the same.",
-                json!({"type": "string", "maxLength": 1024, "pattern": "^[ -~]*$"})),
+                json!({"type": "string", "maxLength": KNOWN_VERSIONS_MAX, "pattern": "^[ -~]*$"})),
             "If-Match": parameter("If-Match", true,
                     "The ETag of what is changed; only its version is compared.",
                     json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"})),
