@@ -1,6 +1,6 @@
 //! Changing a unit from a day on.
 
-use actix_web::{patch, web};
+use actix_web::patch;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -16,7 +16,6 @@ use crate::events::rules::EventType;
 use crate::http::input::{Json, Parameters, present};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::state::State;
 use crate::units::rules::{Content, Days, Rewrite, UnitKind, place_change};
 use crate::units::store::{self, Unit, Version};
 use crate::vietnamese::composed;
@@ -96,7 +95,6 @@ impl UnitPatch {
         "unit_parent_not_in_force", "unit_cycle"]))))]
 #[patch("/units/{id}")]
 pub async fn change_unit(
-    state: web::Data<State>,
     change: Change,
     if_match: IfMatch,
     parameters: Parameters<ChangeParameters>,
@@ -127,7 +125,6 @@ pub async fn change_unit(
         let view = viewed(&unit, &versions, effective_on, true)?;
         Ok(Answer::ok(&view)?.with_etag(unit.version))
     };
-    drop(state);
     change.make(permit, effect).await
 }
 
