@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::rules::{AuditAction, Content, SubjectType, seal};
 use crate::db::Error;
 use crate::db::schema::{audit_records, users};
+use crate::insert_rows;
 use crate::stamp::Stamp;
 
 /// What one change did to one thing.
@@ -108,7 +109,7 @@ pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, entries: &[Entr
             )
         })
         .collect();
-    diesel::insert_into(audit_records::table).values(rows).execute(conn).await?;
+    insert_rows!(audit_records::table, rows, conn);
     Ok(())
 }
 

@@ -3,6 +3,22 @@
 //! Every server worker has its own [`Db`]: a connection's driver runs on the worker that opened it,
 //! so a query never wakes another thread.
 
+/// Inserts rows, one or many. A single row is a statement that is prepared once; a batch is prepared every time.
+#[macro_export]
+macro_rules! insert_rows {
+    ($table:expr, $rows:expr, $conn:expr) => {{
+        let mut rows = $rows;
+        match (rows.pop(), rows.is_empty()) {
+            (Some(only), true) => diesel::insert_into($table).values(only).execute($conn).await?,
+            (Some(last), false) => {
+                rows.push(last);
+                diesel::insert_into($table).values(rows).execute($conn).await?
+            }
+            (None, _) => 0,
+        }
+    }};
+}
+
 pub mod connect;
 pub mod embedded;
 mod error;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::rules::Event;
 use crate::db::Error;
 use crate::db::schema::events;
+use crate::insert_rows;
 use crate::stamp::Stamp;
 
 /// An event with its number.
@@ -43,7 +44,7 @@ pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, happened: &[Eve
             )
         })
         .collect();
-    diesel::insert_into(events::table).values(rows).execute(conn).await?;
+    insert_rows!(events::table, rows, conn);
     Ok(())
 }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::Unit;
 use crate::db::Error;
 use crate::db::schema::{unit_versions, units};
+use crate::insert_rows;
 use crate::units::rules::{Content, Days, Life};
 use crate::vietnamese::folded;
 
@@ -30,10 +31,10 @@ pub async fn create(tx: &mut AsyncPgConnection, created: &[(Unit, Content)]) -> 
             )
         })
         .collect();
-    diesel::insert_into(units::table).values(unit_rows).execute(tx).await?;
+    insert_rows!(units::table, unit_rows, &mut *tx);
     let versions: Vec<_> =
         created.iter().map(|(unit, content)| version_row(unit, unit.life().days(), content)).collect();
-    diesel::insert_into(unit_versions::table).values(versions).execute(tx).await?;
+    insert_rows!(unit_versions::table, versions, tx);
     Ok(())
 }
 
