@@ -3,7 +3,7 @@
 //! The floors of the house, from the ground up; a room knows only the rooms below it, and
 //! `tests/architecture.rs` holds that:
 //!
-//! 0. pure: `clock`, `crypto`, `stamp`, `text_enum`, `vietnamese`, `auth::policy`, every `rules`
+//! 0. pure: `clock`, `crypto`, `reader` (official documents), `stamp`, `text_enum`, `vietnamese`, `auth::policy`, every `rules`
 //! 1. SQL that serves all: `db`, `idempotency`, `transitions`, `audit::store`, `events::store`
 //! 2. SQL of features (`store`); `http` and `auth`; `sequencer`
 //! 3. handlers (`routes`), `state`, `change`
@@ -14,6 +14,7 @@ pub mod text_enum;
 
 pub mod clock;
 pub mod crypto;
+pub mod reader;
 pub mod stamp;
 pub mod vietnamese;
 

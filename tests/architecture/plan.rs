@@ -49,6 +49,7 @@ pub const OTHER_ROOMS: &[&str] = &[
     "main",
     "openapi",
     "parts",
+    "reader",
     "sample",
     "secrets",
     "sequencer",
@@ -89,7 +90,7 @@ const NO_SCHEMA: (&str, &str) = ("db::schema", "tables are known to stores alone
 pub const FLOORS: &[Floor] = &[
     Floor {
         number: 0,
-        rooms: &["*/rules", "auth/policy", "clock", "vietnamese", "crypto", "stamp", "text_enum"],
+        rooms: &["*/rules", "auth/policy", "clock", "vietnamese", "crypto", "reader", "stamp", "text_enum"],
         never: &[
             ("actix*", "pure code knows no HTTP"),
             ("diesel*", "pure code knows no SQL"),

@@ -1,0 +1,100 @@
+//! The campaign's period: by its own section, else by the sentence that launches, else by the abstract.
+
+use chrono::NaiveDate;
+
+use super::blocks::Block;
+use super::launch::Sentence;
+use super::model::{Confidence, Finding};
+use super::numbering::Style;
+use super::periods::{Period, heads_time, named, stated};
+use super::words::{between, head, lowered, says};
+
+/// The period and its ends.
+#[derive(Debug, Default)]
+pub struct Timing {
+    /// The words.
+    pub period: Option<Finding<String>>,
+    /// The first day.
+    pub starts_on: Option<Finding<NaiveDate>>,
+    /// The last day.
+    pub ends_on: Option<Finding<NaiveDate>>,
+}
+
+/// Finds the period.
+pub fn timing(body: &[Block], sentence: Option<&Sentence>, title: Option<&Finding<String>>) -> Timing {
+    let by_section = || body.iter().enumerate().find_map(|(place, block)| section(body, place, block));
+    let by_sentence = |find: fn(&str) -> Option<Period>, confidence| {
+        let words = sentence?.words.clone();
+        let block = body.get(sentence?.block)?;
+        let period = shifted(find(between(&block.lower, words.start, words.end))?, words.start);
+        Some(of_block(block, period, confidence))
+    };
+    let by_words = || {
+        let speaks = |block: &&Block| says(&block.lower, "thi đua") && !heads_report(&block.lower);
+        body.iter()
+            .filter(speaks)
+            .find_map(|block| Some(of_block(block, complete(stated(&block.lower)?)?, Confidence::Medium)))
+    };
+    by_section()
+        .or_else(|| by_sentence(stated, Confidence::High))
+        .or_else(by_words)
+        .or_else(|| by_sentence(named, Confidence::Medium))
+        .or_else(|| title.and_then(by_title))
+        .unwrap_or_default()
+}
+
+fn complete(period: Period) -> Option<Period> {
+    (period.starts_on.is_some() && period.ends_on.is_some()).then_some(period)
+}
+
+fn heads_report(lower: &str) -> bool {
+    ["báo cáo", "đăng ký", "hồ sơ"].iter().any(|word| says(head(lower, 120), word))
+}
+
+/// A section headed `Thời gian`: its own words behind the heading, or the two blocks under it.
+fn section(body: &[Block], place: usize, block: &Block) -> Option<Timing> {
+    if !heads_time(block.lower.get(block.words_at()..)?) {
+        return None;
+    }
+    let below = body.iter().skip(place).take(3).enumerate();
+    let below = below.take_while(|(nth, block)| {
+        *nth == 0 || block.marker.as_ref().is_none_or(|marker| marker.style > Style::Article)
+    });
+    let blocks: Vec<&Block> = below.map(|(_, block)| block).collect();
+    let found = blocks.iter().find_map(|block| Some((block, stated(&block.lower)?)));
+    let found = found.or_else(|| blocks.iter().find_map(|block| Some((block, named(&block.lower)?))));
+    found.map(|(block, period)| of_block(block, period, Confidence::High))
+}
+
+fn shifted(period: Period, by: usize) -> Period {
+    let range = period.range.start.saturating_add(by)..period.range.end.saturating_add(by);
+    Period { range, ..period }
+}
+
+fn of_block(block: &Block, period: Period, confidence: Confidence) -> Timing {
+    let range = || period.range.clone();
+    let words = between(&block.text, period.range.start, period.range.end).trim().to_owned();
+    Timing {
+        period: Some(block.finding(range(), words, confidence)),
+        starts_on: period.starts_on.map(|day| block.finding(range(), day, confidence)),
+        ends_on: period.ends_on.map(|day| block.finding(range(), day, confidence)),
+    }
+}
+
+/// A year in the campaign's name tells for which time it is, not when it begins: the least sure of all.
+fn by_title(title: &Finding<String>) -> Option<Timing> {
+    let lower = lowered(&title.quote);
+    let period = stated(&lower).or_else(|| named(&lower))?;
+    let quote = between(&title.quote, period.range.start, period.range.end).trim().to_owned();
+    let day = |value| Finding { value, quote: quote.clone(), line: title.line, confidence: Confidence::Low };
+    Some(Timing {
+        period: Some(Finding {
+            value: quote.clone(),
+            quote: quote.clone(),
+            line: title.line,
+            confidence: Confidence::Low,
+        }),
+        starts_on: period.starts_on.map(day),
+        ends_on: period.ends_on.map(day),
+    })
+}
