@@ -1,7 +1,6 @@
 //! The way of every change: permission, key, effect and stored answer in one transaction, then the sequencer.
 
 use std::future::{Ready, ready};
-use std::sync::Arc;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
@@ -12,8 +11,7 @@ use crate::clock::Clock;
 use crate::crypto;
 use crate::db::{self, Connection};
 use crate::http::frame::Facts;
-use crate::http::input::BodyDigest;
-use crate::http::operations::Operations;
+use crate::http::input::{BodyDigest, operation_of};
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::idempotency::{self, Claim, Kept, Key};
 use crate::stamp::Stamp;
@@ -132,18 +130,9 @@ impl Change {
             let fault = Violation::of_header("Idempotency-Key", Code::wrong_format);
             return Err(Problem::invalid(vec![fault.with("expected", "[!-~]{8,255}")]));
         }
-        let operation = self.operation_id()?;
+        let operation = operation_of(&self.request)?.id.clone();
         let fingerprint = self.fingerprint();
         Ok(Some(Key { caller_id: self.caller.user_id, operation, key: text.to_owned(), fingerprint }))
-    }
-
-    fn operation_id(&self) -> Result<String, Problem> {
-        let pattern = self.request.match_pattern().unwrap_or_default();
-        let operations = self.request.app_data::<Arc<Operations>>();
-        let operation = operations.and_then(|all| all.find(&pattern, self.request.method()));
-        operation
-            .map(|found| found.id.clone())
-            .ok_or_else(|| Problem::internal("an operation without a name"))
     }
 
     fn fingerprint(&self) -> Vec<u8> {

@@ -2,7 +2,6 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
-use std::time::Duration;
 
 use clap::Args;
 
@@ -97,12 +96,6 @@ impl ServeOptions {
             return Err(ConfigError::BadBaseUrl(url.clone()));
         }
         Ok(())
-    }
-
-    /// How long a stop waits for requests in flight.
-    #[must_use]
-    pub fn shutdown_time(&self) -> Duration {
-        Duration::from_secs(self.shutdown_seconds)
     }
 }
 

@@ -39,6 +39,7 @@ pub async fn guard(
     }
     let operation = operations.as_ref().and_then(|all| all.find(&pattern, request.method()));
     if let Some(operation) = operation {
+        request.extensions_mut().insert(Arc::clone(operation));
         check_readiness(&request)?;
         let access = access_of(&operation.id).ok_or_else(|| Problem::new(Code::forbidden))?;
         if let Some(caller) = admitted(&request, access).await? {

@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
 use super::catalogue::Code;
-use super::operations::Operations;
+use super::operations::Operation;
 use super::problem::{Problem, Violation};
 use crate::crypto;
 
@@ -69,7 +69,7 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
         Box::pin(async move {
             let body = read_body(&request, payload, MAX_JSON_BYTES).await?;
             let value = normal(parse(&body)?);
-            let faults = with_operation(&request, |operation| operation.check_body(&value))?;
+            let faults = operation_of(&request)?.check_body(&value);
             if !faults.is_empty() {
                 return Err(Problem::invalid(faults));
             }
@@ -140,7 +140,8 @@ async fn collect(mut payload: Payload, limit: usize) -> Result<Option<Vec<u8>>, 
 }
 
 fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
-    let expected = with_operation(request, |operation| operation.media_types().to_vec())?;
+    let operation = operation_of(request)?;
+    let expected = operation.media_types();
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let mut parts = given.unwrap_or_default().split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
@@ -155,16 +156,13 @@ fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
         .header("Accept", expected.join(", ")))
 }
 
-fn with_operation<T>(
-    request: &HttpRequest,
-    work: impl FnOnce(&super::operations::Operation) -> T,
-) -> Result<T, Problem> {
-    let operations = request.app_data::<Arc<Operations>>();
-    let pattern = request.match_pattern().unwrap_or_default();
-    operations
-        .and_then(|operations| operations.find(&pattern, request.method()))
-        .map(work)
-        .ok_or_else(|| Problem::internal(format!("{pattern} is not in the document")))
+/// The operation that the guard found for the running request.
+///
+/// # Errors
+/// An internal problem when the request did not pass the guard.
+pub fn operation_of(request: &HttpRequest) -> Result<Arc<Operation>, Problem> {
+    let found = request.extensions().get::<Arc<Operation>>().cloned();
+    found.ok_or_else(|| Problem::internal("a request that no guard has seen"))
 }
 
 fn parse(body: &[u8]) -> Result<Value, Problem> {

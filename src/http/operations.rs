@@ -1,6 +1,7 @@
 //! The operations of the published document, compiled: which exist, and what their input must look like.
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use actix_web::HttpResponse;
 use actix_web::http::{Method, header};
@@ -50,7 +51,7 @@ struct Body {
 /// All operations, found by the router's pattern and the method.
 #[derive(Debug)]
 pub struct Operations {
-    by_pattern: HashMap<String, Vec<(Method, Operation)>>,
+    by_pattern: HashMap<String, Vec<(Method, Arc<Operation>)>>,
 }
 
 impl Operations {
@@ -66,7 +67,7 @@ impl Operations {
                 if let Some(operation) = item.get(method) {
                     let compiled = Operation::compile(operation, document)
                         .map_err(|error| format!("{method} {path}: {error}"))?;
-                    operations.push((parsed_method(method), compiled));
+                    operations.push((parsed_method(method), Arc::new(compiled)));
                 }
             }
             by_pattern.insert(format!("{BASE_PATH}{path}"), operations);
@@ -76,13 +77,13 @@ impl Operations {
 
     /// The operation behind a router pattern and a method.
     #[must_use]
-    pub fn find(&self, pattern: &str, method: &Method) -> Option<&Operation> {
+    pub fn find(&self, pattern: &str, method: &Method) -> Option<&Arc<Operation>> {
         self.by_pattern.get(pattern)?.iter().find(|(own, _)| own == method).map(|(_, operation)| operation)
     }
 
     /// The operation with this `operationId`.
     #[must_use]
-    pub fn by_id(&self, id: &str) -> Option<&Operation> {
+    pub fn by_id(&self, id: &str) -> Option<&Arc<Operation>> {
         self.by_pattern
             .values()
             .flatten()

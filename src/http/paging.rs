@@ -8,8 +8,6 @@ use crate::crypto::{self, PurposeKey};
 
 /// How many entries a page has when the caller does not say.
 pub const DEFAULT_LIMIT: i64 = 50;
-/// The most entries a page may have.
-pub const MAX_LIMIT: i64 = 200;
 
 /// Length of the mark before a cursor's content: HMAC-SHA256.
 const MARK_BYTES: usize = 32;

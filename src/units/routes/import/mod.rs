@@ -69,7 +69,8 @@ pub struct UnitImport {
 ///
 /// Takes a CSV file (UTF-8, comma or semicolon) whose header names the columns `code`, `name`, `kind` and
 /// `openedOn`, and where needed `parentCode`, `agencyCode` and `legacyAgencyCode`; a parent is named by its code
-/// and may stand in the same file. At most 1,000 rows; all are created or none. Try it first with `dryRun=true`: the answer shows every row with its faults.
+/// and may stand in the same file. At most 1,000 rows; all are created or none. Try it first with
+/// `dryRun=true`: the answer shows every row with its faults.
 #[utoipa::path(operation_id = "importUnits", tag = "Units", params(ImportParameters),
     request_body(content = String, content_type = "text/csv",
         example = "code,name,kind,parentCode,openedOn\nSNV-CDS,Phòng Chuyển đổi số,DIVISION,SNV,2026-01-01\n"),
@@ -93,6 +94,10 @@ pub async fn import_units(
     let facts = facts.ok_or_else(|| Problem::internal("a request without facts"))?;
 
     let permit = async |tx: &mut Connection| {
+        if dry_run {
+            // A preview shows rows out of reach with their faults instead.
+            return Ok(());
+        }
         let mut rows = rows.clone();
         for row in &mut rows {
             row.faults.clear();
@@ -100,16 +105,16 @@ pub async fn import_units(
         let known = known_units(tx, &rows).await?;
         check_scope(tx, &change, &mut rows, &known).await?;
         let forbidden: Vec<Violation> = rows.into_iter().flat_map(|row| row.faults).collect();
-        // A preview shows such rows with their faults; anything else, a stored answer too, is refused.
-        if forbidden.is_empty() || dry_run {
-            Ok(())
-        } else {
-            Err(Problem::new(Code::forbidden).listing(forbidden))
-        }
+        if forbidden.is_empty() { Ok(()) } else { Err(Problem::new(Code::forbidden).listing(forbidden)) }
     };
     let effect = async |tx: &mut Connection| {
         let mut rows = rows.clone();
-        let units = placed(tx, &change, &mut rows).await?;
+        let known = known_units(tx, &rows).await?;
+        if dry_run {
+            // Otherwise `permit` has refused such rows already.
+            check_scope(tx, &change, &mut rows, &known).await?;
+        }
+        let units = placed(&change, &mut rows, &known);
         let faults: Vec<Violation> = rows.iter().flat_map(|row| row.faults.clone()).collect();
         if !faults.is_empty() && !dry_run {
             return Err(Problem::invalid(faults));
@@ -147,17 +152,11 @@ fn links(rows: &[ParsedRow]) -> Vec<Row> {
 }
 
 /// The units of all good rows with their parents' ids; what the database knows better becomes a fault of its row.
-async fn placed(
-    tx: &mut Connection,
-    change: &Change,
-    rows: &mut [ParsedRow],
-) -> Result<Vec<(Unit, Content)>, Problem> {
+fn placed(change: &Change, rows: &mut [ParsedRow], known: &HashMap<String, Unit>) -> Vec<(Unit, Content)> {
     let mut units: Vec<Option<(Unit, Content)>> =
         rows.iter().map(|row| row.unit.clone().map(|unit: NewUnit| unit.into_parts(&change.stamp))).collect();
     let in_file: HashMap<String, (uuid::Uuid, Life)> =
         units.iter().flatten().map(|(unit, _)| (unit.code.clone(), (unit.id, unit.life()))).collect();
-    let known = known_units(tx, rows).await?;
-    check_scope(tx, change, rows, &known).await?;
     for (row, slot) in rows.iter_mut().zip(&mut units) {
         if known.contains_key(&row.code) {
             row.faults.push(row.fault("code", Code::unit_code_taken));
@@ -179,7 +178,7 @@ async fn placed(
             }
         }
     }
-    Ok(units.into_iter().flatten().collect())
+    units.into_iter().flatten().collect()
 }
 
 /// Units of the database that the file names; parents among them can't be closed meanwhile.
