@@ -180,6 +180,7 @@ function openBar() {
 // Requests
 const etags = new Map();
 const resourceOf = (path) => path.replace(/\/transitions$/, '');
+const thingOf = (path) => path.split('/', 5).join('/');
 const isGrave = (method, path) => method === 'DELETE' || (method === 'POST' && path.endsWith('/transitions'));
 const takesEtag = (method, path) => (method === 'PATCH' || isGrave(method, path)) && !path.startsWith(SESSIONS);
 const takesKey = (method, path) => (method === 'PATCH' || method === 'POST') && !path.startsWith(SESSIONS);
@@ -231,10 +232,10 @@ function learn(method, path, authorization, answer) {
 }
 
 function rememberEtag(method, path, { ok, status, url, headers }) {
-  if (status === 412 || (ok && method === 'DELETE')) etags.delete(resourceOf(path));
+  // A write anywhere in a thing may have made a new version of all of it; a stale version is told of all of it.
+  if (status === 412 || (ok && method !== 'GET'))
+    for (const known of etags.keys()) if (thingOf(known) === thingOf(path)) etags.delete(known);
   if (!ok) return;
-  // A write below a resource may have made a new version of it.
-  if (method !== 'GET') for (const known of etags.keys()) if (path.startsWith(`${known}/`)) etags.delete(known);
   const created = status === 201 && headers.location && new URL(headers.location, url).pathname;
   if (headers.etag) etags.set(created || resourceOf(path), headers.etag);
 }
