@@ -18,7 +18,7 @@ use crate::http::frame::frame;
 use crate::http::operations::{BASE_PATH, Operations, refuse_method};
 use crate::http::{Code, Locale, Problem};
 use crate::parts::Parts;
-use crate::{audit, docs, events, identity, openapi, service_pages, units};
+use crate::{audit, campaigns, docs, documents, events, identity, openapi, public, service_pages, units};
 
 /// What stands outside the document: path and what it is for. The router is the document and this table.
 pub const OUTSIDE: &[(&str, &str)] = &[
@@ -86,7 +86,10 @@ fn documented(config: &mut ServiceConfig<'_>) {
         scope::scope(BASE_PATH)
             .service(get_openapi_document)
             .configure(identity::routes)
+            .configure(documents::routes)
             .configure(units::routes)
+            .configure(campaigns::routes)
+            .configure(public::routes)
             .configure(events::routes)
             .configure(audit::routes),
     );

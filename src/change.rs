@@ -12,9 +12,9 @@ use crate::crypto;
 use crate::db::{self, Connection};
 use crate::http::frame::Facts;
 use crate::http::input::{BodyDigest, operation_of};
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Locale, Problem, Violation};
 use crate::idempotency::{self, Claim, Kept, Key};
-use crate::stamp::Stamp;
+use crate::stamp::{Ids, Stamp};
 use crate::state::State;
 
 /// The longest idempotency key, in characters.
@@ -103,6 +103,12 @@ impl Change {
         }
     }
 
+    /// The language the caller reads.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        self.request.extensions().get::<Facts>().map_or(Locale::Vietnamese, |facts| facts.locale)
+    }
+
     async fn answered(
         &self,
         tx: &mut Connection,
@@ -137,7 +143,9 @@ impl Change {
 
     fn fingerprint(&self) -> Vec<u8> {
         let request = &self.request;
-        let header = |name| request.headers().get(name).map_or(&[][..], |value| value.as_bytes());
+        let media_type = request.headers().get("Content-Type").map_or(&[][..], |value| value.as_bytes());
+        // Without parameters: the boundary of a form is another one every time.
+        let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default();
         let body = request.extensions().get::<BodyDigest>().map(|digest| digest.0.clone());
         crypto::sha256(&[
             request.method().as_str().as_bytes(),
@@ -146,7 +154,7 @@ impl Change {
             b"\0",
             request.query_string().as_bytes(),
             b"\0",
-            header("Content-Type"),
+            essence,
             b"\0",
             &body.unwrap_or_default(),
         ])
@@ -179,6 +187,7 @@ pub fn stamp(request: &HttpRequest, clock: &Clock, caller: Option<&Caller>) -> S
         request_id: request.extensions().get::<Facts>().map(|facts| facts.request_id),
         at: clock.now(),
         today: clock.today(),
+        ids: Ids::default(),
     }
 }
 

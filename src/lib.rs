@@ -6,7 +6,7 @@
 //! 0. pure: `clock`, `crypto`, `reader` (official documents), `stamp`, `text_enum`, `vietnamese`, `auth::policy`, every `rules`
 //! 1. SQL that serves all: `db`, `idempotency`, `transitions`, `audit::store`, `events::store`
 //! 2. SQL of features (`store`); `http` and `auth`; `sequencer`
-//! 3. handlers (`routes`), `state`, `change`
+//! 3. handlers (`routes`), `state`, `change`, `reach`
 //! 4. `openapi`, `docs`, `service_pages`, `app`, `parts`, `background`, `sample`
 //! 5. `config`, `secrets`, `cli`, `main`
 
@@ -27,12 +27,16 @@ pub mod http;
 pub mod sequencer;
 
 pub mod change;
+pub mod reach;
 pub mod state;
 
 pub mod audit;
 pub mod events;
 
+pub mod campaigns;
+pub mod documents;
 pub mod identity;
+pub mod public;
 pub mod units;
 
 pub mod app;

@@ -14,11 +14,15 @@ use crate::http::Problem;
 use crate::http::metrics::Metrics;
 use crate::http::paging::Cursors;
 use crate::http::readiness::Readiness;
+use crate::http::turns::Turns;
 use crate::service_pages::Pages;
 use crate::state::State;
 
 /// Issuer of tokens where no base URL is configured.
 const DEFAULT_ISSUER: &str = "thidua";
+
+/// How many official documents are read at the same time.
+const READERS: usize = 2;
 
 /// What the parts are made from.
 #[derive(Clone)]
@@ -85,6 +89,7 @@ impl Parts {
             clock: plan.clock.clone(),
             authenticator: Authenticator::new(tokens, plan.clock.clone()),
             passwords: Arc::new(Passwords::new(plan.hashing_turns).map_err(BadPlan::Hashing)?),
+            readers: Turns::new(READERS),
             cursors: Cursors::new(&plan.secret),
             refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
             committed: Arc::new(Notify::new()),

@@ -1,10 +1,13 @@
-//! Who acts, in which request, when: what every row of history carries.
+//! Who acts, in which request, when, and where new ids come from: what every change carries.
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
 /// The mark of one change.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone)]
 pub struct Stamp {
     /// The user who acts; `None` where the command line does.
     pub actor_id: Option<Uuid>,
@@ -14,4 +17,30 @@ pub struct Stamp {
     pub at: DateTime<Utc>,
     /// The day of the change in Viet Nam.
     pub today: NaiveDate,
+    /// Where the ids of new things come from.
+    pub ids: Ids,
+}
+
+/// A source of ids: random ones, or, for the sample, the next of a fixed row.
+#[derive(Debug, Clone, Default)]
+pub struct Ids(Option<(u128, Arc<AtomicU64>)>);
+
+impl Ids {
+    /// The fixed ids after `base`, `base` itself being the first.
+    #[must_use]
+    pub fn counting(base: Uuid) -> Self {
+        Self(Some((base.as_u128(), Arc::default())))
+    }
+
+    /// An id that nothing has yet.
+    #[must_use]
+    pub fn next(&self) -> Uuid {
+        match &self.0 {
+            None => Uuid::now_v7(),
+            Some((base, given)) => {
+                let step = u128::from(given.fetch_add(1, Ordering::Relaxed));
+                Uuid::from_u128(base.saturating_add(step))
+            }
+        }
+    }
 }

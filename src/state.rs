@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use actix_web::HttpRequest;
 use tokio::sync::Notify;
 
 use crate::auth::Authenticator;
@@ -10,6 +11,7 @@ use crate::clock::Clock;
 use crate::crypto::PurposeKey;
 use crate::db::Db;
 use crate::http::paging::Cursors;
+use crate::http::turns::Turns;
 
 /// What every handler of one worker shares.
 #[derive(Clone)]
@@ -22,6 +24,8 @@ pub struct State {
     pub authenticator: Authenticator,
     /// Hashing of passwords.
     pub passwords: Arc<Passwords>,
+    /// Turns at reading official documents.
+    pub readers: Turns,
     /// Cursors of lists.
     pub cursors: Cursors,
     /// The key by which a refresh token leads to the next one.
@@ -37,5 +41,15 @@ impl State {
     #[must_use]
     pub fn link(&self, path: &str) -> String {
         format!("{}/api/v1{path}", self.public_base_url)
+    }
+
+    /// `Link: …; rel="next"`: the same request with the next page's cursor.
+    #[must_use]
+    pub fn next_link(&self, request: &HttpRequest, cursor: Option<&str>) -> Option<String> {
+        let kept = request.query_string().split('&');
+        let kept = kept.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+        let query: String = kept.map(|pair| format!("{pair}&")).collect();
+        let (base, path) = (&self.public_base_url, request.path());
+        cursor.map(|cursor| format!("<{base}{path}?{query}cursor={cursor}>; rel=\"next\""))
     }
 }

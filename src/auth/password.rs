@@ -1,22 +1,17 @@
 //! Passwords: Argon2id, a few at a time, and the same work whether or not the user exists.
 
-use std::sync::Arc;
-use std::time::Duration;
-
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
-use tokio::sync::Semaphore;
 
-use crate::http::{Code, Problem};
+use crate::http::Problem;
+use crate::http::turns::Turns;
 
-/// How long a sign-in waits for its turn at hashing.
-const WAIT: Duration = Duration::from_secs(5);
 /// Memory in KiB, passes and lanes: OWASP's password storage cheat sheet, first choice for Argon2id.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
 
 /// Hashes and checks passwords.
 pub struct Passwords {
-    turns: Arc<Semaphore>,
+    turns: Turns,
     cost: Params,
     /// The hash of a password nobody has: checked for unknown users, so that they cost the same time.
     decoy: String,
@@ -31,7 +26,7 @@ impl Passwords {
         let (memory, passes, lanes) = COST;
         let cost = Params::new(memory, passes, lanes, None).map_err(Problem::internal)?;
         let decoy = hash_with(&cost, &uuid::Uuid::new_v4().to_string())?;
-        Ok(Self { turns: Arc::new(Semaphore::new(at_once)), cost, decoy })
+        Ok(Self { turns: Turns::new(at_once), cost, decoy })
     }
 
     /// The PHC string of a password.
@@ -40,7 +35,7 @@ impl Passwords {
     /// 503 when no turn comes in time; internal when hashing fails.
     pub async fn hash(&self, password: &str) -> Result<String, Problem> {
         let (cost, password) = (self.cost.clone(), password.to_owned());
-        self.in_turn(move || hash_with(&cost, &password)).await
+        self.turns.run(move || hash_with(&cost, &password)).await?
     }
 
     /// Whether the password belongs to the stored hash; `None` stands for an unknown user and is never right.
@@ -50,28 +45,11 @@ impl Passwords {
     pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<bool, Problem> {
         let is_known = stored.is_some();
         let (stored, password) = (stored.unwrap_or(&self.decoy).to_owned(), password.to_owned());
-        let fits = self.in_turn(move || {
+        let fits = self.turns.run(move || {
             let parsed = PasswordHash::new(&stored).map_err(Problem::internal)?;
-            Ok(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
+            Ok::<bool, Problem>(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
         });
-        Ok(fits.await? && is_known)
-    }
-
-    /// Runs work that takes tens of milliseconds of processor time and 19 MiB, away from the worker that answers
-    /// requests. The turn goes with the work: a caller who hangs up does not make room for the next one.
-    async fn in_turn<T: Send + 'static>(
-        &self,
-        work: impl FnOnce() -> Result<T, Problem> + Send + 'static,
-    ) -> Result<T, Problem> {
-        let queued = || Problem::new(Code::unavailable).because("too many sign-ins at once");
-        let turns = Arc::clone(&self.turns).acquire_owned();
-        let turn = tokio::time::timeout(WAIT, turns).await.map_err(|_| queued())?.map_err(|_| queued())?;
-        let working = tokio::task::spawn_blocking(move || {
-            let outcome = work();
-            drop(turn);
-            outcome
-        });
-        working.await.map_err(Problem::internal)?
+        Ok(fits.await?? && is_known)
     }
 }
 

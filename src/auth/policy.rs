@@ -32,7 +32,7 @@ text_enum! {
         ManageUnits = "MANAGE_UNITS",
         /// Change settings and machine clients.
         ManageSettings = "MANAGE_SETTINGS",
-        /// Create, import, edit, amend and withdraw campaigns.
+        /// Create, import, edit, amend and withdraw campaigns, and register the documents they rest on.
         EditCampaigns = "EDIT_CAMPAIGNS",
         /// Launch, cancel and close campaigns.
         LaunchCampaigns = "LAUNCH_CAMPAIGNS",

@@ -131,7 +131,7 @@ async fn prepare(options: &ServeOptions, connector: &Connector, db: &Db, own: &P
     let ran = tokio::task::spawn_blocking(move || db::migrations::run(&migrating)).await??;
     log::info!("{} migrations ran", ran.len());
     if options.sample {
-        sample::fill(db, &own.state.passwords, &own.state.clock).await?;
+        sample::fill(db, &own.state.passwords).await?;
     } else if sample::is_there(db).await? {
         return Err(
             "this database holds the sample, whose passwords everybody knows: serve another one".into()

@@ -16,7 +16,7 @@ use crate::crypto;
 use crate::db::{self, Connection, Db};
 use crate::identity::rules::check_new_user;
 use crate::identity::store::{self, NewUser};
-use crate::stamp::Stamp;
+use crate::stamp::{Ids, Stamp};
 use crate::units::store::share_by_codes;
 
 /// What can be done to users.
@@ -70,7 +70,13 @@ pub fn run(command: &UserCommand) -> Result<(), Failure> {
 
 async fn add(db: &Db, user: &NewUser<'_>, role: Role, unit: Option<&str>) -> Result<(), Failure> {
     let clock = Clock::system();
-    let stamp = Stamp { actor_id: None, request_id: None, at: clock.now(), today: clock.today() };
+    let stamp = Stamp {
+        actor_id: None,
+        request_id: None,
+        at: clock.now(),
+        today: clock.today(),
+        ids: Ids::default(),
+    };
     db.transaction(async |tx: &mut Connection| {
         let unit_id = match unit {
             Some(code) => {

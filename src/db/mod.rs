@@ -23,6 +23,7 @@ pub mod connect;
 pub mod embedded;
 mod error;
 pub mod migrations;
+pub mod search;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "generated; the migrations explain tables and columns")]
 pub mod schema;

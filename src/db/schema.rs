@@ -20,6 +20,141 @@ diesel::table! {
 }
 
 diesel::table! {
+    campaign_amendments (id) {
+        id -> Uuid,
+        campaign_id -> Uuid,
+        number -> Int4,
+        document_id -> Uuid,
+        effective_on -> Date,
+        summary -> Text,
+        before -> Jsonb,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    campaign_contents (id) {
+        id -> Uuid,
+        campaign_id -> Uuid,
+        parent_id -> Nullable<Uuid>,
+        place -> Int4,
+        ordinal -> Text,
+        title -> Nullable<Text>,
+        body -> Nullable<Text>,
+        removed_in -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    campaign_indicators (id) {
+        id -> Uuid,
+        campaign_id -> Uuid,
+        content_id -> Uuid,
+        name -> Text,
+        unit_of_measure -> Text,
+        baseline -> Nullable<Numeric>,
+        target -> Nullable<Numeric>,
+        direction -> Text,
+        aggregation -> Text,
+        evidence_required -> Bool,
+        removed_in -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    campaign_legal_bases (campaign_id, place) {
+        campaign_id -> Uuid,
+        place -> Int4,
+        document_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    campaign_numbers (year) {
+        year -> Int4,
+        last_number -> Int4,
+    }
+}
+
+diesel::table! {
+    campaign_participants (campaign_id, unit_id, joined_on) {
+        campaign_id -> Uuid,
+        unit_id -> Uuid,
+        joined_on -> Date,
+        left_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    campaign_scopes (campaign_id, unit_id) {
+        campaign_id -> Uuid,
+        unit_id -> Uuid,
+        with_subtree -> Bool,
+    }
+}
+
+diesel::table! {
+    campaigns (id) {
+        id -> Uuid,
+        status -> Text,
+        code -> Nullable<Text>,
+        slug -> Nullable<Text>,
+        title -> Nullable<Text>,
+        title_folded -> Text,
+        search_text -> Text,
+        form -> Nullable<Text>,
+        level -> Nullable<Text>,
+        launching_unit_id -> Uuid,
+        standing_office_id -> Nullable<Uuid>,
+        parent_campaign_id -> Nullable<Uuid>,
+        parent_document_id -> Nullable<Uuid>,
+        document_id -> Nullable<Uuid>,
+        theme -> Nullable<Text>,
+        starts_on -> Nullable<Date>,
+        ends_on -> Nullable<Date>,
+        sort_day -> Date,
+        signatory_name -> Nullable<Text>,
+        signatory_position -> Nullable<Text>,
+        signatory_authority -> Nullable<Text>,
+        provisions -> Jsonb,
+        copied_from_id -> Nullable<Uuid>,
+        launched_on -> Nullable<Date>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    documents (id) {
+        id -> Uuid,
+        document_type -> Nullable<Text>,
+        issuer_name -> Nullable<Text>,
+        issuer_folded -> Nullable<Text>,
+        issuer_code -> Nullable<Text>,
+        number -> Nullable<Text>,
+        notation -> Nullable<Text>,
+        year -> Nullable<Int4>,
+        display -> Nullable<Text>,
+        issued_on -> Nullable<Date>,
+        subject -> Nullable<Text>,
+        signer_name -> Nullable<Text>,
+        signer_position -> Nullable<Text>,
+        signer_authority -> Nullable<Text>,
+        urgency -> Text,
+        link -> Nullable<Text>,
+        files -> Jsonb,
+        search_text -> Text,
+        registered_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     events (id) {
         id -> Uuid,
         written -> Int8,
@@ -42,6 +177,20 @@ diesel::table! {
         headers -> Jsonb,
         body -> Bytea,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    readiness_rules (id) {
+        id -> Uuid,
+        item -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        clause -> Text,
+        certainty -> Text,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -143,6 +292,19 @@ diesel::table! {
 
 diesel::joinable!(audit_records -> units (unit_id));
 diesel::joinable!(audit_records -> users (actor_id));
+diesel::joinable!(campaign_amendments -> campaigns (campaign_id));
+diesel::joinable!(campaign_amendments -> documents (document_id));
+diesel::joinable!(campaign_amendments -> users (created_by));
+diesel::joinable!(campaign_contents -> campaigns (campaign_id));
+diesel::joinable!(campaign_indicators -> campaign_contents (campaign_id));
+diesel::joinable!(campaign_legal_bases -> campaigns (campaign_id));
+diesel::joinable!(campaign_legal_bases -> documents (document_id));
+diesel::joinable!(campaign_participants -> campaigns (campaign_id));
+diesel::joinable!(campaign_participants -> units (unit_id));
+diesel::joinable!(campaign_scopes -> campaigns (campaign_id));
+diesel::joinable!(campaign_scopes -> units (unit_id));
+diesel::joinable!(campaigns -> users (created_by));
+diesel::joinable!(documents -> users (registered_by));
 diesel::joinable!(idempotency_keys -> users (caller_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(role_assignments -> units (unit_id));
@@ -152,8 +314,18 @@ diesel::joinable!(transitions -> users (actor_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_records,
+    campaign_amendments,
+    campaign_contents,
+    campaign_indicators,
+    campaign_legal_bases,
+    campaign_numbers,
+    campaign_participants,
+    campaign_scopes,
+    campaigns,
+    documents,
     events,
     idempotency_keys,
+    readiness_rules,
     refresh_tokens,
     role_assignments,
     sequencer_state,

@@ -16,6 +16,32 @@ text_enum! {
         UnitClosed = "UNIT_CLOSED",
         /// A unit's closing was taken back.
         UnitReopened = "UNIT_REOPENED",
+        /// A document was registered.
+        DocumentRegistered = "DOCUMENT_REGISTERED",
+        /// A document was corrected.
+        DocumentChanged = "DOCUMENT_CHANGED",
+        /// A draft was created.
+        CampaignCreated = "CAMPAIGN_CREATED",
+        /// A draft was changed.
+        CampaignChanged = "CAMPAIGN_CHANGED",
+        /// A campaign was launched.
+        CampaignLaunched = "CAMPAIGN_LAUNCHED",
+        /// A launched campaign was amended.
+        CampaignAmended = "CAMPAIGN_AMENDED",
+        /// A campaign's final review began.
+        CampaignReviewStarted = "CAMPAIGN_REVIEW_STARTED",
+        /// A campaign was closed.
+        CampaignClosed = "CAMPAIGN_CLOSED",
+        /// A campaign was put away.
+        CampaignArchived = "CAMPAIGN_ARCHIVED",
+        /// A draft was given up.
+        CampaignWithdrawn = "CAMPAIGN_WITHDRAWN",
+        /// A campaign was called off.
+        CampaignCancelled = "CAMPAIGN_CANCELLED",
+        /// A readiness rule was created.
+        ReadinessRuleCreated = "READINESS_RULE_CREATED",
+        /// A readiness rule was changed.
+        ReadinessRuleChanged = "READINESS_RULE_CHANGED",
     }
 }
 

@@ -56,6 +56,21 @@ impl Answer {
         self
     }
 
+    /// Adds `Link`, where there is a next page.
+    #[must_use]
+    pub fn with_link(self, link: Option<String>) -> Self {
+        match link {
+            Some(link) => self.header("Link", link),
+            None => self,
+        }
+    }
+
+    /// Lets caches keep it.
+    #[must_use]
+    pub fn cached(self, directives: &str) -> Self {
+        self.header("Cache-Control", directives)
+    }
+
     /// Adds the strong ETag: the version, which `If-Match` compares, and a hash of the body, because a view
     /// also differs by caller and day.
     #[must_use]

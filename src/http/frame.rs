@@ -20,6 +20,8 @@ use super::problem::Problem;
 
 /// How long the service may work on one request.
 const REQUEST_DEADLINE: Duration = Duration::from_secs(30);
+/// What any site may read; everything else is for its own page alone.
+const PUBLIC_PATH: &str = "/api/v1/public/";
 /// The version of the API that every answer names.
 pub const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 
@@ -30,6 +32,8 @@ pub struct Facts {
     pub request_id: Uuid,
     /// The language of texts in the answer.
     pub locale: Locale,
+    /// Whether any site may read the answer.
+    pub is_public: bool,
 }
 
 /// A problem already written in the caller's language; what the frame hands to the server when nothing else can.
@@ -68,7 +72,8 @@ pub async fn frame(
     let begun = Instant::now();
     let method = request.method().clone();
     let metrics = request.app_data::<web::Data<Metrics>>().cloned();
-    let facts = Facts { request_id: Uuid::now_v7(), locale: locale_of(&request) };
+    let is_public = request.path().starts_with(PUBLIC_PATH);
+    let facts = Facts { request_id: Uuid::now_v7(), locale: locale_of(&request), is_public };
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
     request.extensions_mut().insert(facts);
     if method == Method::HEAD {
@@ -167,6 +172,14 @@ fn add_headers(headers: &mut HeaderMap, facts: Facts) {
     put(header::X_FRAME_OPTIONS, "DENY");
     put(header::REFERRER_POLICY, "no-referrer");
     put(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'");
+    if facts.is_public {
+        put(header::ACCESS_CONTROL_ALLOW_ORIGIN, "*");
+        put(header::ACCESS_CONTROL_EXPOSE_HEADERS, "ETag, Link, API-Version, X-Request-Id");
+        // What a preflight asks for: a conditional read is no simple request.
+        put(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD");
+        put(header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match, Accept-Language");
+        put(header::ACCESS_CONTROL_MAX_AGE, "86400");
+    }
 }
 
 fn log_cause(problem: &Problem, facts: Facts) {

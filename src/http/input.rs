@@ -107,7 +107,11 @@ impl FromRequest for TextFile {
 }
 
 /// Reads the body after looking at its media type, its length and the clock.
-async fn read_body(request: &HttpRequest, payload: Payload, limit: usize) -> Result<Vec<u8>, Problem> {
+pub(super) async fn read_body(
+    request: &HttpRequest,
+    payload: Payload,
+    limit: usize,
+) -> Result<Vec<u8>, Problem> {
     check_media_type(request)?;
     let too_large = || Problem::new(Code::too_large).with("limit", limit);
     let announced = request.headers().get(header::CONTENT_LENGTH);
@@ -145,10 +149,12 @@ fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());
     let mut parts = given.unwrap_or_default().split(';').map(str::trim);
     let essence = parts.next().unwrap_or_default().to_ascii_lowercase();
-    let is_utf8 = parts
+    // A plain text of an official document says by its mark that it is UTF-16; everything else is UTF-8.
+    let charsets: &[&str] = if essence == "text/plain" { &["utf-8", "utf-16"] } else { &["utf-8"] };
+    let is_readable = parts
         .filter_map(|part| part.to_ascii_lowercase().strip_prefix("charset=").map(str::to_owned))
-        .all(|charset| charset.trim_matches('"') == "utf-8");
-    if expected.contains(&essence) && is_utf8 {
+        .all(|charset| charsets.contains(&charset.trim_matches('"')));
+    if expected.contains(&essence) && is_readable {
         return Ok(());
     }
     Err(Problem::new(Code::unsupported_media_type)

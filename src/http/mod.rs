@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod catalogue;
+mod codes;
 pub mod frame;
 pub mod input;
 pub mod locale;
@@ -12,6 +13,8 @@ pub mod precondition;
 pub mod problem;
 pub mod readiness;
 mod schema_check;
+pub mod turns;
+pub mod upload;
 
 pub use answer::Answer;
 pub use catalogue::Code;

@@ -126,6 +126,18 @@ impl Problem {
         self
     }
 
+    /// The same problem with its single faults at other places.
+    #[must_use]
+    pub fn moving(mut self, to: impl Fn(Place) -> Place) -> Self {
+        let faults = std::mem::take(&mut self.particulars.violations);
+        let moved = |fault: Violation| {
+            let place = to(fault.place.clone());
+            fault.moved(place)
+        };
+        self.particulars.violations = faults.into_iter().map(moved).collect();
+        self
+    }
+
     /// A fault of ours: the cause is logged, never shown.
     pub fn internal(cause: impl ToString) -> Self {
         let mut problem = Self::new(Code::internal_error);

@@ -2,15 +2,14 @@
 
 use serde_json::{Map, Value, json};
 
+use super::components::components;
 use crate::auth::access::{Access, access_of};
-use crate::auth::guard::KNOWN_VERSIONS_MAX;
 use crate::http::input::MAX_FILE_BYTES;
 use crate::http::operations::BASE_PATH;
-use crate::http::precondition::ETAG_MAX;
 use crate::http::{Code, Locale, Problem, Violation};
 
 /// The request id of examples.
-const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
+pub const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
 
 /// Completes the collected document; the texts of refusals come in the given language.
 pub fn complete(document: &mut Value, locale: Locale) {
@@ -83,9 +82,8 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value, locale: L
             json!({"description": "Unchanged since the caller read it", "headers": headers}),
         );
     }
-    if let Some(file) = members.get_mut("requestBody").and_then(|body| body.pointer_mut("/content/text~1csv"))
-    {
-        file["schema"] = json!({"type": "string", "maxLength": MAX_FILE_BYTES, "pattern": r"^[^\x00]*$"});
+    if let Some(body) = members.get_mut("requestBody") {
+        describe_files(body);
     }
     members.insert("security".to_owned(), security(access));
     members.insert("x-access".to_owned(), access_text(access).into());
@@ -96,6 +94,23 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value, locale: L
         responses.sort_keys();
         for (_, response) in responses.iter_mut() {
             add_headers(response);
+        }
+    }
+}
+
+/// A body that is a file: what can be typed into the page stands first, and each is bounded.
+fn describe_files(body: &mut Value) {
+    let Some(content) = body.get_mut("content").and_then(Value::as_object_mut) else { return };
+    let (first, others): (Vec<_>, Vec<_>) =
+        std::mem::take(content).into_iter().partition(|(media_type, _)| media_type.starts_with("text/"));
+    content.extend(first.into_iter().chain(others));
+    for (media_type, media) in content {
+        if media_type.starts_with("text/") {
+            media["schema"] =
+                json!({"type": "string", "maxLength": MAX_FILE_BYTES, "pattern": r"^[^\x00]*$"});
+        } else if media_type.starts_with("application/vnd.") {
+            media["schema"] = json!({"type": "string", "format": "binary", "maxLength": MAX_FILE_BYTES});
+            media["example"] = "PK".into();
         }
     }
 }
@@ -198,8 +213,12 @@ fn example(code: Code, locale: Locale) -> Value {
             .with("status", "CLOSED")
             .member("currentStatus", "CLOSED")
             .member("allowedActions", json!(["REOPEN"])),
+        Code::campaign_not_ready => Problem::new(code)
+            .with("count", 1)
+            .listing(vec![Violation::at("/startsOn", Code::needed_for_launch).with("missing", "…")]),
         Code::malformed_json
         | Code::malformed_csv
+        | Code::malformed_form
         | Code::invalid_cursor
         | Code::cursor_mismatch
         | Code::nothing_to_change => Problem::new(code),
@@ -259,17 +278,15 @@ fn add_links(paths: &mut Map<String, Value>) {
     for path in paths.keys() {
         let mut links = Map::new();
         for (other, item) in paths.iter() {
-            let is_below = other.strip_prefix(path.as_str()).is_some_and(|rest| rest.starts_with("/{id}"));
+            let Some(parameters) = link_parameters(path, other) else { continue };
             for operation in item.as_object().into_iter().flatten().map(|(_, operation)| operation) {
-                if let (true, Some(id)) = (is_below, operation.get("operationId").and_then(Value::as_str)) {
-                    links.insert(
-                        id.to_owned(),
-                        json!({
-                            "operationId": id,
-                            "parameters": {"id": "$response.body#/id"},
-                            "description": "Its id is the id of this answer",
-                        }),
-                    );
+                if let Some(id) = operation.get("operationId").and_then(Value::as_str) {
+                    let link = json!({
+                        "operationId": id,
+                        "parameters": parameters,
+                        "description": "Its id is the id of this answer",
+                    });
+                    links.insert(id.to_owned(), link);
                 }
             }
         }
@@ -285,77 +302,17 @@ fn add_links(paths: &mut Map<String, Value>) {
     }
 }
 
-/// Components that no handler names.
-fn components() -> [(&'static str, Value); 3] {
-    let text = |description: &str, pattern: &str, length: u16, example: &str| {
-        json!({
-            "description": description,
-            "schema": {"type": "string", "maxLength": length, "pattern": pattern, "examples": [example]},
-        })
-    };
-    let parameter = |name: &str, required: bool, description: &str, schema: Value| json!({"name": name, "in": "header", "required": required, "description": description, "schema": schema});
-    [
-        (
-            "parameters",
-            json!({
-                "Idempotency-Key": parameter("Idempotency-Key", false,
-                    "Makes a retry safe: the same key and the same request get the same answer again, for 7 days.",
-                    json!({"type": "string", "minLength": 8, "maxLength": 255, "pattern": "^[!-~]+$"})),
-                "If-None-Match": parameter("If-None-Match", false,
-                "The ETag of what the caller has; 304 when it is still the same.",
-                json!({"type": "string", "maxLength": KNOWN_VERSIONS_MAX, "pattern": "^[ -~]*$"})),
-            "If-Match": parameter("If-Match", true,
-                    "The ETag of what is changed; only its version is compared.",
-                    json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"})),
-            }),
-        ),
-        (
-            "headers",
-            json!({
-                "ETag": text("Version and hash of the answer.", "^\"v[0-9]+-[A-Za-z0-9_-]+\"$", 64, "\"v1-q83vEjRWeJCrze8S\""),
-                "Location": text("The address of what was created.", r"^[^\x00-\x20]*$", 2048, "/api/v1/units/01980000-0000-7000-8000-000000000101"),
-                "Link": text("The next page.", r"^[^\x00-\x1f]*$", 16384, "</api/v1/units?cursor=abc>; rel=\"next\""),
-                "API-Version": text("The version of the API.", "^[0-9]+\\.[0-9]+\\.[0-9]+$", 32, "0.1.0"),
-                "X-Request-Id": text("The id of this request in log and audit trail.", "^[0-9a-f-]{36}$", 36, EXAMPLE_REQUEST_ID),
-                "Retry-After": {"description": "Seconds to wait before the next try.",
-                    "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 86400, "examples": [1]}},
-            }),
-        ),
-        ("schemas", json!({"Problem": problem_schema()})),
-    ]
-}
-
-fn problem_schema() -> Value {
-    let codes: Vec<_> = Code::ALL.iter().map(|code| code.as_str()).collect();
-    let free = |description: &str, length: u32| json!({"type": "string", "description": description, "maxLength": length, "pattern": r"^[^\x00]*$"});
-    json!({
-        "type": "object",
-        "description": "A refusal (RFC 9457), in the caller's language.",
-        "required": ["type", "title", "status", "detail", "code", "requestId"],
-        "properties": {
-            "type": {"type": "string", "description": "Where the code is explained.", "maxLength": 128, "pattern": "^/problems/[a-z_]+$"},
-            "title": free("What it is.", 200),
-            "status": {"type": "integer", "format": "int32", "description": "The HTTP status.", "minimum": 400, "maximum": 599},
-            "detail": free("What happened here.", 4000),
-            "code": {"type": "string", "description": "The code for programs. The list grows with the service.",
-                "maxLength": 64, "pattern": "^[a-z_]+$", "examples": codes},
-            "requestId": {"type": "string", "format": "uuid", "description": "The id of the request in log and audit trail.", "maxLength": 36},
-            "errors": {"type": "array", "description": "Every fault of the request.", "maxItems": 50_000, "items": {
-                "type": "object",
-                "description": "One fault: where it stands and what it is.",
-                "required": ["code", "detail"],
-                "properties": {
-                    "pointer": free("JSON pointer into the body; for a CSV file `/line/column`.", 8192),
-                    "parameter": free("Name of a path or query parameter.", 8192),
-                    "header": free("Name of a header.", 128),
-                    "code": {"type": "string", "description": "The code for programs.", "maxLength": 64, "pattern": "^[a-z_]+$"},
-                    "detail": free("What is wrong.", 4000),
-                },
-            }},
-            "currentVersion": {"type": "integer", "format": "int32", "description": "The present version, with a 412.", "minimum": 1, "maximum": 2_147_483_647},
-            "currentStatus": free("The present status, with an impossible transition.", 64),
-            "allowedActions": {"type": "array", "description": "What is possible now, with an impossible transition.",
-                "maxItems": 20, "items": {"type": "string", "maxLength": 64, "pattern": "^[A-Z_]+$"}},
-        },
-    })
+/// The parameters of a path below one that creates: the new thing's id, and what led to where it was created.
+/// `None` where the path needs something that the answer does not say.
+fn link_parameters(creating: &str, other: &str) -> Option<Value> {
+    let rest = other.strip_prefix(creating)?.strip_prefix("/{")?;
+    let (own, below) = rest.split_once('}')?;
+    if below.contains('{') || !(own == "id" || own.ends_with("Id")) {
+        return None;
+    }
+    let above = creating.split('/').filter_map(|part| part.strip_prefix('{')?.strip_suffix('}'));
+    let mut parameters: Map<String, Value> =
+        above.map(|name| (name.to_owned(), format!("$request.path.{name}").into())).collect();
+    parameters.insert(own.to_owned(), "$response.body#/id".into());
+    Some(Value::Object(parameters))
 }

@@ -2,8 +2,45 @@
 
 use serde_json::{Map, Value};
 
+/// Examples of members whose schema is a reference, which the macros that collect the document leave out: schema,
+/// member, example as JSON.
+const MEMBERS: &[(&str, &str, &str)] = &[
+    ("NewUnit", "kind", r#""DIVISION""#),
+    ("Unit", "kind", r#""DEPARTMENT""#),
+    ("Unit", "status", r#""ACTIVE""#),
+    ("UnitVersion", "kind", r#""DEPARTMENT""#),
+    ("Campaign", "status", r#""LAUNCHED""#),
+    ("Campaign", "level", r#""SECTOR""#),
+    ("CampaignSummary", "status", r#""LAUNCHED""#),
+    ("NewCampaign", "form", r#""THEMATIC""#),
+    ("NewCampaign", "level", r#""SECTOR""#),
+    ("Recipient", "channel", r#""IOFFICE""#),
+    ("Indicator", "aggregation", r#""LAST""#),
+    ("NewAmendment", "changes", r#"{"measures": ["Giao ban thi đua hằng quý (mẫu)"]}"#),
+    ("CampaignWarning", "item", r#""PERIOD""#),
+    ("Readiness", "era", r#""ERA_3""#),
+    ("ReadinessLack", "item", r#""STARTS_ON""#),
+    ("ReadinessRule", "item", r#""OBJECTIVES""#),
+    ("NewReadinessRule", "item", r#""LEVEL""#),
+    ("NewReadinessRule", "certainty", r#""MEMORY""#),
+    ("PublicCampaign", "stage", r#""ENDED""#),
+    ("PublicCampaignSummary", "stage", r#""ENDED""#),
+    ("PublicCampaignStatus", "stage", r#""ENDED""#),
+];
+
 /// Fills in every media type that has a schema and no example.
-pub fn complete(document: &mut Value) {
+///
+/// # Errors
+/// A row of the table of members that fits nothing in the document.
+pub fn complete(document: &mut Value) -> Result<(), String> {
+    for (schema, member, example) in MEMBERS {
+        let place = format!("/components/schemas/{schema}/properties/{member}");
+        let property = document.pointer_mut(&place).and_then(Value::as_object_mut);
+        let property =
+            property.ok_or_else(|| format!("an example for {schema}.{member}, which is not there"))?;
+        property
+            .insert("example".to_owned(), serde_json::from_str(example).map_err(|error| error.to_string())?);
+    }
     let schemas = document.pointer("/components/schemas").cloned().unwrap_or(Value::Null);
     let paths = document.get_mut("paths").and_then(Value::as_object_mut);
     for item in paths.into_iter().flat_map(Map::values_mut) {
@@ -17,6 +54,7 @@ pub fn complete(document: &mut Value) {
             }
         }
     }
+    Ok(())
 }
 
 fn fill(holder: &mut Value, schemas: &Value) {
@@ -39,6 +77,13 @@ fn example_of(schema: &Value, schemas: &Value) -> Option<Value> {
     }
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
         return example_of(schemas.get(name.rsplit('/').next()?)?, schemas);
+    }
+    if let Some(branches) = schema.get("oneOf").and_then(Value::as_array) {
+        // Null or a thing: the thing tells more.
+        return branches
+            .iter()
+            .filter_map(|branch| example_of(branch, schemas))
+            .find(|example| !example.is_null());
     }
     if let Some(items) = schema.get("items") {
         return Some(example_of(items, schemas).into_iter().collect());

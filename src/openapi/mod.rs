@@ -1,7 +1,9 @@
 //! The published document: what the handlers say of themselves, completed by what the tables know.
 
 mod complete;
+mod components;
 mod examples;
+mod formats;
 mod overlay;
 
 use std::sync::LazyLock;
@@ -36,8 +38,9 @@ static VIETNAMESE: LazyLock<Result<Value, String>> = LazyLock::new(|| {
 fn completed(locale: Locale) -> Result<Value, String> {
     let collected = crate::app::collected_document();
     let mut document = serde_json::to_value(collected).map_err(|error| error.to_string())?;
+    formats::spell_out(&mut document);
     complete::complete(&mut document, locale);
-    examples::complete(&mut document);
+    examples::complete(&mut document)?;
     Ok(document)
 }
 
@@ -87,7 +90,11 @@ pub fn base() -> OpenApi {
     server.description = Some("This installation".to_owned());
     let tags = [
         ("Sessions", "Signing in and out, and who one is."),
+        ("Documents", "References to official documents (văn bản)."),
         ("Units", "Units (đơn vị): a tree that changes over time."),
+        ("Campaigns", "Emulation campaigns (phong trào thi đua), from the draft to the archive."),
+        ("Public", "What the website shows: launched campaigns, for everybody."),
+        ("Settings", "Dated rules that administrators keep."),
         ("Events", "The feed of what happened, for other systems."),
         ("Audit", "Who did what, for auditors."),
         ("Document", "This document."),

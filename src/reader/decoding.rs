@@ -31,7 +31,8 @@ fn utf16(bytes: &[u8], unit: fn([u8; 2]) -> u16) -> Result<String, UnreadableFil
     if !rest.is_empty() {
         return Err(UnreadableFile::UnknownEncoding);
     }
-    char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
+    let text = char::decode_utf16(pairs.iter().map(|pair| unit(*pair)))
         .collect::<Result<String, _>>()
-        .map_err(|_| UnreadableFile::UnknownEncoding)
+        .map_err(|_| UnreadableFile::UnknownEncoding)?;
+    if text.contains('\0') { Err(UnreadableFile::UnknownEncoding) } else { Ok(text) }
 }

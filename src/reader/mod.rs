@@ -34,6 +34,7 @@ pub use model::{
     Motto, Reading, Recipient, Signatory,
 };
 pub use places::{FindingKind, Place};
+pub use signs::{Sign, whole_sign};
 
 use blocks::Block;
 use lines::{Line, Lines};

@@ -49,6 +49,13 @@ pub fn sign_at(text: &str, start: usize) -> Option<Sign> {
     })
 }
 
+/// The number and sign that a text is, and nothing beside.
+#[must_use]
+pub fn whole_sign(text: &str) -> Option<Sign> {
+    let text = text.trim();
+    sign_at(text, 0).filter(|sign| sign.range == (0..text.len()))
+}
+
 /// The sign at the start of a text and how many bytes it takes: groups that begin with capitals, parted by `-` or `/`.
 pub fn notation(text: &str) -> Option<(String, usize)> {
     let mut sign = String::new();

@@ -57,7 +57,7 @@ impl NewUnit {
     /// The unit and its first version, as they will be stored.
     pub(super) fn into_parts(self, stamp: &Stamp) -> (Unit, Content) {
         let unit = Unit {
-            id: Uuid::now_v7(),
+            id: stamp.ids.next(),
             code: self.code,
             opened_on: self.opened_on,
             closed_on: None,

@@ -1,7 +1,5 @@
 //! Listing and searching units.
 
-use std::collections::HashSet;
-
 use actix_web::{HttpRequest, get, web};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
@@ -10,17 +8,16 @@ use uuid::Uuid;
 
 use super::view::UnitView;
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows, roles_for};
+use crate::auth::policy::Action;
+use crate::db::search::Patterns;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
+use crate::reach::Reach;
 use crate::state::State;
 use crate::units::rules::{UnitKind, UnitStatus};
 use crate::units::store::{self, After, Filter, Unit, UnitSort, Version};
 use crate::vietnamese::folded;
-
-/// More words than this do not make a search any narrower.
-const MOST_WORDS: usize = 8;
 
 /// Which units to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -118,17 +115,13 @@ pub async fn list_units(
         _ => None,
     };
     let (rows, next_cursor) = pager.page(rows, |row| place_of(sort, row));
-    let managed = Managed::read(&state, &caller).await?;
+    let managed = Reach::of(&state, &caller, Action::ManageUnits).await?;
     let items = rows
         .iter()
         .map(|(unit, version)| UnitView::new(unit, version, as_of, managed.holds(unit.id)))
         .collect();
-    let link = next_cursor.as_ref().map(|cursor| next_link(&state, &request, cursor));
-    let answer = Answer::ok(&UnitPage { items, next_cursor, total })?;
-    Ok(match link {
-        Some(link) => answer.header("Link", link),
-        None => answer,
-    })
+    let link = state.next_link(&request, next_cursor.as_deref());
+    Ok(Answer::ok(&UnitPage { items, next_cursor, total })?.with_link(link))
 }
 
 async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Result<Filter, Problem> {
@@ -136,11 +129,10 @@ async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Resu
         Some(root) => Some(state.db.read(async |conn| store::subtrees(conn, &[root], as_of).await).await?),
         None => None,
     };
-    let words = asked.q.as_deref().map(folded).unwrap_or_default();
     Ok(Filter {
         as_of,
         status: asked.status.unwrap_or(UnitStatus::Active),
-        words: words.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).map(str::to_owned).collect(),
+        words: asked.q.as_deref().and_then(Patterns::of),
         kind: asked.kind,
         parent_id: asked.parent_id,
         within,
@@ -154,36 +146,4 @@ fn place_of(sort: UnitSort, (unit, version): &(Unit, Version)) -> Place {
         UnitSort::NameAscending | UnitSort::NameDescending => folded(&version.name),
     };
     Place { key, id: unit.id.to_string() }
-}
-
-/// `Link: …; rel="next"`: the same request with the next cursor.
-fn next_link(state: &State, request: &HttpRequest, cursor: &str) -> String {
-    let kept =
-        request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
-    let query: String = kept.map(|pair| format!("{pair}&")).collect();
-    format!("<{}?{query}cursor={cursor}>; rel=\"next\"", state.link("/units"))
-}
-
-/// The units the caller may manage; `None` are all.
-struct Managed(Option<HashSet<Uuid>>);
-
-impl Managed {
-    async fn read(state: &State, caller: &Caller) -> Result<Self, Problem> {
-        if allows(&caller.grants, Action::ManageUnits, &[]) {
-            return Ok(Self(None));
-        }
-        let roles = roles_for(Action::ManageUnits);
-        let grants = caller.grants.iter().filter(|grant| roles.contains(&grant.role));
-        let roots: Vec<Uuid> = grants.filter_map(|grant| grant.unit_id).collect();
-        if roots.is_empty() {
-            return Ok(Self(Some(HashSet::new())));
-        }
-        let today = state.clock.today();
-        let units = state.db.read(async |conn| store::subtrees(conn, &roots, today).await).await?;
-        Ok(Self(Some(units.into_iter().collect())))
-    }
-
-    fn holds(&self, unit_id: Uuid) -> bool {
-        self.0.as_ref().is_none_or(|units| units.contains(&unit_id))
-    }
 }

@@ -20,13 +20,13 @@ use super::store::{self, Unit};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::audit::store::{self as audit, Entry};
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows, allows_somewhere};
+use crate::auth::policy::Action;
 use crate::db::Connection;
 use crate::events::rules::{Event, EventType};
 use crate::events::store as events;
 use crate::http::{Code, Problem, Violation};
+use crate::reach;
 use crate::stamp::Stamp;
-use crate::state::State;
 
 /// Which page of something about one unit.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -51,24 +51,7 @@ async fn require_manager(
     unit_id: Option<Uuid>,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    let lineage = match unit_id {
-        Some(id) => store::lineage(tx, id, today).await?,
-        None => Vec::new(),
-    };
-    caller.require(Action::ManageUnits, &lineage)
-}
-
-/// Whether the caller may manage the unit, asked without a query where the roles alone say it.
-async fn is_manager(state: &State, caller: &Caller, unit_id: Uuid) -> Result<bool, Problem> {
-    if !allows_somewhere(&caller.grants, Action::ManageUnits) {
-        return Ok(false);
-    }
-    if allows(&caller.grants, Action::ManageUnits, &[]) {
-        return Ok(true);
-    }
-    let today = state.clock.today();
-    let lineage = state.db.point_read(async |conn| store::lineage(conn, unit_id, today).await).await?;
-    Ok(allows(&caller.grants, Action::ManageUnits, &lineage))
+    reach::require(tx, caller, Action::ManageUnits, unit_id, today).await
 }
 
 /// Locks the parent and checks that it exists on all the days it is needed.

@@ -6,12 +6,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::PageOfUnit;
 use super::view::UnitView;
-use super::{PageOfUnit, is_manager};
 use crate::auth::Caller;
+use crate::auth::policy::Action;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
+use crate::reach;
 use crate::state::State;
 use crate::units::rules::{UnitKind, version_for};
 use crate::units::store::{self, Unit, Version};
@@ -44,7 +46,7 @@ pub async fn get_unit(
     let UnitParameters { id, as_of } = parameters.0;
     let as_of = as_of.unwrap_or_else(|| state.clock.today());
     let (unit, versions) = state.db.point_read(async |conn| store::find(conn, id).await).await?;
-    let view = viewed(&unit, &versions, as_of, is_manager(&state, &caller, id).await?)?;
+    let view = viewed(&unit, &versions, as_of, reach::may(&state, &caller, Action::ManageUnits, id).await?)?;
     Ok(Answer::ok(&view)?.with_etag(unit.version))
 }
 

@@ -18,6 +18,7 @@ use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
+use crate::stamp::Stamp;
 use crate::state::State;
 use crate::transitions::{self, Step, Transition};
 use crate::units::rules::{Days, Life, Refusal, UnitAction, check_no_later_version};
@@ -45,10 +46,10 @@ pub struct TransitionParameters {
 pub struct UnitTransition {
     /// What shall happen.
     #[schema(example = "CLOSE")]
-    action: UnitAction,
+    pub action: UnitAction,
     /// CLOSE: the first day without the unit; today when it is left out. REOPEN ignores it.
     #[schema(nullable = false, format = Date, max_length = 10, example = "2027-01-01")]
-    effective_on: Option<NaiveDate>,
+    pub effective_on: Option<NaiveDate>,
     /// Why; REOPEN needs it.
     #[schema(
         nullable = false,
@@ -57,7 +58,7 @@ pub struct UnitTransition {
         pattern = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$",
         example = "Sắp xếp lại tổ chức (mẫu)"
     )]
-    reason: Option<String>,
+    pub reason: Option<String>,
 }
 
 /// Close or reopen a unit
@@ -84,8 +85,7 @@ pub async fn transition_unit(
     let effect = async |tx: &mut Connection| {
         let (unit, versions) = store::lock(tx, id).await?;
         if_match.check(unit.version)?;
-        let life = next_life(&unit, &versions, &input, change.stamp.today)?;
-        advance(tx, &change, &unit, &versions, life, &input).await?;
+        stepped(tx, &change.stamp, (&unit, &versions), &input).await?;
         let (unit, versions) = store::find(tx, id).await?;
         let view = viewed(&unit, &versions, change.stamp.today, true)?;
         Ok(Answer::ok(&view)?.with_etag(unit.version))
@@ -95,6 +95,20 @@ pub async fn transition_unit(
     } else {
         change.make(permit, effect).await
     }
+}
+
+/// Takes a step of a locked unit, with its rows of history.
+///
+/// # Errors
+/// What the rules refuse; a [`Problem`] of the database.
+pub async fn stepped(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    (unit, versions): (&Unit, &[Version]),
+    input: &UnitTransition,
+) -> Result<(), Problem> {
+    let life = next_life(unit, versions, input, stamp.today)?;
+    advance(tx, stamp, unit, versions, life, input).await
 }
 
 fn next_life(
@@ -129,7 +143,7 @@ fn not_now(life: &Life, action: UnitAction, today: NaiveDate) -> Problem {
 
 async fn advance(
     tx: &mut Connection,
-    change: &Change,
+    stamp: &Stamp,
     unit: &Unit,
     versions: &[Version],
     life: Life,
@@ -144,8 +158,8 @@ async fn advance(
         }
     }
     store::end_version(tx, last.id, life.closed_on).await?;
-    store::advance(tx, unit, life, change.stamp.at).await?;
-    let today = change.stamp.today;
+    store::advance(tx, unit, life, stamp.at).await?;
+    let today = stamp.today;
     let step = Step {
         subject_type: SubjectType::Unit,
         subject_id: unit.id,
@@ -155,7 +169,7 @@ async fn advance(
         effective_on: life.closed_on.unwrap_or(today),
         reason: input.reason.as_deref(),
     };
-    transitions::record(tx, &change.stamp, &step).await?;
+    transitions::record(tx, stamp, &step).await?;
     let after = Unit { closed_on: life.closed_on, version: unit.version + 1, ..unit.clone() };
     let days_after = Days { ends_before: life.closed_on, ..last.days() };
     let (audit, event) = match input.action {
@@ -170,7 +184,7 @@ async fn advance(
         before: Some(audited(unit, &last.content(), &last.days())),
         after: Some(audited(&after, &last.content(), &days_after)),
     };
-    record(tx, &change.stamp, &[happening]).await
+    record(tx, stamp, &[happening]).await
 }
 
 async fn check_no_children(tx: &mut Connection, unit: &Unit, from: NaiveDate) -> Result<(), Problem> {

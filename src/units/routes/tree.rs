@@ -79,7 +79,7 @@ pub async fn get_unit_tree(
             let filter = Filter {
                 as_of,
                 status: UnitStatus::Active,
-                words: Vec::new(),
+                words: None,
                 kind: None,
                 parent_id: None,
                 within,

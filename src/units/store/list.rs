@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Text};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::{Unit, Version};
 use crate::db::Error;
 use crate::db::schema::{unit_versions, units};
+use crate::db::search::{Patterns, is_like_all};
 use crate::text_enum;
 use crate::units::rules::{UnitKind, UnitStatus};
 
@@ -33,8 +33,8 @@ pub struct Filter {
     pub as_of: NaiveDate,
     /// Status on that day.
     pub status: UnitStatus,
-    /// Folded words that must all stand in name or codes.
-    pub words: Vec<String>,
+    /// Words that must all stand in name or codes.
+    pub words: Option<Patterns>,
     /// Only units of this kind.
     pub kind: Option<UnitKind>,
     /// Only units directly below this one.
@@ -43,21 +43,6 @@ pub struct Filter {
     pub within: Option<Vec<Uuid>>,
     /// Only units changed at or after this instant.
     pub updated_since: Option<DateTime<Utc>>,
-}
-
-impl Filter {
-    /// The words as LIKE patterns: the longest, and the others.
-    fn patterns(&self) -> Option<(String, Vec<String>)> {
-        let mut words: Vec<&String> = self.words.iter().collect();
-        words.sort_by_key(|word| word.len());
-        let mut patterns = words.into_iter().rev().map(|word| format!("%{}%", escaped(word)));
-        Some((patterns.next()?, patterns.collect()))
-    }
-}
-
-diesel::define_sql_function! {
-    /// Whether a text fits every pattern.
-    fn is_like_all(subject: Text, patterns: Array<Text>) -> Bool;
 }
 
 /// The place after which a page begins.
@@ -87,9 +72,7 @@ macro_rules! filtered {
                 .filter(units::closed_on.le(filter.as_of))
                 .filter(unit_versions::ends_before.eq(units::closed_on)),
         };
-        if let Some((telling, others)) = filter.patterns() {
-            // One text of SQL for any number of words, because every text is a prepared statement that stays: the
-            // most telling word finds rows by the index, the others sift them.
+        if let Some(Patterns { telling, others }) = &filter.words {
             query = query
                 .filter(unit_versions::search_text.like(telling))
                 .filter(is_like_all(unit_versions::search_text, others));
@@ -146,9 +129,4 @@ pub async fn list(
 /// [`Error`] of the database.
 pub async fn count(mut conn: &AsyncPgConnection, filter: &Filter) -> Result<i64, Error> {
     Ok(filtered!(filter).count().get_result(&mut conn).await?)
-}
-
-/// A word as a LIKE pattern takes it literally.
-fn escaped(word: &str) -> String {
-    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
 }

@@ -12,9 +12,10 @@ use diesel::sql_types::{Date, Nullable, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::rules::{Content, Days, Life, UnitKind};
+use super::rules::{Content, Days, Life, UnitKind, version_for};
 use crate::db::Error;
 use crate::db::schema::{unit_versions, units};
+use crate::vietnamese::folded;
 
 /// Moves in the tree wait for each other: two of them at once could close a circle that neither sees.
 const TREE_LOCK: i64 = 0x7472_6565;
@@ -92,6 +93,53 @@ diesel::define_sql_function! {
 diesel::define_sql_function! {
     /// Waits for a lock that ends with the transaction.
     fn pg_advisory_xact_lock(key: diesel::sql_types::BigInt);
+}
+
+/// What a unit is called on a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Named {
+    /// The unit.
+    pub id: Uuid,
+    /// Its code.
+    pub code: String,
+    /// Its name on that day.
+    pub name: String,
+}
+
+/// What units are called on a day, in the order of their codes.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn named(mut conn: &AsyncPgConnection, ids: &[Uuid], day: NaiveDate) -> Result<Vec<Named>, Error> {
+    let rows: Vec<(Unit, Version)> = unit_versions::table
+        .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
+        .filter(unit_versions::unit_id.eq_any(ids))
+        .order((units::code, unit_versions::starts_on))
+        .select((Unit::as_select(), Version::as_select()))
+        .load(&mut conn)
+        .await?;
+    let of_one = rows.chunk_by(|(one, _), (other, _)| one.id == other.id);
+    Ok(of_one.filter_map(|rows| name_on(rows, day)).collect())
+}
+
+fn name_on(rows: &[(Unit, Version)], day: NaiveDate) -> Option<Named> {
+    let days: Vec<Days> = rows.iter().map(|(_, version)| version.days()).collect();
+    let (unit, version) = rows.get(version_for(&days, day)?)?;
+    Some(Named { id: unit.id, code: unit.code.clone(), name: version.name.clone() })
+}
+
+/// Units whose name on a day is this one, in any case and without accents.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn called(mut conn: &AsyncPgConnection, name: &str, day: NaiveDate) -> Result<Vec<Uuid>, Error> {
+    Ok(unit_versions::table
+        .filter(unit_versions::name_folded.eq(folded(name)))
+        .filter(unit_versions::starts_on.le(day))
+        .filter(unit_versions::ends_before.is_null().or(unit_versions::ends_before.gt(day)))
+        .select(unit_versions::unit_id)
+        .load(&mut conn)
+        .await?)
 }
 
 /// A unit with all its versions in order of time, in one query.

@@ -1,0 +1,10 @@
+DROP FUNCTION units_in_scopes;
+DROP TABLE readiness_rules;
+DROP TABLE campaign_numbers;
+DROP TABLE campaign_amendments;
+DROP TABLE campaign_participants;
+DROP TABLE campaign_scopes;
+DROP TABLE campaign_indicators;
+DROP TABLE campaign_contents;
+DROP TABLE campaign_legal_bases;
+DROP TABLE campaigns;

@@ -1,0 +1,106 @@
+//! What a campaign points to must be there.
+
+use std::collections::HashSet;
+
+use uuid::Uuid;
+
+use super::{Looker, seen};
+use crate::campaigns::rules::Charter;
+use crate::campaigns::store;
+use crate::db::{self, Connection};
+use crate::documents::store as documents;
+use crate::http::{Code, Problem, Violation};
+use crate::units::store as units;
+
+/// Refuses a charter with days out of order, or with units, documents or campaigns that are not there or are named
+/// twice; all faults at once.
+pub(super) async fn check(
+    tx: &mut Connection,
+    looker: &Looker<'_>,
+    own_id: Uuid,
+    charter: &Charter,
+) -> Result<(), Problem> {
+    let mut faults = Vec::new();
+    if let (Some(starts_on), Some(ends_on)) = (charter.starts_on, charter.ends_on)
+        && ends_on < starts_on
+    {
+        faults.push(Violation::at("/endsOn", Code::ends_before_start).with("startsOn", starts_on));
+    }
+    faults.extend(repeated(charter));
+    faults.extend(unknown_units(tx, charter, looker).await?);
+    faults.extend(unknown_documents(tx, charter).await?);
+    if let Some(parent) = charter.parent_campaign_id {
+        faults.extend(wrong_parent(tx, looker, own_id, parent).await?);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+}
+
+fn repeated(charter: &Charter) -> Vec<Violation> {
+    let units = charter.participants.iter().map(|scope| scope.unit_id);
+    let documents = charter.legal_base_ids.iter().copied();
+    let mut faults = twice(units, "/participants");
+    faults.extend(twice(documents, "/legalBaseIds"));
+    faults
+}
+
+fn twice(ids: impl Iterator<Item = Uuid>, list: &str) -> Vec<Violation> {
+    let mut known = HashSet::new();
+    let again = ids.enumerate().filter(|(_, id)| !known.insert(*id));
+    again.map(|(place, _)| Violation::at(format!("{list}/{place}"), Code::named_twice)).collect()
+}
+
+async fn unknown_units(
+    tx: &Connection,
+    charter: &Charter,
+    looker: &Looker<'_>,
+) -> Result<Vec<Violation>, db::Error> {
+    let mut named = vec![("/launchingUnitId".to_owned(), charter.launching_unit_id)];
+    named.extend(charter.standing_office_id.map(|id| ("/standingOfficeId".to_owned(), id)));
+    let scopes = charter.participants.iter().enumerate();
+    named.extend(scopes.map(|(place, scope)| (format!("/participants/{place}/unitId"), scope.unit_id)));
+    let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
+    let known: HashSet<Uuid> =
+        units::named(tx, &ids, looker.today).await?.into_iter().map(|unit| unit.id).collect();
+    let unknown = named.into_iter().filter(|(_, id)| !known.contains(id));
+    Ok(unknown.map(|(pointer, id)| Violation::at(pointer, Code::unknown_unit).with("unit", id)).collect())
+}
+
+async fn unknown_documents(tx: &Connection, charter: &Charter) -> Result<Vec<Violation>, db::Error> {
+    let mut named: Vec<(String, Uuid)> = Vec::new();
+    named.extend(charter.document_id.map(|id| ("/documentId".to_owned(), id)));
+    named.extend(charter.parent_document_id.map(|id| ("/parentDocumentId".to_owned(), id)));
+    let bases = charter.legal_base_ids.iter().enumerate();
+    named.extend(bases.map(|(place, id)| (format!("/legalBaseIds/{place}"), *id)));
+    let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
+    let known: HashSet<Uuid> =
+        documents::find_all(tx, &ids).await?.into_iter().map(|document| document.id).collect();
+    let unknown = named.into_iter().filter(|(_, id)| !known.contains(id));
+    let fault = |(pointer, id)| Violation::at(pointer, Code::unknown_document).with("document", id);
+    Ok(unknown.map(fault).collect())
+}
+
+/// The campaign above must be one that the caller sees, and must not stand below this one.
+async fn wrong_parent(
+    tx: &Connection,
+    looker: &Looker<'_>,
+    own_id: Uuid,
+    parent_id: Uuid,
+) -> Result<Option<Violation>, db::Error> {
+    let mut above = match seen(tx, looker, parent_id).await {
+        Ok(parent) => parent,
+        Err(db::Error::NotFound) => {
+            let fault = Violation::at("/parentCampaignId", Code::unknown_campaign);
+            return Ok(Some(fault.with("campaign", parent_id)));
+        }
+        Err(error) => return Err(error),
+    };
+    loop {
+        if above.id == own_id {
+            return Ok(Some(Violation::at("/parentCampaignId", Code::campaign_cycle)));
+        }
+        match above.parent_campaign_id {
+            Some(next) => above = store::find(tx, next).await?,
+            None => return Ok(None),
+        }
+    }
+}

@@ -1,0 +1,399 @@
+//! Tables and properties of the rules of campaigns.
+
+use std::collections::BTreeSet;
+
+use proptest::{collection::vec, option, prelude::*, sample::Index};
+
+use super::contents::{Content, Contents, MOST_CONTENTS, MOST_LEVELS, Node, ORDINAL_MAX};
+use super::indicators::{Direction, Indicator};
+use super::numbering::{code, slug, year_of};
+use super::period::Period;
+use super::readiness::{BLOCKING, Certainty, Clause, Era, Facts, ReadinessItem as Item, Severity};
+use super::transitions::{Refusal, STEPS, Taker, needed_for};
+use super::{contents::Refusal as Misplaced, readiness::lacks, readiness::period, *};
+
+fn day(text: &str) -> NaiveDate {
+    text.parse().unwrap()
+}
+
+fn taker() -> Taker<'static> {
+    let today = day("2026-11-23");
+    let (actor_id, created_by) = (Some(Uuid::from_u128(2)), Uuid::from_u128(1));
+    Taker { actor_id, created_by, effective_on: today, today, reason: Some("Thiên tai") }
+}
+
+#[test]
+fn every_status_takes_its_steps_and_no_others() {
+    let period = Period::new(day("2026-03-01"), day("2026-03-31")).unwrap();
+    let told = |status: &CampaignStatus| {
+        let mut steps = Vec::new();
+        for action in CampaignAction::ALL {
+            match status.next(*action, taker()) {
+                Ok(step) => steps.push(format!("{action} to {} needs {}", step.to, step.needs)),
+                Err(refusal) => assert_eq!(refusal, Refusal::NotNow, "{status} {action}"),
+            }
+        }
+        assert_eq!(status.possible_actions().len(), steps.len());
+        let stage = period.stage(*status, day("2026-03-02"));
+        let (published, running) = (status.is_published(), status.is_running());
+        format!("{status}: {stage:?}, published {published}, running {running}, {steps:?}")
+    };
+    let lines: Vec<String> = CampaignStatus::ALL.iter().map(told).collect();
+    insta::assert_snapshot!(lines.join("\n"), @r#"
+    DRAFT: None, published false, running false, ["LAUNCH to LAUNCHED needs LAUNCH_CAMPAIGNS", "WITHDRAW to WITHDRAWN needs EDIT_CAMPAIGNS"]
+    LAUNCHED: Some(Running), published true, running true, ["START_REVIEW to IN_REVIEW needs RUN_CAMPAIGNS", "CANCEL to CANCELLED needs LAUNCH_CAMPAIGNS"]
+    IN_REVIEW: Some(InReview), published true, running true, ["CLOSE to CLOSED needs LAUNCH_CAMPAIGNS"]
+    CLOSED: Some(Closed), published true, running false, ["ARCHIVE to ARCHIVED needs RUN_CAMPAIGNS"]
+    ARCHIVED: Some(Closed), published true, running false, []
+    WITHDRAWN: None, published false, running false, []
+    CANCELLED: Some(Cancelled), published true, running false, []
+    "#);
+}
+
+#[test]
+fn every_step_tells_why_it_can_not_be_taken() {
+    let own = Taker { actor_id: Some(taker().created_by), ..taker() };
+    let cases = [
+        ("own", own),
+        ("no reason", Taker { reason: None, ..taker() }),
+        ("tomorrow", Taker { effective_on: day("2026-11-24"), ..taker() }),
+        ("yesterday", Taker { effective_on: day("2026-11-22"), ..taker() }),
+        ("machine", Taker { actor_id: None, ..taker() }),
+        ("own, no reason, tomorrow", Taker { reason: None, effective_on: day("2026-11-24"), ..own }),
+    ];
+    let mut lines = Vec::new();
+    for step in STEPS {
+        assert_eq!(needed_for(step.action), Some(step.needs));
+        let refusal = |(name, taker): &(&str, Taker<'_>)| {
+            let refusal = step.from.next(step.action, *taker).err()?;
+            Some(format!("{name}: {refusal:?}"))
+        };
+        let refusals: Vec<String> = cases.iter().filter_map(refusal).collect();
+        lines.push(format!("{}: {}", step.action, refusals.join("; ")));
+    }
+    insta::assert_snapshot!(lines.join("\n"), @r"
+    LAUNCH: own: OwnCampaign; tomorrow: InTheFuture(2026-11-23); own, no reason, tomorrow: OwnCampaign
+    WITHDRAW: tomorrow: InTheFuture(2026-11-23); own, no reason, tomorrow: InTheFuture(2026-11-23)
+    START_REVIEW: tomorrow: InTheFuture(2026-11-23); own, no reason, tomorrow: InTheFuture(2026-11-23)
+    CANCEL: own: OwnCampaign; no reason: NoReason; tomorrow: InTheFuture(2026-11-23); own, no reason, tomorrow: OwnCampaign
+    CLOSE: own: OwnCampaign; tomorrow: InTheFuture(2026-11-23); own, no reason, tomorrow: OwnCampaign
+    ARCHIVE: tomorrow: InTheFuture(2026-11-23); own, no reason, tomorrow: InTheFuture(2026-11-23)
+    ");
+}
+
+#[test]
+fn the_days_of_a_period_are_counted_with_both_ends() {
+    let period = Period::new(day("2026-03-01"), day("2026-03-31")).unwrap();
+    for (today, elapsed, stage) in [
+        ("2026-02-28", 0, "UPCOMING"),
+        ("2026-03-01", 1, "RUNNING"),
+        ("2026-03-31", 31, "RUNNING"),
+        ("2026-04-01", 31, "ENDED"),
+    ] {
+        assert_eq!(period.days_elapsed(day(today)), elapsed, "{today}");
+        assert_eq!(period.stage(CampaignStatus::Launched, day(today)).unwrap().as_str(), stage, "{today}");
+    }
+    assert_eq!(Period::new(day("2026-03-01"), day("2026-02-28")), None);
+    assert_eq!(Period::new(day("2026-03-01"), day("2026-03-01")).unwrap().days(), 1);
+}
+
+#[test]
+fn a_slug_is_the_title_in_plain_words() {
+    let codes = [code(year_of(day("2023-02-01")), 1), code(2026, 1234)];
+    assert_eq!(codes, ["PT-2023-001", "PT-2026-1234"]);
+    for (title, expected) in [
+        ("Đẩy mạnh  chuyển đổi số – năm 2023!", "day-manh-chuyen-doi-so-nam-2023-pt-2023-001"),
+        ("“Dân vận khéo” (II/2023)", "dan-van-kheo-ii-2023-pt-2023-001"),
+        ("\u{2014} ★ 平 …", "pt-2023-001"),
+        (&"x".repeat(81), "pt-2023-001"),
+        (&format!("{} cắt ở đây", "x".repeat(76)), &format!("{}-cat-pt-2023-001", "x".repeat(76))),
+    ] {
+        assert_eq!(slug(title, "PT-2023-001"), expected, "{title}");
+    }
+}
+
+fn said(id: u128, parent: Option<u128>) -> Content {
+    Content {
+        id: Uuid::from_u128(id),
+        parent_id: parent.map(Uuid::from_u128),
+        place: 1,
+        ordinal: String::new(),
+        title: Some("Nội dung".to_owned()),
+        text: None,
+        indicators: Vec::new(),
+    }
+}
+
+/// Contents numbered from 1, each under the parent that is named.
+fn grown(parents: &[Option<u128>]) -> Contents {
+    let mut contents = Contents::default();
+    for (id, parent) in (1..).zip(parents) {
+        contents.add(said(id, *parent), None).unwrap();
+    }
+    contents
+}
+
+fn own(contents: &Contents, id: u128) -> Content {
+    contents.find(Uuid::from_u128(id)).unwrap().clone()
+}
+
+fn moved(tree: &mut Contents, id: u128, to: Option<u128>, place: Option<usize>) -> Result<usize, Misplaced> {
+    let content = own(tree, id);
+    tree.change(content, Some((to.map(Uuid::from_u128), place))).map(|changed| changed.len())
+}
+
+/// Level and content, depth first; children stand in order, no two at one place.
+fn walked<'a>(nodes: &'a [Node], level: usize) -> Vec<(usize, &'a Content)> {
+    assert!(nodes.windows(2).all(|pair| pair[0].content.place < pair[1].content.place));
+    let below = |node: &'a Node| [vec![(level, &node.content)], walked(&node.children, level + 1)].concat();
+    nodes.iter().flat_map(below).collect()
+}
+
+/// `place:ordinal` of every content, with a dot for each level above it.
+fn outline(contents: &Contents) -> String {
+    let tree = contents.tree();
+    let lines = walked(&tree, 1).into_iter();
+    let told = lines.map(|(level, own)| format!("{}{}:{}", ".".repeat(level - 1), own.place, own.ordinal));
+    told.collect::<Vec<_>>().join(" ")
+}
+
+#[test]
+fn the_next_free_number_is_proposed() {
+    let mut contents = grown(&[None, None, Some(2), Some(2), Some(4)]);
+    assert_eq!(outline(&contents), "1:1 2:2 .1:2.1 .2:2.2 ..1:2.2.1");
+    contents.add(Content { ordinal: "3".to_owned(), ..said(6, Some(1)) }, None).unwrap();
+    contents.add(said(7, None), None).unwrap();
+    contents.add(Content { ordinal: "V".to_owned(), ..said(8, None) }, None).unwrap();
+    contents.add(said(9, Some(8)), None).unwrap();
+    assert_eq!(outline(&contents), "1:1 .1:3 2:2 .1:2.1 .2:2.2 ..1:2.2.1 3:4 4:V .1:V.1");
+    assert_eq!([5, 9, 99].map(|id| contents.level(Uuid::from_u128(id))), [3, 2, 0]);
+}
+
+#[test]
+fn siblings_are_counted_anew_and_those_that_changed_are_told() {
+    let mut contents = grown(&[None, None, None, Some(1)]);
+    let first = Content { ordinal: "A".to_owned(), ..said(5, None) };
+    assert_eq!(contents.add(first, Some(1)).unwrap().len(), 4);
+    assert_eq!(outline(&contents), "1:A 2:1 .1:1.1 3:2 4:3");
+    assert_eq!(moved(&mut contents, 3, None, Some(2)), Ok(3));
+    assert_eq!(outline(&contents), "1:A 2:3 3:1 .1:1.1 4:2");
+    assert_eq!(moved(&mut contents, 4, None, Some(99)), Ok(1));
+    assert_eq!(moved(&mut contents, 4, Some(5), Some(0)), Ok(1));
+    assert_eq!(outline(&contents), "1:A .1:1.1 2:3 3:1 4:2");
+    let renamed = Content { title: Some("Tên mới".to_owned()), ..own(&contents, 3) };
+    assert_eq!(contents.change(renamed.clone(), None), Ok(vec![renamed]));
+}
+
+#[test]
+fn what_can_not_stand_there_is_refused() {
+    let tree = || grown(&[None, Some(1), Some(2), None]);
+    let add = |content: Content| tree().add(content, None).unwrap_err();
+    let numbered = |ordinal: &str, content: Content| Content { ordinal: ordinal.to_owned(), ..content };
+    assert_eq!(add(said(9, Some(8))), Misplaced::UnknownParent);
+    assert_eq!(add(numbered("9", said(9, Some(8)))), Misplaced::UnknownParent);
+    assert_eq!(add(Content { title: None, ..said(9, None) }), Misplaced::SaysNothing);
+    assert_eq!(add(numbered("1.1", said(9, None))), Misplaced::OrdinalTaken);
+    let put = |id: u128, parent: u128| moved(&mut tree(), id, Some(parent), None).unwrap_err();
+    assert_eq!([put(1, 1), put(1, 3)], [Misplaced::UnderItself, Misplaced::UnderItself]);
+    assert_eq!(put(1, 8), Misplaced::UnknownParent);
+    let change = |content: Content| tree().change(content, None).unwrap_err();
+    assert_eq!(change(Content { title: None, ..own(&tree(), 3) }), Misplaced::SaysNothing);
+    assert_eq!(change(numbered("2", own(&tree(), 3))), Misplaced::OrdinalTaken);
+    assert_eq!(tree().remove(Uuid::from_u128(2)), Err(Misplaced::HasChildren));
+    assert_eq!(tree().remove(Uuid::from_u128(3)), Ok(Vec::new()));
+}
+
+#[test]
+fn a_tree_has_bounds() {
+    let chain: Vec<_> = std::iter::once(None).chain((1..).map(Some)).take(MOST_LEVELS).collect();
+    let mut deep = grown(&[chain, vec![None, Some(11)]].concat());
+    assert_eq!(deep.add(said(99, Some(10)), None), Err(Misplaced::TooDeep));
+    assert_eq!(moved(&mut deep, 11, Some(9), None), Err(Misplaced::TooDeep));
+    assert_eq!(moved(&mut deep, 11, Some(8), None), Ok(1));
+    assert_eq!(deep.level(Uuid::from_u128(12)), MOST_LEVELS);
+    let numbered = |id: u128| Content { ordinal: id.to_string(), ..said(id, None) };
+    let mut full = Contents((1..).take(MOST_CONTENTS).map(numbered).collect());
+    assert_eq!(full.add(numbered(9999), None), Err(Misplaced::TooMany));
+    let mut long = Contents(vec![Content { ordinal: "I".repeat(ORDINAL_MAX), ..said(1, None) }]);
+    assert_eq!(long.add(said(2, Some(1)), None), Err(Misplaced::OrdinalTooLong));
+    long.add(Content { ordinal: "1".to_owned(), ..said(2, Some(1)) }, None).unwrap();
+}
+
+/// What is done to a tree: kind, on which content, below which, at which place.
+type Stroke = (u8, Index, Option<Index>, Option<usize>);
+
+fn drawn(tree: &mut Contents, next: u128, stroke: &Stroke) -> Result<Vec<Content>, Misplaced> {
+    let (kind, which, parent, place) = stroke;
+    let (own, parent) = (which.get(&tree.0).clone(), parent.map(|parent| parent.get(&tree.0).id));
+    match kind {
+        4 | 5 => tree.change(own, Some((parent, *place))),
+        6 => tree.change(Content { ordinal: place.unwrap_or(1).to_string(), ..own }, None),
+        7.. if tree.0.len() > 1 => tree.remove(own.id),
+        _ => tree.add(Content { parent_id: parent, ..said(next, None) }, *place),
+    }
+}
+
+proptest! {
+    /// The tree holds every content exactly once, so there is no circle; who writes what is answered writes all.
+    #[test]
+    fn whatever_is_done_to_a_tree_it_stays_one(
+        strokes in vec((0..9_u8, any::<Index>(), option::of(any::<Index>()), option::of(0..6_usize)), 0..60),
+    ) {
+        let mut tree = grown(&[None]);
+        for (next, stroke) in (2..).zip(&strokes) {
+            let before = tree.clone();
+            match drawn(&mut tree, next, stroke) {
+                Err(_) => prop_assert_eq!(&tree, &before),
+                Ok(changed) => {
+                    let differ = |content: &&Content| before.find(content.id) != Some(content);
+                    prop_assert!(tree.0.iter().filter(differ).all(|content| changed.contains(content)));
+                    let added = changed.iter().filter(|content| before.find(content.id).is_none()).count();
+                    let gone = before.0.iter().filter(|content| tree.find(content.id).is_none()).count();
+                    prop_assert_eq!(tree.0.len() + gone, before.0.len() + added);
+                    for content in &tree.0 {
+                        let siblings = tree.children(content.parent_id);
+                        prop_assert!((1..).zip(siblings).all(|(place, sibling)| sibling.place == place));
+                    }
+                }
+            }
+            let nodes = tree.tree();
+            let walked = walked(&nodes, 1);
+            prop_assert!(walked.iter().all(|(level, own)| *level <= MOST_LEVELS && tree.level(own.id) == *level));
+            let ids: BTreeSet<_> = walked.iter().map(|(_, own)| own.id).collect();
+            let ordinals: BTreeSet<_> = tree.0.iter().map(|content| &content.ordinal).collect();
+            prop_assert_eq!([walked.len(), ids.len(), ordinals.len()], [tree.0.len(); 3]);
+        }
+    }
+
+    #[test]
+    fn a_slug_is_words_of_letters_and_digits(title in "\\PC{0,300}", plain in "[a-zA-ZĐđÀ-ỹ ]{0,300}", number in 1..9999) {
+        let code = code(2026, number);
+        for slug in [slug(&title, &code), slug(&plain, &code)] {
+            let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+            prop_assert!(slug.split('-').all(|word| !word.is_empty() && word.bytes().all(plain)), "{slug}");
+            prop_assert!(slug.len() <= 120 && slug.ends_with(&code.to_lowercase()), "{slug}");
+        }
+    }
+
+    #[test]
+    fn every_day_of_a_period_is_over_or_left(length in 0_i64..2_000, offset in -3_000_i64..3_000) {
+        let first = day("2024-02-29");
+        let period = Period::new(first, first + chrono::TimeDelta::days(length)).unwrap();
+        let today = first + chrono::TimeDelta::days(offset);
+        let (elapsed, left) = (period.days_elapsed(today), period.days_left(today));
+        prop_assert!(elapsed >= 0 && left >= 0 && elapsed + left == period.days());
+        prop_assert_eq!(period.days_elapsed(today.succ_opt().unwrap()) - elapsed, i64::from((-1..length).contains(&offset)));
+    }
+}
+
+#[test]
+fn a_target_lies_on_the_better_side_of_the_baseline() {
+    let goes = |baseline: Option<&str>, target: Option<&str>, direction: Direction| {
+        let indicator = serde_json::json!({"name": "Tỷ lệ", "unitOfMeasure": "%", "baseline": baseline,
+            "target": target, "direction": direction, "aggregation": "LAST", "evidenceRequired": false});
+        serde_json::from_value::<Indicator>(indicator).unwrap().goes_its_direction()
+    };
+    for (baseline, target, up, down) in [
+        (Some("92.5"), Some("98"), true, false),
+        (Some("98"), Some("92.5"), false, true),
+        (Some("5"), Some("5.0"), false, false),
+        (None, Some("98"), true, true),
+    ] {
+        let goes = (goes(baseline, target, Direction::Up), goes(baseline, target, Direction::Down));
+        assert_eq!(goes, (up, down), "{baseline:?} {target:?}");
+    }
+}
+
+/// A campaign that lacks this item alone, on every day from 2023 to 2027.
+fn without(lacking: Option<Item>) -> (Charter, Facts) {
+    let (id, text, channel) = (Uuid::from_u128(7), || "Nội dung".to_owned(), RecipientChannel::Direct);
+    let last_day = if lacking == Some(Item::Period) { "2023-12-30" } else { "2027-12-31" };
+    let (mut charter, mut lists) = (Charter::of(id), Provisions::default());
+    let mut facts = Facts {
+        launching_unit_exists: false,
+        participants: 0,
+        contents: 0,
+        indicators: 0,
+        document_is_numbered: false,
+        document_is_dated: false,
+        overlaps: 1,
+    };
+    for item in Item::ALL.iter().filter(|item| Some(**item) != lacking) {
+        match item {
+            Item::Title => charter.title = Some(text()),
+            Item::LaunchingUnit => facts.launching_unit_exists = true,
+            Item::StartsOn => charter.starts_on = Some(day("2023-01-01")),
+            Item::EndsOn => charter.ends_on = Some(day(last_day)),
+            Item::Contents => facts.contents = 1,
+            Item::Participants => facts.participants = 1,
+            Item::Signatory => charter.signatory.name = Some(text()),
+            Item::Form => charter.form = Some(CampaignForm::Regular),
+            Item::Level => charter.level = Some(CampaignLevel::Sector),
+            Item::Theme => charter.theme = Some(text()),
+            Item::Objectives => lists.objectives = vec![Statement(text())],
+            Item::Indicators => facts.indicators = 1,
+            Item::Measures => lists.measures = vec![Statement(text())],
+            Item::Assignments => lists.assignments = vec![Assignment { assignee: None, text: text() }],
+            Item::StandingOffice => charter.standing_office_id = Some(id),
+            Item::LegalBases => charter.legal_base_ids = vec![id],
+            Item::DocumentNumber => facts.document_is_numbered = true,
+            Item::DocumentDate => facts.document_is_dated = true,
+            Item::Recipients => lists.recipients = vec![Recipient { text: text(), channel }],
+            Item::Overlap => facts.overlaps = 0,
+            Item::Period => {}
+        }
+    }
+    (Charter { provisions: lists, ..charter }, facts)
+}
+
+fn asked(item: Item) -> Clause {
+    Clause { item, clause: format!("Điều về {item}"), certainty: Certainty::Sourced }
+}
+
+#[test]
+fn one_item_alone_is_lacking_where_it_is_asked_for() {
+    let clauses: Vec<Clause> = Item::ALL.iter().copied().map(asked).collect();
+    let eras = [Era::First, Era::Second, Era::Second, Era::Third];
+    for (on, era) in ["2023-12-31", "2024-01-01", "2025-06-30", "2025-07-01"].into_iter().zip(eras) {
+        assert_eq!(Era::of(day(on)), era);
+        for item in std::iter::once(None).chain(Item::ALL.iter().copied().map(Some)) {
+            let (charter, facts) = without(item);
+            let found = |clauses: &[Clause]| -> Vec<_> {
+                let lacks = lacks(&charter, &facts, clauses, day(on)).into_iter();
+                lacks.map(|lack| (lack.item, lack.severity, lack.clause)).collect()
+            };
+            let is_blocking = item.is_some_and(|item| BLOCKING.contains(&item));
+            let severity = if is_blocking { Severity::Blocking } else { Severity::Advisory };
+            let always = item.filter(|item| is_blocking || matches!(item, Item::Overlap | Item::Period));
+            assert_eq!(found(&[]), Vec::from_iter(always.map(|item| (item, severity, None))), "{on}");
+            let by_law = item.map(|item| (item, severity, Some(asked(item).clause)));
+            assert_eq!(found(&clauses), Vec::from_iter(by_law), "{on}");
+        }
+    }
+}
+
+#[test]
+fn what_blocks_comes_first() {
+    let (charter, facts) = without(Some(Item::Signatory));
+    let (charter, facts) = (Charter { theme: None, title: None, ..charter }, Facts { overlaps: 1, ..facts });
+    let lacks = lacks(&charter, &facts, &[asked(Item::Theme), asked(Item::Signatory)], day("2026-01-01"));
+    let told = lacks.iter().map(|lack| format!("{} {} {:?}", lack.severity, lack.item, lack.certainty));
+    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r"
+    BLOCKING TITLE None
+    BLOCKING SIGNATORY Some(Sourced)
+    ADVISORY THEME Some(Sourced)
+    ADVISORY OVERLAP None
+    ");
+    assert_eq!(period(&Charter { ends_on: None, ..charter }), None);
+}
+
+#[test]
+fn a_copy_takes_over_all_but_its_document_and_its_days() {
+    let document_id = Some(Uuid::from_u128(8));
+    let charter = Charter { document_id, parent_campaign_id: document_id, ..without(None).0 };
+    assert_eq!(period(&charter), Period::new(day("2023-01-01"), day("2027-12-31")));
+    let copy = charter.copied();
+    assert_eq!((copy.document_id, copy.starts_on, copy.ends_on), (None, None, None));
+    let Charter { document_id, starts_on, ends_on, .. } = charter;
+    assert_eq!(Charter { document_id, starts_on, ends_on, ..copy }, charter);
+}

@@ -1,0 +1,54 @@
+//! Searching for words in folded text, with one text of SQL for any number of words: every text of SQL is a prepared
+//! statement that stays. The most telling word finds rows by a trigram index, the others sift them.
+
+use diesel::sql_types::{Array, Text};
+
+use crate::vietnamese::folded;
+
+/// More words than this do not make a search any narrower.
+const MOST_WORDS: usize = 8;
+
+diesel::define_sql_function! {
+    /// Whether a text fits every pattern.
+    fn is_like_all(subject: Text, patterns: Array<Text>) -> Bool;
+}
+
+/// What a search asks for, as LIKE patterns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Patterns {
+    /// The longest word.
+    pub telling: String,
+    /// The other words.
+    pub others: Vec<String>,
+}
+
+impl Patterns {
+    /// The words of a question; `None` when it has none.
+    #[must_use]
+    pub fn of(question: &str) -> Option<Self> {
+        let folded = folded(question);
+        let mut words: Vec<&str> =
+            folded.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
+        words.sort_by_key(|word| word.len());
+        let mut patterns = words.into_iter().rev().map(|word| format!("%{}%", escaped(word)));
+        Some(Self { telling: patterns.next()?, others: patterns.collect() })
+    }
+}
+
+/// A word as a LIKE pattern takes it literally.
+fn escaped(word: &str) -> String {
+    word.replace('\\', "\\\\").replace('%', "\\%").replace('_', "\\_")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_longest_word_tells_and_signs_are_taken_literally() {
+        let patterns = Patterns::of(" Sở  100%_ Đo ").unwrap();
+        assert_eq!(patterns.telling, "%100\\%\\_%");
+        assert_eq!(patterns.others, ["%do%", "%so%"]);
+        assert_eq!(Patterns::of("  "), None);
+    }
+}

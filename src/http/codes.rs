@@ -1,0 +1,391 @@
+//! The one table of error codes: a row a code, with its status and its texts in both languages.
+//!
+//! `{name}` in a detail is filled from the problem's parameters. A database constraint that a caller can
+//! run into is named like the code it becomes.
+
+use super::catalogue::Row;
+use super::locale::Text;
+
+crate::error_codes! {
+    // The request as a whole.
+    invalid_request 400
+        "The request is not valid" / "Yêu cầu không hợp lệ"
+        "Faults found: {count}; errors lists each of them." / "Có {count} lỗi; errors nêu từng lỗi."
+        "Correct every entry of errors and send the request again." / "Sửa từng mục trong errors rồi gửi lại yêu cầu.";
+    malformed_json 400
+        "The body is not JSON" / "Nội dung không phải là JSON"
+        "The body can't be read as JSON: line {line}, column {column}." / "Không đọc được nội dung dưới dạng JSON: dòng {line}, cột {column}."
+        "Send UTF-8 text in JSON form." / "Gửi văn bản UTF-8 theo định dạng JSON.";
+    malformed_csv 400
+        "The file is not CSV" / "Tệp không phải là CSV"
+        "The file can't be read as CSV: line {line}." / "Không đọc được tệp dưới dạng CSV: dòng {line}."
+        "Send UTF-8 text with the header line the operation describes." / "Gửi văn bản UTF-8 có dòng tiêu đề như mô tả của thao tác.";
+    invalid_cursor 400
+        "The cursor is not valid" / "Con trỏ trang không hợp lệ"
+        "The cursor was not made by this service." / "Con trỏ không do hệ thống này tạo ra."
+        "Take nextCursor of the page before, or start without a cursor." / "Lấy nextCursor của trang trước hoặc bắt đầu không có con trỏ.";
+    cursor_mismatch 400
+        "The cursor belongs to another list" / "Con trỏ thuộc danh sách khác"
+        "Filters or sorting differ from those of the page before." / "Bộ lọc hoặc cách sắp xếp khác với trang trước."
+        "Keep filters and sorting while paging, or start without a cursor." / "Giữ nguyên bộ lọc và cách sắp xếp khi lật trang hoặc bắt đầu lại.";
+    // Single faults: entries of errors.
+    required 400
+        "A value is missing" / "Thiếu giá trị"
+        "This member is required." / "Bắt buộc phải có trường này."
+        "Add the member." / "Bổ sung trường này.";
+    unknown_member 400
+        "Unknown member" / "Trường không xác định"
+        "This member is not known here." / "Không có trường này trong yêu cầu."
+        "Remove the member or correct its name." / "Bỏ trường này hoặc sửa lại tên.";
+    unknown_parameter 400
+        "Unknown parameter" / "Tham số không xác định"
+        "This parameter is not known here." / "Không có tham số này."
+        "Remove the parameter or correct its name." / "Bỏ tham số này hoặc sửa lại tên.";
+    repeated_parameter 400
+        "A parameter is given twice" / "Tham số bị lặp"
+        "This parameter may be given once." / "Tham số này chỉ được dùng một lần."
+        "Keep one of them." / "Chỉ giữ lại một tham số.";
+    wrong_type 400
+        "Wrong type" / "Sai kiểu dữ liệu"
+        "The value is not of type {expected}." / "Giá trị không thuộc kiểu {expected}."
+        "Send a value of the documented type." / "Gửi giá trị đúng kiểu như tài liệu.";
+    wrong_format 400
+        "Wrong form" / "Sai định dạng"
+        "The value does not have the form {expected}." / "Giá trị không có dạng {expected}."
+        "Write the value in the documented form." / "Viết giá trị theo dạng trong tài liệu.";
+    unknown_value 400
+        "Value not in the list" / "Giá trị ngoài danh mục"
+        "The value must be one of {expected}." / "Giá trị phải là một trong {expected}."
+        "Choose one of the listed values." / "Chọn một giá trị trong danh mục.";
+    too_long 400
+        "Too long" / "Quá dài"
+        "The value may have at most {limit} characters." / "Giá trị có tối đa {limit} ký tự."
+        "Shorten the value." / "Rút ngắn giá trị.";
+    too_short 400
+        "Too short" / "Quá ngắn"
+        "The value must have at least {limit} characters." / "Giá trị có ít nhất {limit} ký tự."
+        "Lengthen the value." / "Viết dài hơn.";
+    out_of_range 400
+        "Out of range" / "Ngoài phạm vi"
+        "The limit is {limit}." / "Giới hạn là {limit}."
+        "Choose a value within the limits." / "Chọn giá trị trong giới hạn.";
+    wrong_count 400
+        "Wrong number of entries" / "Sai số lượng phần tử"
+        "The limit is {limit} entries." / "Giới hạn là {limit} phần tử."
+        "Send a permitted number of entries." / "Gửi số phần tử được phép.";
+    not_allowed 400
+        "Not allowed here" / "Không được phép ở đây"
+        "The value breaks the rule {keyword} of the document." / "Giá trị vi phạm quy tắc {keyword} trong tài liệu."
+        "Compare the request with the document." / "Đối chiếu yêu cầu với tài liệu API.";
+    reason_required 400
+        "A reason is required" / "Phải nêu lý do"
+        "This action needs a reason." / "Thao tác này phải có lý do."
+        "Add reason." / "Bổ sung reason.";
+    unknown_unit 400
+        "No such unit" / "Không có đơn vị này"
+        "There is no unit {unit}." / "Không có đơn vị {unit}."
+        "Name a unit that exists." / "Chỉ định đơn vị có trong hệ thống.";
+    before_unit_opens 400
+        "Before the unit opens" / "Trước ngày đơn vị thành lập"
+        "The unit exists only from {opensOn}." / "Đơn vị chỉ tồn tại từ ngày {opensOn}."
+        "Choose a day on which the unit exists." / "Chọn ngày đơn vị đang tồn tại.";
+    after_unit_closes 400
+        "After the unit closed" / "Sau ngày đơn vị kết thúc"
+        "The unit exists only until the day before {closesOn}." / "Đơn vị chỉ tồn tại đến trước ngày {closesOn}."
+        "Choose a day on which the unit exists." / "Chọn ngày đơn vị đang tồn tại.";
+    duplicate_row 400
+        "The code stands twice in the file" / "Mã bị lặp trong tệp"
+        "Line {line} has the same code." / "Dòng {line} có cùng mã."
+        "Keep one of the lines." / "Chỉ giữ lại một dòng.";
+    nothing_to_change 400
+        "Nothing to change" / "Không có gì để thay đổi"
+        "The patch names no member to change." / "Bản vá không nêu trường nào cần thay đổi."
+        "Name at least one member with its new value." / "Nêu ít nhất một trường với giá trị mới.";
+    // Documents and campaigns: single faults.
+    malformed_form 400
+        "The form can't be read" / "Không đọc được biểu mẫu"
+        "The body is not a multipart/form-data form." / "Nội dung không phải là biểu mẫu multipart/form-data."
+        "Send a form with one part named file." / "Gửi biểu mẫu có đúng một phần tên là file.";
+    unreadable_reference 400
+        "Number and sign can't be read" / "Không đọc được số, ký hiệu"
+        "The text is no number and sign of an official document." / "Đây không phải là số, ký hiệu của một văn bản."
+        "Write them as printed, such as 02/CT-UBND, 62/2020/NĐ-CP or 34-CT/TW." / "Viết như trên văn bản, ví dụ 02/CT-UBND, 62/2020/NĐ-CP hoặc 34-CT/TW.";
+    half_reference 400
+        "Number and sign go together" / "Số và ký hiệu phải đi cùng nhau"
+        "Only one of number and sign is given." / "Mới có số hoặc mới có ký hiệu."
+        "Give both, or display." / "Nêu cả hai hoặc dùng display.";
+    reference_differs 400
+        "Number and sign differ from display" / "Số, ký hiệu khác với display"
+        "The parts are not those of display." / "Số hoặc ký hiệu không khớp với display."
+        "Give display alone, or parts that agree with it." / "Chỉ nêu display hoặc nêu số, ký hiệu khớp với nó.";
+    year_differs 400
+        "Two years of issue" / "Hai năm ban hành khác nhau"
+        "The year is not that of the day of issue." / "Năm không trùng với năm của ngày ban hành."
+        "Correct the year, the number or the day." / "Sửa lại năm, số hoặc ngày ban hành.";
+    named_twice 400
+        "Named twice" / "Bị nêu hai lần"
+        "This is named before in the list." / "Mục này đã được nêu ở trên."
+        "Keep one of them." / "Chỉ giữ lại một mục.";
+    unknown_document 400
+        "No such document" / "Không có văn bản này"
+        "There is no document {document}." / "Không có văn bản {document}."
+        "Register the document first, or name one that is registered." / "Đăng ký văn bản trước hoặc chỉ định văn bản đã đăng ký.";
+    unknown_campaign 400
+        "No such campaign" / "Không có phong trào này"
+        "There is no campaign {campaign} that you may see." / "Không có phong trào {campaign} hoặc bạn không được xem."
+        "Name a campaign that exists." / "Chỉ định phong trào có trong hệ thống.";
+    unknown_content 400
+        "No such content" / "Không có nội dung này"
+        "The campaign has no such content." / "Phong trào không có nội dung này."
+        "Name a content of this campaign." / "Chỉ định nội dung của chính phong trào này.";
+    unknown_indicator 400
+        "No such indicator" / "Không có chỉ tiêu này"
+        "The content has no indicator {indicator}." / "Nội dung không có chỉ tiêu {indicator}."
+        "Leave the id out for a new indicator." / "Bỏ id nếu đây là chỉ tiêu mới.";
+    content_says_nothing 400
+        "The content says nothing" / "Nội dung để trống"
+        "A content needs a title or a text." / "Nội dung phải có tiêu đề hoặc phần lời."
+        "Give it one of them." / "Bổ sung tiêu đề hoặc phần lời.";
+    indicator_goes_its_direction 400
+        "The target is not better than the baseline" / "Mục tiêu không tốt hơn mức xuất phát"
+        "The target must lie on the better side of the baseline." / "Mục tiêu phải nằm về phía tốt hơn so với mức xuất phát."
+        "Correct target, baseline or direction." / "Sửa mục tiêu, mức xuất phát hoặc chiều so sánh.";
+    ends_before_start 400
+        "It ends before it starts" / "Kết thúc trước khi bắt đầu"
+        "It starts on {startsOn}." / "Ngày bắt đầu là {startsOn}."
+        "Choose a later end or an earlier start." / "Chọn ngày kết thúc muộn hơn hoặc ngày bắt đầu sớm hơn.";
+    campaign_cycle 400
+        "A campaign can't stand below itself" / "Phong trào không thể thuộc chính nó"
+        "The campaign above stands below this one." / "Phong trào cấp trên lại thuộc phong trào này."
+        "Choose another campaign above." / "Chọn phong trào cấp trên khác.";
+    day_in_the_future 400
+        "The day is still to come" / "Ngày còn ở tương lai"
+        "Today is {today}." / "Hôm nay là {today}."
+        "Choose today or an earlier day." / "Chọn hôm nay hoặc ngày sớm hơn.";
+    before_launch 400
+        "Before the launch" / "Trước ngày phát động"
+        "The campaign was launched on {launchedOn}." / "Phong trào được phát động ngày {launchedOn}."
+        "Choose that day or a later one." / "Chọn ngày đó hoặc ngày muộn hơn.";
+    launching_unit_is_fixed 400
+        "The launching unit is fixed" / "Không đổi được đơn vị phát động"
+        "An amendment can't hand a campaign to another unit." / "Văn bản sửa đổi không chuyển được phong trào cho đơn vị khác."
+        "Leave this member out." / "Bỏ trường này.";
+    item_without_clause 400
+        "No clause asks for this" / "Mục này không có điều khoản"
+        "OVERLAP and PERIOD are looked at in every launch." / "OVERLAP và PERIOD luôn được kiểm tra khi phát động."
+        "Choose another item." / "Chọn mục khác.";
+    needed_for_launch 400
+        "Needed for a launch" / "Cần có để phát động"
+        "{missing}" / "{missing}"
+        "Add it, then launch." / "Bổ sung rồi phát động.";
+    // Who is calling.
+    unauthenticated 401
+        "Sign in first" / "Cần đăng nhập"
+        "The request carries no valid access token." / "Yêu cầu không có mã truy cập hợp lệ."
+        "Sign in by POST /api/v1/sessions and send the access token as a bearer token." / "Đăng nhập bằng POST /api/v1/sessions rồi gửi mã truy cập dạng Bearer.";
+    invalid_token 401
+        "The token is not valid" / "Mã truy cập không hợp lệ"
+        "The access token is broken, expired, revoked or not ours." / "Mã truy cập bị hỏng, hết hạn, đã thu hồi hoặc không do hệ thống cấp."
+        "Refresh the session or sign in again." / "Làm mới phiên hoặc đăng nhập lại.";
+    wrong_credentials 401
+        "User name or password is wrong" / "Sai tên đăng nhập hoặc mật khẩu"
+        "No active user has this name and this password." / "Không có người dùng đang hoạt động với tên và mật khẩu này."
+        "Check both and try again." / "Kiểm tra lại cả hai rồi thử lại.";
+    session_ended 401
+        "The session has ended" / "Phiên làm việc đã kết thúc"
+        "The refresh token is unknown, expired, used already, or its session was ended." / "Mã làm mới không tồn tại, hết hạn, đã dùng hoặc phiên đã kết thúc."
+        "Sign in again." / "Đăng nhập lại.";
+    forbidden 403
+        "Not permitted" / "Không có quyền"
+        "Your roles do not allow this here." / "Vai trò của bạn không cho phép thao tác này ở đây."
+        "Ask an administrator for the role, or let somebody do it who has it." / "Đề nghị quản trị cấp vai trò hoặc nhờ người có quyền thực hiện.";
+    own_campaign 403
+        "Not by who created it" / "Người tạo không được thực hiện"
+        "{action} is for somebody else than who created the campaign." / "{action} phải do người khác với người tạo phong trào thực hiện."
+        "Let another leader of the unit do it." / "Đề nghị lãnh đạo khác của đơn vị thực hiện.";
+    // What is asked for.
+    not_found 404
+        "Not found" / "Không tìm thấy"
+        "There is nothing here, or nothing that you may see." / "Không có gì ở đây hoặc bạn không được xem."
+        "Check the address." / "Kiểm tra lại địa chỉ.";
+    method_not_allowed 405
+        "Method not allowed" / "Phương thức không được phép"
+        "This address answers {allow}." / "Địa chỉ này chỉ nhận {allow}."
+        "Use one of the methods in Allow." / "Dùng một phương thức nêu trong Allow.";
+    request_timeout 408
+        "The request came too slowly" / "Yêu cầu gửi quá chậm"
+        "The body did not arrive within {seconds} seconds." / "Nội dung không đến đủ trong {seconds} giây."
+        "Send the whole request at once." / "Gửi toàn bộ yêu cầu liền một lần.";
+    // Rules and states.
+    unit_code_taken 409
+        "The code is taken" / "Mã đã được dùng"
+        "Another unit already has this code." / "Đơn vị khác đã dùng mã này."
+        "Choose another code." / "Chọn mã khác.";
+    unit_agency_code_taken 409
+        "The agency code is taken" / "Mã định danh đã được dùng"
+        "Another unit has this agency code on some of these days." / "Đơn vị khác có mã định danh này trong cùng thời gian."
+        "Correct the code or the dates." / "Sửa mã hoặc thời gian.";
+    unit_legacy_agency_code_taken 409
+        "The old agency code is taken" / "Mã định danh cũ đã được dùng"
+        "Another unit has this old agency code on some of these days." / "Đơn vị khác có mã định danh cũ này trong cùng thời gian."
+        "Correct the code or the dates." / "Sửa mã hoặc thời gian.";
+    unit_versions_do_not_overlap 409
+        "Two versions for one day" / "Hai phiên bản cho cùng một ngày"
+        "The unit was changed for the same days at the same time." / "Đơn vị vừa được thay đổi cho cùng khoảng thời gian."
+        "Read the unit again and repeat the change." / "Đọc lại đơn vị rồi thay đổi lại.";
+    unit_parent_not_in_force 409
+        "The parent does not exist then" / "Đơn vị cấp trên không tồn tại khi đó"
+        "The parent unit exists {parentDates}, the unit needs it {neededDates}." / "Đơn vị cấp trên tồn tại {parentDates}, trong khi cần {neededDates}."
+        "Choose a parent that exists on all these days, or other days." / "Chọn đơn vị cấp trên tồn tại suốt thời gian đó hoặc đổi thời gian.";
+    unit_cycle 409
+        "A unit can't stand below itself" / "Đơn vị không thể trực thuộc chính nó"
+        "The new parent stands below the unit on some of these days." / "Đơn vị cấp trên mới lại trực thuộc đơn vị này trong thời gian đó."
+        "Choose a parent outside the unit's own subtree." / "Chọn đơn vị cấp trên ngoài cây của chính đơn vị.";
+    unit_has_children 409
+        "Units still stand below it" / "Còn đơn vị trực thuộc"
+        "{count} units stand below it on or after that day: {codes}." / "Còn {count} đơn vị trực thuộc từ ngày đó: {codes}."
+        "Move or close them first." / "Chuyển hoặc kết thúc các đơn vị đó trước.";
+    unit_has_later_versions 409
+        "A later change is planned" / "Đã có thay đổi về sau"
+        "The unit changes again on {startsOn}." / "Đơn vị còn thay đổi vào ngày {startsOn}."
+        "Choose a later day." / "Chọn ngày muộn hơn.";
+    tree_too_large 409
+        "The tree is too large" / "Cây đơn vị quá lớn"
+        "The tree has {count} units; at most {limit} are shown at once." / "Cây có {count} đơn vị; mỗi lần hiển thị tối đa {limit}."
+        "Begin at a unit further down, or list the units." / "Bắt đầu từ đơn vị thấp hơn hoặc dùng danh sách đơn vị.";
+    document_registered 409
+        "The document is registered already" / "Văn bản đã được đăng ký"
+        "It is document {document}: same issuer, year, number and sign." / "Đã có văn bản {document} cùng cơ quan ban hành, năm, số và ký hiệu."
+        "Use that document." / "Dùng văn bản đó.";
+    campaign_is_no_draft 409
+        "The campaign is no draft" / "Phong trào không còn là dự thảo"
+        "Its status is {status}; only a draft is changed freely." / "Trạng thái là {status}; chỉ dự thảo mới sửa được trực tiếp."
+        "Amend a launched campaign by POST …/amendments." / "Phong trào đã phát động được sửa bằng POST …/amendments.";
+    campaign_is_not_running 409
+        "The campaign does not run" / "Phong trào không trong thời gian thực hiện"
+        "Its status is {status}; only a campaign that runs is amended." / "Trạng thái là {status}; chỉ sửa đổi phong trào đang thực hiện."
+        "Change a draft by PATCH; what is over stays as it was." / "Dự thảo sửa bằng PATCH; phong trào đã kết thúc giữ nguyên.";
+    campaign_not_ready 409
+        "The campaign is not ready" / "Phong trào chưa đủ điều kiện phát động"
+        "{count} things are missing; errors lists each of them." / "Còn thiếu {count} mục; errors nêu từng mục."
+        "Add what is missing; GET …/readiness tells it, too." / "Bổ sung các mục còn thiếu; xem thêm GET …/readiness.";
+    content_under_itself 409
+        "A content can't stand under itself" / "Nội dung không thể nằm dưới chính nó"
+        "The new place lies under the content that moves." / "Vị trí mới nằm dưới chính nội dung được chuyển."
+        "Choose a place outside of it." / "Chọn vị trí khác.";
+    content_too_deep 409
+        "The tree is too deep" / "Cây nội dung quá nhiều cấp"
+        "A content tree has at most {limit} levels." / "Cây nội dung có tối đa {limit} cấp."
+        "Choose a place further up." / "Chọn vị trí ở cấp cao hơn.";
+    too_many_contents 409
+        "Too many contents" / "Quá nhiều nội dung"
+        "A campaign has at most {limit} contents." / "Phong trào có tối đa {limit} nội dung."
+        "Put several into one." / "Gộp nhiều nội dung làm một.";
+    content_ordinal_taken 409
+        "The numbering is taken" / "Số thứ tự đã được dùng"
+        "Another content of the campaign is numbered like this." / "Nội dung khác của phong trào đã dùng số thứ tự này."
+        "Choose another numbering." / "Chọn số thứ tự khác.";
+    content_has_children 409
+        "Contents stand under it" / "Còn nội dung bên dưới"
+        "A content goes after those under it." / "Chỉ bỏ được nội dung khi không còn nội dung bên dưới."
+        "Move or remove those first." / "Chuyển hoặc bỏ các nội dung bên dưới trước.";
+    readiness_rules_overlap 409
+        "Two rules for one day" / "Hai quy tắc cho cùng một ngày"
+        "Another rule asks for the same item on some of these days." / "Quy tắc khác đã áp dụng cho mục này trong cùng thời gian."
+        "End the other rule first." / "Kết thúc quy tắc kia trước.";
+    invalid_transition 409
+        "Not possible in this state" / "Không thực hiện được ở trạng thái này"
+        "{action} is not possible while the status is {status}." / "Không thể {action} khi trạng thái là {status}."
+        "Choose one of allowedActions." / "Chọn một thao tác trong allowedActions.";
+    idempotency_in_progress 409
+        "The first request is still running" / "Yêu cầu trước đang được xử lý"
+        "A request with the same Idempotency-Key is being worked on." / "Một yêu cầu cùng Idempotency-Key đang được xử lý."
+        "Send the same request again after Retry-After seconds." / "Gửi lại đúng yêu cầu này sau số giây nêu trong Retry-After.";
+    // Conditions of the request.
+    stale_version 412
+        "The thing has changed meanwhile" / "Dữ liệu đã thay đổi"
+        "If-Match names version {given}, the present one is {current}." / "If-Match nêu phiên bản {given}, hiện tại là {current}."
+        "Read it again, look at the change, and repeat with the new ETag." / "Đọc lại, xem thay đổi rồi gửi lại với ETag mới.";
+    too_large 413
+        "Too large" / "Quá lớn"
+        "The body may have at most {limit} bytes." / "Nội dung tối đa {limit} byte."
+        "Send less, or in parts." / "Gửi ít hơn hoặc chia nhỏ.";
+    uri_too_long 414
+        "The address is too long" / "Địa chỉ quá dài"
+        "Path and query may have at most {limit} bytes." / "Đường dẫn và truy vấn tối đa {limit} byte."
+        "Use fewer or shorter filters." / "Dùng ít bộ lọc hơn hoặc ngắn hơn.";
+    unsupported_media_type 415
+        "Media type not supported" / "Không hỗ trợ kiểu nội dung"
+        "This operation takes {expected}." / "Thao tác này nhận {expected}."
+        "Set Content-Type to one of them." / "Đặt Content-Type là một trong các kiểu đó.";
+    wrong_columns 422
+        "Not the table that was asked for" / "Không đúng bảng được yêu cầu"
+        "The file is CSV, but its columns are not those of this operation." / "Tệp là CSV nhưng các cột không phải của thao tác này."
+        "Name the columns in the first line as the operation describes." / "Đặt tên cột ở dòng đầu như mô tả của thao tác.";
+    // Files that are not what was asked for.
+    empty_document 422
+        "The document is empty" / "Văn bản trống"
+        "There are no words in the file." / "Tệp không có chữ nào."
+        "Send the document's text or its .docx." / "Gửi nội dung văn bản hoặc tệp .docx.";
+    document_of_other_kind 422
+        "The document is no launch" / "Văn bản không phải văn bản phát động"
+        "A document of the type {kind} launches no campaign (line {line})." / "Văn bản loại {kind} không phát động phong trào (dòng {line})."
+        "Import the document that launches the campaign." / "Nhập văn bản phát động phong trào.";
+    document_of_other_subject 422
+        "The document is about something else" / "Văn bản nói về việc khác"
+        "Line {line} says what it is about: {title}" / "Dòng {line} cho biết nội dung: {title}"
+        "Import the document that launches the campaign." / "Nhập văn bản phát động phong trào.";
+    nothing_launched 422
+        "The document launches nothing" / "Văn bản không phát động phong trào nào"
+        "No sentence of it launches an emulation campaign." / "Không có câu nào phát động phong trào thi đua."
+        "Import the document that launches the campaign." / "Nhập văn bản phát động phong trào.";
+    not_docx 422
+        "The file is no .docx" / "Tệp không phải là .docx"
+        "The file is no Word document of today's format." / "Tệp không phải văn bản Word định dạng hiện nay."
+        "Save it as .docx, or send its text as text/plain." / "Lưu lại thành .docx hoặc gửi nội dung dạng text/plain.";
+    archive_as_text 422
+        "The file is no text" / "Tệp không phải là văn bản thuần"
+        "The file is an archive or a .docx, sent as text/plain." / "Tệp là tệp nén hoặc .docx nhưng gửi dạng text/plain."
+        "Send a .docx with its own media type." / "Gửi .docx với đúng kiểu nội dung của nó.";
+    old_word_file 422
+        "Word's old format" / "Định dạng Word cũ"
+        "The file is a .doc of Word before 2007." / "Tệp là .doc của Word trước năm 2007."
+        "Save it as .docx and send that." / "Lưu lại thành .docx rồi gửi.";
+    zip_bomb 422
+        "The file unpacks to too much" / "Tệp giải nén ra quá lớn"
+        "The file unpacks to far more than its size." / "Tệp giải nén ra lớn hơn nhiều lần kích thước."
+        "Save the document anew and send that." / "Lưu lại văn bản rồi gửi.";
+    forbidden_xml 422
+        "Forbidden XML in the file" / "Tệp có XML không được phép"
+        "The file declares a document type or entities of its own." / "Tệp tự khai báo kiểu tài liệu hoặc thực thể."
+        "Save the document anew with Word or LibreOffice." / "Lưu lại văn bản bằng Word hoặc LibreOffice.";
+    broken_file 422
+        "The file is damaged" / "Tệp bị hỏng"
+        "The file is damaged or encrypted." / "Tệp bị hỏng hoặc được đặt mật khẩu."
+        "Save the document anew without a password." / "Lưu lại văn bản, không đặt mật khẩu.";
+    unknown_encoding 422
+        "The text's encoding is unknown" / "Không nhận ra bảng mã"
+        "The text is neither UTF-8 nor UTF-16 with its mark." / "Văn bản không phải UTF-8, cũng không phải UTF-16 có dấu nhận biết."
+        "Save the text as UTF-8." / "Lưu văn bản dạng UTF-8.";
+    document_too_rich 422
+        "The document says too much" / "Văn bản vượt giới hạn"
+        "{count} parts are larger than a campaign can hold; errors lists them." / "Có {count} phần vượt giới hạn của một phong trào; errors nêu từng phần."
+        "Import a shorter document, or enter the campaign by hand." / "Nhập văn bản ngắn hơn hoặc nhập phong trào bằng tay.";
+    idempotency_key_reused 422
+        "The key belongs to another request" / "Khóa thuộc về yêu cầu khác"
+        "This Idempotency-Key was used with another request." / "Idempotency-Key này đã dùng cho yêu cầu khác."
+        "Use a fresh key for a new request." / "Dùng khóa mới cho yêu cầu mới.";
+    if_match_required 428
+        "If-Match is required" / "Cần có If-Match"
+        "A change says which version it was made from." / "Thay đổi phải nêu phiên bản làm căn cứ."
+        "Read the thing and send its ETag as If-Match." / "Đọc dữ liệu rồi gửi ETag của nó trong If-Match.";
+    // Our side.
+    internal_error 500
+        "Something went wrong on our side" / "Hệ thống gặp lỗi"
+        "The fault is recorded under the request id." / "Lỗi đã được ghi lại theo mã yêu cầu."
+        "Tell the administrator the requestId." / "Báo requestId cho quản trị hệ thống.";
+    unavailable 503
+        "Not available at the moment" / "Tạm thời không phục vụ được"
+        "The service can't do this right now; nothing was changed." / "Hiện hệ thống chưa xử lý được; chưa có gì thay đổi."
+        "Try again after Retry-After seconds." / "Thử lại sau số giây nêu trong Retry-After.";
+}

@@ -1,0 +1,110 @@
+//! One uploaded file: the body itself, or the part `file` of a form.
+
+use actix_multipart::{Field, Multipart};
+use actix_web::dev::Payload;
+use actix_web::http::header::{CONTENT_TYPE, ContentDisposition, DispositionParam};
+use actix_web::web::Bytes;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use futures_util::future::LocalBoxFuture;
+use futures_util::{StreamExt, stream};
+
+use super::catalogue::Code;
+use super::input::{BodyDigest, MAX_FILE_BYTES, read_body};
+use super::problem::{Problem, Violation};
+use crate::crypto;
+
+/// The form's name for the file.
+const PART: &str = "file";
+/// What a form says around its file, in bytes.
+const FORM_OVERHEAD: usize = 16 * 1024;
+/// The longest name of a file that is kept, in characters.
+const NAME_MAX: usize = 255;
+
+/// A file as it came.
+#[derive(Debug, Clone)]
+pub struct UploadedFile {
+    /// Its name, where the form gives one.
+    pub name: Option<String>,
+    /// The media type without parameters; a form may leave it out.
+    pub media_type: Option<String>,
+    /// Its bytes.
+    pub bytes: Vec<u8>,
+}
+
+impl FromRequest for UploadedFile {
+    type Error = Problem;
+    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
+        let request = request.clone();
+        let payload = payload.take();
+        Box::pin(async move {
+            let body = read_body(&request, payload, MAX_FILE_BYTES + FORM_OVERHEAD).await?;
+            let file = match essence(&request) {
+                Some(essence) if essence == "multipart/form-data" => part_of(&request, body).await?,
+                media_type => Self { name: None, media_type, bytes: body },
+            };
+            if file.bytes.len() > MAX_FILE_BYTES {
+                return Err(Problem::new(Code::too_large).with("limit", MAX_FILE_BYTES));
+            }
+            // A form is cut by a boundary that differs every time: what counts for a retry is the file.
+            request.extensions_mut().insert(BodyDigest(crypto::sha256(&[&file.bytes])));
+            Ok(file)
+        })
+    }
+}
+
+fn essence(request: &HttpRequest) -> Option<String> {
+    let given = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
+    Some(given.split(';').next()?.trim().to_ascii_lowercase())
+}
+
+async fn part_of(request: &HttpRequest, body: Vec<u8>) -> Result<UploadedFile, Problem> {
+    let whole = stream::iter([Ok::<_, actix_web::error::PayloadError>(Bytes::from(body))]);
+    let mut parts = Multipart::new(request.headers(), whole);
+    let mut file = None;
+    let mut faults = Vec::new();
+    while let Some(part) = parts.next().await {
+        let mut part = part.map_err(broken)?;
+        let name = part.name().unwrap_or_default().to_owned();
+        let read = read(&mut part).await?;
+        if name != PART {
+            faults.push(Violation::at(format!("/{name}"), Code::unknown_member));
+        } else if file.replace(read).is_some() {
+            faults.push(Violation::at(format!("/{PART}"), Code::repeated_parameter));
+        }
+    }
+    match file {
+        Some(file) if faults.is_empty() => Ok(file),
+        Some(_) => Err(Problem::invalid(faults)),
+        None => {
+            faults.push(Violation::at(format!("/{PART}"), Code::required));
+            Err(Problem::invalid(faults))
+        }
+    }
+}
+
+async fn read(part: &mut Field) -> Result<UploadedFile, Problem> {
+    let media_type = part.content_type().map(|mime| mime.essence_str().to_owned());
+    let name = part.content_disposition().and_then(file_name);
+    let mut bytes = Vec::new();
+    while let Some(chunk) = part.next().await {
+        bytes.extend_from_slice(&chunk.map_err(broken)?);
+    }
+    Ok(UploadedFile { name, media_type, bytes })
+}
+
+/// The name without a path, in letters that can be shown.
+fn file_name(disposition: &ContentDisposition) -> Option<String> {
+    let given = disposition.parameters.iter().find_map(|parameter| match parameter {
+        DispositionParam::Filename(name) => Some(name.as_str()),
+        _ => None,
+    })?;
+    let last = given.rsplit(['/', '\\']).next().unwrap_or(given);
+    let shown: String = last.chars().filter(|letter| !letter.is_control()).take(NAME_MAX).collect();
+    (!shown.trim().is_empty()).then_some(shown)
+}
+
+fn broken(error: actix_multipart::MultipartError) -> Problem {
+    Problem::new(Code::malformed_form).because(error)
+}

@@ -1,0 +1,44 @@
+//! Kinds of text, named by `format` where they are declared and spelled out here for everybody who reads the
+//! document: the validator, generated clients, people.
+
+use serde_json::{Map, Value, json};
+
+/// One line: no control characters, not blank.
+const LINE: &str = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$";
+/// Lines and tabs: no other control characters, not blank.
+const PARAGRAPHS: &str = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$";
+/// What the service answers: anything but NUL.
+const TEXT: &str = r"^[^\x00]*$";
+/// An exact decimal: 14 digits before the point, 6 after it.
+const DECIMAL: &str = r"^-?(0|[1-9][0-9]{0,13})(\.[0-9]{1,6})?$";
+/// Sign, 14 digits, point, 6 digits.
+const DECIMAL_LENGTH: u32 = 22;
+
+/// Replaces every named kind by its bounds.
+pub fn spell_out(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(spell_out),
+        Value::Object(members) => {
+            members.values_mut().for_each(spell_out);
+            let kind = members.get("format").and_then(Value::as_str).map(str::to_owned);
+            match kind.as_deref() {
+                Some("line") => bound(members, LINE, json!({"minLength": 1})),
+                Some("paragraphs") => bound(members, PARAGRAPHS, json!({"minLength": 1})),
+                Some("text") => bound(members, TEXT, json!({})),
+                Some("decimal") => {
+                    bound(members, DECIMAL, json!({"minLength": 1, "maxLength": DECIMAL_LENGTH}));
+                }
+                _ => {}
+            }
+        }
+        _ => {}
+    }
+}
+
+fn bound(members: &mut Map<String, Value>, pattern: &str, others: Value) {
+    members.shift_remove("format");
+    members.insert("pattern".to_owned(), pattern.into());
+    if let Value::Object(others) = others {
+        members.extend(others);
+    }
+}

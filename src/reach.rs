@@ -1,0 +1,95 @@
+//! How far a caller's roles reach: the units on which one may do something.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::auth::Caller;
+use crate::auth::policy::{Action, allows, allows_somewhere, roles_for};
+use crate::db::Connection;
+use crate::http::Problem;
+use crate::state::State;
+use crate::units::store;
+
+/// The units on which a caller may do something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// The whole province.
+    Everywhere,
+    /// These units, with all below them.
+    Units(HashSet<Uuid>),
+}
+
+impl Reach {
+    /// Where the caller may do `action` today.
+    ///
+    /// # Errors
+    /// A [`Problem`] of the database.
+    pub async fn of(state: &State, caller: &Caller, action: Action) -> Result<Self, Problem> {
+        if allows(&caller.grants, action, &[]) {
+            return Ok(Self::Everywhere);
+        }
+        let roles = roles_for(action);
+        let grants = caller.grants.iter().filter(|grant| roles.contains(&grant.role));
+        let roots: Vec<Uuid> = grants.filter_map(|grant| grant.unit_id).collect();
+        if roots.is_empty() {
+            return Ok(Self::Units(HashSet::new()));
+        }
+        let today = state.clock.today();
+        let units = state.db.read(async |conn| store::subtrees(conn, &roots, today).await).await?;
+        Ok(Self::Units(units.into_iter().collect()))
+    }
+
+    /// Whether the unit is one of them.
+    #[must_use]
+    pub fn holds(&self, unit_id: Uuid) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::Units(units) => units.contains(&unit_id),
+        }
+    }
+
+    /// The units as a filter of a list; `None` are all.
+    #[must_use]
+    pub fn filter(&self) -> Option<Vec<Uuid>> {
+        match self {
+            Self::Everywhere => None,
+            Self::Units(units) => Some(units.iter().copied().collect()),
+        }
+    }
+}
+
+/// Passes when the caller may do `action` on the unit today; `None` is the province, above every top unit.
+///
+/// # Errors
+/// 403 otherwise.
+pub async fn require(
+    tx: &Connection,
+    caller: &Caller,
+    action: Action,
+    unit_id: Option<Uuid>,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let lineage = match unit_id {
+        Some(id) => store::lineage(tx, id, today).await?,
+        None => Vec::new(),
+    };
+    caller.require(action, &lineage)
+}
+
+/// Whether the caller may do `action` on the unit today, asked without a query where the roles alone say it.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn may(state: &State, caller: &Caller, action: Action, unit_id: Uuid) -> Result<bool, Problem> {
+    if !allows_somewhere(&caller.grants, action) {
+        return Ok(false);
+    }
+    if allows(&caller.grants, action, &[]) {
+        return Ok(true);
+    }
+    let today = state.clock.today();
+    let lineage = state.db.point_read(async |conn| store::lineage(conn, unit_id, today).await).await?;
+    Ok(allows(&caller.grants, action, &lineage))
+}

@@ -1,0 +1,123 @@
+//! The sample's units: the Home Affairs sector of Lạng Sơn, as it was in 2023 and as it is since July 2025.
+
+use chrono::NaiveDate;
+
+use super::id;
+use crate::audit::rules::{AuditAction, SubjectType};
+use crate::audit::store::{self as audit, Entry};
+use crate::db::Connection;
+use crate::events::rules::{Event, EventType};
+use crate::events::store as events;
+use crate::http::Problem;
+use crate::stamp::Stamp;
+use crate::units::routes::transition::{UnitTransition, stepped};
+use crate::units::rules::{Content, UnitAction, UnitKind};
+use crate::units::store::{self, Unit};
+
+/// A sample unit: last part of its id, code, name, kind, parent, first day.
+pub type SampleUnit = (u128, &'static str, &'static str, UnitKind, Option<u128>, (i32, u32, u32));
+
+/// The province, the department with its divisions and its service unit.
+#[rustfmt::skip]
+pub const SECTOR: &[SampleUnit] = &[
+    (0x100, "UBND", "Ủy ban nhân dân tỉnh Lạng Sơn", UnitKind::Authority, None, (2004, 1, 1)),
+    (0x101, "SNV", "Sở Nội vụ tỉnh Lạng Sơn", UnitKind::Department, Some(0x100), (2004, 1, 1)),
+    (0x102, "SNV-VP", "Văn phòng Sở", UnitKind::Division, Some(0x101), (2004, 1, 1)),
+    (0x103, "SNV-TTS", "Thanh tra Sở", UnitKind::Division, Some(0x101), (2004, 1, 1)),
+    (0x104, "SNV-TCBC", "Phòng Tổ chức, biên chế", UnitKind::Division, Some(0x101), (2004, 1, 1)),
+    (0x105, "SNV-CCVC", "Phòng Công chức, viên chức", UnitKind::Division, Some(0x101), (2004, 1, 1)),
+    (0x106, "SNV-CCHC", "Phòng Cải cách hành chính", UnitKind::Division, Some(0x101), (2010, 1, 1)),
+    (0x107, "SNV-TDKT", "Ban Thi đua - Khen thưởng", UnitKind::Division, Some(0x101), (2008, 1, 1)),
+    (0x108, "SNV-BTG", "Ban Tôn giáo", UnitKind::Division, Some(0x101), (2008, 1, 1)),
+    (0x109, "SNV-TTLT", "Trung tâm Lưu trữ lịch sử", UnitKind::ServiceUnit, Some(0x101), (2013, 1, 1)),
+];
+
+/// One home-affairs office for each district of 2023; every district ended on 2025-06-30.
+#[rustfmt::skip]
+pub const DISTRICT_OFFICES: &[SampleUnit] = &[
+    (0x111, "PNV-TPLS", "Phòng Nội vụ thành phố Lạng Sơn (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x112, "PNV-BS", "Phòng Nội vụ huyện Bắc Sơn (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x113, "PNV-BG", "Phòng Nội vụ huyện Bình Gia (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x114, "PNV-CL", "Phòng Nội vụ huyện Cao Lộc (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x115, "PNV-CHL", "Phòng Nội vụ huyện Chi Lăng (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x116, "PNV-DL", "Phòng Nội vụ huyện Đình Lập (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x117, "PNV-HL", "Phòng Nội vụ huyện Hữu Lũng (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x118, "PNV-LB", "Phòng Nội vụ huyện Lộc Bình (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x119, "PNV-TD", "Phòng Nội vụ huyện Tràng Định (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x11a, "PNV-VL", "Phòng Nội vụ huyện Văn Lãng (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+    (0x11b, "PNV-VQ", "Phòng Nội vụ huyện Văn Quan (mẫu)", UnitKind::DistrictOffice, Some(0x100), (2008, 1, 1)),
+];
+
+/// The four wards of the province since 2025-07-01 (Resolution 1672/NQ-UBTVQH15).
+#[rustfmt::skip]
+pub const WARDS: &[SampleUnit] = &[
+    (0x121, "P-TT", "Phường Tam Thanh", UnitKind::Ward, Some(0x100), (2025, 7, 1)),
+    (0x122, "P-LVT", "Phường Lương Văn Tri", UnitKind::Ward, Some(0x100), (2025, 7, 1)),
+    (0x123, "P-KL", "Phường Kỳ Lừa", UnitKind::Ward, Some(0x100), (2025, 7, 1)),
+    (0x124, "P-DK", "Phường Đông Kinh", UnitKind::Ward, Some(0x100), (2025, 7, 1)),
+];
+
+/// Creates units with their rows of history.
+pub async fn create(tx: &mut Connection, stamp: &Stamp, units: &[SampleUnit]) -> Result<(), Problem> {
+    let created: Vec<(Unit, Content)> = units.iter().filter_map(|sample| unit(sample, stamp)).collect();
+    store::create(tx, &created).await?;
+    let told: Vec<Event> = created
+        .iter()
+        .map(|(unit, _)| Event {
+            event_type: EventType::UnitCreated,
+            subject_type: SubjectType::Unit,
+            subject_id: unit.id,
+            subject_version: unit.version,
+        })
+        .collect();
+    let entries: Vec<Entry> = created
+        .iter()
+        .map(|(unit, content)| Entry {
+            action: AuditAction::UnitCreated,
+            subject_type: SubjectType::Unit,
+            subject_id: unit.id,
+            unit_id: Some(unit.id),
+            before: None,
+            after: Some(serde_json::json!({"code": unit.code, "name": content.name})),
+        })
+        .collect();
+    events::record(tx, stamp, &told).await?;
+    Ok(audit::record(tx, stamp, &entries).await?)
+}
+
+/// Closes every district office from 2025-07-01 on, by the rules of units.
+pub async fn close_district_offices(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+    for (last, ..) in DISTRICT_OFFICES {
+        let (unit, versions) = store::lock(tx, id(*last)).await?;
+        let closing = UnitTransition {
+            action: UnitAction::Close,
+            effective_on: NaiveDate::from_ymd_opt(2025, 7, 1),
+            reason: Some("Kết thúc hoạt động của đơn vị hành chính cấp huyện".to_owned()),
+        };
+        stepped(tx, stamp, (&unit, &versions), &closing).await?;
+    }
+    Ok(())
+}
+
+fn unit(
+    (last, code, name, kind, parent, (year, month, day)): &SampleUnit,
+    stamp: &Stamp,
+) -> Option<(Unit, Content)> {
+    let unit = Unit {
+        id: id(*last),
+        code: (*code).to_owned(),
+        opened_on: NaiveDate::from_ymd_opt(*year, *month, *day)?,
+        closed_on: None,
+        version: 1,
+        created_at: stamp.at,
+        updated_at: stamp.at,
+    };
+    let content = Content {
+        name: (*name).to_owned(),
+        kind: *kind,
+        parent_id: parent.map(id),
+        agency_code: None,
+        legacy_agency_code: None,
+    };
+    Some((unit, content))
+}

@@ -1,0 +1,80 @@
+//! The sample's accounts: one for each role, one for each unit. Everybody knows their password.
+
+use super::id;
+use super::units::SampleUnit;
+use crate::audit::rules::{AuditAction, SubjectType};
+use crate::audit::store::{self as audit, Entry};
+use crate::auth::policy::{Grant, Role};
+use crate::db::Connection;
+use crate::http::Problem;
+use crate::identity::store::{self, NewUser};
+use crate::stamp::Stamp;
+
+/// A sample account: last part of its id, name, name for people, role, unit.
+pub type SampleUser = (u128, String, String, Role, Option<u128>);
+
+/// Where the ids of units' accounts begin.
+const UNIT_USER_BASE: u128 = 0x200;
+
+/// The last part of the administrator's id.
+pub const ADMIN: u128 = 0x001;
+/// The last part of the standing office's id.
+pub const OFFICE: u128 = 0x002;
+/// The last part of the leader's id.
+pub const LEADER: u128 = 0x003;
+
+/// One account for each role.
+pub fn of_roles() -> Vec<SampleUser> {
+    [
+        (ADMIN, "admin", "Quản trị hệ thống (mẫu)", Role::Administrator, None),
+        (OFFICE, "office", "Cán bộ thường trực thi đua (mẫu)", Role::StandingOffice, Some(0x101)),
+        (LEADER, "leader", "Lãnh đạo Sở (mẫu)", Role::Leader, Some(0x101)),
+        (0x004, "council-1", "Thành viên Hội đồng 1 (mẫu)", Role::CouncilMember, Some(0x101)),
+        (0x005, "council-2", "Thành viên Hội đồng 2 (mẫu)", Role::CouncilMember, Some(0x101)),
+        (0x006, "council-3", "Thành viên Hội đồng 3 (mẫu)", Role::CouncilMember, Some(0x101)),
+        (0x007, "auditor", "Kiểm tra, giám sát (mẫu)", Role::Auditor, None),
+    ]
+    .map(|(last, username, name, role, unit)| (last, username.to_owned(), name.to_owned(), role, unit))
+    .to_vec()
+}
+
+/// One officer for each unit.
+pub fn of_units(units: &[SampleUnit]) -> Vec<SampleUser> {
+    let officer = |(last, code, name, ..): &SampleUnit| {
+        let username = format!("unit-{}", code.to_lowercase());
+        (UNIT_USER_BASE + last, username, format!("Cán bộ {name}"), Role::UnitOfficer, Some(*last))
+    };
+    units.iter().map(officer).collect()
+}
+
+/// Creates accounts.
+pub async fn create(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    users: &[SampleUser],
+    hash: &str,
+) -> Result<(), Problem> {
+    for (last, username, display_name, ..) in users {
+        let user = NewUser { id: id(*last), username, display_name, password_hash: hash };
+        store::create_user(tx, &user, stamp.at).await?;
+        let entry = Entry {
+            action: AuditAction::UserCreated,
+            subject_type: SubjectType::User,
+            subject_id: user.id,
+            unit_id: None,
+            before: None,
+            after: Some(serde_json::json!({"username": username})),
+        };
+        audit::record(tx, stamp, &[entry]).await?;
+    }
+    Ok(())
+}
+
+/// Gives them their roles; their units must be there.
+pub async fn grant(tx: &mut Connection, stamp: &Stamp, users: &[SampleUser]) -> Result<(), Problem> {
+    for (last, _, _, role, unit) in users {
+        let grant = Grant { role: *role, unit_id: unit.map(id) };
+        store::grant_role(tx, id(*last), &grant, stamp.today, stamp.at).await?;
+    }
+    Ok(())
+}
