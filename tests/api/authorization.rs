@@ -37,7 +37,11 @@ fn operations() -> Vec<Operation> {
             found.push(Operation {
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 method: method.to_uppercase().parse().unwrap(),
-                path: path.replace("{id}", &thidua::sample::id(0x109).to_string()),
+                path: path
+                    .replace("{id}", &thidua::sample::id(0x109).to_string())
+                    .replace("{contentId}", &thidua::sample::id(0x109).to_string())
+                    .replace("{slug}", "khong-co")
+                    .replace("{number}", "1"),
                 media_type: content.and_then(|content| content.keys().next().cloned()),
             });
         }

@@ -4,13 +4,16 @@
 
 mod authorization;
 mod bad_input;
+mod campaigns;
 mod commands;
 mod contract;
 mod coverage;
+mod documents;
 mod history;
 mod idempotency;
 mod paging;
 mod races;
+mod readiness_rules;
 mod schema;
 mod sessions;
 mod support;

@@ -10,7 +10,6 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use thidua::auth::password::Passwords;
-use thidua::clock::Clock;
 use thidua::db::embedded::{EmbeddedOptions, EmbeddedPostgres};
 use thidua::db::{Connector, Db, migrations};
 use thidua::sample;
@@ -77,7 +76,7 @@ fn make_template(url: &str) {
     block_on(async {
         let db = Db::open(connector, 1).expect("a pool");
         let passwords = Passwords::new(1).expect("hashing");
-        sample::fill(&db, &passwords, &Clock::fixed(now())).await.expect("sample data");
+        sample::fill(&db, &passwords).await.expect("sample data");
         while thidua::sequencer::round(&db).await.expect("a round") {}
     });
 }

@@ -100,6 +100,12 @@ impl TestApp {
         while thidua::sequencer::round(&self.db).await.expect("a round") {}
     }
 
+    /// The position of the last event that is numbered.
+    pub async fn last_event(&self) -> i64 {
+        let connection = self.plan.connector.connect().await.expect("a connection");
+        thidua::sequencer::head(&connection).await.expect("a head").0
+    }
+
     /// Moves the clock.
     pub fn advance(&self, by: TimeDelta) {
         self.clock.set(self.clock.now() + by);

@@ -31,7 +31,7 @@ async fn a_new_name_holds_from_its_day_on() {
         "CLOSE"
       ],
       "version": 2,
-      "createdAt": "2026-11-23T08:00:00+07:00",
+      "createdAt": "2023-01-03T08:00:00+07:00",
       "updatedAt": "2026-11-23T08:00:00+07:00"
     }
     "#);

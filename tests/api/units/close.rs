@@ -31,7 +31,7 @@ async fn a_unit_is_closed_from_a_day_on() {
         "REOPEN"
       ],
       "version": 2,
-      "createdAt": "2026-11-23T08:00:00+07:00",
+      "createdAt": "2023-01-03T08:00:00+07:00",
       "updatedAt": "2026-11-23T08:00:00+07:00"
     }
     "#);

@@ -42,7 +42,7 @@ async fn a_list_speaks_of_its_day() {
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-07-01"});
     admin.transition(&format!("/units/{}", unit(0x124)), 1, close).await.expect(200);
     assert_eq!(codes(&admin, "kind=WARD").await, ["P-KL", "P-LVT", "P-TT"]);
-    assert_eq!(codes(&admin, "status=CLOSED").await, ["P-DK"]);
+    assert_eq!(codes(&admin, "status=CLOSED&kind=WARD").await, ["P-DK"]);
     assert_eq!(codes(&admin, "asOf=2026-06-30&kind=WARD").await.len(), 4);
 }
 

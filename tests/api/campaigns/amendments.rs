@@ -1,0 +1,165 @@
+use serde_json::{Value, json};
+
+use super::{column, draft, launched, running};
+use crate::support::{Actor, Reply, TestApp, unit};
+
+fn by(changes: Value) -> Value {
+    let mut body = json!({"documentId": unit(0x3f0), "summary": "Điều chỉnh phong trào"});
+    body.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
+    body
+}
+
+async fn amend(actor: &Actor<'_>, path: &str, changes: Value) -> Reply {
+    actor.post(&format!("{path}/amendments"), by(changes)).await
+}
+
+#[actix_web::test]
+async fn a_launched_campaign_changes_by_a_document_and_what_was_before_stays() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let before = office.get(&launched()).await.json();
+    let changes = json!({"changes": {"theme": "Chủ đề mới", "measures": ["Giao ban hằng quý"]}});
+    let reply = amend(&office, &launched(), changes).await.expect(201);
+    assert_eq!(reply.json()["amendment"]["number"], 1);
+    let after = office.get(&launched()).await.json();
+    assert_eq!((&after["theme"], &after["version"]), (&json!("Chủ đề mới"), &json!(4)));
+    assert_eq!((&after["code"], &after["slug"]), (&before["code"], &before["slug"]));
+    let location = reply.header("location").unwrap().trim_start_matches("/api/v1").to_owned();
+    let read = app.as_user("unit-snv-vp").await.get(&location).await.expect(200).json();
+    for same in ["theme", "contentItems", "participants", "version"] {
+        assert_eq!(read["before"][same], before[same], "{same}");
+    }
+    let list = office.get(&format!("{}/amendments", launched())).await.expect(200).json();
+    assert_eq!(column(&list["items"], "summary"), ["Điều chỉnh phong trào"]);
+    office.get(&format!("{}/amendments/2", launched())).await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn contents_are_added_changed_and_removed_at_once() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let changes = json!({
+        "addedContents": [{"ordinal": "II.4", "title": "Chuyển đổi số", "place": 1}],
+        "changedContents": [{"id": unit(0x301), "changes": {"title": "Tuyên truyền"}}],
+        "removedContentIds": [unit(0x302), unit(0x303), unit(0x304), unit(0x305), unit(0x306), unit(0x307),
+            unit(0x308), unit(0x309), unit(0x30a), unit(0x30b), unit(0x30c), unit(0x30d)],
+    });
+    amend(&office, &launched(), changes).await.expect(201);
+    let contents = office.get(&launched()).await.json()["contentItems"].clone();
+    assert_eq!(column(&contents, "ordinal"), ["II.4", "II.1", "II.3"]);
+    assert_eq!(contents[1]["title"], "Tuyên truyền");
+    let again = json!({"addedContents": [{"ordinal": "II.2", "title": "Nội dung 2"}]});
+    amend(&office, &launched(), again).await.expect(201);
+    let old = office.get(&format!("{}/amendments/1", launched())).await.json();
+    assert_eq!(old["before"]["contentItems"][1]["children"].as_array().unwrap().len(), 11);
+}
+
+#[actix_web::test]
+async fn units_join_and_leave_on_the_day_of_the_amendment() {
+    let app = TestApp::start().await;
+    let (path, _) = running(&app).await;
+    app.advance(chrono::TimeDelta::days(7));
+    let office = app.as_user("office").await;
+    let scopes =
+        json!([{"unitId": unit(0x102), "withSubtree": false}, {"unitId": unit(0x121), "withSubtree": false}]);
+    amend(&office, &path, json!({"changes": {"participants": scopes}})).await.expect(201);
+    let campaign = office.get(&path).await.json();
+    assert_eq!(campaign["participantCount"], 2);
+    let all = office.get(&format!("{path}/participants")).await.json();
+    let days = |code: &str| {
+        let items = all["items"].as_array().unwrap();
+        let of = items.iter().find(|item| item["code"] == code).unwrap();
+        (of["joinedOn"].clone(), of["leftOn"].clone())
+    };
+    assert_eq!(days("P-TT"), (json!("2026-11-30"), json!(null)));
+    assert_eq!(days("SNV-VP"), (json!("2026-11-23"), json!(null)));
+    assert_eq!(days("SNV-BTG"), (json!("2026-11-23"), json!("2026-11-30")));
+}
+
+#[actix_web::test]
+async fn a_launched_campaign_keeps_what_every_launch_must_have() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    for (changes, pointer) in [
+        (json!({"title": null}), "/title"),
+        (json!({"signatory": {"name": null}}), "/signatory"),
+        (json!({"participants": []}), "/participants"),
+        (json!({"endsOn": null}), "/endsOn"),
+    ] {
+        let reply = amend(&office, &launched(), json!({"changes": changes})).await;
+        let reply = reply.refused(409, "campaign_not_ready");
+        assert_eq!(reply.faults(), [format!("{pointer} needed_for_launch")]);
+    }
+    assert_eq!(office.get(&launched()).await.json()["version"], 3);
+}
+
+#[actix_web::test]
+async fn every_fault_of_an_amendment_is_placed() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let mut body = by(json!({"changes": {"launchingUnitId": unit(0x107)}, "effectiveOn": "2023-01-31"}));
+    body["documentId"] = json!(unit(0xfff));
+    let path = format!("{}/amendments", launched());
+    let reply = office.post(&path, body).await.refused(400, "invalid_request");
+    assert_eq!(
+        reply.faults(),
+        [
+            "/changes/launchingUnitId launching_unit_is_fixed",
+            "/documentId unknown_document",
+            "/effectiveOn before_launch",
+        ]
+    );
+    for (changes, fault) in [
+        (json!({"effectiveOn": "2026-11-24", "changes": {"theme": "X"}}), "/effectiveOn day_in_the_future"),
+        (json!({"changes": {"endsOn": "2022-12-31"}}), "/changes/endsOn ends_before_start"),
+        (json!({"changes": {"standingOfficeId": unit(0xfff)}}), "/changes/standingOfficeId unknown_unit"),
+        (
+            json!({"changedContents": [{"id": unit(0xfff), "changes": {"title": "X"}}]}),
+            "/changedContents/0/id unknown_content",
+        ),
+        (
+            json!({"addedContents": [{"title": "A", "parentId": unit(0xfff)}]}),
+            "/addedContents/0/parentId unknown_content",
+        ),
+        (json!({"removedContentIds": [unit(0xfff)]}), "/removedContentIds unknown_content"),
+    ] {
+        let reply = amend(&office, &launched(), changes).await.refused(400, "invalid_request");
+        assert_eq!(reply.faults(), [fault]);
+    }
+    amend(&office, &launched(), json!({"removedContentIds": [unit(0x302)]}))
+        .await
+        .refused(409, "content_has_children");
+    amend(&office, &launched(), json!({"changes": {}})).await.refused(400, "nothing_to_change");
+}
+
+#[actix_web::test]
+async fn only_what_runs_is_amended_and_only_by_its_office() {
+    let app = TestApp::start().await;
+    let changes = json!({"changes": {"theme": "X"}});
+    let office = app.as_user("office").await;
+    amend(&office, &draft(), changes.clone()).await.refused(409, "campaign_is_not_running");
+    amend(&app.as_user("leader").await, &launched(), changes.clone()).await.refused(403, "forbidden");
+    let cancel = json!({"action": "CANCEL", "reason": "Mẫu"});
+    app.as_user("leader").await.transition(&launched(), 3, cancel).await.expect(200);
+    amend(&office, &launched(), changes).await.refused(409, "campaign_is_not_running");
+}
+
+#[actix_web::test]
+async fn amendments_at_once_are_numbered_one_after_the_other() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let path = launched();
+    let replies = futures_util::future::join_all((0..4).map(|n| {
+        let (office, path) = (&office, &path);
+        async move { amend(office, path, json!({"changes": {"theme": format!("Chủ đề {n}")}})).await }
+    }))
+    .await;
+    let mut numbers: Vec<_> =
+        replies.into_iter().map(|reply| reply.expect(201).json()["amendment"]["number"].as_i64()).collect();
+    numbers.sort_unstable();
+    assert_eq!(numbers, [Some(1), Some(2), Some(3), Some(4)]);
+    let page = office.get(&format!("{path}/amendments?limit=3")).await.expect(200);
+    let cursor = page.text("/nextCursor");
+    let last = office.get(&format!("{path}/amendments?limit=3&cursor={cursor}")).await.expect(200).json();
+    assert_eq!(last["items"][0]["number"], 4);
+}

@@ -1,0 +1,117 @@
+use serde_json::json;
+
+use super::{complete, draft, launched, ready};
+use crate::support::{TestApp, unit};
+
+#[actix_web::test]
+async fn named_members_change_and_the_others_stay() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let patch = json!({
+        "theme": "Kỷ cương, sáng tạo", "signatory": {"position": "Phó Giám đốc"}, "form": null,
+        "mottoes": [{"text": "Đoàn kết", "attributedTo": "Bộ Nội vụ"}, {"text": "Hiệu quả", "attributedTo": null}],
+        "objectives": ["Hoàn thành 100% nhiệm vụ"],
+    });
+    let campaign = office.patch(&draft(), 1, patch).await.expect(200).json();
+    assert_eq!(campaign["theme"], "Kỷ cương, sáng tạo");
+    assert_eq!(
+        campaign["signatory"],
+        json!({"name": "Hoàng Thị Hiền", "position": "Phó Giám đốc", "authority": null})
+    );
+    assert!(campaign["form"].is_null());
+    assert_eq!(campaign["mottoes"][1], json!({"text": "Hiệu quả", "attributedTo": null}));
+    assert_eq!(campaign["objectives"], json!(["Hoàn thành 100% nhiệm vụ"]));
+    assert_eq!((&campaign["version"], &campaign["level"]), (&json!(2), &json!("SECTOR")));
+    assert_eq!(campaign["recipients"].as_array().unwrap().len(), 11);
+}
+
+#[actix_web::test]
+async fn a_change_leaves_its_record_and_nothing_leaves_none() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let before = app.last_event().await;
+    office.patch(&draft(), 1, json!({"theme": "Mới"})).await.expect(200);
+    let same = office.patch(&draft(), 2, json!({"theme": "Mới"})).await.expect(200);
+    assert_eq!(same.json()["version"], 2);
+    app.settle().await;
+    assert_eq!(app.last_event().await, before + 1);
+    let path = format!("/audit-records?subjectId={}&action=CAMPAIGN_CHANGED", unit(0x400));
+    let records = app.auditor().await.get(&path).await.expect(200).json();
+    assert_eq!(records["items"].as_array().unwrap().len(), 1);
+    assert_eq!(records["items"][0]["after"]["theme"], "Mới");
+}
+
+#[actix_web::test]
+async fn a_change_says_from_which_version() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let patch = json!({"theme": "Mới"});
+    let call = office.call(reqwest::Method::PATCH, &draft()).merge_patch(&patch);
+    call.send().await.refused(428, "if_match_required");
+    office.patch(&draft(), 7, patch).await.refused(412, "stale_version");
+    office.patch(&draft(), 1, json!({})).await.refused(400, "nothing_to_change");
+    let faults =
+        office.patch(&draft(), 1, json!({"status": "LAUNCHED", "code": "PT-2027-001"})).await.faults();
+    assert_eq!(faults, ["/code unknown_member", "/status unknown_member"]);
+}
+
+#[actix_web::test]
+async fn a_launched_campaign_is_no_draft() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    office.patch(&launched(), 3, json!({"theme": "Mới"})).await.refused(409, "campaign_is_no_draft");
+}
+
+#[actix_web::test]
+async fn a_draft_is_changed_by_its_own_office() {
+    let app = TestApp::start().await;
+    for stranger in ["leader", "auditor", "admin", "unit-snv-vp"] {
+        let reply = app.as_user(stranger).await.patch(&draft(), 1, json!({"theme": "Mới"})).await;
+        reply.refused(403, "forbidden");
+    }
+    let office = app.as_user("office").await;
+    let away = json!({"launchingUnitId": unit(0x121)});
+    office.patch(&draft(), 1, away).await.refused(403, "forbidden");
+    office.patch(&draft(), 1, json!({"launchingUnitId": unit(0x107)})).await.expect(200);
+}
+
+#[actix_web::test]
+async fn days_out_of_order_are_refused() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let reply = office.patch(&draft(), 1, json!({"startsOn": "2028-01-01"})).await;
+    assert_eq!(reply.refused(400, "invalid_request").faults(), ["/endsOn ends_before_start"]);
+    for wrong in ["2027-02-30", "31/12/2027", "", "0"] {
+        let reply = office.patch(&draft(), 1, json!({"startsOn": wrong})).await;
+        assert_eq!(reply.refused(400, "invalid_request").faults(), ["/startsOn wrong_format"], "{wrong}");
+    }
+}
+
+#[actix_web::test]
+async fn a_campaign_does_not_stand_below_itself() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let mut below = complete();
+    below["parentCampaignId"] = json!(unit(0x400));
+    let child = office.post("/campaigns", below).await.expect(201).text("/id");
+    for parent in [unit(0x400), child] {
+        let reply = office.patch(&draft(), 1, json!({"parentCampaignId": parent})).await;
+        assert_eq!(reply.refused(400, "invalid_request").faults(), ["/parentCampaignId campaign_cycle"]);
+    }
+    let above = office.patch(&draft(), 1, json!({"parentCampaignId": unit(0x300)})).await.expect(200);
+    assert_eq!(above.text("/parentCampaignId"), unit(0x300));
+}
+
+#[actix_web::test]
+async fn two_changes_of_one_version() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (path, version) = ready(&office).await;
+    let replies = futures_util::future::join_all((0..6).map(|n| {
+        let (office, path) = (&office, &path);
+        async move { office.patch(path, version, json!({"theme": format!("Chủ đề {n}")})).await.status }
+    }))
+    .await;
+    assert_eq!(replies.iter().filter(|status| **status == 200).count(), 1);
+    assert_eq!(replies.iter().filter(|status| **status == 412).count(), 5);
+}

@@ -1,0 +1,160 @@
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::column;
+use crate::support::{Actor, Reply, TestApp, unit};
+
+const LAUNCH_2023: &str = include_str!("../../documents/launch-2023.txt");
+const PLAN: &str = include_str!("../../documents/plan.txt");
+
+async fn import(actor: &Actor<'_>, query: &str, text: &str) -> Reply {
+    actor.call(Method::POST, &format!("/campaigns/import{query}")).text("text/plain", text).send().await
+}
+
+fn outline(items: &Value) -> Vec<String> {
+    let line = |item: &Value| {
+        let below = outline(&item["children"]);
+        std::iter::once(item["ordinal"].as_str().unwrap().to_owned()).chain(below).collect::<Vec<_>>()
+    };
+    items.as_array().unwrap().iter().flat_map(line).collect()
+}
+
+#[actix_web::test]
+async fn the_launch_document_of_2023_becomes_a_draft() {
+    let app = TestApp::start().await;
+    let reply = import(&app.as_user("office").await, "", LAUNCH_2023).await.expect(201);
+    let campaign = reply.json()["campaign"].clone();
+    assert_eq!(campaign["status"], "DRAFT");
+    assert_eq!(
+        (&campaign["startsOn"], &campaign["endsOn"], &campaign["document"]["number"]),
+        (&json!(null), &json!("2023-12-31"), &json!(null))
+    );
+    assert_eq!(campaign["launchingUnit"]["code"], "SNV");
+    assert_eq!(campaign["parentReference"]["display"], "02/CT-UBND");
+    assert_eq!(
+        column(&campaign["legalBases"], "display"),
+        [
+            "02/CT-UBND",
+            "34-CT/TW",
+            "30-CT/TU",
+            "19/CT-TTg",
+            "Nghị quyết Đại hội đại biểu toàn quốc lần thứ XIII của Đảng",
+            "01-KL/TW",
+            "05-CT/TW",
+            "18-NQ/TW",
+            "19-NQ/TW",
+            "62/2020/NĐ-CP",
+            "106/2020/NĐ-CP",
+        ]
+    );
+    let dated = campaign["legalBases"].as_array().unwrap().iter().filter(|base| !base["issuedOn"].is_null());
+    assert_eq!(dated.count(), 5);
+    let tasks = (1..=11).map(|n| format!("II.2.{n}"));
+    let expected: Vec<String> =
+        ["II.1", "II.2"].map(str::to_owned).into_iter().chain(tasks).chain(["II.3".to_owned()]).collect();
+    assert_eq!(outline(&campaign["contentItems"]), expected);
+    assert!(campaign["contentItems"][1]["children"][3]["text"].as_str().unwrap().contains("Dề án"));
+    assert_eq!(campaign["assignments"].as_array().unwrap().len(), 2);
+    let channels = column(&campaign["recipients"], "channel");
+    let count = |channel: &str| channels.iter().filter(|own| *own == channel).count();
+    assert_eq!((channels.len(), count("IOFFICE"), count("ARCHIVE")), (11, 1, 1));
+    let missing: Vec<Value> = reply.json()["findings"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .filter(|one| one["state"] == "MISSING")
+        .cloned()
+        .collect();
+    assert_eq!(column(&json!(missing), "kind"), ["NUMBER", "NOTATION", "ISSUED_ON", "STARTS_ON"]);
+}
+
+#[actix_web::test]
+async fn readiness_names_what_the_document_leaves_open() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let id = import(&office, "", LAUNCH_2023).await.expect(201).text("/campaign/id");
+    let path = format!("/campaigns/{id}/readiness?effectiveOn=2023-02-01");
+    let items = office.get(&path).await.expect(200).json()["items"].clone();
+    let blocking: Vec<Value> =
+        items.as_array().unwrap().iter().filter(|item| item["severity"] == "BLOCKING").cloned().collect();
+    assert_eq!(column(&json!(blocking), "item"), ["STARTS_ON", "PARTICIPANTS"]);
+}
+
+#[actix_web::test]
+async fn a_document_that_is_registered_is_not_registered_again() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let sample = office.get(&super::launched()).await.json();
+    let campaign = import(&office, "", LAUNCH_2023).await.expect(201).json()["campaign"].clone();
+    // Issuer, year, number and sign are all known of the directive, not of the resolution.
+    assert_eq!(campaign["legalBases"][0]["id"], sample["legalBases"][0]["id"]);
+    assert_ne!(campaign["legalBases"][7]["id"], sample["legalBases"][7]["id"]);
+    assert_ne!(campaign["document"]["id"], sample["document"]["id"]);
+    let document = office.get(&format!("/documents/{}", campaign["document"]["id"].as_str().unwrap())).await;
+    assert_eq!(document.json()["files"][0]["bytes"], LAUNCH_2023.len());
+}
+
+#[actix_web::test]
+async fn a_trial_writes_nothing() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let before = app.last_event().await;
+    let tried = import(&office, "?dryRun=true", PLAN).await.expect(200).json();
+    assert_eq!(tried["dryRun"], true);
+    assert_eq!(tried["campaign"]["document"]["display"], "15/KH-SNV");
+    let path = format!("/campaigns/{}", tried["campaign"]["id"].as_str().unwrap());
+    office.get(&path).await.refused(404, "not_found");
+    app.settle().await;
+    assert_eq!(app.last_event().await, before);
+}
+
+#[actix_web::test]
+async fn the_campaign_above_is_found_by_the_document_that_launched_it() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (path, version) = super::ready(&office).await;
+    let directive = json!({"documentId": unit(0x310)});
+    office.patch(&path, version, directive).await.expect(200);
+    let launch = json!({"action": "LAUNCH"});
+    let above =
+        app.as_user("leader").await.transition(&path, version + 1, launch).await.expect(200).text("/id");
+    let campaign = import(&office, "", LAUNCH_2023).await.expect(201).json()["campaign"].clone();
+    assert_eq!(campaign["parentCampaignId"], above);
+}
+
+#[actix_web::test]
+async fn the_launching_unit_is_named_or_found_or_asked_for() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let unnamed = LAUNCH_2023.replace("Sở \n\nNội vụ tỉnh Lạng Sơn phát động", "Ban Chỉ đạo \n\nphát động");
+    let code = async |query: &str, text: &str| {
+        import(&office, query, text).await.expect(201).text("/campaign/launchingUnit/code")
+    };
+    assert_eq!(code("", LAUNCH_2023).await, "SNV");
+    assert_eq!(code(&format!("?launchingUnitId={}", unit(0x107)), LAUNCH_2023).await, "SNV-TDKT");
+    assert_eq!(code("", &unnamed).await, "SNV");
+    let away = import(&office, &format!("?launchingUnitId={}", unit(0x121)), LAUNCH_2023).await;
+    away.refused(403, "forbidden");
+    super::grant(&app, "office", "STANDING_OFFICE", &unit(0x121)).await;
+    let reply = import(&app.as_user("office").await, "", &unnamed).await.refused(400, "invalid_request");
+    assert_eq!(reply.faults(), ["launchingUnitId required"]);
+    import(&app.as_user("leader").await, "", LAUNCH_2023).await.refused(403, "forbidden");
+}
+
+#[actix_web::test]
+async fn an_import_is_replayed_by_its_key_however_the_form_is_cut() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let send = |boundary: &str, text: &str| {
+        let form = format!(
+            "--{boundary}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\n\
+             Content-Type: text/plain\r\n\r\n{text}\r\n--{boundary}--\r\n"
+        );
+        let media_type = format!("multipart/form-data; boundary={boundary}");
+        office.call(Method::POST, "/campaigns/import").key("import-0001").text(&media_type, &form).send()
+    };
+    let first = send("one", LAUNCH_2023).await.expect(201);
+    let again = send("two", LAUNCH_2023).await.expect(201);
+    assert_eq!((first.body, again.header("idempotent-replayed")), (again.body.clone(), Some("true")));
+    send("three", PLAN).await.refused(422, "idempotency_key_reused");
+}

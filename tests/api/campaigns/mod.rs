@@ -1,0 +1,71 @@
+mod amendments;
+mod change;
+mod contents;
+mod copy;
+mod create;
+mod import;
+mod import_files;
+mod launch;
+mod list;
+mod public;
+mod readiness;
+
+use serde_json::{Value, json};
+
+use crate::support::{Actor, TestApp, unit};
+
+/// The launched campaign of the sample.
+pub fn launched() -> String {
+    format!("/campaigns/{}", unit(0x300))
+}
+
+/// The draft of the sample.
+pub fn draft() -> String {
+    format!("/campaigns/{}", unit(0x400))
+}
+
+/// A content of the sample's draft.
+pub fn content(last: u128) -> String {
+    format!("{}/contents/{}", draft(), unit(last))
+}
+
+/// What every launch must have, but for a content.
+pub fn complete() -> Value {
+    json!({
+        "launchingUnitId": unit(0x101), "title": "Phong trào thi đua chuyển đổi số năm 2026",
+        "startsOn": "2026-03-01", "endsOn": "2026-12-31",
+        "signatory": {"name": "Nguyễn Văn Mẫu", "position": "Giám đốc"},
+        "participants": [{"unitId": unit(0x101), "withSubtree": true}],
+    })
+}
+
+/// A draft that can be launched; answers with its path and version.
+pub async fn ready(office: &Actor<'_>) -> (String, i32) {
+    let created = office.post("/campaigns", complete()).await.expect(201);
+    let path = format!("/campaigns/{}", created.text("/id"));
+    office.post(&format!("{path}/contents"), json!({"title": "Nội dung 1"})).await.expect(201);
+    (path, 2)
+}
+
+/// A campaign that runs; answers with its path and version.
+pub async fn running(app: &TestApp) -> (String, i32) {
+    let (path, version) = ready(&app.as_user("office").await).await;
+    app.as_user("leader").await.transition(&path, version, json!({"action": "LAUNCH"})).await.expect(200);
+    (path, version + 1)
+}
+
+/// Gives a sample account another role over a sample unit.
+pub async fn grant(app: &TestApp, username: &str, role: &str, unit_id: &str) {
+    app.sql(&format!(
+        "INSERT INTO role_assignments (id, user_id, role, unit_id, starts_on, created_at)
+         SELECT gen_random_uuid(), id, '{role}', '{unit_id}', '2023-01-01', now() FROM users
+         WHERE username = '{username}'"
+    ))
+    .await;
+}
+
+/// The members of a list, by one of their texts.
+pub fn column(list: &Value, name: &str) -> Vec<String> {
+    let text = |item: &Value| item[name].as_str().unwrap_or("null").to_owned();
+    list.as_array().unwrap().iter().map(text).collect()
+}
