@@ -33,6 +33,8 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("changeUnit", Access::Needs(Action::ManageUnits)),
     ("getUnitTree", Access::SignedIn),
     ("listUnitVersions", Access::SignedIn),
+    ("createSuccession", Access::Needs(Action::ManageUnits)),
+    ("listSuccessions", Access::SignedIn),
     ("transitionUnit", Access::Needs(Action::ManageUnits)),
     ("listUnitTransitions", Access::SignedIn),
     ("listCampaigns", Access::SignedIn),

@@ -250,6 +250,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_succession_links (id) {
+        id -> Uuid,
+        succession_id -> Uuid,
+        predecessor_id -> Uuid,
+        successor_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    unit_successions (id) {
+        id -> Uuid,
+        kind -> Text,
+        effective_on -> Date,
+        document_id -> Uuid,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     unit_versions (id) {
         id -> Uuid,
         unit_id -> Uuid,
@@ -311,6 +331,9 @@ diesel::joinable!(role_assignments -> units (unit_id));
 diesel::joinable!(role_assignments -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(transitions -> users (actor_id));
+diesel::joinable!(unit_succession_links -> unit_successions (succession_id));
+diesel::joinable!(unit_successions -> documents (document_id));
+diesel::joinable!(unit_successions -> users (created_by));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_records,
@@ -331,6 +354,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     sequencer_state,
     sessions,
     transitions,
+    unit_succession_links,
+    unit_successions,
     unit_versions,
     units,
     users,

@@ -16,6 +16,8 @@ text_enum! {
         UnitClosed = "UNIT_CLOSED",
         /// A unit's closing was taken back.
         UnitReopened = "UNIT_REOPENED",
+        /// A unit was merged, split, renamed, moved or dissolved by a document.
+        UnitSucceeded = "UNIT_SUCCEEDED",
         /// A document was registered.
         DocumentRegistered = "DOCUMENT_REGISTERED",
         /// A document was corrected.

@@ -110,6 +110,10 @@ crate::error_codes! {
         "Number and sign can't be read" / "Không đọc được số, ký hiệu"
         "The text is no number and sign of an official document." / "Đây không phải là số, ký hiệu của một văn bản."
         "Write them as printed, such as 02/CT-UBND, 62/2020/NĐ-CP or 34-CT/TW." / "Viết như trên văn bản, ví dụ 02/CT-UBND, 62/2020/NĐ-CP hoặc 34-CT/TW.";
+    not_for_this_kind 400
+        "Not for this kind" / "Không dùng cho loại này"
+        "A succession of kind {kind} does not take this." / "Việc sắp xếp loại {kind} không có trường này."
+        "Leave it out, or choose another kind." / "Bỏ trường này hoặc chọn loại khác.";
     half_reference 400
         "Number and sign go together" / "Số và ký hiệu phải đi cùng nhau"
         "Only one of number and sign is given." / "Mới có số hoặc mới có ký hiệu."

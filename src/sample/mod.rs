@@ -71,7 +71,8 @@ async fn campaign_of_2023(tx: &mut Connection) -> Result<(), Problem> {
 }
 
 async fn reorganisation_of_2025(tx: &mut Connection, hash: &str) -> Result<(), Problem> {
-    units::close_district_offices(tx, &on("2025-06-30T09:00:00Z", ADMIN)?).await?;
+    units::register_reorganisation(tx, &on("2025-06-20T02:00:00Z", OFFICE)?).await?;
+    units::dissolve_district_offices(tx, &on("2025-06-30T09:00:00Z", ADMIN)?).await?;
     let stamp = on("2025-07-01T01:00:00Z", ADMIN)?;
     units::create(tx, &stamp, WARDS).await?;
     let officers = users::of_units(WARDS);

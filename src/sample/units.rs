@@ -6,13 +6,20 @@ use super::id;
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::audit::store::{self as audit, Entry};
 use crate::db::Connection;
+use crate::documents;
 use crate::events::rules::{Event, EventType};
 use crate::events::store as events;
 use crate::http::Problem;
-use crate::stamp::Stamp;
-use crate::units::routes::transition::{UnitTransition, stepped};
-use crate::units::rules::{Content, UnitAction, UnitKind};
+use crate::stamp::{Ids, Stamp};
+use crate::units::routes::successions::create::{NewSuccession, succeeded};
+use crate::units::rules::successions::SuccessionKind;
+use crate::units::rules::{Content, UnitKind};
 use crate::units::store::{self, Unit};
+
+/// The last part of the id of the resolution by which the districts ended.
+const REORGANISING_DOCUMENT: u128 = 0x3f1;
+/// The last part of the id of the first succession; the others follow it.
+const FIRST_SUCCESSION: u128 = 0x700;
 
 /// A sample unit: last part of its id, code, name, kind, parent, first day.
 pub type SampleUnit = (u128, &'static str, &'static str, UnitKind, Option<u128>, (i32, u32, u32));
@@ -85,16 +92,37 @@ pub async fn create(tx: &mut Connection, stamp: &Stamp, units: &[SampleUnit]) ->
     Ok(audit::record(tx, stamp, &entries).await?)
 }
 
-/// Closes every district office from 2025-07-01 on, by the rules of units.
-pub async fn close_district_offices(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+/// Registers the resolution by which the districts ended.
+pub async fn register_reorganisation(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+    let stamp = Stamp { ids: Ids::counting(id(REORGANISING_DOCUMENT)), ..stamp.clone() };
+    let content = documents::rules::Content {
+        document_type: Some("Nghị quyết".to_owned()),
+        issuer_name: Some("Ủy ban Thường vụ Quốc hội".to_owned()),
+        display: Some("1672/NQ-UBTVQH15".to_owned()),
+        issued_on: NaiveDate::from_ymd_opt(2025, 6, 16),
+        subject: Some("Về việc sắp xếp các đơn vị hành chính của tỉnh Lạng Sơn năm 2025".to_owned()),
+        ..documents::rules::Content::default()
+    };
+    let content = content.agreed().map_err(|fault| Problem::internal(format!("{fault:?}")))?;
+    Ok(documents::store::register(tx, &stamp, &content).await.map(drop)?)
+}
+
+/// Dissolves every district office from 2025-07-01 on, by the rules of units.
+pub async fn dissolve_district_offices(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+    let effective_on = NaiveDate::from_ymd_opt(2025, 7, 1).ok_or_else(|| Problem::internal("no such day"))?;
+    let stamp = Stamp { ids: Ids::counting(id(FIRST_SUCCESSION)), ..stamp.clone() };
+    let dissolution = NewSuccession {
+        kind: SuccessionKind::Dissolve,
+        effective_on,
+        document_id: id(REORGANISING_DOCUMENT),
+        name: None,
+        parent_id: None,
+        other_unit_ids: None,
+        into_unit_ids: None,
+        new_units: None,
+    };
     for (last, ..) in DISTRICT_OFFICES {
-        let (unit, versions) = store::lock(tx, id(*last)).await?;
-        let closing = UnitTransition {
-            action: UnitAction::Close,
-            effective_on: NaiveDate::from_ymd_opt(2025, 7, 1),
-            reason: Some("Kết thúc hoạt động của đơn vị hành chính cấp huyện".to_owned()),
-        };
-        stepped(tx, stamp, (&unit, &versions), &closing).await?;
+        succeeded(tx, &stamp, id(*last), &dissolution).await?;
     }
     Ok(())
 }

@@ -5,6 +5,8 @@
 //!                                      ▲                                  │
 //!                                      └────────────── REOPEN ────────────┘
 //! ```
+//! A reorganisation (succession) closes, renames, moves and creates units by a document, and links old to new.
+//!
 //! A unit is its code and its life span. What a reorganisation can change (name, kind, parent, agency codes)
 //! stands in versions, each valid over a range of days; the ranges of one unit never overlap.
 
@@ -24,6 +26,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(routes::change::change_unit)
         .service(routes::tree::get_unit_tree)
         .service(routes::read::list_unit_versions)
+        .service(routes::successions::create::create_succession)
+        .service(routes::successions::read::list_successions)
         .service(routes::transition::transition_unit)
         .service(routes::transition::list_unit_transitions);
 }

@@ -63,7 +63,7 @@ pub struct CampaignTransition {
 /// are for such a leader, too; `START_REVIEW`, ARCHIVE and WITHDRAW for the standing office.
 #[utoipa::path(operation_id = "transitionCampaign", tag = "Campaigns", params(TransitionParameters), request_body = CampaignTransition,
     responses((status = 200, body = CampaignView, description = "The campaign afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["reason_required", "day_in_the_future", "invalid_transition", "own_campaign",
+    extensions(("x-problems" = json!(["reason_required", "day_in_the_future", "forbidden", "invalid_transition", "own_campaign",
         "campaign_not_ready"]))))]
 #[post("/campaigns/{id}/transitions")]
 pub async fn transition_campaign(
@@ -80,6 +80,9 @@ pub async fn transition_campaign(
     };
     let effect = async |tx: &mut Connection| {
         let campaign = store::lock(tx, id).await?;
+        // First the rule, then the precondition (RFC 9110, 13.2.1): of two launches at once the second is told that the
+        // campaign is launched, not that it changed.
+        next_step(&change.stamp, &campaign, &input)?;
         if_match.check(campaign.version)?;
         stepped(tx, &change.stamp, &campaign, &input, change.locale()).await?;
         answer(tx, &Looker::from(&change), id).await
@@ -103,15 +106,7 @@ pub async fn stepped(
     locale: Locale,
 ) -> Result<(), Problem> {
     let effective_on = input.effective_on.unwrap_or(stamp.today);
-    let taker = Taker {
-        actor_id: stamp.actor_id,
-        created_by: campaign.created_by,
-        effective_on,
-        today: stamp.today,
-        reason: input.reason.as_deref(),
-    };
-    let next = campaign.status.next(input.action, taker);
-    let step = next.map_err(|refusal| refused(&refusal, campaign.status, input.action))?;
+    let step = next_step(stamp, campaign, input)?;
     match step.action {
         CampaignAction::Launch => launch(tx, stamp, campaign, effective_on, locale).await?,
         _ => store::advance(tx, campaign, step.to, None, stamp.at).await?,
@@ -127,6 +122,23 @@ pub async fn stepped(
     };
     transitions::record(tx, stamp, &history).await?;
     tell(tx, stamp, campaign, step).await
+}
+
+/// The step that is asked for.
+fn next_step(
+    stamp: &Stamp,
+    campaign: &Campaign,
+    input: &CampaignTransition,
+) -> Result<&'static Step, Problem> {
+    let taker = Taker {
+        actor_id: stamp.actor_id,
+        created_by: campaign.created_by,
+        effective_on: input.effective_on.unwrap_or(stamp.today),
+        today: stamp.today,
+        reason: input.reason.as_deref(),
+    };
+    let next = campaign.status.next(input.action, taker);
+    next.map_err(|refusal| refused(&refusal, campaign.status, input.action))
 }
 
 /// Freezes who takes part, numbers the campaign and moves it on.

@@ -10,7 +10,7 @@ use super::indicators::Indicator;
 /// The most contents of a campaign.
 pub const MOST_CONTENTS: usize = 1_000;
 /// The deepest level, the top being 1.
-pub const MOST_LEVELS: usize = 10;
+pub const MOST_LEVELS: usize = 50;
 /// The most characters of a printed ordinal.
 pub const ORDINAL_MAX: usize = 50;
 

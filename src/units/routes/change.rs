@@ -16,6 +16,7 @@ use crate::events::rules::EventType;
 use crate::http::input::{Json, Parameters, present};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
+use crate::stamp::Stamp;
 use crate::units::rules::{Content, Days, Rewrite, UnitKind, place_change};
 use crate::units::store::{self, Unit, Version};
 use crate::vietnamese::composed;
@@ -64,6 +65,27 @@ pub struct UnitPatch {
 }
 
 impl UnitPatch {
+    /// A patch that only renames.
+    pub(super) fn renaming(name: String) -> Self {
+        Self { name: Some(name), ..Self::nothing() }
+    }
+
+    /// A patch that only moves.
+    pub(super) fn moving(parent_id: Option<Uuid>) -> Self {
+        Self { parent_id: Some(parent_id), ..Self::nothing() }
+    }
+
+    fn nothing() -> Self {
+        Self {
+            effective_on: None,
+            name: None,
+            kind: None,
+            parent_id: None,
+            agency_code: None,
+            legacy_agency_code: None,
+        }
+    }
+
     fn is_empty(&self) -> bool {
         self.name.is_none()
             && self.kind.is_none()
@@ -120,7 +142,7 @@ pub async fn change_unit(
         let (unit, versions) = store::lock(tx, id).await?;
         if_match.check(unit.version)?;
         let effective_on = patch.effective_on.unwrap_or(change.stamp.today);
-        rewrite(tx, &change, &unit, &versions, &patch, effective_on).await?;
+        rewrite(tx, &change.stamp, (&unit, &versions), &patch, effective_on).await?;
         let (unit, versions) = store::find(tx, id).await?;
         let view = viewed(&unit, &versions, effective_on, true)?;
         Ok(Answer::ok(&view)?.with_etag(unit.version))
@@ -129,11 +151,10 @@ pub async fn change_unit(
 }
 
 /// Writes the change into the version of its day; a patch that changes nothing leaves no trace.
-async fn rewrite(
+pub(super) async fn rewrite(
     tx: &mut Connection,
-    change: &Change,
-    unit: &Unit,
-    versions: &[Version],
+    stamp: &Stamp,
+    (unit, versions): (&Unit, &[Version]),
     patch: &UnitPatch,
     effective_on: NaiveDate,
 ) -> Result<(), Problem> {
@@ -156,7 +177,7 @@ async fn rewrite(
         Rewrite::Whole => store::correct_version(tx, unit, version.id, &after).await?,
         Rewrite::From(days) => store::split_version(tx, unit, version.id, days, &after).await?,
     }
-    store::advance(tx, unit, unit.life(), change.stamp.at).await?;
+    store::advance(tx, unit, unit.life(), stamp.at).await?;
     let happening = Happening {
         audit: AuditAction::UnitChanged,
         event: EventType::UnitChanged,
@@ -165,7 +186,7 @@ async fn rewrite(
         before: Some(audited(unit, &before, &version.days())),
         after: Some(audited(unit, &after, &new_days)),
     };
-    record(tx, &change.stamp, &[happening]).await
+    record(tx, stamp, &[happening]).await
 }
 
 /// A new parent must exist on all the days and must not stand below the unit on any of them.

@@ -5,6 +5,7 @@ pub mod create;
 pub mod import;
 pub mod list;
 pub mod read;
+pub mod successions;
 pub mod transition;
 pub mod tree;
 pub mod view;

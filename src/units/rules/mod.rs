@@ -1,6 +1,7 @@
 //! Rules of units: life spans, versions, and what may be closed or reopened.
 
 pub mod import;
+pub mod successions;
 pub mod tree;
 
 use chrono::NaiveDate;

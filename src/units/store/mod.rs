@@ -1,6 +1,7 @@
 //! SQL of units: rows, single reads, locks and the tree. Lists and writes have files of their own.
 
 mod list;
+pub mod successions;
 mod write;
 
 pub use list::{After, Filter, UnitSort, count, list};

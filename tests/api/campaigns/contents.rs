@@ -102,20 +102,20 @@ async fn a_content_does_not_move_under_itself() {
 }
 
 #[actix_web::test]
-async fn a_tree_has_ten_levels_and_a_thousand_contents() {
+async fn a_tree_has_fifty_levels_and_a_thousand_contents() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let path = format!("{}/contents", draft());
     let mut parent = Value::Null;
-    for _ in 1..=10 {
-        let body = json!({"title": "Cấp", "parentId": parent});
+    for level in 1..=50 {
+        let body = json!({"title": "Cấp", "ordinal": format!("T{level}"), "parentId": parent});
         parent = office.post(&path, body).await.expect(201).json()["id"].clone();
     }
-    let below = json!({"title": "Cấp 11", "parentId": parent});
+    let below = json!({"title": "Cấp 51", "ordinal": "T51", "parentId": parent});
     office.post(&path, below).await.refused(409, "content_too_deep");
     app.sql(&format!(
         "INSERT INTO campaign_contents (id, campaign_id, place, ordinal, title)
-         SELECT gen_random_uuid(), '{}', n, 'X' || n, 'X' FROM generate_series(100, 1075) AS n",
+         SELECT gen_random_uuid(), '{}', n, 'X' || n, 'X' FROM generate_series(100, 1035) AS n",
         unit(0x400)
     ))
     .await;

@@ -3,4 +3,5 @@ mod close;
 mod create;
 mod import;
 mod list;
+mod successions;
 mod tree;

@@ -1,0 +1,2 @@
+DROP TABLE unit_succession_links;
+DROP TABLE unit_successions;

@@ -1,0 +1,4 @@
+//! Successions: reorganisations by a document.
+
+pub mod create;
+pub mod read;

@@ -1,0 +1,148 @@
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Actor, Reply, TestApp, unit};
+
+fn on(kind: &str, members: Value) -> Value {
+    let mut body = json!({"kind": kind, "effectiveOn": "2026-07-01", "documentId": unit(0x3f0)});
+    body.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
+    body
+}
+
+async fn succeed(actor: &Actor<'_>, last: u128, body: Value) -> Reply {
+    actor.post(&format!("/units/{}/successions", unit(last)), body).await
+}
+
+fn codes(units: &Value) -> Vec<String> {
+    units.as_array().unwrap().iter().map(|unit| unit["code"].as_str().unwrap().to_owned()).collect()
+}
+
+fn division(code: &str) -> Value {
+    json!({"code": code, "name": format!("Phòng {code}"), "kind": "DIVISION", "parentId": unit(0x101)})
+}
+
+#[actix_web::test]
+async fn units_merge_into_a_new_one() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let body = on("MERGE", json!({"otherUnitIds": [unit(0x105)], "newUnits": [division("SNV-TCCB")]}));
+    let result = succeed(&admin, 0x104, body).await.expect(201).json();
+    assert_eq!(codes(&result["succession"]["predecessors"]), ["SNV-TCBC", "SNV-CCVC"]);
+    assert_eq!(codes(&result["succession"]["successors"]), ["SNV-TCCB"]);
+    assert_eq!(result["consequences"], json!({"roleCount": 2, "campaignCodes": ["PT-2023-001"]}));
+    for last in [0x104, 0x105] {
+        let old = admin.get(&format!("/units/{}", unit(last))).await.expect(200).json();
+        assert_eq!((&old["status"], &old["closedOn"]), (&json!("CLOSED"), &json!("2026-07-01")));
+        let own = admin.get(&format!("/units/{}/successions", unit(last))).await.expect(200).json();
+        assert_eq!(codes(&own["items"][0]["successors"]), ["SNV-TCCB"]);
+    }
+    let new = result["succession"]["successors"][0]["id"].as_str().unwrap().to_owned();
+    let new = admin.get(&format!("/units/{new}?asOf=2026-07-01")).await.expect(200).json();
+    assert_eq!((&new["status"], &new["openedOn"]), (&json!("ACTIVE"), &json!("2026-07-01")));
+}
+
+#[actix_web::test]
+async fn a_unit_goes_on_under_another_name_or_another_unit() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    succeed(&admin, 0x106, on("RENAME", json!({"name": "Phòng Chuyển đổi số"}))).await.expect(201);
+    succeed(&admin, 0x106, on("TRANSFER", json!({"parentId": unit(0x100)}))).await.expect(201);
+    let path = format!("/units/{}", unit(0x106));
+    let now = admin.get(&path).await.json();
+    assert_eq!((&now["name"], &now["parentId"]), (&json!("Phòng Chuyển đổi số"), &json!(unit(0x100))));
+    let before = admin.get(&format!("{path}?asOf=2026-06-30")).await.json();
+    assert_eq!(
+        (&before["name"], &before["parentId"]),
+        (&json!("Phòng Cải cách hành chính"), &json!(unit(0x101)))
+    );
+    let own = admin.get(&format!("{path}/successions?limit=1")).await.expect(200);
+    assert_eq!(codes(&own.json()["items"][0]["successors"]), ["SNV-CCHC"]);
+    let cursor = own.text("/nextCursor");
+    let next = admin.get(&format!("{path}/successions?limit=1&cursor={cursor}")).await.expect(200).json();
+    assert_eq!(next["items"][0]["kind"], "TRANSFER");
+}
+
+#[actix_web::test]
+async fn a_unit_splits_or_dissolves_into_others() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let split = on("SPLIT", json!({"newUnits": [division("SNV-A")], "intoUnitIds": [unit(0x107)]}));
+    let result = succeed(&admin, 0x108, split).await.expect(201).json();
+    assert_eq!(codes(&result["succession"]["successors"]).len(), 2);
+    let dissolved = succeed(&admin, 0x103, on("DISSOLVE", json!({}))).await.expect(201).json();
+    assert_eq!(dissolved["succession"]["successors"], json!([]));
+}
+
+#[actix_web::test]
+async fn a_trial_shows_what_hangs_on_the_units_and_changes_nothing() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let before = app.last_event().await;
+    let call = admin.call(Method::POST, &format!("/units/{}/successions?dryRun=true", unit(0x109)));
+    let tried = call.json(&on("DISSOLVE", json!({}))).send().await.expect(200).json();
+    assert_eq!((&tried["dryRun"], &tried["consequences"]["roleCount"]), (&json!(true), &json!(1)));
+    assert_eq!(admin.get(&format!("/units/{}", unit(0x109))).await.json()["status"], "ACTIVE");
+    app.settle().await;
+    assert_eq!(app.last_event().await, before);
+}
+
+#[actix_web::test]
+async fn the_sample_lost_its_district_offices_by_a_resolution() {
+    let app = TestApp::start().await;
+    let auditor = app.auditor().await;
+    let own = auditor.get(&format!("/units/{}/successions", unit(0x111))).await.expect(200).json();
+    let only = &own["items"][0];
+    assert_eq!((&only["kind"], &only["effectiveOn"]), (&json!("DISSOLVE"), &json!("2025-07-01")));
+    let document = auditor.get(&format!("/documents/{}", only["documentId"].as_str().unwrap())).await;
+    assert_eq!(document.expect(200).text("/display"), "1672/NQ-UBTVQH15");
+}
+
+#[actix_web::test]
+async fn every_fault_is_placed() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for (body, faults) in [
+        (on("RENAME", json!({})), vec!["/name required"]),
+        (on("TRANSFER", json!({"name": "X"})), vec!["/name not_for_this_kind", "/parentId required"]),
+        (on("MERGE", json!({"newUnits": [division("A")]})), vec!["/otherUnitIds required"]),
+        (on("MERGE", json!({})), vec!["/intoUnitIds wrong_count"]),
+        (on("SPLIT", json!({"newUnits": [division("A")]})), vec!["/newUnits wrong_count"]),
+        (
+            on("DISSOLVE", json!({"intoUnitIds": [unit(0x104), unit(0x109), unit(0x104)]})),
+            vec!["/intoUnitIds/1 named_twice", "/intoUnitIds/2 named_twice"],
+        ),
+        (on("DISSOLVE", json!({"intoUnitIds": [unit(0xfff)]})), vec!["/intoUnitIds/0 unknown_unit"]),
+        (
+            on("MERGE", json!({"otherUnitIds": [unit(0xfff)], "intoUnitIds": [unit(0x111)]})),
+            vec!["/intoUnitIds/0 after_unit_closes", "/otherUnitIds/0 unknown_unit"],
+        ),
+        (on("DISSOLVE", json!({"documentId": unit(0xfff)})), vec!["/documentId unknown_document"]),
+    ] {
+        let reply = succeed(&admin, 0x109, body.clone()).await.refused(400, "invalid_request");
+        assert_eq!(reply.faults(), faults, "{body}");
+    }
+}
+
+#[actix_web::test]
+async fn what_stands_in_the_way_is_told_and_nothing_changes() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    succeed(&admin, 0x101, on("DISSOLVE", json!({}))).await.refused(409, "unit_has_children");
+    succeed(&admin, 0x111, on("DISSOLVE", json!({}))).await.refused(409, "invalid_transition");
+    succeed(&admin, 0x101, on("TRANSFER", json!({"parentId": unit(0x104)}))).await.refused(409, "unit_cycle");
+    let taken = on("MERGE", json!({"otherUnitIds": [unit(0x105)], "newUnits": [division("SNV")]}));
+    succeed(&admin, 0x104, taken).await.refused(409, "unit_code_taken");
+    assert_eq!(admin.get(&format!("/units/{}", unit(0x104))).await.json()["version"], 1);
+    succeed(&app.as_user("office").await, 0x104, on("DISSOLVE", json!({}))).await.refused(403, "forbidden");
+}
+
+#[actix_web::test]
+async fn two_reorganisations_of_one_unit_at_once() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let dissolve = || succeed(&admin, 0x109, on("DISSOLVE", json!({})));
+    let replies = futures_util::future::join_all((0..4).map(|_| dissolve())).await;
+    let mut statuses: Vec<_> = replies.iter().map(|reply| reply.status).collect();
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409, 409, 409]);
+}
