@@ -9,6 +9,7 @@ CREATE TABLE campaigns (
     slug                 text,
     title                text,
     title_folded         text        NOT NULL,
+    -- Title, theme and code, folded: what a search compares.
     search_text          text        NOT NULL,
     -- Law 06/2022/QH15, article 16.1 and 16.2.
     form                 text,

@@ -18,7 +18,7 @@ pub struct Filter {
     pub stage: StageFilter,
     /// Only campaigns that run on a day of this year.
     pub year: Option<i32>,
-    /// Words that must all stand in title or theme.
+    /// Words that must all stand in title, theme or code.
     pub words: Option<Patterns>,
 }
 

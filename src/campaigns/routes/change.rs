@@ -77,7 +77,7 @@ pub async fn rewritten(
     before: &Charter,
     after: &Charter,
 ) -> Result<(), Problem> {
-    store::rewrite(tx, campaign.id, before, after).await?;
+    store::rewrite(tx, campaign, before, after).await?;
     store::advance(tx, campaign, campaign.status, None, stamp.at).await?;
     let happening = Happening {
         audit: AuditAction::CampaignChanged,

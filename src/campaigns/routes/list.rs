@@ -47,7 +47,7 @@ pub struct ListParameters {
     /// Only campaigns changed at or after this instant.
     #[param(nullable = false, max_length = 35)]
     updated_since: Option<DateTime<FixedOffset>>,
-    /// Words that must stand in the title or the theme; with or without accents, in any case.
+    /// Words that must stand in the title, the theme or the code; with or without accents, in any case.
     #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
     /// The order; the latest first when it is left out.

@@ -70,7 +70,7 @@ pub struct Filter {
     pub starts_on_to: Option<NaiveDate>,
     /// Only campaigns changed at or after this instant.
     pub updated_since: Option<DateTime<Utc>>,
-    /// Words that must all stand in title or theme.
+    /// Words that must all stand in title, theme or code.
     pub words: Option<Patterns>,
 }
 

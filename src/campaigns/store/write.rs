@@ -37,7 +37,7 @@ pub async fn create(tx: &mut AsyncPgConnection, created: &Created<'_>) -> Result
         .values((
             campaigns::id.eq(created.id),
             campaigns::status.eq(CampaignStatus::Draft.as_str()),
-            columns(created.charter)?,
+            columns(created.charter, None)?,
             campaigns::copied_from_id.eq(created.copied_from_id),
             campaigns::created_by.eq(created.created_by),
             campaigns::version.eq(1),
@@ -56,11 +56,12 @@ pub async fn create(tx: &mut AsyncPgConnection, created: &Created<'_>) -> Result
 /// As [`create`].
 pub async fn rewrite(
     tx: &mut AsyncPgConnection,
-    id: Uuid,
+    campaign: &Campaign,
     before: &Charter,
     after: &Charter,
 ) -> Result<(), Error> {
-    diesel::update(campaigns::table.find(id)).set(columns(after)?).execute(&mut *tx).await?;
+    let (id, columns) = (campaign.id, columns(after, campaign.code.as_deref())?);
+    diesel::update(campaigns::table.find(id)).set(columns).execute(&mut *tx).await?;
     if before.legal_base_ids != after.legal_base_ids {
         let old = campaign_legal_bases::table.filter(campaign_legal_bases::campaign_id.eq(id));
         diesel::delete(old).execute(&mut *tx).await?;
@@ -100,6 +101,8 @@ pub async fn advance(
         Some(launch) => (Some(launch.code), Some(launch.slug), Some(launch.launched_on)),
         None => (campaign.code.as_deref(), campaign.slug.as_deref(), campaign.launched_on),
     };
+    // The code is found by a search, too.
+    let searched = launch.map(|launch| format!(" {}", folded(launch.code))).unwrap_or_default();
     let updated = diesel::update(campaigns::table.find(campaign.id))
         .filter(campaigns::version.eq(campaign.version))
         .filter(campaigns::status.eq(campaign.status.as_str()))
@@ -107,6 +110,7 @@ pub async fn advance(
             campaigns::version.eq(campaign.version + 1),
             campaigns::status.eq(status.as_str()),
             campaigns::code.eq(code),
+            campaigns::search_text.eq(campaigns::search_text.concat(searched)),
             campaigns::slug.eq(slug),
             campaigns::launched_on.eq(launched_on),
             campaigns::updated_at.eq(now),
@@ -187,13 +191,14 @@ struct Columns<'a> {
     provisions: Value,
 }
 
-fn columns(charter: &Charter) -> Result<Columns<'_>, Error> {
+fn columns<'a>(charter: &'a Charter, code: Option<&str>) -> Result<Columns<'a>, Error> {
     let title_folded = charter.title.as_deref().map(folded).unwrap_or_default();
-    let theme_folded = charter.theme.as_deref().map(folded).unwrap_or_default();
+    let searched = [charter.title.as_deref(), charter.theme.as_deref(), code].into_iter().flatten();
+    let searched: Vec<String> = searched.map(folded).collect();
     let provisions = serde_json::to_value(&charter.provisions);
     Ok(Columns {
         title: charter.title.as_deref(),
-        search_text: format!("{title_folded} {theme_folded}"),
+        search_text: searched.join(" "),
         title_folded,
         form: charter.form.map(CampaignForm::as_str),
         level: charter.level.map(CampaignLevel::as_str),

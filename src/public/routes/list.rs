@@ -27,7 +27,7 @@ pub struct ListParameters {
     /// Only campaigns that run on a day of this year.
     #[param(nullable = false, minimum = 1900, maximum = 2999)]
     year: Option<i32>,
-    /// Words that must stand in the title or the theme; with or without accents, in any case.
+    /// Words that must stand in the title, the theme or the code; with or without accents, in any case.
     #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
     /// `nextCursor` of the page before.

@@ -24,6 +24,8 @@ async fn a_launched_campaign_changes_by_a_document_and_what_was_before_stays() {
     let after = office.get(&launched()).await.json();
     assert_eq!((&after["theme"], &after["version"]), (&json!("Chủ đề mới"), &json!(4)));
     assert_eq!((&after["code"], &after["slug"]), (&before["code"], &before["slug"]));
+    let found = office.get("/campaigns?q=pt-2023-001+chu+de+moi").await.expect(200).json();
+    assert_eq!(column(&found["items"], "code"), ["PT-2023-001"]);
     let location = reply.header("location").unwrap().trim_start_matches("/api/v1").to_owned();
     let read = app.as_user("unit-snv-vp").await.get(&location).await.expect(200).json();
     for same in ["theme", "contentItems", "participants", "version"] {

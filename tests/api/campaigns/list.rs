@@ -38,6 +38,7 @@ async fn filters_add_up() {
     assert_eq!(count("updatedSince=2026-11-23T00:00:00%2B07:00").await, 1);
     assert_eq!(count("q=chuyen+doi+so").await, 1);
     assert_eq!(count("q=SIẾT+kỷ+cương").await, 2);
+    assert_eq!(count("q=pt-2026-001").await, 1);
     let faults =
         office.get("/campaigns?status=NONE&color=red").await.refused(400, "invalid_request").faults();
     assert_eq!(faults, ["color unknown_parameter", "status unknown_value"]);

@@ -184,7 +184,7 @@ async fn amended(
     };
     let amended = (new_charter.clone(), new_contents.clone(), called.clone());
     require_ready(&judge_as(tx, campaign.id, amended, amendment.effective_on).await?, looker.locale)?;
-    store::rewrite(tx, campaign.id, &charter, &new_charter).await?;
+    store::rewrite(tx, campaign, &charter, &new_charter).await?;
     call_upon(tx, campaign.id, (&members, &called), amendment.effective_on).await?;
     store::advance(tx, campaign, campaign.status, None, change.stamp.at).await?;
     let happening = Happening {
