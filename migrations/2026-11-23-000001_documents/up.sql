@@ -27,6 +27,8 @@ CREATE TABLE documents (
     files             jsonb       NOT NULL,
     -- Folded words that a search compares.
     search_text       text        NOT NULL,
+    -- A document that came in with a draft is not for everybody before the launch.
+    is_draft          boolean     NOT NULL,
     registered_by     uuid        NOT NULL,
     version           integer     NOT NULL,
     created_at        timestamptz NOT NULL,
@@ -43,6 +45,8 @@ CREATE TABLE documents (
 -- one of the four may be any of several documents, so it is nobody's twin.
 CREATE UNIQUE INDEX document_registered ON documents (issuer_folded, year, number, notation)
     WHERE issuer_folded IS NOT NULL AND year IS NOT NULL AND number IS NOT NULL;
+-- What a connector knows of a document is its number and sign.
+CREATE INDEX documents_number_idx ON documents (number, notation, year);
 CREATE INDEX documents_registered_by_idx ON documents (registered_by);
 CREATE INDEX documents_updated_at_idx ON documents (updated_at, id);
 CREATE INDEX documents_search_text_idx ON documents USING gin (search_text gin_trgm_ops);

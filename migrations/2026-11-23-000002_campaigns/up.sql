@@ -157,12 +157,12 @@ CREATE TABLE campaign_participants (
     CONSTRAINT campaign_participants_pkey PRIMARY KEY (campaign_id, unit_id, joined_on),
     CONSTRAINT campaign_participants_campaign_fkey FOREIGN KEY (campaign_id) REFERENCES campaigns (id),
     CONSTRAINT campaign_participants_unit_fkey FOREIGN KEY (unit_id) REFERENCES units (id),
-    CONSTRAINT participant_does_not_leave_before_it_joins CHECK (left_on >= joined_on)
+    CONSTRAINT participant_does_not_leave_before_it_joins CHECK (left_on >= joined_on),
+    -- One membership at a time.
+    CONSTRAINT participant_is_there_once
+        EXCLUDE USING gist (campaign_id WITH =, unit_id WITH =, daterange(joined_on, left_on) WITH &&)
 );
 CREATE INDEX campaign_participants_unit_id_idx ON campaign_participants (unit_id);
--- One membership at a time.
-CREATE UNIQUE INDEX participant_joined_already ON campaign_participants (campaign_id, unit_id)
-    WHERE left_on IS NULL;
 
 -- Changes of a launched campaign, each by a document; what it was before stays readable.
 CREATE TABLE campaign_amendments (

@@ -108,7 +108,8 @@ impl Authenticator {
         let claims = self.tokens.check(token, self.clock.now());
         let claims = claims.ok_or_else(|| Problem::new(Code::invalid_token))?;
         let known = self.facts.try_get_with(claims.sid, self.read_facts(db, claims.sid, claims.sub)).await;
-        known.map(Caller).map_err(|problem| (*problem).clone())
+        let facts = known.map_err(|problem| (*problem).clone())?;
+        if facts.user_id == claims.sub { Ok(Caller(facts)) } else { Err(Problem::new(Code::invalid_token)) }
     }
 
     /// Forgets a session at once, for the process that ended it.

@@ -38,6 +38,7 @@ use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfi
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, TransactionManager};
 use futures_util::FutureExt;
 use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout_at};
 
 pub use connect::Connector;
 pub use error::Error;
@@ -51,6 +52,9 @@ type AnsiManager = <AsyncPgConnection as AsyncConnection>::TransactionManager;
 const POOL_WAIT: Duration = Duration::from_secs(2);
 /// How long a point read may take before its connection is given up.
 const POINT_READ_DEADLINE: Duration = Duration::from_secs(5);
+/// How long the work on one pooled connection may take before the connection is given up: a server that is silent
+/// ends no statement by itself.
+const WORK_DEADLINE: Duration = Duration::from_secs(6);
 /// How long a pooled connection lives.
 const CONNECTION_LIFE: Duration = Duration::from_mins(30);
 /// How often the same work is tried when another transaction was in the way.
@@ -109,17 +113,21 @@ impl Db {
         &self,
         work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let connection = self.pipelined().await?;
-        match tokio::time::timeout(POINT_READ_DEADLINE, work(&connection)).await {
+        let silent = || Error::TimedOut("a point read got no answer".to_owned());
+        let deadline = Instant::now() + POINT_READ_DEADLINE;
+        // Waiting for the connection counts, too: where the database is silent, every caller would wait in turn.
+        let connection = timeout_at(deadline, self.pipelined()).await.map_err(|_| silent())??;
+        match timeout_at(deadline, work(&connection)).await {
             Ok(Err(Error::Unavailable(_))) => {
                 self.forget(&connection).await;
-                work(&*self.pipelined().await?).await
+                let again = async { work(&*self.pipelined().await?).await };
+                timeout_at(deadline, again).await.map_err(|_| silent())?
             }
             Ok(outcome) => outcome,
             Err(_) => {
                 // A connection that is silent and not broken would keep every later read waiting too.
                 self.forget(&connection).await;
-                Err(Error::TimedOut("a point read got no answer".to_owned()))
+                Err(silent())
             }
         }
     }
@@ -145,7 +153,9 @@ impl Db {
         work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
     ) -> Result<T, Error> {
         let mut lease = self.lease().await?;
-        match work(lease.connection()?).await {
+        let reading = tokio::time::timeout(WORK_DEADLINE, work(lease.connection()?));
+        let silent = || Error::TimedOut("a read got no answer".to_owned());
+        match reading.await.map_err(|_| silent())? {
             Err(Error::Unavailable(_)) => {
                 drop(lease);
                 work(&self.connector.connect().await?).await
@@ -169,8 +179,13 @@ impl Db {
         let mut tries = 1;
         loop {
             let mut lease = self.begin().await?;
-            let outcome = work(lease.connection()?).await;
-            let outcome = finish(lease.connection()?, outcome).await;
+            // A lease that is dropped here closes its connection, and the server rolls back.
+            let attempt = async {
+                let outcome = work(lease.connection()?).await;
+                finish(lease.connection()?, outcome).await
+            };
+            let silent = || Error::TimedOut("a transaction got no answer".to_owned());
+            let outcome = tokio::time::timeout(WORK_DEADLINE, attempt).await.map_err(|_| silent())?;
             lease.give_back();
             match outcome {
                 Err(error) if error.is_conflict() && tries < TRIES => tries += 1,

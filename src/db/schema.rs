@@ -147,6 +147,7 @@ diesel::table! {
         link -> Nullable<Text>,
         files -> Jsonb,
         search_text -> Text,
+        is_draft -> Bool,
         registered_by -> Uuid,
         version -> Int4,
         created_at -> Timestamptz,

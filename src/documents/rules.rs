@@ -162,6 +162,18 @@ impl Content {
         self.year = self.year.or(sign.year);
     }
 
+    /// Whether it is a normative document, whose number says the year: `62/2020/NĐ-CP`, `06/2022/QH15`.
+    #[must_use]
+    pub fn is_normative(&self) -> bool {
+        self.display.as_deref().and_then(whole_sign).is_some_and(|sign| sign.year.is_some())
+    }
+
+    /// What tells it apart from others: what a launched campaign that cites it relies on.
+    #[must_use]
+    pub fn identity(&self) -> Self {
+        Self { urgency: Urgency::Normal, link: None, files: Vec::new(), issuer_code: None, ..self.clone() }
+    }
+
     /// Whether all four are known that make a document unique (Decree 30/2020/NĐ-CP, article 15).
     #[must_use]
     pub fn is_identified(&self) -> bool {

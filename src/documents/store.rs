@@ -1,6 +1,7 @@
 //! SQL of documents.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
@@ -10,7 +11,7 @@ use super::rules::{Content, DocumentFile, Urgency};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::audit::store::{self as audit, Entry};
 use crate::db::Error;
-use crate::db::schema::documents;
+use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, documents, unit_successions};
 use crate::db::search::{Patterns, is_like_all};
 use crate::events::rules::{Event, EventType};
 use crate::events::store as events;
@@ -39,6 +40,7 @@ pub struct Document {
     pub urgency: Urgency,
     pub link: Option<String>,
     pub files: Value,
+    pub is_draft: bool,
     pub registered_by: Uuid,
     pub version: i32,
     pub created_at: DateTime<Utc>,
@@ -77,6 +79,8 @@ impl Document {
 /// Which documents a list shows.
 #[derive(Debug, Clone, Default)]
 pub struct Filter {
+    /// Who reads, where that person sees of drafts' documents only the own ones.
+    pub reader_id: Option<Uuid>,
     /// Words that must all stand in type, issuer, number, sign or abstract.
     pub words: Option<Patterns>,
     /// Only this number.
@@ -124,12 +128,24 @@ pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Document, Erro
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn find_twin(mut conn: &AsyncPgConnection, content: &Content) -> Result<Option<Document>, Error> {
-    if !content.is_identified() {
-        return Ok(None);
-    }
+pub async fn find_twin(conn: &AsyncPgConnection, content: &Content) -> Result<Option<Document>, Error> {
+    if content.is_identified() { find_same(conn, content).await } else { Ok(None) }
+}
+
+/// The document that a citation means: its twin, or of a normative document, whose number says the year and whose sign
+/// the issuer, one that was cited without an issuer before.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn find_cited(conn: &AsyncPgConnection, content: &Content) -> Result<Option<Document>, Error> {
+    let is_known = content.is_identified() || (content.issuer_name.is_none() && content.is_normative());
+    if is_known { find_same(conn, content).await } else { Ok(None) }
+}
+
+async fn find_same(mut conn: &AsyncPgConnection, content: &Content) -> Result<Option<Document>, Error> {
+    let issuer = content.issuer_name.as_deref().map(folded);
     Ok(documents::table
-        .filter(documents::issuer_folded.eq(content.issuer_name.as_deref().map(folded)))
+        .filter(documents::issuer_folded.is_not_distinct_from(issuer))
         .filter(documents::year.eq(content.year))
         .filter(documents::number.eq(&content.number))
         .filter(documents::notation.eq(&content.notation))
@@ -150,6 +166,9 @@ pub async fn list(
     limit: i64,
 ) -> Result<Vec<Document>, Error> {
     let mut query = documents::table.into_boxed();
+    if let Some(reader) = filter.reader_id {
+        query = query.filter(documents::is_draft.eq(false).or(documents::registered_by.eq(reader)));
+    }
     if let Some(Patterns { telling, others }) = &filter.words {
         query = query
             .filter(documents::search_text.like(telling))
@@ -178,6 +197,52 @@ pub async fn list(
 /// # Errors
 /// [`Error::Conflict`] when the same document was registered meanwhile; [`Error::Unexpected`] when the stamp names nobody.
 pub async fn register(tx: &mut AsyncPgConnection, stamp: &Stamp, content: &Content) -> Result<Uuid, Error> {
+    insert(tx, stamp, content, false).await
+}
+
+/// Registers the document of a draft, which is not for everybody before [`publish`].
+///
+/// # Errors
+/// As [`register`].
+pub async fn register_draft(
+    tx: &mut AsyncPgConnection,
+    stamp: &Stamp,
+    content: &Content,
+) -> Result<Uuid, Error> {
+    insert(tx, stamp, content, true).await
+}
+
+/// Shows a draft's document to everybody.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn publish(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(), Error> {
+    diesel::update(documents::table.find(id)).set(documents::is_draft.eq(false)).execute(tx).await?;
+    Ok(())
+}
+
+/// Whether a launched campaign, an amendment or a succession rests on the document.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn is_relied_on(mut conn: &AsyncPgConnection, id: Uuid) -> Result<bool, Error> {
+    let launched = || campaigns::table.filter(campaigns::code.is_not_null()).select(campaigns::id);
+    let cites = launched().filter(campaigns::document_id.eq(id).or(campaigns::parent_document_id.eq(id)));
+    let rests = campaign_legal_bases::table
+        .filter(campaign_legal_bases::document_id.eq(id))
+        .filter(campaign_legal_bases::campaign_id.eq_any(launched()));
+    let amends = campaign_amendments::table.filter(campaign_amendments::document_id.eq(id));
+    let reorganises = unit_successions::table.filter(unit_successions::document_id.eq(id));
+    let any = exists(cites).or(exists(rests)).or(exists(amends)).or(exists(reorganises));
+    Ok(diesel::select(any).get_result(&mut conn).await?)
+}
+
+async fn insert(
+    tx: &mut AsyncPgConnection,
+    stamp: &Stamp,
+    content: &Content,
+    is_draft: bool,
+) -> Result<Uuid, Error> {
     let id = stamp.ids.next();
     let registered_by =
         stamp.actor_id.ok_or_else(|| Error::Unexpected("a document registered by nobody".to_owned()))?;
@@ -185,6 +250,7 @@ pub async fn register(tx: &mut AsyncPgConnection, stamp: &Stamp, content: &Conte
         .values((
             documents::id.eq(id),
             columns(content)?,
+            documents::is_draft.eq(is_draft),
             documents::registered_by.eq(registered_by),
             documents::version.eq(1),
             documents::created_at.eq(stamp.at),

@@ -170,6 +170,10 @@ crate::error_codes! {
         "Before the launch" / "Trước ngày phát động"
         "The campaign was launched on {launchedOn}." / "Phong trào được phát động ngày {launchedOn}."
         "Choose that day or a later one." / "Chọn ngày đó hoặc ngày muộn hơn.";
+    before_last_amendment 400
+        "Before the last amendment" / "Trước lần sửa đổi gần nhất"
+        "The last amendment holds from {lastOn}." / "Lần sửa đổi gần nhất có hiệu lực từ {lastOn}."
+        "Choose that day or a later one." / "Chọn ngày đó hoặc ngày muộn hơn.";
     launching_unit_is_fixed 400
         "The launching unit is fixed" / "Không đổi được đơn vị phát động"
         "An amendment can't hand a campaign to another unit." / "Văn bản sửa đổi không chuyển được phong trào cho đơn vị khác."
@@ -261,6 +265,10 @@ crate::error_codes! {
         "The document is registered already" / "Văn bản đã được đăng ký"
         "It is document {document}: same issuer, year, number and sign." / "Đã có văn bản {document} cùng cơ quan ban hành, năm, số và ký hiệu."
         "Use that document." / "Dùng văn bản đó.";
+    document_is_relied_on 409
+        "The document is relied on" / "Văn bản đã được viện dẫn"
+        "A launched campaign, an amendment or a reorganisation rests on it." / "Phong trào đã phát động, văn bản sửa đổi hoặc việc sắp xếp đơn vị đang căn cứ vào văn bản này."
+        "Register the right document and amend the campaign." / "Đăng ký văn bản đúng rồi sửa đổi phong trào.";
     campaign_is_no_draft 409
         "The campaign is no draft" / "Phong trào không còn là dự thảo"
         "Its status is {status}; only a draft is changed freely." / "Trạng thái là {status}; chỉ dự thảo mới sửa được trực tiếp."
@@ -285,6 +293,10 @@ crate::error_codes! {
         "Too many contents" / "Quá nhiều nội dung"
         "A campaign has at most {limit} contents." / "Phong trào có tối đa {limit} nội dung."
         "Put several into one." / "Gộp nhiều nội dung làm một.";
+    contents_too_long 409
+        "The contents are too long" / "Nội dung quá dài"
+        "All contents of a campaign together have at most {limit} characters." / "Toàn bộ nội dung của phong trào có tối đa {limit} ký tự."
+        "Shorten the texts." / "Rút ngắn phần lời.";
     content_ordinal_taken 409
         "The numbering is taken" / "Số thứ tự đã được dùng"
         "Another content of the campaign is numbered like this." / "Nội dung khác của phong trào đã dùng số thứ tự này."

@@ -17,6 +17,8 @@ use crate::crypto;
 const PART: &str = "file";
 /// What a form says around its file, in bytes.
 const FORM_OVERHEAD: usize = 16 * 1024;
+/// More faults than this help nobody.
+const MOST_FAULTS: usize = 50;
 /// The longest name of a file that is kept, in characters.
 const NAME_MAX: usize = 255;
 
@@ -68,6 +70,9 @@ async fn part_of(request: &HttpRequest, body: Vec<u8>) -> Result<UploadedFile, P
         let mut part = part.map_err(broken)?;
         let name = part.name().unwrap_or_default().to_owned();
         let read = read(&mut part).await?;
+        if faults.len() == MOST_FAULTS {
+            break;
+        }
         if name != PART {
             faults.push(Violation::at(format!("/{name}"), Code::unknown_member));
         } else if file.replace(read).is_some() {

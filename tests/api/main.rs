@@ -11,6 +11,7 @@ mod coverage;
 mod documents;
 mod history;
 mod idempotency;
+mod outages;
 mod paging;
 mod races;
 mod readiness_rules;

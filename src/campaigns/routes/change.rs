@@ -57,7 +57,7 @@ pub async fn change_campaign(
         require_draft(&campaign)?;
         let before = store::charter_of(tx, &campaign).await?;
         let after = patch.clone().applied(before.clone());
-        references::check(tx, &looker, id, &after).await?;
+        references::check(tx, &looker, (id, before.parent_campaign_id), &after).await?;
         if before != after {
             rewritten(tx, &change.stamp, &campaign, &before, &after).await?;
         }

@@ -86,7 +86,7 @@ pub async fn copy_campaign(
         let source = store::find(tx, source_id).await?;
         let charter = input.clone().applied(&store::charter_of(tx, &source).await?);
         let id = change.stamp.ids.next();
-        references::check(tx, &Looker::from(&change), id, &charter).await?;
+        references::check(tx, &Looker::from(&change), (id, charter.parent_campaign_id), &charter).await?;
         let contents = copied(&store::contents::list(tx, source_id).await?, &change.stamp.ids);
         draft(tx, &change.stamp, id, &charter, &contents, Some(source_id)).await?;
         created(tx, &state, &change, id).await

@@ -41,7 +41,7 @@ pub async fn create_campaign(
     };
     let effect = async |tx: &mut Connection| {
         let id = change.stamp.ids.next();
-        references::check(tx, &Looker::from(&change), id, &charter).await?;
+        references::check(tx, &Looker::from(&change), (id, None), &charter).await?;
         draft(tx, &change.stamp, id, &charter, &Contents::default(), None).await?;
         created(tx, &state, &change, id).await
     };

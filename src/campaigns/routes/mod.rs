@@ -153,8 +153,10 @@ async fn overlaps(conn: &Connection, whole: &Whole, today: NaiveDate) -> Result<
 }
 
 /// Passes when the caller sees the campaign and may edit campaigns of its unit.
-async fn require_editor(tx: &Connection, change: &Change, id: Uuid) -> Result<Campaign, Problem> {
-    let campaign = seen(tx, &Looker::from(change), id).await?;
+async fn require_editor(tx: &mut Connection, change: &Change, id: Uuid) -> Result<Campaign, Problem> {
+    seen(tx, &Looker::from(change), id).await?;
+    // Locked already here, so that it can't be moved to another unit between the question and the change.
+    let campaign = store::lock(tx, id).await?;
     let (unit_id, today) = (campaign.launching_unit_id, change.stamp.today);
     reach::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), today).await?;
     Ok(campaign)

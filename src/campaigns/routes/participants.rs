@@ -21,6 +21,9 @@ use crate::http::{Answer, Code, Problem};
 use crate::state::State;
 use crate::units::store as units;
 
+/// Stands in cursors for units of a draft: earlier than any day of joining.
+const NEVER: &str = "0001-01-01";
+
 /// A unit that takes part.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -87,7 +90,7 @@ pub async fn list_campaign_participants(
         .await?;
     let place = |row: &CampaignParticipant| Place {
         key: row.code.clone(),
-        id: row.joined_on.unwrap_or(NaiveDate::MIN).to_string(),
+        id: row.joined_on.map_or_else(|| NEVER.to_owned(), |day| day.to_string()),
     };
     let (items, next_cursor) = pager.page(rows, place);
     let link = state.next_link(&request, next_cursor.as_deref());

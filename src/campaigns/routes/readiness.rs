@@ -112,7 +112,7 @@ pub async fn get_campaign_readiness(
         .db
         .read(async |conn| {
             let campaign = seen(conn, &looker, id).await?;
-            judge(conn, &campaign, on).await
+            judge(conn, &campaign, (on, looker.today)).await
         })
         .await?;
     let item = |lack: &Lack| view(lack, &judged.overlaps, looker.locale);
@@ -157,14 +157,18 @@ impl Judgement {
 ///
 /// # Errors
 /// [`db::Error`].
-pub async fn judge(conn: &Connection, campaign: &Campaign, on: NaiveDate) -> Result<Judgement, db::Error> {
+pub async fn judge(
+    conn: &Connection,
+    campaign: &Campaign,
+    (on, today): (NaiveDate, NaiveDate),
+) -> Result<Judgement, db::Error> {
     let charter = store::charter_of(conn, campaign).await?;
     let contents = store::contents::list(conn, campaign.id).await?;
     let participants = match campaign.status {
         CampaignStatus::Draft => store::participants::reached(conn, &charter.participants, on).await?,
         _ => store::participants::members(conn, campaign.id).await?,
     };
-    judge_as(conn, campaign.id, (charter, contents, participants), on).await
+    judge_as(conn, campaign.id, (charter, contents, participants), (on, today)).await
 }
 
 /// Judges a campaign as it shall be: what it says, its contents, the units that take part.
@@ -175,7 +179,7 @@ pub async fn judge_as(
     conn: &Connection,
     campaign_id: Uuid,
     (charter, contents, participants): (Charter, Contents, Vec<Uuid>),
-    on: NaiveDate,
+    (on, today): (NaiveDate, NaiveDate),
 ) -> Result<Judgement, db::Error> {
     let overlaps = match period(&charter) {
         Some(period) => store::participants::overlaps(conn, campaign_id, &participants, period).await?,
@@ -194,9 +198,10 @@ pub async fn judge_as(
         document_is_numbered: document.as_ref().is_some_and(|document| document.number.is_some()),
         document_is_dated: document.as_ref().is_some_and(|document| document.issued_on.is_some()),
         overlaps: overlaps.len(),
+        today,
     };
     let clauses = store::readiness::clauses_on(conn, on).await?;
-    let lacks = lacks(&charter, &facts, &clauses, on);
+    let lacks = lacks(&charter, &facts, &clauses);
     Ok(Judgement { charter, contents, lacks, participants, overlaps })
 }
 
@@ -204,7 +209,7 @@ fn view(lack: &Lack, overlaps: &[Overlap], locale: Locale) -> ReadinessLack {
     ReadinessLack {
         item: lack.item,
         severity: lack.severity,
-        message: words_of(lack.item).missing.in_locale(locale).to_owned(),
+        message: words_of(lack.item).in_locale(locale).to_owned(),
         pointer: lack.item.pointer().to_owned(),
         clause: lack.clause.clone(),
         certainty: lack.certainty,
@@ -215,15 +220,9 @@ fn view(lack: &Lack, overlaps: &[Overlap], locale: Locale) -> ReadinessLack {
     }
 }
 
-/// What is said of an item.
-pub(super) struct Words {
-    /// When it is missing.
-    pub missing: Text,
-}
-
-/// The words of an item, in both languages.
+/// What is said of an item that is missing, in both languages.
 #[rustfmt::skip]
-pub(super) const fn words_of(item: ReadinessItem) -> Words {
+pub(super) const fn words_of(item: ReadinessItem) -> Text {
     let (en, vi) = match item {
         ReadinessItem::Title => ("There is no title.", "Chưa có tên phong trào."),
         ReadinessItem::LaunchingUnit => ("The launching unit does not exist on that day.", "Đơn vị phát động không tồn tại vào ngày đó."),
@@ -247,5 +246,5 @@ pub(super) const fn words_of(item: ReadinessItem) -> Words {
         ReadinessItem::Overlap => ("Running campaigns call upon the same units on the same days.", "Có phong trào đang diễn ra với cùng đơn vị, cùng thời gian."),
         ReadinessItem::Period => ("Its last day is over.", "Ngày kết thúc đã qua."),
     };
-    Words { missing: Text { en, vi } }
+    Text { en, vi }
 }

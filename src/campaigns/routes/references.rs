@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::Datelike;
 use uuid::Uuid;
 
 use super::{Looker, seen};
@@ -12,15 +13,23 @@ use crate::documents::store as documents;
 use crate::http::{Code, Problem, Violation};
 use crate::units::store as units;
 
+/// Years in which a campaign may run.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+
 /// Refuses a charter with days out of order, or with units, documents or campaigns that are not there or are named
-/// twice; all faults at once.
+/// twice; all faults at once. `above` is the campaign above as it is stored: only a new one is looked at.
 pub(super) async fn check(
     tx: &mut Connection,
     looker: &Looker<'_>,
-    own_id: Uuid,
+    (own_id, above): (Uuid, Option<Uuid>),
     charter: &Charter,
 ) -> Result<(), Problem> {
     let mut faults = Vec::new();
+    for (pointer, day) in [("/startsOn", charter.starts_on), ("/endsOn", charter.ends_on)] {
+        if day.is_some_and(|day| !YEARS.contains(&day.year())) {
+            faults.push(Violation::at(pointer, Code::out_of_range).with("limit", "1900…2999"));
+        }
+    }
     if let (Some(starts_on), Some(ends_on)) = (charter.starts_on, charter.ends_on)
         && ends_on < starts_on
     {
@@ -29,7 +38,9 @@ pub(super) async fn check(
     faults.extend(repeated(charter));
     faults.extend(unknown_units(tx, charter, looker).await?);
     faults.extend(unknown_documents(tx, charter).await?);
-    if let Some(parent) = charter.parent_campaign_id {
+    if let Some(parent) = charter.parent_campaign_id.filter(|parent| Some(*parent) != above) {
+        // Two campaigns that are put below each other at the same instant would close a circle that neither sees.
+        store::lock_tree(tx).await?;
         faults.extend(wrong_parent(tx, looker, own_id, parent).await?);
     }
     if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
@@ -79,28 +90,28 @@ async fn unknown_documents(tx: &Connection, charter: &Charter) -> Result<Vec<Vio
     Ok(unknown.map(fault).collect())
 }
 
-/// The campaign above must be one that the caller sees, and must not stand below this one.
+/// The campaign above must be launched, because everybody sees it there, and must not stand below this one.
 async fn wrong_parent(
     tx: &Connection,
     looker: &Looker<'_>,
     own_id: Uuid,
     parent_id: Uuid,
 ) -> Result<Option<Violation>, db::Error> {
+    let unknown = || Violation::at("/parentCampaignId", Code::unknown_campaign).with("campaign", parent_id);
     let mut above = match seen(tx, looker, parent_id).await {
-        Ok(parent) => parent,
-        Err(db::Error::NotFound) => {
-            let fault = Violation::at("/parentCampaignId", Code::unknown_campaign);
-            return Ok(Some(fault.with("campaign", parent_id)));
-        }
+        Ok(parent) if parent.status.is_published() || parent.id == own_id => parent,
+        Ok(_) | Err(db::Error::NotFound) => return Ok(Some(unknown())),
         Err(error) => return Err(error),
     };
-    loop {
+    let mut passed = HashSet::new();
+    while passed.insert(above.id) {
         if above.id == own_id {
             return Ok(Some(Violation::at("/parentCampaignId", Code::campaign_cycle)));
         }
         match above.parent_campaign_id {
             Some(next) => above = store::find(tx, next).await?,
-            None => return Ok(None),
+            None => break,
         }
     }
+    Ok(None)
 }

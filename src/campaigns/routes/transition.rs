@@ -18,6 +18,7 @@ use crate::campaigns::store::{self, Campaign, Launch};
 use crate::change::Change;
 use crate::clock::{LocalTime, local};
 use crate::db::Connection;
+use crate::documents::store as documents;
 use crate::events::rules::EventType;
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
@@ -63,7 +64,7 @@ pub struct CampaignTransition {
 /// are for such a leader, too; `START_REVIEW`, ARCHIVE and WITHDRAW for the standing office.
 #[utoipa::path(operation_id = "transitionCampaign", tag = "Campaigns", params(TransitionParameters), request_body = CampaignTransition,
     responses((status = 200, body = CampaignView, description = "The campaign afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["reason_required", "day_in_the_future", "forbidden", "invalid_transition", "own_campaign",
+    extensions(("x-problems" = json!(["reason_required", "day_in_the_future", "before_launch", "forbidden", "invalid_transition", "own_campaign",
         "campaign_not_ready"]))))]
 #[post("/campaigns/{id}/transitions")]
 pub async fn transition_campaign(
@@ -136,6 +137,7 @@ fn next_step(
         effective_on: input.effective_on.unwrap_or(stamp.today),
         today: stamp.today,
         reason: input.reason.as_deref(),
+        launched_on: campaign.launched_on,
     };
     let next = campaign.status.next(input.action, taker);
     next.map_err(|refusal| refused(&refusal, campaign.status, input.action))
@@ -149,7 +151,7 @@ async fn launch(
     effective_on: NaiveDate,
     locale: Locale,
 ) -> Result<(), Problem> {
-    let judged = judge(tx, campaign, effective_on).await?;
+    let judged = judge(tx, campaign, (effective_on, stamp.today)).await?;
     require_ready(&judged, locale)?;
     let (Some(title), Some(starts_on)) = (&judged.charter.title, judged.charter.starts_on) else {
         return Err(Problem::internal("a campaign is ready without a title or a first day"));
@@ -158,6 +160,9 @@ async fn launch(
     let code = numbering::code(year, store::next_number(tx, year).await?);
     let slug = numbering::slug(title, &code);
     store::participants::join(tx, campaign.id, &judged.participants, effective_on).await?;
+    if let Some(document_id) = judged.charter.document_id {
+        documents::publish(tx, document_id).await?;
+    }
     let launch = Launch { code: &code, slug: &slug, launched_on: effective_on };
     Ok(store::advance(tx, campaign, CampaignStatus::Launched, Some(&launch), stamp.at).await?)
 }
@@ -168,7 +173,7 @@ pub(super) fn require_ready(judged: &Judgement, locale: Locale) -> Result<(), Pr
         return Ok(());
     }
     let fault = |item: crate::campaigns::rules::readiness::ReadinessItem| {
-        let words = words_of(item).missing.in_locale(locale);
+        let words = words_of(item).in_locale(locale);
         Violation::at(item.pointer(), Code::needed_for_launch).with("missing", words)
     };
     let faults: Vec<_> = judged.blocking().map(|lack| fault(lack.item)).collect();
@@ -182,6 +187,9 @@ fn refused(refusal: &Refusal, status: CampaignStatus, action: CampaignAction) ->
         Refusal::InTheFuture(today) => Problem::invalid(vec![
             Violation::at("/effectiveOn", Code::day_in_the_future).with("today", today),
         ]),
+        Refusal::BeforeLaunch(day) => {
+            Problem::invalid(vec![Violation::at("/effectiveOn", Code::before_launch).with("launchedOn", day)])
+        }
         Refusal::NotNow => {
             let allowed: Vec<_> = status.possible_actions().iter().map(|action| action.as_str()).collect();
             Problem::new(Code::invalid_transition)

@@ -9,7 +9,7 @@ use super::parts::{
     CampaignIssuer, CampaignSignatory, CampaignUnit, CampaignWarning, CitedDocument, ContentItem,
     NamedCampaign,
 };
-use super::readiness::{Words, words_of};
+use super::readiness::words_of;
 use super::{Looker, Picture};
 use crate::auth::policy::allows;
 use crate::campaigns::rules::readiness::ReadinessItem;
@@ -216,13 +216,11 @@ fn allowed_actions(picture: &Picture, looker: &Looker<'_>) -> Vec<CampaignAction
     may.map(|step| step.action).collect()
 }
 
-/// What an officer should look at: overlaps, and a campaign that is still a draft when its time is over.
+/// What an officer should look at: overlaps, and a campaign that is still open when its time is over.
 fn warnings(picture: &Picture, looker: &Looker<'_>) -> Vec<CampaignWarning> {
     let Whole { campaign, charter, .. } = &picture.whole;
-    // A launch of a past period is permitted and stays marked: its last day was over on the day it was launched.
-    let launch_day = campaign.launched_on.unwrap_or(looker.today);
-    let is_late = campaign.status.is_running() || !campaign.status.is_published();
-    let is_past = is_late && charter.ends_on.is_some_and(|ends_on| ends_on < launch_day);
+    let is_open = campaign.status.is_running() || campaign.status == CampaignStatus::Draft;
+    let is_past = is_open && charter.ends_on.is_some_and(|ends_on| ends_on < looker.today);
     let overlaps = (!picture.overlaps.is_empty()).then_some(ReadinessItem::Overlap);
     let past = is_past.then_some(ReadinessItem::Period);
     let warning = |item: ReadinessItem| CampaignWarning {
@@ -237,6 +235,5 @@ fn warnings(picture: &Picture, looker: &Looker<'_>) -> Vec<CampaignWarning> {
 }
 
 fn message(item: ReadinessItem, locale: Locale) -> String {
-    let Words { missing, .. } = words_of(item);
-    missing.in_locale(locale).to_owned()
+    words_of(item).in_locale(locale).to_owned()
 }

@@ -10,7 +10,9 @@ use super::indicators::Indicator;
 /// The most contents of a campaign.
 pub const MOST_CONTENTS: usize = 1_000;
 /// The deepest level, the top being 1.
-pub const MOST_LEVELS: usize = 50;
+pub const MOST_LEVELS: usize = 20;
+/// The most characters of all contents of a campaign together.
+pub const MOST_LETTERS: usize = 1_000_000;
 /// The most characters of a printed ordinal.
 pub const ORDINAL_MAX: usize = 50;
 
@@ -34,6 +36,14 @@ pub struct Content {
     pub indicators: Vec<Indicator>,
 }
 
+impl Content {
+    /// How many characters its title and its text have.
+    #[must_use]
+    pub fn letters(&self) -> usize {
+        [&self.title, &self.text].into_iter().flatten().map(|text| text.chars().count()).sum()
+    }
+}
+
 /// A content with those under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
@@ -54,6 +64,8 @@ pub enum Refusal {
     TooDeep,
     /// There are [`MOST_CONTENTS`] already.
     TooMany,
+    /// All contents together would have more than [`MOST_LETTERS`] characters.
+    TooLong,
     /// It would say nothing: neither a title nor a text.
     SaysNothing,
     /// Its numbering is taken.
@@ -141,11 +153,8 @@ impl Contents {
         changed: Content,
         move_to: Option<(Option<Uuid>, Option<usize>)>,
     ) -> Result<Vec<Content>, Refusal> {
-        let (id, ordinal_is_new) =
-            (changed.id, self.find(changed.id).map(|old| &old.ordinal) != Some(&changed.ordinal));
-        if ordinal_is_new || changed.title.is_none() {
-            self.check(&changed)?;
-        }
+        let id = changed.id;
+        self.check(&changed)?;
         let parent_id = match move_to {
             Some((parent_id, _)) => {
                 self.check_move(id, parent_id)?;
@@ -167,6 +176,19 @@ impl Contents {
         Ok(touched)
     }
 
+    /// Frees the numbering of contents that are about to go.
+    pub fn free_ordinals(&mut self, going: &[Uuid]) {
+        for content in self.0.iter_mut().filter(|content| going.contains(&content.id)) {
+            content.ordinal = content.id.to_string();
+        }
+    }
+
+    /// How many characters the contents have in all.
+    #[must_use]
+    pub fn letters(&self) -> usize {
+        self.0.iter().map(Content::letters).sum()
+    }
+
     /// Takes a content out; answers with those whose place changed.
     ///
     /// # Errors
@@ -183,6 +205,10 @@ impl Contents {
     fn check(&self, content: &Content) -> Result<(), Refusal> {
         if content.title.is_none() && content.text.is_none() {
             return Err(Refusal::SaysNothing);
+        }
+        let others = self.0.iter().filter(|other| other.id != content.id);
+        if others.chain([content]).map(Content::letters).sum::<usize>() > MOST_LETTERS {
+            return Err(Refusal::TooLong);
         }
         let is_taken = self.0.iter().any(|other| other.id != content.id && other.ordinal == content.ordinal);
         if is_taken { Err(Refusal::OrdinalTaken) } else { Ok(()) }

@@ -141,6 +141,8 @@ pub struct Facts {
     pub document_is_dated: bool,
     /// How many running campaigns call upon the same units on the same days.
     pub overlaps: usize,
+    /// Today, whatever day the launch shall hold from.
+    pub today: NaiveDate,
 }
 
 /// Something a launch lacks.
@@ -181,7 +183,7 @@ impl ReadinessItem {
         }
     }
 
-    fn is_there(self, charter: &Charter, facts: &Facts, on: NaiveDate) -> bool {
+    fn is_there(self, charter: &Charter, facts: &Facts) -> bool {
         let provisions = &charter.provisions;
         match self {
             Self::Title => charter.title.is_some(),
@@ -204,21 +206,21 @@ impl ReadinessItem {
             Self::DocumentDate => facts.document_is_dated,
             Self::Recipients => !provisions.recipients.is_empty(),
             Self::Overlap => facts.overlaps == 0,
-            Self::Period => charter.ends_on.is_none_or(|ends_on| on <= ends_on),
+            Self::Period => charter.ends_on.is_none_or(|ends_on| facts.today <= ends_on),
         }
     }
 }
 
-/// What a launch on a day lacks, given the clauses in force then: what blocks it first, then what is advised.
+/// What a launch lacks, given the clauses in force on its day: what blocks it first, then what is advised.
 #[must_use]
-pub fn lacks(charter: &Charter, facts: &Facts, clauses: &[Clause], on: NaiveDate) -> Vec<Lack> {
+pub fn lacks(charter: &Charter, facts: &Facts, clauses: &[Clause]) -> Vec<Lack> {
     let of_house = [ReadinessItem::Overlap, ReadinessItem::Period];
     let asked = |item: &ReadinessItem| {
         BLOCKING.contains(item)
             || of_house.contains(item)
             || clauses.iter().any(|clause| clause.item == *item)
     };
-    let missing = ReadinessItem::ALL.iter().filter(|item| asked(item) && !item.is_there(charter, facts, on));
+    let missing = ReadinessItem::ALL.iter().filter(|item| asked(item) && !item.is_there(charter, facts));
     let mut lacks: Vec<Lack> = missing.map(|item| lack(*item, clauses)).collect();
     lacks.sort_by_key(|lack| lack.severity);
     lacks

@@ -86,6 +86,8 @@ pub enum Refusal {
     NoReason,
     /// The day from which it holds is still to come.
     InTheFuture(NaiveDate),
+    /// The day from which it holds is before the launch.
+    BeforeLaunch(NaiveDate),
 }
 
 /// Who takes a step, and when.
@@ -101,6 +103,8 @@ pub struct Taker<'a> {
     pub today: NaiveDate,
     /// Why.
     pub reason: Option<&'a str>,
+    /// From which day the launch holds, once there is one.
+    pub launched_on: Option<NaiveDate>,
 }
 
 impl CampaignStatus {
@@ -142,7 +146,10 @@ impl CampaignStatus {
         if taker.effective_on > taker.today {
             return Err(Refusal::InTheFuture(taker.today));
         }
-        Ok(step)
+        match taker.launched_on.filter(|launched_on| taker.effective_on < *launched_on) {
+            Some(launched_on) => Err(Refusal::BeforeLaunch(launched_on)),
+            None => Ok(step),
+        }
     }
 }
 

@@ -35,6 +35,15 @@ pub async fn next_number(tx: &mut AsyncPgConnection, campaign_id: Uuid) -> Resul
     Ok(last.unwrap_or(0) + 1)
 }
 
+/// The day from which the last amendment of a campaign holds.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn last_day(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Option<NaiveDate>, Error> {
+    let of_campaign = campaign_amendments::table.filter(campaign_amendments::campaign_id.eq(campaign_id));
+    Ok(of_campaign.select(diesel::dsl::max(campaign_amendments::effective_on)).first(&mut conn).await?)
+}
+
 /// Writes an amendment with what was before it.
 ///
 /// # Errors

@@ -14,6 +14,9 @@ use crate::db::Error;
 use crate::db::schema::{campaign_contents, campaign_indicators};
 use crate::insert_rows;
 
+/// A statement takes 65,535 values; a row of indicators has eleven.
+const ROWS_AT_ONCE: usize = 1_000;
+
 #[derive(Queryable, Selectable)]
 #[diesel(table_name = campaign_contents)]
 struct ContentRow {
@@ -94,6 +97,22 @@ fn indicator(row: IndicatorRow) -> Indicator {
 /// # Errors
 /// Constraints `content_ordinal_taken` and `indicator_goes_its_direction`.
 pub async fn insert(tx: &mut AsyncPgConnection, campaign_id: Uuid, new: &[Content]) -> Result<(), Error> {
+    for chunk in new.chunks(ROWS_AT_ONCE) {
+        insert_contents(tx, campaign_id, chunk).await?;
+    }
+    let measured = new.iter().flat_map(|content| content.indicators.iter().map(|own| (content.id, own)));
+    let measured: Vec<_> = measured.collect();
+    for chunk in measured.chunks(ROWS_AT_ONCE) {
+        insert_indicators(tx, campaign_id, chunk).await?;
+    }
+    Ok(())
+}
+
+async fn insert_contents(
+    tx: &mut AsyncPgConnection,
+    campaign_id: Uuid,
+    new: &[Content],
+) -> Result<(), Error> {
     let rows: Vec<_> = new
         .iter()
         .map(|content| {
@@ -108,9 +127,8 @@ pub async fn insert(tx: &mut AsyncPgConnection, campaign_id: Uuid, new: &[Conten
             )
         })
         .collect();
-    insert_rows!(campaign_contents::table, rows, &mut *tx);
-    let measured = new.iter().flat_map(|content| content.indicators.iter().map(|own| (content.id, own)));
-    insert_indicators(tx, campaign_id, &measured.collect::<Vec<_>>()).await
+    insert_rows!(campaign_contents::table, rows, tx);
+    Ok(())
 }
 
 /// Writes a content anew. Indicators that stay keep their ids; one that goes is deleted from a draft, and marked with
@@ -170,28 +188,42 @@ pub async fn renumber(tx: &mut AsyncPgConnection, contents: &[&Content]) -> Resu
     Ok(())
 }
 
-/// Takes a content away: from a draft for good, from a launched campaign by an amendment.
+/// Takes contents away: from a draft for good, from a launched campaign by an amendment.
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn remove(
-    tx: &mut AsyncPgConnection,
-    content: &Content,
-    amendment: Option<i32>,
-) -> Result<(), Error> {
-    for id in content.indicators.iter().filter_map(|own| own.id) {
-        remove_indicator(tx, id, amendment).await?;
+pub async fn remove(tx: &mut AsyncPgConnection, ids: &[Uuid], amendment: Option<i32>) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
     }
-    let own = campaign_contents::table.find(content.id);
+    let measured = campaign_indicators::table
+        .filter(campaign_indicators::content_id.eq_any(ids))
+        .filter(campaign_indicators::removed_in.is_null());
+    let own = campaign_contents::table.filter(campaign_contents::id.eq_any(ids));
     match amendment {
         Some(number) => {
+            let gone = campaign_indicators::removed_in.eq(number);
+            diesel::update(measured).set(gone).execute(&mut *tx).await?;
             diesel::update(own).set(campaign_contents::removed_in.eq(number)).execute(tx).await?;
         }
         None => {
+            diesel::delete(measured).execute(&mut *tx).await?;
             diesel::delete(own).execute(tx).await?;
         }
     }
     Ok(())
+}
+
+/// How many contents a campaign has at the top of its tree, and in all.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn counts(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<(i64, i64), Error> {
+    let own = campaign_contents::table
+        .filter(campaign_contents::campaign_id.eq(campaign_id))
+        .filter(campaign_contents::removed_in.is_null());
+    let top = own.filter(campaign_contents::parent_id.is_null()).count().get_result(&mut conn).await?;
+    Ok((top, own.count().get_result(&mut conn).await?))
 }
 
 async fn remove_indicator(tx: &mut AsyncPgConnection, id: Uuid, amendment: Option<i32>) -> Result<(), Error> {

@@ -25,6 +25,14 @@ use crate::db::schema::{campaign_legal_bases, campaign_scopes, campaigns};
 use crate::documents::store::{self as documents, Document};
 use crate::units::store::{self as units, Named};
 
+/// Campaigns are put below each other one after the other.
+const TREE_LOCK: i64 = 0x6361_6d70;
+
+diesel::define_sql_function! {
+    /// Waits for a lock that ends with the transaction.
+    fn pg_advisory_xact_lock(key: diesel::sql_types::BigInt);
+}
+
 /// A campaign's own row.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = campaigns)]
@@ -121,12 +129,22 @@ pub async fn launched_by(mut conn: &AsyncPgConnection, document_id: Uuid) -> Res
         .optional()?)
 }
 
-/// A campaign's own row, locked against every other change until the transaction ends.
+/// Lets one campaign be put below another at a time.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn lock_tree(tx: &mut AsyncPgConnection) -> Result<(), Error> {
+    diesel::select(pg_advisory_xact_lock(TREE_LOCK)).execute(tx).await?;
+    Ok(())
+}
+
+/// A campaign's own row, locked against every other change until the transaction ends. Its key is not locked: others
+/// may be put below it meanwhile.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Campaign, Error> {
-    Ok(campaigns::table.find(id).for_update().select(Campaign::as_select()).first(tx).await?)
+    Ok(campaigns::table.find(id).for_no_key_update().select(Campaign::as_select()).first(tx).await?)
 }
 
 /// A campaign with all it says, its units as they are called on `day`.

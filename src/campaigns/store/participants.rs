@@ -10,7 +10,6 @@ use crate::campaigns::rules::period::Period;
 use crate::campaigns::rules::{CampaignStatus, Scope};
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns, units};
-use crate::insert_rows;
 
 diesel::define_sql_function! {
     /// The units that several scopes reach on a day: those that exist then.
@@ -118,7 +117,7 @@ pub async fn list(
     Ok(rows.into_iter().map(participant).collect())
 }
 
-/// Lets units join on a day.
+/// Lets units join on a day; who left on that very day has never been away.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -128,39 +127,33 @@ pub async fn join(
     unit_ids: &[Uuid],
     day: NaiveDate,
 ) -> Result<(), Error> {
-    let rows: Vec<_> = unit_ids
-        .iter()
-        .map(|unit_id| {
-            (
-                campaign_participants::campaign_id.eq(campaign_id),
-                campaign_participants::unit_id.eq(*unit_id),
-                campaign_participants::joined_on.eq(day),
-            )
-        })
-        .collect();
-    insert_rows!(campaign_participants::table, rows, tx);
+    let sql = "INSERT INTO campaign_participants (campaign_id, unit_id, joined_on)
+        SELECT $1, unit_id, $3 FROM unnest($2) AS unit (unit_id)
+        ON CONFLICT ON CONSTRAINT campaign_participants_pkey DO UPDATE SET left_on = NULL";
+    diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Array<SqlUuid>, _>(unit_ids)
+        .bind::<Date, _>(day)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
-/// Lets units leave from a day on. Who would leave on the day of joining never took part.
+/// Lets units leave from a day on.
 ///
 /// # Errors
-/// [`Error`] of the database.
+/// Constraint `participant_does_not_leave_before_it_joins`.
 pub async fn leave(
     tx: &mut AsyncPgConnection,
     campaign_id: Uuid,
     unit_ids: &[Uuid],
     day: NaiveDate,
 ) -> Result<(), Error> {
-    let open = || {
-        campaign_participants::table
-            .filter(campaign_participants::campaign_id.eq(campaign_id))
-            .filter(campaign_participants::unit_id.eq_any(unit_ids.to_vec()))
-            .filter(campaign_participants::left_on.is_null())
-    };
-    let never = open().filter(campaign_participants::joined_on.ge(day));
-    diesel::delete(never).execute(&mut *tx).await?;
-    diesel::update(open()).set(campaign_participants::left_on.eq(day)).execute(tx).await?;
+    let open = campaign_participants::table
+        .filter(campaign_participants::campaign_id.eq(campaign_id))
+        .filter(campaign_participants::unit_id.eq_any(unit_ids))
+        .filter(campaign_participants::left_on.is_null());
+    diesel::update(open).set(campaign_participants::left_on.eq(day)).execute(tx).await?;
     Ok(())
 }
 

@@ -13,6 +13,9 @@ use crate::db::schema::{campaign_legal_bases, campaign_numbers, campaign_scopes,
 use crate::insert_rows;
 use crate::vietnamese::folded;
 
+/// How many letters of a title a list is sorted by: an index takes no row of any length, nor does a cursor.
+const SORTED_LETTERS: usize = 200;
+
 /// A draft to be created.
 #[derive(Debug)]
 pub struct Created<'a> {
@@ -192,7 +195,8 @@ struct Columns<'a> {
 }
 
 fn columns<'a>(charter: &'a Charter, code: Option<&str>) -> Result<Columns<'a>, Error> {
-    let title_folded = charter.title.as_deref().map(folded).unwrap_or_default();
+    let title_folded: String =
+        charter.title.as_deref().map(folded).unwrap_or_default().chars().take(SORTED_LETTERS).collect();
     let searched = [charter.title.as_deref(), charter.theme.as_deref(), code].into_iter().flatten();
     let searched: Vec<String> = searched.map(folded).collect();
     let provisions = serde_json::to_value(&charter.provisions);

@@ -109,12 +109,14 @@ impl DocumentPatch {
 
 /// Correct a document
 ///
-/// Only whoever registered it, or an officer of the whole province: campaigns of other units may rest on it.
+/// Only whoever registered it, or an officer of the whole province: campaigns of other units may rest on it. Once a
+/// launched campaign, an amendment or a reorganisation rests on it, only its link, files, urgency and issuer's code
+/// change; anything else needs a document of its own and an amendment.
 #[utoipa::path(operation_id = "changeDocument", tag = "Documents", params(DocumentParameters),
     request_body(content = DocumentPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = DocumentView, description = "The document afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!(["nothing_to_change", "unreadable_reference", "year_differs",
-        "document_registered"]))))]
+        "document_registered", "document_is_relied_on"]))))]
 #[patch("/documents/{id}")]
 pub async fn change_document(
     change: Change,
@@ -137,6 +139,9 @@ pub async fn change_document(
         let after = agreed(patch.clone().applied(before.clone()))?;
         if before != after {
             check_twin(tx, &after, Some(id)).await?;
+            if before.identity() != after.identity() && store::is_relied_on(tx, id).await? {
+                return Err(Problem::new(Code::document_is_relied_on));
+            }
             store::correct(tx, &change.stamp, &document, &after).await?;
         }
         let document = store::find(tx, id).await?;

@@ -5,7 +5,7 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
-use super::read::may_change;
+use super::read::{may_change, reader_of_drafts};
 use super::view::DocumentView;
 use crate::auth::Caller;
 use crate::db::search::Patterns;
@@ -73,6 +73,7 @@ pub async fn list_documents(
     let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
     let before = pager.after_id()?;
     let filter = Filter {
+        reader_id: reader_of_drafts(&caller),
         words: q.as_deref().and_then(Patterns::of),
         number,
         notation,

@@ -20,6 +20,9 @@ use crate::http::{Code, Problem, Violation};
 fn agreed(content: Content) -> Result<Content, Problem> {
     let named = if content.display.is_some() { "/display" } else { "/notation" };
     let dated = if content.issued_on.is_some() { "/issuedOn" } else { "/year" };
+    if content.display.is_none() && content.number.is_none() && content.subject.is_none() {
+        return Err(Problem::invalid(vec![Violation::at("/subject", Code::required)]));
+    }
     content.agreed().map_err(|fault| {
         let (pointer, code) = match fault {
             Fault::Unreadable => (named, Code::unreadable_reference),

@@ -10,7 +10,7 @@ use crate::auth::Caller;
 use crate::auth::policy::{Action, allows, allows_somewhere};
 use crate::documents::store::{self, Document};
 use crate::http::input::Parameters;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::state::State;
 
 /// Which document.
@@ -36,8 +36,16 @@ pub async fn get_document(
 ) -> Result<Answer, Problem> {
     let id = parameters.0.id;
     let document = state.db.point_read(async |conn| store::find(conn, id).await).await?;
+    if document.is_draft && reader_of_drafts(&caller).is_some_and(|reader| reader != document.registered_by) {
+        return Err(Problem::new(Code::not_found));
+    }
     let view = DocumentView::new(&document, may_change(&caller, &document))?;
     Ok(Answer::ok(&view)?.with_etag(document.version))
+}
+
+/// Who reads, where that person sees of drafts' documents only the own ones: everybody but readers of all drafts.
+pub fn reader_of_drafts(caller: &Caller) -> Option<Uuid> {
+    (!allows(&caller.grants, Action::ReadDrafts, &[])).then_some(caller.user_id)
 }
 
 /// A reference is corrected by whoever registered it, or by somebody whose role reaches the whole province: campaigns

@@ -5,9 +5,9 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{CACHED, SlugParameters, days, published};
+use super::{CACHED, SlugParameters, days};
 use crate::campaigns::rules::period::{Period, Stage};
-use crate::campaigns::store::Whole;
+use crate::campaigns::store as campaigns;
 use crate::clock::{LocalTime, local};
 use crate::db;
 use crate::http::input::Parameters;
@@ -48,10 +48,10 @@ pub struct PublicCampaignStatus {
     days_left: i64,
     /// How many contents stand at the top of the tree.
     #[schema(minimum = 0, maximum = 1000, example = 3)]
-    content_group_count: usize,
+    content_group_count: i64,
     /// How many contents there are in all.
     #[schema(minimum = 0, maximum = 1000, example = 14)]
-    content_count: usize,
+    content_count: i64,
     /// How many units take part.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
     participant_count: i64,
@@ -70,8 +70,14 @@ pub async fn get_public_campaign_status(
     state: web::Data<State>,
     parameters: Parameters<SlugParameters>,
 ) -> Result<Answer, Problem> {
-    let (whole, as_of) = published(&state, &parameters.0.slug).await?;
-    let Whole { campaign, contents, participants, .. } = whole;
+    let as_of = state.clock.today();
+    let read = state.db.read(async |conn| {
+        let campaign = campaigns::find_by_slug(conn, &parameters.0.slug).await?;
+        let counts = campaigns::contents::counts(conn, campaign.id).await?;
+        let participants = campaigns::participants::count(conn, campaign.id).await?;
+        Ok((campaign, counts, participants))
+    });
+    let (campaign, (content_group_count, content_count), participant_count) = read.await?;
     let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
     let period = Period { starts_on, ends_on };
     let found = elapsed(campaign.status, period, as_of).ok_or(db::Error::NotFound)?;
@@ -85,9 +91,9 @@ pub async fn get_public_campaign_status(
         days_total: found.days_total,
         days_elapsed: found.days_elapsed,
         days_left: found.days_left,
-        content_group_count: contents.children(None).len(),
-        content_count: contents.0.len(),
-        participant_count: participants,
+        content_group_count,
+        content_count,
+        participant_count,
         updated_at: local(campaign.updated_at),
     };
     Ok(Answer::ok(&view)?.with_etag(campaign.version).cached(CACHED))

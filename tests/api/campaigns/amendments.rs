@@ -79,6 +79,47 @@ async fn units_join_and_leave_on_the_day_of_the_amendment() {
 }
 
 #[actix_web::test]
+async fn who_leaves_on_the_day_of_joining_may_come_back_and_stays_readable() {
+    let app = TestApp::start().await;
+    let (path, _) = running(&app).await;
+    let office = app.as_user("office").await;
+    let only =
+        |last: u128| json!({"changes": {"participants": [{"unitId": unit(last), "withSubtree": false}]}});
+    amend(&office, &path, only(0x102)).await.expect(201);
+    amend(&office, &path, only(0x103)).await.expect(201);
+    amend(&office, &path, only(0x102)).await.expect(201);
+    let all = office.get(&format!("{path}/participants")).await.expect(200).json();
+    let open: Vec<_> =
+        all["items"].as_array().unwrap().iter().filter(|one| one["leftOn"].is_null()).collect();
+    assert_eq!((all["items"].as_array().unwrap().len(), open.len()), (9, 1));
+    assert_eq!(open[0]["code"], "SNV-VP");
+}
+
+#[actix_web::test]
+async fn amendments_hold_one_after_the_other_and_change_something() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let on = |day: &str, theme: &str| json!({"effectiveOn": day, "changes": {"theme": theme}});
+    amend(&office, &launched(), on("2023-07-01", "Một")).await.expect(201);
+    let reply = amend(&office, &launched(), on("2023-06-30", "Hai")).await.refused(400, "invalid_request");
+    assert_eq!(reply.faults(), ["/effectiveOn before_last_amendment"]);
+    amend(&office, &launched(), on("2023-07-01", "Một")).await.refused(400, "nothing_to_change");
+}
+
+#[actix_web::test]
+async fn what_goes_leaves_its_numbering_to_what_stays() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let changes = json!({
+        "removedContentIds": [unit(0x301)],
+        "changedContents": [{"id": unit(0x30e), "changes": {"ordinal": "II.1"}}],
+    });
+    amend(&office, &launched(), changes).await.expect(201);
+    let contents = office.get(&launched()).await.json()["contentItems"].clone();
+    assert_eq!(column(&contents, "ordinal"), ["II.2", "II.1"]);
+}
+
+#[actix_web::test]
 async fn a_launched_campaign_keeps_what_every_launch_must_have() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;

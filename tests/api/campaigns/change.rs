@@ -1,6 +1,6 @@
 use serde_json::json;
 
-use super::{complete, draft, launched, ready};
+use super::{draft, launched, ready, running};
 use crate::support::{TestApp, unit};
 
 #[actix_web::test]
@@ -88,18 +88,52 @@ async fn days_out_of_order_are_refused() {
 }
 
 #[actix_web::test]
-async fn a_campaign_does_not_stand_below_itself() {
+async fn a_campaign_stands_below_a_launched_one_and_not_below_itself() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let mut below = complete();
-    below["parentCampaignId"] = json!(unit(0x400));
-    let child = office.post("/campaigns", below).await.expect(201).text("/id");
-    for parent in [unit(0x400), child] {
-        let reply = office.patch(&draft(), 1, json!({"parentCampaignId": parent})).await;
-        assert_eq!(reply.refused(400, "invalid_request").faults(), ["/parentCampaignId campaign_cycle"]);
-    }
-    let above = office.patch(&draft(), 1, json!({"parentCampaignId": unit(0x300)})).await.expect(200);
-    assert_eq!(above.text("/parentCampaignId"), unit(0x300));
+    let put = async |path: &str, version: i32, above: String| {
+        office.patch(path, version, json!({"parentCampaignId": above})).await
+    };
+    let (other, version) = ready(&office).await;
+    let other_draft = other.rsplit('/').next().unwrap().to_owned();
+    let reply = put(&draft(), 1, other_draft).await.refused(400, "invalid_request");
+    assert_eq!(reply.faults(), ["/parentCampaignId unknown_campaign"]);
+    let reply = put(&draft(), 1, unit(0x400)).await.refused(400, "invalid_request");
+    assert_eq!(reply.faults(), ["/parentCampaignId campaign_cycle"]);
+    put(&other, version, unit(0x300)).await.expect(200);
+    let launch = json!({"action": "LAUNCH"});
+    let launched_one = app.as_user("leader").await.transition(&other, version + 1, launch).await.expect(200);
+    let amendment = json!({
+        "documentId": unit(0x3f0), "summary": "X", "changes": {"parentCampaignId": launched_one.text("/id")},
+    });
+    let reply = office.post(&format!("{}/amendments", launched()), amendment).await;
+    let reply = reply.refused(400, "invalid_request");
+    assert_eq!(reply.faults(), ["/changes/parentCampaignId campaign_cycle"]);
+}
+
+#[actix_web::test]
+async fn two_launched_campaigns_are_not_put_below_each_other() {
+    let app = TestApp::start().await;
+    let ((one, _), (other, _)) = (running(&app).await, running(&app).await);
+    let office = app.as_user("office").await;
+    let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
+    let put = async |path: &str, above: String| {
+        let body = json!({"documentId": unit(0x3f0), "summary": "X", "changes": {"parentCampaignId": above}});
+        office.post(&format!("{path}/amendments"), body).await.status
+    };
+    let (first, second) = futures_util::future::join(put(&one, id(&other)), put(&other, id(&one))).await;
+    let mut statuses = [first, second];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 400]);
+}
+
+#[actix_web::test]
+async fn a_campaign_runs_between_1900_and_2999() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let days = json!({"startsOn": "1899-12-31", "endsOn": "3000-01-01"});
+    let reply = office.patch(&draft(), 1, days).await.refused(400, "invalid_request");
+    assert_eq!(reply.faults(), ["/endsOn out_of_range", "/startsOn out_of_range"]);
 }
 
 #[actix_web::test]

@@ -102,24 +102,36 @@ async fn a_content_does_not_move_under_itself() {
 }
 
 #[actix_web::test]
-async fn a_tree_has_fifty_levels_and_a_thousand_contents() {
+async fn a_tree_has_bounds() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let path = format!("{}/contents", draft());
     let mut parent = Value::Null;
-    for level in 1..=50 {
+    for level in 1..=20 {
         let body = json!({"title": "Cấp", "ordinal": format!("T{level}"), "parentId": parent});
         parent = office.post(&path, body).await.expect(201).json()["id"].clone();
     }
-    let below = json!({"title": "Cấp 51", "ordinal": "T51", "parentId": parent});
+    let below = json!({"title": "Cấp 21", "ordinal": "T21", "parentId": parent});
     office.post(&path, below).await.refused(409, "content_too_deep");
     app.sql(&format!(
         "INSERT INTO campaign_contents (id, campaign_id, place, ordinal, title)
-         SELECT gen_random_uuid(), '{}', n, 'X' || n, 'X' FROM generate_series(100, 1035) AS n",
+         SELECT gen_random_uuid(), '{}', n, 'X' || n, 'X' FROM generate_series(100, 1065) AS n",
         unit(0x400)
     ))
     .await;
     office.post(&path, json!({"title": "Quá nhiều"})).await.refused(409, "too_many_contents");
+}
+
+#[actix_web::test]
+async fn contents_have_a_million_letters_in_all() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let path = format!("{}/contents", draft());
+    let long = |ordinal: usize| json!({"ordinal": format!("L{ordinal}"), "text": "đ".repeat(99_000)});
+    for ordinal in 1..=10 {
+        office.post(&path, long(ordinal)).await.expect(201);
+    }
+    office.post(&path, long(11)).await.refused(409, "contents_too_long");
 }
 
 #[actix_web::test]

@@ -86,12 +86,45 @@ async fn a_document_that_is_registered_is_not_registered_again() {
     let office = app.as_user("office").await;
     let sample = office.get(&super::launched()).await.json();
     let campaign = import(&office, "", LAUNCH_2023).await.expect(201).json()["campaign"].clone();
-    // Issuer, year, number and sign are all known of the directive, not of the resolution.
+    // The directive is known by issuer, year, number and sign, the decree by the year within its number.
+    assert_eq!(campaign["legalBases"][9]["id"], sample["legalBases"][9]["id"]);
     assert_eq!(campaign["legalBases"][0]["id"], sample["legalBases"][0]["id"]);
     assert_ne!(campaign["legalBases"][7]["id"], sample["legalBases"][7]["id"]);
     assert_ne!(campaign["document"]["id"], sample["document"]["id"]);
     let document = office.get(&format!("/documents/{}", campaign["document"]["id"].as_str().unwrap())).await;
     assert_eq!(document.json()["files"][0]["bytes"], LAUNCH_2023.len());
+}
+
+#[actix_web::test]
+async fn the_document_of_a_draft_is_for_everybody_after_the_launch() {
+    let app = TestApp::start().await;
+    let (office, stranger) = (app.as_user("office").await, app.as_user("unit-p-tt").await);
+    let campaign = import(&office, "", PLAN).await.expect(201).json()["campaign"].clone();
+    let path = format!("/documents/{}", campaign["document"]["id"].as_str().unwrap());
+    let listed = async |actor: &Actor<'_>| {
+        let list = actor.get("/documents?q=15/KH-SNV").await.expect(200).json();
+        list["items"].as_array().unwrap().len()
+    };
+    stranger.get(&path).await.refused(404, "not_found");
+    assert_eq!(
+        (listed(&stranger).await, listed(&office).await, listed(&app.auditor().await).await),
+        (0, 1, 1)
+    );
+    let own = format!("/campaigns/{}", campaign["id"].as_str().unwrap());
+    let rest = json!({"startsOn": "2026-01-01", "endsOn": "2026-12-31", "participants": [{"unitId": unit(0x102), "withSubtree": false}]});
+    office.patch(&own, 1, rest).await.expect(200);
+    app.as_user("leader").await.transition(&own, 2, json!({"action": "LAUNCH"})).await.expect(200);
+    stranger.get(&path).await.expect(200);
+    assert_eq!(listed(&stranger).await, 1);
+}
+
+#[actix_web::test]
+async fn a_document_that_a_launched_campaign_cites_keeps_its_identity() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let path = format!("/documents/{}", unit(0x310));
+    office.patch(&path, 1, json!({"issuerName": "Ai đó"})).await.refused(409, "document_is_relied_on");
+    office.patch(&path, 1, json!({"link": "https://vanban.example/02"})).await.expect(200);
 }
 
 #[actix_web::test]

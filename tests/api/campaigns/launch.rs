@@ -139,6 +139,9 @@ async fn a_campaign_lives_its_life_step_by_step() {
     let close = json!({"action": "CLOSE"});
     leader.transition(&path, version, close.clone()).await.refused(409, "invalid_transition");
     leader.transition(&path, version, json!({"action": "START_REVIEW"})).await.refused(403, "forbidden");
+    let early = json!({"action": "START_REVIEW", "effectiveOn": "2026-11-22"});
+    let reply = office.transition(&path, version, early).await.refused(400, "invalid_request");
+    assert_eq!(reply.faults(), ["/effectiveOn before_launch"]);
     office.transition(&path, version, json!({"action": "START_REVIEW"})).await.expect(200);
     office.transition(&path, version + 1, close.clone()).await.refused(403, "forbidden");
     leader.transition(&path, version + 1, close).await.expect(200);

@@ -59,13 +59,15 @@ async fn null_takes_a_value_away_and_absence_keeps_it() {
         (&kept["issuerCode"], &kept["link"], &kept["urgency"]),
         (&json!("H37"), &json!("http://a.vn"), &json!("URGENT"))
     );
-    let names = ["type", "issuerName", "issuerCode", "display", "issuedOn", "subject", "link"];
+    let names = ["type", "issuerName", "issuerCode", "display", "issuedOn", "link"];
     let nulls: Value = names.iter().map(|name| ((*name).to_owned(), Value::Null)).collect();
     let bare = office.patch(&path, 2, nulls).await.expect(200).json();
     for name in names.iter().chain(&["number", "notation", "year"]) {
         assert_eq!(bare[name], Value::Null, "{name}");
     }
     assert_eq!((&bare["urgency"], &bare["files"]), (&json!("URGENT"), &json!([])));
+    let reply = office.patch(&path, 3, json!({"subject": null})).await.refused(400, "invalid_request");
+    assert_eq!(reply.faults(), ["/subject required"]);
 }
 
 #[actix_web::test]

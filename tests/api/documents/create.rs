@@ -84,7 +84,7 @@ async fn what_is_printed_is_put_together_from_number_and_sign() {
         json!({"number": "02", "notation": "CT-UBND", "display": "02/CT-UBND", "year": 2023}),
         json!({"number": "62", "notation": "NĐ-CP", "display": "62/2020/NĐ-CP"}),
         json!({"number": "34", "notation": "CT/TW", "issuedOn": "2014-04-07"}),
-        json!({}),
+        json!({"subject": "Về việc đăng ký thi đua"}),
     ] {
         lines.push(reference(&office.post("/documents", body).await.expect(201).json()));
     }
@@ -118,6 +118,7 @@ async fn references_that_contradict_themselves_are_refused() {
         json!({"display": "62/9999/NĐ-CP"}),
         json!({"issuedOn": "0001-01-01"}),
         json!({"display": "1/ABCDEFGHIJ-KLMNOPQRST-UVWXYZABCD"}),
+        json!({"type": "Quyết định"}),
     ] {
         let reply = office.post("/documents", body.clone()).await.refused(400, "invalid_request");
         lines.push(format!("{body} {}", reply.faults().join(", ")));
@@ -137,6 +138,7 @@ async fn references_that_contradict_themselves_are_refused() {
     {"display":"62/9999/NĐ-CP"} /year year_differs
     {"issuedOn":"0001-01-01"} /issuedOn year_differs
     {"display":"1/ABCDEFGHIJ-KLMNOPQRST-UVWXYZABCD"} /display unreadable_reference
+    {"type":"Quyết định"} /subject required
     "#);
 }
 

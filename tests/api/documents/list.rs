@@ -68,7 +68,7 @@ async fn filters_add_up() {
         ("number=101", vec!["101/CT-UBND"]),
         ("notation=QĐ-UBND", vec!["102/QĐ-UBND"]),
         ("notation=qđ-ubnd", vec![]),
-        ("year=2025", vec!["103/2025/NĐ-CP", "102/QĐ-UBND"]),
+        ("year=2025", vec!["103/2025/NĐ-CP", "102/QĐ-UBND", "1672/NQ-UBTVQH15"]),
         ("year=2025&q=mau", vec!["102/QĐ-UBND"]),
         ("year=2025&notation=NĐ-CP&number=103", vec!["103/2025/NĐ-CP"]),
         ("year=2026&notation=NĐ-CP", vec![]),

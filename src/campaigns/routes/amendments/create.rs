@@ -12,7 +12,7 @@ use super::read::AmendmentView;
 use crate::audit::rules::AuditAction;
 use crate::campaigns::routes::contents::add::NewContent;
 use crate::campaigns::routes::contents::change::ContentPatch;
-use crate::campaigns::routes::contents::{refused, write_changed};
+use crate::campaigns::routes::contents::{refused, write_difference};
 use crate::campaigns::routes::input::CampaignPatch;
 use crate::campaigns::routes::readiness::judge_as;
 use crate::campaigns::routes::transition::require_ready;
@@ -29,6 +29,7 @@ use crate::events::rules::EventType;
 use crate::http::input::{Json, Parameters};
 use crate::http::problem::Place;
 use crate::http::{Answer, Code, Problem, Violation};
+use crate::stamp::Ids;
 use crate::state::State;
 use crate::vietnamese::composed;
 
@@ -89,11 +90,12 @@ impl NewAmendment {
 /// Called-upon units join and leave on that day. The campaign must keep what every launch must have.
 #[utoipa::path(operation_id = "amendCampaign", tag = "Campaigns", params(CampaignParameters), request_body = NewAmendment,
     responses((status = 201, body = AmendmentView, description = "Amended", headers(("Location" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "unknown_document", "day_in_the_future", "before_launch",
+    extensions(("x-problems" = json!(["nothing_to_change", "unknown_document", "day_in_the_future", "before_launch", "before_last_amendment",
         "launching_unit_is_fixed", "campaign_is_not_running", "campaign_not_ready",
         "ends_before_start", "named_twice", "unknown_unit", "unknown_campaign", "campaign_cycle", "unknown_content",
         "content_says_nothing", "unknown_indicator", "indicator_goes_its_direction", "content_under_itself",
-        "content_too_deep", "too_many_contents", "content_ordinal_taken", "content_has_children"]))))]
+        "content_too_deep", "too_many_contents", "content_ordinal_taken",
+        "content_has_children", "contents_too_long"]))))]
 #[post("/campaigns/{id}/amendments")]
 pub async fn amend_campaign(
     state: web::Data<State>,
@@ -147,6 +149,9 @@ async fn check(
     if let Some(launched_on) = campaign.launched_on.filter(|launched_on| effective_on < *launched_on) {
         faults.push(Violation::at("/effectiveOn", Code::before_launch).with("launchedOn", launched_on));
     }
+    if let Some(last) = amendments::last_day(tx, campaign.id).await?.filter(|last| effective_on < *last) {
+        faults.push(Violation::at("/effectiveOn", Code::before_last_amendment).with("lastOn", last));
+    }
     let named_unit = input.changes.as_ref().and_then(|changes| changes.launching_unit_id);
     if named_unit.is_some_and(|unit| unit != campaign.launching_unit_id) {
         faults.push(Violation::at("/changes/launchingUnitId", Code::launching_unit_is_fixed));
@@ -174,8 +179,13 @@ async fn amended(
     let contents = store::contents::list(tx, campaign.id).await?;
     let patch = input.changes.clone().unwrap_or_default();
     let new_charter = patch.applied(charter.clone());
-    references::check(tx, &looker, campaign.id, &new_charter).await.map_err(below_changes)?;
-    let new_contents = amend_contents(tx, change, campaign.id, &contents, amendment.number, input).await?;
+    references::check(tx, &looker, (campaign.id, charter.parent_campaign_id), &new_charter)
+        .await
+        .map_err(below_changes)?;
+    let new_contents = amended_contents(&contents, &change.stamp.ids, input)?;
+    if new_charter == charter && new_contents == contents {
+        return Err(Problem::new(Code::nothing_to_change));
+    }
     let members = store::participants::members(tx, campaign.id).await?;
     let called = if charter.participants == new_charter.participants {
         members.clone()
@@ -183,8 +193,12 @@ async fn amended(
         store::participants::reached(tx, &new_charter.participants, amendment.effective_on).await?
     };
     let amended = (new_charter.clone(), new_contents.clone(), called.clone());
-    require_ready(&judge_as(tx, campaign.id, amended, amendment.effective_on).await?, looker.locale)?;
+    require_ready(
+        &judge_as(tx, campaign.id, amended, (amendment.effective_on, change.stamp.today)).await?,
+        looker.locale,
+    )?;
     store::rewrite(tx, campaign, &charter, &new_charter).await?;
+    write_difference(tx, campaign.id, (&contents, &new_contents), Some(amendment.number)).await?;
     call_upon(tx, campaign.id, (&members, &called), amendment.effective_on).await?;
     store::advance(tx, campaign, campaign.status, None, change.stamp.at).await?;
     let happening = Happening {
@@ -205,41 +219,28 @@ fn below_changes(problem: Problem) -> Problem {
     })
 }
 
-async fn amend_contents(
-    tx: &mut Connection,
-    change: &Change,
-    campaign_id: Uuid,
-    before: &Contents,
-    number: i32,
-    input: &NewAmendment,
-) -> Result<Contents, Problem> {
-    let ids = &change.stamp.ids;
+/// The contents with all changes: what goes makes room for the numbering of what changes or comes.
+fn amended_contents(before: &Contents, ids: &Ids, input: &NewAmendment) -> Result<Contents, Problem> {
     let mut contents = before.clone();
+    let unknown = |at: String| Problem::invalid(vec![Violation::at(at, Code::unknown_content)]);
+    let mut going: Vec<Uuid> = input.removed_content_ids.iter().flatten().copied().collect();
+    if going.iter().any(|id| contents.find(*id).is_none()) {
+        return Err(unknown("/removedContentIds".to_owned()));
+    }
+    contents.free_ordinals(&going);
     for (place, changed) in input.changed_contents.iter().flatten().enumerate() {
         let at = format!("/changedContents/{place}");
-        let old = contents.clone();
-        let known = || Problem::invalid(vec![Violation::at(format!("{at}/id"), Code::unknown_content)]);
-        contents.find(changed.id).ok_or_else(known)?;
+        contents.find(changed.id).ok_or_else(|| unknown(format!("{at}/id")))?;
         let patch = changed.changes.clone();
-        let touched = patch.apply_to(&mut contents, changed.id, ids, &format!("{at}/changes"))?;
-        write_changed(tx, campaign_id, &old, &touched, Some(number)).await?;
+        patch.apply_to(&mut contents, changed.id, ids, &format!("{at}/changes"))?;
     }
     // Children before parents, whatever the order of naming.
-    let named: HashSet<Uuid> = input.removed_content_ids.iter().flatten().copied().collect();
-    let mut going: Vec<Uuid> = named.into_iter().collect();
     going.sort_by_key(|id| std::cmp::Reverse(contents.level(*id)));
     for id in going {
-        let known = || Problem::invalid(vec![Violation::at("/removedContentIds", Code::unknown_content)]);
-        let content = contents.find(id).cloned().ok_or_else(known)?;
-        let moved = contents.remove(id).map_err(|refusal| refused(&refusal, "/removedContentIds"))?;
-        store::contents::remove(tx, &content, Some(number)).await?;
-        store::contents::renumber(tx, &moved.iter().collect::<Vec<_>>()).await?;
+        contents.remove(id).map_err(|refusal| refused(&refusal, "/removedContentIds"))?;
     }
     for (place, added) in input.added_contents.iter().flatten().enumerate() {
-        let old = contents.clone();
-        let at = format!("/addedContents/{place}");
-        let (_, touched) = added.clone().put_into(&mut contents, ids, &at)?;
-        write_changed(tx, campaign_id, &old, &touched, Some(number)).await?;
+        added.clone().put_into(&mut contents, ids, &format!("/addedContents/{place}"))?;
     }
     Ok(contents)
 }

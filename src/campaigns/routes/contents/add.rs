@@ -74,7 +74,7 @@ impl NewContent {
     responses((status = 201, body = ContentView, description = "Added", headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!(["unknown_content", "content_says_nothing", "unknown_indicator",
         "indicator_goes_its_direction", "named_twice", "campaign_is_no_draft", "content_too_deep", "too_many_contents",
-        "content_ordinal_taken"]))))]
+        "content_ordinal_taken", "contents_too_long"]))))]
 #[post("/campaigns/{id}/contents")]
 pub async fn add_content(
     state: web::Data<State>,

@@ -86,7 +86,7 @@ impl ContentPatch {
     responses((status = 200, body = ContentView, description = "The content afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!(["nothing_to_change", "unknown_content", "content_says_nothing",
         "unknown_indicator", "indicator_goes_its_direction", "named_twice", "campaign_is_no_draft",
-        "content_under_itself", "content_too_deep", "content_ordinal_taken"]))))]
+        "content_under_itself", "content_too_deep", "content_ordinal_taken", "contents_too_long"]))))]
 #[patch("/campaigns/{id}/contents/{contentId}")]
 pub async fn change_content(
     change: Change,

@@ -12,7 +12,9 @@ use uuid::Uuid;
 
 use super::{Happening, record};
 use crate::audit::rules::AuditAction;
-use crate::campaigns::rules::contents::{Content, Contents, MOST_CONTENTS, MOST_LEVELS, Refusal};
+use crate::campaigns::rules::contents::{
+    Content, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, Refusal,
+};
 use crate::campaigns::rules::indicators::Indicator;
 use crate::campaigns::store::{self, Campaign};
 use crate::db::Connection;
@@ -43,6 +45,7 @@ pub(super) fn refused(refusal: &Refusal, at: &str) -> Problem {
         Refusal::UnderItself => Problem::new(Code::content_under_itself),
         Refusal::TooDeep => Problem::new(Code::content_too_deep).with("limit", MOST_LEVELS),
         Refusal::TooMany => Problem::new(Code::too_many_contents).with("limit", MOST_CONTENTS),
+        Refusal::TooLong => Problem::new(Code::contents_too_long).with("limit", MOST_LETTERS),
         Refusal::OrdinalTaken => Problem::new(Code::content_ordinal_taken),
         Refusal::HasChildren => Problem::new(Code::content_has_children),
     }
@@ -70,6 +73,8 @@ pub(super) fn checked_indicators(
             Some(_) => {}
             None => indicator.id = Some(ids.next()),
         }
+        indicator.baseline = indicator.baseline.map(|value| value.normalize());
+        indicator.target = indicator.target.map(|value| value.normalize());
         if !indicator.goes_its_direction() {
             faults.push(fault("target", Code::indicator_goes_its_direction));
         }
@@ -95,6 +100,24 @@ pub(super) async fn write_changed(
         }
     }
     Ok(store::contents::renumber(tx, &only_moved).await?)
+}
+
+/// Writes what differs between two trees: what goes first, because it makes room for the numbering of the others.
+pub(super) async fn write_difference(
+    tx: &mut Connection,
+    campaign_id: Uuid,
+    (before, after): (&Contents, &Contents),
+    amendment: Option<i32>,
+) -> Result<(), Problem> {
+    let gone: Vec<Uuid> =
+        before.0.iter().map(|content| content.id).filter(|id| after.find(*id).is_none()).collect();
+    store::contents::remove(tx, &gone, amendment).await?;
+    let touched: Vec<Content> =
+        after.in_order().into_iter().filter(|own| before.find(own.id) != Some(own)).cloned().collect();
+    let (kept, new): (Vec<Content>, Vec<Content>) =
+        touched.into_iter().partition(|content| before.find(content.id).is_some());
+    write_changed(tx, campaign_id, before, &kept, amendment).await?;
+    Ok(store::contents::insert(tx, campaign_id, &new).await?)
 }
 
 /// Raises the campaign's version and writes history of a changed content.

@@ -32,7 +32,7 @@ pub async fn remove_content(
         if_match.check(campaign.version)?;
         require_draft(&campaign)?;
         let moved = contents.remove(content_id).map_err(|refusal| refused(&refusal, ""))?;
-        store::contents::remove(tx, &old, None).await?;
+        store::contents::remove(tx, &[content_id], None).await?;
         store::contents::renumber(tx, &moved.iter().collect::<Vec<_>>()).await?;
         changed(tx, &change.stamp, &campaign, Some(&old), None).await?;
         Ok(Answer::no_content())

@@ -27,7 +27,11 @@ pub async fn register_all(
     reading: &Reading,
     file: &DocumentFile,
 ) -> Result<Cited, Problem> {
-    let launch = known_or_new(tx, stamp, launch_document(reading, file)).await?;
+    let own = launch_document(reading, file);
+    let launch = match documents::find_twin(tx, &own).await? {
+        Some(twin) => twin.id,
+        None => documents::register_draft(tx, stamp, &own).await?,
+    };
     let mut legal_bases = Vec::new();
     let mut parent = None;
     for citation in &reading.legal_bases {
@@ -58,7 +62,7 @@ fn is_same(one: &Finding<Citation>, other: &Finding<Citation>) -> bool {
 }
 
 async fn known_or_new(tx: &mut Connection, stamp: &Stamp, content: Content) -> Result<Uuid, Problem> {
-    match documents::find_twin(tx, &content).await? {
+    match documents::find_cited(tx, &content).await? {
         Some(twin) => Ok(twin.id),
         None => Ok(documents::register(tx, stamp, &content).await?),
     }

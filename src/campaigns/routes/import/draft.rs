@@ -6,7 +6,9 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::campaigns::rules::contents::{Content, Contents, MOST_CONTENTS, MOST_LEVELS, ORDINAL_MAX};
+use crate::campaigns::rules::contents::{
+    Content, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, ORDINAL_MAX,
+};
 use crate::campaigns::rules::{
     Assignment, Charter, MOST_LEGAL_BASES, MOST_PROVISIONS, Motto, Provisions, Recipient, RecipientChannel,
     Signatory,
@@ -170,6 +172,9 @@ pub fn check_limits(reading: &Reading) -> Result<(), Problem> {
     let count = limits.contents("/contentItems", &reading.content_items, 1);
     if count > MOST_CONTENTS {
         limits.0.push(Violation::at("/contentItems", Code::wrong_count).with("limit", MOST_CONTENTS));
+    }
+    if contents(reading, &Ids::default()).letters() > MOST_LETTERS {
+        limits.0.push(Violation::at("/contentItems", Code::contents_too_long).with("limit", MOST_LETTERS));
     }
     if limits.0.is_empty() {
         return Ok(());

@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use proptest::{collection::vec, option, prelude::*, sample::Index};
 
-use super::contents::{Content, Contents, MOST_CONTENTS, MOST_LEVELS, Node, ORDINAL_MAX};
+use super::contents::{Content, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, Node, ORDINAL_MAX};
 use super::indicators::{Direction, Indicator};
 use super::numbering::{code, slug, year_of};
 use super::period::Period;
-use super::readiness::{BLOCKING, Certainty, Clause, Era, Facts, ReadinessItem as Item, Severity};
 use super::transitions::{Refusal, STEPS, Taker, needed_for};
-use super::{contents::Refusal as Misplaced, readiness::lacks, readiness::period, *};
+use super::{contents::Refusal as Misplaced, *};
+
+mod readiness;
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -19,7 +20,7 @@ fn day(text: &str) -> NaiveDate {
 fn taker() -> Taker<'static> {
     let today = day("2026-11-23");
     let (actor_id, created_by) = (Some(Uuid::from_u128(2)), Uuid::from_u128(1));
-    Taker { actor_id, created_by, effective_on: today, today, reason: Some("Thiên tai") }
+    Taker { actor_id, created_by, effective_on: today, today, reason: Some("Thiên tai"), launched_on: None }
 }
 
 #[test]
@@ -199,6 +200,8 @@ fn what_can_not_stand_there_is_refused() {
     let change = |content: Content| tree().change(content, None).unwrap_err();
     assert_eq!(change(Content { title: None, ..own(&tree(), 3) }), Misplaced::SaysNothing);
     assert_eq!(change(numbered("2", own(&tree(), 3))), Misplaced::OrdinalTaken);
+    let long = Content { text: Some("đ".repeat(MOST_LETTERS)), ..own(&tree(), 3) };
+    assert_eq!(change(long), Misplaced::TooLong);
     assert_eq!(tree().remove(Uuid::from_u128(2)), Err(Misplaced::HasChildren));
     assert_eq!(tree().remove(Uuid::from_u128(3)), Ok(Vec::new()));
 }
@@ -206,11 +209,12 @@ fn what_can_not_stand_there_is_refused() {
 #[test]
 fn a_tree_has_bounds() {
     let chain: Vec<_> = std::iter::once(None).chain((1..).map(Some)).take(MOST_LEVELS).collect();
-    let mut deep = grown(&[chain, vec![None, Some(11)]].concat());
-    assert_eq!(deep.add(said(99, Some(10)), None), Err(Misplaced::TooDeep));
-    assert_eq!(moved(&mut deep, 11, Some(9), None), Err(Misplaced::TooDeep));
-    assert_eq!(moved(&mut deep, 11, Some(8), None), Ok(1));
-    assert_eq!(deep.level(Uuid::from_u128(12)), MOST_LEVELS);
+    let last = u128::try_from(MOST_LEVELS).unwrap();
+    let mut deep = grown(&[chain, vec![None, Some(last + 1)]].concat());
+    assert_eq!(deep.add(said(99, Some(last)), None), Err(Misplaced::TooDeep));
+    assert_eq!(moved(&mut deep, last + 1, Some(last - 1), None), Err(Misplaced::TooDeep));
+    assert_eq!(moved(&mut deep, last + 1, Some(last - 2), None), Ok(1));
+    assert_eq!(deep.level(Uuid::from_u128(last + 2)), MOST_LEVELS);
     let numbered = |id: u128| Content { ordinal: id.to_string(), ..said(id, None) };
     let mut full = Contents((1..).take(MOST_CONTENTS).map(numbered).collect());
     assert_eq!(full.add(numbered(9999), None), Err(Misplaced::TooMany));
@@ -304,94 +308,23 @@ fn a_target_lies_on_the_better_side_of_the_baseline() {
     }
 }
 
-/// A campaign that lacks this item alone, on every day from 2023 to 2027.
-fn without(lacking: Option<Item>) -> (Charter, Facts) {
-    let (id, text, channel) = (Uuid::from_u128(7), || "Nội dung".to_owned(), RecipientChannel::Direct);
-    let last_day = if lacking == Some(Item::Period) { "2023-12-30" } else { "2027-12-31" };
-    let (mut charter, mut lists) = (Charter::of(id), Provisions::default());
-    let mut facts = Facts {
-        launching_unit_exists: false,
-        participants: 0,
-        contents: 0,
-        indicators: 0,
-        document_is_numbered: false,
-        document_is_dated: false,
-        overlaps: 1,
+#[test]
+fn no_step_is_taken_before_the_launch() {
+    let taker = |effective_on| Taker {
+        effective_on: day(effective_on),
+        launched_on: Some(day("2026-02-01")),
+        ..taker()
     };
-    for item in Item::ALL.iter().filter(|item| Some(**item) != lacking) {
-        match item {
-            Item::Title => charter.title = Some(text()),
-            Item::LaunchingUnit => facts.launching_unit_exists = true,
-            Item::StartsOn => charter.starts_on = Some(day("2023-01-01")),
-            Item::EndsOn => charter.ends_on = Some(day(last_day)),
-            Item::Contents => facts.contents = 1,
-            Item::Participants => facts.participants = 1,
-            Item::Signatory => charter.signatory.name = Some(text()),
-            Item::Form => charter.form = Some(CampaignForm::Regular),
-            Item::Level => charter.level = Some(CampaignLevel::Sector),
-            Item::Theme => charter.theme = Some(text()),
-            Item::Objectives => lists.objectives = vec![Statement(text())],
-            Item::Indicators => facts.indicators = 1,
-            Item::Measures => lists.measures = vec![Statement(text())],
-            Item::Assignments => lists.assignments = vec![Assignment { assignee: None, text: text() }],
-            Item::StandingOffice => charter.standing_office_id = Some(id),
-            Item::LegalBases => charter.legal_base_ids = vec![id],
-            Item::DocumentNumber => facts.document_is_numbered = true,
-            Item::DocumentDate => facts.document_is_dated = true,
-            Item::Recipients => lists.recipients = vec![Recipient { text: text(), channel }],
-            Item::Overlap => facts.overlaps = 0,
-            Item::Period => {}
-        }
-    }
-    (Charter { provisions: lists, ..charter }, facts)
-}
-
-fn asked(item: Item) -> Clause {
-    Clause { item, clause: format!("Điều về {item}"), certainty: Certainty::Sourced }
-}
-
-#[test]
-fn one_item_alone_is_lacking_where_it_is_asked_for() {
-    let clauses: Vec<Clause> = Item::ALL.iter().copied().map(asked).collect();
-    let eras = [Era::First, Era::Second, Era::Second, Era::Third];
-    for (on, era) in ["2023-12-31", "2024-01-01", "2025-06-30", "2025-07-01"].into_iter().zip(eras) {
-        assert_eq!(Era::of(day(on)), era);
-        for item in std::iter::once(None).chain(Item::ALL.iter().copied().map(Some)) {
-            let (charter, facts) = without(item);
-            let found = |clauses: &[Clause]| -> Vec<_> {
-                let lacks = lacks(&charter, &facts, clauses, day(on)).into_iter();
-                lacks.map(|lack| (lack.item, lack.severity, lack.clause)).collect()
-            };
-            let is_blocking = item.is_some_and(|item| BLOCKING.contains(&item));
-            let severity = if is_blocking { Severity::Blocking } else { Severity::Advisory };
-            let always = item.filter(|item| is_blocking || matches!(item, Item::Overlap | Item::Period));
-            assert_eq!(found(&[]), Vec::from_iter(always.map(|item| (item, severity, None))), "{on}");
-            let by_law = item.map(|item| (item, severity, Some(asked(item).clause)));
-            assert_eq!(found(&clauses), Vec::from_iter(by_law), "{on}");
-        }
-    }
-}
-
-#[test]
-fn what_blocks_comes_first() {
-    let (charter, facts) = without(Some(Item::Signatory));
-    let (charter, facts) = (Charter { theme: None, title: None, ..charter }, Facts { overlaps: 1, ..facts });
-    let lacks = lacks(&charter, &facts, &[asked(Item::Theme), asked(Item::Signatory)], day("2026-01-01"));
-    let told = lacks.iter().map(|lack| format!("{} {} {:?}", lack.severity, lack.item, lack.certainty));
-    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r"
-    BLOCKING TITLE None
-    BLOCKING SIGNATORY Some(Sourced)
-    ADVISORY THEME Some(Sourced)
-    ADVISORY OVERLAP None
-    ");
-    assert_eq!(period(&Charter { ends_on: None, ..charter }), None);
+    let close = |on| CampaignStatus::InReview.next(CampaignAction::Close, taker(on)).map(|step| step.to);
+    assert_eq!(close("2026-02-01"), Ok(CampaignStatus::Closed));
+    assert_eq!(close("2026-01-31"), Err(Refusal::BeforeLaunch(day("2026-02-01"))));
 }
 
 #[test]
 fn a_copy_takes_over_all_but_its_document_and_its_days() {
     let document_id = Some(Uuid::from_u128(8));
-    let charter = Charter { document_id, parent_campaign_id: document_id, ..without(None).0 };
-    assert_eq!(period(&charter), Period::new(day("2023-01-01"), day("2027-12-31")));
+    let charter = Charter { document_id, parent_campaign_id: document_id, ..readiness::without(None).0 };
+    assert_eq!(super::readiness::period(&charter), Period::new(day("2023-01-01"), day("2027-12-31")));
     let copy = charter.copied();
     assert_eq!((copy.document_id, copy.starts_on, copy.ends_on), (None, None, None));
     let Charter { document_id, starts_on, ends_on, .. } = charter;
