@@ -3,11 +3,14 @@
 use serde_json::{Map, Value, json};
 
 use super::components::components;
+use super::refusals::{Refusals, problem_codes};
 use crate::auth::access::{Access, access_of};
+use crate::http::Locale;
 use crate::http::input::MAX_FILE_BYTES;
 use crate::http::operations::BASE_PATH;
-use crate::http::{Code, Locale, Problem, Violation};
 
+/// Where this document is read, by every site.
+const DOCUMENT_PATH: &str = "/openapi.json";
 /// The request id of examples.
 pub const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
 
@@ -15,11 +18,11 @@ pub const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
 pub fn complete(document: &mut Value, locale: Locale) {
     let paths =
         document.get_mut("paths").and_then(Value::as_object_mut).map(std::mem::take).unwrap_or_default();
-    let mut completed = Map::new();
+    let (mut completed, mut refusals) = (Map::new(), Refusals::new(locale));
     for (path, mut item) in paths {
         let path = path.strip_prefix(BASE_PATH).unwrap_or(&path).to_owned();
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            complete_operation(&path, method, operation, locale);
+            complete_operation(&path, method, operation, &mut refusals);
         }
         completed.insert(path, item);
     }
@@ -27,7 +30,11 @@ pub fn complete(document: &mut Value, locale: Locale) {
     if let Some(root) = document.as_object_mut() {
         root.insert("paths".to_owned(), Value::Object(completed));
     }
-    for (section, content) in components() {
+    // The service refuses parts that the form does not name; the macro that collects the form can't say so.
+    if let Some(form) = document.pointer_mut("/components/schemas/ImportForm") {
+        form["additionalProperties"] = false.into();
+    }
+    for (section, content) in components().into_iter().chain(refusals.into_components()) {
         if let Some(known) = document.pointer_mut("/components").and_then(Value::as_object_mut) {
             let slot = known.entry(section).or_insert_with(|| json!({}));
             if let (Some(slot), Value::Object(content)) = (slot.as_object_mut(), content) {
@@ -50,7 +57,7 @@ pub fn needs_version(path: &str, method: &str) -> bool {
         && !path.starts_with("/sessions")
 }
 
-fn complete_operation(path: &str, method: &str, operation: &mut Value, locale: Locale) {
+fn complete_operation(path: &str, method: &str, operation: &mut Value, refusals: &mut Refusals) {
     let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
     let access = access_of(&id);
     let codes = problem_codes(path, method, operation, access);
@@ -59,6 +66,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value, locale: L
     if let Some(parameters) = parameters.as_array_mut() {
         for parameter in parameters.iter_mut() {
             place_in_path(path, parameter);
+            count_list(parameter);
         }
         if takes_key(path, method) {
             parameters.push(json!({"$ref": "#/components/parameters/Idempotency-Key"}));
@@ -90,11 +98,11 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value, locale: L
     members.shift_remove("x-problems");
     let responses = members.entry("responses").or_insert_with(|| json!({}));
     if let Some(responses) = responses.as_object_mut() {
-        add_problems(responses, &codes, locale);
-        responses.sort_keys();
-        for (_, response) in responses.iter_mut() {
-            add_headers(response);
+        for response in responses.values_mut() {
+            add_headers(response, is_for_every_site(path) || path == DOCUMENT_PATH);
         }
+        responses.extend(refusals.of_operation(&id, &codes, is_for_every_site(path)));
+        responses.sort_keys();
     }
 }
 
@@ -125,6 +133,14 @@ fn place_in_path(path: &str, parameter: &mut Value) {
     }
 }
 
+/// A list in a query is written with commas: it can be left out, but it can't be empty.
+fn count_list(parameter: &mut Value) {
+    let schema = parameter.get_mut("schema").and_then(Value::as_object_mut);
+    if let Some(schema) = schema.filter(|schema| schema.get("type").is_some_and(|name| name == "array")) {
+        schema.insert("minItems".to_owned(), 1.into());
+    }
+}
+
 fn security(access: Option<Access>) -> Value {
     match access {
         Some(Access::Open | Access::Public) => json!([{}]),
@@ -141,134 +157,32 @@ fn access_text(access: Option<Access>) -> String {
     }
 }
 
-/// Every code the operation can answer: what it says itself, and what follows from its shape.
-fn problem_codes(path: &str, method: &str, operation: &Value, access: Option<Access>) -> Vec<Code> {
-    let own = operation.get("x-problems").and_then(Value::as_array).into_iter().flatten();
-    let mut codes: Vec<Code> = own.filter_map(|code| Code::find(code.as_str()?)).collect();
-    // A code of status 400 that stands in `errors` is part of the one problem that lists all faults.
-    codes.push(Code::invalid_request);
-    match access {
-        Some(Access::Open) => {}
-        Some(Access::Public) => codes.push(Code::invalid_token),
-        _ => codes.extend([Code::unauthenticated, Code::invalid_token]),
-    }
-    if matches!(access, Some(Access::Needs(_))) {
-        codes.push(Code::forbidden);
-    }
-    if path.contains('{') {
-        codes.push(Code::not_found);
-    }
-    if let Some(body) = operation.get("requestBody") {
-        let is_json = body.to_string().contains("json\"");
-        codes.extend([Code::request_timeout, Code::too_large, Code::unsupported_media_type]);
-        codes.extend(is_json.then_some(Code::malformed_json));
-    }
-    if takes_key(path, method) {
-        codes.extend([Code::idempotency_in_progress, Code::idempotency_key_reused]);
-    }
-    if needs_version(path, method) {
-        codes.extend([Code::stale_version, Code::if_match_required]);
-    }
-    codes.extend([Code::uri_too_long, Code::internal_error, Code::unavailable]);
-    codes.dedup();
-    codes
+/// Whether pages of every site may read the answers, also the refusals.
+fn is_for_every_site(path: &str) -> bool {
+    path.starts_with("/public/")
 }
 
-fn add_problems(responses: &mut Map<String, Value>, codes: &[Code], locale: Locale) {
-    for code in codes {
-        let row = code.row();
-        let response = responses.entry(row.status.to_string()).or_insert_with(|| {
-            json!({
-                "description": description(row.status),
-                "content": {"application/problem+json": {
-                    "schema": {"$ref": "#/components/schemas/Problem"},
-                    "examples": {},
-                }},
-            })
-        });
-        let examples = response.pointer_mut("/content/application~1problem+json/examples");
-        if let Some(examples) = examples.and_then(Value::as_object_mut) {
-            let example = json!({"summary": row.title.in_locale(locale), "value": example(*code, locale)});
-            examples.insert(code.as_str().to_owned(), example);
-        }
-        if matches!(row.status, 429 | 503) {
-            let header = json!({"$ref": "#/components/headers/Retry-After"});
-            if let Some(response) = response.as_object_mut() {
-                response.insert("headers".to_owned(), json!({"Retry-After": header}));
-            }
-        }
-    }
+/// The headers of every answer.
+pub fn shared_headers(is_for_every_site: bool) -> Map<String, Value> {
+    let names = ["API-Version", "X-Request-Id"].into_iter();
+    let names = names.chain(is_for_every_site.then_some("Access-Control-Allow-Origin"));
+    names.map(|name| (name.to_owned(), header(name))).collect()
 }
 
-fn example(code: Code, locale: Locale) -> Value {
-    let problem = match code {
-        Code::invalid_request => {
-            Problem::invalid(vec![Violation::at("/name", Code::too_long).with("limit", 200)])
-        }
-        Code::stale_version => {
-            Problem::new(code).with("given", 1).with("current", 2).member("currentVersion", 2)
-        }
-        Code::invalid_transition => Problem::new(code)
-            .with("action", "CLOSE")
-            .with("status", "CLOSED")
-            .member("currentStatus", "CLOSED")
-            .member("allowedActions", json!(["REOPEN"])),
-        Code::campaign_not_ready => Problem::new(code)
-            .with("count", 1)
-            .listing(vec![Violation::at("/startsOn", Code::needed_for_launch).with("missing", "…")]),
-        Code::malformed_json
-        | Code::malformed_csv
-        | Code::malformed_form
-        | Code::invalid_cursor
-        | Code::cursor_mismatch
-        | Code::nothing_to_change => Problem::new(code),
-        // Any other 400 is a fault among the faults of a request.
-        _ if code.row().status == 400 => Problem::invalid(vec![Violation::at("", code)]),
-        _ => Problem::new(code),
-    };
-    let text = problem.to_json(locale, EXAMPLE_REQUEST_ID).to_string();
-    // Parameters that only a real case has.
-    let text = text.split('{').enumerate().map(|(index, part)| match part.split_once('}') {
-        Some((name, rest)) if index > 0 && name.chars().all(char::is_alphanumeric) && !name.is_empty() => {
-            format!("…{rest}")
-        }
-        _ if index > 0 => format!("{{{part}"),
-        _ => part.to_owned(),
-    });
-    serde_json::from_str(&text.collect::<String>()).unwrap_or(Value::Null)
+fn header(name: &str) -> Value {
+    json!({"$ref": format!("#/components/headers/{name}")})
 }
 
-fn description(status: u16) -> &'static str {
-    match status {
-        400 => "The request is not valid; nothing was changed",
-        401 => "Not signed in",
-        403 => "Not permitted",
-        404 => "Not there, or not visible to the caller",
-        408 => "The body came too slowly",
-        409 => "A rule or a state is in the way",
-        412 => "It was changed meanwhile",
-        413 => "The body is too large",
-        414 => "The address is too long",
-        415 => "The media type is not supported",
-        422 => "The key belongs to another request",
-        428 => "If-Match is missing",
-        503 => "Not available at the moment",
-        _ => "A fault of the service",
-    }
-}
-
-fn add_headers(response: &mut Value) {
+fn add_headers(response: &mut Value, is_for_every_site: bool) {
     let Some(members) = response.as_object_mut() else { return };
     let headers = members.entry("headers").or_insert_with(|| json!({}));
     if let Some(headers) = headers.as_object_mut() {
         for name in ["ETag", "Location", "Link"] {
             if headers.contains_key(name) {
-                headers.insert(name.to_owned(), json!({"$ref": format!("#/components/headers/{name}")}));
+                headers.insert(name.to_owned(), header(name));
             }
         }
-        for name in ["API-Version", "X-Request-Id"] {
-            headers.insert(name.to_owned(), json!({"$ref": format!("#/components/headers/{name}")}));
-        }
+        headers.extend(shared_headers(is_for_every_site));
     }
 }
 

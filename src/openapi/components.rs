@@ -39,6 +39,8 @@ pub fn components() -> [(&'static str, Value); 3] {
                 "Link": text("The next page.", r"^[^\x00-\x1f]*$", 16384, "</api/v1/units?cursor=abc>; rel=\"next\""),
                 "API-Version": text("The version of the API.", "^[0-9]+\\.[0-9]+\\.[0-9]+$", 32, "0.1.0"),
                 "X-Request-Id": text("The id of this request in log and audit trail.", "^[0-9a-f-]{36}$", 36, EXAMPLE_REQUEST_ID),
+                "Access-Control-Allow-Origin": {"description": "Pages of every site may read this answer.",
+                    "schema": {"type": "string", "const": "*", "examples": ["*"]}},
                 "Retry-After": {"description": "Seconds to wait before the next try.",
                     "schema": {"type": "integer", "format": "int32", "minimum": 0, "maximum": 86400, "examples": [1]}},
             }),

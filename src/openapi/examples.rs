@@ -6,6 +6,9 @@ use serde_json::{Map, Value};
 /// member, example as JSON.
 const MEMBERS: &[(&str, &str, &str)] = &[
     ("NewUnit", "kind", r#""DIVISION""#),
+    ("NewSuccession", "kind", r#""MERGE""#),
+    ("SuccessorUnit", "kind", r#""DIVISION""#),
+    ("Succession", "kind", r#""DISSOLVE""#),
     ("Unit", "kind", r#""DEPARTMENT""#),
     ("Unit", "status", r#""ACTIVE""#),
     ("UnitVersion", "kind", r#""DEPARTMENT""#),

@@ -28,11 +28,26 @@ pub fn spell_out(value: &mut Value) {
                 Some("decimal") => {
                     bound(members, DECIMAL, json!({"minLength": 1, "maxLength": DECIMAL_LENGTH}));
                 }
+                None if is_integer(members) => name_width(members),
                 _ => {}
             }
         }
         _ => {}
     }
+}
+
+fn is_integer(members: &Map<String, Value>) -> bool {
+    match members.get("type") {
+        Some(Value::Array(types)) => types.iter().any(|name| name == "integer"),
+        one => one.is_some_and(|name| name == "integer"),
+    }
+}
+
+/// A number that counts things in memory says no width of its own; its greatest value does.
+fn name_width(members: &mut Map<String, Value>) {
+    let greatest = members.get("maximum").and_then(Value::as_i64);
+    let is_narrow = greatest.is_some_and(|greatest| greatest <= i64::from(i32::MAX));
+    members.insert("format".to_owned(), if is_narrow { "int32" } else { "int64" }.into());
 }
 
 fn bound(members: &mut Map<String, Value>, pattern: &str, others: Value) {

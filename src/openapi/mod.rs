@@ -5,10 +5,12 @@ mod components;
 mod examples;
 mod formats;
 mod overlay;
+mod refusals;
 
 use std::sync::LazyLock;
 
 use serde_json::Value;
+use utoipa::openapi::extensions::ExtensionsBuilder;
 use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
@@ -84,20 +86,23 @@ pub fn base() -> OpenApi {
                 .email(Some("thidua@thidua.example"))
                 .build(),
         ))
-        .license(Some(LicenseBuilder::new().name("MIT").identifier(Some("MIT")).build()))
+        .license(Some(
+            LicenseBuilder::new().name("MIT").url(Some("https://spdx.org/licenses/MIT.html")).build(),
+        ))
         .build();
     let mut server = Server::new(BASE_PATH);
-    server.description = Some("This installation".to_owned());
+    server.description = Some("This installation, local or in production".to_owned());
+    server.extensions = Some(ExtensionsBuilder::new().add("x-internal", false).build());
     let tags = [
-        ("Sessions", "Signing in and out, and who one is."),
-        ("Documents", "References to official documents (văn bản)."),
-        ("Units", "Units (đơn vị): a tree that changes over time."),
-        ("Campaigns", "Emulation campaigns (phong trào thi đua), from the draft to the archive."),
-        ("Public", "What the website shows: launched campaigns, for everybody."),
-        ("Settings", "Dated rules that administrators keep."),
-        ("Events", "The feed of what happened, for other systems."),
         ("Audit", "Who did what, for auditors."),
+        ("Campaigns", "Emulation campaigns (phong trào thi đua), from the draft to the archive."),
         ("Document", "This document."),
+        ("Documents", "References to official documents (văn bản)."),
+        ("Events", "The feed of what happened, for other systems."),
+        ("Public", "What the website shows: launched campaigns, for everybody."),
+        ("Sessions", "Signing in and out, and who one is."),
+        ("Settings", "Dated rules that administrators keep."),
+        ("Units", "Units (đơn vị): a tree that changes over time."),
     ];
     OpenApiBuilder::new()
         .info(info)
