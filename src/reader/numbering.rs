@@ -84,7 +84,7 @@ fn counted(text: &str) -> Option<Marker> {
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.')?;
     let label = upto(text, end).trim_end_matches('.');
     let depth = label.split('.').count();
-    let sane = label.split('.').all(|part| (1..=4).contains(&part.len()));
+    let sane = label.split('.').all(|part| (1..=3).contains(&part.len()));
     let rest = from(text, end);
     let closed = label.len() < end && (rest.starts_with(' ') || starts_capital(rest));
     let open = depth > 1 && rest.starts_with(' ') && starts_capital(rest.trim_start());

@@ -18,14 +18,15 @@ use crate::http::{Code, Problem, Violation};
 /// # Errors
 /// 400 where they contradict each other.
 fn agreed(content: Content) -> Result<Content, Problem> {
-    let named = if content.display.is_some() { "/display" } else { "/notation" };
+    let printed = if content.display.is_some() { "/display" } else { "/notation" };
     let dated = if content.issued_on.is_some() { "/issuedOn" } else { "/year" };
-    if content.display.is_none() && content.number.is_none() && content.subject.is_none() {
+    let named = [&content.display, &content.number, &content.notation, &content.subject];
+    if named.iter().all(|name| name.is_none()) {
         return Err(Problem::invalid(vec![Violation::at("/subject", Code::required)]));
     }
     content.agreed().map_err(|fault| {
         let (pointer, code) = match fault {
-            Fault::Unreadable => (named, Code::unreadable_reference),
+            Fault::Unreadable => (printed, Code::unreadable_reference),
             Fault::Half => ("/notation", Code::half_reference),
             Fault::Differs => ("/display", Code::reference_differs),
             Fault::WrongYear => (dated, Code::year_differs),

@@ -113,10 +113,10 @@ async fn references_that_contradict_themselves_are_refused() {
         json!({"number": "03", "notation": "CT-UBND", "display": "02/CT-UBND"}),
         json!({"number": "2", "notation": "CT-UBND", "display": "02/CT-UBND"}),
         json!({"display": "62/2020/NĐ-CP", "issuedOn": "2021-01-01"}),
-        json!({"year": 2020, "issuedOn": "2021-01-01"}),
+        json!({"subject": "X", "year": 2020, "issuedOn": "2021-01-01"}),
         json!({"display": "62/2020/NĐ-CP", "year": 2021}),
         json!({"display": "62/9999/NĐ-CP"}),
-        json!({"issuedOn": "0001-01-01"}),
+        json!({"subject": "X", "issuedOn": "0001-01-01"}),
         json!({"display": "1/ABCDEFGHIJ-KLMNOPQRST-UVWXYZABCD"}),
         json!({"type": "Quyết định"}),
     ] {
@@ -133,10 +133,10 @@ async fn references_that_contradict_themselves_are_refused() {
     {"number":"03","notation":"CT-UBND","display":"02/CT-UBND"} /display reference_differs
     {"number":"2","notation":"CT-UBND","display":"02/CT-UBND"} /display reference_differs
     {"display":"62/2020/NĐ-CP","issuedOn":"2021-01-01"} /issuedOn year_differs
-    {"year":2020,"issuedOn":"2021-01-01"} /issuedOn year_differs
+    {"subject":"X","year":2020,"issuedOn":"2021-01-01"} /issuedOn year_differs
     {"display":"62/2020/NĐ-CP","year":2021} /year year_differs
     {"display":"62/9999/NĐ-CP"} /year year_differs
-    {"issuedOn":"0001-01-01"} /issuedOn year_differs
+    {"subject":"X","issuedOn":"0001-01-01"} /issuedOn year_differs
     {"display":"1/ABCDEFGHIJ-KLMNOPQRST-UVWXYZABCD"} /display unreadable_reference
     {"type":"Quyết định"} /subject required
     "#);
