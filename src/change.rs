@@ -89,6 +89,8 @@ impl Change {
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
     ) -> Result<Answer, Problem> {
+        // A trial keeps no answer, but a malformed key is as wrong as ever.
+        self.key()?;
         let outcome = self
             .state
             .db
