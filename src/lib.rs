@@ -4,7 +4,7 @@
 //! `tests/architecture.rs` holds that:
 //!
 //! 0. pure: `clock`, `crypto`, `reader` (official documents), `stamp`, `text_enum`, `vietnamese`, `auth::policy`, every `rules`
-//! 1. SQL that serves all: `db`, `idempotency`, `transitions`, `audit::store`, `events::store`
+//! 1. SQL that serves all: `db`, `idempotency`, `transitions`, `audit::store`, `events::store`, `history`
 //! 2. SQL of features (`store`); `http` and `auth`; `sequencer`
 //! 3. handlers (`routes`), `state`, `change`, `reach`
 //! 4. `openapi`, `docs`, `service_pages`, `app`, `parts`, `background`, `sample`
@@ -19,6 +19,7 @@ pub mod stamp;
 pub mod vietnamese;
 
 pub mod db;
+pub mod history;
 pub mod idempotency;
 pub mod transitions;
 

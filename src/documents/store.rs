@@ -9,12 +9,11 @@ use uuid::Uuid;
 
 use super::rules::{Content, DocumentFile, Urgency};
 use crate::audit::rules::{AuditAction, SubjectType};
-use crate::audit::store::{self as audit, Entry};
 use crate::db::Error;
 use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, documents, unit_successions};
 use crate::db::search::{Patterns, is_like_all};
-use crate::events::rules::{Event, EventType};
-use crate::events::store as events;
+use crate::events::rules::EventType;
+use crate::history::{self, Happening, Subject};
 use crate::stamp::Stamp;
 use crate::vietnamese::folded;
 
@@ -297,22 +296,19 @@ fn twin_came_first(error: diesel::result::Error) -> Error {
 async fn record(
     tx: &mut AsyncPgConnection,
     stamp: &Stamp,
-    (audit_action, event_type): (AuditAction, EventType),
+    (audit, event): (AuditAction, EventType),
     (id, version): (Uuid, i32),
     (before, after): (Option<&Content>, &Content),
 ) -> Result<(), Error> {
-    let entry = Entry {
-        action: audit_action,
-        subject_type: SubjectType::Document,
-        subject_id: id,
-        unit_id: None,
+    let happening = Happening {
+        subject: Subject { kind: SubjectType::Document, id, unit_id: None },
+        audit,
+        event,
+        version,
         before: before.map(as_json).transpose()?,
         after: Some(as_json(after)?),
     };
-    audit::record(tx, stamp, &[entry]).await?;
-    let event =
-        Event { event_type, subject_type: SubjectType::Document, subject_id: id, subject_version: version };
-    events::record(tx, stamp, &[event]).await
+    history::record(tx, stamp, [happening]).await
 }
 
 fn as_json(value: &impl serde::Serialize) -> Result<Value, Error> {

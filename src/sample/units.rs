@@ -3,18 +3,15 @@
 use chrono::NaiveDate;
 
 use super::id;
-use crate::audit::rules::{AuditAction, SubjectType};
-use crate::audit::store::{self as audit, Entry};
 use crate::db::Connection;
 use crate::documents;
-use crate::events::rules::{Event, EventType};
-use crate::events::store as events;
 use crate::http::Problem;
 use crate::stamp::{Ids, Stamp};
+use crate::units::routes::create::begin;
 use crate::units::routes::successions::create::{NewSuccession, succeeded};
 use crate::units::rules::successions::SuccessionKind;
 use crate::units::rules::{Content, UnitKind};
-use crate::units::store::{self, Unit};
+use crate::units::store::Unit;
 
 /// The last part of the id of the resolution by which the districts ended.
 const REORGANISING_DOCUMENT: u128 = 0x3f1;
@@ -67,29 +64,7 @@ pub const WARDS: &[SampleUnit] = &[
 /// Creates units with their rows of history.
 pub async fn create(tx: &mut Connection, stamp: &Stamp, units: &[SampleUnit]) -> Result<(), Problem> {
     let created: Vec<(Unit, Content)> = units.iter().filter_map(|sample| unit(sample, stamp)).collect();
-    store::create(tx, &created).await?;
-    let told: Vec<Event> = created
-        .iter()
-        .map(|(unit, _)| Event {
-            event_type: EventType::UnitCreated,
-            subject_type: SubjectType::Unit,
-            subject_id: unit.id,
-            subject_version: unit.version,
-        })
-        .collect();
-    let entries: Vec<Entry> = created
-        .iter()
-        .map(|(unit, content)| Entry {
-            action: AuditAction::UnitCreated,
-            subject_type: SubjectType::Unit,
-            subject_id: unit.id,
-            unit_id: Some(unit.id),
-            before: None,
-            after: Some(serde_json::json!({"code": unit.code, "name": content.name})),
-        })
-        .collect();
-    events::record(tx, stamp, &told).await?;
-    Ok(audit::record(tx, stamp, &entries).await?)
+    begin(tx, stamp, &created).await
 }
 
 /// Registers the resolution by which the districts ended.

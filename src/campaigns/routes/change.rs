@@ -4,9 +4,7 @@ use actix_web::patch;
 
 use super::input::CampaignPatch;
 use super::view::CampaignView;
-use super::{
-    DraftParameters, Happening, Looker, answer, audited, record, references, require_draft, require_editor,
-};
+use super::{DraftParameters, Looker, answer, audited, references, require_draft, require_editor, subject};
 use crate::audit::rules::AuditAction;
 use crate::auth::policy::Action;
 use crate::campaigns::rules::Charter;
@@ -14,6 +12,7 @@ use crate::campaigns::store::{self, Campaign};
 use crate::change::Change;
 use crate::db::Connection;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
@@ -80,11 +79,12 @@ pub async fn rewritten(
     store::rewrite(tx, campaign, before, after).await?;
     store::advance(tx, campaign, campaign.status, None, stamp.at).await?;
     let happening = Happening {
+        subject: subject(campaign.id, after.launching_unit_id),
         audit: AuditAction::CampaignChanged,
         event: EventType::CampaignChanged,
         version: campaign.version + 1,
         before: Some(audited(before)?),
         after: Some(audited(after)?),
     };
-    Ok(record(tx, stamp, (campaign.id, after.launching_unit_id), happening).await?)
+    Ok(history::record(tx, stamp, [happening]).await?)
 }

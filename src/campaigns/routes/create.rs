@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::input::NewCampaign;
 use super::view::CampaignView;
-use super::{Happening, Looker, audited_whole, current, record, references};
+use super::{Looker, audited_whole, current, references, subject};
 use crate::audit::rules::AuditAction;
 use crate::auth::policy::Action;
 use crate::campaigns::rules::Charter;
@@ -14,6 +14,7 @@ use crate::campaigns::store::{self, Created};
 use crate::change::Change;
 use crate::db::Connection;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening};
 use crate::http::input::Json;
 use crate::http::{Answer, Problem};
 use crate::reach;
@@ -75,11 +76,12 @@ pub async fn draft(
     store::create(tx, &Created { id, charter, copied_from_id, created_by, at: stamp.at }).await?;
     store::contents::insert(tx, id, &contents.0).await?;
     let happening = Happening {
+        subject: subject(id, charter.launching_unit_id),
         audit: AuditAction::CampaignCreated,
         event: EventType::CampaignCreated,
         version: 1,
         before: None,
         after: Some(audited_whole(charter, contents)?),
     };
-    Ok(record(tx, stamp, (id, charter.launching_unit_id), happening).await?)
+    Ok(history::record(tx, stamp, [happening]).await?)
 }

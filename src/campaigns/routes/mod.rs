@@ -27,17 +27,14 @@ use super::rules::contents::Contents;
 use super::rules::period::Period;
 use super::rules::{CampaignStatus, Charter};
 use super::store::{self, Campaign, Whole};
-use crate::audit::rules::{AuditAction, SubjectType};
-use crate::audit::store::{self as audit, Entry};
+use crate::audit::rules::SubjectType;
 use crate::auth::Caller;
 use crate::auth::policy::{Action, allows};
 use crate::change::Change;
 use crate::db::{self, Connection};
-use crate::events::rules::{Event, EventType};
-use crate::events::store as events;
+use crate::history::Subject;
 use crate::http::{Answer, Code, Locale, Problem};
 use crate::reach;
-use crate::stamp::Stamp;
 use crate::units::store as units;
 use store::participants::Overlap;
 use view::CampaignView;
@@ -182,38 +179,9 @@ async fn current(tx: &Connection, looker: &Looker<'_>, id: Uuid) -> Result<Campa
     CampaignView::new(&picture(tx, campaign, looker.today).await?, looker)
 }
 
-/// What history tells of one change of one campaign.
-struct Happening {
-    audit: AuditAction,
-    event: EventType,
-    version: i32,
-    before: Option<Value>,
-    after: Option<Value>,
-}
-
-/// Writes audit and event rows of a change.
-async fn record(
-    tx: &mut Connection,
-    stamp: &Stamp,
-    (id, unit_id): (Uuid, Uuid),
-    happening: Happening,
-) -> Result<(), db::Error> {
-    let entry = Entry {
-        action: happening.audit,
-        subject_type: SubjectType::Campaign,
-        subject_id: id,
-        unit_id: Some(unit_id),
-        before: happening.before,
-        after: happening.after,
-    };
-    audit::record(tx, stamp, &[entry]).await?;
-    let event = Event {
-        event_type: happening.event,
-        subject_type: SubjectType::Campaign,
-        subject_id: id,
-        subject_version: happening.version,
-    };
-    events::record(tx, stamp, &[event]).await
+/// A campaign as history names it.
+const fn subject(id: Uuid, launching_unit_id: Uuid) -> Subject {
+    Subject { kind: SubjectType::Campaign, id, unit_id: Some(launching_unit_id) }
 }
 
 /// What a campaign says, as the audit trail keeps it.

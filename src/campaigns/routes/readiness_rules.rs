@@ -7,15 +7,14 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::audit::rules::{AuditAction, SubjectType};
-use crate::audit::store::{self as audit, Entry};
 use crate::auth::policy::Action;
 use crate::campaigns::rules::readiness::{Certainty, ReadinessItem};
 use crate::campaigns::store::readiness::{self as store, ReadinessRule};
 use crate::change::Change;
 use crate::clock::{LocalTime, local};
 use crate::db::Connection;
-use crate::events::rules::{Event, EventType};
-use crate::events::store as events;
+use crate::events::rules::EventType;
+use crate::history::{self, Happening, Subject};
 use crate::http::input::{Json, Parameters, present};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
@@ -295,24 +294,17 @@ async fn record(
     after: &ReadinessRule,
 ) -> Result<(), Problem> {
     let as_json = |rule: &ReadinessRule| serde_json::to_value(ReadinessRuleView::from(rule));
-    let (audit_action, event_type) = match before {
+    let (audit, event) = match before {
         None => (AuditAction::ReadinessRuleCreated, EventType::ReadinessRuleCreated),
         Some(_) => (AuditAction::ReadinessRuleChanged, EventType::ReadinessRuleChanged),
     };
-    let entry = Entry {
-        action: audit_action,
-        subject_type: SubjectType::ReadinessRule,
-        subject_id: after.id,
-        unit_id: None,
+    let happening = Happening {
+        subject: Subject { kind: SubjectType::ReadinessRule, id: after.id, unit_id: None },
+        audit,
+        event,
+        version: after.version,
         before: before.map(as_json).transpose().map_err(Problem::internal)?,
         after: Some(as_json(after).map_err(Problem::internal)?),
     };
-    audit::record(tx, &change.stamp, &[entry]).await?;
-    let event = Event {
-        event_type,
-        subject_type: SubjectType::ReadinessRule,
-        subject_id: after.id,
-        subject_version: after.version,
-    };
-    Ok(events::record(tx, &change.stamp, &[event]).await?)
+    Ok(history::record(tx, &change.stamp, [happening]).await?)
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::read::locale_of;
 use super::readiness::{Judgement, judge, words_of};
 use super::view::CampaignView;
-use super::{Happening, Looker, PageOfCampaign, answer, record, seen};
+use super::{Looker, PageOfCampaign, answer, seen, subject};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
 use crate::campaigns::rules::transitions::{Refusal, Step, Taker, needed_for};
@@ -20,6 +20,7 @@ use crate::clock::{LocalTime, local};
 use crate::db::Connection;
 use crate::documents::store as documents;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
@@ -220,13 +221,14 @@ async fn tell(tx: &mut Connection, stamp: &Stamp, campaign: &Campaign, step: &St
         })
     };
     let happening = Happening {
+        subject: subject(campaign.id, campaign.launching_unit_id),
         audit,
         event,
         version: after.version,
         before: Some(state(campaign)),
         after: Some(state(&after)),
     };
-    Ok(record(tx, stamp, (campaign.id, campaign.launching_unit_id), happening).await?)
+    Ok(history::record(tx, stamp, [happening]).await?)
 }
 
 /// A step that was taken.

@@ -8,11 +8,12 @@ use uuid::Uuid;
 
 use super::read::viewed;
 use super::view::UnitView;
-use super::{Happening, audited, check_parent, record, refused, require_manager};
+use super::{audited, check_parent, refused, require_manager, subject};
 use crate::audit::rules::AuditAction;
 use crate::change::Change;
 use crate::db::Connection;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening};
 use crate::http::input::{Json, Parameters, present};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
@@ -179,14 +180,14 @@ pub(super) async fn rewrite(
     }
     store::advance(tx, unit, unit.life(), stamp.at).await?;
     let happening = Happening {
+        subject: subject(unit.id),
         audit: AuditAction::UnitChanged,
         event: EventType::UnitChanged,
-        unit_id: unit.id,
         version: unit.version + 1,
         before: Some(audited(unit, &before, &version.days())),
         after: Some(audited(unit, &after, &new_days)),
     };
-    record(tx, stamp, &[happening]).await
+    Ok(history::record(tx, stamp, [happening]).await?)
 }
 
 /// A new parent must exist on all the days and must not stand below the unit on any of them.

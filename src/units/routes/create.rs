@@ -7,11 +7,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::view::UnitView;
-use super::{Happening, audited, check_parent, record, require_manager};
+use super::{audited, check_parent, require_manager, subject};
 use crate::audit::rules::AuditAction;
 use crate::change::Change;
 use crate::db::Connection;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening};
 use crate::http::input::Json;
 use crate::http::{Answer, Problem};
 use crate::stamp::Stamp;
@@ -98,9 +99,7 @@ pub async fn create_unit(
         let (unit, content) = input.clone().into_parts(&change.stamp);
         check_parent(tx, content.parent_id, unit.life().days()).await?;
         let created = [(unit, content)];
-        store::create(tx, &created).await?;
-        let happenings: Vec<_> = created.iter().map(creation).collect();
-        record(tx, &change.stamp, &happenings).await?;
+        begin(tx, &change.stamp, &created).await?;
         let [(unit, _)] = created;
         let (_, versions) = store::find(tx, unit.id).await?;
         let view = viewed(&unit, &versions, change.stamp.today, true)?;
@@ -109,11 +108,20 @@ pub async fn create_unit(
     change.make(permit, effect).await
 }
 
-pub(super) fn creation((unit, content): &(Unit, Content)) -> Happening {
+/// Writes new units, each with its first version, and their rows of history.
+///
+/// # Errors
+/// A [`Problem`] of the database; a code that is taken.
+pub async fn begin(tx: &mut Connection, stamp: &Stamp, units: &[(Unit, Content)]) -> Result<(), Problem> {
+    store::create(tx, units).await?;
+    Ok(history::record(tx, stamp, units.iter().map(creation)).await?)
+}
+
+fn creation((unit, content): &(Unit, Content)) -> Happening {
     Happening {
+        subject: subject(unit.id),
         audit: AuditAction::UnitCreated,
         event: EventType::UnitCreated,
-        unit_id: unit.id,
         version: unit.version,
         before: None,
         after: Some(audited(unit, content, &unit.life().days())),

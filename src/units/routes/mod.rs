@@ -18,16 +18,13 @@ use uuid::Uuid;
 
 use super::rules::{Content, Days, Life, Refusal};
 use super::store::{self, Unit};
-use crate::audit::rules::{AuditAction, SubjectType};
-use crate::audit::store::{self as audit, Entry};
+use crate::audit::rules::SubjectType;
 use crate::auth::Caller;
 use crate::auth::policy::Action;
 use crate::db::Connection;
-use crate::events::rules::{Event, EventType};
-use crate::events::store as events;
+use crate::history::Subject;
 use crate::http::{Code, Problem, Violation};
 use crate::reach;
-use crate::stamp::Stamp;
 
 /// Which page of something about one unit.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -92,40 +89,9 @@ fn refused(refusal: &Refusal, pointer: &str) -> Problem {
     }
 }
 
-/// What history tells of one change of one unit.
-struct Happening {
-    audit: AuditAction,
-    event: EventType,
-    unit_id: Uuid,
-    version: i32,
-    before: Option<Value>,
-    after: Option<Value>,
-}
-
-/// Writes audit and event rows of changes.
-async fn record(tx: &mut Connection, stamp: &Stamp, happenings: &[Happening]) -> Result<(), Problem> {
-    let entries: Vec<_> = happenings
-        .iter()
-        .map(|happening| Entry {
-            action: happening.audit,
-            subject_type: SubjectType::Unit,
-            subject_id: happening.unit_id,
-            unit_id: Some(happening.unit_id),
-            before: happening.before.clone(),
-            after: happening.after.clone(),
-        })
-        .collect();
-    let told: Vec<_> = happenings
-        .iter()
-        .map(|happening| Event {
-            event_type: happening.event,
-            subject_type: SubjectType::Unit,
-            subject_id: happening.unit_id,
-            subject_version: happening.version,
-        })
-        .collect();
-    audit::record(tx, stamp, &entries).await?;
-    Ok(events::record(tx, stamp, &told).await?)
+/// A unit as history names it.
+const fn subject(id: Uuid) -> Subject {
+    Subject { kind: SubjectType::Unit, id, unit_id: Some(id) }
 }
 
 /// A unit's version as the audit trail keeps it.

@@ -8,12 +8,13 @@ use uuid::Uuid;
 
 use super::read::viewed;
 use super::view::UnitView;
-use super::{Happening, PageOfUnit, audited, check_parent, record, refused, require_manager};
+use super::{PageOfUnit, audited, check_parent, refused, require_manager, subject};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::change::Change;
 use crate::clock::{LocalTime, local};
 use crate::db::Connection;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
@@ -177,14 +178,14 @@ async fn advance(
         UnitAction::Reopen => (AuditAction::UnitReopened, EventType::UnitReopened),
     };
     let happening = Happening {
+        subject: subject(unit.id),
         audit,
         event,
-        unit_id: unit.id,
         version: after.version,
         before: Some(audited(unit, &last.content(), &last.days())),
         after: Some(audited(&after, &last.content(), &days_after)),
     };
-    record(tx, stamp, &[happening]).await
+    Ok(history::record(tx, stamp, [happening]).await?)
 }
 
 async fn check_no_children(tx: &mut Connection, unit: &Unit, from: NaiveDate) -> Result<(), Problem> {

@@ -17,7 +17,7 @@ use crate::campaigns::routes::input::CampaignPatch;
 use crate::campaigns::routes::readiness::judge_as;
 use crate::campaigns::routes::transition::require_ready;
 use crate::campaigns::routes::{
-    CampaignParameters, Happening, Looker, audited_whole, current, record, references, require_editor,
+    CampaignParameters, Looker, audited_whole, current, references, require_editor, subject,
 };
 use crate::campaigns::rules::contents::Contents;
 use crate::campaigns::store::amendments::{self, Amendment};
@@ -26,6 +26,7 @@ use crate::change::Change;
 use crate::db::{self, Connection};
 use crate::documents::store as documents;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening};
 use crate::http::input::{Json, Parameters};
 use crate::http::problem::Place;
 use crate::http::{Answer, Code, Problem, Violation};
@@ -202,13 +203,14 @@ async fn amended(
     call_upon(tx, campaign.id, (&members, &called), amendment.effective_on).await?;
     store::advance(tx, campaign, campaign.status, None, change.stamp.at).await?;
     let happening = Happening {
+        subject: subject(campaign.id, campaign.launching_unit_id),
         audit: AuditAction::CampaignAmended,
         event: EventType::CampaignAmended,
         version: campaign.version + 1,
         before: Some(audited_whole(&charter, &contents)?),
         after: Some(audited_whole(&new_charter, &new_contents)?),
     };
-    Ok(record(tx, &change.stamp, (campaign.id, campaign.launching_unit_id), happening).await?)
+    Ok(history::record(tx, &change.stamp, [happening]).await?)
 }
 
 /// Faults of the charter stand below `/changes` in an amendment.

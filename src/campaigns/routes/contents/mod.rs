@@ -10,7 +10,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::{Happening, record};
+use super::subject;
 use crate::audit::rules::AuditAction;
 use crate::campaigns::rules::contents::{
     Content, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, Refusal,
@@ -19,6 +19,7 @@ use crate::campaigns::rules::indicators::Indicator;
 use crate::campaigns::store::{self, Campaign};
 use crate::db::Connection;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening};
 use crate::http::{Code, Problem, Violation};
 use crate::stamp::{Ids, Stamp};
 
@@ -132,11 +133,12 @@ async fn changed(
     let as_json =
         |content: &Content| serde_json::to_value(content).map(|value| serde_json::json!({"content": value}));
     let happening = Happening {
+        subject: subject(campaign.id, campaign.launching_unit_id),
         audit: AuditAction::CampaignChanged,
         event: EventType::CampaignChanged,
         version: campaign.version + 1,
         before: before.map(as_json).transpose().map_err(Problem::internal)?,
         after: after.map(as_json).transpose().map_err(Problem::internal)?,
     };
-    Ok(record(tx, stamp, (campaign.id, campaign.launching_unit_id), happening).await?)
+    Ok(history::record(tx, stamp, [happening]).await?)
 }

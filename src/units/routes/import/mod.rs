@@ -8,8 +8,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
-use super::create::{NewUnit, creation};
-use super::record;
+use super::create::{NewUnit, begin};
 use crate::auth::policy::{Action, allows};
 use crate::change::Change;
 use crate::db::Connection;
@@ -229,9 +228,7 @@ async fn create_all(
     units: &[(Unit, Content)],
 ) -> Result<usize, Problem> {
     if !units.is_empty() {
-        store::create(tx, units).await?;
-        let happenings: Vec<_> = units.iter().map(creation).collect();
-        record(tx, &change.stamp, &happenings).await?;
+        begin(tx, &change.stamp, units).await?;
     }
     Ok(units.len())
 }

@@ -14,14 +14,15 @@ use crate::change::Change;
 use crate::db::{self, Connection};
 use crate::documents::store as documents;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening};
 use crate::http::input::{Json, Parameters, present};
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::stamp::Stamp;
 use crate::state::State;
 use crate::units::routes::change::{UnitPatch, rewrite};
-use crate::units::routes::create::{NewUnit, creation};
+use crate::units::routes::create::{self, NewUnit};
 use crate::units::routes::transition::{UnitTransition, stepped};
-use crate::units::routes::{Happening, check_parent, record, require_manager};
+use crate::units::routes::{check_parent, require_manager, subject};
 use crate::units::rules::successions::{Fault, Member, Shape, SuccessionKind};
 use crate::units::rules::{UnitAction, UnitKind};
 use crate::units::store::successions::{self, Link, Succession};
@@ -351,8 +352,7 @@ async fn begin(tx: &mut Connection, stamp: &Stamp, input: &NewSuccession) -> Res
         let (unit, content) = new.into_parts(stamp);
         check_parent(tx, content.parent_id, unit.life().days()).await?;
         let created = [(unit, content)];
-        store::create(tx, &created).await?;
-        record(tx, stamp, &created.each_ref().map(creation)).await?;
+        create::begin(tx, stamp, &created).await?;
         ids.extend(created.map(|(unit, _)| unit.id));
     }
     Ok(ids)
@@ -369,9 +369,9 @@ async fn tell(
     for id in predecessors {
         let (Unit { version, .. }, _) = store::find(tx, *id).await?;
         happenings.push(Happening {
+            subject: subject(*id),
             audit: AuditAction::UnitSucceeded,
             event: EventType::UnitSucceeded,
-            unit_id: *id,
             version,
             before: None,
             after: Some(serde_json::json!({
@@ -383,5 +383,5 @@ async fn tell(
             })),
         });
     }
-    record(tx, stamp, &happenings).await
+    Ok(history::record(tx, stamp, happenings).await?)
 }
