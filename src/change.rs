@@ -10,7 +10,7 @@ use crate::auth::Caller;
 use crate::clock::Clock;
 use crate::crypto;
 use crate::db::{self, Connection};
-use crate::http::frame::Facts;
+use crate::http::frame::{Facts, locale_of};
 use crate::http::input::{BodyDigest, operation_of};
 use crate::http::{Answer, Code, Locale, Problem, Violation};
 use crate::idempotency::{self, Claim, Kept, Key};
@@ -108,7 +108,7 @@ impl Change {
     /// The language the caller reads.
     #[must_use]
     pub fn locale(&self) -> Locale {
-        self.request.extensions().get::<Facts>().map_or(Locale::Vietnamese, |facts| facts.locale)
+        locale_of(&self.request)
     }
 
     async fn answered(

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use actix_web::http::header;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, get, web};
+use actix_web::{HttpRequest, HttpResponse, get, web};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use serde_json::json;
 
 use crate::auth::Authenticator;
 use crate::db::Db;
-use crate::http::frame::Facts;
+use crate::http::frame::locale_of;
 use crate::http::metrics::Metrics;
 use crate::http::readiness::Readiness;
 use crate::http::{Code, Locale, Problem};
@@ -121,8 +121,4 @@ fn html(locale: Locale, title: &str, body: &str) -> HttpResponse {
          <meta name=\"viewport\" content=\"width=device-width\"><title>{title} · thidua</title></head>\
          <body><main>{body}</main></body></html>"
     ))
-}
-
-fn locale_of(request: &HttpRequest) -> Locale {
-    request.extensions().get::<Facts>().map_or(Locale::Vietnamese, |facts| facts.locale)
 }

@@ -32,7 +32,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::IntoSql;
-use diesel::sql_types::Bool;
+use diesel::sql_types::{BigInt, Bool};
 use diesel_async::pooled_connection::deadpool::{Object, Pool};
 use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
 use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, TransactionManager};
@@ -59,6 +59,20 @@ const WORK_DEADLINE: Duration = Duration::from_secs(6);
 const CONNECTION_LIFE: Duration = Duration::from_mins(30);
 /// How often the same work is tried when another transaction was in the way.
 const TRIES: u8 = 4;
+
+diesel::define_sql_function! {
+    /// Waits for a lock that ends with the transaction.
+    fn pg_advisory_xact_lock(key: BigInt);
+}
+
+/// Waits until no other transaction does what the key stands for, and holds them off until this one ends.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn take_turns(tx: &mut Connection, key: i64) -> Result<(), Error> {
+    diesel::select(pg_advisory_xact_lock(key)).execute(tx).await?;
+    Ok(())
+}
 
 /// An error of a transaction's work that may say "try me again".
 pub trait Failure: From<Error> {

@@ -73,6 +73,13 @@ impl Document {
             files,
         })
     }
+
+    /// Number and sign as printed; of a document without a number, what it is called.
+    #[must_use]
+    pub fn printed_name(&self) -> Option<&str> {
+        let name = if self.number.is_none() { self.subject.as_deref() } else { None };
+        self.display.as_deref().or(name)
+    }
 }
 
 /// Which documents a list shows.

@@ -8,7 +8,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, HttpResponse, HttpResponseBuilder, ResponseError, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError, web};
 use futures_util::FutureExt;
 use uuid::Uuid;
 
@@ -34,6 +34,12 @@ pub struct Facts {
     pub locale: Locale,
     /// Whether any site may read the answer.
     pub is_public: bool,
+}
+
+/// The language of the caller, as the frame knows it.
+#[must_use]
+pub fn locale_of(request: &HttpRequest) -> Locale {
+    request.extensions().get::<Facts>().map_or(Locale::Vietnamese, |facts| facts.locale)
 }
 
 /// A problem already written in the caller's language; what the frame hands to the server when nothing else can.
@@ -73,7 +79,7 @@ pub async fn frame(
     let method = request.method().clone();
     let metrics = request.app_data::<web::Data<Metrics>>().cloned();
     let is_public = request.path().starts_with(PUBLIC_PATH);
-    let facts = Facts { request_id: Uuid::now_v7(), locale: locale_of(&request), is_public };
+    let facts = Facts { request_id: Uuid::now_v7(), locale: accepted_locale(&request), is_public };
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
     request.extensions_mut().insert(facts);
     if method == Method::HEAD {
@@ -189,7 +195,7 @@ fn log_cause(problem: &Problem, facts: Facts) {
     }
 }
 
-fn locale_of(request: &ServiceRequest) -> Locale {
+fn accepted_locale(request: &ServiceRequest) -> Locale {
     let header = request.headers().get(header::ACCEPT_LANGUAGE);
     Locale::accepted(header.and_then(|value| value.to_str().ok()))
 }

@@ -11,6 +11,9 @@ use crate::db;
 /// What a client is asked to wait before it tries again, in seconds.
 const RETRY_AFTER_SECONDS: u32 = 1;
 
+/// More faults than this help nobody.
+pub const MOST_FAULTS: usize = 50;
+
 type Parameters = Vec<(&'static str, String)>;
 
 /// Where a fault stands.

@@ -5,10 +5,7 @@ use jsonschema::{ValidationError, Validator};
 use serde_json::{Value, json};
 
 use super::catalogue::Code;
-use super::problem::Violation;
-
-/// More faults than this help nobody.
-const MOST_FAULTS: usize = 50;
+use super::problem::{MOST_FAULTS, Violation};
 
 /// Compiles a schema that may refer to the document's components.
 ///

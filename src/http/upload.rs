@@ -10,15 +10,13 @@ use futures_util::{StreamExt, stream};
 
 use super::catalogue::Code;
 use super::input::{BodyDigest, MAX_FILE_BYTES, read_body};
-use super::problem::{Problem, Violation};
+use super::problem::{MOST_FAULTS, Problem, Violation};
 use crate::crypto;
 
 /// The form's name for the file.
 const PART: &str = "file";
 /// What a form says around its file, in bytes.
 const FORM_OVERHEAD: usize = 16 * 1024;
-/// More faults than this help nobody.
-const MOST_FAULTS: usize = 50;
 /// The longest name of a file that is kept, in characters.
 const NAME_MAX: usize = 255;
 

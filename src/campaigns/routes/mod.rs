@@ -17,6 +17,7 @@ mod references;
 pub mod transition;
 pub mod view;
 
+use actix_web::HttpRequest;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use serde_json::Value;
@@ -24,7 +25,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::rules::contents::Contents;
-use super::rules::period::Period;
+use super::rules::readiness::period;
 use super::rules::{CampaignStatus, Charter};
 use super::store::{self, Campaign, Whole};
 use crate::audit::rules::SubjectType;
@@ -33,8 +34,10 @@ use crate::auth::policy::{Action, allows};
 use crate::change::Change;
 use crate::db::{self, Connection};
 use crate::history::Subject;
+use crate::http::frame::locale_of;
 use crate::http::{Answer, Code, Locale, Problem};
 use crate::reach;
+use crate::state::State;
 use crate::units::store as units;
 use store::participants::Overlap;
 use view::CampaignView;
@@ -86,6 +89,13 @@ pub struct Looker<'a> {
     pub locale: Locale,
 }
 
+impl<'a> Looker<'a> {
+    /// Whoever sent a request that reads.
+    fn new(request: &HttpRequest, state: &State, caller: &'a Caller) -> Self {
+        Self { caller, today: state.clock.today(), locale: locale_of(request) }
+    }
+}
+
 impl<'a> From<&'a Change> for Looker<'a> {
     fn from(change: &'a Change) -> Self {
         Self { caller: &change.caller, today: change.stamp.today, locale: change.locale() }
@@ -135,10 +145,7 @@ pub async fn picture(conn: &Connection, campaign: Campaign, today: NaiveDate) ->
 /// Running campaigns that call upon the same units on the same days; a campaign that is over overlaps with nothing.
 async fn overlaps(conn: &Connection, whole: &Whole, today: NaiveDate) -> Result<Vec<Overlap>, db::Error> {
     let status = whole.campaign.status;
-    let dates = whole.charter.starts_on.zip(whole.charter.ends_on);
-    let Some(period) = dates.and_then(|(starts_on, ends_on)| Period::new(starts_on, ends_on)) else {
-        return Ok(Vec::new());
-    };
+    let Some(period) = period(&whole.charter) else { return Ok(Vec::new()) };
     let called_upon = match status {
         CampaignStatus::Draft => {
             store::participants::reached(conn, &whole.charter.participants, today).await?

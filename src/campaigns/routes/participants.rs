@@ -8,7 +8,6 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::read::locale_of;
 use super::{Looker, PageOfCampaign, seen};
 use crate::auth::Caller;
 use crate::campaigns::rules::CampaignStatus;
@@ -72,7 +71,7 @@ pub async fn list_campaign_participants(
     parameters: Parameters<PageOfCampaign>,
 ) -> Result<Answer, Problem> {
     let PageOfCampaign { id, cursor, limit } = parameters.0;
-    let looker = Looker { caller: &caller, today: state.clock.today(), locale: locale_of(&request) };
+    let looker = Looker::new(&request, &state, &caller);
     let pager = Pager::begin(&state.cursors, format!("participants {id}"), cursor.as_deref(), limit)?;
     let after = after(&pager)?;
     let rows = state

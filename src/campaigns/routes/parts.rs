@@ -80,7 +80,7 @@ impl From<&Document> for CitedDocument {
         Self {
             id: of.id,
             document_type: of.document_type,
-            display: of.display.or(if of.number.is_none() { of.subject } else { None }),
+            display: document.printed_name().map(str::to_owned),
             number: of.number,
             notation: of.notation,
             issued_on: of.issued_on,

@@ -1,13 +1,12 @@
 //! Reading one campaign.
 
-use actix_web::{HttpMessage, HttpRequest, get, web};
+use actix_web::{HttpRequest, get, web};
 
 use super::view::CampaignView;
 use super::{CampaignParameters, Looker, picture, seen};
 use crate::auth::Caller;
-use crate::http::frame::Facts;
 use crate::http::input::Parameters;
-use crate::http::{Answer, Locale, Problem};
+use crate::http::{Answer, Problem};
 use crate::state::State;
 
 /// Read a campaign
@@ -23,16 +22,11 @@ pub async fn get_campaign(
     caller: Caller,
     parameters: Parameters<CampaignParameters>,
 ) -> Result<Answer, Problem> {
-    let looker = Looker { caller: &caller, today: state.clock.today(), locale: locale_of(&request) };
+    let looker = Looker::new(&request, &state, &caller);
     let read = state.db.read(async |conn| {
         let campaign = seen(conn, &looker, parameters.0.id).await?;
         picture(conn, campaign, looker.today).await
     });
     let picture = read.await?;
     Ok(Answer::ok(&CampaignView::new(&picture, &looker)?)?.with_etag(picture.whole.campaign.version))
-}
-
-/// The language the caller reads.
-pub(super) fn locale_of(request: &HttpRequest) -> Locale {
-    request.extensions().get::<Facts>().map_or(Locale::Vietnamese, |facts| facts.locale)
 }

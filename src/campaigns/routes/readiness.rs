@@ -7,7 +7,6 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::parts::NamedCampaign;
-use super::read::locale_of;
 use super::{Looker, seen};
 use crate::auth::Caller;
 use crate::campaigns::rules::contents::Contents;
@@ -106,7 +105,7 @@ pub async fn get_campaign_readiness(
     parameters: Parameters<ReadinessParameters>,
 ) -> Result<Answer, Problem> {
     let ReadinessParameters { id, effective_on } = parameters.0;
-    let looker = Looker { caller: &caller, today: state.clock.today(), locale: locale_of(&request) };
+    let looker = Looker::new(&request, &state, &caller);
     let on = effective_on.unwrap_or(looker.today);
     let judged = state
         .db

@@ -37,7 +37,7 @@ pub(super) async fn check(
     }
     faults.extend(repeated(charter));
     faults.extend(unknown_units(tx, charter, looker).await?);
-    faults.extend(unknown_documents(tx, charter).await?);
+    faults.extend(unknown_documents(tx, cited(charter)).await?);
     if let Some(parent) = charter.parent_campaign_id.filter(|parent| Some(*parent) != above) {
         // Two campaigns that are put below each other at the same instant would close a circle that neither sees.
         store::lock_tree(tx).await?;
@@ -76,12 +76,21 @@ async fn unknown_units(
     Ok(unknown.map(|(pointer, id)| Violation::at(pointer, Code::unknown_unit).with("unit", id)).collect())
 }
 
-async fn unknown_documents(tx: &Connection, charter: &Charter) -> Result<Vec<Violation>, db::Error> {
+/// The documents a charter names, each with its pointer.
+fn cited(charter: &Charter) -> Vec<(String, Uuid)> {
     let mut named: Vec<(String, Uuid)> = Vec::new();
     named.extend(charter.document_id.map(|id| ("/documentId".to_owned(), id)));
     named.extend(charter.parent_document_id.map(|id| ("/parentDocumentId".to_owned(), id)));
     let bases = charter.legal_base_ids.iter().enumerate();
     named.extend(bases.map(|(place, id)| (format!("/legalBaseIds/{place}"), *id)));
+    named
+}
+
+/// Those of the named documents that are not there, each as a fault at its pointer.
+pub(super) async fn unknown_documents(
+    tx: &Connection,
+    named: Vec<(String, Uuid)>,
+) -> Result<Vec<Violation>, db::Error> {
     let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
     let known: HashSet<Uuid> =
         documents::find_all(tx, &ids).await?.into_iter().map(|document| document.id).collect();

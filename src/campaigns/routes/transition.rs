@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::read::locale_of;
 use super::readiness::{Judgement, judge, words_of};
 use super::view::CampaignView;
 use super::{Looker, PageOfCampaign, answer, seen, subject};
@@ -287,7 +286,7 @@ pub async fn list_campaign_transitions(
     parameters: Parameters<PageOfCampaign>,
 ) -> Result<Answer, Problem> {
     let PageOfCampaign { id, cursor, limit } = parameters.0;
-    let looker = Looker { caller: &caller, today: state.clock.today(), locale: locale_of(&request) };
+    let looker = Looker::new(&request, &state, &caller);
     let pager = Pager::begin(&state.cursors, format!("campaign-steps {id}"), cursor.as_deref(), limit)?;
     let after = pager.after_id()?;
     let rows = state

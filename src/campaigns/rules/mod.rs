@@ -18,8 +18,6 @@ pub use transitions::{CampaignAction, CampaignStatus};
 
 /// The most entries of each list of printed text.
 pub const MOST_PROVISIONS: usize = 500;
-/// The most units and subtrees that a campaign calls upon.
-pub const MOST_SCOPES: usize = 1_000;
 /// The most legal bases.
 pub const MOST_LEGAL_BASES: usize = 200;
 

@@ -20,18 +20,13 @@ use uuid::Uuid;
 
 use super::rules::contents::Contents;
 use super::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter, Provisions, Scope, Signatory};
-use crate::db::Error;
 use crate::db::schema::{campaign_legal_bases, campaign_scopes, campaigns};
+use crate::db::{Error, take_turns};
 use crate::documents::store::{self as documents, Document};
 use crate::units::store::{self as units, Named};
 
 /// Campaigns are put below each other one after the other.
 const TREE_LOCK: i64 = 0x6361_6d70;
-
-diesel::define_sql_function! {
-    /// Waits for a lock that ends with the transaction.
-    fn pg_advisory_xact_lock(key: diesel::sql_types::BigInt);
-}
 
 /// A campaign's own row.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -134,8 +129,7 @@ pub async fn launched_by(mut conn: &AsyncPgConnection, document_id: Uuid) -> Res
 /// # Errors
 /// [`Error`] of the database.
 pub async fn lock_tree(tx: &mut AsyncPgConnection) -> Result<(), Error> {
-    diesel::select(pg_advisory_xact_lock(TREE_LOCK)).execute(tx).await?;
-    Ok(())
+    take_turns(tx, TREE_LOCK).await
 }
 
 /// A campaign's own row, locked against every other change until the transaction ends. Its key is not locked: others

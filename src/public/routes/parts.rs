@@ -31,7 +31,7 @@ impl From<&Document> for PublicDocument {
         let of = document.clone();
         Self {
             document_type: of.document_type,
-            display: of.display.or(if of.number.is_none() { of.subject } else { None }),
+            display: document.printed_name().map(str::to_owned),
             issued_on: of.issued_on,
             issuer_name: of.issuer_name,
         }

@@ -14,8 +14,8 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::rules::{Content, Days, Life, UnitKind, version_for};
-use crate::db::Error;
 use crate::db::schema::{unit_versions, units};
+use crate::db::{Error, take_turns};
 use crate::vietnamese::folded;
 
 /// Moves in the tree wait for each other: two of them at once could close a circle that neither sees.
@@ -90,10 +90,6 @@ diesel::define_sql_function! {
 diesel::define_sql_function! {
     /// Whether a unit stands below another on any of the days.
     fn unit_is_below(unit: SqlUuid, above: SqlUuid, from_day: Date, until_day: Nullable<Date>) -> Bool;
-}
-diesel::define_sql_function! {
-    /// Waits for a lock that ends with the transaction.
-    fn pg_advisory_xact_lock(key: diesel::sql_types::BigInt);
 }
 
 /// What a unit is called on a day.
@@ -181,8 +177,7 @@ pub async fn lock_parent(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Option<
 /// # Errors
 /// [`Error`] of the database.
 pub async fn lock_tree(tx: &mut AsyncPgConnection) -> Result<(), Error> {
-    diesel::select(pg_advisory_xact_lock(TREE_LOCK)).execute(tx).await?;
-    Ok(())
+    take_turns(tx, TREE_LOCK).await
 }
 
 /// The unit and every unit above it on a day, from the unit upwards; empty when there is no such unit.

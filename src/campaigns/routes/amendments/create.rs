@@ -23,8 +23,7 @@ use crate::campaigns::rules::contents::Contents;
 use crate::campaigns::store::amendments::{self, Amendment};
 use crate::campaigns::store::{self, Campaign};
 use crate::change::Change;
-use crate::db::{self, Connection};
-use crate::documents::store as documents;
+use crate::db::Connection;
 use crate::events::rules::EventType;
 use crate::history::{self, Happening};
 use crate::http::input::{Json, Parameters};
@@ -157,13 +156,8 @@ async fn check(
     if named_unit.is_some_and(|unit| unit != campaign.launching_unit_id) {
         faults.push(Violation::at("/changes/launchingUnitId", Code::launching_unit_is_fixed));
     }
-    match documents::find(tx, input.document_id).await {
-        Err(db::Error::NotFound) => {
-            let fault = Violation::at("/documentId", Code::unknown_document);
-            faults.push(fault.with("document", input.document_id));
-        }
-        other => drop(other?),
-    }
+    let document = ("/documentId".to_owned(), input.document_id);
+    faults.extend(references::unknown_documents(tx, vec![document]).await?);
     if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
 }
 

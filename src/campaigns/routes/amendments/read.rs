@@ -8,7 +8,6 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::Caller;
-use crate::campaigns::routes::read::locale_of;
 use crate::campaigns::routes::view::CampaignView;
 use crate::campaigns::routes::{Looker, PageOfCampaign, seen};
 use crate::campaigns::store::amendments::{self, Amendment};
@@ -117,7 +116,7 @@ pub async fn list_amendments(
     parameters: Parameters<PageOfCampaign>,
 ) -> Result<Answer, Problem> {
     let PageOfCampaign { id, cursor, limit } = parameters.0;
-    let looker = Looker { caller: &caller, today: state.clock.today(), locale: locale_of(&request) };
+    let looker = Looker::new(&request, &state, &caller);
     let pager = Pager::begin(&state.cursors, format!("amendments {id}"), cursor.as_deref(), limit)?;
     let after: Option<i32> = pager.after_key()?;
     let rows = state
@@ -147,7 +146,7 @@ pub async fn get_amendment(
     parameters: Parameters<AmendmentParameters>,
 ) -> Result<Answer, Problem> {
     let AmendmentParameters { id, number } = parameters.0;
-    let looker = Looker { caller: &caller, today: state.clock.today(), locale: locale_of(&request) };
+    let looker = Looker::new(&request, &state, &caller);
     let read = state.db.read(async |conn| {
         seen(conn, &looker, id).await?;
         amendments::find(conn, id, number).await

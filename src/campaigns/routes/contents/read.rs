@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::ContentParameters;
 use crate::auth::Caller;
-use crate::campaigns::routes::read::locale_of;
 use crate::campaigns::routes::{Looker, seen};
 use crate::campaigns::rules::contents::Content;
 use crate::campaigns::rules::indicators::Indicator;
@@ -81,7 +80,7 @@ pub async fn get_content(
     parameters: Parameters<ContentParameters>,
 ) -> Result<Answer, Problem> {
     let ContentParameters { id, content_id } = parameters.0;
-    let looker = Looker { caller: &caller, today: state.clock.today(), locale: locale_of(&request) };
+    let looker = Looker::new(&request, &state, &caller);
     let read = state.db.read(async |conn| {
         let campaign = seen(conn, &looker, id).await?;
         let contents = store::contents::list(conn, id).await?;

@@ -13,6 +13,7 @@ use crate::campaigns::rules::{
     Assignment, Charter, MOST_LEGAL_BASES, MOST_PROVISIONS, Motto, Provisions, Recipient, RecipientChannel,
     Signatory,
 };
+use crate::http::problem::MOST_FAULTS;
 use crate::http::{Code, Problem, Violation};
 use crate::reader::{self, Channel, Confidence, Finding, Missing, Reading};
 use crate::stamp::Ids;
@@ -182,9 +183,6 @@ pub fn check_limits(reading: &Reading) -> Result<(), Problem> {
     limits.0.truncate(MOST_FAULTS);
     Err(Problem::new(Code::document_too_rich).with("count", limits.0.len()).listing(limits.0))
 }
-
-/// More faults than this help nobody.
-const MOST_FAULTS: usize = 50;
 
 struct Limits(Vec<Violation>);
 

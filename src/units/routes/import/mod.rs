@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use actix_web::{HttpMessage, HttpRequest, post};
+use actix_web::{HttpRequest, post};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
@@ -12,7 +12,6 @@ use super::create::{NewUnit, begin};
 use crate::auth::policy::{Action, allows};
 use crate::change::Change;
 use crate::db::Connection;
-use crate::http::frame::Facts;
 use crate::http::input::{Parameters, TextFile};
 use crate::http::operations::Operations;
 use crate::http::{Answer, Code, Problem, Violation};
@@ -89,8 +88,6 @@ pub async fn import_units(
     let new_unit = new_unit.ok_or_else(|| Problem::internal("createUnit is not in the document"))?;
     let mut rows = parsed(&file.0, new_unit)?;
     add_faults_between(&mut rows);
-    let facts = request.extensions().get::<Facts>().copied();
-    let facts = facts.ok_or_else(|| Problem::internal("a request without facts"))?;
 
     let permit = async |tx: &mut Connection| {
         if dry_run {
@@ -122,7 +119,7 @@ pub async fn import_units(
         let view = |row: &ParsedRow| ImportedRow {
             line: row.line,
             code: row.code.clone(),
-            errors: row.faults.iter().map(|fault| fault.to_json(facts.locale)).collect(),
+            errors: row.faults.iter().map(|fault| fault.to_json(change.locale())).collect(),
         };
         Answer::ok(&UnitImport { dry_run, created, rows: rows.iter().map(view).collect() })
     };
