@@ -114,6 +114,18 @@ crate::error_codes! {
         "Not for this kind" / "Không dùng cho loại này"
         "A succession of kind {kind} does not take this." / "Việc sắp xếp loại {kind} không có trường này."
         "Leave it out, or choose another kind." / "Bỏ trường này hoặc chọn loại khác.";
+    needed_for_this_kind 400
+        "Needed for this kind" / "Bắt buộc với loại này"
+        "A succession of kind {kind} needs this." / "Việc sắp xếp loại {kind} phải có trường này."
+        "Add it, or choose another kind." / "Bổ sung trường này hoặc chọn loại khác.";
+    wrong_number_of_units 400
+        "Wrong number of units" / "Sai số đơn vị"
+        "So many units follow in this kind: {wanted}." / "Loại này cần số đơn vị kế tiếp là {wanted}."
+        "Name another number of units, or choose another kind." / "Nêu lại số đơn vị hoặc chọn loại khác.";
+    document_says_nothing 400
+        "The document says nothing" / "Văn bản để trống"
+        "A document needs its number and sign, or a subject." / "Văn bản phải có số, ký hiệu hoặc trích yếu."
+        "Give it one of them." / "Bổ sung một trong các thông tin đó.";
     half_reference 400
         "Number and sign go together" / "Số và ký hiệu phải đi cùng nhau"
         "Only one of number and sign is given." / "Mới có số hoặc mới có ký hiệu."
@@ -158,6 +170,10 @@ crate::error_codes! {
         "It ends before it starts" / "Kết thúc trước khi bắt đầu"
         "It starts on {startsOn}." / "Ngày bắt đầu là {startsOn}."
         "Choose a later end or an earlier start." / "Chọn ngày kết thúc muộn hơn hoặc ngày bắt đầu sớm hơn.";
+    year_out_of_bounds 400
+        "No year of a campaign" / "Năm không hợp lệ"
+        "A campaign runs in the years {years}." / "Phong trào diễn ra trong các năm {years}."
+        "Correct the year." / "Sửa lại năm.";
     campaign_cycle 400
         "A campaign can't stand below itself" / "Phong trào không thể thuộc chính nó"
         "The campaign above stands below this one." / "Phong trào cấp trên lại thuộc phong trào này."

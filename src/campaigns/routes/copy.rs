@@ -67,7 +67,7 @@ impl CampaignCopy {
 /// document, its days, its code and its history.
 #[utoipa::path(operation_id = "copyCampaign", tag = "Campaigns", params(CampaignParameters), request_body = CampaignCopy,
     responses((status = 201, body = CampaignView, description = "The new draft", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["ends_before_start", "unknown_unit"]))))]
+    extensions(("x-problems" = json!(["ends_before_start", "year_out_of_bounds", "unknown_unit"]))))]
 #[post("/campaigns/{id}/copies")]
 pub async fn copy_campaign(
     state: web::Data<State>,

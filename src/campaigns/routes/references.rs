@@ -27,7 +27,7 @@ pub(super) async fn check(
     let mut faults = Vec::new();
     for (pointer, day) in [("/startsOn", charter.starts_on), ("/endsOn", charter.ends_on)] {
         if day.is_some_and(|day| !YEARS.contains(&day.year())) {
-            faults.push(Violation::at(pointer, Code::out_of_range).with("limit", "1900…2999"));
+            faults.push(Violation::at(pointer, Code::year_out_of_bounds).with("years", "1900…2999"));
         }
     }
     if let (Some(starts_on), Some(ends_on)) = (charter.starts_on, charter.ends_on)

@@ -115,7 +115,7 @@ impl DocumentPatch {
 #[utoipa::path(operation_id = "changeDocument", tag = "Documents", params(DocumentParameters),
     request_body(content = DocumentPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = DocumentView, description = "The document afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "unreadable_reference", "year_differs",
+    extensions(("x-problems" = json!(["nothing_to_change", "document_says_nothing", "unreadable_reference", "year_differs",
         "document_registered", "document_is_relied_on"]))))]
 #[patch("/documents/{id}")]
 pub async fn change_document(

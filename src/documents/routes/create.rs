@@ -102,7 +102,7 @@ impl From<NewDocument> for Content {
 /// known it is registered once; the refusal of a second one names the first.
 #[utoipa::path(operation_id = "createDocument", tag = "Documents", request_body = NewDocument,
     responses((status = 201, body = DocumentView, description = "Registered", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["unreadable_reference", "half_reference", "reference_differs", "year_differs",
+    extensions(("x-problems" = json!(["document_says_nothing", "unreadable_reference", "half_reference", "reference_differs", "year_differs",
         "document_registered"]))))]
 #[post("/documents")]
 pub async fn create_document(

@@ -22,7 +22,7 @@ fn agreed(content: Content) -> Result<Content, Problem> {
     let dated = if content.issued_on.is_some() { "/issuedOn" } else { "/year" };
     let named = [&content.display, &content.number, &content.notation, &content.subject];
     if named.iter().all(|name| name.is_none()) {
-        return Err(Problem::invalid(vec![Violation::at("/subject", Code::required)]));
+        return Err(Problem::invalid(vec![Violation::at("/subject", Code::document_says_nothing)]));
     }
     content.agreed().map_err(|fault| {
         let (pointer, code) = match fault {

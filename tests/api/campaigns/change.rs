@@ -133,7 +133,7 @@ async fn a_campaign_runs_between_1900_and_2999() {
     let office = app.as_user("office").await;
     let days = json!({"startsOn": "1899-12-31", "endsOn": "3000-01-01"});
     let reply = office.patch(&draft(), 1, days).await.refused(400, "invalid_request");
-    assert_eq!(reply.faults(), ["/endsOn out_of_range", "/startsOn out_of_range"]);
+    assert_eq!(reply.faults(), ["/endsOn year_out_of_bounds", "/startsOn year_out_of_bounds"]);
 }
 
 #[actix_web::test]

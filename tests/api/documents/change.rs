@@ -67,7 +67,7 @@ async fn null_takes_a_value_away_and_absence_keeps_it() {
     }
     assert_eq!((&bare["urgency"], &bare["files"]), (&json!("URGENT"), &json!([])));
     let reply = office.patch(&path, 3, json!({"subject": null})).await.refused(400, "invalid_request");
-    assert_eq!(reply.faults(), ["/subject required"]);
+    assert_eq!(reply.faults(), ["/subject document_says_nothing"]);
 }
 
 #[actix_web::test]

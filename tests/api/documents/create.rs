@@ -138,7 +138,7 @@ async fn references_that_contradict_themselves_are_refused() {
     {"display":"62/9999/NĐ-CP"} /year year_differs
     {"subject":"X","issuedOn":"0001-01-01"} /issuedOn year_differs
     {"display":"1/ABCDEFGHIJ-KLMNOPQRST-UVWXYZABCD"} /display unreadable_reference
-    {"type":"Quyết định"} /subject required
+    {"type":"Quyết định"} /subject document_says_nothing
     "#);
 }
 

@@ -102,11 +102,11 @@ async fn every_fault_is_placed() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     for (body, faults) in [
-        (on("RENAME", json!({})), vec!["/name required"]),
-        (on("TRANSFER", json!({"name": "X"})), vec!["/name not_for_this_kind", "/parentId required"]),
-        (on("MERGE", json!({"newUnits": [division("A")]})), vec!["/otherUnitIds required"]),
-        (on("MERGE", json!({})), vec!["/intoUnitIds wrong_count"]),
-        (on("SPLIT", json!({"newUnits": [division("A")]})), vec!["/newUnits wrong_count"]),
+        (on("RENAME", json!({})), vec!["/name needed_for_this_kind"]),
+        (on("TRANSFER", json!({"name": "X"})), vec!["/name not_for_this_kind", "/parentId needed_for_this_kind"]),
+        (on("MERGE", json!({"newUnits": [division("A")]})), vec!["/otherUnitIds needed_for_this_kind"]),
+        (on("MERGE", json!({})), vec!["/intoUnitIds wrong_number_of_units"]),
+        (on("SPLIT", json!({"newUnits": [division("A")]})), vec!["/newUnits wrong_number_of_units"]),
         (
             on("DISSOLVE", json!({"intoUnitIds": [unit(0x104), unit(0x109), unit(0x104)]})),
             vec!["/intoUnitIds/1 named_twice", "/intoUnitIds/2 named_twice"],

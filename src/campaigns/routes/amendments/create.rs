@@ -90,7 +90,7 @@ impl NewAmendment {
 /// Called-upon units join and leave on that day. The campaign must keep what every launch must have.
 #[utoipa::path(operation_id = "amendCampaign", tag = "Campaigns", params(CampaignParameters), request_body = NewAmendment,
     responses((status = 201, body = AmendmentView, description = "Amended", headers(("Location" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "unknown_document", "day_in_the_future", "before_launch", "before_last_amendment",
+    extensions(("x-problems" = json!(["nothing_to_change", "unknown_document", "year_out_of_bounds", "day_in_the_future", "before_launch", "before_last_amendment",
         "launching_unit_is_fixed", "campaign_is_not_running", "campaign_not_ready",
         "ends_before_start", "named_twice", "unknown_unit", "unknown_campaign", "campaign_cycle", "unknown_content",
         "content_says_nothing", "unknown_indicator", "indicator_goes_its_direction", "content_under_itself",

@@ -134,7 +134,7 @@ pub struct SuccessionResult {
 #[utoipa::path(operation_id = "createSuccession", tag = "Units", params(SuccessionParameters), request_body = NewSuccession,
     responses((status = 201, body = SuccessionResult, description = "Done", headers(("Location" = String))),
         (status = 200, body = SuccessionResult, description = "What would be done")),
-    extensions(("x-problems" = json!(["required", "wrong_count", "not_for_this_kind", "named_twice", "unknown_unit",
+    extensions(("x-problems" = json!(["needed_for_this_kind", "wrong_number_of_units", "not_for_this_kind", "named_twice", "unknown_unit",
         "unknown_document", "before_unit_opens", "after_unit_closes", "invalid_transition", "unit_has_children",
         "unit_has_later_versions", "unit_parent_not_in_force", "unit_cycle", "unit_code_taken",
         "unit_agency_code_taken", "unit_legacy_agency_code_taken", "unit_versions_do_not_overlap"]))))]
@@ -222,11 +222,11 @@ fn told((member, fault): (Member, Fault), kind: SuccessionKind) -> Violation {
         Member::New => "/newUnits",
     };
     match fault {
-        Fault::Needed => Violation::at(pointer, Code::required),
+        Fault::Needed => Violation::at(pointer, Code::needed_for_this_kind).with("kind", kind),
         Fault::NotForThisKind => Violation::at(pointer, Code::not_for_this_kind).with("kind", kind),
         Fault::WrongNumber => {
-            let limit = if kind == SuccessionKind::Merge { "1" } else { "2…" };
-            Violation::at(pointer, Code::wrong_count).with("limit", limit)
+            let wanted = if kind == SuccessionKind::Merge { "1" } else { "2…" };
+            Violation::at(pointer, Code::wrong_number_of_units).with("wanted", wanted)
         }
     }
 }
