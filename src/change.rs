@@ -80,6 +80,28 @@ impl Change {
         Ok(answer)
     }
 
+    /// Makes the change and keeps nothing under a key: an answer or a body that carries a secret is never stored,
+    /// also not as a fingerprint.
+    ///
+    /// # Errors
+    /// What `permit` or `effect` refuse; an unavailable database.
+    pub async fn make_unkept(
+        &self,
+        permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
+        effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Problem> {
+        let answer = self
+            .state
+            .db
+            .transaction(async |tx: &mut Connection| {
+                permit(tx).await?;
+                effect(tx).await
+            })
+            .await?;
+        self.state.committed.notify_one();
+        Ok(answer)
+    }
+
     /// Makes the change and takes it back: the answer is what [`make`](Self::make) would give, nothing is written.
     ///
     /// # Errors

@@ -37,9 +37,12 @@ pub struct ServeOptions {
     /// What stands before every link the service writes, such as <https://thidua.example.vn>
     #[arg(long, env = "PUBLIC_BASE_URL", default_value = "")]
     pub public_base_url: String,
-    /// The key that signs access tokens: P-256, PKCS #8, PEM; readable by its owner alone
-    #[arg(long, env = "SIGNING_KEY_FILE")]
-    pub signing_key_file: Option<PathBuf>,
+    /// Networks of reverse proxies whose X-Forwarded-For counts, such as `10.0.0.0/8,::1/128`
+    #[arg(long, env = "TRUSTED_PROXIES", value_delimiter = ',')]
+    pub trusted_proxies: Vec<ipnet::IpNet>,
+    /// The directory of the keys that sign access tokens, which `thidua key rotate` keeps
+    #[arg(long, env = "SIGNING_KEYS_DIR")]
+    pub signing_keys_dir: Option<PathBuf>,
     /// At least 32 random bytes for cursors and refresh tokens; readable by its owner alone
     #[arg(long, env = "SECRET_FILE")]
     pub secret_file: Option<PathBuf>,

@@ -30,6 +30,7 @@ pub mod sequencer;
 pub mod change;
 pub mod reach;
 pub mod state;
+pub mod steps;
 
 pub mod audit;
 pub mod events;

@@ -5,12 +5,14 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use crate::auth::Authenticator;
+use crate::auth::keyring::{BadKey, DatedKey};
 use crate::auth::password::Passwords;
-use crate::auth::tokens::{BadKey, Tokens};
+use crate::auth::tokens::Tokens;
 use crate::clock::Clock;
 use crate::crypto::PurposeKey;
 use crate::db::{self, Connector, Db};
 use crate::http::Problem;
+use crate::http::client_address::TrustedProxies;
 use crate::http::metrics::Metrics;
 use crate::http::paging::Cursors;
 use crate::http::readiness::Readiness;
@@ -35,12 +37,14 @@ pub struct Plan {
     pub db_connections: usize,
     /// How many passwords are hashed at the same time.
     pub hashing_turns: usize,
-    /// The key that signs access tokens, PEM.
-    pub signing_key: String,
+    /// The keys that sign access tokens.
+    pub signing_keys: Vec<DatedKey>,
     /// What cursors and refresh tokens are derived from.
     pub secret: Vec<u8>,
     /// The bearer token that opens `/metrics`.
     pub metrics_token: Option<String>,
+    /// Whose word on the client's address counts.
+    pub trusted_proxies: TrustedProxies,
     /// What stands before every link.
     pub public_base_url: String,
 }
@@ -83,7 +87,7 @@ impl Parts {
             "" => DEFAULT_ISSUER.to_owned(),
             url => url.to_owned(),
         };
-        let tokens = Arc::new(Tokens::new(issuer, &plan.signing_key)?);
+        let tokens = Arc::new(Tokens::new(issuer, &plan.signing_keys)?);
         let state = State {
             db: Db::open(plan.connector.clone(), plan.db_connections)?,
             clock: plan.clock.clone(),
@@ -92,6 +96,7 @@ impl Parts {
             readers: Turns::new(READERS),
             cursors: Cursors::new(&plan.secret),
             refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
+            trusted_proxies: plan.trusted_proxies.clone(),
             committed: Arc::new(Notify::new()),
             public_base_url: plan.public_base_url.as_str().into(),
         };

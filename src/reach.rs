@@ -78,6 +78,14 @@ pub async fn require(
     caller.require(action, &lineage)
 }
 
+/// Whether there is such a unit.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn is_unit(conn: &Connection, unit_id: Uuid, today: NaiveDate) -> Result<bool, Problem> {
+    Ok(!store::lineage(conn, unit_id, today).await?.is_empty())
+}
+
 /// Whether the caller may do `action` on the unit today, asked without a query where the roles alone say it.
 ///
 /// # Errors

@@ -13,6 +13,7 @@ use crate::http::frame::locale_of;
 use crate::http::metrics::Metrics;
 use crate::http::readiness::Readiness;
 use crate::http::{Code, Locale, Problem};
+use crate::state::State;
 
 /// What these pages need to know.
 #[derive(Debug, Clone)]
@@ -67,10 +68,10 @@ pub async fn metrics(
 
 /// The public keys of access tokens (RFC 7517).
 #[get("/.well-known/jwks.json")]
-pub async fn public_keys(authenticator: web::Data<Authenticator>) -> HttpResponse {
+pub async fn public_keys(authenticator: web::Data<Authenticator>, state: web::Data<State>) -> HttpResponse {
     HttpResponse::Ok()
         .insert_header((header::CACHE_CONTROL, "public, max-age=300"))
-        .json(authenticator.tokens().public_keys())
+        .json(authenticator.tokens().public_keys(state.clock.now()))
 }
 
 /// All error codes.

@@ -10,6 +10,7 @@ use crate::auth::password::Passwords;
 use crate::clock::Clock;
 use crate::crypto::PurposeKey;
 use crate::db::Db;
+use crate::http::client_address::TrustedProxies;
 use crate::http::paging::Cursors;
 use crate::http::turns::Turns;
 
@@ -30,6 +31,8 @@ pub struct State {
     pub cursors: Cursors,
     /// The key by which a refresh token leads to the next one.
     pub refresh_key: PurposeKey,
+    /// Whose word on the client's address counts.
+    pub trusted_proxies: TrustedProxies,
     /// Wakes the sequencer after a commit.
     pub committed: Arc<Notify>,
     /// What stands before every link; empty for links relative to this host.

@@ -12,11 +12,23 @@ text_enum! {
     pub enum AuditAction {
         /// A user was created.
         UserCreated = "USER_CREATED",
+        /// A user's name or unit was changed.
+        UserChanged = "USER_CHANGED",
+        /// A user was kept out.
+        UserDisabled = "USER_DISABLED",
+        /// A user was let in again.
+        UserEnabled = "USER_ENABLED",
+        /// A user changed the own password.
+        PasswordChanged = "PASSWORD_CHANGED",
+        /// An administrator made a password for a user.
+        PasswordReset = "PASSWORD_RESET",
         /// A role was given.
         RoleGranted = "ROLE_GRANTED",
+        /// A role was withdrawn.
+        RoleWithdrawn = "ROLE_WITHDRAWN",
         /// Somebody signed in.
         SessionBegun = "SESSION_BEGUN",
-        /// Somebody signed out, or a stolen refresh token came back.
+        /// Somebody signed out or was signed out, or a stolen refresh token came back.
         SessionEnded = "SESSION_ENDED",
         /// A unit was created.
         UnitCreated = "UNIT_CREATED",

@@ -74,6 +74,9 @@ async fn admitted(request: &ServiceRequest, access: Access) -> Result<Option<Cal
         return Err(Problem::internal("the app has no authenticator"));
     };
     let caller = authenticator.caller(db, &token).await?;
+    if caller.must_change_password && access != Access::OwnAccount {
+        return Err(Problem::new(Code::password_change_required));
+    }
     match access {
         Access::Needs(action) if !allows_somewhere(&caller.grants, action) => {
             Err(Problem::new(Code::forbidden))

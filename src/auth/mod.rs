@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod guard;
+pub mod keyring;
 pub mod password;
 pub mod policy;
 pub mod tokens;
@@ -41,6 +42,10 @@ pub struct CallerFacts {
     pub username: String,
     /// The user's name for people.
     pub display_name: String,
+    /// The unit in which the user works; `None` is the province.
+    pub unit_id: Option<Uuid>,
+    /// Whether the password was made by somebody else.
+    pub must_change_password: bool,
     /// The roles of today and where they hold.
     pub grants: Vec<Grant>,
 }
@@ -138,6 +143,8 @@ impl Authenticator {
             session_id,
             username: user.username,
             display_name: user.display_name,
+            unit_id: user.unit_id,
+            must_change_password: user.password_expires_at.is_some(),
             grants,
         };
         Ok(Arc::new(facts))

@@ -3,11 +3,33 @@
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
+use crate::crypto;
 use crate::http::Problem;
 use crate::http::turns::Turns;
 
 /// Memory in KiB, passes and lanes: OWASP's password storage cheat sheet, first choice for Argon2id.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
+
+/// Letters and digits that nobody mistakes for each other: 32 of them, five bits each.
+const CLEAR_SIGNS: &[u8; 32] = b"abcdefghijkmnpqrstuvwxyz23456789";
+/// Signs of a made password, in groups: 100 random bits.
+const MADE_SIGNS: usize = 20;
+const GROUP: usize = 4;
+
+/// A password for somebody else's first use: random, and easy to read out.
+///
+/// # Errors
+/// Internal when the system gives no random bytes.
+pub fn made_password() -> Result<String, Problem> {
+    let random = crypto::random_secret().map_err(Problem::internal)?;
+    let signs = random.iter().take(MADE_SIGNS);
+    let signs: Vec<char> = signs
+        .filter_map(|byte| CLEAR_SIGNS.get(usize::from(byte % 32)))
+        .map(|sign| char::from(*sign))
+        .collect();
+    let groups: Vec<String> = signs.chunks(GROUP).map(|group| group.iter().collect()).collect();
+    Ok(groups.join("-"))
+}
 
 /// Hashes and checks passwords.
 pub struct Passwords {

@@ -1,21 +1,25 @@
 //! Access tokens (RFC 9068): short-lived, signed with ES256, checked by a fixed list of rules (RFC 8725).
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
-use chrono::{DateTime, Utc};
-use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header, Validation};
+use chrono::{DateTime, TimeDelta, Utc};
+use jsonwebtoken::jwk::JwkSet;
+use jsonwebtoken::{Algorithm, Header, Validation};
 use moka::sync::Cache;
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
+use super::keyring::{BadKey, DatedKey, Keyring};
 use crate::crypto;
 
 /// How long an access token is good for, in seconds.
 pub const ACCESS_TOKEN_SECONDS: i64 = 15 * 60;
 /// How far the clocks of two servers may differ, in seconds.
 const CLOCK_SKEW_SECONDS: i64 = 30;
+/// How long a key is believed after the next one began to sign: as long as its last token lives, by any server's clock.
+pub const KEYS_ARE_BELIEVED_FOR: TimeDelta =
+    TimeDelta::seconds(ACCESS_TOKEN_SECONDS + 2 * CLOCK_SKEW_SECONDS);
 /// The API as an audience.
 const AUDIENCE: &str = "thidua-api";
 /// The client that people use: the service's own page.
@@ -50,36 +54,37 @@ pub struct Claims {
     pub sid: Uuid,
 }
 
-/// A signing key can't be used.
-#[derive(Debug, thiserror::Error)]
-#[error("the signing key is not a P-256 private key in PKCS #8 PEM form: {0}")]
-pub struct BadKey(String);
-
 /// Issues and checks access tokens.
 pub struct Tokens {
     issuer: String,
-    key_id: String,
-    signing: EncodingKey,
-    checking: DecodingKey,
-    public: JwkSet,
+    keys: RwLock<Arc<Keyring>>,
     remembered: Cache<Vec<u8>, Arc<Claims>>,
 }
 
 impl Tokens {
-    /// Tokens of `issuer`, signed with a P-256 key in PEM form.
+    /// Tokens of `issuer`, signed with one of these keys.
     ///
     /// # Errors
-    /// [`BadKey`] when the PEM text is something else.
-    pub fn new(issuer: String, pem: &str) -> Result<Self, BadKey> {
-        let bad = |error: jsonwebtoken::errors::Error| BadKey(error.to_string());
-        let signing = EncodingKey::from_ec_pem(pem.as_bytes()).map_err(bad)?;
-        let mut jwk = Jwk::from_encoding_key(&signing, Algorithm::ES256).map_err(bad)?;
-        let key_id = jwk.thumbprint(ThumbprintHash::SHA256).map_err(bad)?;
-        jwk.common.key_id = Some(key_id.clone());
-        jwk.common.public_key_use = Some(PublicKeyUse::Signature);
-        let checking = DecodingKey::from_jwk(&jwk).map_err(bad)?;
+    /// [`BadKey`] when one of them is something else, or there is none.
+    pub fn new(issuer: String, keys: &[DatedKey]) -> Result<Self, BadKey> {
+        let keys = RwLock::new(Arc::new(Keyring::new(keys, KEYS_ARE_BELIEVED_FOR)?));
         let remembered = Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build();
-        Ok(Self { issuer, key_id, signing, checking, public: JwkSet { keys: vec![jwk] }, remembered })
+        Ok(Self { issuer, keys, remembered })
+    }
+
+    /// Takes other keys from now on; tokens of keys that are gone are good no longer.
+    ///
+    /// # Errors
+    /// [`BadKey`]; the present keys stay then.
+    pub fn replace_keys(&self, keys: &[DatedKey]) -> Result<(), BadKey> {
+        let keys = Arc::new(Keyring::new(keys, KEYS_ARE_BELIEVED_FOR)?);
+        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        self.remembered.invalidate_all();
+        Ok(())
+    }
+
+    fn keys(&self) -> Arc<Keyring> {
+        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// A token for a user's session, good from `now` on.
@@ -97,10 +102,13 @@ impl Tokens {
             client_id: CLIENT.to_owned(),
             sid: session_id,
         };
+        let keys = self.keys();
+        let key = keys.signing(now).ok_or(BadKey::Missing)?;
         let mut header = Header::new(Algorithm::ES256);
         header.typ = Some(TYPE.to_owned());
-        header.kid = Some(self.key_id.clone());
-        jsonwebtoken::encode(&header, &claims, &self.signing).map_err(|error| BadKey(error.to_string()))
+        header.kid = Some(key.id.clone());
+        jsonwebtoken::encode(&header, &claims, &key.signing)
+            .map_err(|error| BadKey::Unreadable(error.to_string()))
     }
 
     /// The claims of a token that is ours, whole and in time; `None` for anything else.
@@ -113,7 +121,7 @@ impl Tokens {
         let claims = if let Some(claims) = self.remembered.get(&digest) {
             claims
         } else {
-            let claims = Arc::new(self.verified(token)?);
+            let claims = Arc::new(self.verified(token, now)?);
             self.remembered.insert(digest, Arc::clone(&claims));
             claims
         };
@@ -122,29 +130,30 @@ impl Tokens {
 
     /// The public keys, for whoever wants to check our tokens (RFC 7517).
     #[must_use]
-    pub fn public_keys(&self) -> &JwkSet {
-        &self.public
+    pub fn public_keys(&self, now: DateTime<Utc>) -> JwkSet {
+        self.keys().public(now)
     }
 
-    fn verified(&self, token: &str) -> Option<Claims> {
+    fn verified(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
         let header = jsonwebtoken::decode_header(token).ok()?;
-        let is_ours = header.typ.as_deref() == Some(TYPE) && header.kid.as_deref() == Some(&self.key_id);
-        if !is_ours || header.crit.is_some() {
+        if header.typ.as_deref() != Some(TYPE) || header.crit.is_some() {
             return None;
         }
+        let keys = self.keys();
+        let key = keys.believed(header.kid.as_deref()?, now)?;
         let mut rules = Validation::new(Algorithm::ES256);
         rules.set_audience(&[AUDIENCE]);
         rules.set_issuer(&[&self.issuer]);
         // Time is judged by the clock that was handed in.
         rules.validate_exp = false;
         rules.validate_nbf = false;
-        let claims = jsonwebtoken::decode::<Claims>(token, &self.checking, &rules).ok()?.claims;
+        let claims = jsonwebtoken::decode::<Claims>(token, &key.checking, &rules).ok()?.claims;
         (claims.client_id == CLIENT).then_some(claims)
     }
 }
 
 impl std::fmt::Debug for Tokens {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "Tokens({})", self.key_id)
+        write!(f, "Tokens({})", self.issuer)
     }
 }

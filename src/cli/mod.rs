@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod database;
 mod healthcheck;
+mod key;
 mod serve;
 mod user;
 
@@ -37,9 +38,12 @@ enum Command {
     Migrate(DatabaseOptions),
     /// Prints the OpenAPI document
     Openapi,
-    /// Keeps users
+    /// Creates the first administrator
     #[command(subcommand)]
     User(user::UserCommand),
+    /// Keeps the keys that sign access tokens
+    #[command(subcommand)]
+    Key(key::KeyCommand),
     /// Writes the whole database into a file
     Backup {
         /// The file to write
@@ -75,6 +79,7 @@ impl Cli {
             Command::Migrate(options) => migrate(&options),
             Command::Openapi => print_document(),
             Command::User(command) => user::run(&command),
+            Command::Key(command) => key::run(&command),
             Command::Backup { file, database } => backup::backup(&file, &database),
             Command::Restore { file, database } => backup::restore(&file, &database),
             Command::Check(options) => check::check(&options),

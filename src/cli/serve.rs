@@ -1,5 +1,6 @@
 //! `thidua serve`: from configuration to a running server, and back to a clean stop.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
@@ -10,11 +11,12 @@ use tokio::sync::watch;
 
 use super::{Database, Failure, say};
 use crate::app;
-use crate::background::{run_housekeeping, run_sequencer};
+use crate::background::{run_housekeeping, run_key_watch, run_sequencer};
 use crate::clock::Clock;
 use crate::config::ServeOptions;
 use crate::db::embedded::EmbeddedPostgres;
 use crate::db::{self, Connector, Db};
+use crate::http::client_address::TrustedProxies;
 use crate::parts::{Parts, Plan};
 use crate::sample;
 use crate::secrets::Secrets;
@@ -34,8 +36,9 @@ pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
     let mut database = Database::open_alone(&options.database)?;
     let connector = database.connector()?;
     let embedded = database.take_embedded();
+    let keys = secrets.signing_keys_dir.clone();
     let parts = WorkerParts::new(options, secrets, connector.clone())?;
-    actix_web::rt::System::new().block_on(run(options, parts, operations, connector, embedded))
+    actix_web::rt::System::new().block_on(run(options, parts, operations, connector, embedded, keys))
 }
 
 /// One set of parts a worker.
@@ -52,9 +55,10 @@ impl WorkerParts {
             connector,
             db_connections: options.db_connections,
             hashing_turns: options.workers.max(1),
-            signing_key: secrets.signing_key,
+            signing_keys: secrets.signing_keys,
             secret: secrets.secret,
             metrics_token: secrets.metrics_token,
+            trusted_proxies: TrustedProxies::new(&options.trusted_proxies),
             public_base_url: options.public_base_url.clone(),
         };
         let mut parts = vec![Parts::new(&plan)?];
@@ -78,6 +82,7 @@ async fn run(
     operations: Arc<crate::http::operations::Operations>,
     connector: Connector,
     embedded: Option<EmbeddedPostgres>,
+    keys: PathBuf,
 ) -> Result<(), Failure> {
     let own = parts.take().ok_or("the server needs a worker")?;
     let fallback = own.clone();
@@ -104,6 +109,8 @@ async fn run(
         stopping.clone(),
     ));
     let tidying = actix_web::rt::spawn(run_housekeeping(background, Clock::system(), stopping.clone()));
+    let rotating =
+        actix_web::rt::spawn(run_key_watch(own.state.authenticator.clone(), keys, stopping.clone()));
     let watching = actix_web::rt::spawn(watch_embedded(embedded, stopping));
     own.pages.readiness.set(true);
     if options.sample {
@@ -118,6 +125,7 @@ async fn run(
     stop.send(true)?;
     sequencing.await?;
     tidying.await?;
+    rotating.await?;
     if let Some(embedded) = watching.await? {
         tokio::task::spawn_blocking(|| embedded.stop()).await??;
     }

@@ -1,42 +1,36 @@
-//! Users from the command line: how the first administrator comes into being.
+//! The first administrator, who lets everybody else in.
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
+use serde_json::json;
 use uuid::Uuid;
 
 use super::{Database, Failure, block_on, say};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::audit::store::{self as audit, Entry};
-use crate::auth::password::Passwords;
-use crate::auth::policy::{Grant, Role};
+use crate::auth::password::{Passwords, made_password};
+use crate::auth::policy::Role;
 use crate::clock::Clock;
 use crate::config::{self, DatabaseOptions};
-use crate::crypto;
 use crate::db::{self, Connection, Db};
-use crate::identity::rules::check_new_user;
-use crate::identity::store::{self, NewUser};
+use crate::identity::rules::is_username;
+use crate::identity::rules::passwords::{FIRST_USE_WITHIN, check_password};
+use crate::identity::store::{self, Assignment, NewUser};
 use crate::stamp::{Ids, Stamp};
-use crate::units::store::share_by_codes;
 
 /// What can be done to users.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Creates a user with a role
-    Add {
+    /// Creates the first administrator; refused while somebody administers the whole province
+    Bootstrap {
         /// The name for signing in
         #[arg(long)]
         username: String,
         /// The name for people; the user name when it is left out
         #[arg(long)]
         display_name: Option<String>,
-        /// The role, such as `ADMINISTRATOR` or `UNIT_OFFICER`
-        #[arg(long)]
-        role: Role,
-        /// The code of the unit over whose subtree the role holds; the whole province when it is left out
-        #[arg(long)]
-        unit: Option<String>,
-        /// A file with the password; without it one is made and shown once
+        /// A file with the password; without it one is made, shown once and good for 72 hours
         #[arg(long)]
         password_file: Option<PathBuf>,
         #[command(flatten)]
@@ -45,67 +39,93 @@ pub enum UserCommand {
 }
 
 pub fn run(command: &UserCommand) -> Result<(), Failure> {
-    let UserCommand::Add { username, display_name, role, unit, password_file, database } = command;
-    let (password, is_made) = match password_file {
-        Some(path) => (config::read(path)?.trim_end_matches(['\r', '\n']).to_owned(), false),
-        None => (crypto::to_text(&crypto::random_secret()?), true),
+    let UserCommand::Bootstrap { username, display_name, password_file, database } = command;
+    if !is_username(username) {
+        return Err(
+            "a user name has 1 to 64 characters: lower-case letters and digits, parted by single . _ or -"
+                .into(),
+        );
+    }
+    let display_name = display_name.as_deref().unwrap_or(username);
+    let given = password_file.as_ref().map(|path| config::read(path)).transpose()?;
+    let is_made = given.is_none();
+    let password = match given {
+        Some(text) => text.trim_end_matches(['\r', '\n']).to_owned(),
+        None => made_password()?,
     };
-    check_new_user(username, &password)?;
+    check_password(&password, &[username, display_name])?;
     let opened = Database::open(database)?;
     let connector = opened.connector()?;
     db::migrations::run(&connector)?;
     block_on(async {
         let db = Db::open(connector, 1)?;
         let hash = Passwords::new(1)?.hash(&password).await?;
-        let display_name = display_name.as_deref().unwrap_or(username);
-        let user = NewUser { id: Uuid::now_v7(), username, display_name, password_hash: &hash };
-        add(&db, &user, *role, unit.as_deref()).await
+        bootstrap(&db, username, display_name, &hash, is_made).await
     })?;
     say(&format!("created: {username}"));
     if is_made {
-        say(&format!("password, shown once: {password}"));
+        say(&format!("password, shown once, good for 72 hours, to be changed at the first use: {password}"));
     }
     Ok(())
 }
 
-async fn add(db: &Db, user: &NewUser<'_>, role: Role, unit: Option<&str>) -> Result<(), Failure> {
+async fn bootstrap(
+    db: &Db,
+    username: &str,
+    display_name: &str,
+    hash: &str,
+    is_made: bool,
+) -> Result<(), Failure> {
     let clock = Clock::system();
-    let stamp = Stamp {
-        actor_id: None,
-        request_id: None,
-        at: clock.now(),
-        today: clock.today(),
-        ids: Ids::default(),
+    let (at, today) = (clock.now(), clock.today());
+    let stamp = Stamp { actor_id: None, request_id: None, at, today, ids: Ids::default() };
+    let user = NewUser {
+        id: Uuid::now_v7(),
+        username,
+        display_name,
+        unit_id: None,
+        password_hash: Some(hash),
+        password_expires_at: is_made.then(|| at + FIRST_USE_WITHIN),
     };
-    db.transaction(async |tx: &mut Connection| {
-        let unit_id = match unit {
-            Some(code) => {
-                let found = share_by_codes(tx, &[code.to_owned()]).await?;
-                let found =
-                    found.first().ok_or_else(|| db::Error::Unexpected(format!("there is no unit {code}")));
-                Some(found?.id)
-            }
-            None => None,
-        };
-        store::create_user(tx, user, stamp.at).await?;
-        store::grant_role(tx, user.id, &Grant { role, unit_id }, stamp.today, stamp.at).await?;
-        let entry = |action, after| Entry {
-            action,
-            subject_type: SubjectType::User,
-            subject_id: user.id,
-            unit_id,
-            before: None,
-            after: Some(after),
-        };
-        let created = entry(AuditAction::UserCreated, serde_json::json!({"username": user.username}));
-        let granted = entry(AuditAction::RoleGranted, serde_json::json!({"role": role, "unitId": unit_id}));
-        audit::record(tx, &stamp, &[created, granted]).await
-    })
-    .await
-    .map_err(|error| match error {
-        db::Error::Constraint(name) if name == "username_taken" => {
-            "there is a user of this name already".into()
+    let is_first = db.transaction(async |tx: &mut Connection| created(tx, &stamp, &user).await).await;
+    match is_first {
+        Ok(true) => Ok(()),
+        Ok(false) => Err("there is an administrator already, who creates users under /api/v1/users".into()),
+        Err(db::Error::Constraint(name)) if name == "username_taken" => {
+            Err("there is a user of this name already".into())
         }
-        other => Failure::from(other),
-    })
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Creates the administrator; false where there is one.
+async fn created(tx: &mut Connection, stamp: &Stamp, user: &NewUser<'_>) -> Result<bool, db::Error> {
+    store::lock_administrators(tx).await?;
+    if store::is_there_another_administrator(tx, user.id, stamp.today).await? {
+        return Ok(false);
+    }
+    let assignment = Assignment {
+        id: Uuid::now_v7(),
+        user_id: user.id,
+        role: Role::Administrator,
+        unit_id: None,
+        starts_on: stamp.today,
+        ends_before: None,
+        given_by: None,
+        created_at: stamp.at,
+    };
+    store::create_user(tx, user, stamp.at).await?;
+    store::grant_role(tx, &assignment).await?;
+    let entry = |action, after| Entry {
+        action,
+        subject_type: SubjectType::User,
+        subject_id: user.id,
+        unit_id: None,
+        before: None,
+        after: Some(after),
+    };
+    let created = entry(AuditAction::UserCreated, json!({"username": user.username}));
+    let granted = entry(AuditAction::RoleGranted, json!({"role": assignment.role, "unitId": null}));
+    audit::record(tx, stamp, &[created, granted]).await?;
+    Ok(true)
 }

@@ -169,6 +169,13 @@ diesel::table! {
 }
 
 diesel::table! {
+    guess_budgets (bucket) {
+        bucket -> Bytea,
+        full_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     idempotency_keys (caller_id, operation, key) {
         caller_id -> Uuid,
         operation -> Text,
@@ -213,6 +220,7 @@ diesel::table! {
         starts_on -> Date,
         ends_before -> Nullable<Date>,
         created_at -> Timestamptz,
+        given_by -> Nullable<Uuid>,
     }
 }
 
@@ -232,6 +240,9 @@ diesel::table! {
         created_at -> Timestamptz,
         expires_at -> Timestamptz,
         ended_at -> Nullable<Timestamptz>,
+        client_address -> Nullable<Text>,
+        client_name -> Nullable<Text>,
+        client_network -> Nullable<Text>,
     }
 }
 
@@ -303,11 +314,14 @@ diesel::table! {
         id -> Uuid,
         username -> Text,
         display_name -> Text,
-        password_hash -> Text,
+        password_hash -> Nullable<Text>,
         status -> Text,
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        unit_id -> Nullable<Uuid>,
+        search_text -> Text,
+        password_expires_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -329,12 +343,12 @@ diesel::joinable!(documents -> users (registered_by));
 diesel::joinable!(idempotency_keys -> users (caller_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(role_assignments -> units (unit_id));
-diesel::joinable!(role_assignments -> users (user_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(transitions -> users (actor_id));
 diesel::joinable!(unit_succession_links -> unit_successions (succession_id));
 diesel::joinable!(unit_successions -> documents (document_id));
 diesel::joinable!(unit_successions -> users (created_by));
+diesel::joinable!(users -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_records,
@@ -348,6 +362,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaigns,
     documents,
     events,
+    guess_budgets,
     idempotency_keys,
     readiness_rules,
     refresh_tokens,

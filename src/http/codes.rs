@@ -182,6 +182,10 @@ crate::error_codes! {
         "The day is still to come" / "Ngày còn ở tương lai"
         "Today is {today}." / "Hôm nay là {today}."
         "Choose today or an earlier day." / "Chọn hôm nay hoặc ngày sớm hơn.";
+    day_in_the_past 400
+        "The day is over" / "Ngày đã qua"
+        "Today is {today}." / "Hôm nay là {today}."
+        "Choose today or a later day." / "Chọn hôm nay hoặc ngày muộn hơn.";
     before_launch 400
         "Before the launch" / "Trước ngày phát động"
         "The campaign was launched on {launchedOn}." / "Phong trào được phát động ngày {launchedOn}."
@@ -202,6 +206,23 @@ crate::error_codes! {
         "Needed for a launch" / "Cần có để phát động"
         "{missing}" / "{missing}"
         "Add it, then launch." / "Bổ sung rồi phát động.";
+    // Passwords: single faults.
+    wrong_password 400
+        "Not the present password" / "Mật khẩu hiện tại không đúng"
+        "This is not the password of your account." / "Đây không phải mật khẩu của tài khoản."
+        "Give the password you signed in with." / "Nhập mật khẩu bạn đã dùng để đăng nhập.";
+    same_password 400
+        "The password stays the same" / "Mật khẩu không thay đổi"
+        "The new password is the present one." / "Mật khẩu mới trùng với mật khẩu hiện tại."
+        "Choose another password." / "Chọn mật khẩu khác.";
+    common_password 400
+        "A common password" / "Mật khẩu quá phổ biến"
+        "The password is among the commonest of all, with or without what stands at its end." / "Mật khẩu nằm trong số phổ biến nhất, kể cả khi thêm ký tự ở cuối."
+        "Choose several words that nobody would put together." / "Chọn vài từ không ai nghĩ sẽ đi cùng nhau.";
+    telling_password 400
+        "The password says too little of its own" / "Mật khẩu dễ đoán"
+        "It is little more than your names or the names of this service, or it repeats itself." / "Mật khẩu chủ yếu gồm tên của bạn, tên hệ thống hoặc ký tự lặp lại."
+        "Choose several words that nobody would put together." / "Chọn vài từ không ai nghĩ sẽ đi cùng nhau.";
     // Who is calling.
     unauthenticated 401
         "Sign in first" / "Cần đăng nhập"
@@ -215,6 +236,10 @@ crate::error_codes! {
         "User name or password is wrong" / "Sai tên đăng nhập hoặc mật khẩu"
         "No active user has this name and this password." / "Không có người dùng đang hoạt động với tên và mật khẩu này."
         "Check both and try again." / "Kiểm tra lại cả hai rồi thử lại.";
+    password_expired 401
+        "The password was not used in time" / "Mật khẩu tạm đã hết hạn"
+        "A password that an administrator made is good for 72 hours." / "Mật khẩu do quản trị cấp chỉ có giá trị trong 72 giờ."
+        "Ask an administrator for a new one." / "Đề nghị quản trị cấp mật khẩu mới.";
     session_ended 401
         "The session has ended" / "Phiên làm việc đã kết thúc"
         "The refresh token is unknown, expired, used already, or its session was ended." / "Mã làm mới không tồn tại, hết hạn, đã dùng hoặc phiên đã kết thúc."
@@ -223,6 +248,14 @@ crate::error_codes! {
         "Not permitted" / "Không có quyền"
         "Your roles do not allow this here." / "Vai trò của bạn không cho phép thao tác này ở đây."
         "Ask an administrator for the role, or let somebody do it who has it." / "Đề nghị quản trị cấp vai trò hoặc nhờ người có quyền thực hiện.";
+    password_change_required 403
+        "Change your password first" / "Cần đổi mật khẩu trước"
+        "Somebody else made your password." / "Mật khẩu của bạn do người khác đặt."
+        "Change it by POST /api/v1/me/password-changes." / "Đổi mật khẩu bằng POST /api/v1/me/password-changes.";
+    own_account 403
+        "Not to the own account" / "Không thực hiện với tài khoản của mình"
+        "Rights and access are given and taken by somebody else." / "Quyền và việc truy cập phải do người khác cấp hoặc thu hồi."
+        "Let another administrator do it." / "Đề nghị quản trị khác thực hiện.";
     own_campaign 403
         "Not by who created it" / "Người tạo không được thực hiện"
         "{action} is for somebody else than who created the campaign." / "{action} phải do người khác với người tạo phong trào thực hiện."
@@ -273,6 +306,22 @@ crate::error_codes! {
         "A later change is planned" / "Đã có thay đổi về sau"
         "The unit changes again on {startsOn}." / "Đơn vị còn thay đổi vào ngày {startsOn}."
         "Choose a later day." / "Chọn ngày muộn hơn.";
+    username_taken 409
+        "The user name is taken" / "Tên đăng nhập đã được dùng"
+        "Another user already has this name." / "Người dùng khác đã có tên này."
+        "Choose another name." / "Chọn tên khác.";
+    role_already_given 409
+        "The role is given already" / "Vai trò đã được cấp"
+        "The user has this role over this unit on some of these days." / "Người dùng đã có vai trò này tại đơn vị này trong cùng thời gian."
+        "Choose other days, or withdraw the other one first." / "Chọn thời gian khác hoặc thu hồi vai trò kia trước.";
+    role_has_ended 409
+        "The role ended already" / "Vai trò đã kết thúc"
+        "It holds neither today nor later." / "Vai trò không còn hiệu lực từ hôm nay trở đi."
+        "Nothing is left to do." / "Không cần làm gì thêm.";
+    last_administrator 409
+        "The last administrator" / "Quản trị cuối cùng"
+        "Nobody else administers the whole province today." / "Hôm nay không còn ai khác quản trị toàn tỉnh."
+        "Give the role to somebody else first." / "Cấp vai trò cho người khác trước.";
     tree_too_large 409
         "The tree is too large" / "Cây đơn vị quá lớn"
         "The tree has {count} units; at most {limit} are shown at once." / "Cây có {count} đơn vị; mỗi lần hiển thị tối đa {limit}."
@@ -411,6 +460,10 @@ crate::error_codes! {
         "If-Match is required" / "Cần có If-Match"
         "A change says which version it was made from." / "Thay đổi phải nêu phiên bản làm căn cứ."
         "Read the thing and send its ETag as If-Match." / "Đọc dữ liệu rồi gửi ETag của nó trong If-Match.";
+    too_many_guesses 429
+        "Too many wrong passwords" / "Nhập sai mật khẩu quá nhiều lần"
+        "There is another try in {seconds} seconds." / "Có thể thử lại sau {seconds} giây."
+        "Wait for Retry-After seconds; from where you signed in before, what others try does not count." / "Chờ số giây nêu trong Retry-After; tại nơi bạn từng đăng nhập, lần thử của người khác không bị tính.";
     // Our side.
     internal_error 500
         "Something went wrong on our side" / "Hệ thống gặp lỗi"

@@ -2,6 +2,7 @@
 
 pub mod answer;
 pub mod catalogue;
+pub mod client_address;
 mod codes;
 pub mod frame;
 pub mod input;

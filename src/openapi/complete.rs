@@ -47,13 +47,14 @@ pub fn complete(document: &mut Value, locale: Locale) {
 /// Whether an operation takes an `Idempotency-Key`: every POST and PATCH, except where answers carry secrets.
 #[must_use]
 pub fn takes_key(path: &str, method: &str) -> bool {
-    matches!(method, "post" | "patch") && !path.starts_with("/sessions")
+    matches!(method, "post" | "patch") && !path.starts_with("/sessions") && !path.contains("/password-")
 }
 
 /// Whether an operation needs `If-Match`: it changes a thing that has versions.
 #[must_use]
 pub fn needs_version(path: &str, method: &str) -> bool {
     (matches!(method, "patch" | "delete") || (method == "post" && path.ends_with("/transitions")))
+        && !path.ends_with("/sessions")
         && !path.starts_with("/sessions")
 }
 
@@ -152,7 +153,7 @@ fn access_text(access: Option<Access>) -> String {
     match access {
         None => "NOBODY".to_owned(),
         Some(Access::Open | Access::Public) => "ANYBODY".to_owned(),
-        Some(Access::SignedIn) => "SIGNED_IN".to_owned(),
+        Some(Access::SignedIn | Access::OwnAccount) => "SIGNED_IN".to_owned(),
         Some(Access::Needs(action)) => action.to_string(),
     }
 }

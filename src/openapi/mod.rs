@@ -102,6 +102,7 @@ pub fn base() -> OpenApi {
         ("Public", "What the website shows: launched campaigns, for everybody."),
         ("Sessions", "Signing in and out, and who one is."),
         ("Settings", "Dated rules that administrators keep."),
+        ("Users", "Accounts, their roles and their passwords."),
         ("Units", "Units (đơn vị): a tree that changes over time."),
     ];
     OpenApiBuilder::new()

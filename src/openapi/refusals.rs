@@ -93,8 +93,10 @@ pub fn problem_codes(path: &str, method: &str, operation: &Value, access: Option
         Some(Access::Public) => codes.push(Code::invalid_token),
         _ => codes.extend([Code::unauthenticated, Code::invalid_token]),
     }
-    if matches!(access, Some(Access::Needs(_))) {
-        codes.push(Code::forbidden);
+    match access {
+        Some(Access::Needs(_)) => codes.extend([Code::forbidden, Code::password_change_required]),
+        Some(Access::SignedIn) => codes.push(Code::password_change_required),
+        _ => {}
     }
     if path.contains('{') {
         codes.push(Code::not_found);
@@ -167,6 +169,7 @@ fn description(status: u16) -> &'static str {
         415 => "The media type is not supported",
         422 => "The key belongs to another request",
         428 => "If-Match is missing",
+        429 => "Too many at once",
         503 => "Not available at the moment",
         _ => "A fault of the service",
     }

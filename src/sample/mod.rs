@@ -53,13 +53,16 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
 async fn people_and_units(tx: &mut Connection, hash: &str) -> Result<(), Problem> {
     let stamp = on("2023-01-03T01:00:00Z", ADMIN)?;
     let people = users::of_roles();
-    users::create(tx, &stamp, &people, hash).await?;
+    let (of_units, of_the_province): (Vec<_>, Vec<_>) =
+        people.iter().cloned().partition(|(.., unit)| unit.is_some());
+    users::create(tx, &stamp, &of_the_province, hash).await?;
     for units in [SECTOR, DISTRICT_OFFICES] {
         units::create(tx, &stamp, units).await?;
         let officers = users::of_units(units);
         users::create(tx, &stamp, &officers, hash).await?;
         users::grant(tx, &stamp, &officers).await?;
     }
+    users::create(tx, &stamp, &of_units, hash).await?;
     users::grant(tx, &stamp, &people).await
 }
 

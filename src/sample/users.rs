@@ -4,10 +4,10 @@ use super::id;
 use super::units::SampleUnit;
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::audit::store::{self as audit, Entry};
-use crate::auth::policy::{Grant, Role};
+use crate::auth::policy::Role;
 use crate::db::Connection;
 use crate::http::Problem;
-use crate::identity::store::{self, NewUser};
+use crate::identity::store::{self, Assignment, NewUser};
 use crate::stamp::Stamp;
 
 /// A sample account: last part of its id, name, name for people, role, unit.
@@ -15,6 +15,9 @@ pub type SampleUser = (u128, String, String, Role, Option<u128>);
 
 /// Where the ids of units' accounts begin.
 const UNIT_USER_BASE: u128 = 0x200;
+
+/// Where the ids of role assignments begin.
+const ASSIGNMENT_BASE: u128 = 0xa00;
 
 /// The last part of the administrator's id.
 pub const ADMIN: u128 = 0x001;
@@ -54,14 +57,21 @@ pub async fn create(
     users: &[SampleUser],
     hash: &str,
 ) -> Result<(), Problem> {
-    for (last, username, display_name, ..) in users {
-        let user = NewUser { id: id(*last), username, display_name, password_hash: hash };
+    for (last, username, display_name, _, unit) in users {
+        let user = NewUser {
+            id: id(*last),
+            username,
+            display_name,
+            unit_id: unit.map(id),
+            password_hash: Some(hash),
+            password_expires_at: None,
+        };
         store::create_user(tx, &user, stamp.at).await?;
         let entry = Entry {
             action: AuditAction::UserCreated,
             subject_type: SubjectType::User,
             subject_id: user.id,
-            unit_id: None,
+            unit_id: user.unit_id,
             before: None,
             after: Some(serde_json::json!({"username": username})),
         };
@@ -73,8 +83,17 @@ pub async fn create(
 /// Gives them their roles; their units must be there.
 pub async fn grant(tx: &mut Connection, stamp: &Stamp, users: &[SampleUser]) -> Result<(), Problem> {
     for (last, _, _, role, unit) in users {
-        let grant = Grant { role: *role, unit_id: unit.map(id) };
-        store::grant_role(tx, id(*last), &grant, stamp.today, stamp.at).await?;
+        let assignment = Assignment {
+            id: id(ASSIGNMENT_BASE + last),
+            user_id: id(*last),
+            role: *role,
+            unit_id: unit.map(id),
+            starts_on: stamp.today,
+            ends_before: None,
+            given_by: stamp.actor_id,
+            created_at: stamp.at,
+        };
+        store::grant_role(tx, &assignment).await?;
     }
     Ok(())
 }

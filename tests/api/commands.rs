@@ -35,27 +35,28 @@ fn it_does_not_serve_without_secrets() {
     let serve = || thidua(&["serve", "--data-dir", folder.to_str().unwrap(), "--listen", "127.0.0.1:0"]);
     let missing = serve().output().unwrap();
     assert!(
-        !missing.status.success() && said(&missing).contains("SIGNING_KEY_FILE is not set"),
+        !missing.status.success() && said(&missing).contains("SIGNING_KEYS_DIR is not set"),
         "{}",
         said(&missing)
     );
-    let (key, secret) = (folder.join("key.pem"), folder.join("secret.txt"));
-    private(&key, &thidua::secrets::new_key().unwrap());
+    let (keys, secret) = (folder.join("keys"), folder.join("secret.txt"));
+    let rotated = thidua(&["key", "rotate", "--signing-keys-dir", keys.to_str().unwrap()]).output().unwrap();
+    assert!(said(&rotated).contains("a new key signs from"), "{}", said(&rotated));
     private(&secret, "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa");
     let with_files = || {
         let mut command = serve();
-        command.env("SIGNING_KEY_FILE", &key).env("SECRET_FILE", &secret);
+        command.env("SIGNING_KEYS_DIR", &keys).env("SECRET_FILE", &secret);
         said(&command.output().unwrap())
     };
     assert!(with_files().contains("too weak"), "{}", with_files());
     private(&secret, "7NDWagjVqQaRIgSSNKR7YYqRFkG1gKcQFvYOibK6v0A");
     fs::set_permissions(&secret, fs::Permissions::from_mode(0o644)).unwrap();
-    assert!(with_files().contains("may be read by others"), "{}", with_files());
+    assert!(with_files().contains("is open to others"), "{}", with_files());
     private(&secret, "7NDWagjVqQaRIgSSNKR7YYqRFkG1gKcQFvYOibK6v0A");
-    private(&key, "not a key");
+    private(&keys.join("20200101T000000Z.pem"), "not a key");
     let mut command = serve();
     let url = "host=127.0.0.1 port=1 sslmode=disable";
-    command.env("SIGNING_KEY_FILE", &key).env("SECRET_FILE", &secret).env("DATABASE_URL", url);
+    command.env("SIGNING_KEYS_DIR", &keys).env("SECRET_FILE", &secret).env("DATABASE_URL", url);
     let bad_key = said(&command.output().unwrap());
     assert!(bad_key.contains("not a P-256 private key"), "{bad_key}");
     fs::remove_dir_all(folder).ok();
@@ -86,21 +87,24 @@ fn it_prints_its_document() {
 async fn the_first_administrator_comes_from_the_command_line() {
     let url = empty_database().await;
     let add = |name: &str| {
-        thidua(&["user", "add", "--username", name, "--role", "ADMINISTRATOR", "--database-url", &url])
-            .output()
-            .unwrap()
+        thidua(&["user", "bootstrap", "--username", name, "--database-url", &url]).output().unwrap()
     };
     let created = add("quan-tri");
     assert!(
-        created.status.success() && said(&created).contains("password, shown once: "),
+        created.status.success() && said(&created).contains("password, shown once"),
         "{}",
         said(&created)
     );
-    assert!(said(&add("quan-tri")).contains("a user of this name already"));
+    let second = add("quan-tri-2");
+    assert!(
+        !second.status.success() && said(&second).contains("an administrator already"),
+        "{}",
+        said(&second)
+    );
     assert!(said(&add("Quản trị")).contains("a user name has"));
     let app = crate::support::TestApp::on(&url);
     let output = said(&created);
-    let password = output.rsplit_once("shown once: ").unwrap().1.trim();
+    let password = output.rsplit_once(": ").unwrap().1.trim();
     let body = serde_json::json!({"username": "quan-tri", "password": password});
     app.anonymous().post("/sessions", body).await.expect(201);
 }
@@ -137,11 +141,12 @@ fn pg_bin() -> String {
 #[actix_web::test]
 async fn the_sample_is_served_as_a_sample_only() {
     let (folder, url) = (scratch("sample"), clone_database().await);
-    let (key, secret) = (folder.join("key.pem"), folder.join("secret.txt"));
-    private(&key, &thidua::secrets::new_key().unwrap());
+    let (keys, secret) = (folder.join("keys"), folder.join("secret.txt"));
+    let rotated = thidua(&["key", "rotate", "--signing-keys-dir", keys.to_str().unwrap()]).output().unwrap();
+    assert!(said(&rotated).contains("a new key signs from"), "{}", said(&rotated));
     private(&secret, "7NDWagjVqQaRIgSSNKR7YYqRFkG1gKcQFvYOibK6v0A");
     let mut command = thidua(&["serve", "--listen", "127.0.0.1:0", "--database-url", &url]);
-    command.env("SIGNING_KEY_FILE", &key).env("SECRET_FILE", &secret);
+    command.env("SIGNING_KEYS_DIR", &keys).env("SECRET_FILE", &secret);
     let output = tokio::task::spawn_blocking(move || command.output().unwrap()).await.unwrap();
     assert!(!output.status.success() && said(&output).contains("holds the sample"), "{}", said(&output));
     fs::remove_dir_all(folder).ok();

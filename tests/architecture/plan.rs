@@ -58,6 +58,7 @@ pub const OTHER_ROOMS: &[&str] = &[
     "service_pages",
     "stamp",
     "state",
+    "steps",
     "text_enum",
     "transitions",
     "vietnamese",
@@ -134,7 +135,7 @@ pub const FLOORS: &[Floor] = &[
     Floor { number: 2, rooms: &["http", "auth"], never: &[NO_SQL, NO_SCHEMA] },
     Floor {
         number: 3,
-        rooms: &["{feature}/routes", "{feature}/mod", "change", "reach"],
+        rooms: &["{feature}/routes", "{feature}/mod", "change", "reach", "steps"],
         never: &[NO_SQL, NO_SCHEMA],
     },
     Floor {

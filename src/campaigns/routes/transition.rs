@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, get, post, web};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -15,19 +15,18 @@ use crate::campaigns::rules::transitions::{Refusal, Step, Taker, needed_for};
 use crate::campaigns::rules::{CampaignAction, CampaignStatus, numbering};
 use crate::campaigns::store::{self, Campaign, Launch};
 use crate::change::Change;
-use crate::clock::{LocalTime, local};
 use crate::db::Connection;
 use crate::documents::store as documents;
 use crate::events::rules::EventType;
 use crate::history::{self, Happening};
 use crate::http::input::{Json, Parameters};
-use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Locale, Problem, Violation};
 use crate::reach;
 use crate::stamp::Stamp;
 use crate::state::State;
-use crate::transitions::{self, Transition};
+use crate::steps::{self, TransitionPage};
+use crate::transitions;
 
 /// Which campaign, and whether it is only tried.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -230,53 +229,11 @@ async fn tell(tx: &mut Connection, stamp: &Stamp, campaign: &Campaign, step: &St
     Ok(history::record(tx, stamp, [happening]).await?)
 }
 
-/// A step that was taken.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CampaignStep {
-    /// The step's id.
-    #[schema(example = "01980000-0000-7000-8000-0000000000c2")]
-    id: Uuid,
-    /// What was done.
-    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "LAUNCH")]
-    action: String,
-    /// The status before.
-    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "DRAFT")]
-    from_status: String,
-    /// The status after.
-    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "LAUNCHED")]
-    to_status: String,
-    /// The day from which it holds.
-    #[schema(format = Date, max_length = 10, example = "2023-02-01")]
-    effective_on: NaiveDate,
-    /// Why.
-    #[schema(required, max_length = 1000, format = "text", example = json!(null))]
-    reason: Option<String>,
-    /// Who did it.
-    #[schema(example = "01980000-0000-7000-8000-000000000003")]
-    actor_id: Uuid,
-    /// When it was done.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-01T08:00:00.000000+07:00")]
-    occurred_at: LocalTime,
-}
-
-/// A page of steps.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CampaignStepPage {
-    /// The steps, oldest first.
-    #[schema(max_items = 200)]
-    items: Vec<CampaignStep>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-}
-
 /// List a campaign's transitions
 ///
 /// The steps of its life, by whom and why, oldest first.
 #[utoipa::path(operation_id = "listCampaignTransitions", tag = "Campaigns", params(PageOfCampaign),
-    responses((status = 200, body = CampaignStepPage, description = "A page of transitions", headers(("Link" = String)))),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
     extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
 #[get("/campaigns/{id}/transitions")]
 pub async fn list_campaign_transitions(
@@ -287,31 +244,12 @@ pub async fn list_campaign_transitions(
 ) -> Result<Answer, Problem> {
     let PageOfCampaign { id, cursor, limit } = parameters.0;
     let looker = Looker::new(&request, &state, &caller);
-    let pager = Pager::begin(&state.cursors, format!("campaign-steps {id}"), cursor.as_deref(), limit)?;
-    let after = pager.after_id()?;
-    let rows = state
+    state
         .db
         .read(async |conn| {
             seen(conn, &looker, id).await?;
-            transitions::list(conn, id, after, pager.rows_to_fetch()).await
+            Ok(())
         })
         .await?;
-    let by_id = |row: &Transition| Place { key: String::new(), id: row.id.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_id);
-    let link = state.next_link(&request, next_cursor.as_deref());
-    let items = rows.into_iter().map(step_view).collect();
-    Ok(Answer::ok(&CampaignStepPage { items, next_cursor })?.with_link(link))
-}
-
-fn step_view(row: Transition) -> CampaignStep {
-    CampaignStep {
-        id: row.id,
-        action: row.action,
-        from_status: row.from_status,
-        to_status: row.to_status,
-        effective_on: row.effective_on,
-        reason: row.reason,
-        actor_id: row.actor_id,
-        occurred_at: local(row.occurred_at),
-    }
+    steps::page_of(&request, &state, id, (cursor.as_deref(), limit)).await
 }

@@ -1,8 +1,8 @@
 //! Closing and reopening a unit, and the history of it.
 
-use actix_web::{get, post, web};
+use actix_web::{HttpRequest, get, post, web};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -11,17 +11,16 @@ use super::view::UnitView;
 use super::{PageOfUnit, audited, check_parent, refused, require_manager, subject};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::change::Change;
-use crate::clock::{LocalTime, local};
 use crate::db::Connection;
 use crate::events::rules::EventType;
 use crate::history::{self, Happening};
 use crate::http::input::{Json, Parameters};
-use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::stamp::Stamp;
 use crate::state::State;
-use crate::transitions::{self, Step, Transition};
+use crate::steps::{self, TransitionPage};
+use crate::transitions::{self, Step};
 use crate::units::rules::{Days, Life, Refusal, UnitAction, check_no_later_version};
 use crate::units::store::{self, Unit, Version};
 
@@ -197,83 +196,19 @@ async fn check_no_children(tx: &mut Connection, unit: &Unit, from: NaiveDate) ->
     Err(Problem::new(Code::unit_has_children).with("count", codes.len()).with("codes", named.join(", ")))
 }
 
-/// A change of state that happened.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct TransitionRecord {
-    /// The transition's id.
-    #[schema(example = "01980000-0000-7000-8000-0000000000c1")]
-    id: Uuid,
-    /// What was done.
-    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "CLOSE")]
-    action: String,
-    /// The status before.
-    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "ACTIVE")]
-    from_status: String,
-    /// The status after, on the day it was done.
-    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "CLOSED")]
-    to_status: String,
-    /// The day from which it holds.
-    #[schema(format = Date, max_length = 10, example = "2025-07-01")]
-    effective_on: NaiveDate,
-    /// Why.
-    #[schema(required, max_length = 1000, pattern = r"^[^\x00]*$", example = "Sắp xếp lại tổ chức (mẫu)")]
-    reason: Option<String>,
-    /// Who did it.
-    #[schema(example = "01980000-0000-7000-8000-000000000001")]
-    actor_id: Uuid,
-    /// When it was done.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2025-06-20T08:00:00.000000+07:00")]
-    occurred_at: LocalTime,
-}
-
-/// A page of transitions.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct TransitionPage {
-    /// The transitions, oldest first.
-    #[schema(max_items = 200)]
-    items: Vec<TransitionRecord>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-}
-
 /// List a unit's transitions
 ///
 /// When the unit was closed and reopened, by whom and why, oldest first.
 #[utoipa::path(operation_id = "listUnitTransitions", tag = "Units", params(PageOfUnit),
-    responses((status = 200, body = TransitionPage, description = "A page of transitions")),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
     extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
 #[get("/units/{id}/transitions")]
 pub async fn list_unit_transitions(
+    request: HttpRequest,
     state: web::Data<State>,
     parameters: Parameters<PageOfUnit>,
 ) -> Result<Answer, Problem> {
     let PageOfUnit { id, cursor, limit } = parameters.0;
-    let pager = Pager::begin(&state.cursors, format!("unit-transitions {id}"), cursor.as_deref(), limit)?;
-    let after = pager.after_id()?;
-    let rows = state
-        .db
-        .read(async |conn| {
-            store::find(conn, id).await?;
-            transitions::list(conn, id, after, pager.rows_to_fetch()).await
-        })
-        .await?;
-    let by_id = |row: &Transition| Place { key: String::new(), id: row.id.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_id);
-    Answer::ok(&TransitionPage { items: rows.into_iter().map(history_view).collect(), next_cursor })
-}
-
-fn history_view(row: Transition) -> TransitionRecord {
-    TransitionRecord {
-        id: row.id,
-        action: row.action,
-        from_status: row.from_status,
-        to_status: row.to_status,
-        effective_on: row.effective_on,
-        reason: row.reason,
-        actor_id: row.actor_id,
-        occurred_at: local(row.occurred_at),
-    }
+    state.db.point_read(async |conn| store::find(conn, id).await).await?;
+    steps::page_of(&request, &state, id, (cursor.as_deref(), limit)).await
 }

@@ -6,7 +6,7 @@ use reqwest::Method;
 use serde_json::Value;
 use thidua::db::schema::users;
 use thidua::identity::rules::SESSION_LIFE;
-use thidua::identity::store;
+use thidua::identity::store::{self, Client};
 use uuid::Uuid;
 
 use super::{Reply, TestApp};
@@ -136,7 +136,7 @@ pub(super) async fn token_for(app: &TestApp, user: Uuid) -> String {
     let (session, now) = (Uuid::now_v7(), app.now());
     app.db
         .transaction(async |tx: &mut thidua::db::Connection| {
-            store::open_session(tx, session, user, now, now + SESSION_LIFE).await
+            store::open_session(tx, session, user, now, now + SESSION_LIFE, &Client::default()).await
         })
         .await
         .expect("a session");

@@ -10,8 +10,10 @@ use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
 use chrono::{DateTime, TimeDelta, Utc};
 use thidua::app;
+use thidua::auth::keyring::DatedKey;
 use thidua::clock::Clock;
 use thidua::db::{Connector, Db};
+use thidua::http::client_address::TrustedProxies;
 use thidua::parts::{Parts, Plan};
 use thidua::sample;
 
@@ -46,15 +48,18 @@ impl TestApp {
 
     /// A service on a database of one's own.
     pub fn on(database_url: &str) -> Self {
-        let clock = Clock::fixed(cluster::now());
+        let now = cluster::now();
+        let clock = Clock::fixed(now);
         let plan = Plan {
             clock: clock.clone(),
             connector: Connector::parse(database_url).expect("a connection string"),
             db_connections: 4,
             hashing_turns: 2,
-            signing_key: thidua::secrets::new_key().expect("a key"),
+            signing_keys: vec![DatedKey { signs_from: now, pem: thidua::secrets::new_key().expect("a key") }],
             secret: b"the secret of the tests, long enough".to_vec(),
             metrics_token: Some(METRICS_TOKEN.to_owned()),
+            // A test says by X-Forwarded-For where a caller is.
+            trusted_proxies: TrustedProxies::new(&["127.0.0.0/8".parse().expect("a network")]),
             public_base_url: String::new(),
         };
         let parts = Parts::new(&plan).expect("parts");

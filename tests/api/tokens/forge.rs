@@ -25,6 +25,17 @@ pub struct Forge {
     key: EncodingKey,
 }
 
+/// A good token whose signature has one of the letters that the two alphabets of base64 write differently.
+async fn telling_token(app: &TestApp) -> String {
+    loop {
+        let token = app.admin().await.token().to_owned();
+        let (_, signature) = token.rsplit_once('.').unwrap();
+        if signature.contains(['-', '_']) {
+            return token;
+        }
+    }
+}
+
 impl Forge {
     /// A forge at a service of its own.
     pub async fn start() -> Self {
@@ -33,13 +44,13 @@ impl Forge {
 
     /// A forge at this service.
     pub async fn of(app: TestApp) -> Self {
-        let token = app.admin().await.token().to_owned();
+        let token = telling_token(&app).await;
         let keys = app.anonymous().get("/.well-known/jwks.json").await.json();
         let coordinate = |name: &str| unpacked(keys["keys"][0][name].as_str().unwrap());
         let point = [coordinate("x"), coordinate("y")].concat();
         let part = |index: usize| serde_json::from_slice(&unpacked(token.split('.').nth(index).unwrap()));
         let (header, claims) = (part(0).unwrap(), part(1).unwrap());
-        let key = EncodingKey::from_ec_pem(app.plan.signing_key.as_bytes()).unwrap();
+        let key = EncodingKey::from_ec_pem(app.plan.signing_keys[0].pem.as_bytes()).unwrap();
         Self { app, token, header, claims, point, key }
     }
 

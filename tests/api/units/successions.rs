@@ -103,7 +103,10 @@ async fn every_fault_is_placed() {
     let admin = app.admin().await;
     for (body, faults) in [
         (on("RENAME", json!({})), vec!["/name needed_for_this_kind"]),
-        (on("TRANSFER", json!({"name": "X"})), vec!["/name not_for_this_kind", "/parentId needed_for_this_kind"]),
+        (
+            on("TRANSFER", json!({"name": "X"})),
+            vec!["/name not_for_this_kind", "/parentId needed_for_this_kind"],
+        ),
         (on("MERGE", json!({"newUnits": [division("A")]})), vec!["/otherUnitIds needed_for_this_kind"]),
         (on("MERGE", json!({})), vec!["/intoUnitIds wrong_number_of_units"]),
         (on("SPLIT", json!({"newUnits": [division("A")]})), vec!["/newUnits wrong_number_of_units"]),

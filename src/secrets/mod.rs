@@ -1,5 +1,7 @@
 //! Secrets in files: read when they are safe, made when the service only shows samples.
 
+pub mod keys;
+
 use std::collections::HashSet;
 use std::fs;
 use std::io::Write;
@@ -10,6 +12,8 @@ use aws_lc_rs::rand::SystemRandom;
 use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use base64::{Engine, engine::general_purpose::STANDARD};
 
+use crate::auth::keyring::DatedKey;
+use crate::clock::Clock;
 use crate::config::ServeOptions;
 use crate::crypto;
 
@@ -22,8 +26,10 @@ const PEM_LINE: usize = 64;
 
 /// What the service must keep to itself.
 pub struct Secrets {
-    /// The key that signs access tokens, PEM.
-    pub signing_key: String,
+    /// The keys that sign access tokens.
+    pub signing_keys: Vec<DatedKey>,
+    /// Where they are kept.
+    pub signing_keys_dir: PathBuf,
     /// What cursors and refresh tokens are derived from.
     pub secret: Vec<u8>,
     /// The bearer token that opens `/metrics`.
@@ -49,9 +55,12 @@ pub enum SecretError {
         /// Why.
         reason: String,
     },
-    /// Others may read the file.
-    #[error("{0} may be read by others than its owner; run: chmod 600 {0}")]
+    /// Others may read the file, or change the directory.
+    #[error("{0} is open to others than its owner; run: chmod go= {0}")]
     Open(PathBuf),
+    /// A key's file that does not say from when it signs.
+    #[error("{0} does not say from when its key signs: a name such as 20261123T010000Z.pem does")]
+    Undated(PathBuf),
     /// The secret is too short or too regular.
     #[error("{0} is too weak: it needs at least 32 random bytes (head -c 48 /dev/urandom | base64)")]
     Weak(PathBuf),
@@ -60,8 +69,7 @@ pub enum SecretError {
     NoRandomness(#[from] crypto::NoRandomness),
 }
 
-const KEY_RECIPE: &str =
-    "(umask 077; openssl genpkey -algorithm EC -pkeyopt ec_paramgen_curve:P-256 -out signing-key.pem)";
+const KEYS_RECIPE: &str = "thidua key rotate --signing-keys-dir signing-keys";
 const SECRET_RECIPE: &str = "(umask 077; head -c 48 /dev/urandom | base64 > secret.txt)";
 
 impl Secrets {
@@ -71,12 +79,9 @@ impl Secrets {
     /// [`SecretError`]: a secret is missing, weak, or open to others.
     pub fn load(options: &ServeOptions) -> Result<Self, SecretError> {
         let made = options.database.data_dir.join("secrets");
-        let key_file =
-            named(options.signing_key_file.as_ref(), options.sample, &made, "signing-key.pem", new_key)?;
+        let (signing_keys_dir, signing_keys) = signing_keys(options, &made)?;
         let secret_file =
             named(options.secret_file.as_ref(), options.sample, &made, "secret.txt", new_secret)?;
-        let key_file =
-            key_file.ok_or(SecretError::Missing { variable: "SIGNING_KEY_FILE", recipe: KEY_RECIPE })?;
         let secret_file =
             secret_file.ok_or(SecretError::Missing { variable: "SECRET_FILE", recipe: SECRET_RECIPE })?;
         let secret = read_private(&secret_file)?.trim().as_bytes().to_vec();
@@ -88,7 +93,7 @@ impl Secrets {
             Some(path) => Some(checked_token(path)?),
             None => None,
         };
-        Ok(Self { signing_key: read_private(&key_file)?, secret, metrics_token })
+        Ok(Self { signing_keys, signing_keys_dir, secret, metrics_token })
     }
 }
 
@@ -96,6 +101,34 @@ impl std::fmt::Debug for Secrets {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.write_str("Secrets(…)")
     }
+}
+
+/// The keys of the directory that is named; in sample mode the first one is made where there is none.
+fn signing_keys(options: &ServeOptions, made: &Path) -> Result<(PathBuf, Vec<DatedKey>), SecretError> {
+    let missing = SecretError::Missing { variable: "SIGNING_KEYS_DIR", recipe: KEYS_RECIPE };
+    let directory = match &options.signing_keys_dir {
+        Some(directory) => directory.clone(),
+        None if options.sample => made.join("signing-keys"),
+        None => return Err(missing),
+    };
+    if options.signing_keys_dir.is_none() && keys::read_keys(&directory)?.is_empty() {
+        close(made)?;
+        keys::rotate(&directory, Clock::system().now(), false)?;
+    }
+    let keys = keys::read_keys(&directory)?;
+    if keys.is_empty() { Err(missing) } else { Ok((directory, keys)) }
+}
+
+/// Makes the directory that only its owner enters. The database server's own account must be able to pass the one
+/// above.
+fn close(directory: &Path) -> Result<(), SecretError> {
+    let failed = |error: std::io::Error| file_error(directory, &error);
+    directory.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(failed)
+}
+
+fn file_error(path: &Path, error: &std::io::Error) -> SecretError {
+    SecretError::File { path: path.to_owned(), reason: error.to_string() }
 }
 
 fn checked_token(path: &Path) -> Result<String, SecretError> {
@@ -116,11 +149,8 @@ fn named(
     }
     let path = directory.join(name);
     if !path.exists() {
-        let failed =
-            |error: std::io::Error| SecretError::File { path: path.clone(), reason: error.to_string() };
-        // Only this directory is closed: the database server's own account must be able to pass the one above.
-        directory.parent().map_or(Ok(()), fs::create_dir_all).map_err(failed)?;
-        fs::DirBuilder::new().recursive(true).mode(0o700).create(directory).map_err(failed)?;
+        let failed = |error: std::io::Error| file_error(&path, &error);
+        close(directory)?;
         let mut file =
             fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path).map_err(failed)?;
         file.write_all(make()?.as_bytes()).map_err(failed)?;
@@ -129,8 +159,7 @@ fn named(
 }
 
 fn read_private(path: &Path) -> Result<String, SecretError> {
-    let failed =
-        |error: std::io::Error| SecretError::File { path: path.to_owned(), reason: error.to_string() };
+    let failed = |error: std::io::Error| file_error(path, &error);
     let mode = fs::metadata(path).map_err(failed)?.mode();
     if mode & 0o077 != 0 {
         return Err(SecretError::Open(path.to_owned()));

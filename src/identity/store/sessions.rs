@@ -1,14 +1,17 @@
-//! SQL of users, roles and sessions.
+//! SQL of sessions and their refresh tokens.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::dsl::max;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::rules::{PresentedToken, UserStatus};
-use crate::auth::policy::{Grant, Role, in_force};
 use crate::db::Error;
-use crate::db::schema::{refresh_tokens, role_assignments, sessions, users};
+use crate::db::schema::{refresh_tokens, sessions, users};
+use crate::identity::rules::{PresentedToken, UserStatus};
+
+/// How long a network in which a user signed in is remembered as the user's.
+const AT_HOME_FOR: TimeDelta = TimeDelta::days(30);
 
 /// How long an ended session is kept for those who ask what happened.
 const KEPT_AFTER_END: TimeDelta = TimeDelta::days(30);
@@ -17,34 +20,37 @@ const KEPT_AFTER_END: TimeDelta = TimeDelta::days(30);
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = users)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
-pub struct User {
+pub struct SessionUser {
     pub id: Uuid,
     pub username: String,
     pub display_name: String,
+    pub unit_id: Option<Uuid>,
+    pub password_expires_at: Option<DateTime<Utc>>,
 }
 
-/// A user with what a sign-in is checked against.
+/// Where a session was opened.
+#[derive(Debug, Clone, Default, Queryable, Selectable, Insertable)]
+#[diesel(table_name = sessions)]
+pub struct Client {
+    /// The address it came from.
+    pub client_address: Option<String>,
+    /// What the client calls itself.
+    pub client_name: Option<String>,
+    /// The address's network.
+    pub client_network: Option<String>,
+}
+
+/// A session as people see it.
 #[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = users)]
+#[diesel(table_name = sessions)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
-pub struct Credentials {
+pub struct Session {
     pub id: Uuid,
-    pub password_hash: String,
-    #[diesel(deserialize_as = String)]
-    pub status: UserStatus,
-}
-
-/// A user to be created.
-#[derive(Debug)]
-pub struct NewUser<'a> {
-    /// The id it will have.
-    pub id: Uuid,
-    /// The name for signing in.
-    pub username: &'a str,
-    /// The name for people.
-    pub display_name: &'a str,
-    /// A PHC string.
-    pub password_hash: &'a str,
+    pub user_id: Uuid,
+    pub created_at: DateTime<Utc>,
+    pub expires_at: DateTime<Utc>,
+    #[diesel(embed)]
+    pub client: Client,
 }
 
 /// The user of a session that is open and may be used at `now`.
@@ -55,77 +61,16 @@ pub async fn active_user_of_session(
     mut conn: &AsyncPgConnection,
     session_id: Uuid,
     now: DateTime<Utc>,
-) -> Result<User, Error> {
+) -> Result<SessionUser, Error> {
     Ok(sessions::table
         .inner_join(users::table)
         .filter(sessions::id.eq(session_id))
         .filter(sessions::ended_at.is_null())
         .filter(sessions::expires_at.gt(now))
         .filter(users::status.eq(UserStatus::Active.as_str()))
-        .select(User::as_select())
+        .select(SessionUser::as_select())
         .first(&mut conn)
         .await?)
-}
-
-/// The roles a user holds on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn grants_of(
-    mut conn: &AsyncPgConnection,
-    user_id: Uuid,
-    today: NaiveDate,
-) -> Result<Vec<Grant>, Error> {
-    let rows: Vec<(String, Option<Uuid>, NaiveDate, Option<NaiveDate>)> = role_assignments::table
-        .filter(role_assignments::user_id.eq(user_id))
-        .order((role_assignments::role, role_assignments::id))
-        .select((
-            role_assignments::role,
-            role_assignments::unit_id,
-            role_assignments::starts_on,
-            role_assignments::ends_before,
-        ))
-        .load(&mut conn)
-        .await?;
-    rows.into_iter()
-        .filter(|(_, _, starts_on, ends_before)| in_force(*starts_on, *ends_before, today))
-        .map(|(role, unit_id, ..)| match role.parse::<Role>() {
-            Ok(role) => Ok(Grant { role, unit_id }),
-            Err(unknown) => Err(Error::Unexpected(unknown.to_string())),
-        })
-        .collect()
-}
-
-/// What a sign-in under this name is checked against.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn credentials(mut conn: &AsyncPgConnection, username: &str) -> Result<Option<Credentials>, Error> {
-    let found = users::table
-        .filter(users::username.eq(username))
-        .select(Credentials::as_select())
-        .first(&mut conn)
-        .await
-        .optional()?;
-    Ok(found)
-}
-
-/// Whether there is any user at all.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn is_anybody_there(mut conn: &AsyncPgConnection) -> Result<bool, Error> {
-    let anybody: Option<Uuid> = users::table.select(users::id).first(&mut conn).await.optional()?;
-    Ok(anybody.is_some())
-}
-
-/// Whether a user has this id.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn is_user(mut conn: &AsyncPgConnection, id: Uuid) -> Result<bool, Error> {
-    let found: Option<Uuid> = users::table.find(id).select(users::id).first(&mut conn).await.optional()?;
-    Ok(found.is_some())
 }
 
 /// Opens a session with its first refresh token.
@@ -138,6 +83,7 @@ pub async fn open_session(
     user_id: Uuid,
     now: DateTime<Utc>,
     expires_at: DateTime<Utc>,
+    client: &Client,
 ) -> Result<(), Error> {
     diesel::insert_into(sessions::table)
         .values((
@@ -145,6 +91,7 @@ pub async fn open_session(
             sessions::user_id.eq(user_id),
             sessions::created_at.eq(now),
             sessions::expires_at.eq(expires_at),
+            client,
         ))
         .execute(tx)
         .await?;
@@ -245,6 +192,86 @@ pub async fn end_session(
     Ok(ended == 1)
 }
 
+/// Ends every open session of a user, but for one that may stay; answers their ids.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn end_sessions_of(
+    tx: &mut AsyncPgConnection,
+    user_id: Uuid,
+    kept: Option<Uuid>,
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>, Error> {
+    let own = sessions::table
+        .filter(sessions::user_id.eq(user_id))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .filter(sessions::id.ne(kept.unwrap_or(Uuid::nil())));
+    Ok(diesel::update(own).set(sessions::ended_at.eq(now)).returning(sessions::id).get_results(tx).await?)
+}
+
+/// The open sessions of a user, newest first, each with the instant of its last refresh.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn open_sessions(
+    mut conn: &AsyncPgConnection,
+    user_id: Uuid,
+    now: DateTime<Utc>,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<(Session, Option<DateTime<Utc>>)>, Error> {
+    let mut query = sessions::table
+        .left_join(refresh_tokens::table)
+        .filter(sessions::user_id.eq(user_id))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .group_by(sessions::id)
+        .order(sessions::id.desc())
+        .limit(limit)
+        .select((Session::as_select(), max(refresh_tokens::issued_at.nullable())))
+        .into_boxed();
+    if let Some(before) = before {
+        query = query.filter(sessions::id.lt(before));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// The user of a session that is open.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such session, or it is over.
+pub async fn user_of_open_session(
+    mut conn: &AsyncPgConnection,
+    session_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Uuid, Error> {
+    Ok(sessions::table
+        .find(session_id)
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .select(sessions::user_id)
+        .first(&mut conn)
+        .await?)
+}
+
+/// Whether the user signed in from this network not long ago.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn is_at_home(
+    mut conn: &AsyncPgConnection,
+    user_id: Uuid,
+    network: &str,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let before = sessions::table
+        .filter(sessions::user_id.eq(user_id))
+        .filter(sessions::client_network.eq(network))
+        .filter(sessions::created_at.gt(now - AT_HOME_FOR));
+    Ok(diesel::select(diesel::dsl::exists(before)).get_result(&mut conn).await?)
+}
+
 /// Removes sessions that ended long ago, with their tokens; answers how many.
 ///
 /// # Errors
@@ -252,54 +279,4 @@ pub async fn end_session(
 pub async fn forget_old_sessions(mut conn: &AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
     let old = sessions::table.filter(sessions::expires_at.lt(now - KEPT_AFTER_END));
     Ok(diesel::delete(old).execute(&mut conn).await?)
-}
-
-/// Creates a user who may sign in.
-///
-/// # Errors
-/// Constraint `username_taken` when the name is taken.
-pub async fn create_user(
-    tx: &mut AsyncPgConnection,
-    user: &NewUser<'_>,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    diesel::insert_into(users::table)
-        .values((
-            users::id.eq(user.id),
-            users::username.eq(user.username),
-            users::display_name.eq(user.display_name),
-            users::password_hash.eq(user.password_hash),
-            users::status.eq(UserStatus::Active.as_str()),
-            users::version.eq(1),
-            users::created_at.eq(now),
-            users::updated_at.eq(now),
-        ))
-        .execute(tx)
-        .await?;
-    Ok(())
-}
-
-/// Gives a role from a day on, without an end.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn grant_role(
-    tx: &mut AsyncPgConnection,
-    user_id: Uuid,
-    grant: &Grant,
-    starts_on: NaiveDate,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    diesel::insert_into(role_assignments::table)
-        .values((
-            role_assignments::id.eq(Uuid::now_v7()),
-            role_assignments::user_id.eq(user_id),
-            role_assignments::role.eq(grant.role.as_str()),
-            role_assignments::unit_id.eq(grant.unit_id),
-            role_assignments::starts_on.eq(starts_on),
-            role_assignments::created_at.eq(now),
-        ))
-        .execute(tx)
-        .await?;
-    Ok(())
 }

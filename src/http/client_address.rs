@@ -1,0 +1,67 @@
+//! Where a request really comes from: behind a proxy that is trusted, the address that the proxy saw.
+
+use std::net::IpAddr;
+use std::sync::Arc;
+
+use actix_web::HttpRequest;
+use ipnet::IpNet;
+
+/// What proxies tell of the address before them.
+const FORWARDED_FOR: &str = "X-Forwarded-For";
+
+/// The networks of the proxies whose word counts.
+#[derive(Debug, Clone, Default)]
+pub struct TrustedProxies(Arc<[IpNet]>);
+
+impl TrustedProxies {
+    /// These networks and no others.
+    #[must_use]
+    pub fn new(networks: &[IpNet]) -> Self {
+        Self(networks.into())
+    }
+
+    /// The address of the client: the last one in the chain of hops that is no trusted proxy. What stands before it
+    /// was written by the client and can say anything.
+    #[must_use]
+    pub fn client_of(&self, request: &HttpRequest) -> Option<IpAddr> {
+        let headers = request.headers().get_all(FORWARDED_FOR);
+        let hops: Vec<&str> = headers.filter_map(|value| value.to_str().ok()).collect();
+        Some(self.client(request.peer_addr()?.ip(), &hops.join(",")))
+    }
+
+    fn client(&self, peer: IpAddr, forwarded: &str) -> IpAddr {
+        let mut client = peer.to_canonical();
+        for hop in forwarded.rsplit(',').map(str::trim) {
+            if !self.0.iter().any(|network| network.contains(&client)) {
+                break;
+            }
+            let Ok(address) = hop.parse::<IpAddr>() else { break };
+            client = address.to_canonical();
+        }
+        client
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_trusted_proxies_are_believed() {
+        let trusted = TrustedProxies::new(&["10.0.0.0/8".parse().unwrap(), "::1/128".parse().unwrap()]);
+        for (peer, forwarded, expected) in [
+            ("203.0.113.7", "", "203.0.113.7"),
+            ("203.0.113.7", "198.51.100.1", "203.0.113.7"),
+            ("10.0.0.1", "198.51.100.1", "198.51.100.1"),
+            ("::ffff:10.0.0.1", "198.51.100.1", "198.51.100.1"),
+            ("10.0.0.1", "1.2.3.4, 198.51.100.1", "198.51.100.1"),
+            ("10.0.0.1", "1.2.3.4, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
+            ("::1", "2001:db8::7", "2001:db8::7"),
+            ("10.0.0.1", "1.2.3.4, unknown", "10.0.0.1"),
+            ("10.0.0.1", "", "10.0.0.1"),
+        ] {
+            let client = trusted.client(peer.parse().unwrap(), forwarded);
+            assert_eq!(client.to_string(), expected, "{peer} {forwarded}");
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! HTTP of users and sessions: one file an action.
+
+mod guesses;
+pub mod me;
+pub mod open_sessions;
+pub mod refresh;
+pub mod sign_in;
+pub mod users;
+
+use actix_web::HttpRequest;
+use actix_web::http::header;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::rules::guesses::network_of;
+use super::store::{Client, User};
+use crate::audit::rules::{AuditAction, SubjectType};
+use crate::audit::store::{self as audit, Entry};
+use crate::crypto;
+use crate::db::Connection;
+use crate::http::Problem;
+use crate::stamp::Stamp;
+use crate::state::State;
+
+/// The most characters kept of what a client calls itself.
+const CLIENT_NAME_MAX: usize = 200;
+
+/// Where a request comes from.
+fn client_of(request: &HttpRequest, state: &State) -> Client {
+    let address = state.trusted_proxies.client_of(request);
+    let name = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    Client {
+        client_address: address.map(|address| address.to_string()),
+        client_name: name.map(|name| name.chars().take(CLIENT_NAME_MAX).collect()),
+        client_network: address.map(network_of),
+    }
+}
+
+/// What is kept of a refresh token.
+fn hash(token: &str) -> Vec<u8> {
+    crypto::sha256(&[token.as_bytes()])
+}
+
+/// Lets this process know at once that sessions ended, and auditors soon.
+async fn forget(state: &State, sessions: impl IntoIterator<Item = Uuid>) {
+    for session in sessions {
+        state.authenticator.forget(session).await;
+    }
+    state.committed.notify_one();
+}
+
+async fn record_session(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    action: AuditAction,
+    session_id: Uuid,
+) -> Result<(), Problem> {
+    let entry = Entry {
+        action,
+        subject_type: SubjectType::Session,
+        subject_id: session_id,
+        unit_id: None,
+        before: None,
+        after: None,
+    };
+    Ok(audit::record(tx, stamp, &[entry]).await?)
+}
+
+/// Tells auditors what was done to a user. Other systems are not told: who works here is not their business.
+async fn record_user(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    action: AuditAction,
+    user: &User,
+    change: Option<(Value, Value)>,
+) -> Result<(), Problem> {
+    let (before, after) = change.unzip();
+    let entry = Entry {
+        action,
+        subject_type: SubjectType::User,
+        subject_id: user.id,
+        unit_id: user.unit_id,
+        before: before.filter(|value| !value.is_null()),
+        after: after.filter(|value| !value.is_null()),
+    };
+    Ok(audit::record(tx, stamp, &[entry]).await?)
+}

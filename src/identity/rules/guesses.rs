@@ -1,0 +1,162 @@
+//! How often a password may be guessed: budgets that fill up again with time, so that nobody is locked out for good.
+
+use std::net::IpAddr;
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+/// Bits of an IPv6 address that one subscriber has.
+const SUBSCRIBER_BITS: u32 = 64;
+
+/// How many guesses there are at once, and how soon there is one more.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Budget {
+    /// Guesses of a full budget.
+    pub at_once: i32,
+    /// The time after which a spent guess is there again.
+    pub refill: TimeDelta,
+}
+
+/// Guesses at one account: never more than ten within fifteen minutes.
+pub const OF_AN_ACCOUNT: Budget = Budget { at_once: 5, refill: TimeDelta::minutes(3) };
+/// Guesses from one network, at whichever accounts: an office behind one address mistypes now and then.
+pub const OF_A_NETWORK: Budget = Budget { at_once: 50, refill: TimeDelta::seconds(20) };
+
+/// Whom a budget is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bucket<'a> {
+    /// One network, at whichever accounts.
+    Network(&'a str),
+    /// One account, from all networks in which its user never signed in.
+    Strangers(&'a str),
+    /// One account from one network in which its user signed in before: what strangers spend is not spent here.
+    AtHome(&'a str, &'a str),
+    /// The password of who is signed in already.
+    Own(&'a str),
+}
+
+impl Bucket<'_> {
+    /// A text that no other bucket has; names contain no line breaks.
+    #[must_use]
+    pub fn name(self) -> String {
+        match self {
+            Self::Network(network) => format!("network\n{network}"),
+            Self::Strangers(username) => format!("account\n{username}"),
+            Self::AtHome(username, network) => format!("account\n{username}\n{network}"),
+            Self::Own(username) => format!("own\n{username}"),
+        }
+    }
+
+    /// How much it holds.
+    #[must_use]
+    pub const fn budget(self) -> Budget {
+        match self {
+            Self::Network(_) => OF_A_NETWORK,
+            Self::Strangers(_) | Self::AtHome(..) | Self::Own(_) => OF_AN_ACCOUNT,
+        }
+    }
+}
+
+/// The budgets that a sign-in is paid from, in the order in which they are asked. A stranger pays for the network
+/// first: a network that has spent all of its own takes nothing from an account.
+#[must_use]
+pub fn buckets<'a>(username: &'a str, network: &'a str, is_at_home: bool) -> Vec<Bucket<'a>> {
+    if is_at_home {
+        vec![Bucket::AtHome(username, network)]
+    } else {
+        vec![Bucket::Network(network), Bucket::Strangers(username)]
+    }
+}
+
+impl Budget {
+    /// When the budget is full again once one more guess is spent; `full_at` is when it would have been.
+    ///
+    /// # Errors
+    /// How long it takes until there is a guess again.
+    pub fn spend(
+        self,
+        full_at: Option<DateTime<Utc>>,
+        now: DateTime<Utc>,
+    ) -> Result<DateTime<Utc>, TimeDelta> {
+        let after = full_at.map_or(now, |full_at| full_at.max(now)) + self.refill;
+        let missing = after - now - self.refill * self.at_once;
+        if missing > TimeDelta::zero() { Err(missing) } else { Ok(after) }
+    }
+}
+
+/// The network that an address stands for: itself, or for IPv6 all addresses of its subscriber.
+#[must_use]
+pub fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let prefix = address.to_bits() >> SUBSCRIBER_BITS << SUBSCRIBER_BITS;
+            format!("{}/{SUBSCRIBER_BITS}", std::net::Ipv6Addr::from_bits(prefix))
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn at(seconds: i64) -> DateTime<Utc> {
+        DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+    }
+
+    /// How many of the guesses at these seconds are let through.
+    fn passed(budget: Budget, guesses: impl IntoIterator<Item = i64>) -> Vec<i64> {
+        let mut full_at = None;
+        let mut passed = Vec::new();
+        for second in guesses {
+            if let Ok(after) = budget.spend(full_at, at(second)) {
+                full_at = Some(after);
+                passed.push(second);
+            }
+        }
+        passed
+    }
+
+    #[test]
+    fn a_spent_budget_says_how_long_to_wait_and_fills_up_again() {
+        assert_eq!(passed(OF_AN_ACCOUNT, [0; 20]).len(), 5);
+        let spent = (0..5).try_fold(None, |full_at, _| OF_AN_ACCOUNT.spend(full_at, at(0)).map(Some));
+        assert_eq!(OF_AN_ACCOUNT.spend(spent.unwrap(), at(60)), Err(TimeDelta::seconds(120)));
+        assert_eq!(passed(OF_AN_ACCOUNT, [0, 0, 0, 0, 0, 179, 180, 181, 900]), [0, 0, 0, 0, 0, 180, 900]);
+    }
+
+    proptest! {
+        #[test]
+        fn an_account_is_never_guessed_at_more_than_ten_times_in_fifteen_minutes(
+            mut seconds in proptest::collection::vec(0_i64..7200, 0..400)
+        ) {
+            seconds.sort_unstable();
+            let passed = passed(OF_AN_ACCOUNT, seconds);
+            for begin in &passed {
+                let within = passed.iter().filter(|second| (*begin..begin + 900).contains(*second));
+                prop_assert!(within.count() <= 10);
+            }
+        }
+    }
+
+    #[test]
+    fn strangers_spend_nothing_of_those_at_home() {
+        let home = buckets("office", "10.0.0.1", true);
+        let strange = buckets("office", "10.0.0.1", false);
+        assert!(home.iter().all(|bucket| !strange.iter().any(|other| other.name() == bucket.name())));
+        assert_eq!(strange.first(), Some(&Bucket::Network("10.0.0.1")));
+    }
+
+    #[test]
+    fn an_ipv6_subscriber_is_one_network() {
+        for (address, expected) in [
+            ("203.0.113.7", "203.0.113.7"),
+            ("::ffff:203.0.113.7", "203.0.113.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ] {
+            assert_eq!(network_of(address.parse().unwrap()), expected);
+        }
+    }
+}

@@ -1,0 +1,112 @@
+use chrono::TimeDelta;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::{GOOD, VP, sign_in, user};
+use crate::support::{Actor, Reply, TestApp};
+
+async fn reset(admin: &Actor<'_>) -> Reply {
+    admin.call(Method::POST, &format!("{}/password-resets", user(VP))).send().await.expect(201)
+}
+
+fn change(current: &str, new: &str) -> Value {
+    json!({"currentPassword": current, "newPassword": new})
+}
+
+#[actix_web::test]
+async fn a_made_password_opens_one_door_only() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let before = app.as_user("unit-snv-vp").await;
+    let made = reset(&admin).await;
+    assert_eq!(made.text("/expiresAt"), "2026-11-26T08:00:00+07:00");
+    before.get("/me").await.refused(401, "invalid_token");
+    sign_in(&app, "unit-snv-vp", "thidua-sample").await.refused(401, "wrong_credentials");
+    let password = made.text("/temporaryPassword");
+    assert_eq!(admin.get(&user(VP)).await.expect(200).text("/passwordState"), "TEMPORARY");
+
+    let session = sign_in(&app, "unit-snv-vp", &password).await.expect(201);
+    let officer = Actor::with_token(&app, &session.text("/accessToken"));
+    assert_eq!(officer.get("/me").await.expect(200).json()["mustChangePassword"], true);
+    for path in ["/units", "/sessions", "/users"] {
+        officer.get(path).await.refused(403, "password_change_required");
+    }
+    officer.post("/me/password-changes", change(&password, GOOD)).await.expect(204);
+    officer.get("/units").await.expect(200);
+    sign_in(&app, "unit-snv-vp", &password).await.refused(401, "wrong_credentials");
+    sign_in(&app, "unit-snv-vp", GOOD).await.expect(201);
+    assert_eq!(admin.get(&user(VP)).await.expect(200).text("/passwordState"), "OWN");
+}
+
+#[actix_web::test]
+async fn a_made_password_waits_three_days() {
+    let app = TestApp::start().await;
+    let password = reset(&app.admin().await).await.text("/temporaryPassword");
+    app.advance(TimeDelta::hours(72));
+    sign_in(&app, "unit-snv-vp", &password).await.refused(401, "password_expired");
+    sign_in(&app, "unit-snv-vp", "wrong").await.refused(401, "wrong_credentials");
+}
+
+#[actix_web::test]
+async fn every_made_password_is_another_and_none_is_kept() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let call = || admin.call(Method::POST, &format!("{}/password-resets", user(VP))).key("reset-0001").send();
+    let (one, other) = (call().await.expect(201), call().await.expect(201));
+    assert_ne!(one.text("/temporaryPassword"), other.text("/temporaryPassword"));
+    app.settle().await;
+    let records = app.auditor().await.get("/audit-records?action=PASSWORD_RESET").await.expect(200);
+    assert!(!records.raw().contains(&one.text("/temporaryPassword")));
+}
+
+#[actix_web::test]
+async fn weak_passwords_and_a_wrong_present_one_are_refused_together() {
+    let app = TestApp::start().await;
+    let officer = app.as_user("unit-snv-vp").await;
+    for (current, new, expected) in [
+        ("thidua-sample", "short", vec!["/newPassword too_short"]),
+        ("thidua-sample", "qwertyqwerty1", vec!["/newPassword common_password"]),
+        ("thidua-sample", "thi dua unit-snv-vp", vec!["/newPassword telling_password"]),
+        (
+            "thidua-sample",
+            "thidua-sample",
+            vec!["/newPassword same_password", "/newPassword telling_password"],
+        ),
+        ("wrong", "qwertyqwerty1", vec!["/currentPassword wrong_password", "/newPassword common_password"]),
+    ] {
+        let reply = officer.post("/me/password-changes", change(current, new)).await;
+        assert_eq!(reply.refused(400, "invalid_request").faults(), expected, "{new}");
+        app.advance(TimeDelta::minutes(3));
+    }
+    sign_in(&app, "unit-snv-vp", "thidua-sample").await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_changed_password_ends_every_other_session() {
+    let app = TestApp::start().await;
+    let (here, there) = (app.as_user("office").await, app.as_user("office").await);
+    there.get("/me").await.expect(200);
+    here.post("/me/password-changes", change("thidua-sample", GOOD)).await.expect(204);
+    there.get("/me").await.refused(401, "invalid_token");
+    here.get("/me").await.expect(200);
+}
+
+#[actix_web::test]
+async fn the_present_password_can_not_be_guessed_with_a_stolen_token() {
+    let app = TestApp::start().await;
+    let thief = app.as_user("office").await;
+    for _ in 0..5 {
+        thief.post("/me/password-changes", change("guess", GOOD)).await.refused(400, "invalid_request");
+    }
+    let refused = thief.post("/me/password-changes", change("thidua-sample", GOOD)).await;
+    assert_eq!(refused.refused(429, "too_many_guesses").header("retry-after"), Some("181"));
+}
+
+#[actix_web::test]
+async fn an_account_without_a_password_lets_nobody_in() {
+    let app = TestApp::start().await;
+    let body = super::newcomer("new", 0x102, json!([]));
+    let created = app.admin().await.post("/users", body).await.expect(201);
+    assert_eq!(created.text("/passwordState"), "NONE");
+    sign_in(&app, "new", "x").await.refused(401, "wrong_credentials");
+}
