@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::auth::Caller;
 use crate::auth::policy::{Action, allows, allows_somewhere, roles_for};
 use crate::db::Connection;
-use crate::http::Problem;
+use crate::http::{Code, Problem};
 use crate::state::State;
 use crate::units::store;
 
@@ -76,6 +76,29 @@ pub async fn require(
         None => Vec::new(),
     };
     caller.require(action, &lineage)
+}
+
+/// Passes when the caller may act for the unit today: over the unit itself or, once it is closed, over one that
+/// directly follows it.
+///
+/// # Errors
+/// 403 otherwise.
+pub async fn require_acting(
+    tx: &Connection,
+    caller: &Caller,
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let action = Action::ActForUnit;
+    if allows(&caller.grants, action, &store::lineage(tx, unit_id, today).await?) {
+        return Ok(());
+    }
+    for follower in store::successions::successors_of_closed(tx, unit_id, today).await? {
+        if allows(&caller.grants, action, &store::lineage(tx, follower, today).await?) {
+            return Ok(());
+        }
+    }
+    Err(Problem::new(Code::forbidden))
 }
 
 /// Whether there is such a unit.

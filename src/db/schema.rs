@@ -262,6 +262,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_external_ids (id) {
+        id -> Uuid,
+        unit_id -> Uuid,
+        system -> Text,
+        value -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     unit_succession_links (id) {
         id -> Uuid,
         succession_id -> Uuid,
@@ -345,6 +358,8 @@ diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(role_assignments -> units (unit_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(transitions -> users (actor_id));
+diesel::joinable!(unit_external_ids -> units (unit_id));
+diesel::joinable!(unit_external_ids -> users (created_by));
 diesel::joinable!(unit_succession_links -> unit_successions (succession_id));
 diesel::joinable!(unit_successions -> documents (document_id));
 diesel::joinable!(unit_successions -> users (created_by));
@@ -370,6 +385,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     sequencer_state,
     sessions,
     transitions,
+    unit_external_ids,
     unit_succession_links,
     unit_successions,
     unit_versions,

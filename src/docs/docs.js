@@ -4,6 +4,7 @@ const API = '/api/v1';
 const SESSIONS = `${API}/sessions`;
 const REFRESHES = `${SESSIONS}/refreshes`;
 const CURRENT_SESSION = `${SESSIONS}/current`;
+const PASSWORD_CHANGES = `${API}/me/password-changes`;
 const SCHEME = 'bearerAuth';
 const STORED = 'thidua.session';
 const byId = (id) => document.getElementById(id);
@@ -96,8 +97,10 @@ async function learnUser() {
   const { accessToken } = session;
   const answer = await callApi('GET', `${API}/me`, { authorization: bearer() });
   if (session?.accessToken !== accessToken) return;
-  if (answer?.status === 401) forget(ended);
-  else if (answer?.ok) useSession({ ...session, user: await answer.json() });
+  if (answer?.status === 401) return forget(ended);
+  if (answer?.ok) useSession({ ...session, user: await answer.json() });
+  if (session.user?.mustChangePassword)
+    notice(say('Change your password first: POST /me/password-changes. Nothing else is possible until then.'));
 }
 
 function forget(message = '') {
@@ -179,11 +182,14 @@ function openBar() {
 
 // Requests
 const etags = new Map();
-const resourceOf = (path) => path.replace(/\/transitions$/, '');
+// Steps, roles and ids of other systems carry the version of the thing that they belong to.
+const resourceOf = (path) => path.replace(/\/(transitions|(role-assignments|external-ids)(\/[^/]+)?)$/, '');
 const thingOf = (path) => path.split('/', 5).join('/');
 const isGrave = (method, path) => method === 'DELETE' || (method === 'POST' && path.endsWith('/transitions'));
-const takesEtag = (method, path) => (method === 'PATCH' || isGrave(method, path)) && !path.startsWith(SESSIONS);
-const takesKey = (method, path) => (method === 'PATCH' || method === 'POST') && !path.startsWith(SESSIONS);
+const takesEtag = (method, path) =>
+  (method === 'PATCH' || isGrave(method, path)) && !path.startsWith(SESSIONS) && !path.endsWith('/sessions');
+const takesKey = (method, path) =>
+  (method === 'PATCH' || method === 'POST') && !path.startsWith(SESSIONS) && !path.includes('/password-');
 // crypto.randomUUID is missing where the page is served without TLS.
 const freshKey = () => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
 
@@ -210,8 +216,9 @@ async function prepare(request) {
     if (!isConfirmed(request, url)) return refuse(request);
     if (takesKey(method, path)) await fill('idempotency-key', freshKey);
     if (takesEtag(method, path)) await fill('if-match', () => etagOf(resourceOf(path), headers.get('authorization')));
-    // A response does not know its method, so each request brings its own listener.
-    request.responseInterceptor = (answer) => learn(method, path, headers.get('authorization'), answer);
+    // A response does not know its method, so each request brings its own listener. A trial teaches nothing.
+    if (url.searchParams.get('dryRun') !== 'true')
+      request.responseInterceptor = (answer) => learn(method, path, headers.get('authorization'), answer);
   }
   request.headers = Object.fromEntries([...headers].filter(([, value]) => value));
   return request;
@@ -227,6 +234,7 @@ function learn(method, path, authorization, answer) {
   rememberEtag(method, path, answer);
   if (answer.ok && [SESSIONS, REFRESHES].includes(path) && answer.body?.accessToken) keep(answer.body);
   if (answer.ok && method === 'DELETE' && path === CURRENT_SESSION) forget();
+  if (answer.ok && path === PASSWORD_CHANGES) { notice(''); learnUser(); }
   if (answer.status === 401 && session && authorization === bearer()) refresh();
   return answer;
 }

@@ -80,6 +80,13 @@ impl Answer {
         self.header("ETag", format!("\"v{version}-{short}\""))
     }
 
+    /// Takes the ETag away.
+    #[must_use]
+    pub fn without_etag(mut self) -> Self {
+        self.headers.retain(|(name, _)| name != "ETag");
+        self
+    }
+
     fn etag(&self) -> Option<&str> {
         self.headers.iter().find(|(name, _)| name == "ETag").map(|(_, value)| value.as_str())
     }

@@ -306,6 +306,18 @@ crate::error_codes! {
         "A later change is planned" / "Đã có thay đổi về sau"
         "The unit changes again on {startsOn}." / "Đơn vị còn thay đổi vào ngày {startsOn}."
         "Choose a later day." / "Chọn ngày muộn hơn.";
+    external_id_taken 409
+        "The id means another unit" / "Mã đã thuộc đơn vị khác"
+        "Within this system another unit is called so on some of these days." / "Trong hệ thống này, đơn vị khác đã dùng mã này trong cùng thời gian."
+        "Correct the id or the dates." / "Sửa mã hoặc thời gian.";
+    external_id_already_given 409
+        "The unit has an id there" / "Đơn vị đã có mã trong hệ thống này"
+        "Within this system the unit is called otherwise on some of these days." / "Trong hệ thống này, đơn vị đã có mã khác trong cùng thời gian."
+        "Take the other id away first." / "Bỏ mã kia trước.";
+    external_id_has_ended 409
+        "The id ended already" / "Mã đã hết hiệu lực"
+        "It means the unit neither today nor later." / "Mã không còn hiệu lực từ hôm nay trở đi."
+        "Nothing is left to do." / "Không cần làm gì thêm.";
     username_taken 409
         "The user name is taken" / "Tên đăng nhập đã được dùng"
         "Another user already has this name." / "Người dùng khác đã có tên này."

@@ -62,6 +62,7 @@ async fn people_and_units(tx: &mut Connection, hash: &str) -> Result<(), Problem
         users::create(tx, &stamp, &officers, hash).await?;
         users::grant(tx, &stamp, &officers).await?;
     }
+    units::call_as_ioffice_does(tx, &stamp).await?;
     users::create(tx, &stamp, &of_units, hash).await?;
     users::grant(tx, &stamp, &people).await
 }
@@ -75,9 +76,9 @@ async fn campaign_of_2023(tx: &mut Connection) -> Result<(), Problem> {
 
 async fn reorganisation_of_2025(tx: &mut Connection, hash: &str) -> Result<(), Problem> {
     units::register_reorganisation(tx, &on("2025-06-20T02:00:00Z", OFFICE)?).await?;
+    units::create(tx, &on("2025-06-30T07:00:00Z", ADMIN)?, WARDS).await?;
     units::dissolve_district_offices(tx, &on("2025-06-30T09:00:00Z", ADMIN)?).await?;
     let stamp = on("2025-07-01T01:00:00Z", ADMIN)?;
-    units::create(tx, &stamp, WARDS).await?;
     let officers = users::of_units(WARDS);
     users::create(tx, &stamp, &officers, hash).await?;
     users::grant(tx, &stamp, &officers).await

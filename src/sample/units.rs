@@ -8,13 +8,20 @@ use crate::documents;
 use crate::http::Problem;
 use crate::stamp::{Ids, Stamp};
 use crate::units::routes::create::begin;
+use crate::units::routes::external_ids::{NewExternalId, given};
 use crate::units::routes::successions::create::{NewSuccession, succeeded};
 use crate::units::rules::successions::SuccessionKind;
 use crate::units::rules::{Content, UnitKind};
-use crate::units::store::Unit;
+use crate::units::store::{self, Unit};
 
 /// The last part of the id of the resolution by which the districts ended.
 const REORGANISING_DOCUMENT: u128 = 0x3f1;
+/// The last part of the id of the first entry of what other systems call units.
+const FIRST_EXTERNAL_ID: u128 = 0x801;
+/// The last part of the id of the department's board for emulation and commendation.
+const EMULATION_BOARD: u128 = 0x107;
+/// The last part of the id of the office of the former city of Lạng Sơn.
+const CITY_OFFICE: u128 = 0x111;
 /// The last part of the id of the first succession; the others follow it.
 const FIRST_SUCCESSION: u128 = 0x700;
 
@@ -82,7 +89,16 @@ pub async fn register_reorganisation(tx: &mut Connection, stamp: &Stamp) -> Resu
     Ok(documents::store::register(tx, &stamp, &content).await.map(drop)?)
 }
 
-/// Dissolves every district office from 2025-07-01 on, by the rules of units.
+/// The document system's id of the unit for emulation and commendation.
+pub async fn call_as_ioffice_does(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+    let stamp = Stamp { ids: Ids::counting(id(FIRST_EXTERNAL_ID)), ..stamp.clone() };
+    let (unit, versions) = store::lock(tx, id(EMULATION_BOARD)).await?;
+    let external_id = NewExternalId::of_ioffice("LS-SNV-TDKT", stamp.today);
+    given(tx, &stamp, (&unit, &versions), &external_id).await.map(drop)
+}
+
+/// Dissolves every district office from 2025-07-01 on, by the rules of units; the wards of the former city follow its
+/// office.
 pub async fn dissolve_district_offices(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
     let effective_on = NaiveDate::from_ymd_opt(2025, 7, 1).ok_or_else(|| Problem::internal("no such day"))?;
     let stamp = Stamp { ids: Ids::counting(id(FIRST_SUCCESSION)), ..stamp.clone() };
@@ -97,6 +113,8 @@ pub async fn dissolve_district_offices(tx: &mut Connection, stamp: &Stamp) -> Re
         new_units: None,
     };
     for (last, ..) in DISTRICT_OFFICES {
+        let into = (*last == CITY_OFFICE).then(|| WARDS.iter().map(|(last, ..)| id(*last)).collect());
+        let dissolution = NewSuccession { into_unit_ids: into, ..dissolution.clone() };
         succeeded(tx, &stamp, id(*last), &dissolution).await?;
     }
     Ok(())

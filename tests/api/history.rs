@@ -164,7 +164,7 @@ async fn an_auditor_reads_the_records_of_the_own_subtree() {
     }
     app.settle().await;
     let changed = async || {
-        let path = "/audit-records?action=UNIT_CHANGED";
+        let path = "/audit-records?action=UNIT_CHANGED&occurredAtFrom=2026-11-23T00:00:00Z";
         items(&app.auditor().await.get(path).await.expect(200).json()).len()
     };
     assert_eq!(changed().await, 2);

@@ -44,7 +44,7 @@ pub struct DocumentPatch {
     year: Option<Option<i32>>,
     /// The day of issue; the year follows from it.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10, example = "2023-01-13")]
+    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
     issued_on: Option<Option<NaiveDate>>,
     /// What it is about.
     #[serde(default, deserialize_with = "present")]
@@ -56,7 +56,7 @@ pub struct DocumentPatch {
     signer_name: Option<Option<String>>,
     /// The signer's position.
     #[serde(default, deserialize_with = "present")]
-    #[schema(value_type = Option<String>, max_length = 200, format = "line", example = "Chủ tịch")]
+    #[schema(value_type = Option<String>, max_length = 200, format = "line", example = "Giám đốc")]
     signer_position: Option<Option<String>>,
     /// On whose behalf.
     #[serde(default, deserialize_with = "present")]

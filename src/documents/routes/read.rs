@@ -19,7 +19,7 @@ use crate::state::State;
 #[into_params(parameter_in = Query)]
 pub struct DocumentParameters {
     /// The document's id.
-    #[param(example = "01980000-0000-7000-8000-000000000310")]
+    #[param(example = "01980000-0000-7000-8000-0000000003f0")]
     pub id: Uuid,
 }
 

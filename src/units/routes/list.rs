@@ -17,7 +17,7 @@ use crate::reach::Reach;
 use crate::state::State;
 use crate::units::rules::{UnitKind, UnitStatus};
 use crate::units::store::{self, After, Filter, Unit, UnitSort, Version};
-use crate::vietnamese::folded;
+use crate::vietnamese::{composed, folded};
 
 /// Which units to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -45,6 +45,15 @@ pub struct ListParameters {
     /// Only units changed at or after this instant.
     #[param(nullable = false, max_length = 35)]
     updated_since: Option<DateTime<FixedOffset>>,
+    /// Only the unit with this agency code, by Decision 20/2020/QĐ-TTg or by QCVN 102:2016.
+    #[param(nullable = false, min_length = 1, max_length = 35, pattern = r"^[A-Z0-9]+(\.[A-Z0-9]+)*$")]
+    agency_code: Option<String>,
+    /// Only units that this system has an id for on that day.
+    #[param(nullable = false, min_length = 1, max_length = 40, pattern = "^[a-z0-9]+([.-][a-z0-9]+)*$")]
+    external_system: Option<String>,
+    /// Only the unit that a system calls so on that day.
+    #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
+    external_id: Option<String>,
     /// The order; code when it is left out.
     #[param(nullable = false, inline)]
     sort: Option<UnitSort>,
@@ -63,8 +72,10 @@ impl ListParameters {
     /// The list as the caller asked for it. What the questions lead to may change between two pages.
     fn fingerprint(&self, sort: UnitSort) -> String {
         let Self { as_of, status, q, kind, parent_id, subtree_of, updated_since, .. } = self;
+        let Self { agency_code, external_system, external_id, .. } = self;
         format!(
-            "units {sort} {as_of:?} {status:?} {q:?} {kind:?} {parent_id:?} {subtree_of:?} {updated_since:?}"
+            "units {sort} {as_of:?} {status:?} {q:?} {kind:?} {parent_id:?} {subtree_of:?} {updated_since:?} \
+             {agency_code:?} {external_system:?} {external_id:?}"
         )
     }
 }
@@ -137,6 +148,9 @@ async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Resu
         parent_id: asked.parent_id,
         within,
         updated_since: asked.updated_since.map(|instant| instant.with_timezone(&Utc)),
+        agency_code: asked.agency_code.clone(),
+        external_system: asked.external_system.clone(),
+        external_id: asked.external_id.as_deref().map(composed),
     })
 }
 

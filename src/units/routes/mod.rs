@@ -2,8 +2,10 @@
 
 pub mod change;
 pub mod create;
+pub mod external_ids;
 pub mod import;
 pub mod list;
+pub mod mine;
 pub mod read;
 pub mod successions;
 pub mod transition;

@@ -22,7 +22,7 @@ use crate::state::State;
 use crate::steps::{self, TransitionPage};
 use crate::transitions::{self, Step};
 use crate::units::rules::{Days, Life, Refusal, UnitAction, check_no_later_version};
-use crate::units::store::{self, Unit, Version};
+use crate::units::store::{self, Unit, Version, external_ids};
 
 /// How many codes a refusal names.
 const NAMED_CODES: usize = 10;
@@ -69,7 +69,7 @@ pub struct UnitTransition {
     responses((status = 200, body = UnitView, description = "The unit afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!(["before_unit_opens", "reason_required", "invalid_transition", "unit_has_children",
         "unit_has_later_versions", "unit_parent_not_in_force", "unit_agency_code_taken",
-        "unit_legacy_agency_code_taken"]))))]
+        "unit_legacy_agency_code_taken", "external_id_taken"]))))]
 #[post("/units/{id}/transitions")]
 pub async fn transition_unit(
     change: Change,
@@ -158,6 +158,11 @@ async fn advance(
         }
     }
     store::end_version(tx, last.id, life.closed_on).await?;
+    match (life.closed_on, unit.closed_on) {
+        (Some(closed_on), _) => external_ids::end_with_unit(tx, unit.id, closed_on).await?,
+        (None, Some(was_closed_on)) => external_ids::begin_again(tx, unit.id, was_closed_on).await?,
+        (None, None) => {}
+    }
     store::advance(tx, unit, life, stamp.at).await?;
     let today = stamp.today;
     let step = Step {

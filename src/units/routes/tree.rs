@@ -84,6 +84,9 @@ pub async fn get_unit_tree(
                 parent_id: None,
                 within,
                 updated_since: None,
+                agency_code: None,
+                external_system: None,
+                external_id: None,
             };
             let count = store::count(conn, &filter).await?;
             if count > MOST_UNITS {

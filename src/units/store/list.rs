@@ -1,13 +1,14 @@
 //! Lists of units: filters, order and pages in one query.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::{Unit, Version};
 use crate::db::Error;
-use crate::db::schema::{unit_versions, units};
+use crate::db::schema::{unit_external_ids, unit_versions, units};
 use crate::db::search::{Patterns, is_like_all};
 use crate::text_enum;
 use crate::units::rules::{UnitKind, UnitStatus};
@@ -43,6 +44,12 @@ pub struct Filter {
     pub within: Option<Vec<Uuid>>,
     /// Only units changed at or after this instant.
     pub updated_since: Option<DateTime<Utc>>,
+    /// Only the unit with this agency code, of today's kind or the old one.
+    pub agency_code: Option<String>,
+    /// Only units that this system has an id for.
+    pub external_system: Option<String>,
+    /// Only the unit that a system calls so.
+    pub external_id: Option<String>,
 }
 
 /// The place after which a page begins.
@@ -89,8 +96,32 @@ macro_rules! filtered {
         if let Some(since) = filter.updated_since {
             query = query.filter(units::updated_at.ge(since));
         }
+        if let Some(code) = &filter.agency_code {
+            let old = unit_versions::legacy_agency_code.eq(code);
+            query = query.filter(unit_versions::agency_code.eq(code).or(old));
+        }
+        if filter.external_system.is_some() || filter.external_id.is_some() {
+            query = query.filter(units::id.eq_any(called_by(filter)));
+        }
         query
     }};
+}
+
+/// The units that other systems call as the filter says, on its day.
+fn called_by(filter: &Filter) -> unit_external_ids::BoxedQuery<'_, Pg, diesel::sql_types::Uuid> {
+    use unit_external_ids::{ends_before, starts_on};
+    let mut called = unit_external_ids::table
+        .filter(starts_on.le(filter.as_of))
+        .filter(ends_before.is_null().or(ends_before.gt(filter.as_of)))
+        .select(unit_external_ids::unit_id)
+        .into_boxed();
+    if let Some(system) = &filter.external_system {
+        called = called.filter(unit_external_ids::system.eq(system));
+    }
+    if let Some(value) = &filter.external_id {
+        called = called.filter(unit_external_ids::value.eq(value));
+    }
+    called
 }
 
 /// Units with the version of the filter's day, a page at a time.

@@ -1,5 +1,6 @@
 //! SQL of units: rows, single reads, locks and the tree. Lists and writes have files of their own.
 
+pub mod external_ids;
 mod list;
 pub mod successions;
 mod write;
@@ -119,10 +120,44 @@ pub async fn named(mut conn: &AsyncPgConnection, ids: &[Uuid], day: NaiveDate) -
     Ok(of_one.filter_map(|rows| name_on(rows, day)).collect())
 }
 
-fn name_on(rows: &[(Unit, Version)], day: NaiveDate) -> Option<Named> {
+/// Units with the version of a day, by code, a page at a time; `None` are all units.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn by_code(
+    mut conn: &AsyncPgConnection,
+    ids: Option<&[Uuid]>,
+    after: Option<&str>,
+    limit: i64,
+    day: NaiveDate,
+) -> Result<Vec<(Unit, Version)>, Error> {
+    let mut page = units::table.select(units::id).order(units::code).limit(limit).into_boxed();
+    if let Some(ids) = ids {
+        page = page.filter(units::id.eq_any(ids));
+    }
+    if let Some(after) = after {
+        page = page.filter(units::code.gt(after));
+    }
+    let page: Vec<Uuid> = page.load(&mut conn).await?;
+    let rows: Vec<(Unit, Version)> = unit_versions::table
+        .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
+        .filter(unit_versions::unit_id.eq_any(page))
+        .order((units::code, unit_versions::starts_on))
+        .select((Unit::as_select(), Version::as_select()))
+        .load(&mut conn)
+        .await?;
+    let of_one = rows.chunk_by(|(one, _), (other, _)| one.id == other.id);
+    Ok(of_one.filter_map(|rows| version_on(rows, day)).collect())
+}
+
+fn version_on(rows: &[(Unit, Version)], day: NaiveDate) -> Option<(Unit, Version)> {
     let days: Vec<Days> = rows.iter().map(|(_, version)| version.days()).collect();
-    let (unit, version) = rows.get(version_for(&days, day)?)?;
-    Some(Named { id: unit.id, code: unit.code.clone(), name: version.name.clone() })
+    rows.get(version_for(&days, day)?).cloned()
+}
+
+fn name_on(rows: &[(Unit, Version)], day: NaiveDate) -> Option<Named> {
+    let (unit, version) = version_on(rows, day)?;
+    Some(Named { id: unit.id, code: unit.code, name: version.name })
 }
 
 /// Units whose name on a day is this one, in any case and without accents.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{
-    campaign_participants, campaigns, role_assignments, unit_succession_links, unit_successions,
+    campaign_participants, campaigns, role_assignments, unit_succession_links, unit_successions, units,
 };
 use crate::insert_rows;
 use crate::units::rules::successions::SuccessionKind;
@@ -114,6 +114,48 @@ pub async fn links(mut conn: &AsyncPgConnection, successions: &[Uuid]) -> Result
         ))
         .load(&mut conn)
         .await?)
+}
+
+/// The links to some units from units that are closed on a day: whom they directly follow.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn closed_before(
+    mut conn: &AsyncPgConnection,
+    successors: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<Link>, Error> {
+    Ok(unit_succession_links::table
+        .inner_join(units::table.on(units::id.eq(unit_succession_links::predecessor_id)))
+        .filter(unit_succession_links::successor_id.eq_any(successors))
+        .filter(units::closed_on.le(day))
+        .order(unit_succession_links::id)
+        .select((
+            unit_succession_links::succession_id,
+            unit_succession_links::predecessor_id,
+            unit_succession_links::successor_id,
+        ))
+        .load(&mut conn)
+        .await?)
+}
+
+/// The units that directly follow a unit that is closed on a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn successors_of_closed(
+    mut conn: &AsyncPgConnection,
+    unit_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<Uuid>, Error> {
+    let followers: Vec<Option<Uuid>> = unit_succession_links::table
+        .inner_join(units::table.on(units::id.eq(unit_succession_links::predecessor_id)))
+        .filter(unit_succession_links::predecessor_id.eq(unit_id))
+        .filter(units::closed_on.le(day))
+        .select(unit_succession_links::successor_id)
+        .load(&mut conn)
+        .await?;
+    Ok(followers.into_iter().flatten().collect())
 }
 
 /// How many roles hold on some of the units on or after a day.

@@ -41,7 +41,7 @@ pub struct ImportedRow {
     #[schema(minimum = 2, maximum = 1_000_000, example = 2)]
     line: u64,
     /// The unit's code as it stands there.
-    #[schema(max_length = 4_194_304, pattern = r"^[^\x00]*$", example = "SNV-CDS")]
+    #[schema(max_length = 4_194_304, pattern = r"^[^\x00]*$", example = "SNV-HTQT")]
     code: String,
     /// The faults, each with a pointer `/line/column`; empty when the row is good.
     #[schema(max_items = 50, value_type = Vec<Object>, example = json!([]))]
@@ -71,7 +71,7 @@ pub struct UnitImport {
 /// `dryRun=true`: the answer shows every row with its faults.
 #[utoipa::path(operation_id = "importUnits", tag = "Units", params(ImportParameters),
     request_body(content = String, content_type = "text/csv",
-        example = "code,name,kind,parentCode,openedOn\nSNV-CDS,Phòng Chuyển đổi số,DIVISION,SNV,2026-01-01\n"),
+        example = "code,name,kind,parentCode,openedOn\nSNV-HTQT,Phòng Hợp tác quốc tế (mẫu),DIVISION,SNV,2026-01-01\n"),
     responses((status = 200, body = UnitImport, description = "What was imported, or would be")),
     extensions(("x-problems" = json!(["malformed_csv", "wrong_columns", "unknown_unit", "duplicate_row", "unit_agency_code_taken",
         "unit_legacy_agency_code_taken", "unit_code_taken"]))))]
