@@ -77,6 +77,12 @@ mod tests {
     use super::*;
 
     #[test]
+    fn secrets_differ() {
+        let secrets: std::collections::HashSet<_> = (0..1000).map(|_| random_secret().unwrap()).collect();
+        assert_eq!(secrets.len(), 1000);
+    }
+
+    #[test]
     fn keys_of_two_purposes_do_not_know_each_other() {
         let cursor = PurposeKey::derive(b"secret", "cursor");
         let refresh = PurposeKey::derive(b"secret", "refresh");

@@ -63,7 +63,7 @@ pub async fn metrics(
     let given = request.headers().get(header::AUTHORIZATION).map_or(&[][..], |value| value.as_bytes());
     let expected = format!("Bearer {expected}");
     verify_slices_are_equal(given, expected.as_bytes()).map_err(|_| Problem::new(Code::unauthenticated))?;
-    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4").body(figures.text()))
+    Ok(HttpResponse::Ok().content_type("text/plain; version=0.0.4; charset=utf-8").body(figures.text()))
 }
 
 /// The public keys of access tokens (RFC 7517).

@@ -8,6 +8,12 @@ pub fn composed(text: &str) -> String {
     text.trim().nfc().collect()
 }
 
+/// The text in composed form (NFC) and otherwise untouched: what a password is taken as, however it was typed.
+#[must_use]
+pub fn typed(text: &str) -> String {
+    text.nfc().collect()
+}
+
 /// The text in lower case, without accents, đ as d, with single spaces: `Đại Từ` and `dai  tu` are the same.
 #[must_use]
 pub fn folded(text: &str) -> String {

@@ -12,6 +12,7 @@ use super::access::{Access, access_of};
 use super::policy::allows_somewhere;
 use super::{Authenticator, Caller};
 use crate::db::Db;
+use crate::http::frame::Actor;
 use crate::http::input::CheckedParameters;
 use crate::http::operations::{BASE_PATH, Operation, Operations};
 use crate::http::readiness::Readiness;
@@ -74,6 +75,10 @@ async fn admitted(request: &ServiceRequest, access: Access) -> Result<Option<Cal
         return Err(Problem::internal("the app has no authenticator"));
     };
     let caller = authenticator.caller(db, &token).await?;
+    if let Some(Actor(slot)) = request.extensions().get::<Actor>() {
+        // Empty until now: a request is guarded once.
+        slot.set(caller.user_id).ok();
+    }
     if caller.must_change_password && access != Access::OwnAccount {
         return Err(Problem::new(Code::password_change_required));
     }

@@ -1,11 +1,15 @@
 //! `thidua serve`: from configuration to a running server, and back to a clean stop.
 
+use std::any::Any;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use actix_web::HttpServer;
+use actix_web::dev::Extensions;
+use actix_web::rt::net::TcpStream;
+use socket2::SockRef;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 
@@ -23,6 +27,8 @@ use crate::secrets::Secrets;
 
 /// How long a client may take to send its headers.
 const HEADERS_DEADLINE: Duration = Duration::from_secs(5);
+/// How long a client may leave what is sent to it untaken.
+const READERS_DEADLINE: Duration = Duration::from_secs(30);
 /// How long an idle connection stays open.
 const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// How often the embedded server is looked after.
@@ -31,6 +37,8 @@ const WATCH_PERIOD: Duration = Duration::from_secs(1);
 /// Serves until a signal comes.
 pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
     options.check()?;
+    // The log has one form, also for panics; what was on its way is answered with 500.
+    std::panic::set_hook(Box::new(|panic| log::error!("{panic}")));
     let secrets = Secrets::load(options)?;
     let operations = app::operations()?;
     let mut database = Database::open_alone(&options.database)?;
@@ -91,6 +99,7 @@ async fn run(
         .workers(options.workers.max(1))
         .client_request_timeout(HEADERS_DEADLINE)
         .keep_alive(KEEP_ALIVE)
+        .on_connect(cut_slow_readers)
         .shutdown_timeout(options.shutdown_seconds)
         .disable_signals()
         .bind(options.listen)
@@ -131,6 +140,15 @@ async fn run(
     }
     log::info!("stopped");
     Ok(())
+}
+
+/// A client that takes nothing of what is sent to it loses its connection.
+fn cut_slow_readers(connection: &dyn Any, _: &mut Extensions) {
+    if let Some(stream) = connection.downcast_ref::<TcpStream>()
+        && let Err(error) = SockRef::from(stream).set_tcp_user_timeout(Some(READERS_DEADLINE))
+    {
+        log::warn!("slow readers are not cut: {error}");
+    }
 }
 
 /// Migrates, and fills an empty database with the sample where that is asked for.

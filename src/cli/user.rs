@@ -18,6 +18,7 @@ use crate::identity::rules::is_username;
 use crate::identity::rules::passwords::{FIRST_USE_WITHIN, check_password};
 use crate::identity::store::{self, Assignment, NewUser};
 use crate::stamp::{Ids, Stamp};
+use crate::vietnamese::typed;
 
 /// What can be done to users.
 #[derive(Debug, Subcommand)]
@@ -50,7 +51,8 @@ pub fn run(command: &UserCommand) -> Result<(), Failure> {
     let given = password_file.as_ref().map(|path| config::read(path)).transpose()?;
     let is_made = given.is_none();
     let password = match given {
-        Some(text) => text.trim_end_matches(['\r', '\n']).to_owned(),
+        // As the service takes it from a request.
+        Some(text) => typed(text.trim_end_matches(['\r', '\n'])),
         None => made_password()?,
     };
     check_password(&password, &[username, display_name])?;

@@ -234,7 +234,7 @@ function learn(method, path, authorization, answer) {
   rememberEtag(method, path, answer);
   if (answer.ok && [SESSIONS, REFRESHES].includes(path) && answer.body?.accessToken) keep(answer.body);
   if (answer.ok && method === 'DELETE' && path === CURRENT_SESSION) forget();
-  if (answer.ok && path === PASSWORD_CHANGES) { notice(''); learnUser(); }
+  if (answer.ok && path === PASSWORD_CHANGES) forget(say('The password is changed. Please sign in with it.'));
   if (answer.status === 401 && session && authorization === bearer()) refresh();
   return answer;
 }

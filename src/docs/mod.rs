@@ -50,7 +50,7 @@ fn find(name: &str) -> Option<File> {
         "docs.js" => own("text/javascript; charset=utf-8", include_str!("docs.js")),
         "docs.css" => own("text/css; charset=utf-8", include_str!("docs.css")),
         "labels.vi.json" => own("application/json", include_str!("labels.vi.json")),
-        "favicon.svg" => own("image/svg+xml", include_str!("favicon.svg")),
+        "favicon.svg" => own("image/svg+xml; charset=utf-8", include_str!("favicon.svg")),
         stock => vendored(stock),
     }
 }

@@ -1,6 +1,7 @@
 //! The frame around every request: its id, its language, its deadline, its log line, and the form of refusals.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
@@ -35,6 +36,14 @@ pub struct Facts {
     /// Whether any site may read the answer.
     pub is_public: bool,
 }
+
+/// Who asked, for the log: the guard leaves the user's id here.
+#[derive(Debug, Clone, Default)]
+pub struct Actor(pub Arc<OnceLock<Uuid>>);
+
+/// With which code the request was refused, for the log.
+#[derive(Debug, Clone, Copy)]
+struct Refused(Code);
 
 /// The language of the caller, as the frame knows it.
 #[must_use]
@@ -81,7 +90,9 @@ pub async fn frame(
     let is_public = request.path().starts_with(PUBLIC_PATH);
     let facts = Facts { request_id: Uuid::now_v7(), locale: accepted_locale(&request), is_public };
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
+    let actor = Actor::default();
     request.extensions_mut().insert(facts);
+    request.extensions_mut().insert(actor.clone());
     if method == Method::HEAD {
         // The server leaves the body out by itself; every GET is thus also a HEAD.
         request.head_mut().method = Method::GET;
@@ -91,20 +102,29 @@ pub async fn frame(
         Ok(response) => Ok(completed(response, facts)),
         Err(problem) => Err(Written { problem, facts }),
     };
-    let status = match &result {
-        Ok(response) => response.status().as_u16(),
-        Err(written) => written.problem.code.row().status,
-    };
+    let (status, code) = told(&result);
+    let actor = actor.0.get().map_or_else(|| "-".to_owned(), Uuid::to_string);
     let elapsed = begun.elapsed();
     if let Some(metrics) = metrics {
         metrics.observe(known_method(&method), &route, status, elapsed);
     }
     log::info!(target: "access", request_id:% = facts.request_id, method:% = method, route:% = route,
-        status = status, milliseconds = elapsed.as_secs_f64() * 1000.0; "answered");
+        status = status, code = code, actor = actor, milliseconds = elapsed.as_secs_f64() * 1000.0; "answered");
     result.map_err(|written| {
         log_cause(&written.problem, facts);
         written.into()
     })
+}
+
+/// Status and the problem's code, as the log has them.
+fn told(result: &Result<ServiceResponse<BoxBody>, Written>) -> (u16, &'static str) {
+    match result {
+        Ok(response) => {
+            let refused = response.request().extensions().get::<Refused>().copied();
+            (response.status().as_u16(), refused.map_or("-", |Refused(code)| code.as_str()))
+        }
+        Err(written) => (written.problem.code.row().status, written.problem.code.as_str()),
+    }
 }
 
 /// Runs the rest within the deadline; a panic becomes a problem like any other fault of ours.
@@ -131,6 +151,7 @@ fn completed(response: ServiceResponse<BoxBody>, facts: Facts) -> ServiceRespons
     let mut response = match problem {
         Some(problem) => {
             log_cause(&problem, facts);
+            response.request().extensions_mut().insert(Refused(problem.code));
             response.into_response(written(&problem, facts))
         }
         None => response,
@@ -158,6 +179,10 @@ fn written(problem: &Problem, facts: Facts) -> HttpResponse {
     let mut response = HttpResponseBuilder::new(problem.status_code());
     for (name, value) in problem.headers() {
         response.insert_header((*name, value.as_str()));
+    }
+    if matches!(problem.code, Code::request_timeout | Code::too_large) {
+        // The rest of the body is not waited for.
+        response.force_close();
     }
     let body = problem.to_json(facts.locale, &facts.request_id.to_string());
     response.content_type("application/problem+json").body(body.to_string())

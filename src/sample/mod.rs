@@ -45,7 +45,9 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
         people_and_units(tx, &hash).await?;
         campaign_of_2023(tx).await?;
         reorganisation_of_2025(tx, &hash).await?;
-        campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await
+        campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await?;
+        // The one thing of today: a session of the past would be over.
+        users::open_session(tx, Clock::system().now()).await
     })
     .await
 }

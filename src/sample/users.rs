@@ -1,13 +1,17 @@
 //! The sample's accounts: one for each role, one for each unit. Everybody knows their password.
 
+use chrono::{DateTime, Utc};
+
 use super::id;
 use super::units::SampleUnit;
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::audit::store::{self as audit, Entry};
 use crate::auth::policy::Role;
+use crate::crypto;
 use crate::db::Connection;
 use crate::http::Problem;
-use crate::identity::store::{self, Assignment, NewUser};
+use crate::identity::rules::SESSION_LIFE;
+use crate::identity::store::{self, Assignment, Client, NewUser};
 use crate::stamp::Stamp;
 
 /// A sample account: last part of its id, name, name for people, role, unit.
@@ -18,6 +22,13 @@ const UNIT_USER_BASE: u128 = 0x200;
 
 /// Where the ids of role assignments begin.
 const ASSIGNMENT_BASE: u128 = 0xa00;
+
+/// The last part of the id of a session that is open.
+const SESSION: u128 = 0x0d1;
+/// The last part of the id of its user: the officer of the inspectorate.
+const SESSION_USER: u128 = 0x303;
+/// Its refresh token, which the document shows as an example.
+const REFRESH_TOKEN: &str = "jD8qZ1c0mU5oWn3rT7yXk2Lb9aVf6hGpQe4iSuNw1Mc";
 
 /// The last part of the administrator's id.
 pub const ADMIN: u128 = 0x001;
@@ -78,6 +89,18 @@ pub async fn create(
         audit::record(tx, stamp, &[entry]).await?;
     }
     Ok(())
+}
+
+/// A session that is open, with the refresh token of the document's example.
+pub async fn open_session(tx: &mut Connection, now: DateTime<Utc>) -> Result<(), Problem> {
+    let client = Client {
+        client_address: Some("203.0.113.7".to_owned()),
+        client_name: Some("Chromium (mẫu)".to_owned()),
+        client_network: Some("203.0.113.7".to_owned()),
+    };
+    store::open_session(tx, id(SESSION), id(SESSION_USER), now, now + SESSION_LIFE, &client).await?;
+    let token = crypto::sha256(&[REFRESH_TOKEN.as_bytes()]);
+    Ok(store::add_refresh_token(tx, id(SESSION), &token, now).await?)
 }
 
 /// Gives them their roles; their units must be there.

@@ -224,6 +224,45 @@ fn sign_in_text() -> (String, String) {
 }
 
 #[test]
+fn the_log_is_one_object_a_line_and_keeps_secrets_and_names() {
+    let folder = reachable("log");
+    let service = Service::start(&folder);
+    let (head, body) = sign_in_text();
+    let session = service.say(&format!("{head}{body}"));
+    let token = session.split("\"accessToken\":\"").nth(1).unwrap().split('"').next().unwrap();
+    let wrong = body.replace("thidua-sample", "a wrong secret");
+    service.say(&format!("{}{wrong}", head.replace(&body.len().to_string(), &wrong.len().to_string())));
+    let asked = format!(
+        "GET /api/v1/audit-records HTTP/1.1\r\nHost: x\r\nConnection: close\r\nAuthorization: Bearer {token}\r\n\r\n"
+    );
+    assert!(service.say(&asked).starts_with("HTTP/1.1 403"));
+    service.say("GET /a%0A%7B%22forged%22%3A1%7D HTTP/1.1\r\nHost: x\r\nUser-Agent: a\\nb\r\nConnection: close\r\n\r\n");
+    let text = fs::read_to_string(folder.join("log")).unwrap();
+    let lines: Vec<serde_json::Value> = text
+        .lines()
+        .filter(|line| line.starts_with('{'))
+        .map(|line| serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}")))
+        .collect();
+    assert!(text.lines().all(|line| line.starts_with('{') || !line.contains("request_id")));
+    assert!(lines.iter().all(|line| line["at"].as_str().is_some_and(|at| at.ends_with('Z'))));
+    let admin = thidua::sample::id(0x001).to_string();
+    let found = |target: &str, code: &str| {
+        let line = lines.iter().find(|line| line["target"] == target && line["code"] == code);
+        line.unwrap_or_else(|| panic!("no {target} {code} in {text}")).clone()
+    };
+    assert_eq!(found("access", "forbidden")["actor"], admin);
+    let failed = lines.iter().find(|line| line["message"] == "request failed").expect("not ready at first");
+    assert!(failed["cause"].as_str().is_some_and(|cause| !cause.is_empty()), "{failed}");
+    let refused = found("security", "wrong_credentials");
+    assert_eq!((&refused["actor"], &refused["address"]), (&admin.into(), &"127.0.0.1".into()));
+    for secret in ["thidua-sample\"", "a wrong secret", token, "forged", "Quản trị hệ thống"] {
+        assert!(!lines.iter().any(|line| line.to_string().contains(secret)), "{secret} stands in the log");
+    }
+    drop(service);
+    fs::remove_dir_all(folder).ok();
+}
+
+#[test]
 fn a_stop_finishes_what_is_in_flight_and_takes_the_database_along() {
     use std::io::{Read, Write};
     let folder = reachable("stop");

@@ -45,6 +45,33 @@ fn every_code_of_the_catalogue_is_reached_by_a_test() {
 }
 
 #[test]
+fn the_readme_says_what_was_decided() {
+    use thidua::auth::tokens::ACCESS_TOKEN_SECONDS;
+    use thidua::identity::rules::guesses::{OF_A_NETWORK, OF_AN_ACCOUNT};
+    use thidua::identity::rules::passwords::{FIRST_USE_WITHIN, PASSWORD_MAX, PASSWORD_MIN, SURROUNDINGS};
+    use thidua::identity::rules::{SESSION_IDLE, SESSION_LIFE};
+    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
+    let readme = fs::read_to_string(readme).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    let (account, network) = (OF_AN_ACCOUNT, OF_A_NETWORK);
+    for decided in [
+        format!("have {PASSWORD_MIN} to {PASSWORD_MAX} characters"),
+        SURROUNDINGS.join(", "),
+        format!("good for {} hours", FIRST_USE_WITHIN.num_hours()),
+        format!(
+            "has {} wrong passwords at once and one more every {} minutes, a network {} and one more every {} seconds",
+            account.at_once,
+            account.refill.num_minutes(),
+            network.at_once,
+            network.refill.num_seconds()
+        ),
+        format!("end after {} hours, or after {} hours", SESSION_LIFE.num_hours(), SESSION_IDLE.num_hours()),
+        format!("tokens live {} minutes", ACCESS_TOKEN_SECONDS / 60),
+    ] {
+        assert!(readme.contains(&decided), "README does not say: {decided}");
+    }
+}
+
+#[test]
 fn every_path_is_called_by_a_test() {
     let tests = sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api").as_path());
     let document = openapi::english().unwrap();

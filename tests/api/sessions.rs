@@ -98,6 +98,27 @@ async fn a_session_ends_for_good_however_often_it_is_refreshed() {
 }
 
 #[actix_web::test]
+async fn a_session_that_nobody_continues_ends() {
+    let app = TestApp::start().await;
+    let token = sign_in(&app, "admin", "thidua-sample").await.text("/refreshToken");
+    app.advance(TimeDelta::minutes(120));
+    let token = refresh(&app, &token).await.expect(201).text("/refreshToken");
+    app.advance(TimeDelta::seconds(7201));
+    refresh(&app, &token).await.refused(401, "session_ended");
+}
+
+#[actix_web::test]
+async fn every_session_has_tokens_of_its_own() {
+    let app = TestApp::start().await;
+    let (one, other) =
+        (sign_in(&app, "admin", "thidua-sample").await, sign_in(&app, "admin", "thidua-sample").await);
+    for token in ["/accessToken", "/refreshToken"] {
+        assert_ne!(one.text(token), other.text(token));
+    }
+    assert_eq!(one.text("/refreshToken").len(), 43);
+}
+
+#[actix_web::test]
 async fn signing_out_ends_both_tokens_at_once() {
     let app = TestApp::start().await;
     let session = sign_in(&app, "admin", "thidua-sample").await;

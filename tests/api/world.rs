@@ -12,6 +12,11 @@ async fn every_answer_names_itself_and_closes_the_doors() {
     let admin = app.admin().await;
     for path in ["/livez", "/nothing", "/units", "/me", "/docs/", "/problems/required"] {
         let reply = admin.get(path).await;
+        let content_type = reply.header("content-type").unwrap();
+        assert!(
+            content_type.contains("json") || content_type.ends_with("charset=utf-8"),
+            "{path}: {content_type}"
+        );
         for name in
             ["x-request-id", "api-version", "content-language", "cache-control", "content-security-policy"]
         {
@@ -137,6 +142,14 @@ async fn the_page_is_served_without_other_hosts() {
     {
         app.anonymous().get(&format!("/docs/{file}")).await.expect(200);
     }
+    let field = page.raw();
+    let field = field.split('<').find(|tag| tag.contains("name=\"password\"")).unwrap().to_owned();
+    assert!(
+        field.contains("type=\"password\"") && field.contains("autocomplete=\"current-password\""),
+        "{field}"
+    );
+    let icon = app.anonymous().get("/docs/favicon.svg").await;
+    assert_eq!(icon.header("content-type"), Some("image/svg+xml; charset=utf-8"));
     app.anonymous().get("/docs/nothing.js").await.refused(404, "not_found");
     for language in ["en", "vi"] {
         let document = app.anonymous().get(&format!("/openapi.json?lang={language}")).await.expect(200);

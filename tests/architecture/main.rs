@@ -55,6 +55,31 @@ fn no_function_outgrows_a_screen() {
     );
 }
 
+/// What tests/asvs.md names as shown by a test must be the name of one.
+#[test]
+fn the_table_of_asvs_names_tests_that_exist() {
+    let everything = [sources("src"), sources("tests")].concat();
+    let code: String =
+        everything.iter().flat_map(|source| &source.pieces).map(|piece| piece.text.as_str()).collect();
+    let table = fs::read_to_string(root().join("tests/asvs.md")).unwrap_or_default();
+    let rows: Vec<Vec<&str>> = table
+        .lines()
+        .map(|line| line.trim_matches('|').split('|').map(str::trim).collect())
+        .filter(|row: &Vec<&str>| {
+            row.len() == 5 && row.first().is_some_and(|id| id.matches('.').count() == 2)
+        })
+        .collect();
+    assert!(rows.len() == 107, "the table has {} rows", rows.len());
+    for row in rows {
+        let [id, _, _, verdict, shown] = row.as_slice() else { continue };
+        let tests: Vec<&str> = shown.split('`').skip(1).step_by(2).collect();
+        assert!((*verdict == "MET") != tests.is_empty(), "{id} is {verdict}: {shown}");
+        for test in tests {
+            assert!(code.contains(&format!("fn {test}(")), "{id} names {test}, which is no test");
+        }
+    }
+}
+
 #[test]
 fn clock_and_environment_are_read_in_one_place() {
     refuse("words with one home", &checks::homeless_words(&sources("src")));

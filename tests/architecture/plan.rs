@@ -151,6 +151,12 @@ pub const WORDS_WITH_A_HOME: &[(&str, &[&str], &str)] = &[
     ("Local::now", &["clock"], "the clock comes in as an argument"),
     ("SystemTime::now", &["clock"], "the clock comes in as an argument"),
     (
+        "aws_lc_rs*",
+        &["crypto", "secrets", "db/connect", "service_pages"],
+        "cryptography comes from one provider, by few doors",
+    ),
+    ("argon2*", &["auth/password"], "passwords are hashed in one place"),
+    (
         "env::var*",
         &["config", "main", "cli", "db/embedded"],
         "the environment is read once, at the start; the embedded server looks for its programs itself",
@@ -159,6 +165,8 @@ pub const WORDS_WITH_A_HOME: &[(&str, &[&str], &str)] = &[
 
 /// Words that stand nowhere: the word, the reason.
 pub const BANNED_WORDS: &[(&str, &str)] = &[
+    ("md5*", "broken long ago"),
+    ("sha1*", "broken long ago"),
     ("unsafe", "nothing here needs it"),
     ("todo!", "unfinished work is not committed"),
     ("unimplemented!", "unfinished work is not committed"),

@@ -1,11 +1,12 @@
 //! Who one is, and one's own password.
 
-use actix_web::{get, post, web};
+use actix_web::{HttpRequest, get, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::guesses::spend;
+use super::{client_of, end_all, forget, record_user, warn};
 use crate::audit::rules::AuditAction;
 use crate::auth::Caller;
 use crate::auth::policy::{Action, Grant, Role, allowed_actions};
@@ -96,21 +97,26 @@ pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
 
 /// Change the own password
 ///
-/// Needs the present password. Every other session of the user ends; this one goes on.
+/// Needs the present password. Every session of the user ends, this one too: sign in with the new password.
 #[utoipa::path(operation_id = "changePassword", tag = "Sessions", request_body = PasswordChange,
     responses((status = 204, description = "Changed")),
     extensions(("x-problems" = json!(["wrong_password", "same_password", "common_password", "telling_password",
         "too_many_guesses"]))))]
 #[post("/me/password-changes")]
 pub async fn change_password(
+    request: HttpRequest,
     state: web::Data<State>,
     change: Change,
     input: Json<PasswordChange>,
 ) -> Result<Answer, Problem> {
     let (caller, stamp, input) = (&change.caller, &change.stamp, input.0);
     let budget = Bucket::Own(&caller.username);
-    spend(&state, &[budget], stamp.at).await?;
-    check(&state, caller, &input).await?;
+    let refused = |problem: Problem| {
+        warn(stamp, Some(caller.user_id), &client_of(&request, &state), problem.code);
+        problem
+    };
+    spend(&state, &[budget], stamp.at).await.map_err(refused)?;
+    check(&state, caller, &input).await.map_err(refused)?;
     let hash = state.passwords.hash(&input.new_password).await?;
     let ended = state
         .db
@@ -118,11 +124,11 @@ pub async fn change_password(
             store::give_back_guess(tx, budget).await?;
             let user = store::lock_user(tx, caller.user_id).await?;
             store::set_password(tx, user.id, &hash, None, stamp.at).await?;
-            super::record_user(tx, stamp, AuditAction::PasswordChanged, &user, None).await?;
-            Ok::<_, Problem>(store::end_sessions_of(tx, user.id, Some(caller.session_id), stamp.at).await?)
+            record_user(tx, stamp, AuditAction::PasswordChanged, &user, None).await?;
+            end_all(tx, stamp, user.id).await
         })
         .await?;
-    super::forget(&state, ended.into_iter().chain([caller.session_id])).await;
+    forget(&state, ended).await;
     Ok(Answer::no_content())
 }
 

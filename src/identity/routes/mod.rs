@@ -13,12 +13,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::rules::guesses::network_of;
-use super::store::{Client, User};
+use super::store::{self, Client, User};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::audit::store::{self as audit, Entry};
 use crate::crypto;
 use crate::db::Connection;
-use crate::http::Problem;
+use crate::http::{Code, Problem};
 use crate::stamp::Stamp;
 use crate::state::State;
 
@@ -39,6 +39,23 @@ fn client_of(request: &HttpRequest, state: &State) -> Client {
 /// What is kept of a refresh token.
 fn hash(token: &str) -> Vec<u8> {
     crypto::sha256(&[token.as_bytes()])
+}
+
+/// Ends every session of a user, each with its record; answers their ids.
+async fn end_all(tx: &mut Connection, stamp: &Stamp, user_id: Uuid) -> Result<Vec<Uuid>, Problem> {
+    let ended = store::end_sessions_of(tx, user_id, stamp.at).await?;
+    for session in &ended {
+        record_session(tx, stamp, AuditAction::SessionEnded, *session).await?;
+    }
+    Ok(ended)
+}
+
+/// Tells whoever watches the log of an attempt to get in (ASVS 5.0, 16.3.1); never a name, never a secret.
+fn warn(stamp: &Stamp, user_id: Option<Uuid>, client: &Client, code: Code) {
+    let text = |id: Option<Uuid>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
+    log::warn!(target: "security", request_id = text(stamp.request_id), actor = text(user_id),
+        address = client.client_address.as_deref().unwrap_or("-"), code = code.as_str();
+        "an attempt to get in was refused");
 }
 
 /// Lets this process know at once that sessions ended, and auditors soon.

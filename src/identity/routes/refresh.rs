@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::sign_in::{SessionTokens, tokens};
-use super::{hash, record_session};
+use super::{client_of, hash, record_session, warn};
 use crate::audit::rules::AuditAction;
 use crate::change::stamp;
 use crate::crypto;
@@ -57,6 +57,7 @@ pub async fn refresh_session(
         state.committed.notify_one();
     }
     let Refreshed::Continued(session_id, user_id) = outcome else {
+        warn(&stamp, None, &client_of(&request, &state), Code::session_ended);
         return Err(Problem::new(Code::session_ended));
     };
     tokens(&state, user_id, session_id, next, stamp.at)

@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::guesses::spend;
-use super::{client_of, hash, record_session};
+use super::{client_of, hash, record_session, warn};
 use crate::audit::rules::AuditAction;
 use crate::auth::tokens::ACCESS_TOKEN_SECONDS;
 use crate::change::stamp;
@@ -88,27 +88,34 @@ pub async fn create_session(
             Ok((found, is_at_home))
         })
         .await?;
+    let user_id = found.as_ref().map(|user| user.id);
+    let refused = |problem: Problem| {
+        warn(&stamp, user_id, &client, problem.code);
+        problem
+    };
     let buckets = buckets(&username, &network, is_at_home);
-    spend(&state, &buckets, stamp.at).await?;
+    spend(&state, &buckets, stamp.at).await.map_err(refused)?;
     let stored = found.as_ref().and_then(|user| user.password_hash.as_deref());
     let fits = state.passwords.verify(&password, stored).await?;
     let Some(user) = found.as_ref().filter(|user| fits && user.status == UserStatus::Active) else {
-        let user_id = found.map(|user| user.id.to_string()).unwrap_or_default();
-        log::warn!(target: "security", request_id:? = stamp.request_id, user_id = user_id; "a sign-in was refused");
-        return Err(Problem::new(Code::wrong_credentials));
+        return Err(refused(Problem::new(Code::wrong_credentials)));
     };
     if user.password_expires_at.is_some_and(|end| end <= stamp.at) {
-        return Err(Problem::new(Code::password_expired));
+        return Err(refused(Problem::new(Code::password_expired)));
     }
-    let stamp = Stamp { actor_id: Some(user.id), ..stamp };
-    opened(&state, &stamp, user.id, &client, &buckets).await
+    let renewed = match stored {
+        Some(stored) if state.passwords.is_outdated(stored) => Some(state.passwords.hash(&password).await?),
+        _ => None,
+    };
+    let stamp = Stamp { actor_id: Some(user.id), ..stamp.clone() };
+    opened(&state, &stamp, (user.id, renewed.as_deref()), &client, &buckets).await
 }
 
 /// Opens the session; the guess was none.
 async fn opened(
     state: &State,
     stamp: &Stamp,
-    user_id: Uuid,
+    (user_id, renewed_hash): (Uuid, Option<&str>),
     client: &Client,
     buckets: &[Bucket<'_>],
 ) -> Result<Answer, Problem> {
@@ -120,6 +127,9 @@ async fn opened(
         .transaction(async |tx: &mut Connection| {
             for bucket in buckets {
                 store::give_back_guess(tx, *bucket).await?;
+            }
+            if let Some(hash) = renewed_hash {
+                store::renew_hash(tx, user_id, hash).await?;
             }
             store::open_session(tx, session_id, user_id, now, now + SESSION_LIFE, client).await?;
             store::add_refresh_token(tx, session_id, &hash(&refresh_token), now).await?;

@@ -10,6 +10,8 @@ use crate::text_enum;
 
 /// A session ends after this time, however often it is refreshed (ASVS 5.0, 7.3.2).
 pub const SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
+/// A session that nobody continues ends after this time (ASVS 5.0, 7.3.1).
+pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(2);
 /// A refresh whose answer was lost may be asked for again for this long.
 pub const LOST_ANSWER_GRACE: TimeDelta = TimeDelta::seconds(10);
 /// The most characters of a user name.
@@ -65,6 +67,8 @@ pub fn is_username(text: &str) -> bool {
 /// A refresh token that came back, with its session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PresentedToken {
+    /// When it was issued.
+    pub issued_at: DateTime<Utc>,
     /// When it was used for the first time, if it was.
     pub used_at: Option<DateTime<Utc>>,
     /// Whether the token that came after it was used: then its answer was not lost.
@@ -96,8 +100,10 @@ pub fn judge_refresh(token: &PresentedToken, now: DateTime<Utc>) -> RefreshVerdi
     let is_over = token.session_ended_at.is_some()
         || now >= token.session_expires_at
         || token.user_status == UserStatus::Disabled;
+    let is_idle = now - token.issued_at > SESSION_IDLE;
     match token.used_at {
         _ if is_over => RefreshVerdict::Over,
+        None if is_idle => RefreshVerdict::Over,
         None => RefreshVerdict::Rotate,
         Some(used_at) if now - used_at <= LOST_ANSWER_GRACE && !token.successor_is_used => {
             RefreshVerdict::Repeat
@@ -116,9 +122,10 @@ mod tests {
 
     fn fresh() -> PresentedToken {
         PresentedToken {
+            issued_at: at(0),
             used_at: None,
             successor_is_used: false,
-            session_expires_at: at(1000),
+            session_expires_at: at(10_000),
             session_ended_at: None,
             user_status: UserStatus::Active,
         }
@@ -135,7 +142,9 @@ mod tests {
             (used, at(10), RefreshVerdict::Repeat),
             (used, at(11), RefreshVerdict::Stolen),
             (overtaken, at(10), RefreshVerdict::Stolen),
-            (fresh(), at(1000), RefreshVerdict::Over),
+            (fresh(), at(7200), RefreshVerdict::Rotate),
+            (fresh(), at(7201), RefreshVerdict::Over),
+            (PresentedToken { issued_at: at(9999), ..fresh() }, at(10_000), RefreshVerdict::Over),
             (ended, at(5), RefreshVerdict::Over),
             (disabled, at(5), RefreshVerdict::Over),
         ] {

@@ -14,10 +14,10 @@ pub const PASSWORD_MAX: usize = 128;
 /// How long a password that somebody else made may wait for its first use (ASVS 5.0, 6.4.1).
 pub const FIRST_USE_WITHIN: TimeDelta = TimeDelta::hours(72);
 
-/// How many letters and digits a password must have beside the names that everybody could guess.
+/// How many letters, digits and different signs a password must have beside the names that everybody could guess.
 const OWN_MIN: usize = 8;
-/// Words of this service and its surroundings (ASVS 5.0, 6.1.2).
-const SURROUNDINGS: &[&str] = &[
+/// Words of this service and its surroundings (ASVS 5.0, 6.1.2); README names them, too.
+pub const SURROUNDINGS: &[&str] = &[
     "thidua",
     "khenthuong",
     "phongtrao",
@@ -75,7 +75,10 @@ pub fn check_password(password: &str, names: &[&str]) -> Result<(), WeakPassword
     for word in known.iter().filter(|word| word.len() >= NAME_MIN) {
         own = own.replace(word.as_str(), "");
     }
-    if own.chars().collect::<HashSet<char>>().len() < OWN_MIN / 2 || own.chars().count() < OWN_MIN {
+    let signs = password.chars().filter(|sign| !sign.is_alphanumeric() && !sign.is_whitespace());
+    let signs = signs.collect::<HashSet<char>>().len();
+    let letters = own.chars().collect::<HashSet<char>>().len();
+    if letters + signs < OWN_MIN / 2 || own.chars().count() + signs < OWN_MIN {
         return Err(WeakPassword::Telling);
     }
     Ok(())
@@ -108,6 +111,7 @@ mod tests {
         let names = ["nguyen.van-an", "Nguyễn Văn An"];
         for (password, expected) in [
             ("short", Err(Length)),
+            ("elevensigns", Err(Length)),
             (&"x".repeat(129), Err(Length)),
             ("qwerty123456", Err(Common)),
             ("QWERTYqwerty", Err(Common)),
@@ -120,6 +124,7 @@ mod tests {
             ("................", Err(Telling)),
             ("sông Kỳ Cùng chảy ngược", Ok(())),
             ("correct horse battery", Ok(())),
+            ("!@#$%^&*()_+{}:", Ok(())),
             ("thidua 7hk2 qv9x wm4t", Ok(())),
             ("mật khẩu của núi Mẫu Sơn", Ok(())),
         ] {

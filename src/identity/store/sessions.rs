@@ -129,14 +129,14 @@ pub async fn lock_refresh_token(
     token_hash: &[u8],
     successor_hash: &[u8],
 ) -> Result<Option<(Uuid, Uuid, PresentedToken)>, Error> {
-    let row: Option<(Uuid, Option<DateTime<Utc>>)> = refresh_tokens::table
+    let row: Option<(Uuid, DateTime<Utc>, Option<DateTime<Utc>>)> = refresh_tokens::table
         .find(token_hash)
         .for_update()
-        .select((refresh_tokens::session_id, refresh_tokens::used_at))
+        .select((refresh_tokens::session_id, refresh_tokens::issued_at, refresh_tokens::used_at))
         .first(tx)
         .await
         .optional()?;
-    let Some((session_id, used_at)) = row else { return Ok(None) };
+    let Some((session_id, issued_at, used_at)) = row else { return Ok(None) };
     // The user's row stays free: every change that the user makes at the same time refers to it.
     let (user_id, session_expires_at, session_ended_at): (Uuid, _, _) = sessions::table
         .find(session_id)
@@ -153,8 +153,14 @@ pub async fn lock_refresh_token(
         .await
         .optional()?;
     let successor_is_used = successor.flatten().is_some();
-    let token =
-        PresentedToken { used_at, successor_is_used, session_expires_at, session_ended_at, user_status };
+    let token = PresentedToken {
+        issued_at,
+        used_at,
+        successor_is_used,
+        session_expires_at,
+        session_ended_at,
+        user_status,
+    };
     Ok(Some((session_id, user_id, token)))
 }
 
@@ -192,21 +198,19 @@ pub async fn end_session(
     Ok(ended == 1)
 }
 
-/// Ends every open session of a user, but for one that may stay; answers their ids.
+/// Ends every open session of a user; answers their ids.
 ///
 /// # Errors
 /// [`Error`] of the database.
 pub async fn end_sessions_of(
     tx: &mut AsyncPgConnection,
     user_id: Uuid,
-    kept: Option<Uuid>,
     now: DateTime<Utc>,
 ) -> Result<Vec<Uuid>, Error> {
     let own = sessions::table
         .filter(sessions::user_id.eq(user_id))
         .filter(sessions::ended_at.is_null())
-        .filter(sessions::expires_at.gt(now))
-        .filter(sessions::id.ne(kept.unwrap_or(Uuid::nil())));
+        .filter(sessions::expires_at.gt(now));
     Ok(diesel::update(own).set(sessions::ended_at.eq(now)).returning(sessions::id).get_results(tx).await?)
 }
 

@@ -228,6 +228,16 @@ pub async fn set_password(
     Ok(())
 }
 
+/// Writes the same password at today's cost, which changes nothing that anybody sees.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn renew_hash(tx: &mut AsyncPgConnection, user_id: Uuid, hash: &str) -> Result<(), Error> {
+    let row = diesel::update(users::table.find(user_id));
+    row.set(users::password_hash.eq(hash)).execute(tx).await?;
+    Ok(())
+}
+
 fn search_text(username: &str, display_name: &str) -> String {
     folded(&format!("{username} {display_name}"))
 }

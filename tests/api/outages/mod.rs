@@ -3,6 +3,7 @@
 
 mod clients;
 mod database;
+mod identities;
 mod kill;
 mod load;
 mod locks;

@@ -40,6 +40,11 @@ impl Folder {
         self.0.join("data")
     }
 
+    /// Where a service in this folder keeps its signing keys.
+    pub fn keys(&self) -> String {
+        self.data().join("secrets/signing-keys").display().to_string()
+    }
+
     fn log(&self) -> String {
         fs::read_to_string(self.0.join("log")).unwrap_or_default()
     }
@@ -110,7 +115,8 @@ impl Service {
         Self::start(folder, &[])
     }
 
-    fn start(folder: Folder, more: &[&str]) -> Self {
+    /// A service with these arguments beside the usual ones.
+    pub fn start(folder: Folder, more: &[&str]) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("127.0.0.1:{port}");
         let data = folder.data();
@@ -148,12 +154,17 @@ impl Service {
         self.wire().ask(ask).unwrap()
     }
 
-    /// Signs a sample account in.
-    pub fn token(&self, username: &str) -> String {
+    /// Signs a sample account in; the answer has its tokens.
+    pub fn sign_in(&self, username: &str) -> Answer {
         let body = json!({"username": username, "password": "thidua-sample"});
         let answer = self.ask(&Ask::post("/api/v1/sessions", &body));
         assert_eq!(answer.status, 201, "{}", answer.raw());
-        answer.text("accessToken")
+        answer
+    }
+
+    /// Signs a sample account in.
+    pub fn token(&self, username: &str) -> String {
+        self.sign_in(username).text("accessToken")
     }
 
     /// Signs one account in several times.

@@ -72,6 +72,11 @@ impl Ask {
         Self { method: "PATCH", path: path.to_owned(), headers, body: body.to_string() }
     }
 
+    /// A removal of a path.
+    pub fn delete(path: &str) -> Self {
+        Self { method: "DELETE", ..Self::get(path) }
+    }
+
     /// Adds a header.
     pub fn header(mut self, name: &'static str, value: &str) -> Self {
         self.headers.push((name, value.to_owned()));

@@ -32,9 +32,10 @@ async fn a_made_password_opens_one_door_only() {
         officer.get(path).await.refused(403, "password_change_required");
     }
     officer.post("/me/password-changes", change(&password, GOOD)).await.expect(204);
-    officer.get("/units").await.expect(200);
+    officer.get("/me").await.refused(401, "invalid_token");
     sign_in(&app, "unit-snv-vp", &password).await.refused(401, "wrong_credentials");
-    sign_in(&app, "unit-snv-vp", GOOD).await.expect(201);
+    let session = sign_in(&app, "unit-snv-vp", GOOD).await.expect(201);
+    Actor::with_token(&app, &session.text("/accessToken")).get("/units").await.expect(200);
     assert_eq!(admin.get(&user(VP)).await.expect(200).text("/passwordState"), "OWN");
 }
 
@@ -82,13 +83,58 @@ async fn weak_passwords_and_a_wrong_present_one_are_refused_together() {
 }
 
 #[actix_web::test]
-async fn a_changed_password_ends_every_other_session() {
+async fn a_changed_password_ends_every_session() {
     let app = TestApp::start().await;
     let (here, there) = (app.as_user("office").await, app.as_user("office").await);
     there.get("/me").await.expect(200);
     here.post("/me/password-changes", change("thidua-sample", GOOD)).await.expect(204);
-    there.get("/me").await.refused(401, "invalid_token");
-    here.get("/me").await.expect(200);
+    for actor in [here, there] {
+        actor.get("/me").await.refused(401, "invalid_token");
+    }
+}
+
+#[actix_web::test]
+async fn a_password_is_taken_as_it_was_typed_long_or_old_as_it_may_be() {
+    let app = TestApp::start().await;
+    for length in [64, 128] {
+        let long: String = "Sông Kỳ Cùng ".chars().cycle().take(length - 1).chain(['!']).collect();
+        let account = if length == 64 { "office" } else { "leader" };
+        app.as_user(account)
+            .await
+            .post("/me/password-changes", change("thidua-sample", &long))
+            .await
+            .expect(204);
+        app.advance(TimeDelta::days(400));
+        let nearly = [long.to_lowercase(), long.trim_end_matches('!').to_owned(), format!("{long} ")];
+        for other in nearly.iter().filter(|other| other.chars().count() <= 128) {
+            sign_in(&app, account, other).await.refused(401, "wrong_credentials");
+        }
+        let decomposed: String = unicode_normalization::UnicodeNormalization::nfd(long.as_str()).collect();
+        if decomposed.chars().count() <= 128 {
+            sign_in(&app, account, &decomposed).await.expect(201);
+        }
+        sign_in(&app, account, &long).await.expect(201);
+    }
+}
+
+#[actix_web::test]
+async fn a_hash_of_older_cost_is_renewed_at_the_next_sign_in() {
+    use argon2::password_hash::PasswordHasher;
+    let app = TestApp::start().await;
+    let cheap = argon2::Params::new(8192, 1, 1, None).unwrap();
+    let cheap = argon2::Argon2::new(argon2::Algorithm::Argon2id, argon2::Version::V0x13, cheap);
+    let old = cheap.hash_password(b"thidua-sample").unwrap().to_string();
+    app.sql(&format!("UPDATE users SET password_hash = '{old}' WHERE username = 'office'")).await;
+    let stored = async || {
+        let of_office =
+            async |conn: &thidua::db::Connection| thidua::identity::store::credentials(conn, "office").await;
+        app.db.read(of_office).await.unwrap().unwrap().password_hash.unwrap()
+    };
+    sign_in(&app, "office", "wrong").await.refused(401, "wrong_credentials");
+    assert_eq!(stored().await, old);
+    sign_in(&app, "office", "thidua-sample").await.expect(201);
+    assert!(stored().await.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"));
+    sign_in(&app, "office", "thidua-sample").await.expect(201);
 }
 
 #[actix_web::test]

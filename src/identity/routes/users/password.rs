@@ -12,7 +12,7 @@ use crate::clock::{LocalTime, local};
 use crate::db::Connection;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
-use crate::identity::routes::{forget, record_user};
+use crate::identity::routes::{end_all, forget, record_user};
 use crate::identity::rules::passwords::FIRST_USE_WITHIN;
 use crate::identity::store;
 use crate::state::State;
@@ -23,9 +23,9 @@ use crate::state::State;
 pub struct TemporaryPassword {
     /// The password. It is kept nowhere and can't be shown again.
     #[schema(
-        max_length = 24,
-        pattern = "^[a-z2-9]{4}(-[a-z2-9]{4}){4}$",
-        example = "k7mq-x2vd-p9ra-hw4t-bz6n"
+        max_length = 34,
+        pattern = "^[a-z2-9]{4}(-[a-z2-9]{4}){6}$",
+        example = "k7mq-x2vd-p9ra-hw4t-bz6n-3fju-sy8c"
     )]
     temporary_password: String,
     /// Until when it can be used.
@@ -58,11 +58,28 @@ pub async fn reset_password(
     let effect = async |tx: &mut Connection| {
         let user = store::lock_user(tx, id).await?;
         store::set_password(tx, id, &hash, Some(expires_at), stamp.at).await?;
-        let ended = store::end_sessions_of(tx, id, None, stamp.at).await?;
+        let ended = end_all(tx, stamp, id).await?;
         record_user(tx, stamp, AuditAction::PasswordReset, &user, None).await?;
         forget(&state, ended).await;
         let view = TemporaryPassword { temporary_password: password.clone(), expires_at: local(expires_at) };
         Answer::created(&state.link(&format!("/users/{id}")), &view)
     };
     change.make_unkept(permit, effect).await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::identity::rules::passwords::check_password;
+
+    #[test]
+    fn made_passwords_differ_and_fit_the_policy() {
+        let made: HashSet<String> = (0..1000).map(|_| made_password().unwrap()).collect();
+        assert_eq!(made.len(), 1000);
+        for password in &made {
+            assert_eq!((password.len(), check_password(password, &["admin"])), (34, Ok(())), "{password}");
+        }
+    }
 }

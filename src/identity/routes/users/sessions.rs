@@ -3,14 +3,13 @@
 use actix_web::{HttpRequest, delete, get, web};
 
 use super::{PageOfUser, UserParameters, require_keeper, require_sight};
-use crate::audit::rules::AuditAction;
 use crate::auth::Caller;
 use crate::change::Change;
 use crate::db::Connection;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
 use crate::identity::routes::open_sessions::{SessionPage, sessions_of};
-use crate::identity::routes::{forget, record_session};
+use crate::identity::routes::{end_all, forget};
 use crate::identity::store;
 use crate::state::State;
 
@@ -56,10 +55,7 @@ pub async fn end_user_sessions(
         require_keeper(tx, &change.caller, &user, stamp.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let ended = store::end_sessions_of(tx, id, None, stamp.at).await?;
-        for session in &ended {
-            record_session(tx, stamp, AuditAction::SessionEnded, *session).await?;
-        }
+        let ended = end_all(tx, stamp, id).await?;
         forget(&state, ended).await;
         Ok(Answer::no_content())
     };

@@ -15,7 +15,7 @@ use crate::db::Connection;
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::identity::routes::{forget, record_user};
+use crate::identity::routes::{end_all, forget, record_user};
 use crate::identity::rules::{UserAction, UserStatus};
 use crate::identity::store::{self, User};
 use crate::state::State;
@@ -80,7 +80,7 @@ pub async fn transition_user(
         check_administrators(tx, &user, after, today).await?;
         store::change_user(tx, &User { status: after, ..user.clone() }, change.stamp.at).await?;
         let ended = match after {
-            UserStatus::Disabled => store::end_sessions_of(tx, id, None, change.stamp.at).await?,
+            UserStatus::Disabled => end_all(tx, &change.stamp, id).await?,
             UserStatus::Active => Vec::new(),
         };
         tell(tx, &change, &user, after, &input).await?;
