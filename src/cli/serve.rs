@@ -21,6 +21,7 @@ use crate::config::ServeOptions;
 use crate::db::embedded::EmbeddedPostgres;
 use crate::db::{self, Connector, Db};
 use crate::http::client_address::TrustedProxies;
+use crate::http::unread::UnreadBody;
 use crate::parts::{Parts, Plan};
 use crate::sample;
 use crate::secrets::Secrets;
@@ -99,7 +100,7 @@ async fn run(
         .workers(options.workers.max(1))
         .client_request_timeout(HEADERS_DEADLINE)
         .keep_alive(KEEP_ALIVE)
-        .on_connect(cut_slow_readers)
+        .on_connect(begin)
         .shutdown_timeout(options.shutdown_seconds)
         .disable_signals()
         .bind(options.listen)
@@ -142,8 +143,10 @@ async fn run(
     Ok(())
 }
 
-/// A client that takes nothing of what is sent to it loses its connection.
-fn cut_slow_readers(connection: &dyn Any, _: &mut Extensions) {
+/// What a connection begins with: a place for a body that is not read to its end, and a deadline, because a client
+/// that takes nothing of what is sent to it loses its connection.
+fn begin(connection: &dyn Any, data: &mut Extensions) {
+    data.insert(UnreadBody::default());
     if let Some(stream) = connection.downcast_ref::<TcpStream>()
         && let Err(error) = SockRef::from(stream).set_tcp_user_timeout(Some(READERS_DEADLINE))
     {

@@ -18,6 +18,7 @@ use super::input::MAX_URI_BYTES;
 use super::locale::Locale;
 use super::metrics::Metrics;
 use super::problem::Problem;
+use super::unread;
 
 /// How long the service may work on one request.
 const REQUEST_DEADLINE: Duration = Duration::from_secs(30);
@@ -97,6 +98,7 @@ pub async fn frame(
         // The server leaves the body out by itself; every GET is thus also a HEAD.
         request.head_mut().method = Method::GET;
     }
+    unread::watch(&mut request);
     let outcome = guarded(request, next).await;
     let result = match outcome {
         Ok(response) => Ok(completed(response, facts)),
@@ -179,10 +181,6 @@ fn written(problem: &Problem, facts: Facts) -> HttpResponse {
     let mut response = HttpResponseBuilder::new(problem.status_code());
     for (name, value) in problem.headers() {
         response.insert_header((*name, value.as_str()));
-    }
-    if matches!(problem.code, Code::request_timeout | Code::too_large) {
-        // The rest of the body is not waited for.
-        response.force_close();
     }
     let body = problem.to_json(facts.locale, &facts.request_id.to_string());
     response.content_type("application/problem+json").body(body.to_string())

@@ -15,6 +15,7 @@ pub mod problem;
 pub mod readiness;
 mod schema_check;
 pub mod turns;
+pub mod unread;
 pub mod upload;
 
 pub use answer::Answer;

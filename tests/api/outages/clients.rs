@@ -115,11 +115,20 @@ async fn bodies_have_ten_seconds() {
 #[ignore = "slow: script/test --full"]
 async fn a_body_that_nobody_wants_is_not_waited_for() {
     let mut service = Service::on(&clone_database().await);
-    let head = "POST /api/v1/units HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n\
-        Content-Length: 1000\r\n\r\n{";
-    for outcome in crowd(&service, head, &" ".repeat(999)) {
-        assert_eq!(outcome.answer.unwrap().status, 401);
-        assert!(outcome.after < Duration::from_secs(1) && outcome.is_closed, "{:?}", outcome.after);
+    for (path, length, status) in [
+        ("/api/v1/units", "Content-Length: 1000\r\n\r\n", 401),
+        ("/api/v1/units", "Transfer-Encoding: chunked\r\n\r\n3e8\r\n", 401),
+        ("/nothing", "Transfer-Encoding: chunked\r\n\r\n3e8\r\n", 404),
+    ] {
+        let head = format!("POST {path} HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n{length}{{");
+        for outcome in crowd(&service, &head, &" ".repeat(999)) {
+            assert_eq!(outcome.answer.unwrap().status, status);
+            assert!(
+                outcome.after < Duration::from_secs(1) && outcome.is_closed,
+                "{path} {length} {:?}",
+                outcome.after
+            );
+        }
     }
     service.stands();
 }
