@@ -18,7 +18,9 @@ use crate::http::frame::frame;
 use crate::http::operations::{BASE_PATH, Operations, refuse_method};
 use crate::http::{Code, Locale, Problem};
 use crate::parts::Parts;
-use crate::{audit, campaigns, docs, documents, events, identity, openapi, public, service_pages, units};
+use crate::{
+    audit, campaigns, catalogue, docs, documents, events, identity, openapi, public, service_pages, units,
+};
 
 /// What stands outside the document: path and what it is for. The router is the document and this table.
 pub const OUTSIDE: &[(&str, &str)] = &[
@@ -88,6 +90,7 @@ fn documented(config: &mut ServiceConfig<'_>) {
             .configure(identity::routes)
             .configure(documents::routes)
             .configure(units::routes)
+            .configure(catalogue::routes)
             .configure(campaigns::routes)
             .configure(public::routes)
             .configure(events::routes)

@@ -36,6 +36,7 @@ pub mod audit;
 pub mod events;
 
 pub mod campaigns;
+pub mod catalogue;
 pub mod documents;
 pub mod identity;
 pub mod public;

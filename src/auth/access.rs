@@ -58,6 +58,8 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("listSuccessions", Access::SignedIn),
     ("transitionUnit", Access::Needs(Action::ManageUnits)),
     ("listUnitTransitions", Access::SignedIn),
+    ("listAwardTypes", Access::SignedIn),
+    ("getAwardType", Access::SignedIn),
     ("listCampaigns", Access::SignedIn),
     ("createCampaign", Access::Needs(Action::EditCampaigns)),
     ("importCampaign", Access::Needs(Action::EditCampaigns)),

@@ -20,6 +20,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    award_types (id) {
+        id -> Uuid,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        level -> Text,
+        for_individuals -> Bool,
+        for_collectives -> Bool,
+        for_households -> Bool,
+        rank -> Int4,
+        decided_by -> Text,
+        clause -> Text,
+        certainty -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     campaign_amendments (id) {
         id -> Uuid,
         campaign_id -> Uuid,
@@ -367,6 +386,7 @@ diesel::joinable!(users -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_records,
+    award_types,
     campaign_amendments,
     campaign_contents,
     campaign_indicators,

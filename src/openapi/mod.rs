@@ -96,14 +96,15 @@ pub fn base() -> OpenApi {
     let tags = [
         ("Audit", "Who did what, for auditors."),
         ("Campaigns", "Emulation campaigns (phong trào thi đua), from the draft to the archive."),
+        ("Catalogue", "What can be given: titles and forms of commendation."),
         ("Document", "This document."),
         ("Documents", "References to official documents (văn bản)."),
         ("Events", "The feed of what happened, for other systems."),
         ("Public", "What the website shows: launched campaigns, for everybody."),
         ("Sessions", "Signing in and out, and who one is."),
         ("Settings", "Dated rules that administrators keep."),
-        ("Users", "Accounts, their roles and their passwords."),
         ("Units", "Units (đơn vị): a tree that changes over time."),
+        ("Users", "Accounts, their roles and their passwords."),
     ];
     OpenApiBuilder::new()
         .info(info)

@@ -46,8 +46,8 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
         campaign_of_2023(tx).await?;
         reorganisation_of_2025(tx, &hash).await?;
         campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await?;
-        // The one thing of today: a session of the past would be over.
-        users::open_session(tx, Clock::system().now()).await
+        // The one thing of today: sessions of the past would be over.
+        users::open_sessions(tx, Clock::system().now()).await
     })
     .await
 }

@@ -25,7 +25,9 @@ const ASSIGNMENT_BASE: u128 = 0xa00;
 
 /// The last part of the id of a session that is open.
 const SESSION: u128 = 0x0d1;
-/// The last part of the id of its user: the officer of the inspectorate.
+/// The last part of the id of another one, which can be continued.
+const REFRESHED_SESSION: u128 = 0x0d2;
+/// The last part of the id of their user: the officer of the inspectorate.
 const SESSION_USER: u128 = 0x303;
 /// Its refresh token, which the document shows as an example.
 const REFRESH_TOKEN: &str = "jD8qZ1c0mU5oWn3rT7yXk2Lb9aVf6hGpQe4iSuNw1Mc";
@@ -91,16 +93,18 @@ pub async fn create(
     Ok(())
 }
 
-/// A session that is open, with the refresh token of the document's example.
-pub async fn open_session(tx: &mut Connection, now: DateTime<Utc>) -> Result<(), Problem> {
+/// Two sessions that are open; the second has the refresh token of the document's example.
+pub async fn open_sessions(tx: &mut Connection, now: DateTime<Utc>) -> Result<(), Problem> {
     let client = Client {
         client_address: Some("203.0.113.7".to_owned()),
         client_name: Some("Chromium (mẫu)".to_owned()),
         client_network: Some("203.0.113.7".to_owned()),
     };
-    store::open_session(tx, id(SESSION), id(SESSION_USER), now, now + SESSION_LIFE, &client).await?;
+    for session in [SESSION, REFRESHED_SESSION] {
+        store::open_session(tx, id(session), id(SESSION_USER), now, now + SESSION_LIFE, &client).await?;
+    }
     let token = crypto::sha256(&[REFRESH_TOKEN.as_bytes()]);
-    Ok(store::add_refresh_token(tx, id(SESSION), &token, now).await?)
+    Ok(store::add_refresh_token(tx, id(REFRESHED_SESSION), &token, now).await?)
 }
 
 /// Gives them their roles; their units must be there.

@@ -5,6 +5,7 @@
 mod authorization;
 mod bad_input;
 mod campaigns;
+mod catalogue;
 mod commands;
 mod contract;
 mod coverage;

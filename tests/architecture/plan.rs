@@ -20,7 +20,8 @@ pub const FEATURES: &[&str] = &[
 ];
 
 /// Features that must stand already; the others may still be missing.
-pub const STANDING_FEATURES: &[&str] = &["identity", "documents", "units", "campaigns", "public"];
+pub const STANDING_FEATURES: &[&str] =
+    &["identity", "documents", "units", "catalogue", "campaigns", "public"];
 
 /// Rooms with the files of a feature that serve all features and so know none.
 pub const SERVING_ROOMS: &[&str] = &["audit", "events", "jobs"];

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 
 use super::Charter;
 use super::period::Period;
+pub use crate::catalogue::rules::Certainty;
 use crate::text_enum;
 
 text_enum! {
@@ -61,20 +62,6 @@ text_enum! {
         Blocking = "BLOCKING",
         /// It is advised.
         Advisory = "ADVISORY",
-    }
-}
-
-text_enum! {
-    /// How sure we are of a clause.
-    pub enum Certainty {
-        /// Read in a public source.
-        Sourced = "SOURCED",
-        /// Read, but in a text that has been replaced.
-        OlderLaw = "OLDER_LAW",
-        /// Inferred from practice.
-        Inference = "INFERENCE",
-        /// Remembered, not found.
-        Memory = "MEMORY",
     }
 }
 
