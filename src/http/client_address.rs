@@ -1,6 +1,6 @@
 //! Where a request really comes from: behind a proxy that is trusted, the address that the proxy saw.
 
-use std::net::IpAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
 use actix_web::HttpRequest;
@@ -35,11 +35,16 @@ impl TrustedProxies {
             if !self.0.iter().any(|network| network.contains(&client)) {
                 break;
             }
-            let Ok(address) = hop.parse::<IpAddr>() else { break };
+            let Some(address) = address_of(hop) else { break };
             client = address.to_canonical();
         }
         client
     }
+}
+
+/// The address of a hop; some proxies write its port, too.
+fn address_of(hop: &str) -> Option<IpAddr> {
+    hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|hop| hop.ip()))
 }
 
 #[cfg(test)]
@@ -57,6 +62,8 @@ mod tests {
             ("10.0.0.1", "1.2.3.4, 198.51.100.1", "198.51.100.1"),
             ("10.0.0.1", "1.2.3.4, 198.51.100.1, 10.0.0.2", "198.51.100.1"),
             ("::1", "2001:db8::7", "2001:db8::7"),
+            ("10.0.0.1", "198.51.100.1:51234", "198.51.100.1"),
+            ("10.0.0.1", "[2001:db8::7]:51234", "2001:db8::7"),
             ("10.0.0.1", "1.2.3.4, unknown", "10.0.0.1"),
             ("10.0.0.1", "", "10.0.0.1"),
         ] {
