@@ -116,12 +116,15 @@ pub async fn change_password(
         problem
     };
     spend(&state, &[budget], stamp.at).await.map_err(refused)?;
-    check(&state, caller, &input).await.map_err(refused)?;
+    let stored = check(&state, caller, &input).await.map_err(refused)?;
     let hash = state.passwords.hash(&input.new_password).await?;
     let ended = state
         .db
         .transaction(async |tx: &mut Connection| {
             store::give_back_guess(tx, budget).await?;
+            if !store::lock_credentials(tx, caller.user_id, &stored).await? {
+                return Err(wrong_password());
+            }
             let user = store::lock_user(tx, caller.user_id).await?;
             store::set_password(tx, user.id, &hash, None, stamp.at).await?;
             record_user(tx, stamp, AuditAction::PasswordChanged, &user, None).await?;
@@ -132,12 +135,16 @@ pub async fn change_password(
     Ok(Answer::no_content())
 }
 
-/// Every fault of a change at once.
-async fn check(state: &State, caller: &Caller, input: &PasswordChange) -> Result<(), Problem> {
+fn wrong_password() -> Problem {
+    Problem::invalid(vec![Violation::at("/currentPassword", Code::wrong_password)])
+}
+
+/// Every fault of a change at once; the hash of the present password where there is none.
+async fn check(state: &State, caller: &Caller, input: &PasswordChange) -> Result<String, Problem> {
     let found = state.db.point_read(async |conn| store::credentials(conn, &caller.username).await).await?;
-    let stored = found.as_ref().and_then(|user| user.password_hash.as_deref());
+    let stored = found.and_then(|user| user.password_hash);
     let mut faults = Vec::new();
-    if !state.passwords.verify(&input.current_password, stored).await? {
+    if !state.passwords.verify(&input.current_password, stored.as_deref()).await? {
         faults.push(Violation::at("/currentPassword", Code::wrong_password));
     }
     let new = |code| Violation::at("/newPassword", code);
@@ -150,5 +157,8 @@ async fn check(state: &State, caller: &Caller, input: &PasswordChange) -> Result
         Err(WeakPassword::Common) => faults.push(new(Code::common_password)),
         Err(WeakPassword::Telling) => faults.push(new(Code::telling_password)),
     }
-    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    stored.ok_or_else(wrong_password)
 }

@@ -97,25 +97,36 @@ pub async fn create_session(
     spend(&state, &buckets, stamp.at).await.map_err(refused)?;
     let stored = found.as_ref().and_then(|user| user.password_hash.as_deref());
     let fits = state.passwords.verify(&password, stored).await?;
-    let Some(user) = found.as_ref().filter(|user| fits && user.status == UserStatus::Active) else {
+    let known = found.as_ref().zip(stored).filter(|(user, _)| fits && user.status == UserStatus::Active);
+    let Some((user, stored)) = known else {
         return Err(refused(Problem::new(Code::wrong_credentials)));
     };
     if user.password_expires_at.is_some_and(|end| end <= stamp.at) {
         return Err(refused(Problem::new(Code::password_expired)));
     }
-    let renewed = match stored {
-        Some(stored) if state.passwords.is_outdated(stored) => Some(state.passwords.hash(&password).await?),
-        _ => None,
-    };
+    let renewed =
+        if state.passwords.is_outdated(stored) { Some(state.passwords.hash(&password).await?) } else { None };
+    let account = Account { user_id: user.id, stored, renewed: renewed.as_deref() };
     let stamp = Stamp { actor_id: Some(user.id), ..stamp.clone() };
-    opened(&state, &stamp, (user.id, renewed.as_deref()), &client, &buckets).await
+    opened(&state, &stamp, account, &client, &buckets).await.map_err(|problem| match problem.code {
+        Code::wrong_credentials => refused(problem),
+        _ => problem,
+    })
+}
+
+/// Who signs in, with the hash that the password fits.
+struct Account<'a> {
+    user_id: Uuid,
+    stored: &'a str,
+    /// The hash at today's cost, where the stored one is older.
+    renewed: Option<&'a str>,
 }
 
 /// Opens the session; the guess was none.
 async fn opened(
     state: &State,
     stamp: &Stamp,
-    (user_id, renewed_hash): (Uuid, Option<&str>),
+    Account { user_id, stored, renewed }: Account<'_>,
     client: &Client,
     buckets: &[Bucket<'_>],
 ) -> Result<Answer, Problem> {
@@ -128,7 +139,10 @@ async fn opened(
             for bucket in buckets {
                 store::give_back_guess(tx, *bucket).await?;
             }
-            if let Some(hash) = renewed_hash {
+            if !store::lock_credentials(tx, user_id, stored).await? {
+                return Err(Problem::new(Code::wrong_credentials));
+            }
+            if let Some(hash) = renewed {
                 store::renew_hash(tx, user_id, hash).await?;
             }
             store::open_session(tx, session_id, user_id, now, now + SESSION_LIFE, client).await?;

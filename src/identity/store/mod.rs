@@ -17,5 +17,5 @@ pub use sessions::{
 };
 pub use users::{
     Credentials, Filter, NewUser, User, change_user, create_user, credentials, find_user, is_anybody_there,
-    is_user, list_users, lock_user, renew_hash, set_password,
+    is_user, list_users, lock_credentials, lock_user, renew_hash, set_password,
 };

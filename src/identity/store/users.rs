@@ -228,6 +228,20 @@ pub async fn set_password(
     Ok(())
 }
 
+/// Whether a user may still sign in with the password of this hash; neither changes until the transaction ends. A hash
+/// is looked at outside of transactions, because that takes long, and meanwhile somebody may take the right away.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn lock_credentials(tx: &mut AsyncPgConnection, user_id: Uuid, hash: &str) -> Result<bool, Error> {
+    let same = users::table
+        .find(user_id)
+        .filter(users::status.eq(UserStatus::Active.as_str()))
+        .filter(users::password_hash.eq(hash));
+    let found: Option<Uuid> = same.for_no_key_update().select(users::id).first(tx).await.optional()?;
+    Ok(found.is_some())
+}
+
 /// Writes the same password at today's cost, which changes nothing that anybody sees.
 ///
 /// # Errors

@@ -61,6 +61,30 @@ async fn every_made_password_is_another_and_none_is_kept() {
 }
 
 #[actix_web::test]
+async fn what_overlaps_a_reset_leaves_nothing_open() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let officer = app.as_user("unit-snv-vp").await;
+    officer.get("/me").await.expect(200);
+    let (entered, changed, _) = futures_util::join!(
+        sign_in(&app, "unit-snv-vp", "thidua-sample"),
+        officer.post("/me/password-changes", change("thidua-sample", GOOD)),
+        reset(&admin),
+    );
+    // Whichever of them was first, the last word is the administrator's or the change came before it.
+    assert!([201, 401].contains(&entered.status) && [204, 400, 401].contains(&changed.status));
+    tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+    if entered.status == 201 {
+        let late = Actor::with_token(&app, &entered.text("/accessToken"));
+        late.get("/me").await.refused(401, "invalid_token");
+    }
+    assert_eq!(admin.get(&user(VP)).await.expect(200).text("/passwordState"), "TEMPORARY");
+    for password in ["thidua-sample", GOOD] {
+        sign_in(&app, "unit-snv-vp", password).await.refused(401, "wrong_credentials");
+    }
+}
+
+#[actix_web::test]
 async fn weak_passwords_and_a_wrong_present_one_are_refused_together() {
     let app = TestApp::start().await;
     let officer = app.as_user("unit-snv-vp").await;
