@@ -3,7 +3,8 @@
 //! The floors of the house, from the ground up; a room knows only the rooms below it, and
 //! `tests/architecture.rs` holds that:
 //!
-//! 0. pure: `clock`, `crypto`, `reader` (official documents), `stamp`, `text_enum`, `vietnamese`, `auth::policy`, every `rules`
+//! 0. pure: `clock`, `crypto`, `reader` (official documents), `stamp`, `text_enum`, `vietnamese`, `writer` (official
+//!    documents), `auth::policy`, every `rules`
 //! 1. SQL that serves all: `db`, `idempotency`, `transitions`, `audit::store`, `events::store`, `history`
 //! 2. SQL of features (`store`); `http` and `auth`; `sequencer`
 //! 3. handlers (`routes`), `state`, `change`, `reach`
@@ -17,6 +18,7 @@ pub mod crypto;
 pub mod reader;
 pub mod stamp;
 pub mod vietnamese;
+pub mod writer;
 
 pub mod db;
 pub mod history;

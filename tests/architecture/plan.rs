@@ -63,6 +63,7 @@ pub const OTHER_ROOMS: &[&str] = &[
     "text_enum",
     "transitions",
     "vietnamese",
+    "writer",
 ];
 
 /// Rooms outside the features that put features together and so may mention all of them.
@@ -96,7 +97,17 @@ const NO_SCHEMA: (&str, &str) = ("db::schema", "tables are known to stores alone
 pub const FLOORS: &[Floor] = &[
     Floor {
         number: 0,
-        rooms: &["*/rules", "auth/policy", "clock", "vietnamese", "crypto", "reader", "stamp", "text_enum"],
+        rooms: &[
+            "*/rules",
+            "auth/policy",
+            "clock",
+            "vietnamese",
+            "crypto",
+            "reader",
+            "stamp",
+            "text_enum",
+            "writer",
+        ],
         never: &[
             ("actix*", "pure code knows no HTTP"),
             ("diesel*", "pure code knows no SQL"),
