@@ -19,7 +19,8 @@ use crate::http::operations::{BASE_PATH, Operations, refuse_method};
 use crate::http::{Code, Locale, Problem};
 use crate::parts::Parts;
 use crate::{
-    audit, campaigns, catalogue, docs, documents, events, identity, openapi, public, service_pages, units,
+    audit, campaigns, catalogue, docs, documents, events, identity, obligations, openapi, periods, pledges,
+    progress, public, reports, service_pages, units,
 };
 
 /// What stands outside the document: path and what it is for. The router is the document and this table.
@@ -92,6 +93,11 @@ fn documented(config: &mut ServiceConfig<'_>) {
             .configure(units::routes)
             .configure(catalogue::routes)
             .configure(campaigns::routes)
+            .configure(periods::routes)
+            .configure(progress::routes)
+            .configure(pledges::routes)
+            .configure(reports::routes)
+            .configure(obligations::routes)
             .configure(public::routes)
             .configure(events::routes)
             .configure(audit::routes),

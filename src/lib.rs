@@ -5,6 +5,7 @@
 //!
 //! 0. pure: `clock`, `crypto`, `reader` (official documents), `stamp`, `text_enum`, `vietnamese`, `writer` (official
 //!    documents), `auth::policy`, every `rules`
+//! 0. pure: `clock`, `crypto`, `difference`, `reader` (official documents), `stamp`, `text_enum`, `vietnamese`, `auth::policy`, every `rules`
 //! 1. SQL that serves all: `db`, `idempotency`, `transitions`, `audit::store`, `events::store`, `history`
 //! 2. SQL of features (`store`); `http` and `auth`; `sequencer`
 //! 3. handlers (`routes`), `state`, `change`, `reach`
@@ -15,6 +16,7 @@ pub mod text_enum;
 
 pub mod clock;
 pub mod crypto;
+pub mod difference;
 pub mod reader;
 pub mod stamp;
 pub mod vietnamese;
@@ -41,7 +43,12 @@ pub mod campaigns;
 pub mod catalogue;
 pub mod documents;
 pub mod identity;
+pub mod obligations;
+pub mod periods;
+pub mod pledges;
+pub mod progress;
 pub mod public;
+pub mod reports;
 pub mod units;
 
 pub mod app;

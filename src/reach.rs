@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::auth::policy::{Action, allows, allows_somewhere, roles_for};
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::http::{Code, Problem};
 use crate::state::State;
 use crate::units::store;
@@ -89,16 +89,115 @@ pub async fn require_acting(
     unit_id: Uuid,
     today: NaiveDate,
 ) -> Result<(), Problem> {
+    if acts_for(tx, caller, unit_id, today).await? { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+}
+
+/// Whether the caller may act for the unit today, as [`require_acting`] asks.
+///
+/// # Errors
+/// [`db::Error`].
+pub async fn acts_for(
+    conn: &Connection,
+    caller: &Caller,
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<bool, db::Error> {
     let action = Action::ActForUnit;
-    if allows(&caller.grants, action, &store::lineage(tx, unit_id, today).await?) {
-        return Ok(());
+    if !allows_somewhere(&caller.grants, action) {
+        return Ok(false);
     }
-    for follower in store::successions::successors_of_closed(tx, unit_id, today).await? {
-        if allows(&caller.grants, action, &store::lineage(tx, follower, today).await?) {
-            return Ok(());
+    if allows(&caller.grants, action, &store::lineage(conn, unit_id, today).await?) {
+        return Ok(true);
+    }
+    for follower in store::successions::successors_of_closed(conn, unit_id, today).await? {
+        if allows(&caller.grants, action, &store::lineage(conn, follower, today).await?) {
+            return Ok(true);
         }
     }
-    Err(Problem::new(Code::forbidden))
+    Ok(false)
+}
+
+/// The units that the caller may act for today: those in reach, and closed ones that one of them directly follows.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn acting(state: &State, caller: &Caller) -> Result<Reach, Problem> {
+    let Reach::Units(mut units) = Reach::of(state, caller, Action::ActForUnit).await? else {
+        return Ok(Reach::Everywhere);
+    };
+    let (own, today): (Vec<Uuid>, _) = (units.iter().copied().collect(), state.clock.today());
+    if !own.is_empty() {
+        let links =
+            state.db.read(async |conn| store::successions::closed_before(conn, &own, today).await).await?;
+        units.extend(links.iter().map(|link| link.predecessor_id));
+    }
+    Ok(Reach::Units(units))
+}
+
+/// What a caller is to something that a unit does in a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Acts for the unit.
+    pub acts: bool,
+    /// Runs the campaign for the launching unit.
+    pub runs: bool,
+    /// Reads what is not finished yet, of the unit or of the whole campaign.
+    pub reads: bool,
+}
+
+impl Standing {
+    /// What the caller is to a unit in a campaign of a launching unit, today.
+    ///
+    /// # Errors
+    /// [`db::Error`].
+    pub async fn of(
+        conn: &Connection,
+        caller: &Caller,
+        (unit_id, launching_unit_id): (Uuid, Uuid),
+        today: NaiveDate,
+    ) -> Result<Self, db::Error> {
+        let launching = store::lineage(conn, launching_unit_id, today).await?;
+        let own = store::lineage(conn, unit_id, today).await?;
+        let reads = |lineage: &[Uuid]| allows(&caller.grants, Action::ReadDrafts, lineage);
+        Ok(Self {
+            acts: acts_for(conn, caller, unit_id, today).await?,
+            runs: allows(&caller.grants, Action::RunCampaigns, &launching),
+            reads: reads(&launching) || reads(&own),
+        })
+    }
+
+    /// Whether the caller sees what is not finished yet.
+    #[must_use]
+    pub const fn is_inside(self) -> bool {
+        self.acts || self.runs || self.reads
+    }
+
+    /// Whether the caller may do this to it.
+    #[must_use]
+    pub const fn allows(self, action: Action) -> bool {
+        match action {
+            Action::ActForUnit => self.acts,
+            Action::RunCampaigns => self.runs,
+            Action::ReadDrafts => self.reads,
+            _ => false,
+        }
+    }
+
+    /// Passes when the caller sees what is not finished yet.
+    ///
+    /// # Errors
+    /// 404 otherwise.
+    pub fn require_inside(self) -> Result<(), Problem> {
+        if self.is_inside() { Ok(()) } else { Err(Problem::new(Code::not_found)) }
+    }
+
+    /// Passes when the caller may do this to it.
+    ///
+    /// # Errors
+    /// 403 otherwise.
+    pub fn require(self, action: Action) -> Result<(), Problem> {
+        if self.allows(action) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+    }
 }
 
 /// Whether there is such a unit.

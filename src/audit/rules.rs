@@ -66,6 +66,50 @@ text_enum! {
         ReadinessRuleCreated = "READINESS_RULE_CREATED",
         /// A readiness rule was changed.
         ReadinessRuleChanged = "READINESS_RULE_CHANGED",
+        /// A holiday was added.
+        HolidayCreated = "HOLIDAY_CREATED",
+        /// A holiday was removed.
+        HolidayRemoved = "HOLIDAY_REMOVED",
+        /// A reporting period was made.
+        ReportingPeriodCreated = "REPORTING_PERIOD_CREATED",
+        /// A reporting period was changed.
+        ReportingPeriodChanged = "REPORTING_PERIOD_CHANGED",
+        /// A reporting period was opened.
+        ReportingPeriodOpened = "REPORTING_PERIOD_OPENED",
+        /// A reporting period was cancelled.
+        ReportingPeriodCancelled = "REPORTING_PERIOD_CANCELLED",
+        /// A unit was allowed to report after the last day.
+        LockExceptionGranted = "LOCK_EXCEPTION_GRANTED",
+        /// A pledge was begun.
+        PledgeCreated = "PLEDGE_CREATED",
+        /// A pledge was changed.
+        PledgeChanged = "PLEDGE_CHANGED",
+        /// A pledge was submitted.
+        PledgeSubmitted = "PLEDGE_SUBMITTED",
+        /// A pledge was approved.
+        PledgeApproved = "PLEDGE_APPROVED",
+        /// A pledge was given back.
+        PledgeReturned = "PLEDGE_RETURNED",
+        /// A pledge, or an amendment of it, was given up.
+        PledgeWithdrawn = "PLEDGE_WITHDRAWN",
+        /// An amendment of a pledge was begun.
+        PledgeAmendmentBegun = "PLEDGE_AMENDMENT_BEGUN",
+        /// A progress report was begun.
+        ReportCreated = "REPORT_CREATED",
+        /// Entries of a progress report were saved.
+        ReportChanged = "REPORT_CHANGED",
+        /// A progress report was submitted.
+        ReportSubmitted = "REPORT_SUBMITTED",
+        /// A progress report was accepted: it counts.
+        ReportAccepted = "REPORT_ACCEPTED",
+        /// A progress report was given back.
+        ReportReturned = "REPORT_RETURNED",
+        /// A correction of an accepted report was begun.
+        ReportCorrectionBegun = "REPORT_CORRECTION_BEGUN",
+        /// A correction was taken back.
+        ReportCorrectionWithdrawn = "REPORT_CORRECTION_WITHDRAWN",
+        /// A threshold of verdicts was changed.
+        VerdictRuleChanged = "VERDICT_RULE_CHANGED",
     }
 }
 
@@ -84,6 +128,16 @@ text_enum! {
         Campaign = "CAMPAIGN",
         /// A readiness rule.
         ReadinessRule = "READINESS_RULE",
+        /// A holiday.
+        Holiday = "HOLIDAY",
+        /// A reporting period.
+        ReportingPeriod = "REPORTING_PERIOD",
+        /// A pledge.
+        Pledge = "PLEDGE",
+        /// A progress report.
+        ProgressReport = "PROGRESS_REPORT",
+        /// A threshold of verdicts.
+        VerdictRule = "VERDICT_RULE",
     }
 }
 

@@ -104,3 +104,11 @@ pub async fn list(
 pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<AwardType, Error> {
     Ok(award_types::table.find(id).select(AwardType::as_select()).first(&mut conn).await?)
 }
+
+/// Those of the ids that are rows of the catalogue.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn known(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    Ok(award_types::table.filter(award_types::id.eq_any(ids)).select(award_types::id).load(&mut conn).await?)
+}

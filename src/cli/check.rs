@@ -1,12 +1,17 @@
-//! Checks what the service keeps against what it must be: the audit chain and the event feed.
+//! Checks what the service keeps against what it must be: the audit chain, the event feed, and progress.
+
+use std::collections::BTreeMap;
 
 use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
 
 use super::{Database, Failure, block_on, say};
 use crate::audit::store::{Record, chain_after};
 use crate::config::DatabaseOptions;
 use crate::crypto;
 use crate::events::store as events;
+use crate::progress::rules::{Share, sums};
+use crate::progress::store as progress;
 use crate::sequencer;
 
 /// How many rows are read at a time.
@@ -22,6 +27,7 @@ pub fn check(options: &DatabaseOptions) -> Result<(), Failure> {
         let (records, head) = check_chain(&connection).await?;
         say(&format!("audit chain: {records} records, head {head}"));
         say(&format!("event feed: {} events", check_feed(&connection).await?));
+        say(&format!("progress: {} pledges", check_progress(&connection).await?));
         Ok(())
     })
 }
@@ -78,5 +84,56 @@ async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
         Ok(position)
     } else {
         Err(format!("the event feed ends at position {position}, not at {last_position}").into())
+    }
+}
+
+/// Computes progress from the accepted reports again: items, units, contents and campaigns must agree to the last digit.
+/// Answers how many pledges there are.
+///
+/// # Errors
+/// The first figure that does not fit.
+pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> {
+    let strange = progress::values_without_report(conn).await?;
+    if strange > 0 {
+        return Err(format!("{strange} values that count are not those of accepted reports").into());
+    }
+    let units = progress::units_with_progress(conn).await?;
+    for of_campaign in units.chunk_by(|(one, _), (other, _)| one == other) {
+        let mut states = Vec::new();
+        for (campaign, unit) in of_campaign {
+            let (kept, fresh) = progress::states_of(conn, *campaign, *unit).await?;
+            if kept != fresh {
+                return Err(format!("the progress of unit {unit} in campaign {campaign} is wrong").into());
+            }
+            states.push(fresh);
+        }
+        if let Some((campaign, _)) = of_campaign.first() {
+            check_sums(conn, *campaign, &states).await?;
+        }
+    }
+    Ok(units.len())
+}
+
+async fn check_sums(
+    conn: &AsyncPgConnection,
+    campaign: Uuid,
+    states: &[BTreeMap<chrono::NaiveDate, crate::progress::rules::UnitState>],
+) -> Result<(), Failure> {
+    let (mut expected, mut by_content) = (sums(states), BTreeMap::new());
+    for (day, step) in &mut expected {
+        by_content
+            .extend(std::mem::take(&mut step.by_content).into_iter().map(|(id, share)| ((*day, id), share)));
+    }
+    expected.retain(|_, step| !step.is_nothing());
+    let mut kept = progress::kept(conn, campaign).await?;
+    kept.retain(|_, step| !step.is_nothing());
+    let is_something = |share: &Share| !share.weighted.is_zero() || !share.weight.is_zero();
+    by_content.retain(|_, share| is_something(share));
+    let mut kept_by_content = progress::kept_by_content(conn, campaign).await?;
+    kept_by_content.retain(|_, share| is_something(share));
+    if kept == expected && kept_by_content == by_content {
+        Ok(())
+    } else {
+        Err(format!("the sums of campaign {campaign} are not those of its units").into())
     }
 }

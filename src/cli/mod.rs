@@ -16,7 +16,7 @@ use clap::{Parser, Subcommand};
 use crate::config::{DEFAULT_LISTEN, DatabaseOptions, ServeOptions};
 use crate::{db, openapi};
 
-pub use check::check_chain;
+pub use check::{check_chain, check_progress};
 pub use database::Database;
 
 /// Whatever ends a command early, in words for the person who typed it.

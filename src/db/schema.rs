@@ -106,6 +106,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    campaign_progress_steps (campaign_id, through_on) {
+        campaign_id -> Uuid,
+        through_on -> Date,
+        progress -> Numeric,
+        unit_count -> Int4,
+        weightless_count -> Int4,
+        item_count -> Int4,
+        known_count -> Int4,
+    }
+}
+
+diesel::table! {
     campaign_scopes (campaign_id, unit_id) {
         campaign_id -> Uuid,
         unit_id -> Uuid,
@@ -143,6 +155,18 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        registration_due_on -> Nullable<Date>,
+        public_unit_names -> Bool,
+    }
+}
+
+diesel::table! {
+    content_progress_steps (campaign_id, content_id, through_on) {
+        campaign_id -> Uuid,
+        content_id -> Uuid,
+        through_on -> Date,
+        weighted -> Numeric,
+        weight -> Numeric,
     }
 }
 
@@ -188,9 +212,30 @@ diesel::table! {
 }
 
 diesel::table! {
+    expected_reporters (period_id, unit_id) {
+        period_id -> Uuid,
+        unit_id -> Uuid,
+        standing -> Text,
+    }
+}
+
+diesel::table! {
     guess_budgets (bucket) {
         bucket -> Bytea,
         full_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    holidays (id) {
+        id -> Uuid,
+        day -> Date,
+        name -> Text,
+        is_working_day -> Bool,
+        clause -> Text,
+        certainty -> Text,
+        version -> Int4,
+        created_at -> Timestamptz,
     }
 }
 
@@ -204,6 +249,116 @@ diesel::table! {
         headers -> Jsonb,
         body -> Bytea,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    item_progress (item_id, through_on) {
+        item_id -> Uuid,
+        through_on -> Date,
+        campaign_id -> Uuid,
+        unit_id -> Uuid,
+        value -> Nullable<Numeric>,
+        rating -> Nullable<Text>,
+        rating_progress -> Nullable<Numeric>,
+        total -> Numeric,
+        value_count -> Int4,
+        raw -> Nullable<Numeric>,
+        progress -> Nullable<Numeric>,
+    }
+}
+
+diesel::table! {
+    lock_exceptions (id) {
+        id -> Uuid,
+        period_id -> Uuid,
+        unit_id -> Uuid,
+        until_on -> Date,
+        reason -> Text,
+        granted_by -> Uuid,
+        granted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    pledge_items (id) {
+        id -> Uuid,
+        pledge_id -> Uuid,
+        campaign_id -> Uuid,
+        unit_id -> Uuid,
+        content_id -> Uuid,
+        code -> Text,
+        place -> Int4,
+        body -> Text,
+        weight -> Numeric,
+        due_on -> Nullable<Date>,
+        measured_by -> Nullable<Text>,
+        unit_of_measure -> Nullable<Text>,
+        baseline -> Nullable<Numeric>,
+        target -> Nullable<Numeric>,
+        direction -> Nullable<Text>,
+        aggregation -> Nullable<Text>,
+        evidence_required -> Bool,
+        removed_in -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
+    pledge_revisions (pledge_id, number) {
+        pledge_id -> Uuid,
+        number -> Int4,
+        content -> Jsonb,
+        submitted_by -> Uuid,
+        approved_by -> Uuid,
+        approved_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    pledges (id) {
+        id -> Uuid,
+        campaign_id -> Uuid,
+        unit_id -> Uuid,
+        status -> Text,
+        content -> Jsonb,
+        revision -> Int4,
+        copied_from_id -> Nullable<Uuid>,
+        submitted_on -> Nullable<Date>,
+        is_late -> Bool,
+        submitted_by -> Nullable<Uuid>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    progress_reports (id) {
+        id -> Uuid,
+        period_id -> Uuid,
+        campaign_id -> Uuid,
+        unit_id -> Uuid,
+        pledge_id -> Uuid,
+        status -> Text,
+        content -> Jsonb,
+        remarks -> Jsonb,
+        accepted_number -> Int4,
+        submitted_on -> Nullable<Date>,
+        is_late -> Bool,
+        submitted_by -> Nullable<Uuid>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    rating_levels (code) {
+        code -> Text,
+        name -> Text,
+        progress -> Numeric,
     }
 }
 
@@ -227,6 +382,47 @@ diesel::table! {
         session_id -> Uuid,
         issued_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    report_counts (period_id) {
+        period_id -> Uuid,
+        expected -> Int4,
+        received -> Int4,
+        on_time -> Int4,
+        accepted -> Int4,
+    }
+}
+
+diesel::table! {
+    report_versions (report_id, number) {
+        report_id -> Uuid,
+        number -> Int4,
+        content -> Jsonb,
+        submitted_by -> Uuid,
+        accepted_by -> Uuid,
+        accepted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    reporting_periods (id) {
+        id -> Uuid,
+        campaign_id -> Uuid,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        status -> Text,
+        data_from -> Date,
+        data_to -> Date,
+        opens_on -> Date,
+        due_on -> Date,
+        opened_at -> Nullable<Timestamptz>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -294,6 +490,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    unit_progress (campaign_id, unit_id, through_on) {
+        campaign_id -> Uuid,
+        unit_id -> Uuid,
+        through_on -> Date,
+        by_content -> Jsonb,
+        weighted -> Numeric,
+        weight -> Numeric,
+        item_count -> Int4,
+        known_count -> Int4,
+        progress -> Nullable<Numeric>,
+    }
+}
+
+diesel::table! {
     unit_succession_links (id) {
         id -> Uuid,
         succession_id -> Uuid,
@@ -357,6 +567,15 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    verdict_rules (verdict) {
+        verdict -> Text,
+        at_least -> Numeric,
+        version -> Int4,
+        updated_at -> Timestamptz,
+    }
+}
+
 diesel::joinable!(audit_records -> units (unit_id));
 diesel::joinable!(audit_records -> users (actor_id));
 diesel::joinable!(campaign_amendments -> campaigns (campaign_id));
@@ -368,17 +587,39 @@ diesel::joinable!(campaign_legal_bases -> campaigns (campaign_id));
 diesel::joinable!(campaign_legal_bases -> documents (document_id));
 diesel::joinable!(campaign_participants -> campaigns (campaign_id));
 diesel::joinable!(campaign_participants -> units (unit_id));
+diesel::joinable!(campaign_progress_steps -> campaigns (campaign_id));
 diesel::joinable!(campaign_scopes -> campaigns (campaign_id));
 diesel::joinable!(campaign_scopes -> units (unit_id));
 diesel::joinable!(campaigns -> users (created_by));
+diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
 diesel::joinable!(documents -> users (registered_by));
+diesel::joinable!(expected_reporters -> reporting_periods (period_id));
+diesel::joinable!(expected_reporters -> units (unit_id));
 diesel::joinable!(idempotency_keys -> users (caller_id));
+diesel::joinable!(item_progress -> campaigns (campaign_id));
+diesel::joinable!(item_progress -> pledge_items (item_id));
+diesel::joinable!(item_progress -> rating_levels (rating));
+diesel::joinable!(item_progress -> units (unit_id));
+diesel::joinable!(lock_exceptions -> users (granted_by));
+diesel::joinable!(pledge_items -> campaign_contents (campaign_id));
+diesel::joinable!(pledge_items -> pledges (campaign_id));
+diesel::joinable!(pledge_items -> units (unit_id));
+diesel::joinable!(pledge_revisions -> pledges (pledge_id));
+diesel::joinable!(pledges -> campaigns (campaign_id));
+diesel::joinable!(pledges -> units (unit_id));
+diesel::joinable!(progress_reports -> pledges (campaign_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(report_counts -> reporting_periods (period_id));
+diesel::joinable!(report_versions -> progress_reports (report_id));
+diesel::joinable!(reporting_periods -> campaigns (campaign_id));
+diesel::joinable!(reporting_periods -> users (created_by));
 diesel::joinable!(role_assignments -> units (unit_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(transitions -> users (actor_id));
 diesel::joinable!(unit_external_ids -> units (unit_id));
 diesel::joinable!(unit_external_ids -> users (created_by));
+diesel::joinable!(unit_progress -> campaigns (campaign_id));
+diesel::joinable!(unit_progress -> units (unit_id));
 diesel::joinable!(unit_succession_links -> unit_successions (succession_id));
 diesel::joinable!(unit_successions -> documents (document_id));
 diesel::joinable!(unit_successions -> users (created_by));
@@ -393,22 +634,38 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaign_legal_bases,
     campaign_numbers,
     campaign_participants,
+    campaign_progress_steps,
     campaign_scopes,
     campaigns,
+    content_progress_steps,
     documents,
     events,
+    expected_reporters,
     guess_budgets,
+    holidays,
     idempotency_keys,
+    item_progress,
+    lock_exceptions,
+    pledge_items,
+    pledge_revisions,
+    pledges,
+    progress_reports,
+    rating_levels,
     readiness_rules,
     refresh_tokens,
+    report_counts,
+    report_versions,
+    reporting_periods,
     role_assignments,
     sequencer_state,
     sessions,
     transitions,
     unit_external_ids,
+    unit_progress,
     unit_succession_links,
     unit_successions,
     unit_versions,
     units,
     users,
+    verdict_rules,
 );

@@ -202,6 +202,97 @@ crate::error_codes! {
         "No clause asks for this" / "Mục này không có điều khoản"
         "OVERLAP and PERIOD are looked at in every launch." / "OVERLAP và PERIOD luôn được kiểm tra khi phát động."
         "Choose another item." / "Chọn mục khác.";
+    // Reporting periods: single faults.
+    due_on_no_working_day 400
+        "The deadline is no working day" / "Hạn báo cáo không phải ngày làm việc"
+        "The next working day is {next}." / "Ngày làm việc tiếp theo là {next}."
+        "Choose a working day." / "Chọn một ngày làm việc.";
+    due_too_soon 400
+        "The deadline comes too soon" / "Hạn báo cáo quá sớm"
+        "At least one working day lies between the last day of the figures and the deadline; the first possible day is {earliest}." / "Giữa ngày chốt số liệu và hạn báo cáo phải có ít nhất một ngày làm việc; ngày sớm nhất là {earliest}."
+        "Choose that day or a later one." / "Chọn ngày đó hoặc ngày muộn hơn.";
+    opens_after_due 400
+        "It opens after its deadline" / "Mở kỳ sau hạn báo cáo"
+        "The last day of reporting is {dueOn}." / "Ngày cuối cùng được báo cáo là {dueOn}."
+        "Choose an earlier day of opening, or a later deadline." / "Chọn ngày mở sớm hơn hoặc hạn báo cáo muộn hơn.";
+    // Pledges: single faults.
+    registration_after_end 400
+        "Registration after the end" / "Hạn đăng ký sau ngày kết thúc"
+        "The campaign ends on {endsOn}." / "Phong trào kết thúc ngày {endsOn}."
+        "Choose an earlier day for registration, or a later end." / "Chọn hạn đăng ký sớm hơn hoặc ngày kết thúc muộn hơn.";
+    outside_of_campaign 400
+        "Outside the campaign's days" / "Ngoài thời gian phong trào"
+        "The campaign runs from {startsOn} to {endsOn}." / "Phong trào diễn ra từ {startsOn} đến {endsOn}."
+        "Choose a day of the campaign." / "Chọn ngày trong thời gian phong trào.";
+    unknown_item 400
+        "No such item" / "Không có chỉ tiêu đăng ký này"
+        "The pledge has no item {item}." / "Đăng ký thi đua không có chỉ tiêu {item}."
+        "Name an item of this very pledge; leave the id out for a new one." / "Chỉ định chỉ tiêu của chính đăng ký này; bỏ id nếu là chỉ tiêu mới.";
+    unknown_award_type 400
+        "No such award" / "Không có danh hiệu, hình thức này"
+        "The catalogue has no award {awardType}." / "Danh mục không có danh hiệu, hình thức {awardType}."
+        "Choose a row of the catalogue." / "Chọn một mục trong danh mục khen thưởng.";
+    needed_without_indicator 400
+        "Needed without an indicator" / "Bắt buộc khi không theo chỉ tiêu của phong trào"
+        "A measure that follows no indicator of the campaign says this itself." / "Thước đo riêng của đơn vị phải tự nêu thông tin này."
+        "Add it, or name an indicator that says it." / "Bổ sung hoặc chỉ định chỉ tiêu của phong trào có thông tin này.";
+    weight_out_of_bounds 400
+        "The weight is out of bounds" / "Trọng số ngoài giới hạn"
+        "A weight is above 0 and at most 100000, with at most 4 decimals." / "Trọng số lớn hơn 0, không quá 100000 và có tối đa 4 chữ số thập phân."
+        "Correct the weight." / "Sửa lại trọng số.";
+    // Progress reports: single faults.
+    entry_says_two_things 400
+        "The entry says two things" / "Mục báo cáo nêu hai điều"
+        "An entry is a value, a rating, or not applicable: one of them." / "Mỗi mục chỉ là giá trị, mức đánh giá hoặc không áp dụng."
+        "Keep one of them." / "Chỉ giữ lại một.";
+    item_is_measured 400
+        "The item is measured" / "Chỉ tiêu được đo bằng số"
+        "Item {item} takes a value." / "Chỉ tiêu {item} nhận giá trị."
+        "Send value." / "Gửi value.";
+    item_is_rated 400
+        "The item is rated" / "Chỉ tiêu được đánh giá theo mức"
+        "Item {item} takes a word of the scale." / "Chỉ tiêu {item} nhận một mức trong thang đánh giá."
+        "Send rating." / "Gửi rating.";
+    unknown_rating 400
+        "No such word of the scale" / "Không có mức đánh giá này"
+        "The scale has no such word." / "Thang đánh giá không có mức này."
+        "Look at GET /api/v1/rating-levels." / "Xem GET /api/v1/rating-levels.";
+    entry_missing 400
+        "Nothing is said of an item" / "Chưa báo cáo chỉ tiêu"
+        "Item {item} has no entry: missing is not zero." / "Chỉ tiêu {item} chưa có số liệu: thiếu không phải là bằng không."
+        "Add a value, a rating, or that it does not apply and why." / "Bổ sung giá trị, mức đánh giá hoặc nêu không áp dụng kèm lý do.";
+    evidence_missing 400
+        "The value is not shown by anything" / "Thiếu minh chứng"
+        "Item {item} needs evidence." / "Chỉ tiêu {item} phải có minh chứng."
+        "Add evidence." / "Bổ sung evidence.";
+    value_goes_back 400
+        "The value goes back" / "Giá trị giảm bất thường"
+        "Item {item}: the last value was {last}." / "Chỉ tiêu {item}: giá trị kỳ trước là {last}."
+        "Correct the value, or confirm it by confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
+    value_jumps 400
+        "The value jumps" / "Giá trị thay đổi đột biến"
+        "Item {item}: the last value was {last}." / "Chỉ tiêu {item}: giá trị kỳ trước là {last}."
+        "Correct the value, or confirm it by confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
+    value_repeats 400
+        "The value repeats the last one" / "Giá trị trùng kỳ trước"
+        "Item {item}: the last value was {last}." / "Chỉ tiêu {item}: giá trị kỳ trước là {last}."
+        "Correct the value, or confirm it by confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
+    unknown_campaign_code 400
+        "No campaign of this code" / "Không có phong trào mang mã này"
+        "There is no launched campaign {campaign}." / "Không có phong trào {campaign} đã phát động."
+        "Send the code as the campaign shows it." / "Gửi mã như phong trào hiển thị.";
+    unknown_period_code 400
+        "No period of this code" / "Không có kỳ báo cáo mang mã này"
+        "The campaign has no period {period}." / "Phong trào không có kỳ báo cáo {period}."
+        "Look at the reporting periods of the campaign." / "Xem các kỳ báo cáo của phong trào.";
+    one_name_needed 400
+        "One name is needed" / "Cần đúng một cách gọi đơn vị"
+        "Exactly one of code, agencyCode and externalId names the unit." / "Phải nêu đúng một trong code, agencyCode và externalId."
+        "Keep one of them." / "Chỉ giữ lại một.";
+    several_items 400
+        "Several items answer the content" / "Nhiều chỉ tiêu cùng nội dung"
+        "The number of the content does not tell which item is meant." / "Số thứ tự nội dung chưa xác định được chỉ tiêu."
+        "Name the item by itemCode." / "Nêu itemCode.";
     needed_for_launch 400
         "Needed for a launch" / "Cần có để phát động"
         "{missing}" / "{missing}"
@@ -260,6 +351,14 @@ crate::error_codes! {
         "Not by who created it" / "Người tạo không được thực hiện"
         "{action} is for somebody else than who created the campaign." / "{action} phải do người khác với người tạo phong trào thực hiện."
         "Let another leader of the unit do it." / "Đề nghị lãnh đạo khác của đơn vị thực hiện.";
+    own_pledge 403
+        "Your own pledge" / "Đăng ký do chính bạn gửi"
+        "Who submitted a pledge never judges it." / "Người gửi đăng ký không được duyệt hoặc trả lại đăng ký đó."
+        "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
+    own_report 403
+        "Your own report" / "Báo cáo do chính bạn gửi"
+        "Who submitted a report never accepts or returns it." / "Người gửi báo cáo không được chấp nhận hoặc trả lại báo cáo đó."
+        "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
     // What is asked for.
     not_found 404
         "Not found" / "Không tìm thấy"
@@ -386,6 +485,82 @@ crate::error_codes! {
         "Two rules for one day" / "Hai quy tắc cho cùng một ngày"
         "Another rule asks for the same item on some of these days." / "Quy tắc khác đã áp dụng cho mục này trong cùng thời gian."
         "End the other rule first." / "Kết thúc quy tắc kia trước.";
+    holiday_already_there 409
+        "The day is told of already" / "Ngày này đã có trong danh mục"
+        "There is a row for this day." / "Đã có một dòng cho ngày này."
+        "Remove that row first, or choose another day." / "Xóa dòng đó trước hoặc chọn ngày khác.";
+    reporting_period_overlaps 409
+        "Two periods speak of the same days" / "Hai kỳ báo cáo trùng ngày số liệu"
+        "Another period of the campaign covers some of these days." / "Một kỳ báo cáo khác của phong trào đã gồm một số ngày này."
+        "Choose other days, so that a value is counted once." / "Chọn ngày khác để mỗi số liệu chỉ được tính một lần.";
+    reporting_period_code_taken 409
+        "The code is taken" / "Mã kỳ báo cáo đã dùng"
+        "Another period of the campaign has this code." / "Kỳ báo cáo khác của phong trào đã dùng mã này."
+        "Choose another code." / "Chọn mã khác.";
+    reporting_period_is_fixed 409
+        "The period is fixed" / "Không sửa được kỳ báo cáo"
+        "While it is {status}, at most its deadline moves to a later day." / "Khi đang ở trạng thái {status}, chỉ có thể lùi hạn báo cáo."
+        "Name a later dueOn only." / "Chỉ nêu dueOn muộn hơn.";
+    reporting_period_is_not_open 409
+        "The period is not open" / "Kỳ báo cáo chưa mở"
+        "It is {status}." / "Kỳ báo cáo đang ở trạng thái {status}."
+        "Wait until it is opened." / "Chờ đến khi kỳ báo cáo được mở.";
+    too_early_to_open 409
+        "Too early to open" / "Chưa đến ngày mở kỳ"
+        "It can be opened from {opensOn} on." / "Chỉ được mở từ ngày {opensOn}."
+        "Wait until that day, or change opensOn." / "Chờ đến ngày đó hoặc sửa opensOn.";
+    too_many_periods 409
+        "Too many periods at once" / "Quá nhiều kỳ báo cáo"
+        "At most {limit} periods are made at once." / "Mỗi lần tạo tối đa {limit} kỳ."
+        "Choose fewer days, or a wider calendar." / "Chọn khoảng thời gian ngắn hơn hoặc kỳ dài hơn.";
+    unit_is_not_expected 409
+        "No report is expected of the unit" / "Đơn vị không phải báo cáo"
+        "The unit is not among the expected reporters of the period." / "Đơn vị không nằm trong danh sách phải báo cáo của kỳ."
+        "Look at the expected reporters of the period." / "Xem danh sách đơn vị phải báo cáo của kỳ.";
+    pledge_already_there 409
+        "The unit has a pledge already" / "Đơn vị đã có đăng ký thi đua"
+        "A unit has one pledge in a campaign." / "Mỗi đơn vị chỉ có một đăng ký trong một phong trào."
+        "Change the pledge that is there." / "Sửa đăng ký đã có.";
+    unit_takes_no_part 409
+        "The unit takes no part" / "Đơn vị không tham gia"
+        "The unit is no participant of the campaign." / "Đơn vị không thuộc đối tượng tham gia phong trào."
+        "Choose a unit that takes part, or have the campaign amended." / "Chọn đơn vị tham gia hoặc đề nghị sửa đổi phong trào.";
+    pledge_is_not_open 409
+        "The pledge is not open" / "Không sửa được đăng ký"
+        "It can't be changed while it is {status}." / "Không sửa được khi đang ở trạng thái {status}."
+        "Wait until it is returned, or ask for AMEND once it is approved." / "Chờ trả lại hoặc dùng AMEND sau khi được duyệt.";
+    pledge_is_empty 409
+        "The pledge has no item" / "Đăng ký chưa có chỉ tiêu"
+        "There is nothing to submit." / "Không có nội dung để gửi."
+        "Add an item, then submit." / "Bổ sung ít nhất một chỉ tiêu rồi gửi.";
+    reporting_period_is_locked 409
+        "The last day of reporting is over" / "Đã hết hạn báo cáo"
+        "Reports were due on {dueOn}, and the unit has no exception." / "Hạn báo cáo là {dueOn} và đơn vị không được gia hạn."
+        "Ask the standing office for an exception." / "Đề nghị cơ quan thường trực gia hạn.";
+    no_pledge_in_force 409
+        "No pledge is in force" / "Chưa có đăng ký được duyệt"
+        "A report answers the items of an approved pledge, and the unit has none." / "Báo cáo theo chỉ tiêu của đăng ký đã duyệt; đơn vị chưa có."
+        "Have the pledge approved first." / "Hoàn thành đăng ký và chờ duyệt trước.";
+    report_already_there 409
+        "The unit has a report for this period" / "Đơn vị đã có báo cáo kỳ này"
+        "A unit has one report for a period." / "Mỗi đơn vị chỉ có một báo cáo trong một kỳ."
+        "Change or correct the report that is there." / "Sửa hoặc đính chính báo cáo đã có.";
+    report_is_not_open 409
+        "The report is not open" / "Không sửa được báo cáo"
+        "It can't be changed while it is {status}." / "Không sửa được khi đang ở trạng thái {status}."
+        "Wait until it is returned, or ask for CORRECT once it is accepted." / "Chờ trả lại hoặc dùng CORRECT sau khi được chấp nhận.";
+    report_is_incomplete 409
+        "The report is incomplete" / "Báo cáo chưa đầy đủ"
+        "Items without an answer: {count}; errors lists each of them." / "Còn {count} chỉ tiêu chưa báo cáo; errors nêu từng chỉ tiêu."
+        "Answer every item, then submit." / "Báo cáo đủ các chỉ tiêu rồi gửi.";
+    report_has_warnings 409
+        "Values look odd" / "Có giá trị bất thường"
+        "Values that look odd: {count}; errors lists each of them." / "Có {count} giá trị bất thường; errors nêu từng giá trị."
+        "Correct them, or submit again with confirmWarnings." / "Sửa lại hoặc gửi lại kèm confirmWarnings.";
+    verdict_rules_out_of_order 409
+        "The thresholds lose their order" / "Các ngưỡng sai thứ tự"
+        "AHEAD may not be below ON_TRACK, nor ON_TRACK below AT_RISK." / "Ngưỡng AHEAD không được thấp hơn ON_TRACK, ON_TRACK không được thấp hơn AT_RISK."
+        "Change the other threshold first." / "Đổi ngưỡng còn lại trước.";
     invalid_transition 409
         "Not possible in this state" / "Không thực hiện được ở trạng thái này"
         "{action} is not possible while the status is {status}." / "Không thể {action} khi trạng thái là {status}."

@@ -55,6 +55,7 @@ pub async fn complete_2023(tx: &mut Connection, stamp: &Stamp) -> Result<(), Pro
         level: Some(CampaignLevel::Sector),
         standing_office_id: Some(id(STANDING_OFFICE)),
         starts_on: NaiveDate::from_ymd_opt(2023, 2, 1),
+        registration_due_on: NaiveDate::from_ymd_opt(2023, 2, 28),
         participants: std::iter::once(with_all_below(DEPARTMENT)).chain(offices).collect(),
         ..before.clone()
     };

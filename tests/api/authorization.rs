@@ -41,7 +41,8 @@ fn operations() -> Vec<Operation> {
                     .replace("{id}", &thidua::sample::id(0x109).to_string())
                     .replace("{contentId}", &thidua::sample::id(0x109).to_string())
                     .replace("{slug}", "khong-co")
-                    .replace("{number}", "1"),
+                    .replace("{number}", "1")
+                    .replace("{verdict}", "AHEAD"),
                 media_type: content.and_then(|content| content.keys().next().cloned()),
             });
         }

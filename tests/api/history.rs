@@ -187,10 +187,14 @@ async fn an_auditor_reads_the_records_of_the_own_subtree() {
 async fn records_are_filtered_and_paged() {
     let app = TestApp::start().await;
     let auditor = app.auditor().await;
-    let all = auditor.get("/audit-records?limit=200").await.expect(200).json();
-    let first = auditor.get("/audit-records?limit=10").await.json();
+    let all = auditor.get("/audit-records?action=UNIT_CREATED&limit=200").await.expect(200).json();
+    let first = auditor.get("/audit-records?action=UNIT_CREATED&limit=10").await.json();
     let cursor = first["nextCursor"].as_str().unwrap();
-    let rest = auditor.get(&format!("/audit-records?limit=200&cursor={cursor}")).await.expect(200).json();
+    let rest = auditor
+        .get(&format!("/audit-records?action=UNIT_CREATED&limit=200&cursor={cursor}"))
+        .await
+        .expect(200)
+        .json();
     let joined: Vec<_> = items(&first).into_iter().chain(items(&rest)).collect();
     assert_eq!(joined, items(&all));
     let of_unit = auditor.get(&format!("/audit-records?subjectId={}", unit(0x102))).await.json();

@@ -26,7 +26,7 @@ use crate::stamp::Stamp;
 #[utoipa::path(operation_id = "changeCampaign", tag = "Campaigns", params(DraftParameters),
     request_body(content = CampaignPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = CampaignView, description = "The campaign afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "campaign_is_no_draft", "ends_before_start", "year_out_of_bounds", "named_twice",
+    extensions(("x-problems" = json!(["nothing_to_change", "campaign_is_no_draft", "ends_before_start", "registration_after_end", "year_out_of_bounds", "named_twice",
         "unknown_unit", "unknown_document", "unknown_campaign", "campaign_cycle"]))))]
 #[patch("/campaigns/{id}")]
 pub async fn change_campaign(

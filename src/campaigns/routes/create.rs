@@ -27,7 +27,7 @@ use crate::state::State;
 /// tells what a launch still lacks. Somebody else launches it.
 #[utoipa::path(operation_id = "createCampaign", tag = "Campaigns", request_body = NewCampaign,
     responses((status = 201, body = CampaignView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["ends_before_start", "year_out_of_bounds", "named_twice", "unknown_unit", "unknown_document",
+    extensions(("x-problems" = json!(["ends_before_start", "registration_after_end", "year_out_of_bounds", "named_twice", "unknown_unit", "unknown_document",
         "unknown_campaign"]))))]
 #[post("/campaigns")]
 pub async fn create_campaign(

@@ -83,6 +83,12 @@ pub struct NewCampaign {
     /// The last day, included.
     #[schema(format = Date, max_length = 10, example = "2027-12-31")]
     ends_on: Option<NaiveDate>,
+    /// The day by which units are asked to pledge.
+    #[schema(format = Date, max_length = 10, example = "2027-02-26")]
+    registration_due_on: Option<NaiveDate>,
+    /// Whether the website may name units beside figures; not when it is left out.
+    #[schema(nullable = false, example = false)]
+    public_unit_names: Option<bool>,
     /// Documents it rests on, in the order of citing.
     #[schema(nullable = false, max_items = 200)]
     legal_base_ids: Option<Vec<Uuid>>,
@@ -121,6 +127,8 @@ impl NewCampaign {
             objectives: self.objectives,
             starts_on: Some(self.starts_on),
             ends_on: Some(self.ends_on),
+            registration_due_on: Some(self.registration_due_on),
+            public_unit_names: self.public_unit_names,
             legal_base_ids: self.legal_base_ids,
             assignments: self.assignments,
             measures: self.measures,
@@ -185,6 +193,13 @@ pub struct CampaignPatch {
     #[serde(default, deserialize_with = "present")]
     #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
     ends_on: Option<Option<NaiveDate>>,
+    /// The day by which units are asked to pledge.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
+    registration_due_on: Option<Option<NaiveDate>>,
+    /// Whether the website may name units beside figures.
+    #[schema(nullable = false)]
+    public_unit_names: Option<bool>,
     /// Documents it rests on, in the order of citing.
     #[schema(nullable = false, max_items = 200)]
     legal_base_ids: Option<Vec<Uuid>>,
@@ -226,6 +241,8 @@ impl CampaignPatch {
             theme: text(self.theme, own.theme),
             starts_on: self.starts_on.unwrap_or(own.starts_on),
             ends_on: self.ends_on.unwrap_or(own.ends_on),
+            registration_due_on: self.registration_due_on.unwrap_or(own.registration_due_on),
+            public_unit_names: self.public_unit_names.unwrap_or(own.public_unit_names),
             signatory: match self.signatory {
                 Some(patch) => patch.applied(own.signatory),
                 None => own.signatory,

@@ -35,6 +35,12 @@ pub(super) async fn check(
     {
         faults.push(Violation::at("/endsOn", Code::ends_before_start).with("startsOn", starts_on));
     }
+    if let (Some(due_on), Some(ends_on)) = (charter.registration_due_on, charter.ends_on)
+        && due_on > ends_on
+    {
+        faults
+            .push(Violation::at("/registrationDueOn", Code::registration_after_end).with("endsOn", ends_on));
+    }
     faults.extend(repeated(charter));
     faults.extend(unknown_units(tx, charter, looker).await?);
     faults.extend(unknown_documents(tx, cited(charter)).await?);

@@ -98,6 +98,12 @@ pub struct CampaignView {
     /// The last day, included.
     #[schema(required, format = Date, max_length = 10, example = "2023-12-31")]
     ends_on: Option<NaiveDate>,
+    /// The day by which units are asked to pledge; a later pledge is marked as late.
+    #[schema(required, format = Date, max_length = 10, example = "2023-02-28")]
+    registration_due_on: Option<NaiveDate>,
+    /// Whether the website may name units beside figures.
+    #[schema(example = false)]
+    public_unit_names: bool,
     /// The day from which the launch holds.
     #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
     launched_on: Option<NaiveDate>,
@@ -180,6 +186,8 @@ impl CampaignView {
             objectives: of.provisions.objectives,
             starts_on: of.starts_on,
             ends_on: of.ends_on,
+            registration_due_on: of.registration_due_on,
+            public_unit_names: of.public_unit_names,
             launched_on: campaign.launched_on,
             legal_bases: legal_bases.map(CitedDocument::from).collect(),
             content_items: contents.tree().into_iter().map(ContentItem::from).collect(),

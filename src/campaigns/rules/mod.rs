@@ -171,6 +171,10 @@ pub struct Charter {
     pub starts_on: Option<NaiveDate>,
     /// The last day, included.
     pub ends_on: Option<NaiveDate>,
+    /// The day by which units are asked to pledge; who comes later is marked as late.
+    pub registration_due_on: Option<NaiveDate>,
+    /// Whether the website may name units beside figures.
+    pub public_unit_names: bool,
     /// Who signs.
     pub signatory: Signatory,
     /// Lists of printed text.
@@ -209,6 +213,8 @@ impl Charter {
             theme: None,
             starts_on: None,
             ends_on: None,
+            registration_due_on: None,
+            public_unit_names: false,
             signatory: Signatory::default(),
             provisions: Provisions::default(),
             legal_base_ids: Vec::new(),
@@ -219,7 +225,7 @@ impl Charter {
     /// What a copy takes over: everything but what belongs to the one launch (its document and its days).
     #[must_use]
     pub fn copied(&self) -> Self {
-        Self { document_id: None, starts_on: None, ends_on: None, ..self.clone() }
+        Self { document_id: None, starts_on: None, ends_on: None, registration_due_on: None, ..self.clone() }
     }
 }
 

@@ -214,6 +214,24 @@ pub async fn remove(tx: &mut AsyncPgConnection, ids: &[Uuid], amendment: Option<
     Ok(())
 }
 
+/// The numbers of contents as printed, also of contents that an amendment took away.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn ordinals(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, String>, Error> {
+    let rows: Vec<(Uuid, String)> = campaign_contents::table
+        .filter(campaign_contents::campaign_id.eq(campaign_id))
+        .filter(campaign_contents::id.eq_any(ids))
+        .select((campaign_contents::id, campaign_contents::ordinal))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
 /// How many contents a campaign has at the top of its tree, and in all.
 ///
 /// # Errors

@@ -49,6 +49,8 @@ pub struct Campaign {
     pub theme: Option<String>,
     pub starts_on: Option<NaiveDate>,
     pub ends_on: Option<NaiveDate>,
+    pub registration_due_on: Option<NaiveDate>,
+    pub public_unit_names: bool,
     pub signatory_name: Option<String>,
     pub signatory_position: Option<String>,
     pub signatory_authority: Option<String>,
@@ -141,6 +143,23 @@ pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Campaign, Erro
     Ok(campaigns::table.find(id).for_no_key_update().select(Campaign::as_select()).first(tx).await?)
 }
 
+/// A campaign's own row, held as it is until the transaction ends; others may hold it, too.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn hold(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Campaign, Error> {
+    Ok(campaigns::table.find(id).for_share().select(Campaign::as_select()).first(tx).await?)
+}
+
+/// A campaign that was launched: everybody who is signed in sees it.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none, or only a draft.
+pub async fn published(conn: &AsyncPgConnection, id: Uuid) -> Result<Campaign, Error> {
+    let campaign = find(conn, id).await?;
+    if campaign.status.is_published() { Ok(campaign) } else { Err(Error::NotFound) }
+}
+
 /// A campaign with all it says, its units as they are called on `day`.
 ///
 /// # Errors
@@ -191,6 +210,8 @@ fn charter(
         theme: of.theme,
         starts_on: of.starts_on,
         ends_on: of.ends_on,
+        registration_due_on: of.registration_due_on,
+        public_unit_names: of.public_unit_names,
         signatory: Signatory {
             name: of.signatory_name,
             position: of.signatory_position,

@@ -154,7 +154,10 @@ async fn every_fault_of_an_amendment_is_placed() {
     );
     for (changes, fault) in [
         (json!({"effectiveOn": "2026-11-24", "changes": {"theme": "X"}}), "/effectiveOn day_in_the_future"),
-        (json!({"changes": {"endsOn": "2022-12-31"}}), "/changes/endsOn ends_before_start"),
+        (
+            json!({"changes": {"endsOn": "2022-12-31", "registrationDueOn": null}}),
+            "/changes/endsOn ends_before_start",
+        ),
         (json!({"changes": {"standingOfficeId": unit(0xfff)}}), "/changes/standingOfficeId unknown_unit"),
         (
             json!({"changedContents": [{"id": unit(0xfff), "changes": {"title": "X"}}]}),

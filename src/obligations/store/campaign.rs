@@ -1,0 +1,124 @@
+//! SQL of one campaign: who is behind, and who responded.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Date, Nullable, Numeric, Text, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::db::Error;
+
+/// A participant that is behind.
+#[derive(Debug, Clone, QueryableByName)]
+#[expect(missing_docs, reason = "each says what it is")]
+pub struct StalledRow {
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub unit_code: String,
+    #[diesel(sql_type = Bool)]
+    pub has_pledge: bool,
+    #[diesel(sql_type = BigInt)]
+    pub missing_reports: i64,
+    #[diesel(sql_type = Nullable<Numeric>)]
+    pub progress: Option<Decimal>,
+}
+
+/// The participants without a pledge in force, without a report whose last day is over, or with less progress than this,
+/// by code, after a code.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn stalled(
+    mut conn: &AsyncPgConnection,
+    (campaign_id, today): (Uuid, NaiveDate),
+    behind_below: Decimal,
+    after: Option<String>,
+    limit: i64,
+) -> Result<Vec<StalledRow>, Error> {
+    let sql = "SELECT * FROM (
+            SELECT unit.id AS unit_id, unit.code AS unit_code, coalesce(pledge.revision, 0) > 0 AS has_pledge,
+                (SELECT count(*) FROM expected_reporters AS reporter
+                    JOIN reporting_periods AS period ON period.id = reporter.period_id
+                    LEFT JOIN progress_reports AS report
+                        ON report.period_id = period.id AND report.unit_id = reporter.unit_id
+                    WHERE reporter.unit_id = unit.id AND period.campaign_id = $1 AND period.status = 'OPEN'
+                        AND period.due_on < $2 AND reporter.standing <> 'EXCUSED' AND report.submitted_on IS NULL
+                ) AS missing_reports,
+                CASE WHEN last.known_count > 0 THEN last.progress END AS progress
+            FROM campaign_participants AS participant
+            JOIN units AS unit ON unit.id = participant.unit_id
+            LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
+                AND pledge.status <> 'WITHDRAWN'
+            LEFT JOIN LATERAL (
+                SELECT state.progress, state.known_count FROM unit_progress AS state
+                WHERE state.campaign_id = $1 AND state.unit_id = unit.id ORDER BY through_on DESC LIMIT 1) AS last ON true
+            WHERE participant.campaign_id = $1 AND participant.left_on IS NULL
+        ) AS standing
+        WHERE (NOT has_pledge OR missing_reports > 0 OR progress < $3) AND ($4 IS NULL OR unit_code > $4)
+        ORDER BY unit_code LIMIT $5";
+    Ok(diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Date, _>(today)
+        .bind::<Numeric, _>(behind_below)
+        .bind::<Nullable<Text>, _>(after)
+        .bind::<BigInt, _>(limit)
+        .load(&mut conn)
+        .await?)
+}
+
+/// How a participant responded.
+#[derive(Debug, Clone, QueryableByName)]
+#[expect(missing_docs, reason = "each says what it is")]
+pub struct CascadeRow {
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub unit_code: String,
+    /// The campaign that the unit launched below this one, the first of them.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub campaign_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub campaign_code: Option<String>,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub launched_on: Option<NaiveDate>,
+    /// The document that launched it.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub document_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub pledge_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub pledged_on: Option<NaiveDate>,
+}
+
+/// How the participants of a campaign responded, by code, after a code.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn cascade(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    after: Option<String>,
+    limit: i64,
+) -> Result<Vec<CascadeRow>, Error> {
+    let sql =
+        "SELECT unit.id AS unit_id, unit.code AS unit_code, own.id AS campaign_id, own.code AS campaign_code,
+            own.launched_on, own.document_id, pledge.id AS pledge_id, pledge.submitted_on AS pledged_on
+        FROM campaign_participants AS participant
+        JOIN units AS unit ON unit.id = participant.unit_id
+        LEFT JOIN LATERAL (
+            SELECT id, code, launched_on, document_id FROM campaigns
+            WHERE parent_campaign_id = $1 AND launching_unit_id = unit.id AND launched_on IS NOT NULL
+            ORDER BY launched_on, id LIMIT 1) AS own ON true
+        LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
+            AND pledge.status <> 'WITHDRAWN' AND pledge.submitted_on IS NOT NULL
+        WHERE participant.campaign_id = $1 AND participant.left_on IS NULL AND ($2 IS NULL OR unit.code > $2)
+        ORDER BY unit.code LIMIT $3";
+    Ok(diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Nullable<Text>, _>(after)
+        .bind::<BigInt, _>(limit)
+        .load(&mut conn)
+        .await?)
+}

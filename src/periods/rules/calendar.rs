@@ -1,0 +1,42 @@
+//! Working days: every day but Saturdays, Sundays and holidays, and weekends that are worked in exchange.
+
+use std::collections::HashMap;
+
+use chrono::{Datelike, Days, NaiveDate, Weekday};
+
+/// The longest row of free days that is looked through.
+const LONGEST_BREAK: usize = 400;
+
+/// What days are, where they are not what their weekday says.
+#[derive(Debug, Clone, Default)]
+pub struct WorkingDays(HashMap<NaiveDate, bool>);
+
+impl WorkingDays {
+    /// A calendar with these exceptions: a day, and whether it is worked.
+    #[must_use]
+    pub fn new(exceptions: impl IntoIterator<Item = (NaiveDate, bool)>) -> Self {
+        Self(exceptions.into_iter().collect())
+    }
+
+    /// Whether the day is worked.
+    #[must_use]
+    pub fn is_working_day(&self, day: NaiveDate) -> bool {
+        let is_weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        self.0.get(&day).copied().unwrap_or(!is_weekend)
+    }
+
+    /// The day itself, or the next one that is worked.
+    #[must_use]
+    pub fn on_or_after(&self, day: NaiveDate) -> NaiveDate {
+        let days = std::iter::successors(Some(day), |day| day.checked_add_days(Days::new(1)));
+        days.take(LONGEST_BREAK).find(|day| self.is_working_day(*day)).unwrap_or(day)
+    }
+
+    /// The `count`-th working day after a day.
+    #[must_use]
+    pub fn add(&self, day: NaiveDate, count: u32) -> NaiveDate {
+        let next =
+            |day: NaiveDate| day.checked_add_days(Days::new(1)).map_or(day, |next| self.on_or_after(next));
+        (0..count).fold(day, |day, _| next(day))
+    }
+}

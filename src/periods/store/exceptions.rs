@@ -1,0 +1,69 @@
+//! SQL of exceptions: who may still report after the last day.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::Error;
+use crate::db::schema::lock_exceptions;
+
+/// That a unit may report until a later day.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = lock_exceptions)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct LockException {
+    pub id: Uuid,
+    pub period_id: Uuid,
+    pub unit_id: Uuid,
+    pub until_on: NaiveDate,
+    pub reason: String,
+    pub granted_by: Uuid,
+    pub granted_at: DateTime<Utc>,
+}
+
+/// The exceptions of a period, oldest first, after an id.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn exceptions(
+    mut conn: &AsyncPgConnection,
+    period_id: Uuid,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<LockException>, Error> {
+    Ok(lock_exceptions::table
+        .filter(lock_exceptions::period_id.eq(period_id))
+        .filter(lock_exceptions::id.gt(after.unwrap_or(Uuid::nil())))
+        .order(lock_exceptions::id)
+        .limit(limit)
+        .select(LockException::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// The last day of a unit's exceptions in a period.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn live_exception(
+    mut conn: &AsyncPgConnection,
+    period_id: Uuid,
+    unit_id: Uuid,
+) -> Result<Option<NaiveDate>, Error> {
+    Ok(lock_exceptions::table
+        .filter(lock_exceptions::period_id.eq(period_id))
+        .filter(lock_exceptions::unit_id.eq(unit_id))
+        .select(diesel::dsl::max(lock_exceptions::until_on))
+        .first(&mut conn)
+        .await?)
+}
+
+/// Writes an exception.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn grant(tx: &mut AsyncPgConnection, exception: &LockException) -> Result<(), Error> {
+    diesel::insert_into(lock_exceptions::table).values(exception).execute(tx).await?;
+    Ok(())
+}

@@ -1,0 +1,247 @@
+//! The steps of a pledge's life, and the history of them.
+
+use actix_web::{HttpRequest, get, post, web};
+use serde::Deserialize;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::create::checked;
+use super::input::PledgePatch;
+use super::view::PledgeView;
+use super::{PageOfPledge, answer, require_running, seen, tell};
+use crate::audit::rules::{AuditAction, SubjectType};
+use crate::auth::Caller;
+use crate::campaigns::store::{self as campaigns, Campaign};
+use crate::change::Change;
+use crate::db::Connection;
+use crate::events::rules::EventType;
+use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::pledges::rules::{PledgeAction, PledgeStatus, Refusal, Step, Taker};
+use crate::pledges::store::{self, Next, Pledge, Revision};
+use crate::progress::store as progress;
+use crate::stamp::Stamp;
+use crate::state::State;
+use crate::steps::{self, TransitionPage};
+use crate::transitions;
+
+/// Which pledge, and whether it is only tried.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct PledgeTransitionParameters {
+    /// The pledge's id.
+    #[param(example = "01980000-0000-7000-8000-000000310900")]
+    id: Uuid,
+    /// Answers what would happen and changes nothing.
+    #[param(nullable = false)]
+    dry_run: Option<bool>,
+}
+
+/// A step of a pledge's life.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PledgeTransition {
+    /// What shall happen.
+    #[schema(example = "APPROVE")]
+    pub action: PledgeAction,
+    /// Why; RETURN needs it.
+    #[schema(nullable = false, max_length = 1000, format = "paragraphs")]
+    pub reason: Option<String>,
+}
+
+/// Submit, approve, return, withdraw or amend a pledge
+///
+/// SUBMIT, WITHDRAW and AMEND are for the officers of the unit; APPROVE and RETURN for the standing office of the launching
+/// unit, never for who submitted it. A pledge that is submitted after the campaign's day is marked as late and taken all
+/// the same. Once approved, WITHDRAW takes back the amendment and what was approved stays in force.
+#[utoipa::path(operation_id = "transitionPledge", tag = "Pledges", params(PledgeTransitionParameters), request_body = PledgeTransition,
+    responses((status = 200, body = PledgeView, description = "The pledge afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!(["reason_required", "unknown_content", "outside_of_campaign", "forbidden", "own_pledge",
+        "invalid_transition", "pledge_is_empty", "campaign_is_not_running"]))))]
+#[post("/pledges/{id}/transitions")]
+pub async fn transition_pledge(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<PledgeTransitionParameters>,
+    input: Json<PledgeTransition>,
+) -> Result<Answer, Problem> {
+    let (PledgeTransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
+    let stamp = &change.stamp;
+    let permit = async |tx: &mut Connection| {
+        let seen = seen(tx, &change.caller, id, stamp.today).await?;
+        seen.standing.require(input.action.by().needs())
+    };
+    let effect = async |tx: &mut Connection| {
+        let campaign_id = store::find(tx, id).await?.campaign_id;
+        let campaign = campaigns::hold(tx, campaign_id).await?;
+        let pledge = store::lock(tx, id).await?;
+        next_step(stamp, &pledge, &input)?;
+        if_match.check(pledge.version)?;
+        stepped(tx, stamp, &campaign, &pledge, &input).await?;
+        answer(tx, &change, id).await
+    };
+    if dry_run == Some(true) {
+        change.try_out(permit, effect).await
+    } else {
+        change.make(permit, effect).await
+    }
+}
+
+/// Takes a step of a locked pledge of a campaign that is held, with its rows of history.
+///
+/// # Errors
+/// What the rules refuse; a [`Problem`] of the database.
+pub async fn stepped(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    campaign: &Campaign,
+    pledge: &Pledge,
+    input: &PledgeTransition,
+) -> Result<(), Problem> {
+    let step = next_step(stamp, pledge, input)?;
+    match step.action {
+        PledgeAction::Submit => submit(tx, stamp, campaign, pledge).await?,
+        PledgeAction::Approve => approve(tx, stamp, campaign, pledge).await?,
+        PledgeAction::Withdraw if step.to == PledgeStatus::Approved => take_back(tx, stamp, pledge).await?,
+        PledgeAction::Return | PledgeAction::Withdraw => move_to(tx, stamp, pledge, step.to).await?,
+        PledgeAction::Amend => {
+            require_running(campaign)?;
+            move_to(tx, stamp, pledge, step.to).await?;
+        }
+    }
+    let history = transitions::Step {
+        subject_type: SubjectType::Pledge,
+        subject_id: pledge.id,
+        action: step.action.as_str(),
+        from_status: step.from.as_str(),
+        to_status: step.to.as_str(),
+        effective_on: stamp.today,
+        reason: input.reason.as_deref(),
+    };
+    transitions::record(tx, stamp, &history).await?;
+    let after = store::find(tx, pledge.id).await?;
+    tell(tx, stamp, (Some(pledge), &after), told(step.action)).await
+}
+
+/// The step that is asked for.
+fn next_step(stamp: &Stamp, pledge: &Pledge, input: &PledgeTransition) -> Result<&'static Step, Problem> {
+    let taker = Taker {
+        actor_id: stamp.actor_id,
+        submitted_by: pledge.submitted_by,
+        was_approved: pledge.revision > 0,
+        has_reason: input.reason.is_some(),
+        has_items: !pledge.content.items.is_empty(),
+    };
+    pledge.status.next(input.action, &taker).map_err(|refusal| refused(refusal, pledge, input.action))
+}
+
+/// The contents may have changed since the items were written, so they are looked at again.
+async fn submit(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    campaign: &Campaign,
+    pledge: &Pledge,
+) -> Result<(), Problem> {
+    require_running(campaign)?;
+    checked(tx, stamp, campaign, &pledge.content, PledgePatch::default()).await?;
+    let is_late = campaign.registration_due_on.is_some_and(|due_on| stamp.today > due_on);
+    let first = pledge.submitted_on.map(|day| (day, pledge.is_late));
+    let next = Next {
+        status: PledgeStatus::Submitted,
+        submitted: Some(first.unwrap_or((stamp.today, is_late))),
+        submitted_by: stamp.actor_id,
+        ..Next::of(pledge)
+    };
+    Ok(store::advance(tx, pledge, &next, stamp.at).await?)
+}
+
+async fn approve(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    campaign: &Campaign,
+    pledge: &Pledge,
+) -> Result<(), Problem> {
+    require_running(campaign)?;
+    let (Some(submitted_by), Some(approved_by)) = (pledge.submitted_by, stamp.actor_id) else {
+        return Err(Problem::internal("a pledge submitted or approved by nobody"));
+    };
+    let revision = Revision {
+        pledge_id: pledge.id,
+        number: pledge.revision + 1,
+        content: pledge.content.clone(),
+        submitted_by,
+        approved_by,
+        approved_at: stamp.at,
+    };
+    store::approve(tx, pledge, &revision).await?;
+    let next = Next { status: PledgeStatus::Approved, revision: revision.number, ..Next::of(pledge) };
+    store::advance(tx, pledge, &next, stamp.at).await?;
+    // Other targets and weights are another progress for every period that was reported.
+    Ok(progress::refold(tx, campaign.id, pledge.unit_id, None).await?)
+}
+
+/// Takes an amendment back: what was approved last is what the pledge says.
+async fn take_back(tx: &mut Connection, stamp: &Stamp, pledge: &Pledge) -> Result<(), Problem> {
+    let approved = store::revision(tx, pledge.id, pledge.revision).await?;
+    let next = Next { status: PledgeStatus::Approved, content: &approved.content, ..Next::of(pledge) };
+    Ok(store::advance(tx, pledge, &next, stamp.at).await?)
+}
+
+async fn move_to(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    pledge: &Pledge,
+    status: PledgeStatus,
+) -> Result<(), Problem> {
+    Ok(store::advance(tx, pledge, &Next { status, ..Next::of(pledge) }, stamp.at).await?)
+}
+
+const fn told(action: PledgeAction) -> (AuditAction, EventType) {
+    match action {
+        PledgeAction::Submit => (AuditAction::PledgeSubmitted, EventType::PledgeSubmitted),
+        PledgeAction::Approve => (AuditAction::PledgeApproved, EventType::PledgeApproved),
+        PledgeAction::Return => (AuditAction::PledgeReturned, EventType::PledgeReturned),
+        PledgeAction::Withdraw => (AuditAction::PledgeWithdrawn, EventType::PledgeWithdrawn),
+        PledgeAction::Amend => (AuditAction::PledgeAmendmentBegun, EventType::PledgeAmendmentBegun),
+    }
+}
+
+fn refused(refusal: Refusal, pledge: &Pledge, action: PledgeAction) -> Problem {
+    match refusal {
+        Refusal::OwnPledge => Problem::new(Code::own_pledge),
+        Refusal::NoReason => Problem::invalid(vec![Violation::at("/reason", Code::reason_required)]),
+        Refusal::Empty => Problem::new(Code::pledge_is_empty),
+        Refusal::NotNow => {
+            let allowed: Vec<_> =
+                pledge.status.steps(pledge.revision > 0).map(|step| step.action.as_str()).collect();
+            Problem::new(Code::invalid_transition)
+                .with("action", action)
+                .with("status", pledge.status)
+                .member("currentStatus", pledge.status.as_str())
+                .member("allowedActions", allowed)
+        }
+    }
+}
+
+/// List a pledge's transitions
+///
+/// The steps of its life, by whom and why, oldest first.
+#[utoipa::path(operation_id = "listPledgeTransitions", tag = "Pledges", params(PageOfPledge),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
+    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[get("/pledges/{id}/transitions")]
+pub async fn list_pledge_transitions(
+    request: HttpRequest,
+    state: web::Data<State>,
+    caller: Caller,
+    parameters: Parameters<PageOfPledge>,
+) -> Result<Answer, Problem> {
+    let PageOfPledge { id, cursor, limit } = parameters.0;
+    let today = state.clock.today();
+    let seen = state.db.read(async |conn| seen(conn, &caller, id, today).await).await?;
+    // Why something was given back is between the unit and who judges it.
+    seen.standing.require_inside()?;
+    steps::page_of(&request, &state, id, (cursor.as_deref(), limit)).await
+}

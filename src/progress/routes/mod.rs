@@ -1,0 +1,5 @@
+//! HTTP of progress.
+
+pub mod campaign;
+pub mod settings;
+pub mod view;

@@ -1,0 +1,26 @@
+//! SQL of progress: what was accepted, the states of items and units, and the sums. Reading and settings have files of
+//! their own.
+
+mod fold;
+mod read;
+mod settings;
+mod sums;
+
+pub use fold::{Accepted, refold, states_of, take_in};
+pub use read::{
+    Sums, UnitRow, campaign_sums, content_sums, left_units, unit_rows, units_with_progress,
+    values_without_report,
+};
+pub use settings::{
+    RatingLevel, VerdictRule, change_verdict_rule, lock_verdict_rules, rating_levels, thresholds,
+    verdict_rules,
+};
+pub use sums::{kept, kept_by_content};
+
+use chrono::NaiveDate;
+
+/// The day of the state before any report.
+#[must_use]
+pub fn before_all() -> NaiveDate {
+    NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default()
+}

@@ -1,0 +1,270 @@
+use futures_util::future::join;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::campaigns::{column, launched, running};
+use crate::support::{Actor, TestApp, unit};
+
+/// A period of a campaign that runs from March to December 2026.
+fn period(code: &str, from: &str, to: &str, opens: &str, due: &str) -> Value {
+    json!({"code": code, "name": format!("Kỳ {code}"), "kind": "OTHER", "dataFrom": from, "dataTo": to,
+        "opensOn": opens, "dueOn": due})
+}
+
+/// One that can be opened on the day of the tests.
+fn present() -> Value {
+    period("K1", "2026-10-01", "2026-11-20", "2026-11-21", "2026-11-27")
+}
+
+/// The path of a new period of the campaign.
+async fn made(office: &Actor<'_>, campaign: &str, body: Value) -> String {
+    let made = office.post(&format!("{campaign}/reporting-periods"), body).await.expect(201);
+    format!("/reporting-periods/{}", made.text("/id"))
+}
+
+/// A sample month, the first being 1.
+fn month(number: u128) -> String {
+    format!("/reporting-periods/{}", unit(0x2000 + number))
+}
+
+#[actix_web::test]
+async fn a_period_is_made_opened_and_locked_by_its_last_day() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (campaign, _) = running(&app).await;
+    let path = made(&office, &campaign, present()).await;
+    let planned = office.get(&path).await.expect(200).json();
+    assert_eq!(
+        (&planned["status"], &planned["allowedActions"]),
+        (&json!("PLANNED"), &json!(["OPEN", "CANCEL"]))
+    );
+    let tried = office.call(Method::POST, &format!("{path}/transitions?dryRun=true")).version(1);
+    assert_eq!(tried.json(&json!({"action": "OPEN"})).send().await.expect(200).json()["status"], "OPEN");
+    let open = office.transition(&path, 1, json!({"action": "OPEN"})).await.expect(200).json();
+    assert_eq!(
+        (&open["status"], &open["isLocked"], &open["version"]),
+        (&json!("OPEN"), &json!(false), &json!(2))
+    );
+    let reporters = office.get(&format!("{path}/expected-reporters")).await.expect(200).json();
+    assert_eq!(reporters["items"].as_array().unwrap().len(), 9);
+    app.advance(chrono::TimeDelta::days(5));
+    let office = app.as_user("office").await;
+    assert_eq!(office.get(&path).await.json()["isLocked"], true);
+    let history = office.get(&format!("{path}/transitions")).await.expect(200).json();
+    assert_eq!(column(&history["items"], "action"), ["OPEN"]);
+    office.transition(&path, 2, json!({"action": "OPEN"})).await.refused(409, "invalid_transition");
+}
+
+#[actix_web::test]
+async fn a_period_is_not_opened_before_its_day_and_cancelled_with_a_reason_only() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (campaign, _) = running(&app).await;
+    let late = period("K2", "2026-11-21", "2026-12-20", "2026-12-21", "2026-12-25");
+    let path = made(&office, &campaign, late.clone()).await;
+    assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["CANCEL"]));
+    office.transition(&path, 1, json!({"action": "OPEN"})).await.refused(409, "too_early_to_open");
+    let silent = office.transition(&path, 1, json!({"action": "CANCEL"})).await;
+    assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
+    let reason = json!({"action": "CANCEL", "reason": "Gộp vào kỳ sau"});
+    office.transition(&path, 1, reason).await.expect(200);
+    // Its days and its code are free again.
+    made(&office, &campaign, late).await;
+    app.as_user("unit-snv-vp")
+        .await
+        .transition(&path, 2, json!({"action": "OPEN"}))
+        .await
+        .refused(403, "forbidden");
+}
+
+#[actix_web::test]
+async fn every_fault_of_a_periods_days_is_told_at_once() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (campaign, _) = running(&app).await;
+    let faults = async |body: Value| {
+        let refused = office.post(&format!("{campaign}/reporting-periods"), body).await;
+        refused.refused(400, "invalid_request").faults()
+    };
+    let outside = period("K", "2026-02-01", "2027-01-01", "2027-01-02", "2027-01-03");
+    assert_eq!(
+        faults(outside).await,
+        ["/dataFrom outside_of_campaign", "/dataTo outside_of_campaign", "/dueOn due_too_soon"]
+    );
+    let holiday = period("K", "2026-04-01", "2026-04-20", "2026-05-05", "2026-04-30");
+    assert_eq!(faults(holiday).await, ["/dueOn due_on_no_working_day", "/opensOn opens_after_due"]);
+    let backwards = period("K", "2026-04-20", "2026-04-01", "2026-04-21", "2026-04-24");
+    assert_eq!(faults(backwards).await, ["/dataTo ends_before_start"]);
+}
+
+#[actix_web::test]
+async fn periods_of_a_campaign_never_overlap_also_when_two_make_them_at_once() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (campaign, _) = running(&app).await;
+    let path = format!("{campaign}/reporting-periods");
+    let one = period("K1", "2026-04-01", "2026-04-20", "2026-04-21", "2026-04-24");
+    let other = period("K2", "2026-04-20", "2026-05-20", "2026-05-21", "2026-05-26");
+    let (first, second) = join(office.post(&path, one), office.post(&path, other)).await;
+    let mut statuses = [first.status, second.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409]);
+    let loser = if first.status == 409 { first } else { second };
+    loser.refused(409, "reporting_period_overlaps");
+    let taken = period("K1", "2026-06-01", "2026-06-20", "2026-06-21", "2026-06-25");
+    let again = period("K1", "2026-07-01", "2026-07-20", "2026-07-21", "2026-07-24");
+    office.post(&path, taken).await;
+    office.post(&path, again).await.refused(409, "reporting_period_code_taken");
+}
+
+#[actix_web::test]
+async fn a_calendar_makes_all_periods_of_a_campaign() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (campaign, _) = running(&app).await;
+    let path = format!("{campaign}/reporting-periods/generations");
+    let quarters = json!({"calendar": "QUARTER", "cutOff": "ADMINISTRATIVE", "dueAfterWorkingDays": 3});
+    let tried = office.post(&format!("{path}?dryRun=true"), quarters.clone()).await.expect(200).json();
+    assert_eq!(column(&tried["items"], "code"), ["2026-Q1", "2026-Q2", "2026-Q3", "2026-Q4", "2027-Q1"]);
+    office.post(&path, quarters.clone()).await.expect(200);
+    let listed = office.get(&format!("{campaign}/reporting-periods?limit=2")).await.expect(200);
+    assert_eq!(column(&listed.json()["items"], "dataTo"), ["2026-03-14", "2026-06-14"]);
+    let cursor = listed.text("/nextCursor");
+    let next = office.get(&format!("{campaign}/reporting-periods?limit=2&cursor={cursor}")).await.json();
+    assert_eq!(column(&next["items"], "name"), ["Quý III năm 2026", "Quý IV năm 2026"]);
+    office.post(&path, quarters).await.refused(409, "reporting_period_overlaps");
+    let backwards =
+        json!({"calendar": "MONTH", "cutOff": "CALENDAR", "from": "2026-05-01", "to": "2026-02-01"});
+    let refused = office.post(&path, backwards).await.refused(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/to ends_before_start", "/to outside_of_campaign"]);
+    let draft = format!("/campaigns/{}/reporting-periods/generations", unit(0x400));
+    let months = json!({"calendar": "MONTH", "cutOff": "CALENDAR"});
+    office.post(&draft, months).await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn a_campaign_of_many_years_takes_a_wider_calendar() {
+    let app = TestApp::start().await;
+    let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
+    let (path, version) = crate::campaigns::ready(&office).await;
+    office.patch(&path, version, json!({"startsOn": "2026-01-01", "endsOn": "2035-12-31"})).await.expect(200);
+    leader.transition(&path, version + 1, json!({"action": "LAUNCH"})).await.expect(200);
+    let months = json!({"calendar": "MONTH", "cutOff": "CALENDAR"});
+    let generations = format!("{path}/reporting-periods/generations");
+    office.post(&generations, months).await.refused(409, "too_many_periods");
+    leader
+        .transition(&path, version + 2, json!({"action": "CANCEL", "reason": "Thử nghiệm"}))
+        .await
+        .expect(200);
+    let years = json!({"calendar": "YEAR", "cutOff": "CALENDAR"});
+    office.post(&generations, years).await.refused(409, "campaign_is_not_running");
+}
+
+#[actix_web::test]
+async fn a_planned_period_changes_and_an_open_one_only_gets_more_time() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (campaign, _) = running(&app).await;
+    let path = made(&office, &campaign, present()).await;
+    office.patch(&path, 1, json!({})).await.refused(400, "nothing_to_change");
+    let renamed = office.patch(&path, 1, json!({"name": "Kỳ một", "dueOn": "2026-11-26"})).await.expect(200);
+    assert_eq!(
+        (renamed.text("/name"), renamed.text("/dueOn")),
+        ("Kỳ một".to_owned(), "2026-11-26".to_owned())
+    );
+    office.transition(&path, 2, json!({"action": "OPEN"})).await.expect(200);
+    let fixed = office.patch(&path, 3, json!({"dueOn": "2026-11-25"})).await;
+    fixed.refused(409, "reporting_period_is_fixed");
+    office.patch(&path, 3, json!({"name": "Kỳ khác"})).await.refused(409, "reporting_period_is_fixed");
+    office.patch(&path, 3, json!({"dueOn": "2026-12-01"})).await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_closed_unit_is_left_to_its_successors_or_excused() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let (campaign, _) = running(&app).await;
+    let merge = json!({"kind": "MERGE", "effectiveOn": "2026-11-24", "documentId": unit(0x3f0),
+        "intoUnitIds": [unit(0x106)]});
+    admin.post(&format!("/units/{}/successions", unit(0x105)), merge).await.expect(201);
+    let close = json!({"action": "CLOSE", "effectiveOn": "2026-11-24"});
+    let own = format!("/units/{}", unit(0x108));
+    let version = i32::try_from(admin.get(&own).await.json()["version"].as_i64().unwrap()).unwrap();
+    admin.transition(&own, version, close).await.expect(200);
+    app.advance(chrono::TimeDelta::days(1));
+    let office = app.as_user("office").await;
+    let path = made(&office, &campaign, present()).await;
+    office.transition(&path, 1, json!({"action": "OPEN"})).await.expect(200);
+    let reporters = office.get(&format!("{path}/expected-reporters")).await.json();
+    let of = |code: &str| {
+        let rows = reporters["items"].as_array().unwrap();
+        rows.iter().find(|row| row["code"] == code).cloned().unwrap()
+    };
+    assert_eq!(
+        (&of("SNV-CCVC")["standing"], &of("SNV-CCVC")["successorIds"]),
+        (&json!("BY_SUCCESSORS"), &json!([unit(0x106)]))
+    );
+    assert_eq!(
+        (&of("SNV-BTG")["standing"], &of("SNV-BTG")["closedOn"]),
+        (&json!("EXCUSED"), &json!("2026-11-24"))
+    );
+    assert_eq!(of("SNV-VP")["standing"], "EXPECTED");
+    let rates = office.get(&format!("{campaign}/reporting-rates")).await.expect(200).json();
+    assert_eq!(rates["total"]["expected"], 8);
+    let exception = json!({"unitId": unit(0x108), "untilOn": "2026-12-31", "reason": "Thử"});
+    office.post(&format!("{path}/lock-exceptions"), exception).await.refused(409, "unit_is_not_expected");
+}
+
+#[actix_web::test]
+async fn an_exception_names_unit_day_and_reason() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let path = format!("{}/lock-exceptions", month(5));
+    let listed = office.get(&path).await.expect(200).json();
+    assert_eq!(column(&listed["items"], "unitId"), [unit(0x112)]);
+    let body = |until: &str| json!({"unitId": unit(0x103), "untilOn": until, "reason": "Mất điện"});
+    let granted = office.post(&path, body("2026-11-30")).await.expect(201).json();
+    assert_eq!((&granted["grantedBy"], &granted["reason"]), (&json!(unit(0x002)), &json!("Mất điện")));
+    let past = office.post(&path, body("2026-11-22")).await.refused(400, "invalid_request");
+    assert_eq!(past.faults(), ["/untilOn day_in_the_past"]);
+    let planned = format!("{}/lock-exceptions", month(0x20));
+    office.post(&planned, body("2026-11-30")).await.refused(409, "reporting_period_is_not_open");
+    app.as_user("leader").await.post(&path, body("2026-11-30")).await.refused(403, "forbidden");
+}
+
+#[actix_web::test]
+async fn holidays_are_rows_that_administrators_keep() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let page = admin.get("/holidays?from=2026-04-01&to=2026-05-31").await.expect(200).json();
+    assert_eq!(column(&page["items"], "day"), ["2026-04-26", "2026-04-30", "2026-05-01"]);
+    let first = admin.get("/holidays?limit=1").await.expect(200);
+    assert_eq!(column(&first.json()["items"], "day"), ["2023-01-01"]);
+    let second = admin.get(&format!("/holidays?limit=1&cursor={}", first.text("/nextCursor"))).await.json();
+    assert_eq!(column(&second["items"], "day"), ["2023-01-20"]);
+    let new =
+        json!({"day": "2026-11-26", "name": "Nghỉ bù", "clause": "Thông báo (mẫu)", "certainty": "MEMORY"});
+    let added = admin.post("/holidays", new.clone()).await.expect(201);
+    admin.post("/holidays", new.clone()).await.refused(409, "holiday_already_there");
+    app.as_user("office").await.post("/holidays", new).await.refused(403, "forbidden");
+    let (office, (campaign, _)) = (app.as_user("office").await, running(&app).await);
+    let due = period("K1", "2026-10-01", "2026-11-20", "2026-11-21", "2026-11-26");
+    let refused = office.post(&format!("{campaign}/reporting-periods"), due.clone()).await;
+    assert_eq!(refused.refused(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
+    let own = format!("/holidays/{}", added.text("/id"));
+    admin.call(Method::DELETE, &own).version(2).send().await.refused(412, "stale_version");
+    admin.call(Method::DELETE, &own).version(1).send().await.expect(204);
+    admin.call(Method::DELETE, &own).version(1).send().await.refused(404, "not_found");
+    office.post(&format!("{campaign}/reporting-periods"), due).await.expect(201);
+}
+
+#[actix_web::test]
+async fn the_sample_has_its_administrative_months() {
+    let app = TestApp::start().await;
+    let officer = app.as_user("unit-snv-vp").await;
+    let months =
+        officer.get(&format!("{}/reporting-periods?status=OPEN", launched())).await.expect(200).json();
+    let codes = column(&months["items"], "code");
+    assert_eq!((codes.len(), codes[0].as_str(), codes[10].as_str()), (11, "2023-M02", "2023-M12"));
+    assert!(months["items"].as_array().unwrap().iter().all(|month| month["isLocked"] == true));
+}

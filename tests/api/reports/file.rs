@@ -1,0 +1,99 @@
+use serde_json::{Value, json};
+
+use super::{Desk, desk};
+use crate::pledges::OFFICER;
+use crate::support::{TestApp, unit};
+
+async fn whole(app: &TestApp, desk: &Desk) -> Value {
+    let campaign = app.as_user("office").await.get(&desk.campaign).await.json();
+    json!({
+        "campaignCode": campaign["code"], "periodCode": "K1", "unit": {"code": "SNV-VP"}, "submit": true,
+        "entries": [{"itemCode": "1", "value": "25"}, {"itemCode": "1-2", "rating": "WELL_COMPLETED", "note": "Tốt"}],
+    })
+}
+
+#[actix_web::test]
+async fn another_system_files_a_whole_report_in_one_call() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let body = whole(&app, &desk).await;
+    let filed = officer.post("/progress-reports", body.clone()).await.expect(201);
+    let location = filed.header("location").unwrap().trim_start_matches("/api/v1").to_owned();
+    let report = officer.get(&location).await.expect(200).json();
+    assert_eq!((&report["status"], &report["version"]), (&json!("SUBMITTED"), &json!(2)));
+    assert_eq!(
+        (&report["entries"][0]["value"], &report["entries"][1]["note"]),
+        (&json!("25"), &json!("Tốt"))
+    );
+    officer.post("/progress-reports", body).await.refused(409, "report_already_there");
+}
+
+#[actix_web::test]
+async fn a_unit_is_named_by_any_of_its_names() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let (officer, admin) = (app.as_user(OFFICER).await, app.admin().await);
+    let mut body = whole(&app, &desk).await;
+    body["unit"] = json!({"externalId": "LS-SNV-VP-X"});
+    let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/unit/externalId unknown_unit"]);
+    let path = format!("/units/{}/external-ids", unit(0x102));
+    admin.post(&path, json!({"system": "ioffice", "value": "LS-SNV-VP-X"})).await.expect(201);
+    body["unit"] = json!({"externalId": "LS-SNV-VP-X", "code": "SNV-VP"});
+    let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/unit one_name_needed"]);
+    body["unit"] = json!({"agencyCode": "H37.99"});
+    let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/unit/agencyCode unknown_unit"]);
+    body["unit"] = json!({"externalId": "LS-SNV-VP-X"});
+    body["submit"] = json!(false);
+    assert_eq!(officer.post("/progress-reports", body).await.expect(201).json()["status"], "DRAFT");
+}
+
+#[actix_web::test]
+async fn a_report_with_anything_wrong_leaves_nothing() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let good = whole(&app, &desk).await;
+    let with = |member: &str, value: Value| {
+        let mut body = good.clone();
+        body[member] = value;
+        body
+    };
+    let faults = async |body: Value| {
+        officer.post("/progress-reports", body).await.refused(400, "invalid_request").faults()
+    };
+    assert_eq!(
+        faults(with("campaignCode", json!("PT-1999-001"))).await,
+        ["/campaignCode unknown_campaign_code"]
+    );
+    assert_eq!(faults(with("periodCode", json!("K9"))).await, ["/periodCode unknown_period_code"]);
+    let entries = json!([{"contentOrdinal": "1", "value": "1"}, {"itemCode": "9", "value": "1"},
+        {"itemCode": "1", "value": "1"}, {"itemCode": "1", "value": "2"}]);
+    assert_eq!(
+        faults(with("entries", entries)).await,
+        ["/entries/0 several_items", "/entries/1 unknown_item", "/entries/3 named_twice"]
+    );
+    let short = with("entries", json!([{"itemCode": "1", "value": "25"}]));
+    officer.post("/progress-reports", short).await.refused(409, "report_is_incomplete");
+    let page = officer.get(&format!("{}/reports", desk.period)).await.json();
+    assert_eq!(page["items"], json!([]));
+    let other = app.as_user("unit-snv-tts").await;
+    other.post("/progress-reports", good.clone()).await.refused(403, "forbidden");
+    let without = with("unit", json!({"code": "SNV-TTS"}));
+    other.post("/progress-reports", without).await.refused(409, "no_pledge_in_force");
+}
+
+#[actix_web::test]
+async fn contents_name_items_where_one_answers_them() {
+    let app = TestApp::start().await;
+    let officer = app.as_user("unit-snv-btg").await;
+    let body = json!({
+        "campaignCode": "PT-2023-001", "periodCode": "2023-M12", "unit": {"code": "SNV-BTG"},
+        "entries": [{"contentOrdinal": "II.2.5", "value": "2"}],
+    });
+    let filed = officer.post("/progress-reports", body).await.expect(201).json();
+    assert_eq!(filed["entries"][1]["value"], "2");
+}

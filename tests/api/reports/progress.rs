@@ -1,0 +1,218 @@
+use futures_util::future::join_all;
+use serde_json::json;
+
+use super::{desk, open};
+use crate::campaigns::{column, launched};
+use crate::pledges::OFFICER;
+use crate::support::{TestApp, unit};
+
+#[actix_web::test]
+async fn progress_is_computed_from_accepted_reports() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let office = app.as_user("office").await;
+    let read = async || office.get(&format!("{}/progress", desk.campaign)).await.expect(200).json();
+    let before = read().await;
+    assert_eq!((&before["progress"], &before["verdict"]), (&json!("0"), &json!("NO_DATA")));
+    assert_eq!((&before["participantCount"], &before["pledgedCount"]), (&json!(9), &json!(1)));
+    let waiting = desk.submitted(&app, &desk.period, desk.entries("40", "WELL_COMPLETED")).await;
+    assert_eq!(read().await["progress"], "0");
+    office.transition(&waiting, 2, json!({"action": "ACCEPT"})).await.expect(200);
+    let after = read().await;
+    // (3 × 0.4 + 1 × 0.8) ÷ 4 of one unit, and nothing of eight.
+    assert_eq!((&after["ofPledged"], &after["progress"]), (&json!("0.5"), &json!("0.055556")));
+    assert_eq!((&after["knownCount"], &after["itemCount"]), (&json!(2), &json!(2)));
+    assert_eq!(after["verdict"], "STALLED");
+    assert_eq!(after["reason"], "Tiến độ 6%, thời gian đã qua 88%: chậm hơn 82 điểm phần trăm.");
+}
+
+#[actix_web::test]
+async fn sums_add_up_over_fulfilment_hides_nothing_and_periods_can_be_looked_back_at() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let office = app.as_user("office").await;
+    desk.accepted(&app, &desk.period, desk.entries("90", "COMPLETED")).await;
+    let second = open(&office, &desk.campaign, ("K2", "2026-07-01", "2026-09-30")).await;
+    desk.accepted(&app, &second, desk.entries("90", "COMPLETED")).await;
+    // The sum is 180 of 100; the rated item stays at a half.
+    assert_eq!(desk.progress(&app).await, "0.875");
+    let first = desk.period.rsplit('/').next().unwrap();
+    let back = office.get(&format!("{}/progress?asOf={first}", desk.campaign)).await.expect(200).json();
+    assert_eq!((&back["ofPledged"], &back["throughOn"]), (&json!("0.8"), &json!("2026-06-30")));
+    let contents = office.get(&format!("{}/progress?groupBy=CONTENT", desk.campaign)).await.json();
+    assert_eq!(
+        (&contents["contents"][0]["progress"], &contents["contents"][0]["weight"]),
+        (&json!("0.875"), &json!("4"))
+    );
+    let other = unit(0x2001);
+    office.get(&format!("{}/progress?asOf={other}", desk.campaign)).await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn an_earlier_report_that_comes_later_moves_everything_after_it() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let office = app.as_user("office").await;
+    let second = open(&office, &desk.campaign, ("K2", "2026-07-01", "2026-09-30")).await;
+    desk.accepted(&app, &second, desk.entries("30", "EXCELLENT")).await;
+    assert_eq!(desk.progress(&app).await, "0.475");
+    desk.accepted(&app, &desk.period, desk.entries("20", "COMPLETED")).await;
+    assert_eq!(desk.progress(&app).await, "0.625");
+    let first = desk.period.rsplit('/').next().unwrap();
+    let back = office.get(&format!("{}/progress?asOf={first}", desk.campaign)).await.json();
+    assert_eq!(back["ofPledged"], "0.275");
+    agrees(&app).await;
+}
+
+#[actix_web::test]
+async fn an_amended_pledge_is_another_progress_for_every_period() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
+    desk.accepted(&app, &desk.period, desk.entries("50", "EXCELLENT")).await;
+    assert_eq!(desk.progress(&app).await, "0.625");
+    let own = officer.get(&desk.pledge).await.json();
+    officer.transition(&desk.pledge, 3, json!({"action": "AMEND"})).await.expect(200);
+    let mut item = crate::pledges::measured(own["items"][0]["contentId"].as_str().unwrap());
+    item["id"] = json!(desk.items[0]);
+    item["measure"]["target"] = json!("200");
+    officer.patch(&desk.pledge, 4, json!({"items": [item]})).await.expect(200);
+    officer.transition(&desk.pledge, 5, json!({"action": "SUBMIT"})).await.expect(200);
+    assert_eq!(desk.progress(&app).await, "0.625");
+    office.transition(&desk.pledge, 6, json!({"action": "APPROVE"})).await.expect(200);
+    assert_eq!(desk.progress(&app).await, "0.25");
+    agrees(&app).await;
+}
+
+#[actix_web::test]
+async fn what_does_not_apply_does_not_count() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let out = |item: &str| json!({"itemId": item, "notApplicable": true, "note": "Không phát sinh"});
+    let entries = json!([out(&desk.items[0]), {"itemId": desk.items[1], "rating": "WELL_COMPLETED"}]);
+    desk.accepted(&app, &desk.period, entries).await;
+    assert_eq!(desk.progress(&app).await, "0.8");
+    let second = open(&app.as_user("office").await, &desk.campaign, ("K2", "2026-07-01", "2026-09-30")).await;
+    desk.accepted(&app, &second, json!([out(&desk.items[0]), out(&desk.items[1])])).await;
+    assert_eq!(desk.progress(&app).await, "null");
+    let campaign = app.as_user("office").await.get(&format!("{}/progress", desk.campaign)).await.json();
+    assert_eq!((&campaign["progress"], &campaign["ofPledged"]), (&json!("0"), &json!(null)));
+    agrees(&app).await;
+}
+
+#[actix_web::test]
+async fn no_order_of_concurrent_callers_leaves_the_sums_apart() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let office = app.as_user("office").await;
+    let mut reports = vec![desk.submitted(&app, &desk.period, desk.entries("10", "COMPLETED")).await];
+    for (code, from, to) in [
+        ("K2", "2026-07-01", "2026-07-31"),
+        ("K3", "2026-08-01", "2026-08-31"),
+        ("K4", "2026-09-01", "2026-09-30"),
+    ] {
+        let period = open(&office, &desk.campaign, (code, from, to)).await;
+        reports.push(desk.submitted(&app, &period, desk.entries("10", "COMPLETED")).await);
+    }
+    let accept = json!({"action": "ACCEPT"});
+    let give_back = json!({"action": "RETURN", "reason": "Xem lại"});
+    let calls = reports.iter().flat_map(|path| {
+        [office.transition(path, 2, accept.clone()), office.transition(path, 2, give_back.clone())]
+    });
+    let replies = join_all(calls).await;
+    for pair in replies.chunks(2) {
+        let mut statuses = [pair[0].status, pair[1].status];
+        statuses.sort_unstable();
+        assert_eq!(statuses, [200, 409]);
+    }
+    agrees(&app).await;
+    let accepted = replies.iter().filter(|reply| reply.status == 200 && reply.text("/status") == "ACCEPTED");
+    let rates = office.get(&format!("{}/reporting-rates", desk.campaign)).await.json();
+    assert_eq!(rates["total"]["accepted"], accepted.count());
+}
+
+#[actix_web::test]
+async fn a_unit_that_left_the_campaign_counts_no_longer() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let office = app.as_user("office").await;
+    desk.accepted(&app, &desk.period, desk.entries("50", "EXCELLENT")).await;
+    let body = json!({"documentId": unit(0x3f0), "summary": "Thu hẹp phong trào",
+        "changes": {"participants": [{"unitId": unit(0x103), "withSubtree": false}]}});
+    office.post(&format!("{}/amendments", desk.campaign), body).await.expect(201);
+    let campaign = office.get(&format!("{}/progress", desk.campaign)).await.json();
+    assert_eq!(
+        (&campaign["participantCount"], &campaign["pledgedCount"], &campaign["progress"]),
+        (&json!(1), &json!(0), &json!("0"))
+    );
+}
+
+#[actix_web::test]
+async fn the_sample_shows_who_stalls_and_who_does_more() {
+    let app = TestApp::start().await;
+    let path = format!("{}/progress?groupBy=UNIT&limit=200", launched());
+    let page = app.as_user("unit-snv-vp").await.get(&path).await.expect(200).json();
+    let told: Vec<String> = page["units"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|row| format!("{} {} {}", row["code"].as_str().unwrap(), row["progress"], row["verdict"]))
+        .collect();
+    insta::assert_snapshot!(told.join("\n"), @r#"
+    PNV-BG "0.958333" "ON_TRACK"
+    PNV-BS "0.958333" "ON_TRACK"
+    PNV-CHL "0.958333" "ON_TRACK"
+    PNV-CL "0.958333" "ON_TRACK"
+    PNV-DL "0.958333" "ON_TRACK"
+    PNV-HL "0.958333" "ON_TRACK"
+    PNV-LB "0.958333" "ON_TRACK"
+    PNV-TD "0.958333" "ON_TRACK"
+    PNV-TPLS "0.958333" "ON_TRACK"
+    PNV-VL "0.958333" "ON_TRACK"
+    PNV-VQ null "NO_DATA"
+    SNV "0.958333" "ON_TRACK"
+    SNV-BTG "0.912879" "AT_RISK"
+    SNV-CCHC "0.912879" "AT_RISK"
+    SNV-CCVC "0.979167" "ON_TRACK"
+    SNV-TCBC "0.912879" "AT_RISK"
+    SNV-TDKT "1" "ON_TRACK"
+    SNV-TTLT "0.979167" "ON_TRACK"
+    SNV-TTS "0.398864" "STALLED"
+    SNV-VP "0.91266" "AT_RISK"
+    "#);
+    let first =
+        app.as_user("unit-snv-vp").await.get(&format!("{}/progress?groupBy=UNIT&limit=3", launched())).await;
+    let cursor = first.text("/nextCursor");
+    let next = format!("{}/progress?groupBy=UNIT&limit=3&cursor={cursor}", launched());
+    let next = app.as_user("unit-snv-vp").await.get(&next).await.expect(200).json();
+    assert_eq!(column(&next["units"], "code").len(), 3);
+    agrees(&app).await;
+}
+
+#[actix_web::test]
+async fn thresholds_are_rows_that_keep_their_order() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let scale = admin.get("/rating-levels").await.expect(200).json();
+    assert_eq!(
+        column(&scale["items"], "code"),
+        ["NOT_COMPLETED", "COMPLETED", "WELL_COMPLETED", "EXCELLENT"]
+    );
+    let rules = admin.get("/verdict-rules").await.expect(200).json();
+    assert_eq!(column(&rules["items"], "atLeast"), ["0.05", "-0.05", "-0.2"]);
+    let path = "/verdict-rules/AT_RISK";
+    admin.patch(path, 1, json!({"atLeast": "0"})).await.refused(409, "verdict_rules_out_of_order");
+    let changed = admin.patch(path, 1, json!({"atLeast": "-1"})).await.expect(200).json();
+    assert_eq!((&changed["atLeast"], &changed["version"]), (&json!("-1"), &json!(2)));
+    admin.patch(path, 1, json!({"atLeast": "-0.3"})).await.refused(412, "stale_version");
+    app.as_user("office").await.patch(path, 2, json!({"atLeast": "-0.3"})).await.refused(403, "forbidden");
+    let page = app.as_user("office").await.get(&format!("{}/progress?groupBy=UNIT", launched())).await.json();
+    let stalled = page["units"].as_array().unwrap().iter().filter(|row| row["verdict"] == "STALLED");
+    assert_eq!(stalled.count(), 0);
+}
+
+/// What is kept is what the checker computes from nothing.
+async fn agrees(app: &TestApp) {
+    let connection = app.plan.connector.connect().await.unwrap();
+    thidua::cli::check_progress(&connection).await.unwrap();
+}
