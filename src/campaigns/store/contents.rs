@@ -232,18 +232,6 @@ pub async fn ordinals(
     Ok(rows.into_iter().collect())
 }
 
-/// How many contents a campaign has at the top of its tree, and in all.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn counts(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<(i64, i64), Error> {
-    let own = campaign_contents::table
-        .filter(campaign_contents::campaign_id.eq(campaign_id))
-        .filter(campaign_contents::removed_in.is_null());
-    let top = own.filter(campaign_contents::parent_id.is_null()).count().get_result(&mut conn).await?;
-    Ok((top, own.count().get_result(&mut conn).await?))
-}
-
 async fn remove_indicator(tx: &mut AsyncPgConnection, id: Uuid, amendment: Option<i32>) -> Result<(), Error> {
     let own = campaign_indicators::table.find(id);
     match amendment {

@@ -46,7 +46,7 @@ pub struct HolidayFilter {
 #[into_params(parameter_in = Query)]
 pub struct HolidayParameters {
     /// The holiday's id.
-    #[param(example = "01980000-0000-7000-8000-00000010058d")]
+    #[param(example = "01980000-0000-7000-8000-000000100000")]
     id: Uuid,
 }
 

@@ -1,25 +1,22 @@
 //! Reading how far a campaign is.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use actix_web::{HttpRequest, get, web};
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::view::{CampaignProgress, ContentProgress, UnitProgress, reason, told};
-use crate::campaigns::rules::contents::Contents;
-use crate::campaigns::store::{self as campaigns, Campaign};
+use crate::campaigns::store as campaigns;
 use crate::db::{self, Connection};
 use crate::http::frame::locale_of;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Locale, Problem};
-use crate::periods::store as periods;
-use crate::progress::rules::{Elapsed, Share, Thresholds, Verdict, mean, verdict};
-use crate::progress::store::{self, Sums, UnitRow};
+use crate::progress::rules::rolled_up;
+use crate::progress::store::{self, Figures, UnitRow};
 use crate::state::State;
 use crate::text_enum;
 use crate::units::store as units;
@@ -107,78 +104,22 @@ pub async fn get_campaign_progress(
     Ok(Answer::ok(&figures.view(locale, units, contents, next_cursor))?.with_link(link))
 }
 
-/// The figures of a campaign through a day.
-#[derive(Debug)]
-pub struct Figures {
-    campaign: Campaign,
-    through_on: NaiveDate,
-    sums: Sums,
-    by_content: BTreeMap<Uuid, Share>,
-    participants: i64,
-    elapsed: Elapsed,
-    thresholds: Thresholds,
+/// Figures, as they are answered.
+trait Told {
+    /// The whole campaign.
+    fn view(
+        &self,
+        locale: Locale,
+        units: Option<Vec<UnitProgress>>,
+        contents: Option<Vec<ContentProgress>>,
+        next_cursor: Option<String>,
+    ) -> CampaignProgress;
+
+    /// One of its units.
+    fn unit(&self, row: (UnitRow, String), locale: Locale) -> UnitProgress;
 }
 
-impl Figures {
-    /// Reads the sums, without the units that no longer take part.
-    ///
-    /// # Errors
-    /// [`db::Error::NotFound`] for a campaign or period that is not there.
-    pub async fn read(
-        conn: &Connection,
-        campaign_id: Uuid,
-        period_id: Option<Uuid>,
-        today: NaiveDate,
-    ) -> Result<Self, db::Error> {
-        let campaign = campaigns::published(conn, campaign_id).await?;
-        let through_on = match period_id {
-            Some(period_id) => {
-                let period = periods::find(conn, period_id).await?;
-                if period.campaign_id != campaign_id {
-                    return Err(db::Error::NotFound);
-                }
-                period.data_to
-            }
-            None => today,
-        };
-        let mut sums = store::campaign_sums(conn, campaign_id, through_on).await?;
-        let mut by_content = store::content_sums(conn, campaign_id, through_on).await?;
-        for left in store::left_units(conn, campaign_id, through_on).await? {
-            sums.take_away(&left);
-            for (content, share) in &left.by_content {
-                let own = by_content.entry(*content).or_default();
-                own.weighted -= share.weighted;
-                own.weight -= share.weight;
-            }
-        }
-        let (starts_on, ends_on) = (campaign.starts_on.unwrap_or(today), campaign.ends_on.unwrap_or(today));
-        Ok(Self {
-            participants: campaigns::participants::count(conn, campaign_id).await?,
-            elapsed: Elapsed::of(starts_on, ends_on, through_on),
-            thresholds: store::thresholds(conn).await?,
-            campaign,
-            through_on,
-            sums,
-            by_content,
-        })
-    }
-
-    /// The mean of all participants; units of which nothing applies are left out.
-    #[must_use]
-    pub fn progress(&self) -> Option<Decimal> {
-        mean(self.sums.progress, self.participants - self.sums.weightless_count)
-    }
-
-    /// The mean of those with a pledge in force.
-    #[must_use]
-    pub fn of_pledged(&self) -> Option<Decimal> {
-        mean(self.sums.progress, self.sums.unit_count)
-    }
-
-    fn judged(&self, progress: Option<Decimal>, known: i64) -> Verdict {
-        verdict(progress.filter(|_| known > 0), self.elapsed, &self.thresholds)
-    }
-
+impl Told for Figures {
     fn view(
         &self,
         locale: Locale,
@@ -255,20 +196,4 @@ async fn content_rows(conn: &Connection, figures: &Figures) -> Result<Vec<Conten
         }
     };
     Ok(contents.in_order().into_iter().map(row).collect())
-}
-
-/// Every content with everything under it.
-fn rolled_up(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> HashMap<Uuid, Share> {
-    let mut whole: HashMap<Uuid, Share> = HashMap::new();
-    let parents: HashMap<Uuid, Option<Uuid>> =
-        contents.0.iter().map(|content| (content.id, content.parent_id)).collect();
-    for (id, share) in own {
-        let above = std::iter::successors(Some(*id), |id| parents.get(id).copied().flatten());
-        for content in above.take(parents.len() + 1) {
-            let sum = whole.entry(content).or_default();
-            sum.weighted += share.weighted;
-            sum.weight += share.weight;
-        }
-    }
-    whole
 }

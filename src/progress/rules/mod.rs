@@ -7,12 +7,13 @@ mod verdict;
 pub use steps::{Steps, changed, sums};
 pub use verdict::{Elapsed, Thresholds, Verdict, verdict};
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use uuid::Uuid;
 
+use crate::campaigns::rules::contents::Contents;
 use crate::campaigns::rules::indicators::Aggregation;
 
 /// Millionths in one: progress has six decimals.
@@ -180,6 +181,23 @@ impl Share {
         let weight = scaled(self.weight, 4);
         (weight > 0).then(|| divided(scaled(self.weighted, 10), weight))
     }
+}
+
+/// Every content with everything under it.
+#[must_use]
+pub fn rolled_up(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> HashMap<Uuid, Share> {
+    let mut whole: HashMap<Uuid, Share> = HashMap::new();
+    let parents: HashMap<Uuid, Option<Uuid>> =
+        contents.0.iter().map(|content| (content.id, content.parent_id)).collect();
+    for (id, share) in own {
+        let above = std::iter::successors(Some(*id), |id| parents.get(id).copied().flatten());
+        for content in above.take(parents.len() + 1) {
+            let sum = whole.entry(content).or_default();
+            sum.weighted += share.weighted;
+            sum.weight += share.weight;
+        }
+    }
+    whole
 }
 
 /// The mean of units' progress, rounded half up to 6 decimals; `None` without units.

@@ -1,11 +1,13 @@
 //! SQL of progress: what was accepted, the states of items and units, and the sums. Reading and settings have files of
 //! their own.
 
+mod figures;
 mod fold;
 mod read;
 mod settings;
 mod sums;
 
+pub use figures::Figures;
 pub use fold::{Accepted, refold, states_of, take_in};
 pub use read::{
     Sums, UnitRow, campaign_sums, content_sums, left_units, unit_rows, units_with_progress,

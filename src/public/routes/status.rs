@@ -1,19 +1,55 @@
 //! Reading where a launched campaign stands.
 
+use std::collections::HashMap;
+
 use actix_web::{get, web};
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::{CACHED, SlugParameters, days};
+use crate::campaigns::rules::contents::Contents;
 use crate::campaigns::rules::period::{Period, Stage};
 use crate::campaigns::store as campaigns;
 use crate::clock::{LocalTime, local};
-use crate::db;
+use crate::db::{self, Connection};
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
+use crate::progress::rules::{mean, rolled_up};
+use crate::progress::store::{self as progress, Figures};
 use crate::public::rules::elapsed;
+use crate::reports::store::{self as reports, PeriodRates};
 use crate::state::State;
+use crate::units::store as units;
+
+/// The most units that are named.
+const MOST_UNITS: i64 = 1000;
+
+/// How far a content is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PublicContentProgress {
+    /// The printed number of the content.
+    #[schema(max_length = 50, format = "text", example = "II.2.1")]
+    ordinal: String,
+    /// From 0 to 1.
+    #[schema(format = "decimal", example = "0.9")]
+    progress: String,
+}
+
+/// How far a unit is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PublicUnitProgress {
+    /// The unit's name.
+    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
+    name: String,
+    /// From 0 to 1; null where nothing is known.
+    #[schema(required, format = "decimal", example = "0.91")]
+    progress: Option<String>,
+}
 
 /// Where a campaign stands today.
 #[derive(Debug, Serialize, ToSchema)]
@@ -55,6 +91,27 @@ pub struct PublicCampaignStatus {
     /// How many units take part.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
     participant_count: i64,
+    /// How many units have a pledge in force.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 19)]
+    pledged_count: i64,
+    /// How far the campaign is, from 0 to 1: the mean of all participants; null where nothing is known.
+    #[schema(required, format = "decimal", example = "0.86")]
+    progress: Option<String>,
+    /// The share of its days that is over.
+    #[schema(format = "decimal", example = "1")]
+    elapsed: String,
+    /// received ÷ expected reports; null where none is expected.
+    #[schema(required, format = "decimal", example = "0.85")]
+    received_rate: Option<String>,
+    /// Reports on time ÷ expected reports.
+    #[schema(required, format = "decimal", example = "0.85")]
+    on_time_rate: Option<String>,
+    /// How far each content is that a pledge in force answers, with everything under it, in the order of reading.
+    #[schema(max_items = 1000)]
+    content_progress: Vec<PublicContentProgress>,
+    /// How far each unit is, by code; empty unless the campaign says that units may be named.
+    #[schema(max_items = 1000, example = json!([]))]
+    unit_progress: Vec<PublicUnitProgress>,
     /// When the campaign was changed last.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-01T08:00:00.000000+07:00")]
     updated_at: LocalTime,
@@ -62,7 +119,8 @@ pub struct PublicCampaignStatus {
 
 /// Read a campaign's status
 ///
-/// Where it stands today: stage, days elapsed and left, contents, participants. Small, and made to be embedded.
+/// Where it stands today: stage, days elapsed and left, contents, participants, progress and reporting rates. Aggregates,
+/// and units by name only where the campaign says so. Small, and made to be embedded.
 #[utoipa::path(operation_id = "getPublicCampaignStatus", tag = "Public", params(SlugParameters),
     responses((status = 200, body = PublicCampaignStatus, description = "The status", headers(("ETag" = String)))))]
 #[get("/public/campaigns/{slug}/status")]
@@ -73,11 +131,17 @@ pub async fn get_public_campaign_status(
     let as_of = state.clock.today();
     let read = state.db.read(async |conn| {
         let campaign = campaigns::find_by_slug(conn, &parameters.0.slug).await?;
-        let counts = campaigns::contents::counts(conn, campaign.id).await?;
-        let participants = campaigns::participants::count(conn, campaign.id).await?;
-        Ok((campaign, counts, participants))
+        let contents = campaigns::contents::list(conn, campaign.id).await?;
+        let figures = Figures::read(conn, campaign.id, None, as_of).await?;
+        let rates = reports::rates(conn, campaign.id).await?;
+        let units = if campaign.public_unit_names {
+            named_units(conn, campaign.id, as_of).await?
+        } else {
+            Vec::new()
+        };
+        Ok((campaign, contents, figures, rates, units))
     });
-    let (campaign, (content_group_count, content_count), participant_count) = read.await?;
+    let (campaign, contents, figures, rates, unit_progress) = read.await?;
     let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
     let period = Period { starts_on, ends_on };
     let found = elapsed(campaign.status, period, as_of).ok_or(db::Error::NotFound)?;
@@ -91,10 +155,59 @@ pub async fn get_public_campaign_status(
         days_total: found.days_total,
         days_elapsed: found.days_elapsed,
         days_left: found.days_left,
-        content_group_count,
-        content_count,
-        participant_count,
+        content_group_count: counted(contents.children(None).len()),
+        content_count: counted(contents.0.len()),
+        participant_count: figures.participants,
+        pledged_count: figures.sums.unit_count + figures.sums.weightless_count,
+        progress: figures.progress().filter(|_| figures.sums.known_count > 0).map(told),
+        elapsed: told(figures.elapsed.0),
+        received_rate: rate(&rates, |row| row.received),
+        on_time_rate: rate(&rates, |row| row.on_time),
+        content_progress: content_progress(&contents, &figures),
+        unit_progress,
         updated_at: local(campaign.updated_at),
     };
     Ok(Answer::ok(&view)?.with_etag(campaign.version).cached(CACHED))
+}
+
+/// The units that take part, each with how far it is.
+async fn named_units(
+    conn: &Connection,
+    campaign_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<PublicUnitProgress>, db::Error> {
+    let rows = progress::unit_rows(conn, campaign_id, day, None, MOST_UNITS).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
+    let names = units::named(conn, &ids, day).await?;
+    let mut names: HashMap<Uuid, String> = names.into_iter().map(|unit| (unit.id, unit.name)).collect();
+    let named = |row: progress::UnitRow| PublicUnitProgress {
+        name: names.remove(&row.unit_id).unwrap_or_default(),
+        progress: row.progress.filter(|_| row.known_count.unwrap_or_default() > 0).map(told),
+    };
+    Ok(rows.into_iter().map(named).collect())
+}
+
+/// The contents that a pledge in force answers.
+fn content_progress(contents: &Contents, figures: &Figures) -> Vec<PublicContentProgress> {
+    let whole = rolled_up(contents, &figures.by_content);
+    let answered = contents.in_order().into_iter().filter_map(|content| {
+        let progress = whole.get(&content.id)?.progress()?;
+        Some(PublicContentProgress { ordinal: content.ordinal.clone(), progress: told(progress) })
+    });
+    answered.collect()
+}
+
+/// A part of the expected reports of all opened periods.
+fn rate(rates: &[PeriodRates], part: fn(&PeriodRates) -> i32) -> Option<String> {
+    let sum = |part: fn(&PeriodRates) -> i32| rates.iter().map(|row| i64::from(part(row))).sum::<i64>();
+    mean(Decimal::from(sum(part)), sum(|row| row.expected)).map(told)
+}
+
+/// An exact decimal without needless zeros.
+fn told(value: Decimal) -> String {
+    value.normalize().to_string()
+}
+
+fn counted(contents: usize) -> i64 {
+    i64::try_from(contents).unwrap_or(i64::MAX)
 }

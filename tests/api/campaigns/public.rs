@@ -32,6 +32,30 @@ async fn the_status_of_a_launched_campaign_is_public() {
       "contentGroupCount": 3,
       "contentCount": 14,
       "participantCount": 20,
+      "pledgedCount": 19,
+      "progress": "0.877508",
+      "elapsed": "1",
+      "receivedRate": "0.854545",
+      "onTimeRate": "0.85",
+      "contentProgress": [
+        {
+          "ordinal": "II.2",
+          "progress": "0.901766"
+        },
+        {
+          "ordinal": "II.2.1",
+          "progress": "0.939271"
+        },
+        {
+          "ordinal": "II.2.5",
+          "progress": "0.826754"
+        },
+        {
+          "ordinal": "II.3",
+          "progress": "0.989474"
+        }
+      ],
+      "unitProgress": [],
       "updatedAt": "2023-02-01T08:00:00+07:00"
     }
     "#);

@@ -211,6 +211,29 @@ async fn thresholds_are_rows_that_keep_their_order() {
     assert_eq!(stalled.count(), 0);
 }
 
+#[actix_web::test]
+async fn the_website_sees_aggregates_and_units_only_where_the_campaign_says_so() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let (office, anybody) = (app.as_user("office").await, app.anonymous());
+    let campaign = office.get(&desk.campaign).await.expect(200).json();
+    let path = format!("/public/campaigns/{}/status", campaign["slug"].as_str().unwrap());
+    let before = anybody.get(&path).await.expect(200).json();
+    assert_eq!((&before["progress"], &before["pledgedCount"]), (&json!(null), &json!(1)));
+    desk.accepted(&app, &desk.period, desk.entries("40", "WELL_COMPLETED")).await;
+    let after = anybody.get(&path).await.expect(200).json();
+    assert_eq!((&after["progress"], &after["receivedRate"]), (&json!("0.055556"), &json!("0.111111")));
+    assert_eq!(after["contentProgress"], json!([{"ordinal": "1", "progress": "0.5"}]));
+    assert_eq!(after["unitProgress"], json!([]));
+    let body = json!({"documentId": unit(0x3f0), "summary": "Công khai theo đơn vị", "changes": {"publicUnitNames": true}});
+    office.post(&format!("{}/amendments", desk.campaign), body).await.expect(201);
+    let named = anybody.get(&path).await.expect(200).json();
+    let units = named["unitProgress"].as_array().unwrap();
+    assert_eq!(units.len(), 9);
+    assert!(units.contains(&json!({"name": "Văn phòng Sở", "progress": "0.5"})));
+    assert!(units.contains(&json!({"name": "Thanh tra Sở", "progress": null})));
+}
+
 /// What is kept is what the checker computes from nothing.
 async fn agrees(app: &TestApp) {
     let connection = app.plan.connector.connect().await.unwrap();
