@@ -47,6 +47,7 @@ CREATE TABLE pledges (
 );
 -- One for each unit and campaign; who withdrew may begin again.
 CREATE UNIQUE INDEX pledge_already_there ON pledges (campaign_id, unit_id) WHERE status <> 'WITHDRAWN';
+CREATE INDEX pledges_waiting_idx ON pledges (campaign_id) WHERE status = 'SUBMITTED';
 CREATE INDEX pledges_unit_id_idx ON pledges (unit_id, id);
 CREATE INDEX pledges_copied_from_id_idx ON pledges (copied_from_id);
 CREATE INDEX pledges_submitted_by_idx ON pledges (submitted_by);

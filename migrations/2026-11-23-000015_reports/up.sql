@@ -39,6 +39,8 @@ CREATE TABLE progress_reports (
 CREATE INDEX progress_reports_pledge_idx ON progress_reports (campaign_id, pledge_id);
 CREATE INDEX progress_reports_unit_idx ON progress_reports (unit_id, id);
 CREATE INDEX progress_reports_submitted_by_idx ON progress_reports (submitted_by);
+-- What waits for a standing office is looked for among few rows, however many reports there are.
+CREATE INDEX progress_reports_waiting_idx ON progress_reports (campaign_id, period_id) WHERE status = 'SUBMITTED';
 CREATE INDEX progress_reports_created_by_idx ON progress_reports (created_by);
 
 -- What was accepted, each time as a whole.

@@ -180,11 +180,11 @@ async fn named_units(
     let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
     let names = units::named(conn, &ids, day).await?;
     let mut names: HashMap<Uuid, String> = names.into_iter().map(|unit| (unit.id, unit.name)).collect();
-    let named = |row: progress::UnitRow| PublicUnitProgress {
+    let view = |row: progress::UnitRow| PublicUnitProgress {
         name: names.remove(&row.unit_id).unwrap_or_default(),
         progress: row.progress.filter(|_| row.known_count.unwrap_or_default() > 0).map(told),
     };
-    Ok(rows.into_iter().map(named).collect())
+    Ok(rows.into_iter().map(view).collect())
 }
 
 /// The contents that a pledge in force answers.

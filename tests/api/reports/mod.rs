@@ -1,5 +1,6 @@
 mod file;
 mod progress;
+mod scale;
 mod transitions;
 mod write;
 
