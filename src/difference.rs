@@ -2,7 +2,9 @@
 
 use std::collections::HashSet;
 
+use serde::Serialize;
 use serde_json::{Map, Value};
+use utoipa::ToSchema;
 
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,6 +15,36 @@ pub struct Difference {
     pub before: Option<Value>,
     /// The value after; `None` where there is none.
     pub after: Option<Value>,
+}
+
+/// A field that a revision or a correction changed, its values as text.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ChangedField {
+    /// Where it stands (JSON pointer); entries of lists are named by their ids.
+    #[schema(
+        max_length = 500,
+        format = "text",
+        example = "/items/01980000-0000-7000-8000-000000310201/measure/target"
+    )]
+    pub pointer: String,
+    /// The value before, as text; null where there was none.
+    #[schema(required, max_length = 100_000, format = "text", example = "98")]
+    pub before: Option<String>,
+    /// The value after, as text; null where there is none.
+    #[schema(required, max_length = 100_000, format = "text", example = "99")]
+    pub after: Option<String>,
+}
+
+impl From<Difference> for ChangedField {
+    fn from(difference: Difference) -> Self {
+        let text = |value: Option<Value>| match value? {
+            Value::Null => None,
+            Value::String(text) => Some(text),
+            other => Some(other.to_string()),
+        };
+        Self { pointer: difference.pointer, before: text(difference.before), after: text(difference.after) }
+    }
 }
 
 /// Everything that differs, in the order of the later value. Entries of lists are matched by the first of these members

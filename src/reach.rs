@@ -134,6 +134,24 @@ pub async fn acting(state: &State, caller: &Caller) -> Result<Reach, Problem> {
     Ok(Reach::Units(units))
 }
 
+/// The units whose unfinished work in a campaign of a launching unit the caller sees: all (`None`) who reads drafts of the
+/// launching unit, otherwise those one acts for or reads drafts of.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn inside(
+    state: &State,
+    caller: &Caller,
+    launching_unit_id: Uuid,
+) -> Result<Option<Vec<Uuid>>, Problem> {
+    let reading = Reach::of(state, caller, Action::ReadDrafts).await?;
+    if reading.holds(launching_unit_id) {
+        return Ok(None);
+    }
+    let acting = acting(state, caller).await?.filter();
+    Ok(acting.zip(reading.filter()).map(|(acting, reading)| acting.into_iter().chain(reading).collect()))
+}
+
 /// What a caller is to something that a unit does in a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::clock::{LocalTime, local};
 use crate::http::paging::{Pager, Place};
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::state::State;
 use crate::transitions::{self, Transition};
 
@@ -75,6 +75,21 @@ pub async fn page_of(
     let link = state.next_link(request, next_cursor.as_deref());
     let items = rows.into_iter().map(viewed).collect();
     Ok(Answer::ok(&TransitionPage { items, next_cursor })?.with_link(link))
+}
+
+/// The refusal of an action that is not possible now: it says where the thing stands and what is.
+#[must_use]
+pub fn not_now(
+    action: impl ToString,
+    status: impl ToString,
+    allowed: impl IntoIterator<Item = &'static str>,
+) -> Problem {
+    let status = status.to_string();
+    Problem::new(Code::invalid_transition)
+        .with("action", action)
+        .with("status", &status)
+        .member("currentStatus", status)
+        .member("allowedActions", allowed.into_iter().collect::<Vec<_>>())
 }
 
 fn viewed(row: Transition) -> TransitionRecord {

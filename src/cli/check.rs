@@ -1,16 +1,13 @@
 //! Checks what the service keeps against what it must be: the audit chain, the event feed, and progress.
 
-use std::collections::BTreeMap;
-
 use diesel_async::AsyncPgConnection;
-use uuid::Uuid;
 
 use super::{Database, Failure, block_on, say};
 use crate::audit::store::{Record, chain_after};
 use crate::config::DatabaseOptions;
 use crate::crypto;
 use crate::events::store as events;
-use crate::progress::rules::{Share, sums};
+use crate::progress::rules::{sums, without_nothing};
 use crate::progress::store as progress;
 use crate::sequencer;
 
@@ -107,33 +104,11 @@ pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> 
             }
             states.push(fresh);
         }
-        if let Some((campaign, _)) = of_campaign.first() {
-            check_sums(conn, *campaign, &states).await?;
+        if let Some((campaign, _)) = of_campaign.first()
+            && without_nothing(progress::kept(conn, *campaign).await?) != sums(&states)
+        {
+            return Err(format!("the sums of campaign {campaign} are not those of its units").into());
         }
     }
     Ok(units.len())
-}
-
-async fn check_sums(
-    conn: &AsyncPgConnection,
-    campaign: Uuid,
-    states: &[BTreeMap<chrono::NaiveDate, crate::progress::rules::UnitState>],
-) -> Result<(), Failure> {
-    let (mut expected, mut by_content) = (sums(states), BTreeMap::new());
-    for (day, step) in &mut expected {
-        by_content
-            .extend(std::mem::take(&mut step.by_content).into_iter().map(|(id, share)| ((*day, id), share)));
-    }
-    expected.retain(|_, step| !step.is_nothing());
-    let mut kept = progress::kept(conn, campaign).await?;
-    kept.retain(|_, step| !step.is_nothing());
-    let is_something = |share: &Share| !share.weighted.is_zero() || !share.weight.is_zero();
-    by_content.retain(|_, share| is_something(share));
-    let mut kept_by_content = progress::kept_by_content(conn, campaign).await?;
-    kept_by_content.retain(|_, share| is_something(share));
-    if kept == expected && kept_by_content == by_content {
-        Ok(())
-    } else {
-        Err(format!("the sums of campaign {campaign} are not those of its units").into())
-    }
 }

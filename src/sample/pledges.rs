@@ -4,7 +4,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::campaigns::CAMPAIGN_2023;
-use super::users::OFFICE;
+use super::users::{OFFICE, UNIT_USER_BASE};
 use super::{id, on};
 use crate::campaigns::rules::contents::Contents;
 use crate::campaigns::rules::indicators::Aggregation;
@@ -38,9 +38,6 @@ const AMENDED: u128 = 0x102;
 const AMENDING: u128 = 0x108;
 /// The unit whose amendment waits.
 const WAITING: u128 = 0x109;
-/// Where the ids of units' accounts begin.
-const UNIT_USER_BASE: u128 = 0x200;
-
 /// The id of a unit's pledge; the ids of its items follow it.
 pub const fn pledge_of(unit: u128) -> Uuid {
     id(0x30_0000 | ((unit & 0xff) << 8) | 0x1_0000)

@@ -5,7 +5,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::pledges::{PLEDGES, pledge_of, start_of};
-use super::users::OFFICE;
+use super::users::{OFFICE, UNIT_USER_BASE};
 use super::year::month;
 use super::{id, on};
 use crate::campaigns::rules::indicators::Aggregation;
@@ -35,9 +35,6 @@ const RETURNED: (u128, usize) = (0x105, 3);
 const CORRECTED: (u128, usize) = (0x102, 5);
 /// The unit whose report of June comes after the last day.
 const LATE: (u128, usize) = (0x112, 4);
-/// Where the ids of units' accounts begin.
-const UNIT_USER_BASE: u128 = 0x200;
-
 /// Who may report after the last day: month, unit, and when that was allowed.
 pub const EXCEPTIONS: &[(usize, u128, &str)] = &[
     (LATE.1, LATE.0, "2023-06-22T01:00:00Z"),
@@ -56,8 +53,9 @@ pub enum Act {
 }
 
 /// The id of a unit's report.
-const fn report_of(unit: u128, number: u128) -> Uuid {
-    id(0x41_0000 | ((unit & 0xff) << 8) | (number + 1))
+fn report_of(unit: u128, number: usize) -> Uuid {
+    let month = u128::try_from(number).unwrap_or_default() + 1;
+    id(0x41_0000 | ((unit & 0xff) << 8) | month)
 }
 
 /// What happens to the reports of a month.
@@ -127,7 +125,7 @@ async fn begin(
     let period = periods::hold(tx, month(number)).await?;
     let items = pledges::live_items(tx, id(CAMPAIGN_2023), pledge_of(unit)).await?;
     let told = items.iter().take(entries).map(|item| (String::new(), entry(unit, number, item))).collect();
-    let ids = Ids::counting(report_of(unit, u128::try_from(number).unwrap_or_default()));
+    let ids = Ids::counting(report_of(unit, number));
     begun(tx, &Stamp { ids, ..stamp.clone() }, &period, id(unit), told).await.map(drop)
 }
 
@@ -139,7 +137,7 @@ async fn submit(tx: &mut Connection, stamp: &Stamp, unit: u128, number: usize) -
 
 async fn correct(tx: &mut Connection, stamp: &Stamp, unit: u128, number: usize) -> Result<(), Problem> {
     step(tx, stamp, unit, number, &ReportTransition::of(ReportAction::Correct)).await?;
-    let report = locked(tx, report_of(unit, u128::try_from(number).unwrap_or_default())).await?;
+    let (_, report) = locked(tx, report_of(unit, number)).await?;
     let corrected = report.content.entries.iter().find(|entry| entry.value == Some(Decimal::TWO)).cloned();
     let corrected = corrected.map(|entry| (String::new(), Entry { value: Some(Decimal::from(3)), ..entry }));
     saved(tx, stamp, &report, corrected.into_iter().collect()).await?;
@@ -153,8 +151,8 @@ async fn step(
     number: usize,
     transition: &ReportTransition,
 ) -> Result<(), Problem> {
-    let report = locked(tx, report_of(unit, u128::try_from(number).unwrap_or_default())).await?;
-    stepped(tx, stamp, &report, transition).await.map(drop)
+    let (campaign, report) = locked(tx, report_of(unit, number)).await?;
+    stepped(tx, stamp, &campaign, &report, transition).await
 }
 
 /// A share that climbs, a number that adds up, a word of the scale.

@@ -18,7 +18,7 @@ use crate::stamp::Stamp;
 pub type SampleUser = (u128, String, String, Role, Option<u128>);
 
 /// Where the ids of units' accounts begin.
-const UNIT_USER_BASE: u128 = 0x200;
+pub const UNIT_USER_BASE: u128 = 0x200;
 
 /// Where the ids of role assignments begin.
 const ASSIGNMENT_BASE: u128 = 0xa00;

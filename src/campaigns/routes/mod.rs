@@ -26,7 +26,7 @@ use uuid::Uuid;
 
 use super::rules::contents::Contents;
 use super::rules::readiness::period;
-use super::rules::{CampaignStatus, Charter};
+use super::rules::{CampaignStatus, Charter, NotRunning};
 use super::store::{self, Campaign, Whole};
 use crate::audit::rules::SubjectType;
 use crate::auth::Caller;
@@ -164,6 +164,12 @@ async fn require_editor(tx: &mut Connection, change: &Change, id: Uuid) -> Resul
     let (unit_id, today) = (campaign.launching_unit_id, change.stamp.today);
     reach::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), today).await?;
     Ok(campaign)
+}
+
+impl From<NotRunning> for Problem {
+    fn from(NotRunning(status): NotRunning) -> Self {
+        Self::new(Code::campaign_is_not_running).with("status", status)
+    }
 }
 
 /// Only a draft is changed freely.

@@ -190,12 +190,7 @@ fn refused(refusal: &Refusal, status: CampaignStatus, action: CampaignAction) ->
             Problem::invalid(vec![Violation::at("/effectiveOn", Code::before_launch).with("launchedOn", day)])
         }
         Refusal::NotNow => {
-            let allowed: Vec<_> = status.possible_actions().iter().map(|action| action.as_str()).collect();
-            Problem::new(Code::invalid_transition)
-                .with("action", action)
-                .with("status", status)
-                .member("currentStatus", status.as_str())
-                .member("allowedActions", allowed)
+            steps::not_now(action, status, status.possible_actions().into_iter().map(CampaignAction::as_str))
         }
     }
 }

@@ -14,7 +14,7 @@ use uuid::Uuid;
 
 use crate::text_enum;
 
-pub use transitions::{CampaignAction, CampaignStatus};
+pub use transitions::{CampaignAction, CampaignStatus, NotRunning};
 
 /// The most entries of each list of printed text.
 pub const MOST_PROVISIONS: usize = 500;

@@ -107,6 +107,10 @@ pub struct Taker<'a> {
     pub launched_on: Option<NaiveDate>,
 }
 
+/// That a campaign does not run; where it stands instead.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NotRunning(pub CampaignStatus);
+
 impl CampaignStatus {
     /// Whether everybody who is signed in, and the website, may see it.
     #[must_use]
@@ -118,6 +122,14 @@ impl CampaignStatus {
     #[must_use]
     pub const fn is_running(self) -> bool {
         matches!(self, Self::Launched | Self::InReview)
+    }
+
+    /// Passes when it runs.
+    ///
+    /// # Errors
+    /// [`NotRunning`].
+    pub const fn require_running(self) -> Result<(), NotRunning> {
+        if self.is_running() { Ok(()) } else { Err(NotRunning(self)) }
     }
 
     /// The steps that begin here.

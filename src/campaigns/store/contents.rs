@@ -214,6 +214,38 @@ pub async fn remove(tx: &mut AsyncPgConnection, ids: &[Uuid], amendment: Option<
     Ok(())
 }
 
+type OutlineColumns = (Uuid, Option<Uuid>, i32, String, Option<String>);
+
+/// The tree of a campaign's contents without their words and indicators: for whoever only counts or rolls up.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn outline(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Contents, Error> {
+    let rows: Vec<OutlineColumns> = campaign_contents::table
+        .filter(campaign_contents::campaign_id.eq(campaign_id))
+        .filter(campaign_contents::removed_in.is_null())
+        .order((campaign_contents::place, campaign_contents::id))
+        .select((
+            campaign_contents::id,
+            campaign_contents::parent_id,
+            campaign_contents::place,
+            campaign_contents::ordinal,
+            campaign_contents::title,
+        ))
+        .load(&mut conn)
+        .await?;
+    let content = |(id, parent_id, place, ordinal, title): OutlineColumns| Content {
+        id,
+        parent_id,
+        place,
+        ordinal,
+        title,
+        text: None,
+        indicators: Vec::new(),
+    };
+    Ok(Contents(rows.into_iter().map(content).collect()))
+}
+
 /// The numbers of contents as printed, also of contents that an amendment took away.
 ///
 /// # Errors

@@ -19,6 +19,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::rules::contents::Contents;
+use super::rules::period::Period;
 use super::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter, Provisions, Scope, Signatory};
 use crate::db::schema::{campaign_legal_bases, campaign_scopes, campaigns};
 use crate::db::{Error, take_turns};
@@ -61,6 +62,14 @@ pub struct Campaign {
     pub version: i32,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+impl Campaign {
+    /// Its days; a launched campaign has them.
+    #[must_use]
+    pub fn days(&self) -> Option<Period> {
+        Period::new(self.starts_on?, self.ends_on?)
+    }
 }
 
 /// A campaign with all it says.

@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{PageOfCampaign, names};
+use super::PageOfCampaign;
 use crate::campaigns::store as campaigns;
 use crate::db;
 use crate::http::input::Parameters;
@@ -14,6 +14,7 @@ use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
 use crate::obligations::store::{self, CascadeRow};
 use crate::state::State;
+use crate::units::store as units;
 
 /// How a unit responded to a campaign.
 #[derive(Debug, Serialize, ToSchema)]
@@ -98,14 +99,14 @@ pub async fn list_cascade(
             campaigns::published(conn, id).await?;
             let rows = store::cascade(conn, id, after.clone(), pager.rows_to_fetch()).await?;
             let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-            Ok::<_, db::Error>((rows, names(conn, &ids, today).await?))
+            Ok::<_, db::Error>((rows, units::named_by_id(conn, &ids, today).await?))
         })
         .await?;
     let by_code = |row: &CascadeRow| Place { key: row.unit_code.clone(), id: row.unit_id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_code);
     let link = state.next_link(&request, next_cursor.as_deref());
     let view = |row: CascadeRow| {
-        let name = names.get(&row.unit_id).cloned().unwrap_or_default();
+        let name = names.get(&row.unit_id).map(|unit| unit.name.clone()).unwrap_or_default();
         CascadeResponse::new(row, name)
     };
     let items = rows.into_iter().map(view).collect();

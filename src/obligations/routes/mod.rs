@@ -4,15 +4,9 @@ pub mod cascade;
 pub mod mine;
 pub mod stalled;
 
-use std::collections::HashMap;
-
-use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
-
-use crate::db::{self, Connection};
-use crate::units::store as units;
 
 /// Which page of something about one campaign.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -28,10 +22,4 @@ pub struct PageOfCampaign {
     /// The most units a page may have.
     #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
     limit: Option<i64>,
-}
-
-/// What units are called on a day, by id.
-async fn names(conn: &Connection, ids: &[Uuid], day: NaiveDate) -> Result<HashMap<Uuid, String>, db::Error> {
-    let named = units::named(conn, ids, day).await?;
-    Ok(named.into_iter().map(|unit| (unit.id, unit.name)).collect())
 }

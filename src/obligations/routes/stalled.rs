@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{PageOfCampaign, names};
+use super::PageOfCampaign;
 use crate::campaigns::store as campaigns;
 use crate::db;
 use crate::http::input::Parameters;
@@ -13,9 +13,10 @@ use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
 use crate::obligations::rules::{Lag, Standing, behind_below, lags};
 use crate::obligations::store::{self, StalledRow};
-use crate::progress::rules::Elapsed;
+use crate::progress::rules::plain;
 use crate::progress::store as progress;
 use crate::state::State;
+use crate::units::store as units;
 
 /// A unit that is behind.
 #[derive(Debug, Serialize, ToSchema)]
@@ -72,13 +73,11 @@ pub async fn list_stalled(
         .db
         .read(async |conn| {
             let campaign = campaigns::published(conn, id).await?;
-            let (starts_on, ends_on) =
-                (campaign.starts_on.unwrap_or(today), campaign.ends_on.unwrap_or(today));
-            let elapsed = Elapsed::of(starts_on, ends_on, today);
+            let elapsed = progress::elapsed_of(&campaign, today);
             let below = behind_below(elapsed, &progress::thresholds(conn).await?);
             let rows = store::stalled(conn, (id, today), below, after.clone(), pager.rows_to_fetch()).await?;
             let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-            Ok::<_, db::Error>((rows, names(conn, &ids, today).await?, below))
+            Ok::<_, db::Error>((rows, units::named_by_id(conn, &ids, today).await?, below))
         })
         .await?;
     let by_code = |row: &StalledRow| Place { key: row.unit_code.clone(), id: row.unit_id.to_string() };
@@ -89,10 +88,10 @@ pub async fn list_stalled(
         StalledUnit {
             unit_id: row.unit_id,
             code: row.unit_code,
-            name: names.get(&row.unit_id).cloned().unwrap_or_default(),
+            name: names.get(&row.unit_id).map(|unit| unit.name.clone()).unwrap_or_default(),
             lags: lags(&Standing { has_pledge, missing_reports, progress }, below),
             missing_report_count: missing_reports,
-            progress: progress.map(|progress| progress.normalize().to_string()),
+            progress: progress.map(plain),
         }
     };
     let items = rows.into_iter().map(view).collect();

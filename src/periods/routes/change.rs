@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::view::PeriodView;
-use super::{calendar, require_days, require_runner_of, require_running, tell};
+use super::{calendar, require_days, require_runner_of, tell};
 use crate::audit::rules::AuditAction;
 use crate::campaigns::store as campaigns;
 use crate::change::Change;
@@ -96,7 +96,7 @@ pub async fn change_reporting_period(
         let campaign = campaigns::hold(tx, campaign_id).await?;
         let before = store::lock(tx, id).await?;
         if_match.check(before.version)?;
-        require_running(&campaign)?;
+        campaign.status.require_running()?;
         let mut after = patch.applied(&before);
         require_changeable(&before, &after)?;
         require_days(&after.days(), &campaign, &calendar(tx, &campaign).await?)?;

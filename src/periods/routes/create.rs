@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::PeriodView;
-use super::{CampaignParameters, calendar, happening, require_days, require_runner, require_running};
+use super::{CampaignParameters, calendar, happening, require_days, require_runner};
 use crate::audit::rules::AuditAction;
 use crate::campaigns::store::{self as campaigns, Campaign};
 use crate::change::Change;
@@ -104,7 +104,7 @@ pub async fn made(
     campaign: &Campaign,
     planned: Vec<Planned>,
 ) -> Result<Vec<Period>, Problem> {
-    require_running(campaign)?;
+    campaign.status.require_running()?;
     let created_by = stamp.actor_id.ok_or_else(|| Problem::internal("a period made by nobody"))?;
     let period = |one: Planned| Period {
         id: stamp.ids.next(),

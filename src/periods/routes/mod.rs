@@ -80,20 +80,9 @@ async fn require_runner_of(tx: &Connection, change: &Change, id: Uuid) -> Result
     require_runner(tx, change, period.campaign_id).await
 }
 
-/// Refuses when the campaign does not run.
-fn require_running(campaign: &Campaign) -> Result<(), Problem> {
-    if campaign.status.is_running() {
-        Ok(())
-    } else {
-        Err(Problem::new(Code::campaign_is_not_running).with("status", campaign.status))
-    }
-}
-
 /// The days of a launched campaign.
 fn days_of(campaign: &Campaign) -> Result<CampaignDays, Problem> {
-    let days = campaign.starts_on.zip(campaign.ends_on);
-    let days = days.map(|(starts_on, ends_on)| CampaignDays { starts_on, ends_on });
-    days.ok_or_else(|| Problem::internal("a launched campaign without its days"))
+    campaign.days().ok_or_else(|| Problem::internal("a launched campaign without its days"))
 }
 
 /// The calendar around a campaign's days.

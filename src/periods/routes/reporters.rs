@@ -1,7 +1,5 @@
 //! Who is expected to report.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpRequest, get, web};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -89,8 +87,7 @@ async fn viewed(
     today: NaiveDate,
 ) -> Result<Vec<ExpectedReporter>, db::Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-    let names = units::named(conn, &ids, today).await?;
-    let mut names: HashMap<Uuid, String> = names.into_iter().map(|unit| (unit.id, unit.name)).collect();
+    let mut names = units::named_by_id(conn, &ids, today).await?;
     let mut viewed = Vec::new();
     for row in rows {
         let successor_ids = match row.closed_on.filter(|closed_on| *closed_on <= today) {
@@ -100,7 +97,7 @@ async fn viewed(
         viewed.push(ExpectedReporter {
             unit_id: row.unit_id,
             code: row.unit_code,
-            name: names.remove(&row.unit_id).unwrap_or_default(),
+            name: names.remove(&row.unit_id).map(|unit| unit.name).unwrap_or_default(),
             standing: row.standing,
             closed_on: row.closed_on,
             successor_ids,

@@ -6,7 +6,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::view::PeriodView;
-use super::{PageOfPeriod, require_runner_of, require_running, seen, tell};
+use super::{PageOfPeriod, require_runner_of, seen, tell};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::campaigns::store::{self as campaigns, Campaign};
 use crate::change::Change;
@@ -93,7 +93,7 @@ pub async fn stepped(
     input: &PeriodTransition,
 ) -> Result<Period, Problem> {
     let status = next(stamp, period, input)?;
-    require_running(campaign)?;
+    campaign.status.require_running()?;
     let opened_at = (status == PeriodStatus::Open).then_some(stamp.at);
     let version = period.version + 1;
     let after = Period { status, opened_at, version, updated_at: stamp.at, ..period.clone() };
@@ -125,13 +125,8 @@ fn next(stamp: &Stamp, period: &Period, input: &PeriodTransition) -> Result<Peri
         Refusal::TooEarly(opens_on) => Problem::new(Code::too_early_to_open).with("opensOn", opens_on),
         Refusal::NoReason => Problem::invalid(vec![Violation::at("/reason", Code::reason_required)]),
         Refusal::NotNow => {
-            let allowed: Vec<_> =
-                period.status.possible_actions().iter().map(|action| action.as_str()).collect();
-            Problem::new(Code::invalid_transition)
-                .with("action", input.action)
-                .with("status", period.status)
-                .member("currentStatus", period.status.as_str())
-                .member("allowedActions", allowed)
+            let allowed = period.status.possible_actions().iter().map(|action| action.as_str());
+            steps::not_now(input.action, period.status, allowed)
         }
     })
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::create::checked;
 use super::input::PledgePatch;
 use super::view::PledgeView;
-use super::{answer, require_running, seen, tell};
+use super::{answer, seen, tell};
 use crate::audit::rules::AuditAction;
 use crate::auth::policy::Action;
 use crate::campaigns::store::{self as campaigns, Campaign};
@@ -18,7 +18,7 @@ use crate::events::rules::EventType;
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::pledges::store::{self, Next, Pledge};
+use crate::pledges::store::{self, Pledge};
 use crate::stamp::Stamp;
 
 /// Which pledge.
@@ -77,7 +77,7 @@ pub async fn rewritten(
     pledge: &Pledge,
     patch: PledgePatch,
 ) -> Result<(), Problem> {
-    require_running(campaign)?;
+    campaign.status.require_running()?;
     if !pledge.status.is_open() {
         return Err(Problem::new(Code::pledge_is_not_open).with("status", pledge.status));
     }
@@ -85,7 +85,8 @@ pub async fn rewritten(
     if content == pledge.content {
         return Ok(());
     }
-    store::advance(tx, pledge, &Next { content: &content, ..Next::of(pledge) }, stamp.at).await?;
-    let after = Pledge { content, version: pledge.version + 1, ..pledge.clone() };
+    let version = pledge.version + 1;
+    let after = Pledge { content, version, updated_at: stamp.at, ..pledge.clone() };
+    store::advance(tx, pledge, &after).await?;
     tell(tx, stamp, (Some(pledge), &after), (AuditAction::PledgeChanged, EventType::PledgeChanged)).await
 }

@@ -70,7 +70,7 @@ pub async fn copy_pledge(
     let effect = async |tx: &mut Connection| {
         let source = seen(tx, &change.caller, source_id, stamp.today).await?.pledge;
         let campaign = campaigns::hold(tx, input.campaign_id).await?;
-        let old = campaigns::contents::list(tx, source.campaign_id).await?;
+        let old = campaigns::contents::outline(tx, source.campaign_id).await?;
         let new = campaigns::contents::list(tx, campaign.id).await?;
         let (content, left_out) = copied(&source.content, (&old, &new), || stamp.ids.next());
         let ids = (stamp.ids.next(), input.unit_id.unwrap_or(source.unit_id));

@@ -81,7 +81,7 @@ pub async fn get_coverage(
         .db
         .read(async |conn| {
             campaigns::published(conn, id).await?;
-            Ok((campaigns::contents::list(conn, id).await?, store::answers(conn, id).await?))
+            Ok((campaigns::contents::outline(conn, id).await?, store::answers(conn, id).await?))
         })
         .await?;
     let covered = coverage(&contents, &answers);

@@ -5,7 +5,7 @@ use uuid::Uuid;
 
 use super::input::{NewPledge, PledgePatch};
 use super::view::PledgeView;
-use super::{CampaignParameters, current, require_running, tell};
+use super::{CampaignParameters, current, tell};
 use crate::audit::rules::AuditAction;
 use crate::campaigns::store::{self as campaigns, Campaign};
 use crate::catalogue::store as catalogue;
@@ -90,7 +90,7 @@ pub(super) async fn written(
     content: PledgeContent,
     copied_from_id: Option<Uuid>,
 ) -> Result<Pledge, Problem> {
-    require_running(campaign)?;
+    campaign.status.require_running()?;
     if !store::takes_part(tx, campaign.id, unit_id).await? {
         return Err(Problem::new(Code::unit_takes_no_part));
     }
@@ -128,8 +128,8 @@ pub(super) async fn checked(
 ) -> Result<PledgeContent, Problem> {
     let contents = campaigns::contents::list(tx, campaign.id).await?;
     let (content, mut found) = patch.applied(own, &contents, &stamp.ids);
-    let days = campaign.starts_on.zip(campaign.ends_on);
-    let days = days.ok_or_else(|| Problem::internal("a launched campaign without its days"))?;
+    let days = campaign.days().ok_or_else(|| Problem::internal("a launched campaign without its days"))?;
+    let days = (days.starts_on, days.ends_on);
     found.extend(faults(&content, &contents, days).into_iter().map(|(at, fault)| told(at, &fault, days)));
     let aimed: Vec<Uuid> = content.aims.iter().map(|aim| aim.award_type_id).collect();
     let known = catalogue::known(tx, &aimed).await?;

@@ -1,7 +1,5 @@
 //! Listing the pledges of a campaign.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpRequest, get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -10,14 +8,13 @@ use uuid::Uuid;
 
 use super::view::PledgingUnit;
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows};
 use crate::campaigns::store as campaigns;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
 use crate::pledges::rules::PledgeStatus;
 use crate::pledges::store::{self, Filter, Pledge};
-use crate::reach::{self, Reach};
+use crate::reach;
 use crate::state::State;
 use crate::units::store as units;
 
@@ -102,47 +99,22 @@ pub async fn list_pledges(
     let list = format!("pledges {id} {status:?} {unit_id:?}");
     let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
     let (after, today) = (pager.after_id()?, state.clock.today());
-    let inside = seen_before_approval(&state, &caller, id).await?;
+    let campaign = state.db.read(async |conn| campaigns::published(conn, id).await).await?;
+    let inside = reach::inside(&state, &caller, campaign.launching_unit_id).await?;
     let filter = Filter { inside, statuses: status.into_iter().collect(), unit_id };
     let (rows, names) = state
         .db
         .read(async |conn| {
             let rows = store::list(conn, id, &filter, after, pager.rows_to_fetch()).await?;
             let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-            Ok((rows, units::named(conn, &ids, today).await?))
+            Ok((rows, units::named_by_id(conn, &ids, today).await?))
         })
         .await?;
-    let names: HashMap<Uuid, units::Named> = names.into_iter().map(|unit| (unit.id, unit)).collect();
     let by_id = |row: &Pledge| Place { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().filter_map(|row| Some(summary(row, names.get(&row.unit_id)?))).collect();
     Ok(Answer::ok(&PledgePage { items, next_cursor })?.with_link(link))
-}
-
-/// The units whose unfinished pledges the caller sees; `None` are all.
-async fn seen_before_approval(
-    state: &State,
-    caller: &Caller,
-    campaign_id: Uuid,
-) -> Result<Option<Vec<Uuid>>, Problem> {
-    let today = state.clock.today();
-    let lineage = state
-        .db
-        .read(async |conn| {
-            let campaign = campaigns::published(conn, campaign_id).await?;
-            units::lineage(conn, campaign.launching_unit_id, today).await
-        })
-        .await?;
-    if allows(&caller.grants, Action::ReadDrafts, &lineage) {
-        return Ok(None);
-    }
-    let (acting, reading) =
-        (reach::acting(state, caller).await?, Reach::of(state, caller, Action::ReadDrafts).await?);
-    Ok(match (acting.filter(), reading.filter()) {
-        (Some(acting), Some(reading)) => Some(acting.into_iter().chain(reading).collect()),
-        _ => None,
-    })
 }
 
 fn summary(row: &Pledge, unit: &units::Named) -> PledgeSummary {

@@ -27,7 +27,7 @@ use crate::change::Change;
 use crate::db::{self, Connection};
 use crate::events::rules::EventType;
 use crate::history::{self, Happening, Subject};
-use crate::http::{Answer, Code, Problem};
+use crate::http::{Answer, Problem};
 use crate::reach::Standing;
 use crate::stamp::Stamp;
 use view::PledgeView;
@@ -103,15 +103,6 @@ async fn from_outside(conn: &Connection, pledge: Pledge) -> Result<Pledge, db::E
     }
     let content = store::revision(conn, pledge.id, pledge.revision).await?.content;
     Ok(Pledge { status: PledgeStatus::Approved, content, ..pledge })
-}
-
-/// Refuses when the campaign does not run.
-fn require_running(campaign: &Campaign) -> Result<(), Problem> {
-    if campaign.status.is_running() {
-        Ok(())
-    } else {
-        Err(Problem::new(Code::campaign_is_not_running).with("status", campaign.status))
-    }
 }
 
 /// The pledge as it is now, as the answer to a change.

@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use actix_web::{HttpRequest, get, web};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -14,7 +13,7 @@ use crate::auth::Caller;
 use crate::campaigns::store::contents;
 use crate::clock::{LocalTime, local};
 use crate::db;
-use crate::difference::{self, Difference};
+use crate::difference::{self, ChangedField};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
@@ -81,36 +80,6 @@ pub struct PledgeRevisionPage {
     /// Where the next page begins; null on the last one.
     #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     next_cursor: Option<String>,
-}
-
-/// A field that a revision or a correction changed.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ChangedField {
-    /// Where it stands (JSON pointer); entries of lists are named by their ids.
-    #[schema(
-        max_length = 500,
-        format = "text",
-        example = "/items/01980000-0000-7000-8000-000000310201/measure/target"
-    )]
-    pointer: String,
-    /// The value before, as text; null where there was none.
-    #[schema(required, max_length = 100_000, format = "text", example = "98")]
-    before: Option<String>,
-    /// The value after, as text; null where there is none.
-    #[schema(required, max_length = 100_000, format = "text", example = "99")]
-    after: Option<String>,
-}
-
-impl From<Difference> for ChangedField {
-    fn from(difference: Difference) -> Self {
-        let text = |value: Option<Value>| match value? {
-            Value::Null => None,
-            Value::String(text) => Some(text),
-            other => Some(other.to_string()),
-        };
-        Self { pointer: difference.pointer, before: text(difference.before), after: text(difference.after) }
-    }
 }
 
 /// A revision as it was approved, and what it changed.

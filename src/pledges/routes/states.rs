@@ -126,11 +126,10 @@ pub async fn list_pledge_states(
         .read(async |conn| {
             let rows = store::states(conn, id, only, after.clone(), pager.rows_to_fetch()).await?;
             let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-            let names = units::named(conn, &ids, today).await?;
+            let names = units::named_by_id(conn, &ids, today).await?;
             Ok::<_, db::Error>((rows, store::state_counts(conn, id).await?, names))
         })
         .await?;
-    let names: HashMap<Uuid, units::Named> = names.into_iter().map(|unit| (unit.id, unit)).collect();
     let by_code = |row: &UnitState| Place { key: row.unit_code.clone(), id: row.unit_id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_code);
     let link = state.next_link(&request, next_cursor.as_deref());

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::create::checked;
 use super::input::PledgePatch;
 use super::view::PledgeView;
-use super::{PageOfPledge, answer, require_running, seen, tell};
+use super::{PageOfPledge, answer, seen, tell};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
 use crate::campaigns::store::{self as campaigns, Campaign};
@@ -19,7 +19,7 @@ use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::pledges::rules::{PledgeAction, PledgeStatus, Refusal, Step, Taker};
-use crate::pledges::store::{self, Next, Pledge, Revision};
+use crate::pledges::store::{self, Pledge, Revision};
 use crate::progress::store as progress;
 use crate::stamp::Stamp;
 use crate::state::State;
@@ -101,16 +101,21 @@ pub async fn stepped(
     input: &PledgeTransition,
 ) -> Result<(), Problem> {
     let step = next_step(stamp, pledge, input)?;
-    match step.action {
-        PledgeAction::Submit => submit(tx, stamp, campaign, pledge).await?,
-        PledgeAction::Approve => approve(tx, stamp, campaign, pledge).await?,
-        PledgeAction::Withdraw if step.to == PledgeStatus::Approved => take_back(tx, stamp, pledge).await?,
-        PledgeAction::Return | PledgeAction::Withdraw => move_to(tx, stamp, pledge, step.to).await?,
-        PledgeAction::Amend => {
-            require_running(campaign)?;
-            move_to(tx, stamp, pledge, step.to).await?;
-        }
+    if step.action.needs_a_run() {
+        campaign.status.require_running()?;
     }
+    let after = match step.action {
+        PledgeAction::Submit => submitted(tx, stamp, campaign, pledge).await?,
+        PledgeAction::Approve => approved(tx, stamp, pledge).await?,
+        // An amendment is taken back: what was approved last is what the pledge says.
+        PledgeAction::Withdraw if step.to == PledgeStatus::Approved => {
+            let content = store::revision(tx, pledge.id, pledge.revision).await?.content;
+            Pledge { content, ..pledge.clone() }
+        }
+        PledgeAction::Return | PledgeAction::Withdraw | PledgeAction::Amend => pledge.clone(),
+    };
+    let after = Pledge { status: step.to, version: pledge.version + 1, updated_at: stamp.at, ..after };
+    store::advance(tx, pledge, &after).await?;
     let history = transitions::Step {
         subject_type: SubjectType::Pledge,
         subject_id: pledge.id,
@@ -121,7 +126,6 @@ pub async fn stepped(
         reason: input.reason.as_deref(),
     };
     transitions::record(tx, stamp, &history).await?;
-    let after = store::find(tx, pledge.id).await?;
     tell(tx, stamp, (Some(pledge), &after), told(step.action)).await
 }
 
@@ -137,65 +141,40 @@ fn next_step(stamp: &Stamp, pledge: &Pledge, input: &PledgeTransition) -> Result
     pledge.status.next(input.action, &taker).map_err(|refusal| refused(refusal, pledge, input.action))
 }
 
-/// The contents may have changed since the items were written, so they are looked at again.
-async fn submit(
+/// The contents may have changed since the items were written, so they are looked at again. The first submission tells
+/// whether the pledge is late.
+async fn submitted(
     tx: &mut Connection,
     stamp: &Stamp,
     campaign: &Campaign,
     pledge: &Pledge,
-) -> Result<(), Problem> {
-    require_running(campaign)?;
+) -> Result<Pledge, Problem> {
     checked(tx, stamp, campaign, &pledge.content, PledgePatch::default()).await?;
-    let is_late = campaign.registration_due_on.is_some_and(|due_on| stamp.today > due_on);
-    let first = pledge.submitted_on.map(|day| (day, pledge.is_late));
-    let next = Next {
-        status: PledgeStatus::Submitted,
-        submitted: Some(first.unwrap_or((stamp.today, is_late))),
-        submitted_by: stamp.actor_id,
-        ..Next::of(pledge)
+    let is_late = match pledge.submitted_on {
+        Some(_) => pledge.is_late,
+        None => campaign.registration_due_on.is_some_and(|due_on| stamp.today > due_on),
     };
-    Ok(store::advance(tx, pledge, &next, stamp.at).await?)
+    let submitted_on = pledge.submitted_on.or(Some(stamp.today));
+    Ok(Pledge { submitted_on, is_late, submitted_by: stamp.actor_id, ..pledge.clone() })
 }
 
-async fn approve(
-    tx: &mut Connection,
-    stamp: &Stamp,
-    campaign: &Campaign,
-    pledge: &Pledge,
-) -> Result<(), Problem> {
-    require_running(campaign)?;
+async fn approved(tx: &mut Connection, stamp: &Stamp, pledge: &Pledge) -> Result<Pledge, Problem> {
     let (Some(submitted_by), Some(approved_by)) = (pledge.submitted_by, stamp.actor_id) else {
         return Err(Problem::internal("a pledge submitted or approved by nobody"));
     };
+    let number = pledge.revision + 1;
     let revision = Revision {
         pledge_id: pledge.id,
-        number: pledge.revision + 1,
+        number,
         content: pledge.content.clone(),
         submitted_by,
         approved_by,
         approved_at: stamp.at,
     };
     store::approve(tx, pledge, &revision).await?;
-    let next = Next { status: PledgeStatus::Approved, revision: revision.number, ..Next::of(pledge) };
-    store::advance(tx, pledge, &next, stamp.at).await?;
     // Other targets and weights are another progress for every period that was reported.
-    Ok(progress::refold(tx, campaign.id, pledge.unit_id, None).await?)
-}
-
-/// Takes an amendment back: what was approved last is what the pledge says.
-async fn take_back(tx: &mut Connection, stamp: &Stamp, pledge: &Pledge) -> Result<(), Problem> {
-    let approved = store::revision(tx, pledge.id, pledge.revision).await?;
-    let next = Next { status: PledgeStatus::Approved, content: &approved.content, ..Next::of(pledge) };
-    Ok(store::advance(tx, pledge, &next, stamp.at).await?)
-}
-
-async fn move_to(
-    tx: &mut Connection,
-    stamp: &Stamp,
-    pledge: &Pledge,
-    status: PledgeStatus,
-) -> Result<(), Problem> {
-    Ok(store::advance(tx, pledge, &Next { status, ..Next::of(pledge) }, stamp.at).await?)
+    progress::refold(tx, pledge.campaign_id, pledge.unit_id, None).await?;
+    Ok(Pledge { revision: number, ..pledge.clone() })
 }
 
 const fn told(action: PledgeAction) -> (AuditAction, EventType) {
@@ -214,13 +193,8 @@ fn refused(refusal: Refusal, pledge: &Pledge, action: PledgeAction) -> Problem {
         Refusal::NoReason => Problem::invalid(vec![Violation::at("/reason", Code::reason_required)]),
         Refusal::Empty => Problem::new(Code::pledge_is_empty),
         Refusal::NotNow => {
-            let allowed: Vec<_> =
-                pledge.status.steps(pledge.revision > 0).map(|step| step.action.as_str()).collect();
-            Problem::new(Code::invalid_transition)
-                .with("action", action)
-                .with("status", pledge.status)
-                .member("currentStatus", pledge.status.as_str())
-                .member("allowedActions", allowed)
+            let allowed = pledge.status.steps(pledge.revision > 0).map(|step| step.action.as_str());
+            steps::not_now(action, pledge.status, allowed)
         }
     }
 }

@@ -185,11 +185,10 @@ impl PledgeView {
 fn allowed_actions(seen: &Seen, caller: &Caller) -> Vec<PledgeAction> {
     let pledge = &seen.pledge;
     let is_filer = pledge.submitted_by == Some(caller.user_id);
-    let needs_a_run = |action| !matches!(action, PledgeAction::Return | PledgeAction::Withdraw);
     let may = pledge.status.steps(pledge.revision > 0).filter(|step| {
         seen.standing.allows(step.by.needs())
             && !(step.by == By::Office && is_filer)
-            && (seen.campaign.status.is_running() || !needs_a_run(step.action))
+            && (seen.campaign.status.is_running() || !step.action.needs_a_run())
     });
     may.map(|step| step.action).collect()
 }

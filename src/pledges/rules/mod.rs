@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::campaigns::rules::contents::Contents;
-use crate::campaigns::rules::indicators::{Aggregation, Direction, Indicator};
+use crate::campaigns::rules::indicators::{Aggregation, Direction};
 
 /// The most items of a pledge.
 pub const MOST_ITEMS: usize = 200;
@@ -72,21 +72,6 @@ impl Measure {
             Direction::Up => self.target > self.baseline,
             Direction::Down => self.target < self.baseline,
         }
-    }
-
-    /// What an indicator of the campaign asks for, where it says enough to be taken as it is.
-    #[must_use]
-    pub fn of(indicator: &Indicator, target: Option<Decimal>, baseline: Option<Decimal>) -> Option<Self> {
-        Some(Self {
-            indicator_id: indicator.id,
-            name: indicator.name.clone(),
-            unit_of_measure: indicator.unit_of_measure.clone(),
-            baseline: baseline.or(indicator.baseline).unwrap_or(Decimal::ZERO),
-            target: target.or(indicator.target)?,
-            direction: indicator.direction,
-            aggregation: indicator.aggregation,
-            evidence_required: indicator.evidence_required,
-        })
     }
 }
 

@@ -179,6 +179,12 @@ impl PledgeStatus {
 }
 
 impl PledgeAction {
+    /// Whether it is possible only while the campaign runs; what was sent can always be given back or given up.
+    #[must_use]
+    pub const fn needs_a_run(self) -> bool {
+        !matches!(self, Self::Return | Self::Withdraw)
+    }
+
     /// Whose step it is, wherever it is possible.
     #[must_use]
     pub fn by(self) -> By {

@@ -6,7 +6,7 @@ mod write;
 
 pub use list::{Filter, UnitState, answers, list, state_counts, states};
 pub use revisions::{LiveItem, Revision, approve, live_items, revision, revisions};
-pub use write::{Next, advance, create};
+pub use write::{advance, create};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;

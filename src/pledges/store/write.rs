@@ -1,15 +1,13 @@
 //! Writes of pledges. The handler holds the transaction and the lock.
 
-use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
-use uuid::Uuid;
 
 use super::Pledge;
 use crate::db::Error;
 use crate::db::schema::pledges;
-use crate::pledges::rules::{PledgeContent, PledgeStatus};
+use crate::pledges::rules::PledgeContent;
 
 /// Creates a pledge.
 ///
@@ -38,57 +36,23 @@ pub async fn create(tx: &mut AsyncPgConnection, pledge: &Pledge) -> Result<(), E
     Ok(())
 }
 
-/// What a change makes of a pledge.
-#[derive(Debug, Clone)]
-pub struct Next<'a> {
-    /// Its status.
-    pub status: PledgeStatus,
-    /// What it says.
-    pub content: &'a PledgeContent,
-    /// The last approved revision.
-    pub revision: i32,
-    /// The day of its first submission, and whether it was late.
-    pub submitted: Option<(NaiveDate, bool)>,
-    /// Who submitted it last.
-    pub submitted_by: Option<Uuid>,
-}
-
-impl<'a> Next<'a> {
-    /// The pledge as it is.
-    #[must_use]
-    pub fn of(pledge: &'a Pledge) -> Self {
-        Self {
-            status: pledge.status,
-            content: &pledge.content,
-            revision: pledge.revision,
-            submitted: pledge.submitted_on.map(|day| (day, pledge.is_late)),
-            submitted_by: pledge.submitted_by,
-        }
-    }
-}
-
-/// Moves a pledge from the expected version and status to the next ones.
+/// Moves a pledge from the expected version and status to what it is next.
 ///
 /// # Errors
 /// [`Error::Conflict`] when somebody else was faster, which a locked pledge never sees.
-pub async fn advance(
-    tx: &mut AsyncPgConnection,
-    pledge: &Pledge,
-    next: &Next<'_>,
-    now: DateTime<Utc>,
-) -> Result<(), Error> {
-    let updated = diesel::update(pledges::table.find(pledge.id))
-        .filter(pledges::version.eq(pledge.version))
-        .filter(pledges::status.eq(pledge.status.as_str()))
+pub async fn advance(tx: &mut AsyncPgConnection, before: &Pledge, after: &Pledge) -> Result<(), Error> {
+    let updated = diesel::update(pledges::table.find(before.id))
+        .filter(pledges::version.eq(before.version))
+        .filter(pledges::status.eq(before.status.as_str()))
         .set((
-            pledges::version.eq(pledge.version + 1),
-            pledges::status.eq(next.status.as_str()),
-            pledges::content.eq(json(next.content)?),
-            pledges::revision.eq(next.revision),
-            pledges::submitted_on.eq(next.submitted.map(|(day, _)| day)),
-            pledges::is_late.eq(next.submitted.is_some_and(|(_, is_late)| is_late)),
-            pledges::submitted_by.eq(next.submitted_by),
-            pledges::updated_at.eq(now),
+            pledges::version.eq(before.version + 1),
+            pledges::status.eq(after.status.as_str()),
+            pledges::content.eq(json(&after.content)?),
+            pledges::revision.eq(after.revision),
+            pledges::submitted_on.eq(after.submitted_on),
+            pledges::is_late.eq(after.is_late),
+            pledges::submitted_by.eq(after.submitted_by),
+            pledges::updated_at.eq(after.updated_at),
         ))
         .execute(tx)
         .await?;

@@ -1,21 +1,19 @@
 //! Reading how far a campaign is.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpRequest, get, web};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::view::{CampaignProgress, ContentProgress, UnitProgress, reason, told};
+use super::view::{CampaignProgress, ContentProgress, Judge, UnitProgress};
 use crate::campaigns::store as campaigns;
 use crate::db::{self, Connection};
 use crate::http::frame::locale_of;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
-use crate::http::{Answer, Locale, Problem};
-use crate::progress::rules::rolled_up;
+use crate::http::{Answer, Problem};
+use crate::periods::store as periods;
 use crate::progress::store::{self, Figures, UnitRow};
 use crate::state::State;
 use crate::text_enum;
@@ -70,130 +68,62 @@ pub async fn get_campaign_progress(
     let list = format!("progress {id} {as_of:?} {group_by:?}");
     let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
     let (after, today) = (pager.after_key::<String>()?, state.clock.today());
-    let (figures, rows, contents) = state
+    let (figures, thresholds, rows, contents, through_on) = state
         .db
         .read(async |conn| {
-            let figures = Figures::read(conn, id, as_of, today).await?;
+            let campaign = campaigns::published(conn, id).await?;
+            let through_on = last_day(conn, id, as_of).await?.unwrap_or(today);
+            let figures = Figures::read(conn, &campaign, through_on).await?;
             let rows = match group_by {
                 Some(ProgressGroup::Unit) => {
                     let limit = pager.rows_to_fetch();
-                    Some(unit_rows(conn, &figures, today, after.clone(), limit).await?)
+                    let rows = store::unit_rows(conn, id, through_on, after.clone(), limit).await?;
+                    let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
+                    Some((rows, units::named_by_id(conn, &ids, today).await?))
                 }
                 _ => None,
             };
             let contents = match group_by {
-                Some(ProgressGroup::Content) => Some(content_rows(conn, &figures).await?),
+                Some(ProgressGroup::Content) => {
+                    let own = figures.by_content(conn, id, through_on).await?;
+                    Some((campaigns::contents::outline(conn, id).await?, own))
+                }
                 _ => None,
             };
-            Ok((figures, rows, contents))
+            Ok((figures, store::thresholds(conn).await?, rows, contents, through_on))
         })
         .await?;
-    let locale = locale_of(&request);
+    let judge = Judge { elapsed: figures.elapsed, thresholds, locale: locale_of(&request) };
     let (units, next_cursor) = match rows {
-        Some(rows) => {
-            let by_code = |(row, _): &(UnitRow, String)| Place {
-                key: row.unit_code.clone(),
-                id: row.unit_id.to_string(),
-            };
+        Some((rows, names)) => {
+            let by_code = |row: &UnitRow| Place { key: row.unit_code.clone(), id: row.unit_id.to_string() };
             let (rows, next_cursor) = pager.page(rows, by_code);
-            (Some(rows.into_iter().map(|row| figures.unit(row, locale)).collect()), next_cursor)
+            let view = |row: UnitRow| {
+                let name = names.get(&row.unit_id).map(|unit| unit.name.clone()).unwrap_or_default();
+                UnitProgress::new(row, name, &judge)
+            };
+            (Some(rows.into_iter().map(view).collect()), next_cursor)
         }
         None => (None, None),
     };
     let link = state.next_link(&request, next_cursor.as_deref());
-    Ok(Answer::ok(&figures.view(locale, units, contents, next_cursor))?.with_link(link))
+    let contents = contents.map(|(contents, own)| ContentProgress::all(&contents, &own));
+    let whole = CampaignProgress {
+        units,
+        contents,
+        next_cursor,
+        ..CampaignProgress::new(id, through_on, &figures, &judge)
+    };
+    Ok(Answer::ok(&whole)?.with_link(link))
 }
 
-/// Figures, as they are answered.
-trait Told {
-    /// The whole campaign.
-    fn view(
-        &self,
-        locale: Locale,
-        units: Option<Vec<UnitProgress>>,
-        contents: Option<Vec<ContentProgress>>,
-        next_cursor: Option<String>,
-    ) -> CampaignProgress;
-
-    /// One of its units.
-    fn unit(&self, row: (UnitRow, String), locale: Locale) -> UnitProgress;
-}
-
-impl Told for Figures {
-    fn view(
-        &self,
-        locale: Locale,
-        units: Option<Vec<UnitProgress>>,
-        contents: Option<Vec<ContentProgress>>,
-        next_cursor: Option<String>,
-    ) -> CampaignProgress {
-        let progress = self.progress();
-        let verdict = self.judged(progress, self.sums.known_count);
-        CampaignProgress {
-            campaign_id: self.campaign.id,
-            through_on: self.through_on,
-            progress: progress.map(told),
-            of_pledged: self.of_pledged().map(told),
-            elapsed: told(self.elapsed.0),
-            verdict,
-            reason: reason(verdict, progress, self.elapsed, locale),
-            participant_count: self.participants,
-            pledged_count: self.sums.unit_count + self.sums.weightless_count,
-            item_count: self.sums.item_count,
-            known_count: self.sums.known_count,
-            units,
-            contents,
-            next_cursor,
-        }
-    }
-
-    fn unit(&self, (row, name): (UnitRow, String), locale: Locale) -> UnitProgress {
-        let known = i64::from(row.known_count.unwrap_or_default());
-        let verdict = self.judged(row.progress, known);
-        UnitProgress {
-            unit_id: row.unit_id,
-            code: row.unit_code,
-            name,
-            has_pledge: row.through_on.is_some(),
-            progress: row.progress.map(told),
-            verdict,
-            reason: reason(verdict, row.progress, self.elapsed, locale),
-            item_count: i64::from(row.item_count.unwrap_or_default()),
-            known_count: known,
-        }
-    }
-}
-
-async fn unit_rows(
+/// The last data day of a period of the campaign, where one is asked for.
+async fn last_day(
     conn: &Connection,
-    figures: &Figures,
-    today: NaiveDate,
-    after: Option<String>,
-    limit: i64,
-) -> Result<Vec<(UnitRow, String)>, db::Error> {
-    let rows = store::unit_rows(conn, figures.campaign.id, figures.through_on, after, limit).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-    let names = units::named(conn, &ids, today).await?;
-    let mut names: HashMap<Uuid, String> = names.into_iter().map(|unit| (unit.id, unit.name)).collect();
-    let with_name = |row: UnitRow| {
-        let name = names.remove(&row.unit_id).unwrap_or_default();
-        (row, name)
-    };
-    Ok(rows.into_iter().map(with_name).collect())
-}
-
-async fn content_rows(conn: &Connection, figures: &Figures) -> Result<Vec<ContentProgress>, db::Error> {
-    let contents = campaigns::contents::list(conn, figures.campaign.id).await?;
-    let whole = rolled_up(&contents, &figures.by_content);
-    let row = |content: &crate::campaigns::rules::contents::Content| {
-        let share = whole.get(&content.id).copied().unwrap_or_default();
-        ContentProgress {
-            content_id: content.id,
-            ordinal: content.ordinal.clone(),
-            title: content.title.clone(),
-            progress: share.progress().map(told),
-            weight: told(share.weight),
-        }
-    };
-    Ok(contents.in_order().into_iter().map(row).collect())
+    campaign_id: Uuid,
+    period_id: Option<Uuid>,
+) -> Result<Option<NaiveDate>, db::Error> {
+    let Some(period_id) = period_id else { return Ok(None) };
+    let period = periods::find(conn, period_id).await?;
+    if period.campaign_id == campaign_id { Ok(Some(period.data_to)) } else { Err(db::Error::NotFound) }
 }

@@ -16,7 +16,7 @@ use crate::history::{self, Happening, Subject};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::progress::rules::{Thresholds, Verdict};
+use crate::progress::rules::{Thresholds, Verdict, plain};
 use crate::progress::store::{self, RatingLevel, VerdictRule};
 use crate::state::State;
 
@@ -38,7 +38,7 @@ pub struct RatingLevelView {
 
 impl From<RatingLevel> for RatingLevelView {
     fn from(row: RatingLevel) -> Self {
-        Self { code: row.code, name: row.name, progress: row.progress.normalize().to_string() }
+        Self { code: row.code, name: row.name, progress: plain(row.progress) }
     }
 }
 
@@ -85,7 +85,7 @@ impl From<&VerdictRule> for VerdictRuleView {
     fn from(row: &VerdictRule) -> Self {
         Self {
             verdict: row.verdict,
-            at_least: row.at_least.normalize().to_string(),
+            at_least: plain(row.at_least),
             version: row.version,
             updated_at: local(row.updated_at),
         }
@@ -202,7 +202,8 @@ async fn tell(
     before: &VerdictRule,
     after: &VerdictRule,
 ) -> Result<(), Problem> {
-    let told = |rule: &VerdictRule| serde_json::json!({"verdict": rule.verdict, "atLeast": rule.at_least.normalize().to_string()});
+    let told =
+        |rule: &VerdictRule| serde_json::json!({"verdict": rule.verdict, "atLeast": plain(rule.at_least)});
     let happening = Happening {
         // A rule is told apart by its verdict; history knows things by ids.
         subject: Subject { kind: SubjectType::VerdictRule, id: Uuid::nil(), unit_id: None },

@@ -1,13 +1,17 @@
 //! What progress looks like from outside.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::campaigns::rules::contents::{Content, Contents};
 use crate::http::Locale;
-use crate::progress::rules::{Elapsed, Verdict, per_cent};
+use crate::progress::rules::{Elapsed, Share, Thresholds, Verdict, per_cent, plain, rolled_up, verdict};
+use crate::progress::store::{Figures, UnitRow};
 
 /// How far a unit is.
 #[derive(Debug, Serialize, ToSchema)]
@@ -121,18 +125,87 @@ pub struct CampaignProgress {
     pub(super) next_cursor: Option<String>,
 }
 
-/// An exact decimal without needless zeros.
-pub(super) fn told(value: Decimal) -> String {
-    value.normalize().to_string()
+/// What judges figures: the time that is over, the thresholds, and the language of the reason.
+pub(super) struct Judge {
+    /// The share of time that is over.
+    pub(super) elapsed: Elapsed,
+    /// The thresholds of verdicts.
+    pub(super) thresholds: Thresholds,
+    /// The language of the reason.
+    pub(super) locale: Locale,
+}
+
+impl Judge {
+    /// The verdict and its words; without anything known there is none.
+    fn of(&self, progress: Option<Decimal>, known: i64) -> (Verdict, String) {
+        let verdict = verdict(progress.filter(|_| known > 0), self.elapsed, &self.thresholds);
+        (verdict, reason(verdict, progress, self.elapsed, self.locale))
+    }
+}
+
+impl CampaignProgress {
+    /// The figures of the whole campaign.
+    pub(super) fn new(campaign_id: Uuid, through_on: NaiveDate, figures: &Figures, judge: &Judge) -> Self {
+        let progress = figures.progress();
+        let (verdict, reason) = judge.of(progress, figures.sums.known_count);
+        Self {
+            campaign_id,
+            through_on,
+            progress: progress.map(plain),
+            of_pledged: figures.of_pledged().map(plain),
+            elapsed: plain(figures.elapsed.0),
+            verdict,
+            reason,
+            participant_count: figures.participants,
+            pledged_count: figures.pledged(),
+            item_count: figures.sums.item_count,
+            known_count: figures.sums.known_count,
+            units: None,
+            contents: None,
+            next_cursor: None,
+        }
+    }
+}
+
+impl UnitProgress {
+    /// The figures of one unit.
+    pub(super) fn new(row: UnitRow, name: String, judge: &Judge) -> Self {
+        let known_count = i64::from(row.known_count.unwrap_or_default());
+        let (verdict, reason) = judge.of(row.progress, known_count);
+        Self {
+            unit_id: row.unit_id,
+            code: row.unit_code,
+            name,
+            has_pledge: row.through_on.is_some(),
+            progress: row.progress.map(plain),
+            verdict,
+            reason,
+            item_count: i64::from(row.item_count.unwrap_or_default()),
+            known_count,
+        }
+    }
+}
+
+impl ContentProgress {
+    /// The figures of every content, in the order of reading.
+    pub(super) fn all(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<Self> {
+        let whole = rolled_up(contents, own);
+        let row = |content: &Content| {
+            let share = whole.get(&content.id).copied().unwrap_or_default();
+            Self {
+                content_id: content.id,
+                ordinal: content.ordinal.clone(),
+                title: content.title.clone(),
+                progress: share.progress().map(plain),
+                weight: plain(share.weight),
+            }
+        };
+        contents.in_order().into_iter().map(row).collect()
+    }
 }
 
 /// The verdict in words.
-pub(super) fn reason(
-    verdict: Verdict,
-    progress: Option<Decimal>,
-    elapsed: Elapsed,
-    locale: Locale,
-) -> String {
+fn reason(verdict: Verdict, progress: Option<Decimal>, elapsed: Elapsed, locale: Locale) -> String {
     let (Some(progress), false) = (progress, verdict == Verdict::NoData) else {
         return match locale {
             Locale::Vietnamese => "Chưa có báo cáo nào được chấp nhận.".to_owned(),

@@ -4,7 +4,7 @@
 mod steps;
 mod verdict;
 
-pub use steps::{Steps, changed, sums};
+pub use steps::{Steps, changed, sums, without_nothing};
 pub use verdict::{Elapsed, Thresholds, Verdict, verdict};
 
 use std::collections::{BTreeMap, HashMap};
@@ -227,6 +227,12 @@ fn divided(whole: i128, parts: i128) -> Decimal {
     } else {
         Decimal::MAX
     })
+}
+
+/// An exact decimal without needless zeros.
+#[must_use]
+pub fn plain(value: Decimal) -> String {
+    value.normalize().to_string()
 }
 
 /// A share as a whole number of per cent, for words.

@@ -56,12 +56,17 @@ impl Steps {
         self.known_count += other.known_count * sign;
     }
 
+    /// These steps without contents of which nothing changes.
+    #[must_use]
+    fn without_nothing(mut self) -> Self {
+        self.by_content.retain(|_, share| !share.weighted.is_zero() || !share.weight.is_zero());
+        self
+    }
+
     /// Whether nothing changes.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        let mut told = self.clone();
-        told.by_content.retain(|_, share| !share.weighted.is_zero() || !share.weight.is_zero());
-        told == Self::default()
+        self.clone().without_nothing() == Self::default()
     }
 }
 
@@ -89,8 +94,7 @@ pub fn changed(
     let mut steps = BTreeMap::new();
     between(before, -1, &mut steps);
     between(after, 1, &mut steps);
-    steps.retain(|_, step| !step.is_nothing());
-    steps
+    without_nothing(steps)
 }
 
 /// The sums of several units, from nothing: what the steps that are kept must be.
@@ -102,6 +106,12 @@ pub fn sums<'a>(
     for states in units {
         between(states, 1, &mut steps);
     }
-    steps.retain(|_, step| !step.is_nothing());
-    steps
+    without_nothing(steps)
+}
+
+/// The steps without days and contents of which nothing changes: equal sums are equal then.
+#[must_use]
+pub fn without_nothing(steps: BTreeMap<NaiveDate, Steps>) -> BTreeMap<NaiveDate, Steps> {
+    let told = steps.into_iter().map(|(day, step)| (day, step.without_nothing()));
+    told.filter(|(_, step)| *step != Steps::default()).collect()
 }

@@ -7,73 +7,60 @@ use diesel_async::AsyncPgConnection;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Sums, campaign_sums, content_sums, left_units, thresholds};
+use super::{Sums, campaign_sums, content_sums, left_units};
 use crate::campaigns::store::{self as campaigns, Campaign};
 use crate::db::Error;
-use crate::periods::store as periods;
-use crate::progress::rules::{Elapsed, Share, Thresholds, Verdict, mean, verdict};
+use crate::progress::rules::{Elapsed, Share, UnitState, mean};
 
 /// The figures of a campaign through a day.
 #[derive(Debug)]
 pub struct Figures {
-    /// The campaign.
-    pub campaign: Campaign,
-    /// The day.
-    pub through_on: NaiveDate,
     /// The sums of all units that take part.
     pub sums: Sums,
-    /// The sums of contents, each without those under it.
-    pub by_content: BTreeMap<Uuid, Share>,
+    /// The units that took part once: the sums of contents hold them.
+    left: Vec<UnitState>,
     /// How many units take part.
     pub participants: i64,
     /// The share of time that is over.
     pub elapsed: Elapsed,
-    /// The thresholds of verdicts.
-    pub thresholds: Thresholds,
 }
 
 impl Figures {
     /// Reads the sums, without the units that no longer take part.
     ///
     /// # Errors
-    /// [`Error::NotFound`] for a campaign or period that is not there.
+    /// [`Error`] of the database.
     pub async fn read(
         conn: &AsyncPgConnection,
-        campaign_id: Uuid,
-        period_id: Option<Uuid>,
-        today: NaiveDate,
+        campaign: &Campaign,
+        through_on: NaiveDate,
     ) -> Result<Self, Error> {
-        let campaign = campaigns::published(conn, campaign_id).await?;
-        let through_on = match period_id {
-            Some(period_id) => {
-                let period = periods::find(conn, period_id).await?;
-                if period.campaign_id != campaign_id {
-                    return Err(Error::NotFound);
-                }
-                period.data_to
-            }
-            None => today,
-        };
-        let mut sums = campaign_sums(conn, campaign_id, through_on).await?;
-        let mut by_content = content_sums(conn, campaign_id, through_on).await?;
-        for left in left_units(conn, campaign_id, through_on).await? {
-            sums.take_away(&left);
-            for (content, share) in &left.by_content {
-                let own = by_content.entry(*content).or_default();
-                own.weighted -= share.weighted;
-                own.weight -= share.weight;
-            }
+        let mut sums = campaign_sums(conn, campaign.id, through_on).await?;
+        let left = left_units(conn, campaign.id, through_on).await?;
+        for unit in &left {
+            sums.take_away(unit);
         }
-        let (starts_on, ends_on) = (campaign.starts_on.unwrap_or(today), campaign.ends_on.unwrap_or(today));
-        Ok(Self {
-            participants: campaigns::participants::count(conn, campaign_id).await?,
-            elapsed: Elapsed::of(starts_on, ends_on, through_on),
-            thresholds: thresholds(conn).await?,
-            campaign,
-            through_on,
-            sums,
-            by_content,
-        })
+        let participants = campaigns::participants::count(conn, campaign.id).await?;
+        Ok(Self { sums, left, participants, elapsed: elapsed_of(campaign, through_on) })
+    }
+
+    /// The sums of contents, each without those under it.
+    ///
+    /// # Errors
+    /// [`Error`] of the database.
+    pub async fn by_content(
+        &self,
+        conn: &AsyncPgConnection,
+        campaign_id: Uuid,
+        through_on: NaiveDate,
+    ) -> Result<BTreeMap<Uuid, Share>, Error> {
+        let mut by_content = content_sums(conn, campaign_id, through_on).await?;
+        for (content, share) in self.left.iter().flat_map(|unit| &unit.by_content) {
+            let own = by_content.entry(*content).or_default();
+            own.weighted -= share.weighted;
+            own.weight -= share.weight;
+        }
+        Ok(by_content)
     }
 
     /// The mean of all participants; units of which nothing applies are left out.
@@ -88,9 +75,16 @@ impl Figures {
         mean(self.sums.progress, self.sums.unit_count)
     }
 
-    /// What a progress means beside the time that is over; without anything known there is no verdict.
+    /// How many units have a pledge in force.
     #[must_use]
-    pub fn judged(&self, progress: Option<Decimal>, known: i64) -> Verdict {
-        verdict(progress.filter(|_| known > 0), self.elapsed, &self.thresholds)
+    pub fn pledged(&self) -> i64 {
+        self.sums.unit_count + self.sums.weightless_count
     }
+}
+
+/// The share of a launched campaign's days that is over.
+#[must_use]
+pub fn elapsed_of(campaign: &Campaign, day: NaiveDate) -> Elapsed {
+    let (starts_on, ends_on) = campaign.days().map_or((day, day), |days| (days.starts_on, days.ends_on));
+    Elapsed::of(starts_on, ends_on, day)
 }

@@ -7,7 +7,7 @@ mod read;
 mod settings;
 mod sums;
 
-pub use figures::Figures;
+pub use figures::{Figures, elapsed_of};
 pub use fold::{Accepted, refold, states_of, take_in};
 pub use read::{
     Sums, UnitRow, campaign_sums, content_sums, left_units, unit_rows, units_with_progress,
@@ -17,7 +17,7 @@ pub use settings::{
     RatingLevel, VerdictRule, change_verdict_rule, lock_verdict_rules, rating_levels, thresholds,
     verdict_rules,
 };
-pub use sums::{kept, kept_by_content};
+pub use sums::kept;
 
 use chrono::NaiveDate;
 

@@ -72,7 +72,7 @@ async fn add_to_campaign(
 
 type CampaignColumns = (NaiveDate, Decimal, i32, i32, i32, i32);
 
-/// The sums that are kept of a campaign, day by day, without those of contents.
+/// The sums that are kept of a campaign and its contents, day by day.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -97,23 +97,23 @@ pub async fn kept(
         let by_content = BTreeMap::new();
         (day, Steps { by_content, progress, unit_count, weightless_count, item_count, known_count })
     };
-    Ok(rows.into_iter().map(step).collect())
+    let mut kept: BTreeMap<NaiveDate, Steps> = rows.into_iter().map(step).collect();
+    for (day, content, share) in kept_of_contents(conn, campaign_id).await? {
+        kept.entry(day).or_default().by_content.insert(content, share);
+    }
+    Ok(kept)
 }
 
-/// The sums that are kept of a campaign's contents, day by day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn kept_by_content(
+async fn kept_of_contents(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
-) -> Result<BTreeMap<(NaiveDate, Uuid), Share>, Error> {
+) -> Result<Vec<(NaiveDate, Uuid, Share)>, Error> {
     use content_progress_steps as steps;
     let rows: Vec<(NaiveDate, Uuid, Decimal, Decimal)> = steps::table
         .filter(steps::campaign_id.eq(campaign_id))
         .select((steps::through_on, steps::content_id, steps::weighted, steps::weight))
         .load(&mut conn)
         .await?;
-    let share = |(day, content, weighted, weight)| ((day, content), Share { weighted, weight });
+    let share = |(day, content, weighted, weight)| (day, content, Share { weighted, weight });
     Ok(rows.into_iter().map(share).collect())
 }

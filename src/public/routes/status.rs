@@ -1,10 +1,9 @@
 //! Reading where a launched campaign stands.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
 use actix_web::{get, web};
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -17,10 +16,10 @@ use crate::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
-use crate::progress::rules::{mean, rolled_up};
+use crate::progress::rules::{Share, plain, rolled_up};
 use crate::progress::store::{self as progress, Figures};
 use crate::public::rules::elapsed;
-use crate::reports::store::{self as reports, PeriodRates};
+use crate::reports::store::{self as reports, Totals};
 use crate::state::State;
 use crate::units::store as units;
 
@@ -131,17 +130,18 @@ pub async fn get_public_campaign_status(
     let as_of = state.clock.today();
     let read = state.db.read(async |conn| {
         let campaign = campaigns::find_by_slug(conn, &parameters.0.slug).await?;
-        let contents = campaigns::contents::list(conn, campaign.id).await?;
-        let figures = Figures::read(conn, campaign.id, None, as_of).await?;
-        let rates = reports::rates(conn, campaign.id).await?;
+        let contents = campaigns::contents::outline(conn, campaign.id).await?;
+        let figures = Figures::read(conn, &campaign, as_of).await?;
+        let by_content = figures.by_content(conn, campaign.id, as_of).await?;
+        let rates = Totals::of(&reports::rates(conn, campaign.id).await?);
         let units = if campaign.public_unit_names {
             named_units(conn, campaign.id, as_of).await?
         } else {
             Vec::new()
         };
-        Ok((campaign, contents, figures, rates, units))
+        Ok((campaign, content_progress(&contents, &by_content), contents, figures, rates, units))
     });
-    let (campaign, contents, figures, rates, unit_progress) = read.await?;
+    let (campaign, content_progress, contents, figures, rates, unit_progress) = read.await?;
     let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
     let period = Period { starts_on, ends_on };
     let found = elapsed(campaign.status, period, as_of).ok_or(db::Error::NotFound)?;
@@ -158,12 +158,12 @@ pub async fn get_public_campaign_status(
         content_group_count: counted(contents.children(None).len()),
         content_count: counted(contents.0.len()),
         participant_count: figures.participants,
-        pledged_count: figures.sums.unit_count + figures.sums.weightless_count,
-        progress: figures.progress().filter(|_| figures.sums.known_count > 0).map(told),
-        elapsed: told(figures.elapsed.0),
-        received_rate: rate(&rates, |row| row.received),
-        on_time_rate: rate(&rates, |row| row.on_time),
-        content_progress: content_progress(&contents, &figures),
+        pledged_count: figures.pledged(),
+        progress: figures.progress().filter(|_| figures.sums.known_count > 0).map(plain),
+        elapsed: plain(figures.elapsed.0),
+        received_rate: rates.rate(rates.received).map(plain),
+        on_time_rate: rates.rate(rates.on_time).map(plain),
+        content_progress,
         unit_progress,
         updated_at: local(campaign.updated_at),
     };
@@ -178,34 +178,22 @@ async fn named_units(
 ) -> Result<Vec<PublicUnitProgress>, db::Error> {
     let rows = progress::unit_rows(conn, campaign_id, day, None, MOST_UNITS).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-    let names = units::named(conn, &ids, day).await?;
-    let mut names: HashMap<Uuid, String> = names.into_iter().map(|unit| (unit.id, unit.name)).collect();
+    let mut names = units::named_by_id(conn, &ids, day).await?;
     let view = |row: progress::UnitRow| PublicUnitProgress {
-        name: names.remove(&row.unit_id).unwrap_or_default(),
-        progress: row.progress.filter(|_| row.known_count.unwrap_or_default() > 0).map(told),
+        name: names.remove(&row.unit_id).map(|unit| unit.name).unwrap_or_default(),
+        progress: row.progress.filter(|_| row.known_count.unwrap_or_default() > 0).map(plain),
     };
     Ok(rows.into_iter().map(view).collect())
 }
 
 /// The contents that a pledge in force answers.
-fn content_progress(contents: &Contents, figures: &Figures) -> Vec<PublicContentProgress> {
-    let whole = rolled_up(contents, &figures.by_content);
+fn content_progress(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<PublicContentProgress> {
+    let whole = rolled_up(contents, own);
     let answered = contents.in_order().into_iter().filter_map(|content| {
         let progress = whole.get(&content.id)?.progress()?;
-        Some(PublicContentProgress { ordinal: content.ordinal.clone(), progress: told(progress) })
+        Some(PublicContentProgress { ordinal: content.ordinal.clone(), progress: plain(progress) })
     });
     answered.collect()
-}
-
-/// A part of the expected reports of all opened periods.
-fn rate(rates: &[PeriodRates], part: fn(&PeriodRates) -> i32) -> Option<String> {
-    let sum = |part: fn(&PeriodRates) -> i32| rates.iter().map(|row| i64::from(part(row))).sum::<i64>();
-    mean(Decimal::from(sum(part)), sum(|row| row.expected)).map(told)
-}
-
-/// An exact decimal without needless zeros.
-fn told(value: Decimal) -> String {
-    value.normalize().to_string()
 }
 
 fn counted(contents: usize) -> i64 {

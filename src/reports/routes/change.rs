@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::input::{ReportPatch, placed};
 use super::view::ReportView;
-use super::{answer, asked, require_entries, require_running, scale, seen, tell};
+use super::{answer, asked, require_entries, scale, seen, tell};
 use crate::audit::rules::AuditAction;
 use crate::auth::policy::Action;
 use crate::campaigns::store as campaigns;
@@ -70,7 +70,7 @@ pub async fn saved(
     entries: Vec<(String, Entry)>,
 ) -> Result<(), Problem> {
     let campaign = campaigns::hold(tx, report.campaign_id).await?;
-    require_running(&campaign)?;
+    campaign.status.require_running()?;
     if !report.status.is_open() {
         return Err(Problem::new(Code::report_is_not_open).with("status", report.status));
     }

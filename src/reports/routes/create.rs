@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::input::{NewReport, placed};
 use super::view::ReportView;
-use super::{asked, current, require_entries, require_filing, require_running, scale, tell};
+use super::{asked, current, require_entries, require_filing, scale, tell};
 use crate::audit::rules::AuditAction;
 use crate::campaigns::store as campaigns;
 use crate::change::Change;
@@ -78,7 +78,7 @@ pub async fn begun(
     entries: Vec<(String, Entry)>,
 ) -> Result<Report, Problem> {
     let campaign = campaigns::hold(tx, period.campaign_id).await?;
-    require_running(&campaign)?;
+    campaign.status.require_running()?;
     require_filing(tx, period, unit_id, stamp.today).await?;
     let pledge = pledges::of_unit(tx, campaign.id, unit_id).await?.filter(|pledge| pledge.revision > 0);
     let pledge = pledge.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;

@@ -138,10 +138,10 @@ async fn filed(tx: &mut Connection, stamp: &Stamp, input: &FiledReport) -> Resul
     let entries = placed(tx, period.campaign_id, &items, &input.entries).await?;
     let report = begun(tx, stamp, &period, unit_id, entries).await?;
     if input.submit == Some(true) {
-        let report = locked(tx, report.id).await?;
+        let (campaign, report) = locked(tx, report.id).await?;
         let confirm_warnings = input.confirm_warnings;
         let submit = ReportTransition { confirm_warnings, ..ReportTransition::of(ReportAction::Submit) };
-        stepped(tx, stamp, &report, &submit).await?;
+        stepped(tx, stamp, &campaign, &report, &submit).await?;
     }
     Ok(report.id)
 }

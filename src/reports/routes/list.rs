@@ -1,7 +1,5 @@
 //! Listing the reports of a period.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpRequest, get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -9,13 +7,12 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows};
 use crate::campaigns::store as campaigns;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
 use crate::periods::store as periods;
-use crate::reach::{self, Reach};
+use crate::reach;
 use crate::reports::rules::ReportStatus;
 use crate::reports::store::{self, Report};
 use crate::state::State;
@@ -103,44 +100,24 @@ pub async fn list_reports(
     let list = format!("reports {id} {status:?}");
     let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
     let (after, today) = (pager.after_id()?, state.clock.today());
-    let inside = seen_before_acceptance(&state, &caller, id).await?;
+    let found = state.db.read(async |conn| {
+        let period = periods::find(conn, id).await?;
+        campaigns::published(conn, period.campaign_id).await
+    });
+    let inside = reach::inside(&state, &caller, found.await?.launching_unit_id).await?;
     let (rows, names) = state
         .db
         .read(async |conn| {
             let rows = store::list(conn, id, inside.as_deref(), status, after, pager.rows_to_fetch()).await?;
             let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-            Ok((rows, units::named(conn, &ids, today).await?))
+            Ok((rows, units::named_by_id(conn, &ids, today).await?))
         })
         .await?;
-    let names: HashMap<Uuid, units::Named> = names.into_iter().map(|unit| (unit.id, unit)).collect();
     let by_id = |row: &Report| Place { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().filter_map(|row| Some(summary(row, names.get(&row.unit_id)?))).collect();
     Ok(Answer::ok(&ReportPage { items, next_cursor })?.with_link(link))
-}
-
-/// The units whose unfinished reports the caller sees; `None` are all.
-async fn seen_before_acceptance(
-    state: &State,
-    caller: &Caller,
-    period_id: Uuid,
-) -> Result<Option<Vec<Uuid>>, Problem> {
-    let today = state.clock.today();
-    let lineage = state
-        .db
-        .read(async |conn| {
-            let period = periods::find(conn, period_id).await?;
-            let campaign = campaigns::published(conn, period.campaign_id).await?;
-            units::lineage(conn, campaign.launching_unit_id, today).await
-        })
-        .await?;
-    if allows(&caller.grants, Action::ReadDrafts, &lineage) {
-        return Ok(None);
-    }
-    let acting = reach::acting(state, caller).await?.filter();
-    let reading = Reach::of(state, caller, Action::ReadDrafts).await?.filter();
-    Ok(acting.zip(reading).map(|(acting, reading)| acting.into_iter().chain(reading).collect()))
 }
 
 fn summary(row: &Report, unit: &units::Named) -> ReportSummary {

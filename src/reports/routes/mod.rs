@@ -122,15 +122,6 @@ async fn scale(conn: &Connection) -> Result<HashMap<String, Decimal>, db::Error>
     Ok(levels.into_iter().map(|level| (level.code, level.progress)).collect())
 }
 
-/// Refuses when the campaign does not run.
-fn require_running(campaign: &Campaign) -> Result<(), Problem> {
-    if campaign.status.is_running() {
-        Ok(())
-    } else {
-        Err(Problem::new(Code::campaign_is_not_running).with("status", campaign.status))
-    }
-}
-
 /// Refuses when nothing is expected of the unit, or no longer.
 async fn require_filing(
     tx: &Connection,

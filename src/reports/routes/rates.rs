@@ -2,7 +2,6 @@
 
 use actix_web::{get, web};
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -10,8 +9,8 @@ use uuid::Uuid;
 use crate::campaigns::store as campaigns;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
-use crate::progress::rules::mean;
-use crate::reports::store::{self, PeriodRates};
+use crate::progress::rules::plain;
+use crate::reports::store::{self, PeriodRates, Totals};
 use crate::state::State;
 
 /// Which campaign.
@@ -53,10 +52,9 @@ pub struct ReportingRate {
 
 impl ReportingRate {
     fn of(rows: &[PeriodRates]) -> Self {
-        let sum = |part: fn(&PeriodRates) -> i32| rows.iter().map(|row| i64::from(part(row))).sum::<i64>();
-        let (expected, received) = (sum(|row| row.expected), sum(|row| row.received));
-        let (on_time, accepted) = (sum(|row| row.on_time), sum(|row| row.accepted));
-        let rate = |part: i64| mean(Decimal::from(part), expected).map(|rate| rate.normalize().to_string());
+        let totals = Totals::of(rows);
+        let Totals { expected, received, on_time, accepted } = totals;
+        let rate = |part: i64| totals.rate(part).map(plain);
         Self {
             expected,
             received,

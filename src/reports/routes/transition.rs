@@ -1,17 +1,18 @@
 //! The steps of a report's life, and the history of them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use actix_web::{HttpRequest, get, post, web};
+use rust_decimal::Decimal;
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::view::ReportView;
-use super::{PageOfReport, answer, asked, require_filing, require_running, scale, seen, tell};
+use super::{PageOfReport, answer, asked, require_filing, scale, seen, tell};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
-use crate::campaigns::store as campaigns;
+use crate::campaigns::store::{self as campaigns, Campaign};
 use crate::change::Change;
 use crate::db::Connection;
 use crate::events::rules::EventType;
@@ -23,7 +24,7 @@ use crate::pledges::store as pledges;
 use crate::progress::rules::Reported;
 use crate::progress::store as progress;
 use crate::reports::rules::{
-    Lack, Refusal, ReportAction, ReportContent, ReportStatus, Step, Taker, Warning, lacks, warnings,
+    Asked, Lack, Refusal, ReportAction, ReportContent, Step, Taker, Warning, lacks, warnings,
 };
 use crate::reports::store::{self, Remarks, Report, Version};
 use crate::stamp::Stamp;
@@ -105,10 +106,10 @@ pub async fn transition_report(
         seen.standing.require(input.action.by().needs())
     };
     let effect = async |tx: &mut Connection| {
-        let report = locked(tx, id).await?;
+        let (campaign, report) = locked(tx, id).await?;
         next_step(stamp, &report, &input)?;
         if_match.check(report.version)?;
-        stepped(tx, stamp, &report, &input).await?;
+        stepped(tx, stamp, &campaign, &report, &input).await?;
         answer(tx, &change, id).await
     };
     if dry_run == Some(true) {
@@ -118,41 +119,41 @@ pub async fn transition_report(
     }
 }
 
-/// A report locked after its pledge: approving a pledge and accepting a report fold the same states, so they take turns.
+/// A report and its campaign, which is held; the report is locked after its pledge: approving a pledge and accepting a report fold the same states, so they take turns.
 ///
 /// # Errors
 /// A [`Problem`] of the database.
-pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<Report, Problem> {
+pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, Report), Problem> {
     let report = store::find(tx, id).await?;
-    campaigns::hold(tx, report.campaign_id).await?;
+    let campaign = campaigns::hold(tx, report.campaign_id).await?;
     pledges::lock(tx, report.pledge_id).await?;
-    Ok(store::lock(tx, id).await?)
+    Ok((campaign, store::lock(tx, id).await?))
 }
 
-/// Takes a step of a locked report, with its rows of history.
+/// Takes a step of a locked report of a campaign that is held, with its rows of history.
 ///
 /// # Errors
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
     stamp: &Stamp,
+    campaign: &Campaign,
     report: &Report,
     input: &ReportTransition,
-) -> Result<Report, Problem> {
+) -> Result<(), Problem> {
     let step = next_step(stamp, report, input)?;
-    require_running(&campaigns::hold(tx, report.campaign_id).await?)?;
+    campaign.status.require_running()?;
     let after = match step.action {
         ReportAction::Submit => submitted(tx, stamp, report, input).await?,
         ReportAction::Accept => accepted(tx, stamp, report).await?,
         ReportAction::Return => returned(tx, report, input).await?,
-        ReportAction::Correct => Report { status: ReportStatus::Correcting, ..report.clone() },
+        ReportAction::Correct => report.clone(),
         ReportAction::Withdraw => {
             let last = store::version(tx, report.id, report.accepted_number).await?;
-            let remarks = Remarks::default();
-            Report { status: ReportStatus::Accepted, content: last.content, remarks, ..report.clone() }
+            Report { content: last.content, remarks: Remarks::default(), ..report.clone() }
         }
     };
-    let after = Report { version: report.version + 1, updated_at: stamp.at, ..after };
+    let after = Report { status: step.to, version: report.version + 1, updated_at: stamp.at, ..after };
     store::advance(tx, report, &after).await?;
     let history = transitions::Step {
         subject_type: SubjectType::ProgressReport,
@@ -164,8 +165,7 @@ pub async fn stepped(
         reason: input.reason.as_deref(),
     };
     transitions::record(tx, stamp, &history).await?;
-    tell(tx, stamp, (Some(report), &after), told(step.action)).await?;
-    Ok(after)
+    tell(tx, stamp, (Some(report), &after), told(step.action)).await
 }
 
 /// The step that is asked for.
@@ -207,7 +207,7 @@ async fn submitted(
     }
     if input.confirm_warnings != Some(true) {
         let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
-        let last = progress_before(tx, &ids, period.data_to).await?;
+        let last = store::last_values(tx, &ids, period.data_to).await?;
         require_plausible(&report.content, &items, &last)?;
     }
     let is_late = stamp.today > period.due_on;
@@ -215,7 +215,6 @@ async fn submitted(
         store::count(tx, report.period_id, (true, !is_late, false)).await?;
     }
     Ok(Report {
-        status: ReportStatus::Submitted,
         remarks: Remarks::default(),
         submitted_on: report.submitted_on.or(Some(stamp.today)),
         is_late: if is_first { is_late } else { report.is_late },
@@ -224,19 +223,11 @@ async fn submitted(
     })
 }
 
-async fn progress_before(
-    tx: &Connection,
-    items: &[Uuid],
-    day: chrono::NaiveDate,
-) -> Result<std::collections::HashMap<Uuid, rust_decimal::Decimal>, Problem> {
-    Ok(store::last_values(tx, items, day).await?)
-}
-
 /// Refuses values that look odd beside the last ones, until somebody says that they are meant so.
 fn require_plausible(
     content: &ReportContent,
-    items: &[crate::reports::rules::Asked],
-    last: &std::collections::HashMap<Uuid, rust_decimal::Decimal>,
+    items: &[Asked],
+    last: &HashMap<Uuid, Decimal>,
 ) -> Result<(), Problem> {
     let odd: Vec<Violation> = warnings(content, items, last)
         .into_iter()
@@ -290,7 +281,7 @@ async fn accepted(tx: &mut Connection, stamp: &Stamp, report: &Report) -> Result
         })
         .collect();
     progress::take_in(tx, (report.campaign_id, report.unit_id), period.data_to, &reported).await?;
-    Ok(Report { status: ReportStatus::Accepted, accepted_number: number, ..report.clone() })
+    Ok(Report { accepted_number: number, ..report.clone() })
 }
 
 /// The report is given back, with a reason for the whole and reasons for single entries.
@@ -311,7 +302,7 @@ async fn returned(tx: &Connection, report: &Report, input: &ReportTransition) ->
     }
     let remarks: BTreeMap<Uuid, String> =
         reasons.into_iter().map(|one| (one.item_id, composed(&one.reason))).collect();
-    Ok(Report { status: ReportStatus::Returned, remarks: Remarks(remarks), ..report.clone() })
+    Ok(Report { remarks: Remarks(remarks), ..report.clone() })
 }
 
 const fn told(action: ReportAction) -> (AuditAction, EventType) {
@@ -331,13 +322,8 @@ fn refused(refusal: Refusal, report: &Report, action: ReportAction) -> Problem {
         Refusal::OwnReport => Problem::new(Code::own_report),
         Refusal::NoReason => Problem::invalid(vec![Violation::at("/reason", Code::reason_required)]),
         Refusal::NotNow => {
-            let steps = report.status.steps(report.accepted_number > 0);
-            let allowed: Vec<_> = steps.map(|step| step.action.as_str()).collect();
-            Problem::new(Code::invalid_transition)
-                .with("action", action)
-                .with("status", report.status)
-                .member("currentStatus", report.status.as_str())
-                .member("allowedActions", allowed)
+            let allowed = report.status.steps(report.accepted_number > 0).map(|step| step.action.as_str());
+            steps::not_now(action, report.status, allowed)
         }
     }
 }

@@ -2,7 +2,6 @@
 
 use actix_web::{HttpRequest, get, web};
 use serde::{Deserialize, Serialize};
-use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -11,7 +10,7 @@ use super::{PageOfReport, seen};
 use crate::auth::Caller;
 use crate::clock::{LocalTime, local};
 use crate::db;
-use crate::difference::{self, Difference};
+use crate::difference::{self, ChangedField};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
@@ -73,36 +72,6 @@ pub struct ReportVersionPage {
     next_cursor: Option<String>,
 }
 
-/// A field that a correction changed.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CorrectedField {
-    /// Where it stands (JSON pointer); entries are named by their items.
-    #[schema(
-        max_length = 500,
-        format = "text",
-        example = "/entries/01980000-0000-7000-8000-000000310201/value"
-    )]
-    pointer: String,
-    /// The value before, as text; null where there was none.
-    #[schema(required, max_length = 100_000, format = "text", example = "93")]
-    before: Option<String>,
-    /// The value after, as text; null where there is none.
-    #[schema(required, max_length = 100_000, format = "text", example = "94")]
-    after: Option<String>,
-}
-
-impl From<Difference> for CorrectedField {
-    fn from(difference: Difference) -> Self {
-        let text = |value: Option<Value>| match value? {
-            Value::Null => None,
-            Value::String(text) => Some(text),
-            other => Some(other.to_string()),
-        };
-        Self { pointer: difference.pointer, before: text(difference.before), after: text(difference.after) }
-    }
-}
-
 /// A version as it was accepted, and what it corrected.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -113,8 +82,9 @@ pub struct ReportVersion {
     #[schema(max_items = 200)]
     entries: Vec<ReportEntry>,
     /// What differs from the version before, field by field; the first differs from nothing.
-    #[schema(max_items = 10_000)]
-    changes: Vec<CorrectedField>,
+    #[schema(max_items = 10_000, example = json!([
+        {"pointer": "/entries/01980000-0000-7000-8000-000000310201/value", "before": "93", "after": "94"}]))]
+    changes: Vec<ChangedField>,
 }
 
 /// List a progress report's versions
@@ -178,7 +148,7 @@ pub async fn get_report_version(
     let view = ReportVersion {
         version: ReportVersionSummary::from(&version),
         entries: items.into_iter().map(|item| ReportEntry::new(item, &version.content, None)).collect(),
-        changes: changes.into_iter().map(CorrectedField::from).collect(),
+        changes: changes.into_iter().map(ChangedField::from).collect(),
     };
     Ok(Answer::ok(&view)?.with_etag(number))
 }

@@ -2,7 +2,8 @@
 
 mod transitions;
 
-pub use transitions::{By, Refusal, ReportAction, ReportStatus, STEPS, Step, Taker};
+pub use crate::pledges::rules::By;
+pub use transitions::{Refusal, ReportAction, ReportStatus, STEPS, Step, Taker};
 
 use std::collections::HashMap;
 

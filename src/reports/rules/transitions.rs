@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::auth::policy::Action;
+use crate::pledges::rules::By;
 use crate::text_enum;
 
 text_enum! {
@@ -34,26 +34,6 @@ text_enum! {
         Correct = "CORRECT",
         /// Takes a correction back.
         Withdraw = "WITHDRAW",
-    }
-}
-
-/// Whose step it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum By {
-    /// The officers of the unit.
-    Unit,
-    /// The standing office of the launching unit.
-    Office,
-}
-
-impl By {
-    /// What the caller must be allowed to do.
-    #[must_use]
-    pub const fn needs(self) -> Action {
-        match self {
-            Self::Unit => Action::ActForUnit,
-            Self::Office => Action::RunCampaigns,
-        }
     }
 }
 

@@ -5,7 +5,7 @@ mod rates;
 mod versions;
 
 pub use lookup::{campaign_by_code, last_values, unit_by_agency_code, unit_by_code, unit_by_external_id};
-pub use rates::{PeriodRates, count, rates};
+pub use rates::{PeriodRates, Totals, count, rates};
 pub use versions::{Version, accept, version, versions};
 
 use std::collections::BTreeMap;
@@ -72,24 +72,6 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Report, Erro
 /// [`Error::NotFound`] when there is none.
 pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Report, Error> {
     Ok(progress_reports::table.find(id).for_no_key_update().select(Report::as_select()).first(tx).await?)
-}
-
-/// The report of a unit for a period.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn of_unit(
-    mut conn: &AsyncPgConnection,
-    period_id: Uuid,
-    unit_id: Uuid,
-) -> Result<Option<Report>, Error> {
-    Ok(progress_reports::table
-        .filter(progress_reports::period_id.eq(period_id))
-        .filter(progress_reports::unit_id.eq(unit_id))
-        .select(Report::as_select())
-        .first(&mut conn)
-        .await
-        .optional()?)
 }
 
 /// The reports of a period, oldest first, after an id; `inside` are the units whose unfinished reports are shown, `None`

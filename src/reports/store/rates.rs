@@ -3,10 +3,12 @@
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{report_counts, reporting_periods};
+use crate::progress::rules::mean;
 
 /// How many reports of an opened period are expected and came.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -19,6 +21,36 @@ pub struct PeriodRates {
     pub received: i32,
     pub on_time: i32,
     pub accepted: i32,
+}
+
+/// The counts of several periods together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Totals {
+    pub expected: i64,
+    pub received: i64,
+    pub on_time: i64,
+    pub accepted: i64,
+}
+
+impl Totals {
+    /// The counts of these periods together.
+    #[must_use]
+    pub fn of(rows: &[PeriodRates]) -> Self {
+        let sum = |part: fn(&PeriodRates) -> i32| rows.iter().map(|row| i64::from(part(row))).sum();
+        Self {
+            expected: sum(|row| row.expected),
+            received: sum(|row| row.received),
+            on_time: sum(|row| row.on_time),
+            accepted: sum(|row| row.accepted),
+        }
+    }
+
+    /// A part of the expected reports, from 0 to 1; `None` where nothing is expected.
+    #[must_use]
+    pub fn rate(&self, part: i64) -> Option<Decimal> {
+        mean(Decimal::from(part), self.expected)
+    }
 }
 
 /// The counts of a campaign's opened periods, the earliest first.

@@ -132,13 +132,8 @@ fn next_life(
 }
 
 fn not_now(life: &Life, action: UnitAction, today: NaiveDate) -> Problem {
-    let status = life.status_on(today);
-    let allowed: Vec<_> = life.possible_actions().iter().map(|action| action.as_str()).collect();
-    Problem::new(Code::invalid_transition)
-        .with("action", action)
-        .with("status", status)
-        .member("currentStatus", status.as_str())
-        .member("allowedActions", allowed)
+    let allowed = life.possible_actions().iter().map(|action| action.as_str());
+    steps::not_now(action, life.status_on(today), allowed)
 }
 
 async fn advance(

@@ -8,6 +8,8 @@ mod write;
 pub use list::{After, Filter, UnitSort, count, list};
 pub use write::{advance, correct_version, create, end_version, split_version};
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Date, Nullable, Uuid as SqlUuid};
@@ -102,6 +104,18 @@ pub struct Named {
     pub code: String,
     /// Its name on that day.
     pub name: String,
+}
+
+/// What units are called on a day, by id.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn named_by_id(
+    conn: &AsyncPgConnection,
+    ids: &[Uuid],
+    day: NaiveDate,
+) -> Result<HashMap<Uuid, Named>, Error> {
+    Ok(named(conn, ids, day).await?.into_iter().map(|unit| (unit.id, unit)).collect())
 }
 
 /// What units are called on a day, in the order of their codes.

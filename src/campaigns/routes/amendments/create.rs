@@ -139,9 +139,7 @@ async fn check(
     effective_on: NaiveDate,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    if !campaign.status.is_running() {
-        return Err(Problem::new(Code::campaign_is_not_running).with("status", campaign.status));
-    }
+    campaign.status.require_running()?;
     let mut faults = Vec::new();
     if effective_on > today {
         faults.push(Violation::at("/effectiveOn", Code::day_in_the_future).with("today", today));

@@ -96,11 +96,7 @@ pub async fn transition_user(
 }
 
 fn not_now(user: &User, action: UserAction) -> Problem {
-    Problem::new(Code::invalid_transition)
-        .with("action", action)
-        .with("status", user.status)
-        .member("currentStatus", user.status.as_str())
-        .member("allowedActions", vec![user.status.possible_action().as_str()])
+    steps::not_now(action, user.status, [user.status.possible_action().as_str()])
 }
 
 /// Somebody must be left who can let others in.
