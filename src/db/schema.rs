@@ -277,6 +277,9 @@ diesel::table! {
         reason -> Text,
         granted_by -> Uuid,
         granted_at -> Timestamptz,
+        version -> Int4,
+        revoked_by -> Nullable<Uuid>,
+        revoked_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -600,7 +603,6 @@ diesel::joinable!(item_progress -> campaigns (campaign_id));
 diesel::joinable!(item_progress -> pledge_items (item_id));
 diesel::joinable!(item_progress -> rating_levels (rating));
 diesel::joinable!(item_progress -> units (unit_id));
-diesel::joinable!(lock_exceptions -> users (granted_by));
 diesel::joinable!(pledge_items -> campaign_contents (campaign_id));
 diesel::joinable!(pledge_items -> pledges (campaign_id));
 diesel::joinable!(pledge_items -> units (unit_id));

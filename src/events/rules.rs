@@ -58,6 +58,8 @@ text_enum! {
         ReportingPeriodCancelled = "REPORTING_PERIOD_CANCELLED",
         /// A unit was allowed to report after the last day.
         LockExceptionGranted = "LOCK_EXCEPTION_GRANTED",
+        /// That leave was taken back.
+        LockExceptionRevoked = "LOCK_EXCEPTION_REVOKED",
         /// A pledge was begun.
         PledgeCreated = "PLEDGE_CREATED",
         /// A pledge was changed.

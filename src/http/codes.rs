@@ -485,6 +485,10 @@ crate::error_codes! {
         "Two rules for one day" / "Hai quy tắc cho cùng một ngày"
         "Another rule asks for the same item on some of these days." / "Quy tắc khác đã áp dụng cho mục này trong cùng thời gian."
         "End the other rule first." / "Kết thúc quy tắc kia trước.";
+    not_a_weekend 400
+        "Worked anyway" / "Vốn là ngày làm việc"
+        "{day} is no Saturday or Sunday: only a weekend is worked in exchange." / "{day} không phải thứ Bảy hay Chủ nhật; chỉ ngày nghỉ hằng tuần mới làm bù."
+        "Leave isWorkingDay out for a free day." / "Bỏ isWorkingDay nếu là ngày nghỉ.";
     holiday_already_there 409
         "The day is told of already" / "Ngày này đã có trong danh mục"
         "There is a row for this day." / "Đã có một dòng cho ngày này."

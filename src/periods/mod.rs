@@ -20,6 +20,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(routes::holidays::list_holidays)
         .service(routes::holidays::create_holiday)
+        .service(routes::holidays::get_holiday)
         .service(routes::holidays::remove_holiday)
         .service(routes::list::list_reporting_periods)
         .service(routes::create::create_reporting_period)
@@ -30,5 +31,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(routes::transition::list_reporting_period_transitions)
         .service(routes::reporters::list_expected_reporters)
         .service(routes::exceptions::list_lock_exceptions)
-        .service(routes::exceptions::grant_lock_exception);
+        .service(routes::exceptions::grant_lock_exception)
+        .service(routes::exceptions::get_lock_exception)
+        .service(routes::exceptions::revoke_lock_exception);
 }

@@ -109,7 +109,7 @@ async fn open(tx: &mut Connection, stamp: &Stamp, number: usize) -> Result<(), P
 }
 
 async fn except(tx: &mut Connection, stamp: &Stamp, number: usize, unit: u128) -> Result<(), Problem> {
-    let period = periods::hold(tx, month(number)).await?;
+    let period = periods::lock(tx, month(number)).await?;
     // The last month stays open to those who still owe it, so that the examples can be tried.
     let until_on = if number + 1 == MONTHS.len() {
         chrono::NaiveDate::from_ymd_opt(2099, 12, 31)

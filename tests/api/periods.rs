@@ -229,6 +229,20 @@ async fn an_exception_names_unit_day_and_reason() {
     assert_eq!(past.faults(), ["/untilOn day_in_the_past"]);
     let planned = format!("{}/lock-exceptions", month(0x20));
     office.post(&planned, body("2026-11-30")).await.refused(409, "reporting_period_is_not_open");
+    // Who changes the period must know of it.
+    let version = office.get(&month(5)).await.json()["version"].clone();
+    let own = format!("/lock-exceptions/{}", granted["id"].as_str().unwrap());
+    let leader = app.as_user("leader").await;
+    leader.call(Method::DELETE, &own).version(1).send().await.refused(403, "forbidden");
+    office.call(Method::DELETE, &own).version(2).send().await.refused(412, "stale_version");
+    office.call(Method::DELETE, &own).version(1).send().await.expect(204);
+    let revoked = office.get(&own).await.expect(200).json();
+    assert_eq!((&revoked["revokedBy"], &revoked["version"]), (&json!(unit(0x002)), &json!(2)));
+    office.call(Method::DELETE, &own).version(2).send().await.refused(404, "not_found");
+    assert_eq!(
+        office.get(&month(5)).await.json()["version"].as_i64(),
+        version.as_i64().map(|version| version + 1)
+    );
     app.as_user("leader").await.post(&path, body("2026-11-30")).await.refused(403, "forbidden");
 }
 
@@ -237,11 +251,16 @@ async fn holidays_are_rows_that_administrators_keep() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let page = admin.get("/holidays?from=2026-04-01&to=2026-05-31").await.expect(200).json();
-    assert_eq!(column(&page["items"], "day"), ["2026-04-26", "2026-04-30", "2026-05-01"]);
+    let days = column(&page["items"], "day");
+    assert_eq!(days, ["2026-04-26", "2026-04-27", "2026-04-30", "2026-05-01"]);
     let first = admin.get("/holidays?limit=1").await.expect(200);
     assert_eq!(column(&first.json()["items"], "day"), ["2023-01-01"]);
     let second = admin.get(&format!("/holidays?limit=1&cursor={}", first.text("/nextCursor"))).await.json();
-    assert_eq!(column(&second["items"], "day"), ["2023-01-20"]);
+    assert_eq!(column(&second["items"], "day"), ["2023-01-02"]);
+    let in_exchange = json!({"day": "2026-11-26", "name": "Làm bù", "isWorkingDay": true,
+        "clause": "Thông báo (mẫu)", "certainty": "MEMORY"});
+    let refused = admin.post("/holidays", in_exchange).await.refused(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/isWorkingDay not_a_weekend"]);
     let new =
         json!({"day": "2026-11-26", "name": "Nghỉ bù", "clause": "Thông báo (mẫu)", "certainty": "MEMORY"});
     let added = admin.post("/holidays", new.clone()).await.expect(201);
@@ -252,10 +271,68 @@ async fn holidays_are_rows_that_administrators_keep() {
     let refused = office.post(&format!("{campaign}/reporting-periods"), due.clone()).await;
     assert_eq!(refused.refused(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
     let own = format!("/holidays/{}", added.text("/id"));
+    assert_eq!(office.get(&own).await.expect(200).text("/day"), "2026-11-26");
     admin.call(Method::DELETE, &own).version(2).send().await.refused(412, "stale_version");
     admin.call(Method::DELETE, &own).version(1).send().await.expect(204);
     admin.call(Method::DELETE, &own).version(1).send().await.refused(404, "not_found");
     office.post(&format!("{campaign}/reporting-periods"), due).await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_holiday_is_no_deadline_however_long_after_the_campaign_and_none_that_stands() {
+    let app = TestApp::start().await;
+    let (admin, office) = (app.admin().await, app.as_user("office").await);
+    let (campaign, _) = running(&app).await;
+    let add = async |day: &str| {
+        let holiday = json!({"day": day, "name": "Nghỉ", "clause": "Mẫu", "certainty": "MEMORY"});
+        admin.post("/holidays", holiday).await.expect(201);
+    };
+    add("2028-09-04").await;
+    let late = period("K1", "2026-10-01", "2026-11-20", "2026-11-21", "2028-09-04");
+    let refused = office.post(&format!("{campaign}/reporting-periods"), late).await;
+    assert_eq!(refused.refused(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
+    let path = made(&office, &campaign, present()).await;
+    add("2026-11-27").await;
+    // The deadline stands; only a new one is judged.
+    office.patch(&path, 1, json!({"name": "Kỳ một"})).await.expect(200);
+    office.patch(&path, 2, json!({"dueOn": "2026-11-30"})).await.expect(200);
+    let back = office.patch(&path, 3, json!({"dueOn": "2026-11-27"})).await;
+    assert_eq!(back.refused(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
+}
+
+#[actix_web::test]
+async fn a_period_of_a_campaign_that_is_over_can_still_be_given_up() {
+    let app = TestApp::start().await;
+    let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
+    let (campaign, version) = running(&app).await;
+    let path = made(&office, &campaign, present()).await;
+    let over = json!({"action": "CANCEL", "reason": "Thử nghiệm"});
+    leader.transition(&campaign, version, over.clone()).await.expect(200);
+    assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["CANCEL"]));
+    let open = json!({"action": "OPEN"});
+    office.transition(&path, 1, open).await.refused(409, "campaign_is_not_running");
+    office.transition(&path, 1, over).await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_unit_that_is_closed_after_the_opening_and_followed_by_nobody_is_no_longer_expected() {
+    let app = TestApp::start().await;
+    let (admin, office) = (app.admin().await, app.as_user("office").await);
+    let (campaign, _) = running(&app).await;
+    let path = made(&office, &campaign, present()).await;
+    office.transition(&path, 1, json!({"action": "OPEN"})).await.expect(200);
+    let own = format!("/units/{}", unit(0x108));
+    let version = i32::try_from(admin.get(&own).await.json()["version"].as_i64().unwrap()).unwrap();
+    let close = json!({"action": "CLOSE", "effectiveOn": "2026-11-24"});
+    admin.transition(&own, version, close).await.expect(200);
+    let rates = async |day: i64| {
+        app.clock.set(crate::support::cluster::now() + chrono::TimeDelta::days(day));
+        let office = app.as_user("office").await;
+        let rates = office.get(&format!("{campaign}/reporting-rates")).await.expect(200).json();
+        (rates["total"]["expected"].as_i64().unwrap(), rates["total"]["excused"].as_i64().unwrap())
+    };
+    assert_eq!(rates(0).await, (9, 0));
+    assert_eq!(rates(2).await, (8, 1));
 }
 
 #[actix_web::test]

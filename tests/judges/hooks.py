@@ -56,6 +56,7 @@ ACROSS_FIELDS = {
     "due_on_no_working_day",
     "item_is_measured",
     "item_is_rated",
+    "not_a_weekend",
     "outside_of_campaign",
     "several_items",
     "unknown_award_type",

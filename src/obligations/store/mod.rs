@@ -73,7 +73,7 @@ const OF_UNITS: &str = "
     LEFT JOIN progress_reports AS report ON report.period_id = period.id AND report.unit_id = unit.id
     LEFT JOIN LATERAL (
         SELECT max(until_on) AS until_on FROM lock_exceptions
-        WHERE period_id = period.id AND unit_id = unit.id) AS exception ON true
+        WHERE period_id = period.id AND unit_id = unit.id AND revoked_at IS NULL) AS exception ON true
     WHERE reporter.standing <> 'EXCUSED' AND ($1 IS NULL OR reporter.unit_id = ANY($1))
         AND (report.id IS NULL OR report.status IN ('DRAFT', 'RETURNED'))";
 

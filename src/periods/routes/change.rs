@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::view::PeriodView;
-use super::{calendar, require_days, require_runner_of, tell};
+use super::{calendar, days_of, refuse, require_runner_of, tell};
 use crate::audit::rules::AuditAction;
 use crate::campaigns::store as campaigns;
 use crate::change::Change;
@@ -16,7 +16,7 @@ use crate::events::rules::EventType;
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::periods::rules::PeriodStatus;
+use crate::periods::rules::{PeriodAction, PeriodStatus, new_faults};
 use crate::periods::store::{self, Period};
 use crate::vietnamese::composed;
 
@@ -99,14 +99,16 @@ pub async fn change_reporting_period(
         campaign.status.require_running()?;
         let mut after = patch.applied(&before);
         require_changeable(&before, &after)?;
-        require_days(&after.days(), &campaign, &calendar(tx, &campaign).await?)?;
+        let (days, within) = (after.days(), days_of(&campaign)?);
+        let calendar = calendar(tx, &campaign, Some(days.due_on)).await?;
+        refuse(new_faults((&before.days(), &days), within, &calendar), &days, within)?;
         if after != before {
             (after.version, after.updated_at) = (before.version + 1, stamp.at);
             store::advance(tx, &before, &after).await?;
             let told = (AuditAction::ReportingPeriodChanged, EventType::ReportingPeriodChanged);
             tell(tx, stamp, (Some(&before), &after), told).await?;
         }
-        let view = PeriodView::new(&after, stamp.today, true);
+        let view = PeriodView::new(&after, stamp.today, PeriodAction::ALL);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.make(permit, effect).await

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::view::PeriodView;
-use super::{CampaignParameters, calendar, happening, require_days, require_runner};
+use super::{CampaignParameters, calendar, days_of, happening, refuse, require_runner};
 use crate::audit::rules::AuditAction;
 use crate::campaigns::store::{self as campaigns, Campaign};
 use crate::change::Change;
@@ -15,7 +15,7 @@ use crate::events::rules::EventType;
 use crate::history;
 use crate::http::input::{Json, Parameters};
 use crate::http::{Answer, Problem};
-use crate::periods::rules::{Days, PeriodKind, PeriodStatus, Planned};
+use crate::periods::rules::{Days, PeriodAction, PeriodKind, PeriodStatus, Planned, faults};
 use crate::periods::store::{self, Period};
 use crate::stamp::Stamp;
 use crate::state::State;
@@ -66,12 +66,12 @@ pub async fn create_reporting_period(
     let permit = async |tx: &mut Connection| require_runner(tx, &change, campaign_id).await;
     let effect = async |tx: &mut Connection| {
         let campaign = campaigns::hold(tx, campaign_id).await?;
-        let calendar = calendar(tx, &campaign).await?;
-        let planned = input.planned();
-        require_days(&planned.days, &campaign, &calendar)?;
+        let (planned, within) = (input.planned(), days_of(&campaign)?);
+        let calendar = calendar(tx, &campaign, Some(planned.days.due_on)).await?;
+        refuse(faults(&planned.days, within, &calendar), &planned.days, within)?;
         let made = made(tx, &change.stamp, &campaign, vec![planned]).await?;
         let period = made.first().ok_or_else(|| Problem::internal("no period was made"))?;
-        let view = PeriodView::new(period, change.stamp.today, true);
+        let view = PeriodView::new(period, change.stamp.today, PeriodAction::ALL);
         let location = state.link(&format!("/reporting-periods/{}", period.id));
         Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };

@@ -1,26 +1,37 @@
 //! Exceptions: who may still report after the last day.
 
-use actix_web::{HttpRequest, get, post, web};
+use actix_web::{HttpRequest, delete, get, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::ToSchema;
+use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{PageOfPeriod, PeriodParameters, require_runner_of, seen};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::change::Change;
 use crate::clock::{LocalTime, local};
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::events::rules::EventType;
 use crate::history::{self, Happening, Subject};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
+use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::periods::rules::{PeriodStatus, Standing};
 use crate::periods::store::{self, LockException, Period};
 use crate::stamp::Stamp;
 use crate::state::State;
 use crate::vietnamese::composed;
+
+/// Which exception.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct ExceptionParameters {
+    /// The exception's id.
+    #[param(example = "01980000-0000-7000-8000-000000002101")]
+    id: Uuid,
+}
 
 /// An exception to be granted.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -60,6 +71,15 @@ pub struct LockExceptionView {
     /// When.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-03-22T08:00:00.000000+07:00")]
     granted_at: LocalTime,
+    /// Who revoked it; null while it holds.
+    #[schema(required, example = json!(null))]
+    revoked_by: Option<Uuid>,
+    /// When.
+    #[schema(required, value_type = Option<String>, format = DateTime, max_length = 35, example = json!(null))]
+    revoked_at: Option<LocalTime>,
+    /// What `If-Match` compares.
+    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
+    version: i32,
 }
 
 impl From<&LockException> for LockExceptionView {
@@ -71,6 +91,9 @@ impl From<&LockException> for LockExceptionView {
             reason: row.reason.clone(),
             granted_by: row.granted_by,
             granted_at: local(row.granted_at),
+            revoked_by: row.revoked_by,
+            revoked_at: row.revoked_at.map(local),
+            version: row.version,
         }
     }
 }
@@ -89,7 +112,8 @@ pub struct LockExceptionPage {
 
 /// List exceptions of a reporting period
 ///
-/// Which unit may report until which later day, why, and who allowed it. Of several for one unit the last day counts.
+/// Which unit may report until which later day, why, and who allowed it. Of several for one unit the last day counts;
+/// those that were revoked stay listed and do not count.
 #[utoipa::path(operation_id = "listLockExceptions", tag = "Reporting", params(PageOfPeriod),
     responses((status = 200, body = LockExceptionPage, description = "A page of exceptions", headers(("Link" = String)))),
     extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
@@ -120,7 +144,7 @@ pub async fn list_lock_exceptions(
 ///
 /// By name, until a day, for a reason that stays on record. A report filed by an exception is late all the same.
 #[utoipa::path(operation_id = "grantLockException", tag = "Reporting", params(PeriodParameters), request_body = NewLockException,
-    responses((status = 201, body = LockExceptionView, description = "Granted", headers(("Location" = String)))),
+    responses((status = 201, body = LockExceptionView, description = "Granted", headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!(["day_in_the_past", "unit_is_not_expected", "reporting_period_is_not_open"]))))]
 #[post("/reporting-periods/{id}/lock-exceptions")]
 pub async fn grant_lock_exception(
@@ -132,15 +156,15 @@ pub async fn grant_lock_exception(
     let (id, input) = (parameters.0.id, input.0);
     let permit = async |tx: &mut Connection| require_runner_of(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
-        let period = store::hold(tx, id).await?;
+        let period = store::lock(tx, id).await?;
         let exception = granted(tx, &change.stamp, &period, &input).await?;
-        let location = state.link(&format!("/reporting-periods/{id}/lock-exceptions"));
-        Answer::created(&location, &LockExceptionView::from(&exception))
+        let location = state.link(&format!("/lock-exceptions/{}", exception.id));
+        Ok(Answer::created(&location, &LockExceptionView::from(&exception))?.with_etag(exception.version))
     };
     change.make(permit, effect).await
 }
 
-/// Grants an exception in a period that is held, with its rows of history.
+/// Grants an exception in a locked period, with its rows of history.
 ///
 /// # Errors
 /// What the rules refuse; a [`Problem`] of the database.
@@ -169,24 +193,96 @@ pub async fn granted(
         reason: composed(&input.reason),
         granted_by: stamp.actor_id.ok_or_else(|| Problem::internal("an exception granted by nobody"))?,
         granted_at: stamp.at,
+        version: 1,
+        revoked_by: None,
+        revoked_at: None,
     };
     store::grant(tx, &exception).await?;
+    let told = (AuditAction::LockExceptionGranted, EventType::LockExceptionGranted);
+    tell(tx, stamp, period, &exception, told).await?;
+    Ok(exception)
+}
+
+/// Read an exception
+///
+/// Which unit may report until which day, why, and who allowed or revoked it.
+#[utoipa::path(operation_id = "getLockException", tag = "Reporting", params(ExceptionParameters),
+    responses((status = 200, body = LockExceptionView, description = "The exception", headers(("ETag" = String)))))]
+#[get("/lock-exceptions/{id}")]
+pub async fn get_lock_exception(
+    state: web::Data<State>,
+    parameters: Parameters<ExceptionParameters>,
+) -> Result<Answer, Problem> {
+    let read = state.db.read(async |conn| {
+        let exception = store::find_exception(conn, parameters.0.id).await?;
+        seen(conn, exception.period_id).await?;
+        Ok(exception)
+    });
+    let exception = read.await?;
+    Ok(Answer::ok(&LockExceptionView::from(&exception))?.with_etag(exception.version))
+}
+
+/// Revoke an exception
+///
+/// From now on the unit no longer reports by it; what came by it stays.
+#[utoipa::path(operation_id = "revokeLockException", tag = "Reporting", params(ExceptionParameters),
+    responses((status = 204, description = "Revoked")))]
+#[delete("/lock-exceptions/{id}")]
+pub async fn revoke_lock_exception(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<ExceptionParameters>,
+) -> Result<Answer, Problem> {
+    let (id, stamp) = (parameters.0.id, &change.stamp);
+    let permit = async |tx: &mut Connection| {
+        let exception = store::find_exception(tx, id).await?;
+        require_runner_of(tx, &change, exception.period_id).await
+    };
+    let effect = async |tx: &mut Connection| {
+        let period = store::lock(tx, store::find_exception(tx, id).await?.period_id).await?;
+        let exception = store::find_exception(tx, id).await?;
+        if exception.revoked_at.is_some() {
+            return Err(db::Error::NotFound.into());
+        }
+        if_match.check(exception.version)?;
+        let (version, revoked_by, revoked_at) = (exception.version + 1, stamp.actor_id, Some(stamp.at));
+        let revoked = LockException { version, revoked_by, revoked_at, ..exception };
+        store::revoke(tx, &revoked).await?;
+        let told = (AuditAction::LockExceptionRevoked, EventType::LockExceptionRevoked);
+        tell(tx, stamp, &period, &revoked, told).await?;
+        Ok(Answer::no_content())
+    };
+    change.make(permit, effect).await
+}
+
+/// Raises the version of a locked period whose exceptions changed, and writes the rows of history.
+async fn tell(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    period: &Period,
+    exception: &LockException,
+    (audit, event): (AuditAction, EventType),
+) -> Result<(), Problem> {
+    let after = Period { version: period.version + 1, updated_at: stamp.at, ..period.clone() };
+    store::advance(tx, period, &after).await?;
+    let told = serde_json::json!({
+        "id": exception.id,
+        "unitId": exception.unit_id,
+        "untilOn": exception.until_on,
+        "reason": exception.reason,
+    });
+    let is_granted = exception.revoked_at.is_none();
     let happening = Happening {
         subject: Subject {
             kind: SubjectType::ReportingPeriod,
             id: period.id,
             unit_id: Some(exception.unit_id),
         },
-        audit: AuditAction::LockExceptionGranted,
-        event: EventType::LockExceptionGranted,
-        version: period.version,
-        before: None,
-        after: Some(serde_json::json!({
-            "unitId": exception.unit_id,
-            "untilOn": exception.until_on,
-            "reason": exception.reason,
-        })),
+        audit,
+        event,
+        version: after.version,
+        before: (!is_granted).then(|| told.clone()),
+        after: is_granted.then_some(told),
     };
-    history::record(tx, stamp, [happening]).await?;
-    Ok(exception)
+    Ok(history::record(tx, stamp, [happening]).await?)
 }

@@ -16,7 +16,7 @@ use crate::change::Change;
 use crate::db::Connection;
 use crate::http::input::{Json, Parameters};
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::periods::rules::{Calendar, CutOff, MOST_PERIODS, Planned, generate};
+use crate::periods::rules::{Calendar, CutOff, MOST_PERIODS, PeriodAction, Planned, generate};
 use crate::periods::store::Period;
 use crate::stamp::Stamp;
 
@@ -76,7 +76,10 @@ pub async fn generate_reporting_periods(
     let effect = async |tx: &mut Connection| {
         let campaign = campaigns::hold(tx, id).await?;
         let periods = generated(tx, &change.stamp, &campaign, &input).await?;
-        let items = periods.iter().map(|period| PeriodView::new(period, change.stamp.today, true)).collect();
+        let items = periods
+            .iter()
+            .map(|period| PeriodView::new(period, change.stamp.today, PeriodAction::ALL))
+            .collect();
         Answer::ok(&ReportingPeriodPage { items, next_cursor: None })
     };
     if dry_run == Some(true) {
@@ -96,7 +99,7 @@ pub async fn generated(
     campaign: &Campaign,
     input: &PeriodGeneration,
 ) -> Result<Vec<Period>, Problem> {
-    let calendar = calendar(tx, campaign).await?;
+    let calendar = calendar(tx, campaign, None).await?;
     let within = within(campaign, input)?;
     let due_after = input.due_after_working_days.unwrap_or(DUE_AFTER);
     let planned: Vec<Planned> = generate(input.calendar, input.cut_off, within, due_after, &calendar);

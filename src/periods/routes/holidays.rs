@@ -16,7 +16,8 @@ use crate::history::{self, Happening, Subject};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::periods::rules::is_weekend;
 use crate::periods::store::{self, Holiday};
 use crate::state::State;
 use crate::vietnamese::composed;
@@ -155,7 +156,7 @@ pub async fn list_holidays(
 /// A free day, or a weekend that is worked in exchange. Deadlines that stand already stay.
 #[utoipa::path(operation_id = "createHoliday", tag = "Settings", request_body = NewHoliday,
     responses((status = 201, body = HolidayView, description = "Added", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["holiday_already_there"]))))]
+    extensions(("x-problems" = json!(["not_a_weekend", "holiday_already_there"]))))]
 #[post("/holidays")]
 pub async fn create_holiday(
     state: web::Data<State>,
@@ -165,6 +166,10 @@ pub async fn create_holiday(
     let (input, stamp) = (input.0, &change.stamp);
     let permit = async |_: &mut Connection| change.caller.require(Action::ManageSettings, &[]);
     let effect = async |tx: &mut Connection| {
+        if input.is_working_day == Some(true) && !is_weekend(input.day) {
+            let fault = Violation::at("/isWorkingDay", Code::not_a_weekend).with("day", input.day);
+            return Err(Problem::invalid(vec![fault]));
+        }
         let holiday = Holiday {
             id: stamp.ids.next(),
             day: input.day,
@@ -178,10 +183,24 @@ pub async fn create_holiday(
         store::create_holiday(tx, &holiday).await?;
         let told = (AuditAction::HolidayCreated, EventType::HolidayCreated);
         history::record(tx, stamp, [happening(&holiday, told)]).await?;
-        let location = state.link("/holidays");
+        let location = state.link(&format!("/holidays/{}", holiday.id));
         Ok(Answer::created(&location, &HolidayView::from(&holiday))?.with_etag(holiday.version))
     };
     change.make(permit, effect).await
+}
+
+/// Read a holiday
+///
+/// A day that is not what its weekday says, and by which law or notice.
+#[utoipa::path(operation_id = "getHoliday", tag = "Settings", params(HolidayParameters),
+    responses((status = 200, body = HolidayView, description = "The day", headers(("ETag" = String)))))]
+#[get("/holidays/{id}")]
+pub async fn get_holiday(
+    state: web::Data<State>,
+    parameters: Parameters<HolidayParameters>,
+) -> Result<Answer, Problem> {
+    let holiday = state.db.point_read(async |conn| store::find_holiday(conn, parameters.0.id).await).await?;
+    Ok(Answer::ok(&HolidayView::from(&holiday))?.with_etag(holiday.version))
 }
 
 /// Remove a holiday

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::read::runs;
+use super::read::steps_of;
 use super::view::PeriodView;
 use crate::auth::Caller;
 use crate::campaigns::store as campaigns;
@@ -64,17 +64,17 @@ pub async fn list_reporting_periods(
     let list = format!("reporting-periods {id} {status:?}");
     let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
     let (after, today) = (pager.after_key()?.zip(pager.after_id()?), state.clock.today());
-    let (rows, runs) = state
+    let (rows, steps) = state
         .db
         .read(async |conn| {
             let campaign = campaigns::published(conn, id).await?;
             let rows = store::list(conn, id, status, after, pager.rows_to_fetch()).await?;
-            Ok((rows, runs(conn, &caller, &campaign, today).await?))
+            Ok((rows, steps_of(conn, &caller, &campaign, today).await?))
         })
         .await?;
     let by_day = |row: &Period| Place { key: row.data_to.to_string(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_day);
     let link = state.next_link(&request, next_cursor.as_deref());
-    let items = rows.iter().map(|row| PeriodView::new(row, today, runs)).collect();
+    let items = rows.iter().map(|row| PeriodView::new(row, today, steps)).collect();
     Ok(Answer::ok(&ReportingPeriodPage { items, next_cursor })?.with_link(link))
 }

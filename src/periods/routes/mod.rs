@@ -17,7 +17,7 @@ use serde_json::Value;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::rules::{DayFault, Days, WorkingDays, faults};
+use super::rules::{DayFault, Days, WorkingDays};
 use super::store::{self, Period};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::auth::policy::Action;
@@ -85,19 +85,20 @@ fn days_of(campaign: &Campaign) -> Result<CampaignDays, Problem> {
     campaign.days().ok_or_else(|| Problem::internal("a launched campaign without its days"))
 }
 
-/// The calendar around a campaign's days.
-async fn calendar(conn: &Connection, campaign: &Campaign) -> Result<WorkingDays, Problem> {
+/// The calendar around a campaign's days and a deadline.
+async fn calendar(
+    conn: &Connection,
+    campaign: &Campaign,
+    due_on: Option<NaiveDate>,
+) -> Result<WorkingDays, Problem> {
     let days = days_of(campaign)?;
-    Ok(store::working_days(conn, (days.starts_on, days.ends_on)).await?)
+    let last = due_on.map_or(days.ends_on, |due_on| due_on.max(days.ends_on));
+    Ok(store::working_days(conn, (days.starts_on, last)).await?)
 }
 
 /// Refuses days that break a rule, all faults at once.
-fn require_days(days: &Days, campaign: &Campaign, calendar: &WorkingDays) -> Result<(), Problem> {
-    let within = days_of(campaign)?;
-    let found: Vec<_> = faults(days, within, calendar)
-        .into_iter()
-        .map(|(member, fault)| told(member, fault, days, within))
-        .collect();
+fn refuse(found: Vec<(&'static str, DayFault)>, days: &Days, within: CampaignDays) -> Result<(), Problem> {
+    let found: Vec<_> = found.into_iter().map(|(member, fault)| told(member, fault, days, within)).collect();
     if found.is_empty() { Ok(()) } else { Err(Problem::invalid(found)) }
 }
 

@@ -11,18 +11,23 @@ use crate::campaigns::store::Campaign;
 use crate::db::{self, Connection};
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
+use crate::periods::rules::PeriodAction;
 use crate::state::State;
 use crate::units::store as units;
 
-/// Whether the caller runs the campaign.
-pub(super) async fn runs(
+/// What the caller may do to periods of a campaign: giving one up needs no campaign that runs.
+pub(super) async fn steps_of(
     conn: &Connection,
     caller: &Caller,
     campaign: &Campaign,
     today: NaiveDate,
-) -> Result<bool, db::Error> {
+) -> Result<&'static [PeriodAction], db::Error> {
     let lineage = units::lineage(conn, campaign.launching_unit_id, today).await?;
-    Ok(campaign.status.is_running() && allows(&caller.grants, Action::RunCampaigns, &lineage))
+    Ok(match allows(&caller.grants, Action::RunCampaigns, &lineage) {
+        true if campaign.status.is_running() => PeriodAction::ALL,
+        true => &[PeriodAction::Cancel],
+        false => &[],
+    })
 }
 
 /// Read a reporting period
@@ -39,9 +44,9 @@ pub async fn get_reporting_period(
     let today = state.clock.today();
     let read = state.db.read(async |conn| {
         let (period, campaign) = seen(conn, parameters.0.id).await?;
-        Ok((runs(conn, &caller, &campaign, today).await?, period))
+        Ok((steps_of(conn, &caller, &campaign, today).await?, period))
     });
-    let (runs, period) = read.await?;
-    let view = PeriodView::new(&period, today, runs);
+    let (steps, period) = read.await?;
+    let view = PeriodView::new(&period, today, steps);
     Ok(Answer::ok(&view)?.with_etag(view.version))
 }

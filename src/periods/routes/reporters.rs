@@ -88,20 +88,16 @@ async fn viewed(
 ) -> Result<Vec<ExpectedReporter>, db::Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
     let mut names = units::named_by_id(conn, &ids, today).await?;
-    let mut viewed = Vec::new();
-    for row in rows {
-        let successor_ids = match row.closed_on.filter(|closed_on| *closed_on <= today) {
-            Some(_) => units::successions::successors_of_closed(conn, row.unit_id, today).await?,
-            None => Vec::new(),
-        };
-        viewed.push(ExpectedReporter {
-            unit_id: row.unit_id,
-            code: row.unit_code,
-            name: names.remove(&row.unit_id).map(|unit| unit.name).unwrap_or_default(),
-            standing: row.standing,
-            closed_on: row.closed_on,
-            successor_ids,
-        });
-    }
-    Ok(viewed)
+    let is_closed = |row: &&Expected| row.closed_on.is_some_and(|closed_on| closed_on <= today);
+    let closed: Vec<Uuid> = rows.iter().filter(is_closed).map(|row| row.unit_id).collect();
+    let followers = units::successions::followers_of_closed(conn, &closed, today).await?;
+    let view = |row: Expected| ExpectedReporter {
+        unit_id: row.unit_id,
+        code: row.unit_code,
+        name: names.remove(&row.unit_id).map(|unit| unit.name).unwrap_or_default(),
+        standing: row.standing,
+        closed_on: row.closed_on,
+        successor_ids: followers.iter().filter(|(of, _)| *of == row.unit_id).map(|(_, id)| *id).collect(),
+    };
+    Ok(rows.into_iter().map(view).collect())
 }

@@ -71,7 +71,7 @@ pub async fn transition_reporting_period(
         next(stamp, &period, &input)?;
         if_match.check(period.version)?;
         let after = stepped(tx, stamp, &campaign, &period, &input).await?;
-        let view = PeriodView::new(&after, stamp.today, true);
+        let view = PeriodView::new(&after, stamp.today, PeriodAction::ALL);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     if dry_run == Some(true) {
@@ -93,7 +93,10 @@ pub async fn stepped(
     input: &PeriodTransition,
 ) -> Result<Period, Problem> {
     let status = next(stamp, period, input)?;
-    campaign.status.require_running()?;
+    // Giving a period up needs no campaign that runs.
+    if status == PeriodStatus::Open {
+        campaign.status.require_running()?;
+    }
     let opened_at = (status == PeriodStatus::Open).then_some(stamp.at);
     let version = period.version + 1;
     let after = Period { status, opened_at, version, updated_at: stamp.at, ..period.clone() };

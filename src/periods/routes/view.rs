@@ -66,8 +66,8 @@ pub struct PeriodView {
 }
 
 impl PeriodView {
-    /// The period as it is on a day to somebody who runs the campaign, or does not.
-    pub(super) fn new(period: &Period, today: NaiveDate, runs: bool) -> Self {
+    /// The period as it is on a day to somebody who may take these steps.
+    pub(super) fn new(period: &Period, today: NaiveDate, steps: &[PeriodAction]) -> Self {
         let possible = period.status.possible_actions().iter().copied();
         let in_time = |action: &PeriodAction| *action != PeriodAction::Open || period.opens_on <= today;
         let of = period.clone();
@@ -79,7 +79,7 @@ impl PeriodView {
             kind: of.kind,
             status: of.status,
             is_locked: is_locked(period, today),
-            allowed_actions: possible.filter(|_| runs).filter(in_time).collect(),
+            allowed_actions: possible.filter(|action| steps.contains(action)).filter(in_time).collect(),
             data_from: of.data_from,
             data_to: of.data_to,
             opens_on: of.opens_on,

@@ -11,6 +11,12 @@ const LONGEST_BREAK: usize = 400;
 #[derive(Debug, Clone, Default)]
 pub struct WorkingDays(HashMap<NaiveDate, bool>);
 
+/// Whether the day is a Saturday or a Sunday.
+#[must_use]
+pub fn is_weekend(day: NaiveDate) -> bool {
+    matches!(day.weekday(), Weekday::Sat | Weekday::Sun)
+}
+
 impl WorkingDays {
     /// A calendar with these exceptions: a day, and whether it is worked.
     #[must_use]
@@ -21,8 +27,7 @@ impl WorkingDays {
     /// Whether the day is worked.
     #[must_use]
     pub fn is_working_day(&self, day: NaiveDate) -> bool {
-        let is_weekend = matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
-        self.0.get(&day).copied().unwrap_or(!is_weekend)
+        self.0.get(&day).copied().unwrap_or(!is_weekend(day))
     }
 
     /// The day itself, or the next one that is worked.

@@ -3,7 +3,7 @@
 mod calendar;
 mod generate;
 
-pub use calendar::WorkingDays;
+pub use calendar::{WorkingDays, is_weekend};
 pub use generate::{Calendar, CutOff, MOST_PERIODS, Planned, generate};
 
 use chrono::NaiveDate;
@@ -119,6 +119,28 @@ pub fn faults(days: &Days, campaign: CampaignDays, calendar: &WorkingDays) -> Ve
         found.push(("opensOn", DayFault::OpensTooLate));
     }
     found
+}
+
+/// The faults of changed days that were not there before: a holiday or an amendment of the campaign that came later makes
+/// no day wrong that stands.
+#[must_use]
+pub fn new_faults(
+    (before, after): (&Days, &Days),
+    campaign: CampaignDays,
+    calendar: &WorkingDays,
+) -> Vec<(&'static str, DayFault)> {
+    let from = before.data_from != after.data_from;
+    let to = before.data_to != after.data_to;
+    let due = before.due_on != after.due_on;
+    let is_new = |fault: DayFault, member: &str| match fault {
+        DayFault::EndsBeforeStart => from || to,
+        DayFault::OutsideOfCampaign => (member == "dataFrom" && from) || (member == "dataTo" && to),
+        DayFault::NoWorkingDay(_) => due,
+        DayFault::TooSoon(_) => due || to,
+        DayFault::OpensTooLate => due || before.opens_on != after.opens_on,
+    };
+    let found = faults(after, campaign, calendar).into_iter();
+    found.filter(|(member, fault)| is_new(*fault, member)).collect()
 }
 
 /// Why a step can't be taken.

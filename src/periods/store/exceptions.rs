@@ -20,6 +20,9 @@ pub struct LockException {
     pub reason: String,
     pub granted_by: Uuid,
     pub granted_at: DateTime<Utc>,
+    pub version: i32,
+    pub revoked_by: Option<Uuid>,
+    pub revoked_at: Option<DateTime<Utc>>,
 }
 
 /// The exceptions of a period, oldest first, after an id.
@@ -42,7 +45,7 @@ pub async fn exceptions(
         .await?)
 }
 
-/// The last day of a unit's exceptions in a period.
+/// The last day of a unit's exceptions in a period that were not revoked.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -54,6 +57,7 @@ pub async fn live_exception(
     Ok(lock_exceptions::table
         .filter(lock_exceptions::period_id.eq(period_id))
         .filter(lock_exceptions::unit_id.eq(unit_id))
+        .filter(lock_exceptions::revoked_at.is_null())
         .select(diesel::dsl::max(lock_exceptions::until_on))
         .first(&mut conn)
         .await?)
@@ -66,4 +70,29 @@ pub async fn live_exception(
 pub async fn grant(tx: &mut AsyncPgConnection, exception: &LockException) -> Result<(), Error> {
     diesel::insert_into(lock_exceptions::table).values(exception).execute(tx).await?;
     Ok(())
+}
+
+/// An exception.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find_exception(mut conn: &AsyncPgConnection, id: Uuid) -> Result<LockException, Error> {
+    Ok(lock_exceptions::table.find(id).select(LockException::as_select()).first(&mut conn).await?)
+}
+
+/// Revokes an exception of a locked period.
+///
+/// # Errors
+/// [`Error::NotFound`] when it is revoked already.
+pub async fn revoke(tx: &mut AsyncPgConnection, revoked: &LockException) -> Result<(), Error> {
+    let updated = diesel::update(lock_exceptions::table.find(revoked.id))
+        .filter(lock_exceptions::revoked_at.is_null())
+        .set((
+            lock_exceptions::version.eq(revoked.version),
+            lock_exceptions::revoked_by.eq(revoked.revoked_by),
+            lock_exceptions::revoked_at.eq(revoked.revoked_at),
+        ))
+        .execute(tx)
+        .await?;
+    if updated == 1 { Ok(()) } else { Err(Error::NotFound) }
 }

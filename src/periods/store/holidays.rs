@@ -50,7 +50,7 @@ pub async fn holidays(
     Ok(query.load(&mut conn).await?)
 }
 
-/// The calendar of working days around some days.
+/// The calendar of working days from one day to some months after another: deadlines lie behind what they are for.
 ///
 /// # Errors
 /// [`Error`] of the database.

@@ -4,7 +4,7 @@ mod exceptions;
 mod holidays;
 mod reporters;
 
-pub use exceptions::{LockException, exceptions, grant, live_exception};
+pub use exceptions::{LockException, exceptions, find_exception, grant, live_exception, revoke};
 pub use holidays::{Holiday, create_holiday, find_holiday, holidays, remove_holiday, working_days};
 pub use reporters::{Expected, expected, freeze, list_expected};
 

@@ -40,7 +40,7 @@ pub async fn freeze(
             WHEN EXISTS (
                 SELECT FROM unit_succession_links AS link JOIN units AS follower ON follower.id = link.successor_id
                 WHERE link.predecessor_id = unit.id AND follower.id <> unit.id
-                    AND (follower.closed_on IS NULL OR follower.closed_on > $3)) THEN 'BY_SUCCESSORS'
+                    AND follower.opened_on <= $3 AND (follower.closed_on IS NULL OR follower.closed_on > $3)) THEN 'BY_SUCCESSORS'
             ELSE 'EXCUSED' END
         FROM campaign_participants AS participant JOIN units AS unit ON unit.id = participant.unit_id
         WHERE participant.campaign_id = $2 AND participant.joined_on <= $3

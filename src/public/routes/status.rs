@@ -133,7 +133,7 @@ pub async fn get_public_campaign_status(
         let contents = campaigns::contents::outline(conn, campaign.id).await?;
         let figures = Figures::read(conn, &campaign, as_of).await?;
         let by_content = figures.by_content(conn, campaign.id, as_of).await?;
-        let rates = Totals::of(&reports::rates(conn, campaign.id).await?);
+        let rates = Totals::of(&reports::rates(conn, campaign.id, as_of).await?);
         let units = if campaign.public_unit_names {
             named_units(conn, campaign.id, as_of).await?
         } else {

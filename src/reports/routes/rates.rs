@@ -27,9 +27,13 @@ pub struct RatesParameters {
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportingRate {
-    /// Expected when the periods opened; a unit that was closed and that nobody follows is not.
+    /// Expected when the periods opened, without units that were closed since and that nobody follows.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
     expected: i64,
+    /// Expected when the periods opened, but closed before the last day without a report, and followed by nobody: not
+    /// counted as expected.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
+    excused: i64,
     /// Submitted.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 18)]
     received: i64,
@@ -53,10 +57,11 @@ pub struct ReportingRate {
 impl ReportingRate {
     fn of(rows: &[PeriodRates]) -> Self {
         let totals = Totals::of(rows);
-        let Totals { expected, received, on_time, accepted } = totals;
+        let Totals { expected, excused, received, on_time, accepted } = totals;
         let rate = |part: i64| totals.rate(part).map(plain);
         Self {
             expected,
+            excused,
             received,
             on_time,
             accepted,
@@ -106,12 +111,12 @@ pub async fn get_reporting_rates(
     state: web::Data<State>,
     parameters: Parameters<RatesParameters>,
 ) -> Result<Answer, Problem> {
-    let id = parameters.0.id;
+    let (id, today) = (parameters.0.id, state.clock.today());
     let rows = state
         .db
         .read(async |conn| {
             campaigns::published(conn, id).await?;
-            store::rates(conn, id).await
+            store::rates(conn, id, today).await
         })
         .await?;
     let period = |row: &PeriodRates| PeriodReportingRate {

@@ -2,25 +2,37 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Date, Integer, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::Error;
-use crate::db::schema::{report_counts, reporting_periods};
+use crate::db::schema::report_counts;
 use crate::progress::rules::mean;
 
 /// How many reports of an opened period are expected and came.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+#[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct PeriodRates {
+    #[diesel(sql_type = SqlUuid)]
     pub period_id: Uuid,
+    #[diesel(sql_type = Text)]
     pub code: String,
+    #[diesel(sql_type = Date)]
     pub due_on: NaiveDate,
-    pub expected: i32,
+    #[diesel(sql_type = BigInt)]
+    pub expected: i64,
+    #[diesel(sql_type = Integer)]
     pub received: i32,
+    #[diesel(sql_type = Integer)]
     pub on_time: i32,
+    #[diesel(sql_type = Integer)]
     pub accepted: i32,
+    /// Units that were expected when the period opened, were closed before its last day without a report, and are followed
+    /// by nobody: they are no longer expected.
+    #[diesel(sql_type = BigInt)]
+    pub excused: i64,
 }
 
 /// The counts of several periods together.
@@ -28,6 +40,7 @@ pub struct PeriodRates {
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct Totals {
     pub expected: i64,
+    pub excused: i64,
     pub received: i64,
     pub on_time: i64,
     pub accepted: i64,
@@ -39,7 +52,8 @@ impl Totals {
     pub fn of(rows: &[PeriodRates]) -> Self {
         let sum = |part: fn(&PeriodRates) -> i32| rows.iter().map(|row| i64::from(part(row))).sum();
         Self {
-            expected: sum(|row| row.expected),
+            expected: rows.iter().map(|row| row.expected).sum(),
+            excused: rows.iter().map(|row| row.excused).sum(),
             received: sum(|row| row.received),
             on_time: sum(|row| row.on_time),
             accepted: sum(|row| row.accepted),
@@ -53,26 +67,34 @@ impl Totals {
     }
 }
 
-/// The counts of a campaign's opened periods, the earliest first.
+/// The counts of a campaign's opened periods on a day, the earliest first.
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn rates(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Vec<PeriodRates>, Error> {
-    Ok(report_counts::table
-        .inner_join(reporting_periods::table)
-        .filter(reporting_periods::campaign_id.eq(campaign_id))
-        .order(reporting_periods::data_to)
-        .select((
-            report_counts::period_id,
-            reporting_periods::code,
-            reporting_periods::due_on,
-            report_counts::expected,
-            report_counts::received,
-            report_counts::on_time,
-            report_counts::accepted,
-        ))
-        .load(&mut conn)
-        .await?)
+pub async fn rates(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<PeriodRates>, Error> {
+    let sql = "WITH gone AS (
+            SELECT reporter.period_id, count(*) AS count
+            FROM units AS unit
+            JOIN expected_reporters AS reporter ON reporter.unit_id = unit.id AND reporter.standing <> 'EXCUSED'
+            JOIN reporting_periods AS period ON period.id = reporter.period_id AND period.campaign_id = $1
+            LEFT JOIN progress_reports AS report ON report.period_id = period.id AND report.unit_id = unit.id
+            WHERE unit.closed_on <= least($2, period.due_on) AND report.submitted_on IS NULL
+                AND NOT EXISTS (
+                    SELECT FROM unit_succession_links AS link JOIN units AS follower ON follower.id = link.successor_id
+                    WHERE link.predecessor_id = unit.id AND follower.id <> unit.id AND follower.opened_on <= $2
+                        AND (follower.closed_on IS NULL OR follower.closed_on > $2))
+            GROUP BY reporter.period_id)
+        SELECT period.id AS period_id, period.code, period.due_on, counted.expected - coalesce(gone.count, 0) AS expected,
+            counted.received, counted.on_time, counted.accepted, coalesce(gone.count, 0) AS excused
+        FROM report_counts AS counted
+        JOIN reporting_periods AS period ON period.id = counted.period_id
+        LEFT JOIN gone ON gone.period_id = period.id
+        WHERE period.campaign_id = $1 ORDER BY period.data_to";
+    Ok(diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).bind::<Date, _>(today).load(&mut conn).await?)
 }
 
 /// Counts a report that came, came on time, or was accepted for the first time.

@@ -158,6 +158,29 @@ pub async fn successors_of_closed(
     Ok(followers.into_iter().flatten().collect())
 }
 
+/// The units that directly follow some units that are closed on a day, as far as they exist on that day: closed unit and
+/// follower.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn followers_of_closed(
+    mut conn: &AsyncPgConnection,
+    closed: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<(Uuid, Uuid)>, Error> {
+    let rows: Vec<(Uuid, Option<Uuid>)> = unit_succession_links::table
+        .inner_join(units::table.on(units::id.nullable().eq(unit_succession_links::successor_id)))
+        .filter(unit_succession_links::predecessor_id.eq_any(closed))
+        .filter(unit_succession_links::predecessor_id.nullable().ne(unit_succession_links::successor_id))
+        .filter(units::opened_on.le(day))
+        .filter(units::closed_on.is_null().or(units::closed_on.gt(day)))
+        .order(units::code)
+        .select((unit_succession_links::predecessor_id, unit_succession_links::successor_id))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(closed, follower)| Some((closed, follower?))).collect())
+}
+
 /// How many roles hold on some of the units on or after a day.
 ///
 /// # Errors
