@@ -19,8 +19,8 @@ use crate::http::operations::{BASE_PATH, Operations, refuse_method};
 use crate::http::{Code, Locale, Problem};
 use crate::parts::Parts;
 use crate::{
-    audit, campaigns, catalogue, docs, documents, events, identity, obligations, openapi, periods, pledges,
-    progress, public, reports, service_pages, units,
+    audit, campaigns, catalogue, docs, documents, events, files, identity, jobs, obligations, openapi,
+    periods, pledges, progress, public, reports, service_pages, units,
 };
 
 /// What stands outside the document: path and what it is for. The router is the document and this table.
@@ -91,6 +91,7 @@ fn documented(config: &mut ServiceConfig<'_>) {
             .configure(identity::routes)
             .configure(documents::routes)
             .configure(units::routes)
+            .configure(files::routes)
             .configure(catalogue::routes)
             .configure(campaigns::routes)
             .configure(periods::routes)
@@ -100,7 +101,8 @@ fn documented(config: &mut ServiceConfig<'_>) {
             .configure(obligations::routes)
             .configure(public::routes)
             .configure(events::routes)
-            .configure(audit::routes),
+            .configure(audit::routes)
+            .configure(jobs::routes),
     );
 }
 

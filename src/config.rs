@@ -20,6 +20,9 @@ pub struct DatabaseOptions {
     /// Where the service keeps its own PostgreSQL cluster and, in sample mode, its secrets
     #[arg(long, env = "DATA_DIR", default_value = "data")]
     pub data_dir: PathBuf,
+    /// Where the service keeps uploaded files; `files` in its data directory when left out
+    #[arg(long, env = "FILES_DIR")]
+    pub files_dir: Option<PathBuf>,
     /// The directory of the PostgreSQL programs, where several are installed
     #[arg(long, env = "PG_BIN")]
     pub pg_bin: Option<PathBuf>,
@@ -55,9 +58,23 @@ pub struct ServeOptions {
     /// Database connections of each worker, beside the one for point reads
     #[arg(long, env = "DB_CONNECTIONS", default_value_t = 8)]
     pub db_connections: usize,
+    /// Workers of jobs in this process; 0 leaves jobs to `thidua work`
+    #[arg(long, env = "JOB_WORKERS", default_value_t = 1)]
+    pub job_workers: usize,
     /// How long a stop waits for requests in flight, in seconds
     #[arg(long, env = "SHUTDOWN_SECONDS", default_value_t = 20)]
     pub shutdown_seconds: u64,
+    /// Where the database is
+    #[command(flatten)]
+    pub database: DatabaseOptions,
+}
+
+/// How to work.
+#[derive(Debug, Clone, Args)]
+pub struct WorkOptions {
+    /// Workers of jobs in this process
+    #[arg(long, env = "JOB_WORKERS", default_value_t = 1)]
+    pub job_workers: usize,
     /// Where the database is
     #[command(flatten)]
     pub database: DatabaseOptions,
@@ -103,6 +120,12 @@ impl ServeOptions {
 }
 
 impl DatabaseOptions {
+    /// Where uploaded files are kept.
+    #[must_use]
+    pub fn files_dir(&self) -> PathBuf {
+        self.files_dir.clone().unwrap_or_else(|| self.data_dir.join("files"))
+    }
+
     /// The database URL, if there is one.
     ///
     /// # Errors

@@ -3,13 +3,12 @@
 //! The floors of the house, from the ground up; a room knows only the rooms below it, and
 //! `tests/architecture.rs` holds that:
 //!
-//! 0. pure: `clock`, `crypto`, `reader` (official documents), `stamp`, `text_enum`, `vietnamese`, `writer` (official
-//!    documents), `auth::policy`, every `rules`
-//! 0. pure: `clock`, `crypto`, `difference`, `reader` (official documents), `stamp`, `text_enum`, `vietnamese`, `auth::policy`, every `rules`
-//! 1. SQL that serves all: `db`, `idempotency`, `transitions`, `audit::store`, `events::store`, `history`
+//! 0. pure: `clock`, `crypto`, `difference`, `reader` and `writer` (official documents), `stamp`, `text_enum`,
+//!    `vietnamese`, `auth::policy`, every `rules`
+//! 1. what serves all: `storage` (bytes of files), and SQL: `db`, `idempotency`, `transitions`, `audit::store`, `events::store`, `jobs::store`, `history`
 //! 2. SQL of features (`store`); `http` and `auth`; `sequencer`
 //! 3. handlers (`routes`), `state`, `change`, `reach`
-//! 4. `openapi`, `docs`, `service_pages`, `app`, `parts`, `background`, `sample`
+//! 4. `openapi`, `docs`, `service_pages`, `app`, `parts`, `background`, `worker`, `sample`
 //! 5. `config`, `secrets`, `cli`, `main`
 
 pub mod text_enum;
@@ -25,6 +24,7 @@ pub mod writer;
 pub mod db;
 pub mod history;
 pub mod idempotency;
+pub mod storage;
 pub mod transitions;
 
 pub mod auth;
@@ -38,10 +38,12 @@ pub mod steps;
 
 pub mod audit;
 pub mod events;
+pub mod jobs;
 
 pub mod campaigns;
 pub mod catalogue;
 pub mod documents;
+pub mod files;
 pub mod identity;
 pub mod obligations;
 pub mod periods;
@@ -58,6 +60,7 @@ pub mod openapi;
 pub mod parts;
 pub mod sample;
 pub mod service_pages;
+pub mod worker;
 
 pub mod cli;
 pub mod config;

@@ -1,5 +1,6 @@
 //! The parts of a running service, put together once for main and tests alike.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
@@ -19,6 +20,7 @@ use crate::http::readiness::Readiness;
 use crate::http::turns::Turns;
 use crate::service_pages::Pages;
 use crate::state::State;
+use crate::storage::LocalFolder;
 
 /// Issuer of tokens where no base URL is configured.
 const DEFAULT_ISSUER: &str = "thidua";
@@ -33,6 +35,8 @@ pub struct Plan {
     pub clock: Clock,
     /// Where the database is.
     pub connector: Connector,
+    /// Where the bytes of files are kept.
+    pub files_dir: PathBuf,
     /// Pooled database connections of each worker.
     pub db_connections: usize,
     /// How many passwords are hashed at the same time.
@@ -72,6 +76,9 @@ pub enum BadPlan {
     /// Hashing does not work.
     #[error("passwords can't be hashed: {0}")]
     Hashing(Problem),
+    /// The folder of files can't be made.
+    #[error("files can't be kept: {0}")]
+    Files(#[from] std::io::Error),
     /// Two figures share a name.
     #[error(transparent)]
     Metrics(#[from] prometheus::Error),
@@ -93,6 +100,7 @@ impl Parts {
             clock: plan.clock.clone(),
             authenticator: Authenticator::new(tokens, plan.clock.clone()),
             passwords: Arc::new(Passwords::new(plan.hashing_turns).map_err(BadPlan::Hashing)?),
+            storage: Arc::new(LocalFolder::at(&plan.files_dir)?),
             readers: Turns::new(READERS),
             cursors: Cursors::new(&plan.secret),
             refresh_key: PurposeKey::derive(&plan.secret, "refresh"),

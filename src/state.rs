@@ -13,6 +13,7 @@ use crate::db::Db;
 use crate::http::client_address::TrustedProxies;
 use crate::http::paging::Cursors;
 use crate::http::turns::Turns;
+use crate::storage::Storage;
 
 /// What every handler of one worker shares.
 #[derive(Clone)]
@@ -25,6 +26,8 @@ pub struct State {
     pub authenticator: Authenticator,
     /// Hashing of passwords.
     pub passwords: Arc<Passwords>,
+    /// Where the bytes of files are kept.
+    pub storage: Arc<dyn Storage>,
     /// Turns at reading official documents.
     pub readers: Turns,
     /// Cursors of lists.

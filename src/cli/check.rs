@@ -1,15 +1,19 @@
-//! Checks what the service keeps against what it must be: the audit chain, the event feed, and progress.
+//! Checks what the service keeps against what it must be: the audit chain, the event feed, progress, and files.
 
 use diesel_async::AsyncPgConnection;
+use tokio::io::AsyncReadExt;
+use uuid::Uuid;
 
 use super::{Database, Failure, block_on, say};
 use crate::audit::store::{Record, chain_after};
 use crate::config::DatabaseOptions;
-use crate::crypto;
+use crate::crypto::{self, Hasher};
 use crate::events::store as events;
+use crate::files::store as files;
 use crate::progress::rules::{sums, without_nothing};
 use crate::progress::store as progress;
 use crate::sequencer;
+use crate::storage::{LocalFolder, Storage};
 
 /// How many rows are read at a time.
 const BATCH: i64 = 1_000;
@@ -25,6 +29,8 @@ pub fn check(options: &DatabaseOptions) -> Result<(), Failure> {
         say(&format!("audit chain: {records} records, head {head}"));
         say(&format!("event feed: {} events", check_feed(&connection).await?));
         say(&format!("progress: {} pledges", check_progress(&connection).await?));
+        let storage = LocalFolder::at(&options.files_dir())?;
+        say(&format!("files: {}", check_files(&connection, &storage).await?));
         Ok(())
     })
 }
@@ -111,4 +117,39 @@ pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> 
         }
     }
     Ok(units.len())
+}
+
+/// Reads the bytes of every file again: each is there, as long as it was and with the same SHA-256. Answers how many files
+/// there are.
+///
+/// # Errors
+/// The first file that is missing or was changed.
+pub async fn check_files(conn: &AsyncPgConnection, storage: &dyn Storage) -> Result<usize, Failure> {
+    let (mut count, mut after) = (0, None);
+    loop {
+        let some = files::all_after(conn, after, BATCH).await?;
+        let Some(last) = some.last() else { return Ok(count) };
+        after = Some(last.id);
+        for file in &some {
+            let (bytes, sha256) = read_whole(storage, file.id).await?;
+            if (bytes, &sha256) != (file.bytes, &file.sha256) {
+                return Err(format!("file {} is not what was uploaded", file.id).into());
+            }
+        }
+        count += some.len();
+    }
+}
+
+/// Length and SHA-256 of a file's bytes.
+async fn read_whole(storage: &dyn Storage, id: Uuid) -> Result<(i64, String), Failure> {
+    let mut bytes = storage.open(id).await?.ok_or_else(|| format!("file {id} has no bytes"))?;
+    let (mut length, mut hasher) = (0, Hasher::default());
+    let mut piece = vec![0; 64 * 1024];
+    loop {
+        let read = bytes.read(&mut piece).await?;
+        let Some(part) = piece.get(..read).filter(|part| !part.is_empty()) else { break };
+        hasher.take(part);
+        length += i64::try_from(read)?;
+    }
+    Ok((length, crypto::to_hex(&hasher.finish())))
 }

@@ -7,16 +7,17 @@ mod healthcheck;
 mod key;
 mod serve;
 mod user;
+mod work;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::config::{DEFAULT_LISTEN, DatabaseOptions, ServeOptions};
+use crate::config::{DEFAULT_LISTEN, DatabaseOptions, ServeOptions, WorkOptions};
 use crate::{db, openapi};
 
-pub use check::{check_chain, check_progress};
+pub use check::{check_chain, check_files, check_progress};
 pub use database::Database;
 
 /// Whatever ends a command early, in words for the person who typed it.
@@ -34,6 +35,8 @@ pub struct Cli {
 enum Command {
     /// Serves the API and the page at /docs/
     Serve(ServeOptions),
+    /// Does jobs in a process of its own; a server does them, too, unless it has no workers
+    Work(WorkOptions),
     /// Brings the database to this release's schema
     Migrate(DatabaseOptions),
     /// Prints the OpenAPI document
@@ -58,7 +61,7 @@ enum Command {
         #[command(flatten)]
         database: DatabaseOptions,
     },
-    /// Checks the audit chain and the event feed
+    /// Checks the audit chain, the event feed, progress and files
     Check(DatabaseOptions),
     /// Asks the service on this machine whether it is ready
     Healthcheck {
@@ -76,6 +79,7 @@ impl Cli {
     pub fn run(self) -> Result<(), Failure> {
         match self.command {
             Command::Serve(options) => serve::serve(&options),
+            Command::Work(options) => work::work(&options),
             Command::Migrate(options) => migrate(&options),
             Command::Openapi => print_document(),
             Command::User(command) => user::run(&command),

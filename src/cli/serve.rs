@@ -9,9 +9,11 @@ use std::time::Duration;
 use actix_web::HttpServer;
 use actix_web::dev::Extensions;
 use actix_web::rt::net::TcpStream;
+use actix_web::rt::spawn;
 use socket2::SockRef;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
+use tokio::task::JoinHandle;
 
 use super::{Database, Failure, say};
 use crate::app;
@@ -25,6 +27,7 @@ use crate::http::unread::UnreadBody;
 use crate::parts::{Parts, Plan};
 use crate::sample;
 use crate::secrets::Secrets;
+use crate::worker::Worker;
 
 /// How long a client may take to send its headers.
 const HEADERS_DEADLINE: Duration = Duration::from_secs(5);
@@ -62,6 +65,7 @@ impl WorkerParts {
         let plan = Plan {
             clock: Clock::system(),
             connector,
+            files_dir: options.database.files_dir(),
             db_connections: options.db_connections,
             hashing_turns: options.workers.max(1),
             signing_keys: secrets.signing_keys,
@@ -107,21 +111,14 @@ async fn run(
         .map_err(|error| format!("can't listen on {}: {error}", options.listen))?
         .run();
     let handle = server.handle();
-    let serving = actix_web::rt::spawn(server);
+    let serving = spawn(server);
     log::info!("listening on {}", options.listen);
 
     let (stop, stopping) = watch::channel(false);
-    let background = Db::open(connector.clone(), 2)?;
+    let background = Db::open(connector.clone(), 2 + options.job_workers)?;
     prepare(options, &connector, &background, &own).await?;
-    let sequencing = actix_web::rt::spawn(run_sequencer(
-        background.clone(),
-        Arc::clone(&own.state.committed),
-        stopping.clone(),
-    ));
-    let tidying = actix_web::rt::spawn(run_housekeeping(background, Clock::system(), stopping.clone()));
-    let rotating =
-        actix_web::rt::spawn(run_key_watch(own.state.authenticator.clone(), keys, stopping.clone()));
-    let watching = actix_web::rt::spawn(watch_embedded(embedded, stopping));
+    let tasks = beside_requests(options, &own, &background, keys, &stopping);
+    let watching = spawn(watch_embedded(embedded, stopping));
     own.pages.readiness.set(true);
     if options.sample {
         sample::greet(options.listen, say);
@@ -133,14 +130,31 @@ async fn run(
     handle.stop(true).await;
     serving.await??;
     stop.send(true)?;
-    sequencing.await?;
-    tidying.await?;
-    rotating.await?;
+    for task in tasks {
+        task.await?;
+    }
     if let Some(embedded) = watching.await? {
         tokio::task::spawn_blocking(|| embedded.stop()).await??;
     }
     log::info!("stopped");
     Ok(())
+}
+
+/// What goes on beside requests, until told to stop.
+fn beside_requests(
+    options: &ServeOptions,
+    own: &Parts,
+    db: &Db,
+    keys: PathBuf,
+    stopping: &watch::Receiver<bool>,
+) -> Vec<JoinHandle<()>> {
+    let (state, stop) = (&own.state, || stopping.clone());
+    let worker = || Worker::beside(state, db.clone()).run(stop());
+    let mut tasks: Vec<_> = (0..options.job_workers).map(|_| spawn(worker())).collect();
+    tasks.push(spawn(run_sequencer(db.clone(), Arc::clone(&state.committed), stop())));
+    tasks.push(spawn(run_housekeeping(db.clone(), Clock::system(), stop())));
+    tasks.push(spawn(run_key_watch(state.authenticator.clone(), keys, stop())));
+    tasks
 }
 
 /// What a connection begins with: a place for a body that is not read to its end, and a deadline, because a client
@@ -161,6 +175,7 @@ async fn prepare(options: &ServeOptions, connector: &Connector, db: &Db, own: &P
     log::info!("{} migrations ran", ran.len());
     if options.sample {
         sample::fill(db, &own.state.passwords).await?;
+        sample::keep_files(&*own.state.storage).await?;
     } else if sample::is_there(db).await? {
         return Err(
             "this database holds the sample, whose passwords everybody knows: serve another one".into()
@@ -197,7 +212,8 @@ async fn watch_embedded(
     embedded
 }
 
-async fn wait_for_signal() -> Result<(), Failure> {
+/// Waits until somebody wants the process to stop.
+pub async fn wait_for_signal() -> Result<(), Failure> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
     tokio::select! {

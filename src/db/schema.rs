@@ -220,6 +220,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    files (id) {
+        id -> Uuid,
+        unit_id -> Uuid,
+        name -> Text,
+        media_type -> Text,
+        bytes -> Int8,
+        sha256 -> Text,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
     guess_budgets (bucket) {
         bucket -> Bytea,
         full_at -> Timestamptz,
@@ -265,6 +279,28 @@ diesel::table! {
         value_count -> Int4,
         raw -> Nullable<Numeric>,
         progress -> Nullable<Numeric>,
+    }
+}
+
+diesel::table! {
+    jobs (id) {
+        id -> Uuid,
+        kind -> Text,
+        payload -> Jsonb,
+        dedupe_key -> Nullable<Text>,
+        status -> Text,
+        attempts -> Int4,
+        run_at -> Timestamptz,
+        deadline_at -> Timestamptz,
+        lease_id -> Nullable<Uuid>,
+        leased_until -> Nullable<Timestamptz>,
+        last_error -> Nullable<Text>,
+        result -> Nullable<Jsonb>,
+        created_by -> Nullable<Uuid>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        finished_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -385,6 +421,37 @@ diesel::table! {
         session_id -> Uuid,
         issued_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    reminder_rules (id) {
+        id -> Uuid,
+        kind -> Text,
+        days -> Int4,
+        recipient -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    reminders (id) {
+        id -> Uuid,
+        rule_id -> Uuid,
+        kind -> Text,
+        days -> Int4,
+        campaign_id -> Uuid,
+        period_id -> Nullable<Uuid>,
+        unit_id -> Nullable<Uuid>,
+        due_on -> Date,
+        recipient_unit_id -> Uuid,
+        recipient_role -> Text,
+        sent_on -> Date,
+        sent_at -> Timestamptz,
     }
 }
 
@@ -598,11 +665,14 @@ diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
 diesel::joinable!(documents -> users (registered_by));
 diesel::joinable!(expected_reporters -> reporting_periods (period_id));
 diesel::joinable!(expected_reporters -> units (unit_id));
+diesel::joinable!(files -> units (unit_id));
+diesel::joinable!(files -> users (created_by));
 diesel::joinable!(idempotency_keys -> users (caller_id));
 diesel::joinable!(item_progress -> campaigns (campaign_id));
 diesel::joinable!(item_progress -> pledge_items (item_id));
 diesel::joinable!(item_progress -> rating_levels (rating));
 diesel::joinable!(item_progress -> units (unit_id));
+diesel::joinable!(jobs -> users (created_by));
 diesel::joinable!(pledge_items -> campaign_contents (campaign_id));
 diesel::joinable!(pledge_items -> pledges (campaign_id));
 diesel::joinable!(pledge_items -> units (unit_id));
@@ -611,6 +681,9 @@ diesel::joinable!(pledges -> campaigns (campaign_id));
 diesel::joinable!(pledges -> units (unit_id));
 diesel::joinable!(progress_reports -> pledges (campaign_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
+diesel::joinable!(reminders -> campaigns (campaign_id));
+diesel::joinable!(reminders -> reminder_rules (rule_id));
+diesel::joinable!(reminders -> reporting_periods (period_id));
 diesel::joinable!(report_counts -> reporting_periods (period_id));
 diesel::joinable!(report_versions -> progress_reports (report_id));
 diesel::joinable!(reporting_periods -> campaigns (campaign_id));
@@ -643,10 +716,12 @@ diesel::allow_tables_to_appear_in_same_query!(
     documents,
     events,
     expected_reporters,
+    files,
     guess_budgets,
     holidays,
     idempotency_keys,
     item_progress,
+    jobs,
     lock_exceptions,
     pledge_items,
     pledge_revisions,
@@ -655,6 +730,8 @@ diesel::allow_tables_to_appear_in_same_query!(
     rating_levels,
     readiness_rules,
     refresh_tokens,
+    reminder_rules,
+    reminders,
     report_counts,
     report_versions,
     reporting_periods,

@@ -90,6 +90,18 @@ text_enum! {
         ReportCorrectionWithdrawn = "REPORT_CORRECTION_WITHDRAWN",
         /// A threshold of verdicts was changed.
         VerdictRuleChanged = "VERDICT_RULE_CHANGED",
+        /// A job was let be tried again.
+        JobRetried = "JOB_RETRIED",
+        /// A job was given up.
+        JobCancelled = "JOB_CANCELLED",
+        /// A file was uploaded.
+        FileUploaded = "FILE_UPLOADED",
+        /// Somebody was reminded of what is due.
+        ReminderSent = "REMINDER_SENT",
+        /// A reminder rule was created.
+        ReminderRuleCreated = "REMINDER_RULE_CREATED",
+        /// A reminder rule was changed.
+        ReminderRuleChanged = "REMINDER_RULE_CHANGED",
     }
 }
 

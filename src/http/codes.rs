@@ -106,6 +106,14 @@ crate::error_codes! {
         "The form can't be read" / "Không đọc được biểu mẫu"
         "The body is not a multipart/form-data form." / "Nội dung không phải là biểu mẫu multipart/form-data."
         "Send a form with one part named file." / "Gửi biểu mẫu có đúng một phần tên là file.";
+    unknown_file 400
+        "No such file" / "Không có tệp này"
+        "The unit has no file {file}." / "Đơn vị không có tệp {file}."
+        "Upload the file for the unit first, and name the id of the answer." / "Tải tệp lên cho đơn vị trước rồi nêu id trong câu trả lời.";
+    incomplete_upload 400
+        "The file did not come to its end" / "Tệp gửi lên chưa trọn vẹn"
+        "The connection ended before the file did; nothing was kept." / "Kết nối kết thúc khi tệp chưa gửi xong; không lưu gì."
+        "Send the whole file again." / "Gửi lại toàn bộ tệp.";
     unreadable_reference 400
         "Number and sign can't be read" / "Không đọc được số, ký hiệu"
         "The text is no number and sign of an official document." / "Đây không phải là số, ký hiệu của một văn bản."
@@ -114,6 +122,14 @@ crate::error_codes! {
         "Not for this kind" / "Không dùng cho loại này"
         "A succession of kind {kind} does not take this." / "Việc sắp xếp loại {kind} không có trường này."
         "Leave it out, or choose another kind." / "Bỏ trường này hoặc chọn loại khác.";
+    kind_without_last_day 400
+        "Nothing to be reminded of" / "Không có hạn để nhắc"
+        "What waits for a judgement has no last day." / "Việc chờ xét duyệt không có hạn chót."
+        "Choose PLEDGE, REPORT or OPEN_PERIOD." / "Chọn PLEDGE, REPORT hoặc OPEN_PERIOD.";
+    recipient_not_reached 400
+        "There is no such recipient" / "Không có người nhận như vậy"
+        "Opening a period is due from no unit." / "Việc mở kỳ báo cáo không thuộc về đơn vị nào."
+        "Choose STANDING_OFFICE or LEADER." / "Chọn STANDING_OFFICE hoặc LEADER.";
     needed_for_this_kind 400
         "Needed for this kind" / "Bắt buộc với loại này"
         "A succession of kind {kind} needs this." / "Việc sắp xếp loại {kind} phải có trường này."
@@ -565,6 +581,14 @@ crate::error_codes! {
         "The thresholds lose their order" / "Các ngưỡng sai thứ tự"
         "AHEAD may not be below ON_TRACK, nor ON_TRACK below AT_RISK." / "Ngưỡng AHEAD không được thấp hơn ON_TRACK, ON_TRACK không được thấp hơn AT_RISK."
         "Change the other threshold first." / "Đổi ngưỡng còn lại trước.";
+    reminder_rules_overlap 409
+        "There is such a rule already" / "Đã có quy tắc như vậy"
+        "A rule for the same kind, days and recipient holds on some of these days." / "Đã có quy tắc cùng loại, cùng số ngày và người nhận trong khoảng thời gian này."
+        "End the other rule first, or choose other days." / "Kết thúc quy tắc kia trước hoặc chọn khoảng thời gian khác.";
+    too_many_unused_files 409
+        "Too many files that nothing refers to" / "Quá nhiều tệp chưa dùng"
+        "The unit has {limit} files that no report refers to." / "Đơn vị đã có {limit} tệp chưa được báo cáo nào dẫn chiếu."
+        "Name them in entries of reports; what nothing refers to is removed after seven days." / "Dẫn chiếu các tệp trong mục báo cáo; tệp không dùng tự xóa sau bảy ngày.";
     invalid_transition 409
         "Not possible in this state" / "Không thực hiện được ở trạng thái này"
         "{action} is not possible while the status is {status}." / "Không thể {action} khi trạng thái là {status}."
@@ -595,6 +619,18 @@ crate::error_codes! {
         "The file is CSV, but its columns are not those of this operation." / "Tệp là CSV nhưng các cột không phải của thao tác này."
         "Name the columns in the first line as the operation describes." / "Đặt tên cột ở dòng đầu như mô tả của thao tác.";
     // Files that are not what was asked for.
+    empty_file 422
+        "The file is empty" / "Tệp trống"
+        "There are no bytes in the file." / "Tệp không có nội dung."
+        "Choose another file." / "Chọn tệp khác.";
+    file_kind_not_taken 422
+        "This kind of file is not taken" / "Không nhận loại tệp này"
+        "The bytes are neither PDF, JPEG, PNG, Word or Excel without macros, OpenDocument nor plain text in UTF-8." / "Nội dung không phải PDF, JPEG, PNG, Word hoặc Excel không có macro, OpenDocument hay văn bản thuần UTF-8."
+        "Save it as PDF and send that." / "Lưu thành PDF rồi gửi.";
+    file_kind_differs 422
+        "The file is not what it is called" / "Tệp không đúng như tên gọi"
+        "By its bytes the file is {kind}; its media type or the ending of its name says otherwise." / "Theo nội dung, tệp là {kind}; kiểu nội dung hoặc phần mở rộng của tên lại khác."
+        "Give it its right name and type, or choose another file." / "Sửa tên và kiểu cho đúng hoặc chọn tệp khác.";
     empty_document 422
         "The document is empty" / "Văn bản trống"
         "There are no words in the file." / "Tệp không có chữ nào."

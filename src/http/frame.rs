@@ -14,6 +14,7 @@ use futures_util::FutureExt;
 use uuid::Uuid;
 
 use super::catalogue::Code;
+use super::incoming::UPLOAD_DEADLINE;
 use super::input::MAX_URI_BYTES;
 use super::locale::Locale;
 use super::metrics::Metrics;
@@ -22,6 +23,8 @@ use super::unread;
 
 /// How long the service may work on one request.
 const REQUEST_DEADLINE: Duration = Duration::from_secs(30);
+/// Where files are uploaded, over lines of any speed.
+const UPLOAD_PATH: &str = "/api/v1/files";
 /// What any site may read; everything else is for its own page alone.
 const PUBLIC_PATH: &str = "/api/v1/public/";
 /// The version of the API that every answer names.
@@ -138,8 +141,10 @@ async fn guarded(
     if length > MAX_URI_BYTES {
         return Err(Problem::new(Code::uri_too_long).with("limit", MAX_URI_BYTES));
     }
+    let is_upload = request.method() == Method::POST && request.path() == UPLOAD_PATH;
+    let deadline = if is_upload { REQUEST_DEADLINE + UPLOAD_DEADLINE } else { REQUEST_DEADLINE };
     let work = AssertUnwindSafe(next.call(request)).catch_unwind();
-    match tokio::time::timeout(REQUEST_DEADLINE, work).await {
+    match tokio::time::timeout(deadline, work).await {
         Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
         Ok(Ok(Err(error))) => Err(problem_of(&error)),
         Ok(Err(panic)) => Err(Problem::internal(format!("panic: {}", panic_text(&*panic)))),

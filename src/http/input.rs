@@ -143,7 +143,8 @@ async fn collect(mut payload: Payload, limit: usize) -> Result<Option<Vec<u8>>, 
     Ok(Some(body.to_vec()))
 }
 
-fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
+/// Refuses a body of another media type than the operation takes.
+pub(super) fn check_media_type(request: &HttpRequest) -> Result<(), Problem> {
     let operation = operation_of(request)?;
     let expected = operation.media_types();
     let given = request.headers().get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok());

@@ -14,7 +14,7 @@ use super::problem::{MOST_FAULTS, Problem, Violation};
 use crate::crypto;
 
 /// The form's name for the file.
-const PART: &str = "file";
+pub(super) const PART: &str = "file";
 /// What a form says around its file, in bytes.
 const FORM_OVERHEAD: usize = 16 * 1024;
 /// The longest name of a file that is kept, in characters.
@@ -54,7 +54,7 @@ impl FromRequest for UploadedFile {
     }
 }
 
-fn essence(request: &HttpRequest) -> Option<String> {
+pub(super) fn essence(request: &HttpRequest) -> Option<String> {
     let given = request.headers().get(CONTENT_TYPE)?.to_str().ok()?;
     Some(given.split(';').next()?.trim().to_ascii_lowercase())
 }
@@ -98,7 +98,7 @@ async fn read(part: &mut Field) -> Result<UploadedFile, Problem> {
 }
 
 /// The name without a path, in letters that can be shown.
-fn file_name(disposition: &ContentDisposition) -> Option<String> {
+pub(super) fn file_name(disposition: &ContentDisposition) -> Option<String> {
     let given = disposition.parameters.iter().find_map(|parameter| match parameter {
         DispositionParam::Filename(name) => Some(name.as_str()),
         _ => None,
@@ -108,6 +108,6 @@ fn file_name(disposition: &ContentDisposition) -> Option<String> {
     (!shown.trim().is_empty()).then_some(shown)
 }
 
-fn broken(error: actix_multipart::MultipartError) -> Problem {
+pub(super) fn broken(error: actix_multipart::MultipartError) -> Problem {
     Problem::new(Code::malformed_form).because(error)
 }

@@ -6,6 +6,7 @@ use super::components::components;
 use super::refusals::{Refusals, problem_codes};
 use crate::auth::access::{Access, access_of};
 use crate::http::Locale;
+use crate::http::incoming::MAX_STORED_BYTES;
 use crate::http::input::MAX_FILE_BYTES;
 use crate::http::operations::BASE_PATH;
 
@@ -31,8 +32,10 @@ pub fn complete(document: &mut Value, locale: Locale) {
         root.insert("paths".to_owned(), Value::Object(completed));
     }
     // The service refuses parts that the form does not name; the macro that collects the form can't say so.
-    if let Some(form) = document.pointer_mut("/components/schemas/ImportForm") {
-        form["additionalProperties"] = false.into();
+    for form in ["ImportForm", "UploadForm"] {
+        if let Some(form) = document.pointer_mut(&format!("/components/schemas/{form}")) {
+            form["additionalProperties"] = false.into();
+        }
     }
     for (section, content) in components().into_iter().chain(refusals.into_components()) {
         if let Some(known) = document.pointer_mut("/components").and_then(Value::as_object_mut) {
@@ -92,7 +95,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value, refusals:
         );
     }
     if let Some(body) = members.get_mut("requestBody") {
-        describe_files(body);
+        describe_files(body, if id == "uploadFile" { MAX_STORED_BYTES } else { MAX_FILE_BYTES });
     }
     members.insert("security".to_owned(), security(access));
     members.insert("x-access".to_owned(), access_text(access).into());
@@ -100,6 +103,7 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value, refusals:
     let responses = members.entry("responses").or_insert_with(|| json!({}));
     if let Some(responses) = responses.as_object_mut() {
         for response in responses.values_mut() {
+            describe_download(response);
             add_headers(response, is_for_every_site(path) || path == DOCUMENT_PATH);
         }
         responses.extend(refusals.of_operation(&id, &codes, is_for_every_site(path)));
@@ -108,18 +112,28 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value, refusals:
 }
 
 /// A body that is a file: what can be typed into the page stands first, and each is bounded.
-fn describe_files(body: &mut Value) {
+fn describe_files(body: &mut Value, limit: usize) {
     let Some(content) = body.get_mut("content").and_then(Value::as_object_mut) else { return };
     let (first, others): (Vec<_>, Vec<_>) =
         std::mem::take(content).into_iter().partition(|(media_type, _)| media_type.starts_with("text/"));
     content.extend(first.into_iter().chain(others));
     for (media_type, media) in content {
         if media_type.starts_with("text/") {
-            media["schema"] =
-                json!({"type": "string", "maxLength": MAX_FILE_BYTES, "pattern": r"^[^\x00]*$"});
-        } else if media_type.starts_with("application/vnd.") {
-            media["schema"] = json!({"type": "string", "format": "binary", "maxLength": MAX_FILE_BYTES});
-            media["example"] = "PK".into();
+            media["schema"] = json!({"type": "string", "maxLength": limit, "pattern": r"^[^\x00]*$"});
+        } else if media_type.starts_with("application/vnd.") || media_type == "application/pdf" {
+            media["schema"] = json!({"type": "string", "format": "binary", "maxLength": limit});
+            media["example"] = if media_type == "application/pdf" { "%PDF-1.7" } else { "PK" }.into();
+        }
+    }
+}
+
+/// An answer that is a file.
+fn describe_download(response: &mut Value) {
+    let content = response.get_mut("content").and_then(Value::as_object_mut);
+    for (media_type, media) in content.into_iter().flatten() {
+        if media_type == "application/octet-stream" || media_type.starts_with("application/vnd.") {
+            media["schema"] = json!({"type": "string", "format": "binary", "maxLength": MAX_STORED_BYTES});
+            media["example"] = "Báo cáo kết quả (mẫu)".into();
         }
     }
 }

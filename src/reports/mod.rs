@@ -25,6 +25,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(routes::rates::get_reporting_rates)
         .service(routes::read::get_report)
         .service(routes::change::change_report)
+        .service(routes::evidence::get_report_file)
         .service(routes::versions::list_report_versions)
         .service(routes::versions::get_report_version)
         .service(routes::transition::transition_report)

@@ -2,11 +2,15 @@
 //! service's own rules. Only for trying the service.
 
 mod campaigns;
+mod files;
+mod jobs;
 mod pledges;
 mod reports;
 mod units;
 mod users;
 mod year;
+
+pub use files::keep_files;
 
 use std::net::SocketAddr;
 
@@ -47,6 +51,7 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
     db.transaction(async |tx: &mut Connection| {
         people_and_units(tx, &hash).await?;
         campaign_of_2023(tx).await?;
+        jobs::dead_job(tx).await?;
         reorganisation_of_2025(tx, &hash).await?;
         campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await?;
         // The one thing of today: sessions of the past would be over.

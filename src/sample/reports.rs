@@ -165,6 +165,8 @@ fn entry(unit: u128, number: usize, item: &LiveItem) -> Entry {
         Some(_) => Some((Decimal::new(925, 1) + Decimal::new(5 * months, 1)).min(Decimal::from(98))),
         None => None,
     };
+    // The first entry of one report is shown by a file.
+    let shown = (unit, number) == super::files::SHOWN && item.aggregation.0 == Some(Aggregation::Last);
     let rating = if months > 6 { "EXCELLENT" } else { "WELL_COMPLETED" };
     Entry {
         item_id: item.id,
@@ -173,5 +175,6 @@ fn entry(unit: u128, number: usize, item: &LiveItem) -> Entry {
         not_applicable: false,
         note: None,
         evidence: Vec::new(),
+        file_ids: shown.then(|| id(super::files::FIRST_FILE)).into_iter().collect(),
     }
 }

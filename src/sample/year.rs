@@ -3,10 +3,11 @@
 
 use super::campaigns::CAMPAIGN_2023;
 use super::users::OFFICE;
-use super::{id, on, pledges, reports};
+use super::{files, id, on, pledges, reports};
 use crate::campaigns::store as campaigns;
 use crate::db::Connection;
 use crate::http::Problem;
+use crate::obligations::routes::reminders::send_some;
 use crate::periods::routes::create::made;
 use crate::periods::routes::exceptions::{NewLockException, granted};
 use crate::periods::routes::generate::{PeriodGeneration, generated};
@@ -30,6 +31,11 @@ const MONTHS: [(&str, &str); 11] = [
     ("2023-11-15", "2023-11-21"), ("2023-12-15", "2023-12-21"),
 ];
 
+/// The morning after the last day of June, on which who did not report is reminded.
+const REMINDED_AT: &str = "2023-06-22T00:00:00Z";
+/// The last part of the id of the first reminder.
+const FIRST_REMINDER: u128 = 0x2700;
+
 /// The id of a month, the first being 0.
 pub fn month(number: usize) -> uuid::Uuid {
     id(FIRST_MONTH + u128::try_from(number).unwrap_or_default())
@@ -42,6 +48,8 @@ enum Act {
     Except(usize, u128),
     Pledge(pledges::Act),
     Report(reports::Act),
+    Upload,
+    Remind,
 }
 
 /// Everything that happens in 2023, in the order of its days.
@@ -56,6 +64,8 @@ pub async fn lived(tx: &mut Connection) -> Result<(), Problem> {
     for (number, unit, at) in reports::EXCEPTIONS {
         acts.push(((*at).to_owned(), Act::Except(*number, *unit)));
     }
+    acts.push((files::UPLOADED_AT.to_owned(), Act::Upload));
+    acts.push((REMINDED_AT.to_owned(), Act::Remind));
     acts.sort_by(|(one, _), (other, _)| one.cmp(other));
     let exceptions = Ids::counting(id(FIRST_EXCEPTION));
     for (at, act) in acts {
@@ -68,6 +78,8 @@ pub async fn lived(tx: &mut Connection) -> Result<(), Problem> {
             }
             Act::Pledge(act) => pledges::happen(tx, &at, &act).await?,
             Act::Report(act) => reports::happen(tx, &at, &act).await?,
+            Act::Upload => files::upload(tx, &at).await?,
+            Act::Remind => remind(tx, &at).await?,
         }
     }
     Ok(())
@@ -106,6 +118,12 @@ async fn open(tx: &mut Connection, stamp: &Stamp, number: usize) -> Result<(), P
     let period = periods::lock(tx, month(number)).await?;
     let opening = PeriodTransition { action: PeriodAction::Open, reason: None };
     stepped(tx, stamp, &campaign, &period, &opening).await.map(drop)
+}
+
+/// What the worker of jobs does each morning, done once.
+async fn remind(tx: &mut Connection, at: &str) -> Result<(), Problem> {
+    let stamp = Stamp { actor_id: None, ids: Ids::counting(id(FIRST_REMINDER)), ..on(at, OFFICE)? };
+    send_some(tx, &stamp).await.map(drop)
 }
 
 async fn except(tx: &mut Connection, stamp: &Stamp, number: usize, unit: u128) -> Result<(), Problem> {

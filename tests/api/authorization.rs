@@ -40,6 +40,7 @@ fn operations() -> Vec<Operation> {
                 path: path
                     .replace("{id}", &thidua::sample::id(0x109).to_string())
                     .replace("{contentId}", &thidua::sample::id(0x109).to_string())
+                    .replace("{fileId}", &thidua::sample::id(0x109).to_string())
                     .replace("{slug}", "khong-co")
                     .replace("{number}", "1")
                     .replace("{verdict}", "AHEAD"),

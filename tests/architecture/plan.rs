@@ -5,6 +5,8 @@ pub const FEATURES: &[&str] = &[
     "identity",
     "documents",
     "units",
+    // Evidence of reports and, later, papers of nominations.
+    "files",
     "people",
     "catalogue",
     "campaigns",
@@ -26,6 +28,7 @@ pub const STANDING_FEATURES: &[&str] = &[
     "identity",
     "documents",
     "units",
+    "files",
     "catalogue",
     "campaigns",
     "periods",
@@ -74,14 +77,17 @@ pub const OTHER_ROOMS: &[&str] = &[
     "stamp",
     "state",
     "steps",
+    "storage",
     "text_enum",
     "transitions",
     "vietnamese",
+    "worker",
     "writer",
 ];
 
 /// Rooms outside the features that put features together and so may mention all of them.
-pub const ROOMS_ABOVE_FEATURES: &[&str] = &["app", "background", "cli", "lib", "main", "openapi", "sample"];
+pub const ROOMS_ABOVE_FEATURES: &[&str] =
+    &["app", "background", "cli", "lib", "main", "openapi", "sample", "worker"];
 
 /// Single doors through the order: the room, the only path it may mention.
 pub const DOORS: &[(&str, &str)] = &[
@@ -159,6 +165,7 @@ pub const FLOORS: &[Floor] = &[
             (".transaction(", "the handler opens the transaction, so that one change is one transaction"),
         ],
     },
+    Floor { number: 1, rooms: &["storage"], never: &[NO_HTTP, NO_PROBLEM, NO_SQL, NO_SCHEMA] },
     Floor { number: 2, rooms: &["http", "auth"], never: &[NO_SQL, NO_SCHEMA] },
     Floor {
         number: 3,
@@ -167,7 +174,7 @@ pub const FLOORS: &[Floor] = &[
     },
     Floor {
         number: 4,
-        rooms: &["app", "openapi", "background", "service_pages"],
+        rooms: &["app", "openapi", "background", "service_pages", "worker"],
         never: &[NO_SQL, NO_SCHEMA, ("sql_query", "SQL lives in store.rs and on floor 1")],
     },
 ];

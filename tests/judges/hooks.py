@@ -43,6 +43,8 @@ ACROSS_FIELDS = {
     "indicator_goes_its_direction",
     "item_without_clause",
     "named_twice",
+    "kind_without_last_day",
+    "recipient_not_reached",
     "needed_for_this_kind",
     "not_for_this_kind",
     "nothing_to_change",
@@ -74,6 +76,7 @@ ACROSS_FIELDS = {
     "unknown_campaign",
     "unknown_content",
     "unknown_document",
+    "unknown_file",
     "unknown_indicator",
     "unknown_unit",
 }

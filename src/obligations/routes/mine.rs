@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::path_of;
 use crate::auth::Caller;
 use crate::auth::policy::Action;
 use crate::http::input::Parameters;
@@ -124,18 +125,7 @@ pub async fn list_my_obligations(
 
 fn viewed(state: &State, row: Obligation, today: NaiveDate) -> Result<ObligationView, Problem> {
     let kind: ObligationKind = row.kind.parse().map_err(Problem::internal)?;
-    let (campaign, period) = (row.campaign_id, row.period_id.unwrap_or_default());
-    let path = match (kind, row.begun_id) {
-        (ObligationKind::Pledge, Some(pledge)) => format!("/pledges/{pledge}"),
-        (ObligationKind::Pledge | ObligationKind::ApprovePledges, _) => {
-            format!("/campaigns/{campaign}/pledges")
-        }
-        (ObligationKind::Report, Some(report)) => format!("/progress-reports/{report}"),
-        (ObligationKind::Report | ObligationKind::AcceptReports, _) => {
-            format!("/reporting-periods/{period}/reports")
-        }
-        (ObligationKind::OpenPeriod, _) => format!("/reporting-periods/{period}"),
-    };
+    let path = path_of(kind, row.begun_id, row.campaign_id, row.period_id);
     Ok(ObligationView {
         kind,
         campaign_id: row.campaign_id,

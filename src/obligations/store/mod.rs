@@ -1,6 +1,8 @@
 //! SQL of obligations.
 
 mod campaign;
+pub mod reminder_rules;
+pub mod reminders;
 
 pub use campaign::{CascadeRow, StalledRow, cascade, stalled};
 

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::input::{ReportPatch, placed};
 use super::view::ReportView;
-use super::{answer, asked, require_entries, scale, seen, tell};
+use super::{answer, asked, require_entries, require_files, scale, seen, tell};
 use crate::audit::rules::AuditAction;
 use crate::auth::policy::Action;
 use crate::campaigns::store as campaigns;
@@ -38,7 +38,7 @@ pub struct OpenReportParameters {
     request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReportView, description = "The report afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!(["unknown_item", "entry_says_two_things", "item_is_measured", "item_is_rated", "unknown_rating",
-        "reason_required", "campaign_is_not_running", "report_is_not_open"]))))]
+        "unknown_file", "reason_required", "campaign_is_not_running", "report_is_not_open"]))))]
 #[patch("/progress-reports/{id}")]
 pub async fn change_report(
     change: Change,
@@ -76,6 +76,7 @@ pub async fn saved(
     }
     let items = asked(tx, report.campaign_id, report.pledge_id).await?;
     require_entries(&entries, &items, &scale(tx).await?)?;
+    require_files(tx, stamp, report.unit_id, &entries).await?;
     let content = report.content.with(entries.into_iter().map(|(_, entry)| entry).collect());
     if content == report.content {
         return Ok(());

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::input::{NewReport, placed};
 use super::view::ReportView;
-use super::{asked, current, require_entries, require_filing, scale, tell};
+use super::{asked, current, require_entries, require_files, require_filing, scale, tell};
 use crate::audit::rules::AuditAction;
 use crate::campaigns::store as campaigns;
 use crate::change::Change;
@@ -40,7 +40,7 @@ pub struct OpenPeriodParameters {
 #[utoipa::path(operation_id = "createReport", tag = "Reporting", params(OpenPeriodParameters), request_body = NewReport,
     responses((status = 201, body = ReportView, description = "Begun", headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!(["unknown_item", "named_twice", "entry_says_two_things", "item_is_measured", "item_is_rated",
-        "unknown_rating", "reason_required", "campaign_is_not_running", "reporting_period_is_not_open",
+        "unknown_rating", "unknown_file", "reason_required", "campaign_is_not_running", "reporting_period_is_not_open",
         "reporting_period_is_locked", "unit_is_not_expected", "no_pledge_in_force", "report_already_there"]))))]
 #[post("/reporting-periods/{id}/reports")]
 pub async fn create_report(
@@ -84,6 +84,7 @@ pub async fn begun(
     let pledge = pledge.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;
     let items = asked(tx, campaign.id, pledge.id).await?;
     require_entries(&entries, &items, &scale(tx).await?)?;
+    require_files(tx, stamp, unit_id, &entries).await?;
     let content = ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect());
     let report = Report {
         id: stamp.ids.next(),

@@ -64,6 +64,9 @@ pub struct FiledEntry {
     /// By what it is shown.
     #[schema(nullable = false, max_items = 20)]
     evidence: Option<Vec<Evidence>>,
+    /// And by which files of the unit.
+    #[schema(nullable = false, max_items = 20)]
+    file_ids: Option<Vec<Uuid>>,
 }
 
 /// A whole report.
@@ -97,7 +100,7 @@ pub struct FiledReport {
     responses((status = 201, body = ReportView, description = "Filed", headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!(["unknown_campaign_code", "unknown_period_code", "unknown_unit", "one_name_needed", "unknown_item",
         "several_items", "named_twice", "entry_says_two_things", "item_is_measured", "item_is_rated", "unknown_rating",
-        "reason_required", "campaign_is_not_running", "reporting_period_is_not_open", "reporting_period_is_locked",
+        "unknown_file", "reason_required", "campaign_is_not_running", "reporting_period_is_not_open", "reporting_period_is_locked",
         "unit_is_not_expected", "no_pledge_in_force", "report_already_there", "report_is_incomplete",
         "report_has_warnings"]))))]
 #[post("/progress-reports")]
@@ -243,6 +246,7 @@ impl FiledEntry {
             not_applicable: own.not_applicable,
             note: own.note,
             evidence: own.evidence,
+            file_ids: own.file_ids,
         };
         entry.entry()
     }

@@ -30,6 +30,9 @@ pub struct NewEntry {
     /// By what it is shown: numbers of documents, links.
     #[schema(nullable = false, max_items = 20)]
     pub evidence: Option<Vec<Evidence>>,
+    /// And by which files of the unit.
+    #[schema(nullable = false, max_items = 20)]
+    pub file_ids: Option<Vec<Uuid>>,
 }
 
 /// By what a value is shown: the number of a document, or a link.
@@ -50,6 +53,7 @@ impl NewEntry {
             not_applicable: self.not_applicable.unwrap_or(false),
             note: self.note.map(|note| composed(&note)),
             evidence: evidence.into_iter().map(|Evidence(text)| composed(&text)).collect(),
+            file_ids: self.file_ids.unwrap_or_default(),
         }
     }
 }

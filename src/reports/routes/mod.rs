@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod create;
+pub mod evidence;
 pub mod file;
 pub mod input;
 pub mod list;
@@ -28,6 +29,7 @@ use crate::campaigns::store::{self as campaigns, Campaign};
 use crate::change::Change;
 use crate::db::{self, Connection};
 use crate::events::rules::EventType;
+use crate::files::store as files;
 use crate::history::{self, Happening, Subject};
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::periods::rules::{FilingRefusal, Standing as Expectation, filing};
@@ -168,6 +170,26 @@ fn require_entries(
         })
         .collect();
     if found.is_empty() { Ok(()) } else { Err(Problem::invalid(found)) }
+}
+
+/// Keeps the files of entries for good; refuses those that are not the unit's.
+async fn require_files(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    unit_id: Uuid,
+    entries: &[(String, Entry)],
+) -> Result<(), Problem> {
+    let named: Vec<Uuid> = entries.iter().flat_map(|(_, entry)| entry.file_ids.iter().copied()).collect();
+    let own = files::take_into_use(tx, unit_id, &named, stamp.at).await?;
+    let unknown: Vec<Violation> = entries
+        .iter()
+        .flat_map(|(place, entry)| entry.file_ids.iter().enumerate().map(move |(at, id)| (place, at, id)))
+        .filter(|(.., id)| !own.contains(id))
+        .map(|(place, at, id)| {
+            Violation::at(format!("{place}/fileIds/{at}"), Code::unknown_file).with("file", id)
+        })
+        .collect();
+    if unknown.is_empty() { Ok(()) } else { Err(Problem::invalid(unknown)) }
 }
 
 /// The report as it is now, as the answer to a change.

@@ -51,6 +51,9 @@ pub struct ReportEntry {
     /// By what it is shown.
     #[schema(max_items = 20, example = json!([]))]
     evidence: Vec<Evidence>,
+    /// And by which files: `GET /progress-reports/{id}/files/{fileId}` gives them out.
+    #[schema(max_items = 20, example = json!(["01980000-0000-7000-8000-000000002400"]))]
+    file_ids: Vec<Uuid>,
     /// Why it was given back; null where it was not.
     #[schema(required, max_length = 1000, format = "text", example = json!(null))]
     return_reason: Option<String>,
@@ -179,6 +182,7 @@ impl ReportEntry {
             not_applicable: false,
             note: None,
             evidence: Vec::new(),
+            file_ids: Vec::new(),
         };
         let entry = entry.unwrap_or(empty);
         Self {
@@ -191,6 +195,7 @@ impl ReportEntry {
             not_applicable: entry.not_applicable,
             note: entry.note,
             evidence: entry.evidence.into_iter().map(Evidence).collect(),
+            file_ids: entry.file_ids,
             return_reason,
         }
     }

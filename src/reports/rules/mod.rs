@@ -32,6 +32,9 @@ pub struct Entry {
     pub note: Option<String>,
     /// By what it is shown: numbers of documents, links.
     pub evidence: Vec<String>,
+    /// And by which files. Reports from before there were files have none.
+    #[serde(default)]
+    pub file_ids: Vec<Uuid>,
 }
 
 /// Everything a report says.
@@ -133,7 +136,8 @@ pub fn lacks<'a>(content: &ReportContent, items: &'a [Asked]) -> Vec<(&'a Asked,
         if !says && !entry.not_applicable {
             return Some(Lack::Entry);
         }
-        (says && item.evidence_required && entry.evidence.is_empty()).then_some(Lack::Evidence)
+        (says && item.evidence_required && entry.evidence.is_empty() && entry.file_ids.is_empty())
+            .then_some(Lack::Evidence)
     };
     items.iter().filter_map(|item| Some((item, lack(item)?))).collect()
 }

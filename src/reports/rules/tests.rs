@@ -16,6 +16,7 @@ fn entry(item: u128, value: Option<&str>) -> Entry {
         not_applicable: false,
         note: None,
         evidence: Vec::new(),
+        file_ids: Vec::new(),
     }
 }
 

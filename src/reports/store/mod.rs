@@ -6,7 +6,7 @@ mod versions;
 
 pub use lookup::{campaign_by_code, last_values, unit_by_agency_code, unit_by_code, unit_by_external_id};
 pub use rates::{PeriodRates, Totals, count, rates};
-pub use versions::{Version, accept, version, versions};
+pub use versions::{Version, accept, is_shown_by, version, versions};
 
 use std::collections::BTreeMap;
 

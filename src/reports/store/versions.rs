@@ -71,3 +71,18 @@ pub async fn versions(
 pub async fn version(mut conn: &AsyncPgConnection, report_id: Uuid, number: i32) -> Result<Version, Error> {
     Ok(report_versions::table.find((report_id, number)).select(Version::as_select()).first(&mut conn).await?)
 }
+
+/// Whether any accepted version of a report is shown by a file.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn is_shown_by(
+    mut conn: &AsyncPgConnection,
+    report_id: Uuid,
+    file_id: Uuid,
+) -> Result<bool, Error> {
+    let entry = serde_json::json!({"entries": [{"fileIds": [file_id]}]});
+    let own = report_versions::table.filter(report_versions::report_id.eq(report_id));
+    let shown = own.filter(report_versions::content.contains(entry));
+    Ok(diesel::select(diesel::dsl::exists(shown)).get_result(&mut conn).await?)
+}

@@ -25,6 +25,7 @@ static NEXT: AtomicUsize = AtomicUsize::new(1);
 struct Cluster {
     url: String,
     bin_dir: String,
+    dir: PathBuf,
     _server: EmbeddedPostgres,
     /// Waits for the end of its standard input, which the end of this process brings about; then cleans up.
     _undertaker: Child,
@@ -34,11 +35,11 @@ impl Cluster {
     fn start() -> Self {
         let dir = PathBuf::from(format!("/dev/shm/thidua-test-{}", std::process::id()));
         let undertaker = undertaker(&dir);
-        let options = EmbeddedOptions { data_dir: dir, bin_dir: None };
+        let options = EmbeddedOptions { data_dir: dir.clone(), bin_dir: None };
         let server = EmbeddedPostgres::start(&options).expect("a PostgreSQL server");
         let url = server.connection_string();
         let bin_dir = server.bin_dir().display().to_string();
-        let cluster = Self { url, bin_dir, _server: server, _undertaker: undertaker };
+        let cluster = Self { url, bin_dir, dir, _server: server, _undertaker: undertaker };
         let url = cluster.url.clone();
         // Its own thread: the template is made by blocking work, and the first test runs on an async runtime.
         std::thread::spawn(move || make_template(&url)).join().expect("a template");
@@ -107,6 +108,11 @@ pub async fn empty_database() -> String {
     let mut connection = connect(&CLUSTER.url).await;
     run(&mut connection, &format!("CREATE DATABASE {name} TEMPLATE template0")).await;
     url_of(&CLUSTER.url, &name)
+}
+
+/// A folder for the files of one service, which ends with the server's own.
+pub fn files_dir() -> PathBuf {
+    CLUSTER.dir.join("files").join(NEXT.fetch_add(1, Ordering::Relaxed).to_string())
 }
 
 /// Opens a plain connection.

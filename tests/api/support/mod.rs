@@ -16,6 +16,7 @@ use thidua::db::{Connector, Db};
 use thidua::http::client_address::TrustedProxies;
 use thidua::parts::{Parts, Plan};
 use thidua::sample;
+use thidua::worker::Worker;
 
 pub use actors::Actor;
 pub use reply::Reply;
@@ -37,22 +38,28 @@ pub struct TestApp {
     pub parts: Parts,
     url: String,
     client: reqwest::Client,
+    /// Where its files are kept; removed with it.
+    pub files_dir: std::path::PathBuf,
     server: ServerHandle,
 }
 
 impl TestApp {
     /// A service on a clone of the sample.
     pub async fn start() -> Self {
-        Self::on(&cluster::clone_database().await)
+        let app = Self::on(&cluster::clone_database().await);
+        sample::keep_files(&*app.parts.state.storage).await.expect("the sample's files");
+        app
     }
 
     /// A service on a database of one's own.
     pub fn on(database_url: &str) -> Self {
         let now = cluster::now();
+        let files_dir = cluster::files_dir();
         let clock = Clock::fixed(now);
         let plan = Plan {
             clock: clock.clone(),
             connector: Connector::parse(database_url).expect("a connection string"),
+            files_dir: files_dir.clone(),
             db_connections: 4,
             hashing_turns: 2,
             signing_keys: vec![DatedKey { signs_from: now, pem: thidua::secrets::new_key().expect("a key") }],
@@ -76,7 +83,17 @@ impl TestApp {
         let handle = running.handle();
         actix_web::rt::spawn(running);
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
-        Self { address, clock, db, plan, parts, url: database_url.to_owned(), client, server: handle }
+        Self {
+            address,
+            clock,
+            db,
+            plan,
+            parts,
+            url: database_url.to_owned(),
+            client,
+            files_dir,
+            server: handle,
+        }
     }
 
     /// Somebody without a token.
@@ -111,6 +128,16 @@ impl TestApp {
         thidua::sequencer::head(&connection).await.expect("a head").0
     }
 
+    /// Does all jobs that can be done now, as workers do in the background; answers how many.
+    pub async fn work(&self) -> usize {
+        let worker = Worker::beside(&self.parts.state, self.db.clone());
+        let mut done = 0;
+        while worker.round().await.expect("a round") {
+            done += 1;
+        }
+        done
+    }
+
     /// Moves the clock.
     pub fn advance(&self, by: TimeDelta) {
         self.clock.set(self.clock.now() + by);
@@ -137,6 +164,7 @@ impl Drop for TestApp {
     fn drop(&mut self) {
         // The future only waits; the command is sent by calling it.
         drop(self.server.stop(false));
+        std::fs::remove_dir_all(&self.files_dir).ok();
     }
 }
 

@@ -30,7 +30,7 @@ pub fn file_of(file: &UploadedFile) -> DocumentFile {
         name: file.name.clone().unwrap_or_else(|| "van-ban".to_owned()),
         media_type: (if is_docx(file) { DOCX } else { PLAIN }).to_owned(),
         bytes: u64::try_from(file.bytes.len()).unwrap_or(u64::MAX),
-        sha256: hash.iter().map(|byte| format!("{byte:02x}")).collect(),
+        sha256: crypto::to_hex(&hash),
     }
 }
 

@@ -1,5 +1,7 @@
 //! Rules of obligations: what can be due, and why a unit is behind.
 
+pub mod reminders;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 

@@ -1,0 +1,145 @@
+//! SQL of files: what is known of them.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::rules::FileKind;
+use crate::db::Error;
+use crate::db::schema::files;
+
+/// A file.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = files)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct File {
+    pub id: Uuid,
+    pub unit_id: Uuid,
+    pub name: String,
+    #[diesel(deserialize_as = String)]
+    pub media_type: FileKind,
+    pub bytes: i64,
+    pub sha256: String,
+    pub created_by: Uuid,
+    pub created_at: DateTime<Utc>,
+}
+
+/// Writes a file whose bytes are kept.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn create(tx: &mut AsyncPgConnection, file: &File) -> Result<(), Error> {
+    diesel::insert_into(files::table)
+        .values((
+            files::id.eq(file.id),
+            files::unit_id.eq(file.unit_id),
+            files::name.eq(&file.name),
+            files::media_type.eq(file.media_type.as_str()),
+            files::bytes.eq(file.bytes),
+            files::sha256.eq(&file.sha256),
+            files::created_by.eq(file.created_by),
+            files::created_at.eq(file.created_at),
+        ))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// A file.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<File, Error> {
+    Ok(files::table.find(id).select(File::as_select()).first(&mut conn).await?)
+}
+
+/// The files of these ids that are there.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn known(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<File>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(files::table.filter(files::id.eq_any(ids)).select(File::as_select()).load(&mut conn).await?)
+}
+
+/// Marks files of a unit as used, so that they stay; answers which of them are there.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn take_into_use(
+    tx: &mut AsyncPgConnection,
+    unit_id: Uuid,
+    ids: &[Uuid],
+    now: DateTime<Utc>,
+) -> Result<Vec<Uuid>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql =
+        "UPDATE files SET used_at = coalesce(used_at, $3) WHERE id = ANY($1) AND unit_id = $2 RETURNING id";
+    let rows: Vec<Used> = diesel::sql_query(sql)
+        .bind::<Array<SqlUuid>, _>(ids)
+        .bind::<SqlUuid, _>(unit_id)
+        .bind::<Timestamptz, _>(now)
+        .load(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+#[derive(QueryableByName)]
+struct Used {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+/// How many files of a unit nothing refers to.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn count_unused(mut conn: &AsyncPgConnection, unit_id: Uuid) -> Result<i64, Error> {
+    let unused = files::table.filter(files::unit_id.eq(unit_id)).filter(files::used_at.is_null());
+    Ok(unused.count().get_result(&mut conn).await?)
+}
+
+/// Forgets files that came before an instant and that nothing refers to, at most so many; answers which: their bytes can be
+/// removed now.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn forget_unused(
+    mut conn: &AsyncPgConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Uuid>, Error> {
+    let old = files::table
+        .filter(files::used_at.is_null())
+        .filter(files::created_at.lt(before))
+        .select(files::id)
+        .limit(limit);
+    let ids: Vec<Uuid> = old.load(&mut conn).await?;
+    // Asked again in the statement that deletes: somebody may refer to one meanwhile.
+    let still = files::table.filter(files::id.eq_any(ids)).filter(files::used_at.is_null());
+    Ok(diesel::delete(still).returning(files::id).get_results(&mut conn).await?)
+}
+
+/// All files by id, after an id.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn all_after(
+    mut conn: &AsyncPgConnection,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<File>, Error> {
+    Ok(files::table
+        .filter(files::id.gt(after.unwrap_or(Uuid::nil())))
+        .order(files::id)
+        .limit(limit)
+        .select(File::as_select())
+        .load(&mut conn)
+        .await?)
+}

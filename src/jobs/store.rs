@@ -1,0 +1,252 @@
+//! SQL of jobs. Workers of several processes take jobs side by side: a row that one has locked the others pass over.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Interval, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::rules::{DEADLINE, JobKind, JobStatus, KEPT, LEASE};
+use crate::db::Error;
+use crate::db::schema::jobs;
+
+/// A job.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = jobs)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Job {
+    pub id: Uuid,
+    #[diesel(deserialize_as = String)]
+    pub kind: JobKind,
+    pub payload: Value,
+    #[diesel(deserialize_as = String)]
+    pub status: JobStatus,
+    pub attempts: i32,
+    pub run_at: DateTime<Utc>,
+    pub deadline_at: DateTime<Utc>,
+    pub lease_id: Option<Uuid>,
+    pub last_error: Option<String>,
+    pub result: Option<Value>,
+    pub created_by: Option<Uuid>,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+    pub finished_at: Option<DateTime<Utc>>,
+}
+
+/// A job that somebody wants.
+#[derive(Debug, Clone)]
+pub struct Wanted {
+    /// Its id.
+    pub id: Uuid,
+    /// What work it is.
+    pub kind: JobKind,
+    /// What the work is about.
+    pub payload: Value,
+    /// The same kind and key are wanted once.
+    pub dedupe_key: Option<String>,
+    /// Not before this instant.
+    pub run_at: DateTime<Utc>,
+    /// Who wants it; nobody for the service itself.
+    pub created_by: Option<Uuid>,
+}
+
+/// Wants a job, in the transaction of whoever wants it; false when it was wanted before.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn want(mut conn: &AsyncPgConnection, job: &Wanted, now: DateTime<Utc>) -> Result<bool, Error> {
+    let written = diesel::insert_into(jobs::table)
+        .values((
+            jobs::id.eq(job.id),
+            jobs::kind.eq(job.kind.as_str()),
+            jobs::payload.eq(&job.payload),
+            jobs::dedupe_key.eq(&job.dedupe_key),
+            jobs::status.eq(JobStatus::Queued.as_str()),
+            jobs::attempts.eq(0),
+            jobs::run_at.eq(job.run_at),
+            jobs::deadline_at.eq(job.run_at + DEADLINE),
+            jobs::created_by.eq(job.created_by),
+            jobs::version.eq(1),
+            jobs::created_at.eq(now),
+            jobs::updated_at.eq(now),
+        ))
+        .on_conflict_do_nothing()
+        .execute(&mut conn)
+        .await?;
+    Ok(written == 1)
+}
+
+/// Takes the next job under a new lease: one whose time has come, or one whose worker gave no sign of life.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn take(
+    mut conn: &AsyncPgConnection,
+    lease_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<Option<Job>, Error> {
+    let sql =
+        "UPDATE jobs SET status = 'RUNNING', attempts = attempts + 1, lease_id = $1, leased_until = $2 + $3,
+            version = version + 1, updated_at = $2
+        WHERE id = (
+            SELECT id FROM jobs
+            WHERE status = 'QUEUED' AND run_at <= $2 OR status = 'RUNNING' AND leased_until < $2
+            ORDER BY run_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
+        RETURNING id";
+    let taken: Option<Taken> = diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(lease_id)
+        .bind::<Timestamptz, _>(now)
+        .bind::<Interval, _>(LEASE)
+        .get_result(&mut conn)
+        .await
+        .optional()?;
+    match taken {
+        Some(Taken { id }) => Ok(Some(find(conn, id).await?)),
+        None => Ok(None),
+    }
+}
+
+#[derive(QueryableByName)]
+struct Taken {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+/// Renews a lease; false when it was lost.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn renew(
+    mut conn: &AsyncPgConnection,
+    (id, lease_id): (Uuid, Uuid),
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let own = jobs::table.find(id).filter(jobs::lease_id.eq(lease_id));
+    let renewed = diesel::update(own).set(jobs::leased_until.eq(now + LEASE)).execute(&mut conn).await?;
+    Ok(renewed == 1)
+}
+
+/// What became of a job.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Outcome {
+    /// It is done.
+    Done(Value),
+    /// It failed and is tried again at an instant.
+    Again(DateTime<Utc>, String),
+    /// It failed for good.
+    Dead(String),
+}
+
+/// Ends a lease with what became of the job; false when the lease was lost: somebody else is at it then.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn settle(
+    mut conn: &AsyncPgConnection,
+    job: &Job,
+    outcome: &Outcome,
+    now: DateTime<Utc>,
+) -> Result<bool, Error> {
+    let (status, run_at, last_error, result) = match outcome {
+        Outcome::Done(result) => (JobStatus::Done, job.run_at, None, Some(result)),
+        Outcome::Again(at, error) => (JobStatus::Queued, *at, Some(error), None),
+        Outcome::Dead(error) => (JobStatus::Dead, job.run_at, Some(error), None),
+    };
+    let finished_at = (status != JobStatus::Queued).then_some(now);
+    let own = jobs::table.find(job.id).filter(jobs::lease_id.eq(job.lease_id));
+    let settled = diesel::update(own)
+        .set((
+            jobs::status.eq(status.as_str()),
+            jobs::run_at.eq(run_at),
+            jobs::last_error.eq(last_error),
+            jobs::result.eq(result),
+            jobs::lease_id.eq(None::<Uuid>),
+            jobs::leased_until.eq(None::<DateTime<Utc>>),
+            jobs::version.eq(jobs::version + 1),
+            jobs::updated_at.eq(now),
+            jobs::finished_at.eq(finished_at),
+        ))
+        .execute(&mut conn)
+        .await?;
+    Ok(settled == 1)
+}
+
+/// A job.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Job, Error> {
+    Ok(jobs::table.find(id).select(Job::as_select()).first(&mut conn).await?)
+}
+
+/// A job, locked until the transaction ends: no worker takes it meanwhile.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Job, Error> {
+    Ok(jobs::table.find(id).for_no_key_update().select(Job::as_select()).first(tx).await?)
+}
+
+/// The jobs of a status and a kind, newest first, before an id.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    (status, kind): (Option<JobStatus>, Option<JobKind>),
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Job>, Error> {
+    let mut query = jobs::table.order(jobs::id.desc()).limit(limit).select(Job::as_select()).into_boxed();
+    if let Some(status) = status {
+        query = query.filter(jobs::status.eq(status.as_str()));
+    }
+    if let Some(kind) = kind {
+        query = query.filter(jobs::kind.eq(kind.as_str()));
+    }
+    if let Some(before) = before {
+        query = query.filter(jobs::id.lt(before));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// Moves a locked job by what an administrator did: a job that is queued again begins to count anew.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn step(
+    tx: &mut AsyncPgConnection,
+    job: &Job,
+    status: JobStatus,
+    now: DateTime<Utc>,
+) -> Result<Job, Error> {
+    let is_again = status == JobStatus::Queued;
+    let (run_at, deadline_at) = if is_again { (now, now + DEADLINE) } else { (job.run_at, job.deadline_at) };
+    let stepped = diesel::update(jobs::table.find(job.id))
+        .set((
+            jobs::status.eq(status.as_str()),
+            jobs::attempts.eq(if is_again { 0 } else { job.attempts }),
+            jobs::run_at.eq(run_at),
+            jobs::deadline_at.eq(deadline_at),
+            jobs::version.eq(job.version + 1),
+            jobs::updated_at.eq(now),
+            jobs::finished_at.eq((!is_again).then_some(now)),
+        ))
+        .returning(Job::as_returning())
+        .get_result(tx)
+        .await?;
+    Ok(stepped)
+}
+
+/// Removes jobs that were done or given up long ago; answers how many. Dead ones stay until somebody looks at them.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn forget_old(mut conn: &AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
+    let old = jobs::table
+        .filter(jobs::status.eq_any([JobStatus::Done.as_str(), JobStatus::Cancelled.as_str()]))
+        .filter(jobs::finished_at.lt(now - KEPT));
+    Ok(diesel::delete(old).execute(&mut conn).await?)
+}

@@ -1,0 +1,53 @@
+//! A file by which the sample shows a report.
+
+use std::io;
+
+use uuid::Uuid;
+
+use super::users::UNIT_USER_BASE;
+use super::{id, on};
+use crate::crypto;
+use crate::db::Connection;
+use crate::files::routes::upload::written;
+use crate::files::rules::FileKind;
+use crate::files::store::File;
+use crate::http::Problem;
+use crate::storage::Storage;
+
+/// The last part of the id of the file.
+pub const FIRST_FILE: u128 = 0x2400;
+/// The unit and the month whose report it shows.
+pub const SHOWN: (u128, usize) = (0x102, 0);
+/// When it is uploaded.
+pub const UPLOADED_AT: &str = "2023-02-17T01:00:00Z";
+const TEXT: &str = "Báo cáo kết quả giải quyết hồ sơ tháng 02 năm 2023 của Văn phòng Sở (mẫu)\n";
+
+/// The officer of the unit uploads it.
+pub async fn upload(tx: &mut Connection, at: &str) -> Result<(), Problem> {
+    let stamp = on(at, UNIT_USER_BASE + SHOWN.0)?;
+    let file = File {
+        id: id(FIRST_FILE),
+        unit_id: id(SHOWN.0),
+        name: "bao-cao-thang-02.txt".to_owned(),
+        media_type: FileKind::Text,
+        bytes: i64::try_from(TEXT.len()).map_err(Problem::internal)?,
+        sha256: crypto::to_hex(&crypto::sha256(&[TEXT.as_bytes()])),
+        created_by: stamp.actor_id.unwrap_or_default(),
+        created_at: stamp.at,
+    };
+    written(tx, &stamp, &file).await
+}
+
+/// Keeps the bytes of the sample's file where they are missing.
+///
+/// # Errors
+/// What the storage fails with.
+pub async fn keep_files(storage: &dyn Storage) -> io::Result<()> {
+    let file: Uuid = id(FIRST_FILE);
+    if storage.open(file).await?.is_some() {
+        return Ok(());
+    }
+    let mut incoming = storage.begin().await?;
+    incoming.write(TEXT.as_bytes()).await?;
+    incoming.keep(file).await
+}

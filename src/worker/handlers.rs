@@ -1,0 +1,105 @@
+//! What is done for each kind of job. A job may be begun twice, so everything here bears that.
+
+use std::time::SystemTime;
+
+use chrono::NaiveDate;
+use serde_json::{Value, json};
+use uuid::Uuid;
+
+use super::Worker;
+use crate::db::{self, Connection};
+use crate::files::rules::UNUSED_LIFE;
+use crate::files::store as files;
+use crate::http::Problem;
+use crate::jobs::rules::JobKind;
+use crate::jobs::store::{self as jobs, Job};
+use crate::obligations::routes::reminders::send_some;
+use crate::stamp::{Ids, Stamp};
+
+/// How many files are forgotten in one statement.
+const FILES_AT_ONCE: i64 = 100;
+
+/// Why an attempt failed: told to administrators, who mend it.
+#[derive(Debug, thiserror::Error)]
+pub enum Failure {
+    /// The database.
+    #[error(transparent)]
+    Database(#[from] db::Error),
+    /// A rule, or a fault of ours.
+    #[error("{0}")]
+    Refused(Problem),
+    /// The folder of files.
+    #[error("files: {0}")]
+    Files(#[from] std::io::Error),
+    /// The job does not say what it is about.
+    #[error("the job has no {0}")]
+    Payload(&'static str),
+}
+
+impl From<Problem> for Failure {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+impl Worker {
+    /// Does what a job is for; answers what came of it.
+    pub(super) async fn perform(&self, job: &Job) -> Result<Value, Failure> {
+        match job.kind {
+            JobKind::SendReminders => self.send_reminders(job).await,
+            JobKind::TidyFiles => self.tidy_files().await,
+        }
+    }
+
+    /// Reminds of what is due on a day, some at a time.
+    async fn send_reminders(&self, job: &Job) -> Result<Value, Failure> {
+        let day = job.payload.get("day").and_then(Value::as_str);
+        let today: NaiveDate = day.and_then(|day| day.parse().ok()).ok_or(Failure::Payload("day"))?;
+        let mut sent = 0;
+        loop {
+            let (at, ids) = (self.clock.now(), Ids::default());
+            let stamp = Stamp { actor_id: None, request_id: None, at, today, ids };
+            let some = self.db.transaction(async |tx: &mut Connection| send_some(tx, &stamp).await).await?;
+            self.committed.notify_one();
+            if some == 0 {
+                return Ok(json!({"sent": sent}));
+            }
+            sent += some;
+        }
+    }
+
+    /// Removes files that nothing refers to, what broken uploads left, and bytes that no row knows; and old jobs.
+    async fn tidy_files(&self) -> Result<Value, Failure> {
+        let (now, before) = (self.clock.now(), self.clock.now() - UNUSED_LIFE);
+        let mut removed = 0;
+        loop {
+            let forgotten =
+                self.db.read(async |conn| files::forget_unused(conn, before, FILES_AT_ONCE).await).await?;
+            if forgotten.is_empty() {
+                break;
+            }
+            for id in &forgotten {
+                self.storage.remove(*id).await?;
+            }
+            removed += forgotten.len();
+        }
+        let orphans = self.remove_orphans(before.into()).await?;
+        let jobs = self.db.read(async |conn| jobs::forget_old(conn, now).await).await?;
+        Ok(json!({"unusedFiles": removed, "orphans": orphans, "jobs": jobs}))
+    }
+
+    /// Bytes whose row was never written: the process died between the two.
+    async fn remove_orphans(&self, before: SystemTime) -> Result<usize, Failure> {
+        let kept = self.storage.kept_before(before).await?;
+        let mut orphans = 0;
+        for some in kept.chunks(1_000) {
+            let known = self.db.read(async |conn| files::known(conn, some).await).await?;
+            let is_known = |id: &&Uuid| known.iter().any(|file| file.id == **id);
+            for id in some.iter().filter(|id| !is_known(id)) {
+                self.storage.remove(*id).await?;
+                orphans += 1;
+            }
+        }
+        Ok(orphans)
+    }
+}

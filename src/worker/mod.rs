@@ -1,0 +1,161 @@
+//! The worker of jobs: takes them one by one, holds each by a lease, and says what became of it. Any number of workers, in
+//! any number of processes, work side by side.
+
+mod handlers;
+
+use std::panic::AssertUnwindSafe;
+use std::sync::Arc;
+use std::time::Duration;
+
+use chrono::Timelike;
+use futures_util::FutureExt;
+use serde_json::json;
+use tokio::sync::{Notify, watch};
+use uuid::Uuid;
+
+use crate::clock::{Clock, local};
+use crate::db::{Db, Error};
+use crate::jobs::rules::{JobKind, next_try};
+use crate::jobs::store::{self as jobs, Job, Outcome, Wanted};
+use crate::state::State;
+use crate::storage::Storage;
+
+/// How often a worker looks for jobs when nothing wakes it.
+const PERIOD: Duration = Duration::from_secs(1);
+/// How often a worker renews its lease: three times before it is over.
+const RENEWAL: Duration = Duration::from_secs(20);
+/// How long one attempt may take.
+const ATTEMPT: Duration = Duration::from_mins(10);
+/// The hour of the day from which the service's own daily jobs are due, in Viet Nam.
+const DAILY_FROM: u32 = 7;
+/// The daily jobs.
+const DAILY: [JobKind; 2] = [JobKind::SendReminders, JobKind::TidyFiles];
+/// The most letters of an error that are kept.
+const ERROR_LETTERS: usize = 2_000;
+
+/// A worker and what it works with.
+#[derive(Clone)]
+pub struct Worker {
+    db: Db,
+    clock: Clock,
+    storage: Arc<dyn Storage>,
+    committed: Arc<Notify>,
+}
+
+impl Worker {
+    /// A worker; `committed` wakes the sequencer of its process.
+    #[must_use]
+    pub fn new(db: Db, clock: Clock, storage: Arc<dyn Storage>, committed: Arc<Notify>) -> Self {
+        Self { db, clock, storage, committed }
+    }
+
+    /// A worker beside the handlers of a server.
+    #[must_use]
+    pub fn beside(state: &State, db: Db) -> Self {
+        Self::new(db, state.clock.clone(), Arc::clone(&state.storage), Arc::clone(&state.committed))
+    }
+
+    /// Works until told to stop; a job that is begun is finished first.
+    pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        while !*stop.borrow() {
+            match self.round().await {
+                Ok(true) => continue,
+                Ok(false) => {}
+                Err(error) => log::warn!("a worker could not work: {error}"),
+            }
+            tokio::select! {
+                () = tokio::time::sleep(PERIOD) => {}
+                _ = stop.changed() => {}
+            }
+        }
+    }
+
+    /// Wants the daily jobs and does one job; false when there is none.
+    ///
+    /// # Errors
+    /// [`Error`] of the database: the job, if one was taken, is taken over by another worker when its lease is over.
+    pub async fn round(&self) -> Result<bool, Error> {
+        self.want_daily_jobs().await?;
+        let lease_id = Uuid::new_v4();
+        let now = self.clock.now();
+        let taken = self.db.read(async |conn| jobs::take(conn, lease_id, now).await).await?;
+        let Some(job) = taken else { return Ok(false) };
+        let outcome = self.attempted(&job, lease_id).await;
+        let now = self.clock.now();
+        let is_own = self.db.read(async |conn| jobs::settle(conn, &job, &outcome, now).await).await?;
+        self.committed.notify_one();
+        told(&job, &outcome, is_own);
+        Ok(true)
+    }
+
+    /// Each is wanted once a day, whichever worker is first.
+    async fn want_daily_jobs(&self) -> Result<(), Error> {
+        let now = self.clock.now();
+        let (today, hour) = (local(now).date_naive(), local(now).hour());
+        if hour < DAILY_FROM {
+            return Ok(());
+        }
+        self.db
+            .read(async |conn| {
+                for kind in DAILY {
+                    let payload = json!({"day": today});
+                    let dedupe_key = Some(today.to_string());
+                    let id = Uuid::now_v7();
+                    let daily = Wanted { id, kind, payload, dedupe_key, run_at: now, created_by: None };
+                    jobs::want(conn, &daily, now).await?;
+                }
+                Ok(())
+            })
+            .await
+    }
+
+    /// One attempt at a job. Its lease is renewed meanwhile; a lost lease ends the attempt.
+    async fn attempted(&self, job: &Job, lease_id: Uuid) -> Outcome {
+        let work = AssertUnwindSafe(self.perform(job)).catch_unwind();
+        let done = tokio::select! {
+            done = tokio::time::timeout(ATTEMPT, work) => done,
+            () = self.lease_lost(job.id, lease_id) => return self.failed(job, "the lease was lost"),
+        };
+        match done {
+            Ok(Ok(Ok(result))) => Outcome::Done(result),
+            Ok(Ok(Err(error))) => self.failed(job, &error.to_string()),
+            Ok(Err(_)) => self.failed(job, "the work panicked"),
+            Err(_) => self.failed(job, "the attempt took too long"),
+        }
+    }
+
+    /// Ends when the lease is lost.
+    async fn lease_lost(&self, id: Uuid, lease_id: Uuid) {
+        loop {
+            tokio::time::sleep(RENEWAL).await;
+            let now = self.clock.now();
+            let renewed = self.db.read(async |conn| jobs::renew(conn, (id, lease_id), now).await).await;
+            match renewed {
+                Ok(true) => {}
+                Ok(false) => return,
+                // The database may be back before the lease is over.
+                Err(error) => log::warn!("a lease could not be renewed: {error}"),
+            }
+        }
+    }
+
+    fn failed(&self, job: &Job, error: &str) -> Outcome {
+        let error: String = error.chars().take(ERROR_LETTERS).collect();
+        match next_try(job.attempts, self.clock.now(), job.deadline_at) {
+            Some(at) => Outcome::Again(at, error),
+            None => Outcome::Dead(error),
+        }
+    }
+}
+
+fn told(job: &Job, outcome: &Outcome, is_own: bool) {
+    let (id, kind, attempts) = (job.id, job.kind, job.attempts);
+    match outcome {
+        _ if !is_own => log::warn!("job {id} ({kind}): somebody else took it over"),
+        Outcome::Done(result) => log::info!("job {id} ({kind}): done, {result}"),
+        Outcome::Again(at, error) => {
+            log::warn!("job {id} ({kind}): attempt {attempts} failed, again at {at}: {error}");
+        }
+        Outcome::Dead(error) => log::error!("job {id} ({kind}): given up after {attempts} attempts: {error}"),
+    }
+}

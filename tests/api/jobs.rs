@@ -1,0 +1,161 @@
+use chrono::TimeDelta;
+use futures_util::future::join_all;
+use serde_json::{Value, json};
+use thidua::db;
+use thidua::jobs::rules::{JobKind, MOST_ATTEMPTS};
+use thidua::jobs::store::{self, Outcome, Wanted};
+use thidua::worker::Worker;
+use uuid::Uuid;
+
+use crate::campaigns::column;
+use crate::support::{TestApp, unit};
+
+/// The sample's job that failed too often.
+fn dead() -> String {
+    format!("/jobs/{}", unit(0x2500))
+}
+
+fn wanted(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> Wanted {
+    Wanted {
+        id: Uuid::now_v7(),
+        kind: JobKind::SendReminders,
+        payload,
+        dedupe_key: dedupe_key.map(str::to_owned),
+        run_at: app.now(),
+        created_by: None,
+    }
+}
+
+/// Wants a job; answers with its path, or nothing when it was wanted before.
+async fn want(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> Option<String> {
+    let (job, now) = (wanted(app, payload, dedupe_key), app.now());
+    let is_new = app.db.read(async |conn| store::want(conn, &job, now).await).await.unwrap();
+    is_new.then(|| format!("/jobs/{}", job.id))
+}
+
+#[actix_web::test]
+async fn a_job_that_fails_is_tried_again_after_a_while_and_then_waits_for_somebody() {
+    let app = TestApp::start().await;
+    app.work().await;
+    let path = want(&app, json!({}), None).await.unwrap();
+    assert_eq!(app.work().await, 1);
+    let admin = app.admin().await;
+    let failed = admin.get(&path).await.expect(200).json();
+    assert_eq!((&failed["status"], &failed["attempts"]), (&json!("QUEUED"), &json!(1)));
+    assert_eq!(failed["lastError"], "the job has no day");
+    assert_eq!(failed["runAt"], "2026-11-23T08:00:10+07:00");
+    // Its time has not come.
+    assert_eq!(app.work().await, 0);
+    for _ in 1..MOST_ATTEMPTS {
+        app.advance(TimeDelta::hours(1));
+        assert_eq!(app.work().await, 1);
+    }
+    let admin = app.admin().await;
+    let dead = admin.get("/jobs?status=DEAD&kind=SEND_REMINDERS").await.expect(200).json();
+    let ids = column(&dead["items"], "id");
+    assert_eq!(ids, [path.trim_start_matches("/jobs/").to_owned(), unit(0x2500)]);
+    assert_eq!(dead["items"][0]["allowedActions"], json!(["RETRY", "CANCEL"]));
+    app.advance(TimeDelta::days(3));
+    assert_eq!(admin.get(&path).await.status, 401);
+}
+
+#[actix_web::test]
+async fn a_dead_job_is_retried_or_cancelled_by_an_administrator() {
+    let app = TestApp::start().await;
+    app.work().await;
+    let admin = app.admin().await;
+    let office = app.as_user("office").await;
+    office.transition(&dead(), 17, json!({"action": "RETRY"})).await.refused(403, "forbidden");
+    admin.transition(&dead(), 1, json!({"action": "RETRY"})).await.refused(412, "stale_version");
+    let again = json!({"action": "RETRY", "reason": "Đã khôi phục kết nối"});
+    let queued = admin.transition(&dead(), 17, again).await.expect(200).json();
+    assert_eq!((&queued["status"], &queued["attempts"]), (&json!("QUEUED"), &json!(0)));
+    assert_eq!(app.work().await, 1);
+    let done = admin.get(&dead()).await.expect(200).json();
+    assert_eq!((&done["status"], &done["result"]), (&json!("DONE"), &json!({"sent": 0})));
+    let refused = admin.transition(&dead(), 20, json!({"action": "CANCEL"})).await;
+    assert_eq!(refused.refused(409, "invalid_transition").json()["allowedActions"], json!([]));
+    let history = admin.get(&format!("{}/transitions", dead())).await.expect(200).json();
+    assert_eq!(column(&history["items"], "action"), ["RETRY"]);
+    let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+    admin.transition(&path, 1, json!({"action": "CANCEL"})).await.expect(200);
+    assert_eq!(app.work().await, 0);
+    admin.get(&format!("/jobs/{}", unit(0x9999))).await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn workers_side_by_side_do_each_job_once() {
+    let app = TestApp::start().await;
+    app.work().await;
+    for _ in 0..20 {
+        want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+    }
+    let workers = [(); 4].map(|()| Worker::beside(&app.parts.state, app.parts.state.db.clone()));
+    let emptied = workers.iter().map(async |worker| {
+        let mut done = 0;
+        while worker.round().await.unwrap() {
+            done += 1;
+        }
+        done
+    });
+    assert_eq!(join_all(emptied).await.iter().sum::<usize>(), 20);
+    let done = app.admin().await.get("/jobs?status=DONE&limit=200").await.json();
+    let attempts: Vec<_> = done["items"].as_array().unwrap().iter().map(|job| &job["attempts"]).collect();
+    assert!(attempts.len() == 22 && attempts.iter().all(|attempts| **attempts == 1), "{attempts:?}");
+}
+
+#[actix_web::test]
+async fn a_worker_that_dies_loses_its_job_to_another() {
+    let app = TestApp::start().await;
+    app.work().await;
+    let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+    let (now, dying) = (app.now(), Uuid::now_v7());
+    let taken = app.db.read(async |conn| store::take(conn, dying, now).await).await.unwrap().unwrap();
+    assert_eq!(app.admin().await.get(&path).await.json()["status"], "RUNNING");
+    assert_eq!(app.work().await, 0);
+    app.advance(TimeDelta::seconds(61));
+    assert_eq!(app.work().await, 1);
+    // What the first one says now counts no longer.
+    let (now, outcome) = (app.now(), Outcome::Dead("too late".to_owned()));
+    let settled = app.db.read(async |conn| store::settle(conn, &taken, &outcome, now).await).await.unwrap();
+    assert!(!settled);
+    let done = app.admin().await.get(&path).await.json();
+    assert_eq!((&done["status"], &done["attempts"]), (&json!("DONE"), &json!(2)));
+    let renewed = app.db.read(async |conn| store::renew(conn, (taken.id, dying), now).await).await.unwrap();
+    assert!(!renewed);
+}
+
+#[actix_web::test]
+async fn a_job_is_wanted_once_by_key_and_with_its_transaction_or_not_at_all() {
+    let app = TestApp::start().await;
+    let day = json!({"day": "2026-11-23"});
+    assert!(want(&app, day.clone(), Some("one")).await.is_some());
+    assert!(want(&app, day.clone(), Some("one")).await.is_none());
+    let (job, now) = (wanted(&app, day, Some("two")), app.now());
+    let rolled_back: Result<(), db::Error> = app
+        .db
+        .transaction(async |tx: &mut db::Connection| {
+            store::want(tx, &job, now).await?;
+            Err(db::Error::NotFound)
+        })
+        .await;
+    rolled_back.unwrap_err();
+    app.admin().await.get(&format!("/jobs/{}", job.id)).await.refused(404, "not_found");
+}
+
+#[actix_web::test]
+async fn the_daily_jobs_are_done_once_a_day() {
+    let app = TestApp::start().await;
+    assert_eq!((app.work().await, app.work().await), (2, 0));
+    app.advance(TimeDelta::hours(22));
+    assert_eq!(app.work().await, 0, "before seven");
+    app.advance(TimeDelta::hours(2));
+    assert_eq!(app.work().await, 2);
+    // What is done long ago is forgotten; what is dead stays until somebody looks at it.
+    app.advance(TimeDelta::days(100));
+    app.work().await;
+    let jobs = app.admin().await.get("/jobs").await.expect(200).json();
+    let mut statuses = column(&jobs["items"], "status");
+    statuses.sort();
+    assert_eq!(statuses, ["DEAD", "DONE", "DONE"]);
+}
