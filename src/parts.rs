@@ -27,6 +27,8 @@ const DEFAULT_ISSUER: &str = "thidua";
 
 /// How many official documents are read at the same time.
 const READERS: usize = 2;
+/// How many bodies of many parts are looked at at the same time: each may take a hundred megabytes for a moment.
+const BATCHES: usize = 1;
 
 /// What the parts are made from.
 #[derive(Clone)]
@@ -102,6 +104,7 @@ impl Parts {
             passwords: Arc::new(Passwords::new(plan.hashing_turns).map_err(BadPlan::Hashing)?),
             storage: Arc::new(LocalFolder::at(&plan.files_dir)?),
             readers: Turns::new(READERS),
+            batches: Turns::new(BATCHES),
             cursors: Cursors::new(&plan.secret),
             refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
             trusted_proxies: plan.trusted_proxies.clone(),

@@ -30,6 +30,8 @@ pub struct State {
     pub storage: Arc<dyn Storage>,
     /// Turns at reading official documents.
     pub readers: Turns,
+    /// Turns at reading bodies of many parts.
+    pub batches: Turns,
     /// Cursors of lists.
     pub cursors: Cursors,
     /// The key by which a refresh token leads to the next one.

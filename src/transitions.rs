@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::audit::rules::SubjectType;
 use crate::db::Error;
 use crate::db::schema::transitions;
+use crate::insert_rows;
 use crate::stamp::Stamp;
 
 /// One change of state.
@@ -49,23 +50,36 @@ pub struct Transition {
 /// # Errors
 /// [`Error`] of the database; [`Error::Unexpected`] when the stamp names nobody.
 pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, step: &Step<'_>) -> Result<(), Error> {
+    record_all(conn, stamp, std::slice::from_ref(step)).await
+}
+
+/// Writes steps of several things, all in one statement.
+///
+/// # Errors
+/// As [`record`].
+pub async fn record_all(
+    conn: &mut AsyncPgConnection,
+    stamp: &Stamp,
+    steps: &[Step<'_>],
+) -> Result<(), Error> {
     let actor =
         stamp.actor_id.ok_or_else(|| Error::Unexpected("a transition without an actor".to_owned()))?;
-    diesel::insert_into(transitions::table)
-        .values((
+    let row = |step: &Step<'_>| {
+        (
             transitions::id.eq(Uuid::now_v7()),
             transitions::subject_type.eq(step.subject_type.as_str()),
             transitions::subject_id.eq(step.subject_id),
-            transitions::action.eq(step.action),
-            transitions::from_status.eq(step.from_status),
-            transitions::to_status.eq(step.to_status),
+            transitions::action.eq(step.action.to_owned()),
+            transitions::from_status.eq(step.from_status.to_owned()),
+            transitions::to_status.eq(step.to_status.to_owned()),
             transitions::effective_on.eq(step.effective_on),
-            transitions::reason.eq(step.reason),
+            transitions::reason.eq(step.reason.map(str::to_owned)),
             transitions::actor_id.eq(actor),
             transitions::occurred_at.eq(stamp.at),
-        ))
-        .execute(conn)
-        .await?;
+        )
+    };
+    let rows: Vec<_> = steps.iter().map(row).collect();
+    insert_rows!(transitions::table, rows, conn);
     Ok(())
 }
 

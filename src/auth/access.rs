@@ -118,6 +118,7 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("listReports", Access::SignedIn),
     ("createReport", Access::Needs(Action::ActForUnit)),
     ("fileReport", Access::Needs(Action::ActForUnit)),
+    ("fileReportBatch", Access::Needs(Action::ActForUnit)),
     ("getReportingRates", Access::SignedIn),
     ("getReport", Access::SignedIn),
     ("changeReport", Access::Needs(Action::ActForUnit)),

@@ -581,6 +581,10 @@ crate::error_codes! {
         "The thresholds lose their order" / "Các ngưỡng sai thứ tự"
         "AHEAD may not be below ON_TRACK, nor ON_TRACK below AT_RISK." / "Ngưỡng AHEAD không được thấp hơn ON_TRACK, ON_TRACK không được thấp hơn AT_RISK."
         "Change the other threshold first." / "Đổi ngưỡng còn lại trước.";
+    batch_refused 409
+        "Nothing of the batch was filed" / "Không nhận cả lô"
+        "{count} reports can't be filed; errors lists what is wrong with them." / "{count} báo cáo không nộp được; errors nêu từng lỗi."
+        "Correct them and send the whole batch again, or send it with atomicity ROW." / "Sửa rồi gửi lại cả lô, hoặc gửi với atomicity là ROW.";
     reminder_rules_overlap 409
         "There is such a rule already" / "Đã có quy tắc như vậy"
         "A rule for the same kind, days and recipient holds on some of these days." / "Đã có quy tắc cùng loại, cùng số ngày và người nhận trong khoảng thời gian này."

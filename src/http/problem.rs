@@ -141,6 +141,23 @@ impl Problem {
         self
     }
 
+    /// Its faults as those of a part of a larger request, or the problem itself where it lists none.
+    #[must_use]
+    pub fn into_faults_of(self, part: &str) -> Vec<Violation> {
+        let Particulars { parameters, violations, .. } = *self.particulars;
+        if violations.is_empty() {
+            return vec![Violation { place: Place::Pointer(part.to_owned()), code: self.code, parameters }];
+        }
+        let moved = |fault: Violation| match &fault.place {
+            Place::Pointer(pointer) => {
+                let place = Place::Pointer(format!("{part}{pointer}"));
+                fault.moved(place)
+            }
+            _ => fault,
+        };
+        violations.into_iter().map(moved).collect()
+    }
+
     /// A fault of ours: the cause is logged, never shown.
     pub fn internal(cause: impl ToString) -> Self {
         let mut problem = Self::new(Code::internal_error);

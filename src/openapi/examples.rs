@@ -44,6 +44,7 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("ReminderRule", "kind", r#""REPORT""#),
     ("NewReminderRule", "kind", r#""REPORT""#),
     ("NewReminderRule", "recipient", r#""LEADER""#),
+    ("FiledBatch", "atomicity", r#""ROW""#),
     ("PublicCampaign", "stage", r#""ENDED""#),
     ("PublicCampaignSummary", "stage", r#""ENDED""#),
     ("PublicCampaignStatus", "stage", r#""ENDED""#),

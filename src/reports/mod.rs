@@ -21,7 +21,8 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
     config
         .service(routes::list::list_reports)
         .service(routes::create::create_report)
-        .service(routes::file::file_report)
+        .service(routes::filing::file_report)
+        .service(routes::filing::batch::file_report_batch)
         .service(routes::rates::get_reporting_rates)
         .service(routes::read::get_report)
         .service(routes::change::change_report)

@@ -160,6 +160,15 @@ pub async fn hold(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Campaign, Erro
     Ok(campaigns::table.find(id).for_share().select(Campaign::as_select()).first(tx).await?)
 }
 
+/// Campaigns' own rows, held as they are until the transaction ends, by id.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn hold_all(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Campaign>, Error> {
+    let all = campaigns::table.filter(campaigns::id.eq_any(ids)).order(campaigns::id).for_share();
+    Ok(all.select(Campaign::as_select()).load(tx).await?)
+}
+
 /// A campaign that was launched: everybody who is signed in sees it.
 ///
 /// # Errors

@@ -45,24 +45,6 @@ pub async fn exceptions(
         .await?)
 }
 
-/// The last day of a unit's exceptions in a period that were not revoked.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn live_exception(
-    mut conn: &AsyncPgConnection,
-    period_id: Uuid,
-    unit_id: Uuid,
-) -> Result<Option<NaiveDate>, Error> {
-    Ok(lock_exceptions::table
-        .filter(lock_exceptions::period_id.eq(period_id))
-        .filter(lock_exceptions::unit_id.eq(unit_id))
-        .filter(lock_exceptions::revoked_at.is_null())
-        .select(diesel::dsl::max(lock_exceptions::until_on))
-        .first(&mut conn)
-        .await?)
-}
-
 /// Writes an exception.
 ///
 /// # Errors

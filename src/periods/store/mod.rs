@@ -4,7 +4,7 @@ mod exceptions;
 mod holidays;
 mod reporters;
 
-pub use exceptions::{LockException, exceptions, find_exception, grant, live_exception, revoke};
+pub use exceptions::{LockException, exceptions, find_exception, grant, revoke};
 pub use holidays::{Holiday, create_holiday, find_holiday, holidays, remove_holiday, working_days};
 pub use reporters::{Expected, expected, freeze, list_expected};
 
@@ -79,23 +79,25 @@ pub async fn hold(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Period, Error>
     Ok(reporting_periods::table.find(id).for_share().select(Period::as_select()).first(tx).await?)
 }
 
-/// The period that people and other systems call so, unless it was cancelled.
+/// The periods of campaigns that people and other systems call so, unless they were cancelled; held as they are until the
+/// transaction ends.
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn by_code(
-    mut conn: &AsyncPgConnection,
-    campaign_id: Uuid,
-    code: &str,
-) -> Result<Option<Period>, Error> {
+pub async fn hold_by_code(
+    tx: &mut AsyncPgConnection,
+    campaigns: &[Uuid],
+    codes: &[&str],
+) -> Result<Vec<Period>, Error> {
     Ok(reporting_periods::table
-        .filter(reporting_periods::campaign_id.eq(campaign_id))
-        .filter(reporting_periods::code.eq(code))
+        .filter(reporting_periods::campaign_id.eq_any(campaigns))
+        .filter(reporting_periods::code.eq_any(codes))
         .filter(reporting_periods::status.ne(PeriodStatus::Cancelled.as_str()))
+        .order(reporting_periods::id)
+        .for_share()
         .select(Period::as_select())
-        .first(&mut conn)
-        .await
-        .optional()?)
+        .load(tx)
+        .await?)
 }
 
 /// The periods of a campaign, the earliest first, after a day and an id.

@@ -5,7 +5,7 @@ mod revisions;
 mod write;
 
 pub use list::{Filter, UnitState, answers, list, state_counts, states};
-pub use revisions::{LiveItem, Revision, approve, live_items, revision, revisions};
+pub use revisions::{LiveItem, Revision, approve, live_items, live_items_of, revision, revisions};
 pub use write::{advance, create};
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -1,5 +1,7 @@
 //! SQL of revisions: what was approved, each as a whole, and the items in force.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::upsert::excluded;
@@ -35,6 +37,7 @@ pub struct Revision {
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct LiveItem {
     pub id: Uuid,
+    pub pledge_id: Uuid,
     pub content_id: Uuid,
     pub code: String,
     pub body: String,
@@ -174,6 +177,28 @@ pub async fn live_items(
         .select(LiveItem::as_select())
         .load(&mut conn)
         .await?)
+}
+
+/// The items in force of several pledges, each in its order, by pledge.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn live_items_of(
+    mut conn: &AsyncPgConnection,
+    pledges: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<LiveItem>>, Error> {
+    let rows: Vec<LiveItem> = pledge_items::table
+        .filter(pledge_items::pledge_id.eq_any(pledges))
+        .filter(pledge_items::removed_in.is_null())
+        .order(pledge_items::place)
+        .select(LiveItem::as_select())
+        .load(&mut conn)
+        .await?;
+    let mut by_pledge: HashMap<Uuid, Vec<LiveItem>> = HashMap::new();
+    for row in rows {
+        by_pledge.entry(row.pledge_id).or_default().push(row);
+    }
+    Ok(by_pledge)
 }
 
 /// The revisions of a pledge, oldest first, after a number.

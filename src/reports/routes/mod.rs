@@ -3,7 +3,7 @@
 pub mod change;
 pub mod create;
 pub mod evidence;
-pub mod file;
+pub mod filing;
 pub mod input;
 pub mod list;
 pub mod rates;
@@ -22,6 +22,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::rules::{Asked, Entry, Fault, ReportContent, ReportStatus, fault};
+use super::store::filing::{self as filing_store, PlaceFacts};
 use super::store::{self, Report};
 use crate::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
@@ -109,13 +110,17 @@ async fn from_outside(conn: &Connection, report: Report) -> Result<Report, db::E
 /// What the pledge in force asks a unit to report.
 async fn asked(conn: &Connection, campaign_id: Uuid, pledge_id: Uuid) -> Result<Vec<Asked>, db::Error> {
     let items = pledges::live_items(conn, campaign_id, pledge_id).await?;
-    let item = |item: pledges::LiveItem| Asked {
+    Ok(items.into_iter().map(asked_of).collect())
+}
+
+/// What an item in force asks.
+fn asked_of(item: pledges::LiveItem) -> Asked {
+    Asked {
         id: item.id,
         code: item.code,
         measured: item.direction.0.zip(item.aggregation.0),
         evidence_required: item.evidence_required,
-    };
-    Ok(items.into_iter().map(item).collect())
+    }
 }
 
 /// The words by which items are rated, and what each counts.
@@ -131,16 +136,21 @@ async fn require_filing(
     unit_id: Uuid,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    let exception = periods::live_exception(tx, period.id, unit_id).await?;
+    let place = filing_store::places(tx, &[(period.id, unit_id)]).await?;
+    require_expected(period, place.first(), today)
+}
+
+/// The same, of a place that is known.
+fn require_expected(period: &Period, place: Option<&PlaceFacts>, today: NaiveDate) -> Result<(), Problem> {
+    let exception = place.and_then(|place| place.exception_until);
     filing(period.status, period.due_on, exception, today).map_err(|refusal| match refusal {
         FilingRefusal::NotOpen => {
             Problem::new(Code::reporting_period_is_not_open).with("status", period.status)
         }
         FilingRefusal::Locked(due_on) => Problem::new(Code::reporting_period_is_locked).with("dueOn", due_on),
     })?;
-    let expected = periods::expected(tx, period.id, unit_id).await?;
-    match expected {
-        Some(one) if one.standing != Expectation::Excused => Ok(()),
+    match place {
+        Some(place) if place.standing != Expectation::Excused.as_str() => Ok(()),
         _ => Err(Problem::new(Code::unit_is_not_expected)),
     }
 }
@@ -209,27 +219,40 @@ async fn current(
     ReportView::of(conn, &seen, caller, today).await
 }
 
-/// What a report says, as the audit trail keeps it.
-fn audited(report: &Report) -> Result<Value, Problem> {
-    let content: &ReportContent = &report.content;
-    let content = serde_json::to_value(content).map_err(Problem::internal)?;
-    Ok(serde_json::json!({"status": report.status, "content": content}))
+/// Status and content of a report, as the audit trail keeps them.
+fn audited(status: ReportStatus, content: Option<&ReportContent>) -> Result<Value, Problem> {
+    Ok(match content {
+        Some(content) => {
+            let content = serde_json::to_value(content).map_err(Problem::internal)?;
+            serde_json::json!({"status": status, "content": content})
+        }
+        None => serde_json::json!({"status": status}),
+    })
+}
+
+/// What history tells of one change of a report; what it says is told where it changed.
+fn happening(
+    (before, after): (Option<&Report>, &Report),
+    (audit, event): (AuditAction, EventType),
+) -> Result<Happening, Problem> {
+    let is_same = before.is_some_and(|before| before.content == after.content);
+    let told = |report: &Report| audited(report.status, (!is_same).then_some(&report.content));
+    Ok(Happening {
+        subject: Subject { kind: SubjectType::ProgressReport, id: after.id, unit_id: Some(after.unit_id) },
+        audit,
+        event,
+        version: after.version,
+        before: before.map(told).transpose()?,
+        after: Some(told(after)?),
+    })
 }
 
 /// Writes the rows of history of one change of a report.
 async fn tell(
     tx: &mut Connection,
     stamp: &Stamp,
-    (before, after): (Option<&Report>, &Report),
-    (audit, event): (AuditAction, EventType),
+    reports: (Option<&Report>, &Report),
+    told: (AuditAction, EventType),
 ) -> Result<(), Problem> {
-    let happening = Happening {
-        subject: Subject { kind: SubjectType::ProgressReport, id: after.id, unit_id: Some(after.unit_id) },
-        audit,
-        event,
-        version: after.version,
-        before: before.map(audited).transpose()?,
-        after: Some(audited(after)?),
-    };
-    Ok(history::record(tx, stamp, [happening]).await?)
+    Ok(history::record(tx, stamp, [happening(reports, told)?]).await?)
 }

@@ -192,19 +192,7 @@ async fn submitted(
         require_filing(tx, &period, report.unit_id, stamp.today).await?;
     }
     let items = asked(tx, report.campaign_id, report.pledge_id).await?;
-    let lacking: Vec<Violation> = lacks(&report.content, &items)
-        .into_iter()
-        .map(|(item, lack)| {
-            let code = match lack {
-                Lack::Entry => Code::entry_missing,
-                Lack::Evidence => Code::evidence_missing,
-            };
-            Violation::at(format!("/entries/{}", item.id), code).with("item", &item.code)
-        })
-        .collect();
-    if !lacking.is_empty() {
-        return Err(Problem::new(Code::report_is_incomplete).with("count", lacking.len()).listing(lacking));
-    }
+    require_complete(&report.content, &items)?;
     if input.confirm_warnings != Some(true) {
         let ids: Vec<Uuid> = items.iter().map(|item| item.id).collect();
         let last = store::last_values(tx, &ids, period.data_to).await?;
@@ -223,8 +211,27 @@ async fn submitted(
     })
 }
 
+/// Refuses a report that does not say something of every item.
+pub(super) fn require_complete(content: &ReportContent, items: &[Asked]) -> Result<(), Problem> {
+    let lacking: Vec<Violation> = lacks(content, items)
+        .into_iter()
+        .map(|(item, lack)| {
+            let code = match lack {
+                Lack::Entry => Code::entry_missing,
+                Lack::Evidence => Code::evidence_missing,
+            };
+            Violation::at(format!("/entries/{}", item.id), code).with("item", &item.code)
+        })
+        .collect();
+    if lacking.is_empty() {
+        Ok(())
+    } else {
+        Err(Problem::new(Code::report_is_incomplete).with("count", lacking.len()).listing(lacking))
+    }
+}
+
 /// Refuses values that look odd beside the last ones, until somebody says that they are meant so.
-fn require_plausible(
+pub(super) fn require_plausible(
     content: &ReportContent,
     items: &[Asked],
     last: &HashMap<Uuid, Decimal>,

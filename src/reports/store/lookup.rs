@@ -1,4 +1,4 @@
-//! SQL of look-ups: what other systems name by their own words, and what was reported last.
+//! SQL of look-ups: what was reported last.
 
 use std::collections::HashMap;
 
@@ -10,67 +10,6 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::Error;
-use crate::db::schema::{campaigns, unit_external_ids, unit_versions, units};
-
-/// The system that files whole reports.
-const IOFFICE: &str = "ioffice";
-
-/// The launched campaign of a code.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn campaign_by_code(mut conn: &AsyncPgConnection, code: &str) -> Result<Option<Uuid>, Error> {
-    let of_code = campaigns::table.filter(campaigns::code.eq(code)).select(campaigns::id);
-    Ok(of_code.first(&mut conn).await.optional()?)
-}
-
-/// The unit of a code.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn unit_by_code(mut conn: &AsyncPgConnection, code: &str) -> Result<Option<Uuid>, Error> {
-    let of_code = units::table.filter(units::code.eq(code)).select(units::id);
-    Ok(of_code.first(&mut conn).await.optional()?)
-}
-
-/// The unit that has an agency code (Quyết định 20/2020/QĐ-TTg) on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn unit_by_agency_code(
-    mut conn: &AsyncPgConnection,
-    code: &str,
-    day: NaiveDate,
-) -> Result<Option<Uuid>, Error> {
-    Ok(unit_versions::table
-        .filter(unit_versions::agency_code.eq(code))
-        .filter(unit_versions::starts_on.le(day))
-        .filter(unit_versions::ends_before.is_null().or(unit_versions::ends_before.gt(day)))
-        .select(unit_versions::unit_id)
-        .first(&mut conn)
-        .await
-        .optional()?)
-}
-
-/// The unit that the document system calls so on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn unit_by_external_id(
-    mut conn: &AsyncPgConnection,
-    value: &str,
-    day: NaiveDate,
-) -> Result<Option<Uuid>, Error> {
-    Ok(unit_external_ids::table
-        .filter(unit_external_ids::system.eq(IOFFICE))
-        .filter(unit_external_ids::value.eq(value))
-        .filter(unit_external_ids::starts_on.le(day))
-        .filter(unit_external_ids::ends_before.is_null().or(unit_external_ids::ends_before.gt(day)))
-        .select(unit_external_ids::unit_id)
-        .first(&mut conn)
-        .await
-        .optional()?)
-}
 
 #[derive(QueryableByName)]
 struct LastValue {

@@ -1,10 +1,11 @@
 //! SQL of progress reports: rows, single reads, locks and writes. Versions and look-ups have files of their own.
 
+pub mod filing;
 mod lookup;
 mod rates;
 mod versions;
 
-pub use lookup::{campaign_by_code, last_values, unit_by_agency_code, unit_by_code, unit_by_external_id};
+pub use lookup::last_values;
 pub use rates::{PeriodRates, Totals, count, rates};
 pub use versions::{Version, accept, is_shown_by, version, versions};
 

@@ -1,3 +1,4 @@
+mod batch;
 mod file;
 mod progress;
 mod scale;

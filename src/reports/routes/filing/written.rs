@@ -1,0 +1,99 @@
+//! Writing reports that passed, all at once, with their rows of history.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::judged::Judged;
+use crate::audit::rules::{AuditAction, SubjectType};
+use crate::db::Connection;
+use crate::events::rules::EventType;
+use crate::files::store as files;
+use crate::history;
+use crate::http::{Code, Problem, Violation};
+use crate::reports::routes::happening;
+use crate::reports::rules::{ReportAction, ReportStatus};
+use crate::reports::store::filing;
+use crate::stamp::Stamp;
+use crate::transitions::{self, Step};
+
+/// Writes reports; answers which were written: somebody else may have filed one meanwhile.
+///
+/// # Errors
+/// A file that is gone; a [`Problem`] of the database.
+pub async fn written(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    reports: &[&Judged],
+) -> Result<HashSet<Uuid>, Problem> {
+    if reports.is_empty() {
+        return Ok(HashSet::new());
+    }
+    let rows: Vec<_> = reports.iter().map(|report| report.last()).collect();
+    let fresh = filing::create_all(tx, &rows).await?;
+    let reports: Vec<&Judged> =
+        reports.iter().copied().filter(|report| fresh.contains(&report.id())).collect();
+    keep_files(tx, stamp, &reports).await?;
+    tell(tx, stamp, &reports).await?;
+    // Last, because others who file for the same period wait for these rows.
+    filing::count_all(tx, &counts(&reports)).await?;
+    Ok(fresh)
+}
+
+/// The files of entries stay for good.
+async fn keep_files(tx: &mut Connection, stamp: &Stamp, reports: &[&Judged]) -> Result<(), Problem> {
+    let mut by_unit: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
+    for report in reports {
+        let named = report.draft.content.entries.iter().flat_map(|entry| entry.file_ids.iter().copied());
+        for file in named {
+            by_unit.entry(report.draft.unit_id).or_default().push(file);
+        }
+    }
+    for (unit, named) in by_unit {
+        let own = files::take_into_use(tx, unit, &named, stamp.at).await?;
+        // Found a moment ago, and removed since.
+        if let Some(gone) = named.iter().find(|id| !own.contains(id)) {
+            let fault = Violation::at("/entries", Code::unknown_file).with("file", gone);
+            return Err(Problem::invalid(vec![fault]));
+        }
+    }
+    Ok(())
+}
+
+async fn tell(tx: &mut Connection, stamp: &Stamp, reports: &[&Judged]) -> Result<(), Problem> {
+    let (mut happenings, mut steps) = (Vec::new(), Vec::new());
+    for report in reports {
+        let created = (AuditAction::ReportCreated, EventType::ReportCreated);
+        happenings.push(happening((None, &report.draft), created)?);
+        if let Some(after) = &report.submitted {
+            let submitted = (AuditAction::ReportSubmitted, EventType::ReportSubmitted);
+            happenings.push(happening((Some(&report.draft), after), submitted)?);
+            steps.push(Step {
+                subject_type: SubjectType::ProgressReport,
+                subject_id: after.id,
+                action: ReportAction::Submit.as_str(),
+                from_status: ReportStatus::Draft.as_str(),
+                to_status: ReportStatus::Submitted.as_str(),
+                effective_on: stamp.today,
+                reason: None,
+            });
+        }
+    }
+    history::record(tx, stamp, happenings).await?;
+    Ok(transitions::record_all(tx, stamp, &steps).await?)
+}
+
+/// How many reports of each period were received, and how many of them on time; in one order, so that two batches never
+/// wait for each other in a circle.
+fn counts(reports: &[&Judged]) -> Vec<(Uuid, i32, i32)> {
+    let mut counts: HashMap<Uuid, (i32, i32)> = HashMap::new();
+    for report in reports.iter().filter_map(|report| report.submitted.as_ref()) {
+        let (received, on_time) = counts.entry(report.period_id).or_default();
+        *received += 1;
+        *on_time += i32::from(!report.is_late);
+    }
+    let mut counts: Vec<_> =
+        counts.into_iter().map(|(period, (received, on_time))| (period, received, on_time)).collect();
+    counts.sort_unstable();
+    counts
+}

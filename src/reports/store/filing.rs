@@ -1,0 +1,206 @@
+//! SQL of filing many reports at once: every fact in one statement, whatever the number of reports.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Date, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::{Report, json};
+use crate::db::Error;
+use crate::db::schema::{campaigns, pledges, unit_external_ids, unit_versions, units};
+
+/// The system that files whole reports.
+const IOFFICE: &str = "ioffice";
+
+/// A report's place: a period and a unit.
+pub type PlaceOf = (Uuid, Uuid);
+
+/// The ids of launched campaigns by code.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn campaigns_by_code(
+    mut conn: &AsyncPgConnection,
+    codes: &[&str],
+) -> Result<HashMap<String, Uuid>, Error> {
+    let of_codes = campaigns::table.filter(campaigns::code.eq_any(codes));
+    let rows: Vec<(Option<String>, Uuid)> =
+        of_codes.select((campaigns::code, campaigns::id)).load(&mut conn).await?;
+    Ok(rows.into_iter().filter_map(|(code, id)| Some((code?, id))).collect())
+}
+
+/// The units of codes.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn units_by_code(
+    mut conn: &AsyncPgConnection,
+    codes: &[&str],
+) -> Result<Vec<(String, Uuid)>, Error> {
+    Ok(units::table
+        .filter(units::code.eq_any(codes))
+        .select((units::code, units::id))
+        .load(&mut conn)
+        .await?)
+}
+
+/// The units that have agency codes (Quyết định 20/2020/QĐ-TTg) on a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn units_by_agency_code(
+    mut conn: &AsyncPgConnection,
+    codes: &[&str],
+    day: NaiveDate,
+) -> Result<Vec<(String, Uuid)>, Error> {
+    let rows: Vec<(Option<String>, Uuid)> = unit_versions::table
+        .filter(unit_versions::agency_code.eq_any(codes))
+        .filter(unit_versions::starts_on.le(day))
+        .filter(unit_versions::ends_before.is_null().or(unit_versions::ends_before.gt(day)))
+        .select((unit_versions::agency_code, unit_versions::unit_id))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().filter_map(|(code, id)| Some((code?, id))).collect())
+}
+
+/// The units that the document system calls so on a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn units_by_external_id(
+    mut conn: &AsyncPgConnection,
+    values: &[&str],
+    day: NaiveDate,
+) -> Result<Vec<(String, Uuid)>, Error> {
+    Ok(unit_external_ids::table
+        .filter(unit_external_ids::system.eq(IOFFICE))
+        .filter(unit_external_ids::value.eq_any(values))
+        .filter(unit_external_ids::starts_on.le(day))
+        .filter(unit_external_ids::ends_before.is_null().or(unit_external_ids::ends_before.gt(day)))
+        .select((unit_external_ids::value, unit_external_ids::unit_id))
+        .load(&mut conn)
+        .await?)
+}
+
+/// What a place is: who is expected there, until when it is left open, and whether a report is there.
+#[derive(Debug, Clone, QueryableByName)]
+#[expect(missing_docs, reason = "each says what it is")]
+pub struct PlaceFacts {
+    #[diesel(sql_type = SqlUuid)]
+    pub period_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub standing: String,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub exception_until: Option<NaiveDate>,
+    #[diesel(sql_type = Bool)]
+    pub is_filed: bool,
+}
+
+/// The facts of places where somebody is expected.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn places(mut conn: &AsyncPgConnection, places: &[PlaceOf]) -> Result<Vec<PlaceFacts>, Error> {
+    let sql = "SELECT reporter.period_id, reporter.unit_id, reporter.standing,
+            (SELECT max(until_on) FROM lock_exceptions AS exception
+                WHERE exception.period_id = reporter.period_id AND exception.unit_id = reporter.unit_id
+                    AND exception.revoked_at IS NULL) AS exception_until,
+            EXISTS (SELECT FROM progress_reports AS report
+                WHERE report.period_id = reporter.period_id AND report.unit_id = reporter.unit_id) AS is_filed
+        FROM unnest($1, $2) AS place (period_id, unit_id)
+        JOIN expected_reporters AS reporter
+            ON reporter.period_id = place.period_id AND reporter.unit_id = place.unit_id";
+    Ok(diesel::sql_query(sql)
+        .bind::<Array<SqlUuid>, _>(places.iter().map(|(period, _)| *period).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(places.iter().map(|(_, unit)| *unit).collect::<Vec<_>>())
+        .load(&mut conn)
+        .await?)
+}
+
+/// The pledges in force of units in campaigns: campaign and unit, and the pledge.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn pledges_in_force(
+    mut conn: &AsyncPgConnection,
+    campaigns: &[Uuid],
+    units: &[Uuid],
+) -> Result<HashMap<PlaceOf, Uuid>, Error> {
+    let rows: Vec<(Uuid, Uuid, Uuid)> = pledges::table
+        .filter(pledges::campaign_id.eq_any(campaigns))
+        .filter(pledges::unit_id.eq_any(units))
+        .filter(pledges::revision.gt(0))
+        .filter(pledges::status.ne("WITHDRAWN"))
+        .select((pledges::campaign_id, pledges::unit_id, pledges::id))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().map(|(campaign, unit, id)| ((campaign, unit), id)).collect())
+}
+
+#[derive(QueryableByName)]
+struct Written {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+}
+
+/// Writes reports that nobody else filed meanwhile; answers which were written.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn create_all(tx: &mut AsyncPgConnection, reports: &[&Report]) -> Result<HashSet<Uuid>, Error> {
+    let sql = "INSERT INTO progress_reports (id, period_id, campaign_id, unit_id, pledge_id, status, content, remarks,
+            accepted_number, submitted_on, is_late, submitted_by, created_by, version, created_at, updated_at)
+        SELECT id, period_id, campaign_id, unit_id, pledge_id, status, content, '{}', 0, submitted_on, is_late, submitted_by,
+            created_by, version, at, at
+        FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS row (id, period_id, campaign_id, unit_id,
+            pledge_id, status, content, submitted_on, is_late, submitted_by, created_by, version, at)
+        ON CONFLICT ON CONSTRAINT report_already_there DO NOTHING RETURNING id";
+    let contents: Result<Vec<Value>, Error> = reports.iter().map(|report| json(&report.content)).collect();
+    let rows: Vec<Written> = diesel::sql_query(sql)
+        .bind::<Array<SqlUuid>, _>(all(reports, |one| one.id))
+        .bind::<Array<SqlUuid>, _>(all(reports, |one| one.period_id))
+        .bind::<Array<SqlUuid>, _>(all(reports, |one| one.campaign_id))
+        .bind::<Array<SqlUuid>, _>(all(reports, |one| one.unit_id))
+        .bind::<Array<SqlUuid>, _>(all(reports, |one| one.pledge_id))
+        .bind::<Array<Text>, _>(all(reports, |one| one.status.as_str()))
+        .bind::<Array<Jsonb>, _>(contents?)
+        .bind::<Array<Nullable<Date>>, _>(all(reports, |one| one.submitted_on))
+        .bind::<Array<Bool>, _>(all(reports, |one| one.is_late))
+        .bind::<Array<Nullable<SqlUuid>>, _>(all(reports, |one| one.submitted_by))
+        .bind::<Array<SqlUuid>, _>(all(reports, |one| one.created_by))
+        .bind::<Array<Integer>, _>(all(reports, |one| one.version))
+        .bind::<Array<Timestamptz>, _>(all(reports, |one| -> DateTime<Utc> { one.created_at }))
+        .load(tx)
+        .await?;
+    Ok(rows.into_iter().map(|row| row.id).collect())
+}
+
+/// One column of many reports.
+fn all<T>(reports: &[&Report], part: impl Fn(&Report) -> T) -> Vec<T> {
+    reports.iter().map(|report| part(report)).collect()
+}
+
+/// Counts reports that came, and how many of them on time, by period.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn count_all(tx: &mut AsyncPgConnection, counts: &[(Uuid, i32, i32)]) -> Result<(), Error> {
+    if counts.is_empty() {
+        return Ok(());
+    }
+    let sql = "UPDATE report_counts AS kept SET received = kept.received + new.received, on_time = kept.on_time + new.on_time
+        FROM unnest($1, $2, $3) AS new (period_id, received, on_time) WHERE kept.period_id = new.period_id";
+    diesel::sql_query(sql)
+        .bind::<Array<SqlUuid>, _>(counts.iter().map(|(period, ..)| *period).collect::<Vec<_>>())
+        .bind::<Array<Integer>, _>(counts.iter().map(|(_, received, _)| *received).collect::<Vec<_>>())
+        .bind::<Array<Integer>, _>(counts.iter().map(|(.., on_time)| *on_time).collect::<Vec<_>>())
+        .execute(tx)
+        .await?;
+    Ok(())
+}

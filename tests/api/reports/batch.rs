@@ -1,0 +1,142 @@
+use futures_util::future::join;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::{Desk, desk};
+use crate::campaigns::column;
+use crate::support::{Actor, TestApp, unit};
+
+/// The officer of the department, who acts for all its offices.
+const ABOVE: &str = "unit-snv";
+const BATCHES: &str = "/progress-report-batches";
+
+/// A pledge in force of one more office, with the items of the desk's.
+async fn pledged(app: &TestApp, desk: &Desk, number: u128) {
+    let (officer, office) = (app.as_user(ABOVE).await, app.as_user("office").await);
+    let own = office.get(&desk.pledge).await.json();
+    let content = own["items"][0]["contentId"].as_str().unwrap();
+    let body = json!({"unitId": unit(number),
+        "items": [crate::pledges::measured(content), crate::pledges::rated(content)]});
+    let pledge = officer.post(&format!("{}/pledges", desk.campaign), body).await.expect(201).text("/id");
+    let path = format!("/pledges/{pledge}");
+    officer.transition(&path, 1, json!({"action": "SUBMIT"})).await.expect(200);
+    office.transition(&path, 2, json!({"action": "APPROVE"})).await.expect(200);
+}
+
+/// The report of an office.
+async fn report(app: &TestApp, desk: &Desk, code: &str) -> Value {
+    let campaign = app.as_user("office").await.get(&desk.campaign).await.json();
+    json!({"campaignCode": campaign["code"], "periodCode": "K1", "unit": {"code": code}, "submit": true,
+        "entries": [{"itemCode": "1", "value": "25"}, {"itemCode": "1-2", "rating": "WELL_COMPLETED"}]})
+}
+
+async fn file(actor: &Actor<'_>, atomicity: &str, reports: &[&Value]) -> crate::support::Reply {
+    actor.post(BATCHES, json!({"atomicity": atomicity, "reports": reports})).await
+}
+
+/// How many reports of the desk's period came.
+async fn received(app: &TestApp, desk: &Desk) -> i64 {
+    let path = format!("{}/reporting-rates", desk.campaign);
+    app.as_user("office").await.get(&path).await.expect(200).json()["total"]["received"].as_i64().unwrap()
+}
+
+#[actix_web::test]
+async fn row_by_row_what_passes_is_filed_and_the_rest_says_why_not() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    pledged(&app, &desk, 0x103).await;
+    let above = app.as_user(ABOVE).await;
+    let (good, mut bad) = (report(&app, &desk, "SNV-VP").await, report(&app, &desk, "SNV-TTS").await);
+    bad["entries"][1] = json!({"itemCode": "1-2", "value": "3"});
+    let (without, unknown) = (report(&app, &desk, "SNV-CCVC").await, report(&app, &desk, "KHONG-CO").await);
+    let told = file(&above, "ROW", &[&good, &bad, &without, &unknown, &good]).await.expect(200).json();
+    assert_eq!((&told["filedCount"], &told["refusedCount"]), (&json!(1), &json!(4)));
+    let rows = told["results"].as_array().unwrap();
+    let codes: Vec<_> = rows.iter().map(|row| row["refusal"]["code"].as_str().unwrap_or("-")).collect();
+    assert_eq!(
+        codes,
+        ["-", "invalid_request", "no_pledge_in_force", "invalid_request", "report_already_there"]
+    );
+    assert_eq!(rows[1]["refusal"]["errors"][0]["pointer"], "/entries/1/value");
+    assert_eq!(rows[3]["refusal"]["errors"][0]["code"], "unknown_unit");
+    assert_eq!((&rows[0]["status"], received(&app, &desk).await), (&json!("SUBMITTED"), 1));
+    let path = format!("/progress-reports/{}", rows[0]["reportId"].as_str().unwrap());
+    let filed = above.get(&path).await.expect(200).json();
+    assert_eq!((&filed["version"], &filed["entries"][0]["value"]), (&json!(2), &json!("25")));
+    let history = above.get(&format!("{path}/transitions")).await.expect(200).json();
+    assert_eq!(column(&history["items"], "action"), ["SUBMIT"]);
+    app.settle().await;
+    let records = format!("/audit-records?subjectId={}", path.rsplit('/').next().unwrap());
+    let audit = app.auditor().await.get(&records).await.expect(200).json();
+    assert_eq!(column(&audit["items"], "action"), ["REPORT_SUBMITTED", "REPORT_CREATED"]);
+    // Who acts for one office files for no other.
+    let other = app.as_user("unit-snv-tts").await;
+    let told = file(&other, "ROW", &[&report(&app, &desk, "SNV-VP").await]).await.expect(200).json();
+    assert_eq!(told["results"][0]["refusal"]["code"], "forbidden");
+}
+
+#[actix_web::test]
+async fn all_or_none_of_a_batch_is_filed() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    pledged(&app, &desk, 0x103).await;
+    let above = app.as_user(ABOVE).await;
+    let (good, other) = (report(&app, &desk, "SNV-VP").await, report(&app, &desk, "SNV-TTS").await);
+    let mut bad = other.clone();
+    bad["entries"] = json!([{"itemCode": "1", "value": "25"}]);
+    let refused = file(&above, "ALL", &[&good, &bad]).await.refused(409, "batch_refused");
+    assert_eq!(refused.faults().len(), 1);
+    assert!(refused.faults()[0].starts_with("/reports/1/entries/"), "{:?}", refused.faults());
+    let without = report(&app, &desk, "SNV-CCVC").await;
+    let refused = file(&above, "ALL", &[&good, &without]).await.refused(409, "batch_refused");
+    assert_eq!(refused.faults(), ["/reports/1 no_pledge_in_force"]);
+    assert_eq!(received(&app, &desk).await, 0);
+    let told = file(&above, "ALL", &[&good, &other]).await.expect(200).json();
+    assert_eq!((&told["filedCount"], received(&app, &desk).await), (&json!(2), 2));
+    let connection = app.plan.connector.connect().await.unwrap();
+    thidua::cli::check_progress(&connection).await.unwrap();
+}
+
+#[actix_web::test]
+async fn of_two_batches_at_once_each_report_is_filed_once() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    pledged(&app, &desk, 0x103).await;
+    let above = app.as_user(ABOVE).await;
+    let (one, two) = (report(&app, &desk, "SNV-VP").await, report(&app, &desk, "SNV-TTS").await);
+    let (first, second) = join(file(&above, "ROW", &[&one, &two]), file(&above, "ROW", &[&two, &one])).await;
+    let filed = |reply: crate::support::Reply| reply.expect(200).json()["filedCount"].as_i64().unwrap();
+    assert_eq!((filed(first) + filed(second), received(&app, &desk).await), (2, 2));
+}
+
+#[actix_web::test]
+async fn a_batch_is_looked_at_before_anything_is_filed_and_answered_once_by_key() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let above = app.as_user(ABOVE).await;
+    let good = report(&app, &desk, "SNV-VP").await;
+    let odd = json!({"atomicity": "ROW", "reports": [good, {"campaignCode": 1}]});
+    let refused = above.post(BATCHES, odd).await.refused(400, "invalid_request");
+    assert!(refused.faults().contains(&"/reports/1/campaignCode wrong_type".to_owned()));
+    let none = json!({"atomicity": "ROW", "reports": []});
+    assert_eq!(
+        above.post(BATCHES, none).await.refused(400, "invalid_request").faults(),
+        ["/reports wrong_count"]
+    );
+    let huge = format!("{{\"atomicity\": \"ROW\", \"reports\": [\"{}\"]}}", "x".repeat(16 * 1024 * 1024));
+    let call = above.call(Method::POST, BATCHES);
+    call.text("application/json", &huge).send().await.refused(413, "too_large");
+    above
+        .call(Method::POST, BATCHES)
+        .text("application/json", "{")
+        .send()
+        .await
+        .refused(400, "malformed_json");
+    let body = json!({"atomicity": "ROW", "reports": [good]});
+    let send =
+        async || above.call(Method::POST, BATCHES).key("batch-0001").json(&body).send().await.expect(200);
+    let (first, again) = (send().await, send().await);
+    assert_eq!((first.json(), again.header("idempotent-replayed")), (again.json(), Some("true")));
+    assert_eq!(first.json()["filedCount"], 1);
+    app.as_user("office").await.post(BATCHES, body).await.refused(403, "forbidden");
+}
