@@ -20,7 +20,7 @@ use crate::http::{Code, Locale, Problem};
 use crate::parts::Parts;
 use crate::{
     audit, campaigns, catalogue, docs, documents, events, files, identity, jobs, obligations, openapi,
-    periods, pledges, progress, public, reports, service_pages, units,
+    periods, pledges, progress, public, reports, reviews, service_pages, units,
 };
 
 /// What stands outside the document: path and what it is for. The router is the document and this table.
@@ -99,6 +99,7 @@ fn documented(config: &mut ServiceConfig<'_>) {
             .configure(pledges::routes)
             .configure(reports::routes)
             .configure(obligations::routes)
+            .configure(reviews::routes)
             .configure(public::routes)
             .configure(events::routes)
             .configure(audit::routes)

@@ -51,6 +51,7 @@ pub mod pledges;
 pub mod progress;
 pub mod public;
 pub mod reports;
+pub mod reviews;
 pub mod units;
 
 pub mod app;

@@ -124,6 +124,16 @@ text_enum! {
         ReminderRuleCreated = "REMINDER_RULE_CREATED",
         /// A reminder rule was changed.
         ReminderRuleChanged = "REMINDER_RULE_CHANGED",
+        /// A review was begun.
+        ReviewCreated = "REVIEW_CREATED",
+        /// A review was written on.
+        ReviewChanged = "REVIEW_CHANGED",
+        /// The figures of a review were read again.
+        ReviewRefreshed = "REVIEW_REFRESHED",
+        /// A review was issued.
+        ReviewIssued = "REVIEW_ISSUED",
+        /// A review was given up.
+        ReviewWithdrawn = "REVIEW_WITHDRAWN",
     }
 }
 
@@ -160,6 +170,8 @@ text_enum! {
         Reminder = "REMINDER",
         /// A reminder rule.
         ReminderRule = "REMINDER_RULE",
+        /// A review.
+        Review = "REVIEW",
     }
 }
 

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
@@ -11,6 +12,9 @@ use crate::db::Error;
 use crate::db::schema::{audit_records, users};
 use crate::insert_rows;
 use crate::stamp::Stamp;
+
+/// So many rows are written as values, in a statement that is prepared for each number of them.
+const FEW: usize = 16;
 
 /// What one change did to one thing.
 #[derive(Debug)]
@@ -92,6 +96,9 @@ pub struct Filter {
 /// # Errors
 /// [`Error`] of the database.
 pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, entries: &[Entry]) -> Result<(), Error> {
+    if entries.len() > FEW {
+        return record_many(conn, stamp, entries).await;
+    }
     let rows: Vec<_> = entries
         .iter()
         .map(|entry| {
@@ -110,6 +117,30 @@ pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, entries: &[Entr
         })
         .collect();
     insert_rows!(audit_records::table, rows, conn);
+    Ok(())
+}
+
+/// The same for many rows: columns as arrays, so that the statement does not grow with them.
+async fn record_many(conn: &mut AsyncPgConnection, stamp: &Stamp, entries: &[Entry]) -> Result<(), Error> {
+    let sql = "INSERT INTO audit_records
+            (id, occurred_at, actor_id, request_id, action, subject_type, subject_id, unit_id, before, after)
+        SELECT id, $1, $2, $3, action, subject_type, subject_id, unit_id, before::jsonb, after::jsonb
+        FROM unnest($4, $5, $6, $7, $8, $9, $10)
+            AS row (id, action, subject_type, subject_id, unit_id, before, after)";
+    let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
+    diesel::sql_query(sql)
+        .bind::<Timestamptz, _>(stamp.at)
+        .bind::<Nullable<SqlUuid>, _>(stamp.actor_id)
+        .bind::<Nullable<SqlUuid>, _>(stamp.request_id)
+        .bind::<Array<SqlUuid>, _>(entries.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(entries.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(entries.iter().map(|entry| entry.subject_type.as_str()).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(entries.iter().map(|entry| entry.subject_id).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SqlUuid>>, _>(entries.iter().map(|entry| entry.unit_id).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Text>>, _>(entries.iter().map(|entry| text(&entry.before)).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Text>>, _>(entries.iter().map(|entry| text(&entry.after)).collect::<Vec<_>>())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

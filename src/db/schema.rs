@@ -497,6 +497,25 @@ diesel::table! {
 }
 
 diesel::table! {
+    reviews (id) {
+        id -> Uuid,
+        campaign_id -> Uuid,
+        kind -> Text,
+        status -> Text,
+        through_on -> Date,
+        figures -> Jsonb,
+        texts -> Jsonb,
+        letterhead -> Jsonb,
+        issued_on -> Nullable<Date>,
+        issued_by -> Nullable<Uuid>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     role_assignments (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -688,6 +707,7 @@ diesel::joinable!(report_counts -> reporting_periods (period_id));
 diesel::joinable!(report_versions -> progress_reports (report_id));
 diesel::joinable!(reporting_periods -> campaigns (campaign_id));
 diesel::joinable!(reporting_periods -> users (created_by));
+diesel::joinable!(reviews -> campaigns (campaign_id));
 diesel::joinable!(role_assignments -> units (unit_id));
 diesel::joinable!(sessions -> users (user_id));
 diesel::joinable!(transitions -> users (actor_id));
@@ -735,6 +755,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     report_counts,
     report_versions,
     reporting_periods,
+    reviews,
     role_assignments,
     sequencer_state,
     sessions,

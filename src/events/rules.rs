@@ -102,6 +102,16 @@ text_enum! {
         ReminderRuleCreated = "REMINDER_RULE_CREATED",
         /// A reminder rule was changed.
         ReminderRuleChanged = "REMINDER_RULE_CHANGED",
+        /// A review was begun.
+        ReviewCreated = "REVIEW_CREATED",
+        /// A review was written on.
+        ReviewChanged = "REVIEW_CHANGED",
+        /// The figures of a review were read again.
+        ReviewRefreshed = "REVIEW_REFRESHED",
+        /// A review was issued.
+        ReviewIssued = "REVIEW_ISSUED",
+        /// A review was given up.
+        ReviewWithdrawn = "REVIEW_WITHDRAWN",
     }
 }
 

@@ -371,6 +371,10 @@ crate::error_codes! {
         "Your own pledge" / "Đăng ký do chính bạn gửi"
         "Who submitted a pledge never judges it." / "Người gửi đăng ký không được duyệt hoặc trả lại đăng ký đó."
         "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
+    own_review 403
+        "Your own review" / "Báo cáo do chính bạn lập"
+        "Who wrote a review never issues it." / "Người lập báo cáo sơ kết, tổng kết không được ban hành báo cáo đó."
+        "Ask a leader of the launching unit." / "Đề nghị lãnh đạo đơn vị phát động ban hành.";
     own_report 403
         "Your own report" / "Báo cáo do chính bạn gửi"
         "Who submitted a report never accepts or returns it." / "Người gửi báo cáo không được chấp nhận hoặc trả lại báo cáo đó."
@@ -581,6 +585,14 @@ crate::error_codes! {
         "The thresholds lose their order" / "Các ngưỡng sai thứ tự"
         "AHEAD may not be below ON_TRACK, nor ON_TRACK below AT_RISK." / "Ngưỡng AHEAD không được thấp hơn ON_TRACK, ON_TRACK không được thấp hơn AT_RISK."
         "Change the other threshold first." / "Đổi ngưỡng còn lại trước.";
+    final_review_already_there 409
+        "The final review is there already" / "Đã có báo cáo tổng kết"
+        "A campaign is reviewed at its end once." / "Mỗi phong trào chỉ có một báo cáo tổng kết."
+        "Write on that one, or withdraw it first." / "Sửa báo cáo đó hoặc hủy nó trước.";
+    review_is_fixed 409
+        "The review is fixed" / "Báo cáo đã khóa"
+        "A review in the status {status} is not written on." / "Không sửa được báo cáo ở trạng thái {status}."
+        "Begin another one." / "Lập báo cáo khác.";
     batch_refused 409
         "Nothing of the batch was filed" / "Không nhận cả lô"
         "{count} reports can't be filed; errors lists what is wrong with them." / "{count} báo cáo không nộp được; errors nêu từng lỗi."

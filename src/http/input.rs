@@ -238,18 +238,25 @@ fn position(body: &[u8], at: usize) -> (usize, usize) {
 
 /// Texts in composed form, so that bounds count what will be stored; and `1.0`, an integer to JSON Schema, written
 /// as serde wants it.
-fn normal(value: Value) -> Value {
+fn normal(mut value: Value) -> Value {
+    normalise(&mut value);
+    value
+}
+
+fn normalise(value: &mut Value) {
     match value {
-        Value::String(text) => Value::String(text.nfc().collect()),
-        Value::Number(number) => match number.as_f64() {
-            Some(float) if !number.is_i64() && !number.is_u64() && float.fract() == 0.0 => {
-                format!("{float}").parse::<i64>().map_or(Value::Number(number), Value::from)
+        // Most texts of large bodies are codes and numbers.
+        Value::String(text) if !text.is_ascii() => *text = text.nfc().collect(),
+        Value::Number(number) => {
+            let whole =
+                number.as_f64().filter(|float| !number.is_i64() && !number.is_u64() && float.fract() == 0.0);
+            if let Some(Ok(whole)) = whole.map(|float| format!("{float}").parse::<i64>()) {
+                *value = Value::from(whole);
             }
-            _ => Value::Number(number),
-        },
-        Value::Array(items) => items.into_iter().map(normal).collect(),
-        Value::Object(members) => members.into_iter().map(|(name, value)| (name, normal(value))).collect(),
-        other => other,
+        }
+        Value::Array(items) => items.iter_mut().for_each(normalise),
+        Value::Object(members) => members.values_mut().for_each(normalise),
+        _ => {}
     }
 }
 

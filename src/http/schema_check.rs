@@ -2,7 +2,7 @@
 
 use jsonschema::error::{TypeKind, ValidationErrorKind as Kind};
 use jsonschema::{ValidationError, Validator};
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 
 use super::catalogue::Code;
 use super::problem::{MOST_FAULTS, Violation};
@@ -12,12 +12,34 @@ use super::problem::{MOST_FAULTS, Violation};
 /// # Errors
 /// Why the schema is not a schema: a fault of ours, found when the service starts.
 pub fn compile(schema: &Value, document: &Value) -> Result<Validator, String> {
-    let components = document.get("components").cloned().unwrap_or_else(|| json!({}));
-    let whole = json!({ "allOf": [schema], "components": components });
+    // Only what it refers to: each schema keeps its own copy of the rest, and there are hundreds of them.
+    let mut needed = Map::new();
+    collect(schema, document, &mut needed);
+    let whole = json!({ "allOf": [schema], "components": { "schemas": needed } });
     jsonschema::draft202012::options()
         .should_validate_formats(true)
         .build(&whole)
         .map_err(|error| error.to_string())
+}
+
+/// The component schemas that a schema refers to, directly or by others.
+fn collect(value: &Value, document: &Value, needed: &mut Map<String, Value>) {
+    match value {
+        Value::Object(members) => {
+            let reference = members.get("$ref").and_then(Value::as_str);
+            let name = reference.and_then(|reference| reference.strip_prefix("#/components/schemas/"));
+            let target = name.and_then(|name| document.pointer(&format!("/components/schemas/{name}")));
+            if let (Some(name), Some(target)) = (name, target)
+                && !needed.contains_key(name)
+            {
+                needed.insert(name.to_owned(), target.clone());
+                collect(target, document, needed);
+            }
+            members.values().for_each(|member| collect(member, document, needed));
+        }
+        Value::Array(items) => items.iter().for_each(|item| collect(item, document, needed)),
+        _ => {}
+    }
 }
 
 /// Every fault of `value`, placed by JSON pointer.

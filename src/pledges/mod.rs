@@ -24,6 +24,7 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(routes::states::list_pledge_states)
         .service(routes::coverage::get_coverage)
         .service(routes::read::get_pledge)
+        .service(routes::progress::get_pledge_progress)
         .service(routes::change::change_pledge)
         .service(routes::copy::copy_pledge)
         .service(routes::revisions::list_pledge_revisions)

@@ -6,6 +6,7 @@ mod files;
 mod jobs;
 mod pledges;
 mod reports;
+mod reviews;
 mod units;
 mod users;
 mod year;
@@ -51,6 +52,7 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
     db.transaction(async |tx: &mut Connection| {
         people_and_units(tx, &hash).await?;
         campaign_of_2023(tx).await?;
+        reviews::of_2023(tx).await?;
         jobs::dead_job(tx).await?;
         reorganisation_of_2025(tx, &hash).await?;
         campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await?;

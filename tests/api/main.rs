@@ -24,6 +24,7 @@ mod races;
 mod readiness_rules;
 mod reminders;
 mod reports;
+mod reviews;
 mod schema;
 mod sessions;
 mod support;

@@ -19,6 +19,8 @@ pub const FEATURES: &[&str] = &[
     "dispatches",
     "edxml",
     "obligations",
+    // Figures of everything before it, with words around them.
+    "reviews",
     "statistics",
     "public",
 ];
@@ -36,6 +38,7 @@ pub const STANDING_FEATURES: &[&str] = &[
     "pledges",
     "reports",
     "obligations",
+    "reviews",
     "public",
 ];
 

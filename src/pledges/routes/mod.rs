@@ -6,6 +6,7 @@ pub mod coverage;
 pub mod create;
 pub mod input;
 pub mod list;
+pub mod progress;
 pub mod read;
 pub mod revisions;
 pub mod states;

@@ -167,3 +167,18 @@ pub async fn answers(
         |row: ContentAnswers| (row.content_id, Answers { approved: row.approved, waiting: row.waiting });
     Ok(rows.into_iter().map(counted).collect())
 }
+
+/// How many pledges in force were sent after the day of registration.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn count_late(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<i64, Error> {
+    Ok(pledges::table
+        .filter(pledges::campaign_id.eq(campaign_id))
+        .filter(pledges::revision.gt(0))
+        .filter(pledges::status.ne(PledgeStatus::Withdrawn.as_str()))
+        .filter(pledges::is_late)
+        .count()
+        .get_result(&mut conn)
+        .await?)
+}

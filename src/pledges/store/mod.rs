@@ -4,8 +4,10 @@ mod list;
 mod revisions;
 mod write;
 
-pub use list::{Filter, UnitState, answers, list, state_counts, states};
-pub use revisions::{LiveItem, Revision, approve, live_items, live_items_of, revision, revisions};
+pub use list::{Filter, UnitState, answers, count_late, list, state_counts, states};
+pub use revisions::{
+    LiveItem, ReportedItem, Revision, approve, live_items, reported_items, revision, revisions,
+};
 pub use write::{advance, create};
 
 use chrono::{DateTime, NaiveDate, Utc};

@@ -37,7 +37,6 @@ pub struct Revision {
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct LiveItem {
     pub id: Uuid,
-    pub pledge_id: Uuid,
     pub content_id: Uuid,
     pub code: String,
     pub body: String,
@@ -179,22 +178,38 @@ pub async fn live_items(
         .await?)
 }
 
+/// An item in force as far as a report must know it.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = pledge_items)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct ReportedItem {
+    pub id: Uuid,
+    pub pledge_id: Uuid,
+    pub content_id: Uuid,
+    pub code: String,
+    #[diesel(deserialize_as = Option<String>)]
+    pub direction: Text<Direction>,
+    #[diesel(deserialize_as = Option<String>)]
+    pub aggregation: Text<Aggregation>,
+    pub evidence_required: bool,
+}
+
 /// The items in force of several pledges, each in its order, by pledge.
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn live_items_of(
+pub async fn reported_items(
     mut conn: &AsyncPgConnection,
     pledges: &[Uuid],
-) -> Result<HashMap<Uuid, Vec<LiveItem>>, Error> {
-    let rows: Vec<LiveItem> = pledge_items::table
+) -> Result<HashMap<Uuid, Vec<ReportedItem>>, Error> {
+    let rows: Vec<ReportedItem> = pledge_items::table
         .filter(pledge_items::pledge_id.eq_any(pledges))
         .filter(pledge_items::removed_in.is_null())
         .order(pledge_items::place)
-        .select(LiveItem::as_select())
+        .select(ReportedItem::as_select())
         .load(&mut conn)
         .await?;
-    let mut by_pledge: HashMap<Uuid, Vec<LiveItem>> = HashMap::new();
+    let mut by_pledge: HashMap<Uuid, Vec<ReportedItem>> = HashMap::new();
     for row in rows {
         by_pledge.entry(row.pledge_id).or_default().push(row);
     }

@@ -3,12 +3,14 @@
 
 mod figures;
 mod fold;
+mod items;
 mod read;
 mod settings;
 mod sums;
 
 pub use figures::{Figures, elapsed_of};
 pub use fold::{Accepted, refold, states_of, take_in};
+pub use items::{ItemRow, Overfulfilled, Participant, items_of, overfulfilled, participant_states};
 pub use read::{
     Sums, UnitRow, campaign_sums, content_sums, left_units, unit_rows, units_with_progress,
     values_without_report,

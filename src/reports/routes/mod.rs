@@ -110,17 +110,13 @@ async fn from_outside(conn: &Connection, report: Report) -> Result<Report, db::E
 /// What the pledge in force asks a unit to report.
 async fn asked(conn: &Connection, campaign_id: Uuid, pledge_id: Uuid) -> Result<Vec<Asked>, db::Error> {
     let items = pledges::live_items(conn, campaign_id, pledge_id).await?;
-    Ok(items.into_iter().map(asked_of).collect())
-}
-
-/// What an item in force asks.
-fn asked_of(item: pledges::LiveItem) -> Asked {
-    Asked {
+    let item = |item: pledges::LiveItem| Asked {
         id: item.id,
         code: item.code,
         measured: item.direction.0.zip(item.aggregation.0),
         evidence_required: item.evidence_required,
-    }
+    };
+    Ok(items.into_iter().map(item).collect())
 }
 
 /// The words by which items are rated, and what each counts.

@@ -175,16 +175,7 @@ impl ReportEntry {
         return_reason: Option<String>,
     ) -> Self {
         let entry: Option<Entry> = content.of(item.id).cloned();
-        let empty = Entry {
-            item_id: item.id,
-            value: None,
-            rating: None,
-            not_applicable: false,
-            note: None,
-            evidence: Vec::new(),
-            file_ids: Vec::new(),
-        };
-        let entry = entry.unwrap_or(empty);
+        let entry = entry.unwrap_or_default();
         Self {
             item_id: item.id,
             item_code: item.code,

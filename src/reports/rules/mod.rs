@@ -16,24 +16,29 @@ use crate::campaigns::rules::indicators::{Aggregation, Direction};
 /// A value that is so many times the last one is asked after.
 const JUMP: u32 = 10;
 
-/// What a report says of one item.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+/// What a report says of one item. What it does not say is left out where it is kept.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Entry {
     /// The item of the pledge.
     pub item_id: Uuid,
     /// The value, where the item is measured.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<Decimal>,
     /// The word of the scale, where it is rated.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub rating: Option<String>,
     /// Whether the item did not apply in this period.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub not_applicable: bool,
     /// What should be known beside it; why it did not apply.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
     /// By what it is shown: numbers of documents, links.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub evidence: Vec<String>,
-    /// And by which files. Reports from before there were files have none.
-    #[serde(default)]
+    /// And by which files.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub file_ids: Vec<Uuid>,
 }
 

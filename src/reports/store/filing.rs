@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Date, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use serde_json::Value;
 use uuid::Uuid;
 
-use super::{Report, json};
+use super::Report;
 use crate::db::Error;
 use crate::db::schema::{campaigns, pledges, unit_external_ids, unit_versions, units};
 
@@ -156,12 +155,15 @@ struct Written {
 pub async fn create_all(tx: &mut AsyncPgConnection, reports: &[&Report]) -> Result<HashSet<Uuid>, Error> {
     let sql = "INSERT INTO progress_reports (id, period_id, campaign_id, unit_id, pledge_id, status, content, remarks,
             accepted_number, submitted_on, is_late, submitted_by, created_by, version, created_at, updated_at)
-        SELECT id, period_id, campaign_id, unit_id, pledge_id, status, content, '{}', 0, submitted_on, is_late, submitted_by,
+        SELECT id, period_id, campaign_id, unit_id, pledge_id, status, content::jsonb, '{}', 0, submitted_on, is_late, submitted_by,
             created_by, version, at, at
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS row (id, period_id, campaign_id, unit_id,
             pledge_id, status, content, submitted_on, is_late, submitted_by, created_by, version, at)
         ON CONFLICT ON CONSTRAINT report_already_there DO NOTHING RETURNING id";
-    let contents: Result<Vec<Value>, Error> = reports.iter().map(|report| json(&report.content)).collect();
+    let text = |report: &&Report| {
+        serde_json::to_string(&report.content).map_err(|error| Error::Unexpected(error.to_string()))
+    };
+    let contents: Result<Vec<String>, Error> = reports.iter().map(text).collect();
     let rows: Vec<Written> = diesel::sql_query(sql)
         .bind::<Array<SqlUuid>, _>(all(reports, |one| one.id))
         .bind::<Array<SqlUuid>, _>(all(reports, |one| one.period_id))
@@ -169,7 +171,7 @@ pub async fn create_all(tx: &mut AsyncPgConnection, reports: &[&Report]) -> Resu
         .bind::<Array<SqlUuid>, _>(all(reports, |one| one.unit_id))
         .bind::<Array<SqlUuid>, _>(all(reports, |one| one.pledge_id))
         .bind::<Array<Text>, _>(all(reports, |one| one.status.as_str()))
-        .bind::<Array<Jsonb>, _>(contents?)
+        .bind::<Array<Text>, _>(contents?)
         .bind::<Array<Nullable<Date>>, _>(all(reports, |one| one.submitted_on))
         .bind::<Array<Bool>, _>(all(reports, |one| one.is_late))
         .bind::<Array<Nullable<SqlUuid>>, _>(all(reports, |one| one.submitted_by))

@@ -21,6 +21,8 @@ pub struct PeriodRates {
     pub code: String,
     #[diesel(sql_type = Date)]
     pub due_on: NaiveDate,
+    #[diesel(sql_type = Date)]
+    pub data_to: NaiveDate,
     #[diesel(sql_type = BigInt)]
     pub expected: i64,
     #[diesel(sql_type = Integer)]
@@ -88,13 +90,19 @@ pub async fn rates(
                     WHERE link.predecessor_id = unit.id AND follower.id <> unit.id AND follower.opened_on <= $2
                         AND (follower.closed_on IS NULL OR follower.closed_on > $2))
             GROUP BY reporter.period_id)
-        SELECT period.id AS period_id, period.code, period.due_on, counted.expected - coalesce(gone.count, 0) AS expected,
+        SELECT period.id AS period_id, period.code, period.due_on, period.data_to, counted.expected - coalesce(gone.count, 0) AS expected,
             counted.received, counted.on_time, counted.accepted, coalesce(gone.count, 0) AS excused
         FROM report_counts AS counted
         JOIN reporting_periods AS period ON period.id = counted.period_id
         LEFT JOIN gone ON gone.period_id = period.id
         WHERE period.campaign_id = $1 ORDER BY period.data_to";
     Ok(diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).bind::<Date, _>(today).load(&mut conn).await?)
+}
+
+/// The counts of the periods whose data end by a day.
+#[must_use]
+pub fn through(rows: Vec<PeriodRates>, day: NaiveDate) -> Vec<PeriodRates> {
+    rows.into_iter().filter(|row| row.data_to <= day).collect()
 }
 
 /// Counts a report that came, came on time, or was accepted for the first time.

@@ -1,6 +1,7 @@
 //! Filing up to a thousand whole reports in one call.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use actix_web::{post, web};
 use serde::{Deserialize, Serialize};
@@ -106,6 +107,9 @@ pub struct BatchResult {
     results: Vec<FiledRow>,
 }
 
+/// What becomes of one report: its id and its status, or why it is not filed.
+type Row = Result<(Uuid, ReportStatus), Problem>;
+
 /// File many progress reports
 ///
 /// Up to 1,000 whole reports, at most 16 MiB. With atomicity ALL everything is filed or, when anything is wrong, nothing,
@@ -125,21 +129,26 @@ pub async fn file_report_batch(
     let inputs: Vec<&FiledReport> = reports.iter().collect();
     let effect = async |tx: &mut Connection| {
         let facts = Facts::read(tx, stamp, &inputs).await?;
-        let mut known = HashSet::new();
-        let mut rows: Vec<Result<Judged, Problem>> = Vec::new();
+        let (mut known, mut passed) = (HashSet::new(), Vec::new());
+        let mut rows: Vec<Row> = Vec::new();
         for input in &inputs {
-            let row = judged(input, &facts, stamp, &acting);
-            // The second report of a unit for a period comes too late, also within one batch.
-            let is_second = row.as_ref().is_ok_and(|row| !known.insert(row.place()));
-            rows.push(if is_second { Err(Problem::new(Code::report_already_there)) } else { row });
+            rows.push(match judged(input, &facts, stamp, &acting) {
+                // The second report of a unit for a period comes too late, also within one batch.
+                Ok(report) if !known.insert(report.place()) => Err(Problem::new(Code::report_already_there)),
+                Ok(report) => {
+                    let row = (report.id(), report.last().status);
+                    passed.push(report);
+                    Ok(row)
+                }
+                Err(problem) => Err(problem),
+            });
         }
         if atomicity == Atomicity::All {
             require_all(&rows)?;
         }
-        let passed: Vec<&Judged> = rows.iter().filter_map(|row| row.as_ref().ok()).collect();
-        let fresh = written(tx, stamp, &passed).await?;
+        let fresh = written(tx, stamp, &Arc::new(passed)).await?;
         for row in &mut rows {
-            if row.as_ref().is_ok_and(|row| !fresh.contains(&row.id())) {
+            if row.as_ref().is_ok_and(|(id, _)| !fresh.contains(id)) {
                 *row = Err(Problem::new(Code::report_already_there));
             }
         }
@@ -159,7 +168,7 @@ impl Judged {
 }
 
 /// Refuses a batch in which anything is wrong.
-fn require_all(rows: &[Result<Judged, Problem>]) -> Result<(), Problem> {
+fn require_all(rows: &[Row]) -> Result<(), Problem> {
     let refused: Vec<_> =
         rows.iter().enumerate().filter_map(|(place, row)| Some((place, row.as_ref().err()?))).collect();
     if refused.is_empty() {
@@ -176,13 +185,10 @@ fn require_all(rows: &[Result<Judged, Problem>]) -> Result<(), Problem> {
     Err(Problem::new(Code::batch_refused).with("count", refused.len()).listing(faults))
 }
 
-fn result(rows: Vec<Result<Judged, Problem>>, locale: Locale) -> BatchResult {
+fn result(rows: Vec<Row>, locale: Locale) -> BatchResult {
     let refused_count = rows.iter().filter(|row| row.is_err()).count();
-    let filed = |(index, row): (usize, Result<Judged, Problem>)| match row {
-        Ok(row) => {
-            let (report_id, status) = (Some(row.id()), Some(row.last().status));
-            FiledRow { index, report_id, status, refusal: None }
-        }
+    let filed = |(index, row): (usize, Row)| match row {
+        Ok((id, status)) => FiledRow { index, report_id: Some(id), status: Some(status), refusal: None },
         Err(problem) => {
             FiledRow { index, report_id: None, status: None, refusal: Some(refusal(&problem, locale)) }
         }

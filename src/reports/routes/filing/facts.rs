@@ -1,6 +1,6 @@
 //! Everything that reports to be filed are judged by, read in a few statements however many they are.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -12,8 +12,9 @@ use crate::db::{self, Connection};
 use crate::files::store as files;
 use crate::http::{Code, Violation};
 use crate::periods::store::{self as periods, Period};
-use crate::pledges::store::{self as pledges, LiveItem};
+use crate::pledges::store::{self as pledges, ReportedItem};
 use crate::reports::routes::scale;
+use crate::reports::rules::Asked;
 use crate::reports::store;
 use crate::reports::store::filing::{self, PlaceFacts};
 use crate::stamp::Stamp;
@@ -36,8 +37,8 @@ pub struct Facts {
     pub periods: HashMap<(Uuid, String), Period>,
     /// Places where somebody is expected, by period and unit.
     pub places: HashMap<(Uuid, Uuid), PlaceFacts>,
-    /// Items in force, by campaign and unit.
-    pub items: HashMap<(Uuid, Uuid), Vec<LiveItem>>,
+    /// Items in force, by campaign and unit, and what each asks.
+    pub items: HashMap<(Uuid, Uuid), (Vec<ReportedItem>, Vec<Asked>)>,
     /// The printed numbers of contents.
     pub ordinals: HashMap<Uuid, String>,
     /// The words of the scale, and what each counts.
@@ -91,6 +92,7 @@ impl Facts {
         let found = filing::places(tx, &places).await?;
         facts.places = found.into_iter().map(|place| ((place.period_id, place.unit_id), place)).collect();
         facts.read_items(tx, &places).await?;
+        facts.read_ordinals(tx, reports).await?;
         facts.scale = scale(tx).await?;
         facts.read_last_values(tx, reports).await?;
         let entries = reports.iter().flat_map(|report| &report.entries);
@@ -113,18 +115,33 @@ impl Facts {
         Ok(())
     }
 
+    /// The numbers of contents, where items are named by them.
+    async fn read_ordinals(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
+        let mut entries = reports.iter().flat_map(|report| &report.entries);
+        if entries.all(|entry| entry.content_ordinal.is_none()) {
+            return Ok(());
+        }
+        let items = self.items.values().flat_map(|(items, _)| items);
+        let answered: HashSet<Uuid> = items.map(|item| item.content_id).collect();
+        let answered: Vec<Uuid> = answered.into_iter().collect();
+        for campaign in self.campaigns.values() {
+            self.ordinals.extend(contents::ordinals(tx, campaign.id, &answered).await?);
+        }
+        Ok(())
+    }
+
     async fn read_items(&mut self, tx: &Connection, places: &[(Uuid, Uuid)]) -> Result<(), db::Error> {
         let campaigns: Vec<Uuid> = self.campaigns.values().map(|campaign| campaign.id).collect();
         let units: Vec<Uuid> = places.iter().map(|(_, unit)| *unit).collect();
         let pledges = filing::pledges_in_force(tx, &campaigns, &units).await?;
         let ids: Vec<Uuid> = pledges.values().copied().collect();
-        let mut items = pledges::live_items_of(tx, &ids).await?;
-        let of_pledge = |(place, pledge)| Some((place, items.remove(&pledge)?));
+        let mut items = pledges::reported_items(tx, &ids).await?;
+        let of_pledge = |(place, pledge)| {
+            let own = items.remove(&pledge)?;
+            let asked = own.iter().map(asked_of).collect();
+            Some((place, (own, asked)))
+        };
         self.items = pledges.into_iter().filter_map(of_pledge).collect();
-        let answered: Vec<Uuid> = self.items.values().flatten().map(|item| item.content_id).collect();
-        for campaign in campaigns {
-            self.ordinals.extend(contents::ordinals(tx, campaign, &answered).await?);
-        }
         Ok(())
     }
 
@@ -134,8 +151,8 @@ impl Facts {
         for report in reports.iter().filter(|report| report.is_compared()) {
             let Some(period) = self.period_of(report) else { continue };
             let Ok(unit) = self.unit_of(&report.unit) else { continue };
-            let items = self.items.get(&(period.campaign_id, unit)).into_iter().flatten();
-            asked.entry(period.data_to).or_default().extend(items.map(|item| item.id));
+            let Some((items, _)) = self.items.get(&(period.campaign_id, unit)) else { continue };
+            asked.entry(period.data_to).or_default().extend(items.iter().map(|item| item.id));
         }
         for (before, items) in asked {
             self.last.insert(before, store::last_values(tx, &items, before).await?);
@@ -144,8 +161,8 @@ impl Facts {
     }
 
     /// The last accepted values before a day, by item.
-    pub fn last_before(&self, day: NaiveDate) -> HashMap<Uuid, Decimal> {
-        self.last.get(&day).cloned().unwrap_or_default()
+    pub fn last_before(&self, day: NaiveDate) -> Option<&HashMap<Uuid, Decimal>> {
+        self.last.get(&day)
     }
 
     /// The period that a report names.
@@ -180,5 +197,15 @@ fn name_of(name: &UnitName) -> Result<(NameKind, &str), Violation> {
         (None, Some(code), None) => Ok((NameKind::AgencyCode, code)),
         (None, None, Some(id)) => Ok((NameKind::ExternalId, id)),
         _ => Err(Violation::at("/unit", Code::one_name_needed)),
+    }
+}
+
+/// What an item in force asks.
+fn asked_of(item: &ReportedItem) -> Asked {
+    Asked {
+        id: item.id,
+        code: item.code.clone(),
+        measured: item.direction.0.zip(item.aggregation.0),
+        evidence_required: item.evidence_required,
     }
 }

@@ -6,11 +6,11 @@ use super::facts::Facts;
 use super::{FiledEntry, FiledReport};
 use crate::http::{Code, Problem, Violation};
 use crate::periods::store::Period;
-use crate::pledges::store::LiveItem;
+use crate::pledges::store::ReportedItem;
 use crate::reach::Reach;
 use crate::reports::routes::transition::{require_complete, require_plausible};
-use crate::reports::routes::{asked_of, require_entries, require_expected};
-use crate::reports::rules::{Asked, Entry, ReportContent, ReportStatus};
+use crate::reports::routes::{require_entries, require_expected};
+use crate::reports::rules::{Entry, ReportContent, ReportStatus};
 use crate::reports::store::{Remarks, Report};
 use crate::stamp::Stamp;
 
@@ -61,11 +61,10 @@ pub fn judged(input: &FiledReport, facts: &Facts, stamp: &Stamp, acting: &Reach)
     }
     let place = facts.places.get(&(period.id, unit_id));
     require_expected(period, place, stamp.today)?;
-    let items = facts.items.get(&(period.campaign_id, unit_id)).filter(|items| !items.is_empty());
-    let items = items.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;
+    let items = facts.items.get(&(period.campaign_id, unit_id)).filter(|(items, _)| !items.is_empty());
+    let (items, asked) = items.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;
     let entries = placed(facts, items, &input.entries)?;
-    let asked: Vec<Asked> = items.iter().cloned().map(asked_of).collect();
-    require_entries(&entries, &asked, &facts.scale)?;
+    require_entries(&entries, asked, &facts.scale)?;
     require_own_files(&entries, facts, unit_id)?;
     if place.is_some_and(|place| place.is_filed) {
         return Err(Problem::new(Code::report_already_there));
@@ -76,9 +75,9 @@ pub fn judged(input: &FiledReport, facts: &Facts, stamp: &Stamp, acting: &Reach)
     if !input.is_submitted() {
         return Ok(Judged { draft, submitted: None });
     }
-    require_complete(&draft.content, &asked)?;
-    if input.is_compared() {
-        require_plausible(&draft.content, &asked, &facts.last_before(period.data_to))?;
+    require_complete(&draft.content, asked)?;
+    if let Some(last) = facts.last_before(period.data_to).filter(|_| input.is_compared()) {
+        require_plausible(&draft.content, asked, last)?;
     }
     let submitted = Report {
         status: ReportStatus::Submitted,
@@ -140,18 +139,18 @@ fn named<'a>(input: &FiledReport, facts: &'a Facts) -> Result<(&'a Period, Uuid)
 /// The entries with the items they name, each with its place in the request.
 fn placed(
     facts: &Facts,
-    items: &[LiveItem],
+    items: &[ReportedItem],
     entries: &[FiledEntry],
 ) -> Result<Vec<(String, Entry)>, Problem> {
     let (mut placed, mut faults, mut seen) = (Vec::new(), Vec::new(), Vec::new());
     for (place, entry) in entries.iter().enumerate() {
         let at = format!("/entries/{place}");
-        let fits = |item: &&LiveItem| match (&entry.item_code, &entry.content_ordinal) {
+        let fits = |item: &&ReportedItem| match (&entry.item_code, &entry.content_ordinal) {
             (Some(code), None) => item.code == *code,
             (None, Some(ordinal)) => facts.ordinals.get(&item.content_id) == Some(ordinal),
             _ => false,
         };
-        let found: Vec<&LiveItem> = items.iter().filter(fits).collect();
+        let found: Vec<&ReportedItem> = items.iter().filter(fits).collect();
         let name = entry.item_code.as_ref().or(entry.content_ordinal.as_ref());
         match found.as_slice() {
             [item] if seen.contains(&item.id) => faults.push(Violation::at(at, Code::named_twice)),

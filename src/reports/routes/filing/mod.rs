@@ -6,6 +6,8 @@ mod facts;
 mod judged;
 mod written;
 
+use std::sync::Arc;
+
 use actix_web::{post, web};
 use rust_decimal::Decimal;
 use serde::Deserialize;
@@ -125,7 +127,7 @@ pub async fn file_report(
         let facts = Facts::read(tx, stamp, &[&input]).await?;
         let report = judged(&input, &facts, stamp, &acting)?;
         let id = report.id();
-        let fresh = written(tx, stamp, &[&report]).await?;
+        let fresh = written(tx, stamp, &Arc::new(vec![report])).await?;
         if !fresh.contains(&id) {
             return Err(Problem::new(Code::report_already_there));
         }

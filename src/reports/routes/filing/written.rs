@@ -1,6 +1,7 @@
 //! Writing reports that passed, all at once, with their rows of history.
 
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 use uuid::Uuid;
 
@@ -9,11 +10,11 @@ use crate::audit::rules::{AuditAction, SubjectType};
 use crate::db::Connection;
 use crate::events::rules::EventType;
 use crate::files::store as files;
-use crate::history;
+use crate::history::{self, Happening};
 use crate::http::{Code, Problem, Violation};
 use crate::reports::routes::happening;
 use crate::reports::rules::{ReportAction, ReportStatus};
-use crate::reports::store::filing;
+use crate::reports::store::{Report, filing};
 use crate::stamp::Stamp;
 use crate::transitions::{self, Step};
 
@@ -24,20 +25,48 @@ use crate::transitions::{self, Step};
 pub async fn written(
     tx: &mut Connection,
     stamp: &Stamp,
-    reports: &[&Judged],
+    reports: &Arc<Vec<Judged>>,
 ) -> Result<HashSet<Uuid>, Problem> {
     if reports.is_empty() {
         return Ok(HashSet::new());
     }
-    let rows: Vec<_> = reports.iter().map(|report| report.last()).collect();
+    // What history tells is put together while the database writes the reports.
+    let shared = Arc::clone(reports);
+    let telling = tokio::task::spawn_blocking(move || shared.iter().map(told).collect::<Result<Vec<_>, _>>());
+    let rows: Vec<_> = reports.iter().map(Judged::last).collect();
     let fresh = filing::create_all(tx, &rows).await?;
-    let reports: Vec<&Judged> =
-        reports.iter().copied().filter(|report| fresh.contains(&report.id())).collect();
+    let told = telling.await.map_err(Problem::internal)??;
+    let happenings = reports.iter().zip(told).filter(|(report, _)| fresh.contains(&report.id()));
+    history::record(tx, stamp, happenings.flat_map(|(_, told)| told)).await?;
+    let reports: Vec<&Judged> = reports.iter().filter(|report| fresh.contains(&report.id())).collect();
     keep_files(tx, stamp, &reports).await?;
-    tell(tx, stamp, &reports).await?;
+    transitions::record_all(tx, stamp, &steps(stamp, &reports)).await?;
     // Last, because others who file for the same period wait for these rows.
     filing::count_all(tx, &counts(&reports)).await?;
     Ok(fresh)
+}
+
+/// What history tells of a report: that it was begun, and that it was submitted.
+fn told(report: &Judged) -> Result<Vec<Happening>, Problem> {
+    let created = (AuditAction::ReportCreated, EventType::ReportCreated);
+    let submitted = (AuditAction::ReportSubmitted, EventType::ReportSubmitted);
+    let begun = happening((None, &report.draft), created)?;
+    let sent = report.submitted.as_ref().map(|after| happening((Some(&report.draft), after), submitted));
+    Ok([Some(begun), sent.transpose()?].into_iter().flatten().collect())
+}
+
+fn steps(stamp: &Stamp, reports: &[&Judged]) -> Vec<Step<'static>> {
+    let submitted = reports.iter().filter_map(|report| report.submitted.as_ref());
+    let step = |after: &Report| Step {
+        subject_type: SubjectType::ProgressReport,
+        subject_id: after.id,
+        action: ReportAction::Submit.as_str(),
+        from_status: ReportStatus::Draft.as_str(),
+        to_status: ReportStatus::Submitted.as_str(),
+        effective_on: stamp.today,
+        reason: None,
+    };
+    submitted.map(step).collect()
 }
 
 /// The files of entries stay for good.
@@ -58,29 +87,6 @@ async fn keep_files(tx: &mut Connection, stamp: &Stamp, reports: &[&Judged]) -> 
         }
     }
     Ok(())
-}
-
-async fn tell(tx: &mut Connection, stamp: &Stamp, reports: &[&Judged]) -> Result<(), Problem> {
-    let (mut happenings, mut steps) = (Vec::new(), Vec::new());
-    for report in reports {
-        let created = (AuditAction::ReportCreated, EventType::ReportCreated);
-        happenings.push(happening((None, &report.draft), created)?);
-        if let Some(after) = &report.submitted {
-            let submitted = (AuditAction::ReportSubmitted, EventType::ReportSubmitted);
-            happenings.push(happening((Some(&report.draft), after), submitted)?);
-            steps.push(Step {
-                subject_type: SubjectType::ProgressReport,
-                subject_id: after.id,
-                action: ReportAction::Submit.as_str(),
-                from_status: ReportStatus::Draft.as_str(),
-                to_status: ReportStatus::Submitted.as_str(),
-                effective_on: stamp.today,
-                reason: None,
-            });
-        }
-    }
-    history::record(tx, stamp, happenings).await?;
-    Ok(transitions::record_all(tx, stamp, &steps).await?)
 }
 
 /// How many reports of each period were received, and how many of them on time; in one order, so that two batches never

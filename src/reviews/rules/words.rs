@@ -1,0 +1,98 @@
+//! The words with which a review begins: what the figures say, for people to write on.
+
+use chrono::NaiveDate;
+use rust_decimal::{Decimal, RoundingStrategy};
+
+use super::{ReviewFigures, ReviewKind, Texts, UnitCode, UnitFigure};
+
+/// A share as documents print it: `86,5%`.
+#[must_use]
+pub fn per_cent(share: Decimal) -> String {
+    let rounded =
+        (share * Decimal::ONE_HUNDRED).round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
+    format!("{}%", rounded.normalize().to_string().replace('.', ","))
+}
+
+fn day(day: NaiveDate) -> String {
+    day.format("%d/%m/%Y").to_string()
+}
+
+fn units(units: &[UnitFigure]) -> String {
+    let named = units.iter().map(|unit| format!("{} ({})", unit.name, per_cent(unit.progress)));
+    named.collect::<Vec<_>>().join("; ")
+}
+
+/// The words a review begins with, from its figures alone: nothing is claimed that they do not say.
+#[must_use]
+pub fn prefilled(kind: ReviewKind, title: &str, through_on: NaiveDate, figures: &ReviewFigures) -> Texts {
+    Texts {
+        situation: Some(situation(kind, title, through_on, figures)),
+        results: results(figures),
+        shortcomings: shortcomings(figures),
+        ..Texts::default()
+    }
+}
+
+fn situation(kind: ReviewKind, title: &str, through_on: NaiveDate, figures: &ReviewFigures) -> String {
+    let launched = figures.launched_on.map(|on| format!(", phát động ngày {}", day(on))).unwrap_or_default();
+    let told = match kind {
+        ReviewKind::Interim => "sơ kết",
+        ReviewKind::Final => "tổng kết",
+    };
+    let named = match title.to_lowercase().starts_with("phong trào") {
+        true => title.to_owned(),
+        false => format!("Phong trào “{title}”"),
+    };
+    let ReviewFigures { participant_count, pledged_count, late_pledge_count, item_count, .. } = figures;
+    let late = match late_pledge_count {
+        0 => String::new(),
+        late => format!(" ({late} đăng ký muộn)"),
+    };
+    format!(
+        "{named}{launched}, được {told} theo số liệu đến hết ngày {}.\n\
+         Có {participant_count} đơn vị tham gia; {pledged_count} đơn vị có đăng ký được duyệt{late} với {item_count} chỉ tiêu.",
+        day(through_on)
+    )
+}
+
+fn results(figures: &ReviewFigures) -> Option<String> {
+    let progress = figures.progress?;
+    let mut told = vec![format!(
+        "Mức độ hoàn thành chung của phong trào đạt {}; thời gian đã qua {}.",
+        per_cent(progress),
+        per_cent(figures.elapsed)
+    )];
+    let ReviewFigures { expected_reports, received_reports, reports_on_time, .. } = figures;
+    if *expected_reports > 0 {
+        told.push(format!(
+            "Đã nhận {received_reports}/{expected_reports} báo cáo, trong đó {reports_on_time} báo cáo đúng hạn."
+        ));
+    }
+    if !figures.best_units.is_empty() {
+        told.push(format!("Các đơn vị dẫn đầu: {}.", units(&figures.best_units)));
+    }
+    if !figures.overfulfilled.is_empty() {
+        told.push(format!("Có {} chỉ tiêu được thực hiện vượt mức đăng ký.", figures.overfulfilled.len()));
+    }
+    Some(told.join("\n"))
+}
+
+fn shortcomings(figures: &ReviewFigures) -> Option<String> {
+    let mut told = Vec::new();
+    if !figures.without_pledge.is_empty() {
+        let codes: Vec<&str> = figures.without_pledge.iter().map(|UnitCode(code)| code.as_str()).collect();
+        told.push(format!("Còn đơn vị chưa có đăng ký được duyệt: {}.", codes.join(", ")));
+    }
+    let missing = figures.expected_reports - figures.received_reports;
+    if missing > 0 {
+        told.push(format!("Còn {missing} báo cáo chưa nộp."));
+    }
+    let late = figures.received_reports - figures.reports_on_time;
+    if late > 0 {
+        told.push(format!("Có {late} báo cáo nộp sau hạn."));
+    }
+    if !figures.weakest_units.is_empty() {
+        told.push(format!("Các đơn vị có tiến độ thấp nhất: {}.", units(&figures.weakest_units)));
+    }
+    (!told.is_empty()).then(|| told.join("\n"))
+}

@@ -1,0 +1,130 @@
+//! SQL of reviews.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::rules::{Letterhead, ReviewFigures, ReviewKind, ReviewStatus, Texts};
+use crate::db::Error;
+use crate::db::schema::reviews;
+
+/// A review.
+#[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
+#[diesel(table_name = reviews)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Review {
+    pub id: Uuid,
+    pub campaign_id: Uuid,
+    #[diesel(deserialize_as = String)]
+    pub kind: ReviewKind,
+    #[diesel(deserialize_as = String)]
+    pub status: ReviewStatus,
+    pub through_on: NaiveDate,
+    #[diesel(deserialize_as = Value)]
+    pub figures: ReviewFigures,
+    #[diesel(deserialize_as = Value)]
+    pub texts: Texts,
+    #[diesel(deserialize_as = Value)]
+    pub letterhead: Letterhead,
+    pub issued_on: Option<NaiveDate>,
+    pub issued_by: Option<Uuid>,
+    pub created_by: Uuid,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A review.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Review, Error> {
+    Ok(reviews::table.find(id).select(Review::as_select()).first(&mut conn).await?)
+}
+
+/// A review, locked against every other change until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Review, Error> {
+    Ok(reviews::table.find(id).for_no_key_update().select(Review::as_select()).first(tx).await?)
+}
+
+/// The reviews of a campaign, oldest first, after an id; only those that were issued to somebody outside.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    is_inside: bool,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Review>, Error> {
+    let mut query = reviews::table
+        .filter(reviews::campaign_id.eq(campaign_id))
+        .filter(reviews::id.gt(after.unwrap_or(Uuid::nil())))
+        .order(reviews::id)
+        .limit(limit)
+        .select(Review::as_select())
+        .into_boxed();
+    if !is_inside {
+        query = query.filter(reviews::status.eq(ReviewStatus::Issued.as_str()));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// Writes a review.
+///
+/// # Errors
+/// Constraint `final_review_already_there`.
+pub async fn create(tx: &mut AsyncPgConnection, review: &Review) -> Result<(), Error> {
+    diesel::insert_into(reviews::table)
+        .values((
+            reviews::id.eq(review.id),
+            reviews::campaign_id.eq(review.campaign_id),
+            reviews::kind.eq(review.kind.as_str()),
+            reviews::status.eq(review.status.as_str()),
+            reviews::through_on.eq(review.through_on),
+            reviews::figures.eq(json(&review.figures)?),
+            reviews::texts.eq(json(&review.texts)?),
+            reviews::letterhead.eq(json(&review.letterhead)?),
+            reviews::created_by.eq(review.created_by),
+            reviews::version.eq(review.version),
+            reviews::created_at.eq(review.created_at),
+            reviews::updated_at.eq(review.updated_at),
+        ))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Moves a review from the expected version and status to what it is next.
+///
+/// # Errors
+/// Constraint `review_is_never_issued_by_who_wrote_it`; [`Error::Conflict`] when somebody else was faster, which a locked
+/// review never sees.
+pub async fn advance(tx: &mut AsyncPgConnection, before: &Review, after: &Review) -> Result<(), Error> {
+    let updated = diesel::update(reviews::table.find(before.id))
+        .filter(reviews::version.eq(before.version))
+        .filter(reviews::status.eq(before.status.as_str()))
+        .set((
+            reviews::version.eq(before.version + 1),
+            reviews::status.eq(after.status.as_str()),
+            reviews::figures.eq(json(&after.figures)?),
+            reviews::texts.eq(json(&after.texts)?),
+            reviews::letterhead.eq(json(&after.letterhead)?),
+            reviews::issued_on.eq(after.issued_on),
+            reviews::issued_by.eq(after.issued_by),
+            reviews::updated_at.eq(after.updated_at),
+        ))
+        .execute(tx)
+        .await?;
+    if updated == 1 { Ok(()) } else { Err(Error::Conflict("the review was changed meanwhile".to_owned())) }
+}
+
+fn json(value: &impl serde::Serialize) -> Result<Value, Error> {
+    serde_json::to_value(value).map_err(|error| Error::Unexpected(error.to_string()))
+}

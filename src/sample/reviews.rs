@@ -1,0 +1,43 @@
+//! The reviews of 2023: one on the way, issued by the leader, and one at the end that is still being written.
+
+use chrono::NaiveDate;
+
+use super::campaigns::CAMPAIGN_2023;
+use super::users::{LEADER, OFFICE};
+use super::{id, on};
+use crate::campaigns::store as campaigns;
+use crate::db::Connection;
+use crate::http::Problem;
+use crate::reviews::routes::create::{NewReview, begun};
+use crate::reviews::routes::transition::{ReviewTransition, stepped};
+use crate::reviews::rules::{ReviewAction, ReviewKind};
+use crate::reviews::store;
+use crate::stamp::{Ids, Stamp};
+
+/// The last part of the id of the interim review.
+const INTERIM: u128 = 0x2300;
+/// The last part of the id of the final one.
+const FINAL: u128 = 0x2301;
+
+/// The standing office writes both; the leader issues the first.
+pub async fn of_2023(tx: &mut Connection) -> Result<(), Problem> {
+    begin(tx, "2023-07-05T01:00:00Z", INTERIM, ReviewKind::Interim, (6, 30)).await?;
+    let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
+    let review = store::lock(tx, id(INTERIM)).await?;
+    let issue = ReviewTransition { action: ReviewAction::Issue, reason: None };
+    stepped(tx, &on("2023-07-10T01:00:00Z", LEADER)?, &campaign, &review, &issue).await?;
+    begin(tx, "2024-01-04T01:00:00Z", FINAL, ReviewKind::Final, (12, 31)).await
+}
+
+async fn begin(
+    tx: &mut Connection,
+    at: &str,
+    last: u128,
+    kind: ReviewKind,
+    (month, day): (u32, u32),
+) -> Result<(), Problem> {
+    let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
+    let stamp = Stamp { ids: Ids::counting(id(last)), ..on(at, OFFICE)? };
+    let review = NewReview { kind, through_on: NaiveDate::from_ymd_opt(2023, month, day) };
+    begun(tx, &stamp, &campaign, &review).await.map(drop)
+}

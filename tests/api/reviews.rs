@@ -1,0 +1,175 @@
+use chrono::TimeDelta;
+use serde_json::{Value, json};
+use std::io::{Cursor, Read};
+
+use crate::campaigns::{column, launched};
+use crate::reports::desk;
+use crate::support::{TestApp, unit};
+
+/// A sample review: 0 is the issued one, 1 the draft.
+fn sample(number: u128) -> String {
+    format!("/reviews/{}", unit(0x2300 + number))
+}
+
+/// The words of a Word file.
+fn words(bytes: &[u8]) -> String {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    let mut xml = String::new();
+    archive.by_name("word/document.xml").unwrap().read_to_string(&mut xml).unwrap();
+    xml.split('<').filter_map(|part| part.split_once('>').map(|(_, text)| text)).collect()
+}
+
+#[actix_web::test]
+async fn a_review_is_prefilled_written_on_and_issued_by_a_leader() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    desk.accepted(&app, &desk.period, desk.entries("125", "COMPLETED")).await;
+    let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
+    let path = format!("{}/reviews", desk.campaign);
+    let begun = office.post(&path, json!({"kind": "INTERIM"})).await.expect(201);
+    let review = format!("/reviews/{}", begun.text("/id"));
+    let figures = begun.json()["figures"].clone();
+    assert_eq!((&figures["participantCount"], &figures["pledgedCount"]), (&json!(9), &json!(1)));
+    assert_eq!((&figures["expectedReports"], &figures["receivedReports"]), (&json!(9), &json!(1)));
+    assert_eq!((&figures["ofPledged"], &figures["progress"]), (&json!("0.875"), &json!("0.097222")));
+    assert_eq!(figures["bestUnits"][0]["code"], "SNV-VP");
+    assert_eq!(figures["overfulfilled"][0]["fulfilment"], "1.25");
+    assert_eq!(figures["withoutPledge"].as_array().unwrap().len(), 8);
+    assert!(begun.text("/texts/shortcomings").contains("Còn 8 báo cáo chưa nộp."));
+    let patch = json!({"texts": {"causes": "Thiếu cán bộ", "results": null}, "letterhead": {"number": "07"}});
+    let changed = office.patch(&review, 1, patch).await.expect(200).json();
+    assert_eq!(
+        (&changed["texts"]["causes"], &changed["texts"]["results"]),
+        (&json!("Thiếu cán bộ"), &json!(null))
+    );
+    assert_eq!(changed["allowedActions"], json!(["REFRESH", "WITHDRAW"]));
+    // A draft is not for everybody, and its figures are nobody's to write.
+    app.as_user("council-1").await.get(&review).await.refused(404, "not_found");
+    let figures = office.patch(&review, 2, json!({"figures": {}})).await.refused(400, "invalid_request");
+    assert_eq!(figures.faults(), ["/figures unknown_member"]);
+    office.patch(&review, 2, json!({})).await.refused(400, "nothing_to_change");
+    let issue = json!({"action": "ISSUE"});
+    office.transition(&review, 2, issue.clone()).await.refused(403, "forbidden");
+    let tried = leader.transition(&review, 1, issue.clone()).await;
+    tried.refused(412, "stale_version");
+    let issued = leader.transition(&review, 2, issue).await.expect(200).json();
+    assert_eq!((&issued["status"], &issued["issuedOn"]), (&json!("ISSUED"), &json!("2026-11-23")));
+    // Frozen: what is accepted later does not change it.
+    office.patch(&review, 3, json!({"texts": {"causes": "Khác"}})).await.refused(409, "review_is_fixed");
+    office.transition(&review, 3, json!({"action": "REFRESH"})).await.refused(409, "invalid_transition");
+    let read = app.as_user("council-1").await.get(&review).await.expect(200).json();
+    assert_eq!(read["figures"], begun.json()["figures"]);
+    let history = office.get(&format!("{review}/transitions")).await.expect(200).json();
+    assert_eq!(column(&history["items"], "action"), ["ISSUE"]);
+}
+
+#[actix_web::test]
+async fn a_review_is_a_document_in_the_form_of_the_decree() {
+    let app = TestApp::start().await;
+    let council = app.as_user("council-1").await;
+    let path = format!("{}/document", sample(0));
+    let file = council.get(&path).await.expect(200);
+    assert_eq!(
+        file.header("content-type"),
+        Some("application/vnd.openxmlformats-officedocument.wordprocessingml.document")
+    );
+    assert!(
+        file.header("content-disposition").unwrap().starts_with("attachment; filename*=UTF-8''PT%2D2023")
+    );
+    let text = words(&file.body);
+    for told in [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "SỞ NỘI VỤ TỈNH LẠNG SƠN",
+        "Lạng Sơn, ngày 10 tháng 7 năm 2023",
+        "BÁO CÁO",
+        "I. TÌNH HÌNH CHUNG",
+        "Số báo cáo phải nộp",
+        "GIÁM ĐỐC",
+    ] {
+        assert!(text.contains(told), "{told}");
+    }
+    app.as_user("council-1").await.get(&format!("{}/document", sample(1))).await.refused(404, "not_found");
+    app.as_user("auditor").await.get(&format!("{}/document", sample(1))).await.expect(200);
+}
+
+#[actix_web::test]
+async fn figures_are_read_again_until_a_review_is_issued() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let office = app.as_user("office").await;
+    let path = format!("{}/reviews", desk.campaign);
+    let begun = office.post(&path, json!({"kind": "INTERIM"})).await.expect(201);
+    assert_eq!(begun.json()["figures"]["progress"], Value::Null);
+    assert_eq!(begun.json()["figures"]["verdict"], "NO_DATA");
+    desk.accepted(&app, &desk.period, desk.entries("50", "COMPLETED")).await;
+    let review = format!("/reviews/{}", begun.text("/id"));
+    let again = office.transition(&review, 1, json!({"action": "REFRESH"})).await.expect(200).json();
+    assert_eq!(again["figures"]["ofPledged"], "0.5");
+    assert_eq!(again["texts"], begun.json()["texts"]);
+    let silent = office.transition(&review, 2, json!({"action": "WITHDRAW"})).await;
+    assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
+    let reason = json!({"action": "WITHDRAW", "reason": "Lập lại"});
+    office.transition(&review, 2, reason).await.expect(200);
+}
+
+#[actix_web::test]
+async fn a_campaign_has_one_final_review_and_none_of_days_to_come() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
+    let path = format!("{}/reviews", desk.campaign);
+    let faults = async |day: &str| {
+        let body = json!({"kind": "INTERIM", "throughOn": day});
+        office.post(&path, body).await.refused(400, "invalid_request").faults()
+    };
+    assert_eq!(faults("2026-11-24").await, ["/throughOn day_in_the_future"]);
+    assert_eq!(faults("2026-02-28").await, ["/throughOn before_launch"]);
+    let last = office.post(&path, json!({"kind": "FINAL"})).await.expect(201);
+    office.post(&path, json!({"kind": "FINAL"})).await.refused(409, "final_review_already_there");
+    let reason = json!({"action": "WITHDRAW", "reason": "Lập lại"});
+    office.transition(&format!("/reviews/{}", last.text("/id")), 1, reason).await.expect(200);
+    office.post(&path, json!({"kind": "FINAL"})).await.expect(201);
+    leader.post(&path, json!({"kind": "INTERIM"})).await.refused(403, "forbidden");
+    let version = office.get(&desk.campaign).await.json()["version"].as_i64().unwrap();
+    let cancel = json!({"action": "CANCEL", "reason": "Thử nghiệm"});
+    leader.transition(&desk.campaign, i32::try_from(version).unwrap(), cancel).await.expect(200);
+    office.post(&path, json!({"kind": "INTERIM"})).await.refused(409, "campaign_is_not_running");
+}
+
+#[actix_web::test]
+async fn who_wrote_a_review_never_issues_it_whatever_the_roles() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let role = json!({"role": "LEADER", "unitId": unit(0x101)});
+    admin.post(&format!("/users/{}/role-assignments", unit(0x002)), role).await.expect(201);
+    app.advance(TimeDelta::seconds(2));
+    let office = app.as_user("office").await;
+    let draft = office.get(&sample(1)).await.expect(200).json();
+    assert_eq!(draft["allowedActions"], json!(["REFRESH", "WITHDRAW"]));
+    office.transition(&sample(1), 1, json!({"action": "ISSUE"})).await.refused(403, "own_review");
+}
+
+#[actix_web::test]
+async fn issued_reviews_are_listed_for_everybody_drafts_for_those_inside() {
+    let app = TestApp::start().await;
+    let path = format!("{}/reviews", launched());
+    let outside = app.as_user("unit-snv-vp").await.get(&path).await.expect(200).json();
+    assert_eq!(column(&outside["items"], "kind"), ["INTERIM"]);
+    let inside = app.as_user("leader").await.get(&path).await.expect(200).json();
+    assert_eq!(column(&inside["items"], "status"), ["ISSUED", "DRAFT"]);
+}
+
+#[actix_web::test]
+async fn what_was_done_more_than_fully_is_shown_and_hides_nothing() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    desk.accepted(&app, &desk.period, desk.entries("150", "NOT_COMPLETED")).await;
+    let path = format!("{}/progress", desk.pledge);
+    let told = app.as_user("council-1").await.get(&path).await.expect(200).json();
+    assert_eq!(told["progress"], "0.75");
+    let items = told["items"].as_array().unwrap();
+    assert_eq!((&items[0]["progress"], &items[0]["fulfilment"]), (&json!("1"), &json!("1.5")));
+    assert_eq!((&items[1]["progress"], &items[1]["fulfilment"]), (&json!("0"), &json!(null)));
+    let before = app.as_user("council-1").await.get(&format!("{path}?throughOn=2026-01-01")).await.json();
+    assert_eq!((&before["progress"], &before["items"][0]["value"]), (&json!("0"), &json!(null)));
+}
