@@ -5,7 +5,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::audit::rules::{AuditAction, SubjectType};
-use crate::audit::store::{self as audit, Entry};
+use crate::audit::store::{self as audit, Entry, TextEntry};
 use crate::db::Error;
 use crate::events::rules::{Event, EventType};
 use crate::events::store as events;
@@ -65,5 +65,37 @@ pub async fn record(
 ) -> Result<(), Error> {
     let (entries, told): (Vec<_>, Vec<_>) = happenings.into_iter().map(Happening::split).unzip();
     audit::record(tx, stamp, &entries).await?;
+    events::record(tx, stamp, &told).await
+}
+
+/// What history tells of one of many changes: the thing before and after as JSON text, put together without detours.
+#[derive(Debug)]
+pub struct TextHappening {
+    /// What was done to which thing.
+    pub entry: TextEntry,
+    /// What happened, as subscribers read it.
+    pub event: EventType,
+    /// The thing's version afterwards.
+    pub version: i32,
+}
+
+/// Writes audit and event rows of many changes, in the transaction that makes them.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn record_many(
+    tx: &mut AsyncPgConnection,
+    stamp: &Stamp,
+    happenings: Vec<TextHappening>,
+) -> Result<(), Error> {
+    let event = |one: &TextHappening| Event {
+        event_type: one.event,
+        subject_type: one.entry.subject_type,
+        subject_id: one.entry.subject_id,
+        subject_version: one.version,
+    };
+    let told: Vec<Event> = happenings.iter().map(event).collect();
+    let entries: Vec<TextEntry> = happenings.into_iter().map(|one| one.entry).collect();
+    audit::record_texts(tx, stamp, &entries).await?;
     events::record(tx, stamp, &told).await
 }

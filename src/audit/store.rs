@@ -97,7 +97,8 @@ pub struct Filter {
 /// [`Error`] of the database.
 pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, entries: &[Entry]) -> Result<(), Error> {
     if entries.len() > FEW {
-        return record_many(conn, stamp, entries).await;
+        let texts: Vec<TextEntry> = entries.iter().map(TextEntry::from).collect();
+        return record_texts(conn, stamp, &texts).await;
     }
     let rows: Vec<_> = entries
         .iter()
@@ -120,25 +121,64 @@ pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, entries: &[Entr
     Ok(())
 }
 
+/// What one change did to one thing, with the thing before and after as JSON text.
+#[derive(Debug)]
+pub struct TextEntry {
+    /// What was done.
+    pub action: AuditAction,
+    /// What kind of thing it was done to.
+    pub subject_type: SubjectType,
+    /// Which one.
+    pub subject_id: Uuid,
+    /// The unit whose auditors may read the record; `None` is the whole province.
+    pub unit_id: Option<Uuid>,
+    /// The thing before, where there was one.
+    pub before: Option<String>,
+    /// The thing after, where there is one.
+    pub after: Option<String>,
+}
+
+impl From<&Entry> for TextEntry {
+    fn from(entry: &Entry) -> Self {
+        Self {
+            action: entry.action,
+            subject_type: entry.subject_type,
+            subject_id: entry.subject_id,
+            unit_id: entry.unit_id,
+            before: entry.before.as_ref().map(Value::to_string),
+            after: entry.after.as_ref().map(Value::to_string),
+        }
+    }
+}
+
 /// The same for many rows: columns as arrays, so that the statement does not grow with them.
-async fn record_many(conn: &mut AsyncPgConnection, stamp: &Stamp, entries: &[Entry]) -> Result<(), Error> {
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn record_texts(
+    conn: &mut AsyncPgConnection,
+    stamp: &Stamp,
+    entries: &[TextEntry],
+) -> Result<(), Error> {
+    fn all<'a, T>(entries: &'a [TextEntry], part: impl Fn(&'a TextEntry) -> T) -> Vec<T> {
+        entries.iter().map(part).collect()
+    }
     let sql = "INSERT INTO audit_records
             (id, occurred_at, actor_id, request_id, action, subject_type, subject_id, unit_id, before, after)
         SELECT id, $1, $2, $3, action, subject_type, subject_id, unit_id, before::jsonb, after::jsonb
         FROM unnest($4, $5, $6, $7, $8, $9, $10)
             AS row (id, action, subject_type, subject_id, unit_id, before, after)";
-    let text = |value: &Option<Value>| value.as_ref().map(Value::to_string);
     diesel::sql_query(sql)
         .bind::<Timestamptz, _>(stamp.at)
         .bind::<Nullable<SqlUuid>, _>(stamp.actor_id)
         .bind::<Nullable<SqlUuid>, _>(stamp.request_id)
-        .bind::<Array<SqlUuid>, _>(entries.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
-        .bind::<Array<Text>, _>(entries.iter().map(|entry| entry.action.as_str()).collect::<Vec<_>>())
-        .bind::<Array<Text>, _>(entries.iter().map(|entry| entry.subject_type.as_str()).collect::<Vec<_>>())
-        .bind::<Array<SqlUuid>, _>(entries.iter().map(|entry| entry.subject_id).collect::<Vec<_>>())
-        .bind::<Array<Nullable<SqlUuid>>, _>(entries.iter().map(|entry| entry.unit_id).collect::<Vec<_>>())
-        .bind::<Array<Nullable<Text>>, _>(entries.iter().map(|entry| text(&entry.before)).collect::<Vec<_>>())
-        .bind::<Array<Nullable<Text>>, _>(entries.iter().map(|entry| text(&entry.after)).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(all(entries, |_| Uuid::now_v7()))
+        .bind::<Array<Text>, _>(all(entries, |entry| entry.action.as_str()))
+        .bind::<Array<Text>, _>(all(entries, |entry| entry.subject_type.as_str()))
+        .bind::<Array<SqlUuid>, _>(all(entries, |entry| entry.subject_id))
+        .bind::<Array<Nullable<SqlUuid>>, _>(all(entries, |entry| entry.unit_id))
+        .bind::<Array<Nullable<Text>>, _>(all(entries, |entry| entry.before.as_deref()))
+        .bind::<Array<Nullable<Text>>, _>(all(entries, |entry| entry.after.as_deref()))
         .execute(conn)
         .await?;
     Ok(())

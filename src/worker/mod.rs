@@ -7,10 +7,10 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::Timelike;
+use chrono::{NaiveDate, Timelike};
 use futures_util::FutureExt;
 use serde_json::json;
-use tokio::sync::{Notify, watch};
+use tokio::sync::{Mutex, Notify, watch};
 use uuid::Uuid;
 
 use crate::clock::{Clock, local};
@@ -40,13 +40,15 @@ pub struct Worker {
     clock: Clock,
     storage: Arc<dyn Storage>,
     committed: Arc<Notify>,
+    /// The last day whose daily jobs are wanted.
+    wanted: Arc<Mutex<Option<NaiveDate>>>,
 }
 
 impl Worker {
     /// A worker; `committed` wakes the sequencer of its process.
     #[must_use]
     pub fn new(db: Db, clock: Clock, storage: Arc<dyn Storage>, committed: Arc<Notify>) -> Self {
-        Self { db, clock, storage, committed }
+        Self { db, clock, storage, committed, wanted: Arc::default() }
     }
 
     /// A worker beside the handlers of a server.
@@ -92,7 +94,7 @@ impl Worker {
     async fn want_daily_jobs(&self) -> Result<(), Error> {
         let now = self.clock.now();
         let (today, hour) = (local(now).date_naive(), local(now).hour());
-        if hour < DAILY_FROM {
+        if hour < DAILY_FROM || *self.wanted.lock().await == Some(today) {
             return Ok(());
         }
         self.db
@@ -106,7 +108,9 @@ impl Worker {
                 }
                 Ok(())
             })
-            .await
+            .await?;
+        *self.wanted.lock().await = Some(today);
+        Ok(())
     }
 
     /// One attempt at a job. Its lease is renewed meanwhile; a lost lease ends the attempt.

@@ -94,8 +94,9 @@ pub async fn upload_file(
         Ok(Answer::created(&location, &FileView::from(file.clone()))?.with_etag(1))
     };
     let answer = change.make(permit, effect).await;
-    // A refusal, or the answer to an earlier request: then nothing refers to these bytes.
-    if answer.is_err() || !is_written.get() {
+    // A refusal, or the answer to an earlier request: nothing refers to these bytes. Where the row was written and the
+    // commit failed, nobody knows whether it is there; then the bytes stay, and are removed with other orphans if not.
+    if !is_written.get() {
         state.storage.remove(file.id).await.map_err(Problem::internal)?;
     }
     answer

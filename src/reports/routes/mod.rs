@@ -226,29 +226,22 @@ fn audited(status: ReportStatus, content: Option<&ReportContent>) -> Result<Valu
     })
 }
 
-/// What history tells of one change of a report; what it says is told where it changed.
-fn happening(
+/// Writes the rows of history of one change of a report; what it says is told where it changed.
+async fn tell(
+    tx: &mut Connection,
+    stamp: &Stamp,
     (before, after): (Option<&Report>, &Report),
     (audit, event): (AuditAction, EventType),
-) -> Result<Happening, Problem> {
+) -> Result<(), Problem> {
     let is_same = before.is_some_and(|before| before.content == after.content);
     let told = |report: &Report| audited(report.status, (!is_same).then_some(&report.content));
-    Ok(Happening {
+    let happening = Happening {
         subject: Subject { kind: SubjectType::ProgressReport, id: after.id, unit_id: Some(after.unit_id) },
         audit,
         event,
         version: after.version,
         before: before.map(told).transpose()?,
         after: Some(told(after)?),
-    })
-}
-
-/// Writes the rows of history of one change of a report.
-async fn tell(
-    tx: &mut Connection,
-    stamp: &Stamp,
-    reports: (Option<&Report>, &Report),
-    told: (AuditAction, EventType),
-) -> Result<(), Problem> {
-    Ok(history::record(tx, stamp, [happening(reports, told)?]).await?)
+    };
+    Ok(history::record(tx, stamp, [happening]).await?)
 }

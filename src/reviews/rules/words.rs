@@ -39,10 +39,8 @@ fn situation(kind: ReviewKind, title: &str, through_on: NaiveDate, figures: &Rev
         ReviewKind::Interim => "sơ kết",
         ReviewKind::Final => "tổng kết",
     };
-    let named = match title.to_lowercase().starts_with("phong trào") {
-        true => title.to_owned(),
-        false => format!("Phong trào “{title}”"),
-    };
+    let says_it = title.to_lowercase().starts_with("phong trào");
+    let named = if says_it { title.to_owned() } else { format!("Phong trào “{title}”") };
     let ReviewFigures { participant_count, pledged_count, late_pledge_count, item_count, .. } = figures;
     let late = match late_pledge_count {
         0 => String::new(),

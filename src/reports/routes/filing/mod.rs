@@ -15,7 +15,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::current;
-use super::input::{Evidence, NewEntry};
+use super::input::Evidence;
 use super::view::ReportView;
 use crate::change::Change;
 use crate::db::Connection;
@@ -24,6 +24,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::reach;
 use crate::reports::rules::Entry;
 use crate::state::State;
+use crate::vietnamese::composed;
 use facts::Facts;
 use judged::judged;
 use written::written;
@@ -140,16 +141,15 @@ pub async fn file_report(
 
 impl FiledEntry {
     fn of(&self, item_id: Uuid) -> Entry {
-        let own = self.clone();
-        let entry = NewEntry {
+        let evidence = self.evidence.iter().flatten();
+        Entry {
             item_id,
-            value: own.value,
-            rating: own.rating,
-            not_applicable: own.not_applicable,
-            note: own.note,
-            evidence: own.evidence,
-            file_ids: own.file_ids,
-        };
-        entry.entry()
+            value: self.value.map(|value| value.normalize()),
+            rating: self.rating.clone(),
+            not_applicable: self.not_applicable.unwrap_or(false),
+            note: self.note.as_deref().map(composed),
+            evidence: evidence.map(|Evidence(text)| composed(text)).collect(),
+            file_ids: self.file_ids.clone().unwrap_or_default(),
+        }
     }
 }

@@ -3,17 +3,18 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use serde::Serialize;
 use uuid::Uuid;
 
 use super::judged::Judged;
 use crate::audit::rules::{AuditAction, SubjectType};
+use crate::audit::store::TextEntry;
 use crate::db::Connection;
 use crate::events::rules::EventType;
 use crate::files::store as files;
-use crate::history::{self, Happening};
+use crate::history::{self, TextHappening};
 use crate::http::{Code, Problem, Violation};
-use crate::reports::routes::happening;
-use crate::reports::rules::{ReportAction, ReportStatus};
+use crate::reports::rules::{ReportAction, ReportContent, ReportStatus};
 use crate::reports::store::{Report, filing};
 use crate::stamp::Stamp;
 use crate::transitions::{self, Step};
@@ -37,7 +38,7 @@ pub async fn written(
     let fresh = filing::create_all(tx, &rows).await?;
     let told = telling.await.map_err(Problem::internal)??;
     let happenings = reports.iter().zip(told).filter(|(report, _)| fresh.contains(&report.id()));
-    history::record(tx, stamp, happenings.flat_map(|(_, told)| told)).await?;
+    history::record_many(tx, stamp, happenings.flat_map(|(_, told)| told).collect()).await?;
     let reports: Vec<&Judged> = reports.iter().filter(|report| fresh.contains(&report.id())).collect();
     keep_files(tx, stamp, &reports).await?;
     transitions::record_all(tx, stamp, &steps(stamp, &reports)).await?;
@@ -46,13 +47,39 @@ pub async fn written(
     Ok(fresh)
 }
 
+/// A report as the audit trail keeps it, as single steps write it.
+#[derive(Serialize)]
+struct Audited<'a> {
+    status: ReportStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<&'a ReportContent>,
+}
+
 /// What history tells of a report: that it was begun, and that it was submitted.
-fn told(report: &Judged) -> Result<Vec<Happening>, Problem> {
+fn told(report: &Judged) -> Result<Vec<TextHappening>, Problem> {
+    let text = |status, content| {
+        serde_json::to_string(&Audited { status, content }).map(Some).map_err(Problem::internal)
+    };
+    let happening = |of: &Report, (action, event), before, after| TextHappening {
+        entry: TextEntry {
+            action,
+            subject_type: SubjectType::ProgressReport,
+            subject_id: of.id,
+            unit_id: Some(of.unit_id),
+            before,
+            after,
+        },
+        event,
+        version: of.version,
+    };
+    let draft = &report.draft;
     let created = (AuditAction::ReportCreated, EventType::ReportCreated);
-    let submitted = (AuditAction::ReportSubmitted, EventType::ReportSubmitted);
-    let begun = happening((None, &report.draft), created)?;
-    let sent = report.submitted.as_ref().map(|after| happening((Some(&report.draft), after), submitted));
-    Ok([Some(begun), sent.transpose()?].into_iter().flatten().collect())
+    let mut told = vec![happening(draft, created, None, text(draft.status, Some(&draft.content))?)];
+    if let Some(after) = &report.submitted {
+        let submitted = (AuditAction::ReportSubmitted, EventType::ReportSubmitted);
+        told.push(happening(after, submitted, text(draft.status, None)?, text(after.status, None)?));
+    }
+    Ok(told)
 }
 
 fn steps(stamp: &Stamp, reports: &[&Judged]) -> Vec<Step<'static>> {
