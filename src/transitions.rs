@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Date, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::audit::rules::SubjectType;
 use crate::db::Error;
 use crate::db::schema::transitions;
-use crate::insert_rows;
 use crate::stamp::Stamp;
 
 /// One change of state.
@@ -64,22 +64,52 @@ pub async fn record_all(
 ) -> Result<(), Error> {
     let actor =
         stamp.actor_id.ok_or_else(|| Error::Unexpected("a transition without an actor".to_owned()))?;
-    let row = |step: &Step<'_>| {
-        (
+    if steps.len() > 1 {
+        return record_many(conn, (actor, stamp), steps).await;
+    }
+    let Some(step) = steps.first() else { return Ok(()) };
+    diesel::insert_into(transitions::table)
+        .values((
             transitions::id.eq(Uuid::now_v7()),
             transitions::subject_type.eq(step.subject_type.as_str()),
             transitions::subject_id.eq(step.subject_id),
-            transitions::action.eq(step.action.to_owned()),
-            transitions::from_status.eq(step.from_status.to_owned()),
-            transitions::to_status.eq(step.to_status.to_owned()),
+            transitions::action.eq(step.action),
+            transitions::from_status.eq(step.from_status),
+            transitions::to_status.eq(step.to_status),
             transitions::effective_on.eq(step.effective_on),
-            transitions::reason.eq(step.reason.map(str::to_owned)),
+            transitions::reason.eq(step.reason),
             transitions::actor_id.eq(actor),
             transitions::occurred_at.eq(stamp.at),
-        )
-    };
-    let rows: Vec<_> = steps.iter().map(row).collect();
-    insert_rows!(transitions::table, rows, conn);
+        ))
+        .execute(conn)
+        .await?;
+    Ok(())
+}
+
+/// The same for many rows: columns as arrays, so that the statement does not grow with them.
+async fn record_many(
+    conn: &mut AsyncPgConnection,
+    (actor, stamp): (Uuid, &Stamp),
+    steps: &[Step<'_>],
+) -> Result<(), Error> {
+    let sql = "INSERT INTO transitions
+            (id, subject_type, subject_id, action, from_status, to_status, effective_on, reason, actor_id, occurred_at)
+        SELECT id, subject_type, subject_id, action, from_status, to_status, effective_on, reason, $1, $2
+        FROM unnest($3, $4, $5, $6, $7, $8, $9, $10)
+            AS row (id, subject_type, subject_id, action, from_status, to_status, effective_on, reason)";
+    diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(actor)
+        .bind::<Timestamptz, _>(stamp.at)
+        .bind::<Array<SqlUuid>, _>(steps.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(steps.iter().map(|step| step.subject_type.as_str()).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(steps.iter().map(|step| step.subject_id).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(steps.iter().map(|step| step.action).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(steps.iter().map(|step| step.from_status).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(steps.iter().map(|step| step.to_status).collect::<Vec<_>>())
+        .bind::<Array<Date>, _>(steps.iter().map(|step| step.effective_on).collect::<Vec<_>>())
+        .bind::<Array<Nullable<Text>>, _>(steps.iter().map(|step| step.reason).collect::<Vec<_>>())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 

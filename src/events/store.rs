@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -11,6 +12,9 @@ use crate::db::Error;
 use crate::db::schema::events;
 use crate::insert_rows;
 use crate::stamp::Stamp;
+
+/// So many rows are written as values, in a statement that is prepared for each number of them.
+const FEW: usize = 16;
 
 /// An event with its number.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -31,6 +35,9 @@ pub struct NumberedEvent {
 /// # Errors
 /// [`Error`] of the database.
 pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, happened: &[Event]) -> Result<(), Error> {
+    if happened.len() > FEW {
+        return record_many(conn, stamp, happened).await;
+    }
     let rows: Vec<_> = happened
         .iter()
         .map(|event| {
@@ -45,6 +52,23 @@ pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, happened: &[Eve
         })
         .collect();
     insert_rows!(events::table, rows, conn);
+    Ok(())
+}
+
+/// The same for many rows: columns as arrays, so that the statement does not grow with them.
+async fn record_many(conn: &mut AsyncPgConnection, stamp: &Stamp, happened: &[Event]) -> Result<(), Error> {
+    let sql = "INSERT INTO events (id, event_type, subject_type, subject_id, subject_version, occurred_at)
+        SELECT id, event_type, subject_type, subject_id, subject_version, $1
+        FROM unnest($2, $3, $4, $5, $6) AS row (id, event_type, subject_type, subject_id, subject_version)";
+    diesel::sql_query(sql)
+        .bind::<Timestamptz, _>(stamp.at)
+        .bind::<Array<SqlUuid>, _>(happened.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(happened.iter().map(|event| event.event_type.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(happened.iter().map(|event| event.subject_type.as_str()).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(happened.iter().map(|event| event.subject_id).collect::<Vec<_>>())
+        .bind::<Array<Integer>, _>(happened.iter().map(|event| event.subject_version).collect::<Vec<_>>())
+        .execute(conn)
+        .await?;
     Ok(())
 }
 
