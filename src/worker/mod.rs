@@ -82,7 +82,11 @@ impl Worker {
         let now = self.clock.now();
         let taken = self.db.read(async |conn| jobs::take(conn, lease_id, now).await).await?;
         let Some(job) = taken else { return Ok(false) };
-        let outcome = self.attempted(&job, lease_id).await;
+        let outcome = if now > job.deadline_at {
+            Outcome::Dead("nobody began before its deadline".to_owned())
+        } else {
+            self.attempted(&job, lease_id).await
+        };
         let now = self.clock.now();
         let is_own = self.db.read(async |conn| jobs::settle(conn, &job, &outcome, now).await).await?;
         self.committed.notify_one();

@@ -1,3 +1,6 @@
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
@@ -8,7 +11,7 @@ use thidua::worker::Worker;
 use uuid::Uuid;
 
 use crate::campaigns::column;
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, cluster, unit};
 
 /// The sample's job that failed too often.
 fn dead() -> String {
@@ -55,8 +58,20 @@ async fn a_job_that_fails_is_tried_again_after_a_while_and_then_waits_for_somebo
     let ids = column(&dead["items"], "id");
     assert_eq!(ids, [path.trim_start_matches("/jobs/").to_owned(), unit(0x2500)]);
     assert_eq!(dead["items"][0]["allowedActions"], json!(["RETRY", "CANCEL"]));
+}
+
+#[actix_web::test]
+async fn a_job_that_nobody_begins_before_its_deadline_is_given_up() {
+    let app = TestApp::start().await;
+    app.work().await;
+    let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     app.advance(TimeDelta::days(3));
-    assert_eq!(admin.get(&path).await.status, 401);
+    app.work().await;
+    let dead = app.admin().await.get(&path).await.expect(200).json();
+    assert_eq!(
+        (&dead["status"], &dead["lastError"]),
+        (&json!("DEAD"), &json!("nobody began before its deadline"))
+    );
 }
 
 #[actix_web::test]
@@ -158,4 +173,65 @@ async fn the_daily_jobs_are_done_once_a_day() {
     let mut statuses = column(&jobs["items"], "status");
     statuses.sort();
     assert_eq!(statuses, ["DEAD", "DONE", "DONE"]);
+}
+
+/// A worker in a process of its own, which ends with this value.
+struct Process(Child);
+
+impl Process {
+    fn start(database_url: &str, files_dir: &std::path::Path) -> Self {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_thidua"));
+        command.args(["work", "--job-workers", "2", "--database-url", database_url]).env_clear();
+        command.arg("--files-dir").arg(files_dir).env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        Self(command.stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("a process"))
+    }
+
+    /// Asks it to stop; whether it ends well.
+    async fn stop(mut self) -> bool {
+        let asked = Command::new("kill").arg(self.0.id().to_string()).status().expect("kill");
+        for _ in 0..100 {
+            if let Some(status) = self.0.try_wait().expect("a process") {
+                return asked.success() && status.success();
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        false
+    }
+}
+
+impl Drop for Process {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+#[actix_web::test]
+async fn jobs_are_done_by_processes_of_their_own_side_by_side() {
+    let url = cluster::clone_database().await;
+    let app = TestApp::on(&url);
+    // Those processes go by the machine's clock.
+    app.clock.set(thidua::clock::Clock::system().now());
+    for _ in 0..10 {
+        want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+    }
+    let processes = [(); 2].map(|()| Process::start(&url, &app.files_dir));
+    let admin = app.admin().await;
+    let done = async || {
+        let jobs = admin.get("/jobs?kind=SEND_REMINDERS&status=DONE&limit=200").await.expect(200).json();
+        let own =
+            jobs["items"].as_array().unwrap().iter().filter(|job| job["payload"]["day"] == "2026-11-23");
+        own.map(|job| job["attempts"].as_i64().unwrap()).collect::<Vec<_>>()
+    };
+    for _ in 0..200 {
+        if done().await.len() >= 10 {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    let attempts = done().await;
+    assert!(attempts.len() >= 10 && attempts.iter().all(|attempts| *attempts == 1), "{attempts:?}");
+    for process in processes {
+        assert!(process.stop().await);
+    }
 }

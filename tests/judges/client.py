@@ -1,5 +1,5 @@
 """The generated client runs the story: import the launch document, complete the draft, launch it, read it as everybody,
-amend it; then let somebody in.
+amend it; pledge and report in its copy for this year; then let somebody in.
 
 Arguments: the address of the API, and the folder in which the client `thidua_client` was generated.
 """
@@ -15,14 +15,15 @@ sys.path.insert(0, folder)
 
 import thidua_client  # noqa: E402  (generated into the folder)
 from thidua_client import models  # noqa: E402
-from thidua_client.api import campaigns, public, sessions, units, users  # noqa: E402
+from thidua_client.api import campaigns, files, pledges, progress, public, reporting, sessions, units, users  # noqa: E402
 from thidua_client.types import File  # noqa: E402
 
-for package in (campaigns, public, sessions, units, users):
+for package in (campaigns, files, pledges, progress, public, reporting, sessions, units, users):
     for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
         importlib.import_module(module.name)
 
 DEPARTMENT = "01980000-0000-7000-8000-000000000101"
+OFFICE_UNIT = "01980000-0000-7000-8000-000000000102"
 DOCUMENT = "01980000-0000-7000-8000-0000000003f0"
 LAUNCH = pathlib.Path(__file__).parent.parent / "documents" / "launch-2023.txt"
 anonymous = thidua_client.Client(base_url=address)
@@ -61,7 +62,52 @@ def tell_the_story():
     })
     answer(campaigns.amend_campaign, 201, office, draft.id, body=amendment)
     assert answer(campaigns.get_campaign, 200, office, draft.id).measures == ["Giao ban hằng quý"]
-    return launched.code, status.stage.value
+    return launched, status.stage.value
+
+
+def live_through_a_period(source):
+    office, leader, unit = signed_in("office"), signed_in("leader"), signed_in("unit-snv-vp")
+    today = datetime.date.today()
+    year = {"title": "Phong trào năm nay", "startsOn": f"{today.year - 1}-01-01", "endsOn": f"{today.year}-12-31"}
+    copy = answer(campaigns.copy_campaign, 201, office, source.id, body=models.CampaignCopy.from_dict(year))
+    step(campaigns.transition_campaign, models.CampaignTransition, leader, copy.id, 1, "LAUNCH")
+    contents = answer(pledges.get_coverage, 200, unit, copy.id).contents
+    measure = {"name": "Số cuộc kiểm tra", "unitOfMeasure": "cuộc", "target": "24", "aggregation": "SUM"}
+    item = {"contentId": str(contents[0].content_id), "text": "Tổ chức 24 cuộc kiểm tra", "measure": measure}
+    own = models.NewPledge.from_dict({"unitId": OFFICE_UNIT, "items": [item]})
+    pledge = answer(pledges.create_pledge, 201, unit, copy.id, body=own)
+    step(pledges.transition_pledge, models.PledgeTransition, unit, pledge.id, 1, "SUBMIT")
+    step(pledges.transition_pledge, models.PledgeTransition, office, pledge.id, 2, "APPROVE")
+    due = datetime.date(today.year - 1, 6, 8)
+    due += datetime.timedelta(days=-due.weekday() % 7)  # a Monday
+    month = models.NewReportingPeriod.from_dict({
+        "code": "KY1", "name": "Kỳ thử", "kind": "OTHER", "dataFrom": f"{due.year}-05-01", "dataTo": f"{due.year}-05-31",
+        "opensOn": f"{due.year}-06-01", "dueOn": str(due),
+    })
+    period = answer(reporting.create_reporting_period, 201, office, copy.id, body=month)
+    step(reporting.transition_reporting_period, models.PeriodTransition, office, period.id, 1, "OPEN")
+    late = {"unitId": OFFICE_UNIT, "untilOn": str(today + datetime.timedelta(days=7)), "reason": "Kỳ đã qua"}
+    answer(reporting.grant_lock_exception, 201, office, period.id, body=models.NewLockException.from_dict(late))
+    shown = evidence(unit)
+    entry = {"itemId": str(pledge.items[0].id), "value": "6", "fileIds": [str(shown.id)]}
+    filed = models.NewReport.from_dict({"unitId": OFFICE_UNIT, "entries": [entry]})
+    report = answer(reporting.create_report, 201, unit, period.id, body=filed)
+    step(reporting.transition_report, models.ReportTransition, unit, report.id, 1, "SUBMIT")
+    step(reporting.transition_report, models.ReportTransition, office, report.id, 2, "ACCEPT")
+    answer(reporting.get_report_file, 200, leader, report.id, shown.id)
+    return answer(progress.get_campaign_progress, 200, leader, copy.id).progress
+
+
+def evidence(client):
+    with LAUNCH.open("rb") as text:
+        form = models.UploadForm(file=File(payload=text, file_name="minh-chung.txt", mime_type="text/plain"))
+        kept = answer(files.upload_file, 201, client, body=form, unit_id=OFFICE_UNIT)
+    assert answer(files.get_file, 200, client, kept.id).bytes_ == LAUNCH.stat().st_size
+    return kept
+
+
+def step(operation, body, client, subject, version, action):
+    return answer(operation, 200, client, subject, body=body.from_dict({"action": action}), if_match=f'"v{version}"')
 
 
 def let_somebody_in():
@@ -79,6 +125,7 @@ def let_somebody_in():
 
 refused = models.NewSession(username="office", password="not the password")
 assert answer(sessions.create_session, 401, anonymous, body=refused).code == "wrong_credentials"
-code, stage = tell_the_story()
+launched, stage = tell_the_story()
+reached = live_through_a_period(launched)
 let_somebody_in()
-print(f"{code} was launched and is {stage} for everybody; somebody new signed in")
+print(f"{launched.code} was launched and is {stage} for everybody; its copy reached {reached}; somebody new signed in")

@@ -10,7 +10,7 @@ use crate::files::store::File;
 /// A file.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = File)]
+#[schema(as = StoredFile)]
 pub struct FileView {
     /// The file's id.
     #[schema(example = "01980000-0000-7000-8000-000000002400")]
