@@ -5,6 +5,7 @@ use serde_json::{Map, Value, json};
 use super::components::components;
 use super::refusals::{Refusals, problem_codes};
 use crate::auth::access::{Access, access_of};
+use crate::files::rules::FileKind;
 use crate::http::Locale;
 use crate::http::incoming::MAX_STORED_BYTES;
 use crate::http::input::MAX_FILE_BYTES;
@@ -122,19 +123,31 @@ fn describe_files(body: &mut Value, limit: usize) {
             media["schema"] = json!({"type": "string", "maxLength": limit, "pattern": r"^[^\x00]*$"});
         } else if media_type.starts_with("application/vnd.") || media_type == "application/pdf" {
             media["schema"] = json!({"type": "string", "format": "binary", "maxLength": limit});
-            media["example"] = if media_type == "application/pdf" { "%PDF-1.7" } else { "PK" }.into();
+            media["example"] = beginning(media_type).into();
         }
     }
 }
 
-/// An answer that is a file.
+/// An answer that is a file. One that was uploaded is of the kind it was found to be.
 fn describe_download(response: &mut Value) {
-    let content = response.get_mut("content").and_then(Value::as_object_mut);
-    for (media_type, media) in content.into_iter().flatten() {
-        if media_type == "application/octet-stream" || media_type.starts_with("application/vnd.") {
-            media["schema"] = json!({"type": "string", "format": "binary", "maxLength": MAX_STORED_BYTES});
-            media["example"] = "Báo cáo kết quả (mẫu)".into();
-        }
+    let Some(content) = response.get_mut("content").and_then(Value::as_object_mut) else { return };
+    if content.shift_remove("application/octet-stream").is_some() {
+        content.extend(FileKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), json!({}))));
+    }
+    for (media_type, media) in content.iter_mut().filter(|(media_type, _)| !media_type.contains("json")) {
+        media["schema"] = json!({"type": "string", "format": "binary", "maxLength": MAX_STORED_BYTES});
+        media["example"] = beginning(media_type).into();
+    }
+}
+
+/// How a file of a media type begins.
+fn beginning(media_type: &str) -> &'static str {
+    match media_type {
+        "application/pdf" => "%PDF-1.7",
+        "image/png" => "PNG",
+        "image/jpeg" => "JFIF",
+        "text/plain" => "Báo cáo kết quả (mẫu)",
+        _ => "PK",
     }
 }
 

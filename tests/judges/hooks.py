@@ -128,6 +128,12 @@ def words_of_a_file(context, value):
     return {"data": docx(escape(value) if isinstance(value, str) else value)}
 
 
+@schemathesis.serializer("application/pdf")
+def bytes_of_a_pdf(context, value):
+    """What is generated follows the mark by which such a file is known."""
+    return {"data": b"%PDF-1.7\n" + (value.encode() if isinstance(value, str) else bytes(value))}
+
+
 @schemathesis.hook
 def filter_failure(context, failure, case, response):
     """A request that only breaks rules across fields is as good as its schema can make it."""
