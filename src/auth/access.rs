@@ -103,6 +103,7 @@ pub const ACCESS: &[(&str, Access)] = &[
     ("getCampaignProgress", Access::SignedIn),
     ("listRatingLevels", Access::SignedIn),
     ("listVerdictRules", Access::SignedIn),
+    ("getVerdictRule", Access::SignedIn),
     ("changeVerdictRule", Access::Needs(Action::ManageSettings)),
     ("listPledges", Access::SignedIn),
     ("createPledge", Access::Needs(Action::ActForUnit)),

@@ -22,5 +22,6 @@ pub fn routes(config: &mut ServiceConfig<'_>) {
         .service(routes::campaign::get_campaign_progress)
         .service(routes::settings::list_rating_levels)
         .service(routes::settings::list_verdict_rules)
+        .service(routes::settings::get_verdict_rule)
         .service(routes::settings::change_verdict_rule);
 }

@@ -22,7 +22,7 @@ use crate::state::State;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PledgeCopy {
     /// The campaign that gets the copy.
-    #[schema(example = "01980000-0000-7000-8000-000000000300")]
+    #[schema(example = "01980000-0000-7000-8000-000000000400")]
     campaign_id: Uuid,
     /// The unit that pledges; the same when it is left out.
     #[schema(nullable = false)]

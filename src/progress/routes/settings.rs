@@ -146,6 +146,22 @@ pub struct VerdictParameters {
     verdict: ThresholdVerdict,
 }
 
+/// Read a threshold
+///
+/// From which difference of progress and elapsed time on this verdict is given.
+#[utoipa::path(operation_id = "getVerdictRule", tag = "Settings", params(VerdictParameters),
+    responses((status = 200, body = VerdictRuleView, description = "The rule", headers(("ETag" = String)))))]
+#[get("/verdict-rules/{verdict}")]
+pub async fn get_verdict_rule(
+    state: web::Data<State>,
+    parameters: Parameters<VerdictParameters>,
+) -> Result<Answer, Problem> {
+    let verdict = Verdict::from(parameters.0.verdict);
+    let rules = state.db.point_read(async |conn| store::verdict_rules(conn).await).await?;
+    let rule = rules.iter().find(|rule| rule.verdict == verdict).ok_or(db::Error::NotFound)?;
+    Ok(Answer::ok(&VerdictRuleView::from(rule))?.with_etag(rule.version))
+}
+
 /// The new threshold.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]

@@ -201,6 +201,9 @@ async fn thresholds_are_rows_that_keep_their_order() {
     let rules = admin.get("/verdict-rules").await.expect(200).json();
     assert_eq!(column(&rules["items"], "atLeast"), ["0.05", "-0.05", "-0.2"]);
     let path = "/verdict-rules/AT_RISK";
+    let own = app.as_user("office").await.get(path).await.expect(200).json();
+    assert_eq!((&own["atLeast"], &own["version"]), (&json!("-0.2"), &json!(1)));
+    admin.get("/verdict-rules/STALLED").await.refused(400, "invalid_request");
     admin.patch(path, 1, json!({"atLeast": "0"})).await.refused(409, "verdict_rules_out_of_order");
     let changed = admin.patch(path, 1, json!({"atLeast": "-1"})).await.expect(200).json();
     assert_eq!((&changed["atLeast"], &changed["version"]), (&json!("-1"), &json!(2)));
