@@ -78,17 +78,21 @@ pub async fn rates(
     campaign_id: Uuid,
     today: NaiveDate,
 ) -> Result<Vec<PeriodRates>, Error> {
-    let sql = "WITH gone AS (
+    // The few units that closed come first: joined later, they would be looked for among all expected reporters.
+    let sql = "WITH closed AS MATERIALIZED (
+            SELECT unit.id, unit.closed_on FROM units AS unit
+            WHERE unit.closed_on <= $2 AND NOT EXISTS (
+                SELECT FROM unit_succession_links AS link JOIN units AS follower ON follower.id = link.successor_id
+                WHERE link.predecessor_id = unit.id AND follower.id <> unit.id AND follower.opened_on <= $2
+                    AND (follower.closed_on IS NULL OR follower.closed_on > $2))),
+        gone AS (
             SELECT reporter.period_id, count(*) AS count
-            FROM units AS unit
-            JOIN expected_reporters AS reporter ON reporter.unit_id = unit.id AND reporter.standing <> 'EXCUSED'
+            FROM closed
+            JOIN expected_reporters AS reporter ON reporter.unit_id = closed.id AND reporter.standing <> 'EXCUSED'
             JOIN reporting_periods AS period ON period.id = reporter.period_id AND period.campaign_id = $1
-            LEFT JOIN progress_reports AS report ON report.period_id = period.id AND report.unit_id = unit.id
-            WHERE unit.closed_on <= least($2, period.due_on) AND report.submitted_on IS NULL
-                AND NOT EXISTS (
-                    SELECT FROM unit_succession_links AS link JOIN units AS follower ON follower.id = link.successor_id
-                    WHERE link.predecessor_id = unit.id AND follower.id <> unit.id AND follower.opened_on <= $2
-                        AND (follower.closed_on IS NULL OR follower.closed_on > $2))
+            WHERE closed.closed_on <= period.due_on AND NOT EXISTS (
+                SELECT FROM progress_reports AS report
+                WHERE report.period_id = period.id AND report.unit_id = closed.id AND report.submitted_on IS NOT NULL)
             GROUP BY reporter.period_id)
         SELECT period.id AS period_id, period.code, period.due_on, period.data_to, counted.expected - coalesce(gone.count, 0) AS expected,
             counted.received, counted.on_time, counted.accepted, coalesce(gone.count, 0) AS excused

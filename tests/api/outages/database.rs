@@ -45,7 +45,7 @@ async fn a_database_that_refuses_connections_costs_ten_seconds_of_503_and_nothin
     story.is_clean().is_bounded(ALL).is_refused(begun + EDGE, ended, ALL);
     story.is_well_from(ended + RECOVERY).kept(&service);
     service.stands();
-    check(&database);
+    check(&database, &service);
 }
 
 #[actix_web::test]
@@ -59,7 +59,7 @@ async fn a_database_that_falls_silent_loses_nothing_and_needs_no_restart() {
     story.is_clean().is_bounded(SINGLE).is_refused(begun + EDGE, ended, SINGLE);
     story.is_well_from(ended + RECOVERY).kept(&service);
     service.stands();
-    check(&database);
+    check(&database, &service);
 }
 
 #[actix_web::test]
@@ -78,5 +78,5 @@ async fn backends_that_are_killed_cost_a_few_503_and_nothing_else() {
     let story = load.finish();
     story.is_clean().is_bounded(ALL).is_well_from(ended + RECOVERY).kept(&service);
     service.stands();
-    check(&database);
+    check(&database, &service);
 }

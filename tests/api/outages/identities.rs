@@ -63,6 +63,8 @@ async fn a_running_service_changes_its_keys_without_a_restart() {
     let session = service.sign_in("admin");
     let ask = Ask::get("/api/v1/me").by(&session.text("accessToken"));
     assert_eq!(service.ask(&ask).status, 200);
+    // A key is named by the second from which it signs.
+    std::thread::sleep(A_SECOND);
     let rotated = thidua(&["key", "rotate", "--signing-keys-dir", &keys, "--stolen"]).output().unwrap();
     assert!(rotated.status.success(), "{}", String::from_utf8_lossy(&rotated.stderr));
     until(&service, &ask, 401, KEYS_ARE_READ);

@@ -55,7 +55,7 @@ async fn a_pool_that_is_full_of_waiting_queries_refuses_in_time() {
     story.is_clean().is_bounded(ALL).is_refused(begun + Duration::from_millis(300), ended, ALL);
     story.is_well_from(ended + Duration::from_secs(1)).kept(&service);
     service.stands();
-    check(&database);
+    check(&database, &service);
 }
 
 /// The service locks a unit and waits for the audit trail; somebody holds that and asks for the unit.
@@ -80,7 +80,7 @@ async fn a_deadlock_is_solved_behind_the_callers_back() {
     let met = "SELECT deadlocks AS count FROM pg_stat_database WHERE datname = current_database()";
     until(&mut watcher, met).await;
     service.stands();
-    check(&database);
+    check(&database, &service);
 }
 
 #[actix_web::test]
@@ -107,5 +107,5 @@ async fn a_deadlock_that_comes_back_every_time_is_told_to_the_caller() {
     let created = service.ask(&create);
     assert_eq!((created.status, created.header("idempotent-replayed")), (201, None), "{}", created.raw());
     service.stands();
-    check(&database);
+    check(&database, &service);
 }

@@ -219,9 +219,11 @@ impl Drop for Service {
     }
 }
 
-/// Passes when `thidua check` is content with this database.
-pub fn check(database_url: &str) {
-    let output = thidua(&["check", "--database-url", database_url]).output().unwrap();
+/// Passes when `thidua check` is content with this database and the files of the service on it.
+pub fn check(database_url: &str, service: &Service) {
+    let data = service.folder.data();
+    let arguments = ["check", "--database-url", database_url, "--data-dir", data.to_str().unwrap()];
+    let output = thidua(&arguments).output().unwrap();
     passed(&output);
 }
 
