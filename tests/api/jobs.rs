@@ -189,7 +189,7 @@ impl Process {
     /// Asks it to stop; whether it ends well.
     async fn stop(mut self) -> bool {
         let asked = Command::new("kill").arg(self.0.id().to_string()).status().expect("kill");
-        for _ in 0..100 {
+        for _ in 0..300 {
             if let Some(status) = self.0.try_wait().expect("a process") {
                 return asked.success() && status.success();
             }
@@ -223,7 +223,7 @@ async fn jobs_are_done_by_processes_of_their_own_side_by_side() {
             jobs["items"].as_array().unwrap().iter().filter(|job| job["payload"]["day"] == "2026-11-23");
         own.map(|job| job["attempts"].as_i64().unwrap()).collect::<Vec<_>>()
     };
-    for _ in 0..200 {
+    for _ in 0..600 {
         if done().await.len() >= 10 {
             break;
         }
