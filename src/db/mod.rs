@@ -190,6 +190,19 @@ impl Db {
         &self,
         work: impl AsyncFn(&mut AsyncPgConnection) -> Result<T, E>,
     ) -> Result<T, E> {
+        self.transaction_within(WORK_DEADLINE, work).await
+    }
+
+    /// [`Self::transaction`] that may take so long, for work of the service itself: of requests, none takes longer than
+    /// people wait.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn transaction_within<T, E: Failure>(
+        &self,
+        deadline: Duration,
+        work: impl AsyncFn(&mut AsyncPgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
         let mut tries = 1;
         loop {
             let mut lease = self.begin().await?;
@@ -199,7 +212,7 @@ impl Db {
                 finish(lease.connection()?, outcome).await
             };
             let silent = || Error::TimedOut("a transaction got no answer".to_owned());
-            let outcome = tokio::time::timeout(WORK_DEADLINE, attempt).await.map_err(|_| silent())?;
+            let outcome = tokio::time::timeout(deadline, attempt).await.map_err(|_| silent())?;
             lease.give_back();
             match outcome {
                 Err(error) if error.is_conflict() && tries < TRIES => tries += 1,

@@ -14,6 +14,7 @@ mod year;
 pub use files::keep_files;
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -39,6 +40,9 @@ pub const fn id(last: u128) -> Uuid {
     Uuid::from_u128(ID_BASE | last)
 }
 
+/// How long a slow machine may take to live through the sample's year.
+const DEADLINE: Duration = Duration::from_mins(2);
+
 /// Fills the database with the sample, unless somebody already has an account there.
 ///
 /// # Errors
@@ -49,7 +53,7 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
     }
     // The sample's accounts share one password, so one hash serves them all.
     let hash = passwords.hash(PASSWORD).await?;
-    db.transaction(async |tx: &mut Connection| {
+    db.transaction_within(DEADLINE, async |tx: &mut Connection| {
         people_and_units(tx, &hash).await?;
         campaign_of_2023(tx).await?;
         reviews::of_2023(tx).await?;
