@@ -55,6 +55,7 @@ pub mod reviews;
 pub mod units;
 
 pub mod app;
+pub mod archive;
 pub mod background;
 pub mod docs;
 pub mod openapi;

@@ -1,10 +1,12 @@
 //! Rules of files: which kinds are taken, told by their bytes and not by what their sender says.
 
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{Cursor, Read};
 
 use chrono::TimeDelta;
+use infer::MatcherType;
 use zip::ZipArchive;
 
+use crate::archive;
 use crate::text_enum;
 
 /// How many files of a unit may be there that nothing refers to.
@@ -15,6 +17,8 @@ pub const UNUSED_LIFE: TimeDelta = TimeDelta::days(7);
 const HEAD_BYTES: u64 = 8 * 1024;
 /// How an archive begins.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
+/// The most letters of a file's name.
+const NAME_LETTERS: usize = 255;
 /// The most parts of an office file that are looked through.
 const MOST_PARTS: usize = 10_000;
 
@@ -80,19 +84,23 @@ impl FileKind {
     ///
     /// # Errors
     /// What reading fails with.
-    pub fn of(bytes: &mut (impl Read + Seek)) -> std::io::Result<Option<Self>> {
-        let mut head = Vec::new();
-        bytes.by_ref().take(HEAD_BYTES).read_to_end(&mut head)?;
-        bytes.seek(SeekFrom::Start(0))?;
-        if head.starts_with(ARCHIVE) {
-            return Ok(of_archive(bytes));
+    pub fn of(bytes: &mut impl Read) -> std::io::Result<Option<Self>> {
+        let mut whole = Vec::new();
+        bytes.by_ref().take(HEAD_BYTES).read_to_end(&mut whole)?;
+        let told = infer::get(&whole);
+        let is_told = |kind: &Self| told.is_some_and(|told| told.mime_type() == kind.as_str());
+        if let Some(kind) = [Self::Pdf, Self::Png, Self::Jpeg].into_iter().find(is_told) {
+            return Ok(Some(kind));
         }
-        match infer::get(&head).map(|kind| kind.mime_type()) {
-            Some(told) => {
-                Ok([Self::Pdf, Self::Png, Self::Jpeg].into_iter().find(|kind| kind.as_str() == told))
-            }
-            None => Ok(is_text(bytes)?.then_some(Self::Text)),
+        bytes.read_to_end(&mut whole)?;
+        if whole.starts_with(ARCHIVE) {
+            return Ok(of_archive(&whole));
         }
+        // Some pictures and sounds are told by two or three letters, with which a text may begin, too.
+        let may_be_text = told.is_none_or(|told| {
+            matches!(told.matcher_type(), MatcherType::Image | MatcherType::Audio | MatcherType::Video)
+        });
+        Ok((may_be_text && is_text(&whole)).then_some(Self::Text))
     }
 
     /// Refuses a file whose sender calls it something else, by media type or by the ending of its name.
@@ -111,16 +119,15 @@ impl FileKind {
         if lies || ending.as_ref().is_some_and(of_other) { Err(Fault::Lies(self)) } else { Ok(()) }
     }
 
-    /// The name with an ending that says what the file is, so that nobody opens it as something else.
+    /// The name with an ending that says what the file is, so that nobody opens it as something else; what stands before the
+    /// ending is cut where it is too long.
     #[must_use]
     pub fn named(self, name: &str) -> String {
         let is_own = ending(name).is_some_and(|ending| self.endings().contains(&ending.as_str()));
-        if is_own {
-            return name.to_owned();
-        }
-        let usual = self.endings().first().copied().unwrap_or_default();
-        let kept: String = name.chars().take(255 - 1 - usual.len()).collect();
-        format!("{kept}.{usual}")
+        let usual = (name, self.endings().first().copied().unwrap_or_default());
+        let (stem, ending) = name.rsplit_once('.').filter(|_| is_own).unwrap_or(usual);
+        let kept: String = stem.chars().take(NAME_LETTERS - 1 - ending.len()).collect();
+        format!("{kept}.{ending}")
     }
 }
 
@@ -129,11 +136,11 @@ fn ending(name: &str) -> Option<String> {
 }
 
 /// The kind of an office file by what its archive holds; one with macros is none.
-fn of_archive(bytes: &mut (impl Read + Seek)) -> Option<FileKind> {
-    let mut archive = ZipArchive::new(bytes).ok()?;
-    if archive.len() > MOST_PARTS {
+fn of_archive(bytes: &[u8]) -> Option<FileKind> {
+    if archive::may_exceed(bytes, MOST_PARTS) {
         return None;
     }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
     let has = |name: &str, archive: &ZipArchive<_>| archive.index_for_name(name).is_some();
     let is_macro = |name: &str| name.ends_with("vbaProject.bin") || name.starts_with("Basic/");
     if archive.file_names().any(|name| name.is_ok_and(|name| is_macro(&name))) {
@@ -149,11 +156,9 @@ fn of_archive(bytes: &mut (impl Read + Seek)) -> Option<FileKind> {
 }
 
 /// Whether the bytes are UTF-8 without control characters.
-fn is_text(bytes: &mut impl Read) -> std::io::Result<bool> {
-    let mut whole = Vec::new();
-    bytes.read_to_end(&mut whole)?;
+fn is_text(bytes: &[u8]) -> bool {
     let is_plain = |letter: char| !letter.is_control() || matches!(letter, '\t' | '\n' | '\r' | '\u{c}');
-    Ok(!whole.is_empty() && std::str::from_utf8(&whole).is_ok_and(|text| text.chars().all(is_plain)))
+    !bytes.is_empty() && std::str::from_utf8(bytes).is_ok_and(|text| text.chars().all(is_plain))
 }
 
 #[cfg(test)]
@@ -164,6 +169,7 @@ mod tests {
     use zip::write::SimpleFileOptions;
 
     use super::*;
+    use crate::vietnamese::composed;
 
     fn kind(bytes: &[u8]) -> Option<FileKind> {
         FileKind::of(&mut Cursor::new(bytes)).unwrap()
@@ -187,6 +193,8 @@ mod tests {
             (b"\x89PNG\r\n\x1a\n\0\0".to_vec(), Some(FileKind::Png)),
             (b"\xff\xd8\xff\xe0\0\0".to_vec(), Some(FileKind::Jpeg)),
             ("Báo cáo tháng 02\n".as_bytes().to_vec(), Some(FileKind::Text)),
+            ("BM01/BC-SNV: biểu mẫu báo cáo\n".as_bytes().to_vec(), Some(FileKind::Text)),
+            (b"BM\x36\0\0\0\0\0".to_vec(), None),
             (archive(&[types, ("word/document.xml", "")]), Some(FileKind::Docx)),
             (archive(&[types, ("xl/workbook.xml", "")]), Some(FileKind::Xlsx)),
             (archive(&[("mimetype", odt)]), Some(FileKind::Odt)),
@@ -226,5 +234,9 @@ mod tests {
         assert_eq!(FileKind::Text.named("a.exe"), "a.exe.txt");
         assert_eq!(FileKind::Jpeg.named("ảnh"), "ảnh.jpg");
         assert_eq!(FileKind::Docx.named(&"x".repeat(255)).len(), 255);
+        // Composed, this letter is two.
+        let long = composed(&format!("{}.PDF", "\u{958}".repeat(251)));
+        let named = FileKind::Pdf.named(&long);
+        assert_eq!((named.chars().count(), ending(&named).as_deref()), (255, Some("pdf")));
     }
 }

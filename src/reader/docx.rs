@@ -8,6 +8,8 @@ use quick_xml::events::{BytesStart, Event};
 use serde::Serialize;
 use zip::ZipArchive;
 
+use crate::archive;
+
 /// The most bytes that a file may have, packed or unpacked: 16 MiB.
 pub const MOST_BYTES: usize = 16 * 1024 * 1024;
 /// How many times its packed size the text part may unpack to, beyond the first MiB.
@@ -73,10 +75,10 @@ pub fn text_of_docx(bytes: &[u8]) -> Result<String, UnreadableFile> {
 }
 
 fn body_part(bytes: &[u8]) -> Result<String, UnreadableFile> {
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| UnreadableFile::Broken)?;
-    if archive.len() > MOST_PARTS {
+    if archive::may_exceed(bytes, MOST_PARTS) {
         return Err(UnreadableFile::TooLarge);
     }
+    let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| UnreadableFile::Broken)?;
     let most = u64::try_from(MOST_BYTES).unwrap_or(u64::MAX);
     let declared = archive.decompressed_size().unwrap_or(0);
     let packed = u64::try_from(bytes.len()).unwrap_or(u64::MAX);

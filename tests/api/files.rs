@@ -63,6 +63,15 @@ async fn a_file_is_uploaded_and_read_by_those_inside() {
 }
 
 #[actix_web::test]
+async fn a_name_that_grows_when_it_is_composed_is_cut_and_keeps_its_ending() {
+    let app = TestApp::start().await;
+    let officer = app.as_user(OFFICER).await;
+    let name = format!("{}.pdf", "%E0%A5%98".repeat(251));
+    let kept = upload(&officer, &name, "application/pdf", PDF.as_bytes()).await.expect(201);
+    assert_eq!(kept.text("/name"), format!("{}\u{915}.pdf", "\u{915}\u{93c}".repeat(125)));
+}
+
+#[actix_web::test]
 async fn a_form_carries_one_file_with_its_name() {
     let app = TestApp::start().await;
     let officer = app.as_user(OFFICER).await;

@@ -54,6 +54,7 @@ pub const MISSING_FILES: &[(&str, &str, &str)] = &[];
 /// Everything else that may stand in `src`: folders and single files, by name without ending.
 pub const OTHER_ROOMS: &[&str] = &[
     "app",
+    "archive",
     "auth",
     "background",
     "change",
@@ -122,6 +123,7 @@ pub const FLOORS: &[Floor] = &[
         number: 0,
         rooms: &[
             "*/rules",
+            "archive",
             "auth/policy",
             "clock",
             "vietnamese",
