@@ -114,10 +114,12 @@ async fn run(
     let serving = spawn(server);
     log::info!("listening on {}", options.listen);
 
-    let (stop, stopping) = watch::channel(false);
+    let ((rest, resting), (stop, stopping)) = (watch::channel(false), watch::channel(false));
     let background = Db::open(connector.clone(), 2 + options.job_workers)?;
     prepare(options, &connector, &background, &own).await?;
-    let tasks = beside_requests(options, &own, &background, keys, &stopping);
+    let worker = || Worker::beside(&own.state, background.clone()).run(resting.clone());
+    let workers: Vec<_> = (0..options.job_workers).map(|_| spawn(worker())).collect();
+    let tasks = beside_requests(&own, &background, keys, &stopping);
     let watching = spawn(watch_embedded(embedded, stopping));
     own.pages.readiness.set(true);
     if options.sample {
@@ -127,8 +129,12 @@ async fn run(
     wait_for_signal().await?;
     log::info!("stopping: requests in flight are finished first");
     own.pages.readiness.set(false);
+    rest.send(true)?;
     handle.stop(true).await;
     serving.await??;
+    for worker in workers {
+        worker.await?;
+    }
     stop.send(true)?;
     for task in tasks {
         task.await?;
@@ -140,21 +146,19 @@ async fn run(
     Ok(())
 }
 
-/// What goes on beside requests, until told to stop.
+/// What goes on beside requests and jobs, until told to stop.
 fn beside_requests(
-    options: &ServeOptions,
     own: &Parts,
     db: &Db,
     keys: PathBuf,
     stopping: &watch::Receiver<bool>,
 ) -> Vec<JoinHandle<()>> {
     let (state, stop) = (&own.state, || stopping.clone());
-    let worker = || Worker::beside(state, db.clone()).run(stop());
-    let mut tasks: Vec<_> = (0..options.job_workers).map(|_| spawn(worker())).collect();
-    tasks.push(spawn(run_sequencer(db.clone(), Arc::clone(&state.committed), stop())));
-    tasks.push(spawn(run_housekeeping(db.clone(), Clock::system(), stop())));
-    tasks.push(spawn(run_key_watch(state.authenticator.clone(), keys, stop())));
-    tasks
+    vec![
+        spawn(run_sequencer(db.clone(), Arc::clone(&state.committed), stop())),
+        spawn(run_housekeeping(db.clone(), Clock::system(), stop())),
+        spawn(run_key_watch(state.authenticator.clone(), keys, stop())),
+    ]
 }
 
 /// What a connection begins with: a place for a body that is not read to its end, and a deadline, because a client

@@ -78,7 +78,8 @@ pub async fn want(mut conn: &AsyncPgConnection, job: &Wanted, now: DateTime<Utc>
     Ok(written == 1)
 }
 
-/// Takes the next job under a new lease: one whose time has come, or one whose worker gave no sign of life.
+/// Takes the next job under a new lease: one whose time has come, or one whose worker gave no sign of life. Leases are
+/// measured by the database's clock, because the clocks of several machines differ.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -88,11 +89,12 @@ pub async fn take(
     now: DateTime<Utc>,
 ) -> Result<Option<Job>, Error> {
     let sql =
-        "UPDATE jobs SET status = 'RUNNING', attempts = attempts + 1, lease_id = $1, leased_until = $2 + $3,
+        "UPDATE jobs SET status = 'RUNNING', attempts = attempts + 1, lease_id = $1,
+            leased_until = clock_timestamp() + $3,
             version = version + 1, updated_at = $2
         WHERE id = (
             SELECT id FROM jobs
-            WHERE status = 'QUEUED' AND run_at <= $2 OR status = 'RUNNING' AND leased_until < $2
+            WHERE status = 'QUEUED' AND run_at <= $2 OR status = 'RUNNING' AND leased_until < clock_timestamp()
             ORDER BY run_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
         RETURNING id";
     let taken: Option<Taken> = diesel::sql_query(sql)
@@ -118,13 +120,14 @@ struct Taken {
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn renew(
-    mut conn: &AsyncPgConnection,
-    (id, lease_id): (Uuid, Uuid),
-    now: DateTime<Utc>,
-) -> Result<bool, Error> {
-    let own = jobs::table.find(id).filter(jobs::lease_id.eq(lease_id));
-    let renewed = diesel::update(own).set(jobs::leased_until.eq(now + LEASE)).execute(&mut conn).await?;
+pub async fn renew(mut conn: &AsyncPgConnection, id: Uuid, lease_id: Uuid) -> Result<bool, Error> {
+    let sql = "UPDATE jobs SET leased_until = clock_timestamp() + $3 WHERE id = $1 AND lease_id = $2";
+    let renewed = diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(id)
+        .bind::<SqlUuid, _>(lease_id)
+        .bind::<Interval, _>(LEASE)
+        .execute(&mut conn)
+        .await?;
     Ok(renewed == 1)
 }
 

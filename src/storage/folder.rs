@@ -1,7 +1,8 @@
 //! A local folder as storage: what comes stands in `incoming`, what is kept in a folder named by the end of its id.
 
+use std::ffi::OsString;
 use std::fs;
-use std::io;
+use std::io::{self, Read};
 use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 use std::time::SystemTime;
@@ -12,7 +13,10 @@ use tokio::io::{AsyncRead, AsyncWriteExt};
 use tokio::task::spawn_blocking;
 use uuid::Uuid;
 
-use super::{Incoming, Readable, Storage, Work};
+use super::{Incoming, Storage, Work};
+
+/// Where uploads stand until they are kept.
+const INCOMING: &str = "incoming";
 
 /// A local folder that nobody but the service reads.
 #[derive(Debug, Clone)]
@@ -26,7 +30,7 @@ impl LocalFolder {
     /// # Errors
     /// When it can't be made.
     pub fn at(root: &Path) -> io::Result<Self> {
-        made(&root.join("incoming"))?;
+        made(&root.join(INCOMING))?;
         Ok(Self { root: root.to_owned() })
     }
 
@@ -45,7 +49,7 @@ fn made(folder: &Path) -> io::Result<()> {
 impl Storage for LocalFolder {
     fn begin(&self) -> Work<'_, Box<dyn Incoming>> {
         async move {
-            let path = self.root.join("incoming").join(Uuid::new_v4().to_string());
+            let path = self.root.join(INCOMING).join(Uuid::new_v4().to_string());
             let open = fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(&path)?;
             let upload = Upload { folder: self.clone(), file: File::from_std(open), path: Some(path) };
             let incoming: Box<dyn Incoming> = Box::new(upload);
@@ -56,26 +60,14 @@ impl Storage for LocalFolder {
 
     fn open(&self, id: Uuid) -> Work<'_, Option<Box<dyn AsyncRead + Send + Unpin>>> {
         async move {
-            match File::open(self.path_of(id)).await {
-                Ok(file) => {
-                    let bytes: Box<dyn AsyncRead + Send + Unpin> = Box::new(file);
-                    Ok(Some(bytes))
-                }
-                Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
-                Err(error) => Err(error),
-            }
+            let opened = there(File::open(self.path_of(id)).await)?;
+            Ok(opened.map(|file| -> Box<dyn AsyncRead + Send + Unpin> { Box::new(file) }))
         }
         .boxed()
     }
 
     fn remove(&self, id: Uuid) -> Work<'_, ()> {
-        async move {
-            match tokio::fs::remove_file(self.path_of(id)).await {
-                Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error),
-                _ => Ok(()),
-            }
-        }
-        .boxed()
+        async move { there(tokio::fs::remove_file(self.path_of(id)).await).map(drop) }.boxed()
     }
 
     fn kept_before(&self, instant: SystemTime) -> Work<'_, Vec<Uuid>> {
@@ -84,29 +76,41 @@ impl Storage for LocalFolder {
     }
 }
 
-/// Removes old uploads that were never kept, and finds old files.
+/// Removes old uploads that were never kept, and finds old files. What else stands in the folder is nobody's business:
+/// `lost+found`, say, is not even readable.
 fn old_files(root: &Path, instant: SystemTime) -> io::Result<Vec<Uuid>> {
+    for upload in old_names(&root.join(INCOMING), instant)? {
+        there(fs::remove_file(root.join(INCOMING).join(upload)))?;
+    }
     let mut kept = Vec::new();
-    for shelf in fs::read_dir(root)? {
-        let shelf = shelf?;
-        if !shelf.file_type()?.is_dir() {
-            continue;
-        }
-        let is_incoming = shelf.file_name() == "incoming";
-        for file in fs::read_dir(shelf.path())? {
-            let file = file?;
-            if file.metadata()?.modified()? >= instant {
-                continue;
-            }
-            let id = file.file_name().to_str().and_then(|name| name.parse().ok());
-            match id {
-                _ if is_incoming => fs::remove_file(file.path())?,
-                Some(id) => kept.push(id),
-                None => {}
-            }
-        }
+    for shelf in (0..=u8::MAX).map(|shelf| root.join(format!("{shelf:02x}"))) {
+        let names = old_names(&shelf, instant)?;
+        kept.extend(names.iter().filter_map(|name| name.to_str()?.parse::<Uuid>().ok()));
     }
     Ok(kept)
+}
+
+/// The names in a folder that were written before an instant; of a folder that is not there, none.
+fn old_names(folder: &Path, instant: SystemTime) -> io::Result<Vec<OsString>> {
+    let Some(entries) = there(fs::read_dir(folder))? else { return Ok(Vec::new()) };
+    let mut names = Vec::new();
+    for entry in entries {
+        let entry = entry?;
+        let written = there(entry.metadata().and_then(|of| of.modified()))?;
+        if written.is_some_and(|written| written < instant) {
+            names.push(entry.file_name());
+        }
+    }
+    Ok(names)
+}
+
+/// What was done to a file, or `None` where it is not there, because somebody else removed it meanwhile.
+fn there<T>(done: io::Result<T>) -> io::Result<Option<T>> {
+    match done {
+        Ok(done) => Ok(Some(done)),
+        Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(None),
+        Err(error) => Err(error),
+    }
 }
 
 /// A file on its way.
@@ -131,12 +135,12 @@ impl Incoming for Upload {
         self.file.write_all(bytes).boxed()
     }
 
-    fn look(&mut self) -> Work<'_, Box<dyn Readable>> {
+    fn look(&mut self) -> Work<'_, Box<dyn Read + Send>> {
         async move {
             self.file.flush().await?;
             let path = self.path.clone().unwrap_or_default();
             let open = spawn_blocking(move || fs::File::open(path)).await??;
-            let bytes: Box<dyn Readable> = Box::new(open);
+            let bytes: Box<dyn Read + Send> = Box::new(open);
             Ok(bytes)
         }
         .boxed()
@@ -165,7 +169,6 @@ fn placed(from: &Path, to: &Path) -> io::Result<()> {
 
 #[cfg(test)]
 mod tests {
-    use std::io::Read;
     use std::time::Duration;
 
     use tokio::io::AsyncReadExt;
@@ -233,7 +236,12 @@ mod tests {
         let written = fs::metadata(storage.path_of(id)).unwrap().modified().unwrap();
         assert!(storage.kept_before(written - Duration::from_hours(1)).await.unwrap().is_empty());
         assert_eq!(folder.names().len(), 2);
+        // What other programs leave there is neither touched nor looked into.
+        fs::create_dir(folder.0.join("lost+found")).unwrap();
+        fs::write(folder.0.join("lost+found").join("3"), "").unwrap();
         assert_eq!(storage.kept_before(written + Duration::from_hours(1)).await.unwrap(), [id]);
-        assert_eq!(folder.names(), [id.to_string()]);
+        let mut left = folder.names();
+        left.sort();
+        assert_eq!(left, [id.to_string(), "3".to_owned()]);
     }
 }

@@ -4,7 +4,7 @@ mod folder;
 
 pub use folder::LocalFolder;
 
-use std::io::{self, Read, Seek};
+use std::io::{self, Read};
 use std::time::SystemTime;
 
 use futures_util::future::BoxFuture;
@@ -13,11 +13,6 @@ use uuid::Uuid;
 
 /// Work of a storage on its way.
 pub type Work<'a, T> = BoxFuture<'a, io::Result<T>>;
-
-/// Bytes that can be read in any order.
-pub trait Readable: Read + Seek + Send {}
-
-impl<T: Read + Seek + Send> Readable for T {}
 
 /// Where the bytes of files are kept, each under its file's id.
 pub trait Storage: Send + Sync {
@@ -41,7 +36,7 @@ pub trait Incoming: Send {
     fn write<'a>(&'a mut self, bytes: &'a [u8]) -> Work<'a, ()>;
 
     /// Everything that came so far, to be looked at.
-    fn look(&mut self) -> Work<'_, Box<dyn Readable>>;
+    fn look(&mut self) -> Work<'_, Box<dyn Read + Send>>;
 
     /// Keeps the bytes for good under a file's id; they survive a crash from then on.
     fn keep(self: Box<Self>, id: Uuid) -> Work<'static, ()>;

@@ -51,10 +51,12 @@ impl Worker {
         }
     }
 
-    /// Reminds of what is due on a day, some at a time.
+    /// Reminds of what is due, some at a time.
     async fn send_reminders(&self, job: &Job) -> Result<Value, Failure> {
         let day = job.payload.get("day").and_then(Value::as_str);
-        let today: NaiveDate = day.and_then(|day| day.parse().ok()).ok_or(Failure::Payload("day"))?;
+        let day: NaiveDate = day.and_then(|day| day.parse().ok()).ok_or(Failure::Payload("day"))?;
+        // Begun later, it reminds of what is to be sent then.
+        let today = day.max(self.clock.today());
         let mut sent = 0;
         loop {
             let (at, ids) = (self.clock.now(), Ids::default());
@@ -68,9 +70,11 @@ impl Worker {
         }
     }
 
-    /// Removes files that nothing refers to, what broken uploads left, and bytes that no row knows; and old jobs.
+    /// Removes old jobs, files that nothing refers to, what broken uploads left, and bytes that no row knows.
     async fn tidy_files(&self) -> Result<Value, Failure> {
-        let (now, before) = (self.clock.now(), self.clock.now() - UNUSED_LIFE);
+        let now = self.clock.now();
+        let jobs = self.db.read(async |conn| jobs::forget_old(conn, now).await).await?;
+        let before = now - UNUSED_LIFE;
         let mut removed = 0;
         loop {
             let forgotten =
@@ -84,7 +88,6 @@ impl Worker {
             removed += forgotten.len();
         }
         let orphans = self.remove_orphans(before.into()).await?;
-        let jobs = self.db.read(async |conn| jobs::forget_old(conn, now).await).await?;
         Ok(json!({"unusedFiles": removed, "orphans": orphans, "jobs": jobs}))
     }
 

@@ -15,7 +15,7 @@ use uuid::Uuid;
 
 use crate::clock::{Clock, local};
 use crate::db::{Db, Error};
-use crate::jobs::rules::{JobKind, next_try};
+use crate::jobs::rules::{JobKind, MOST_ATTEMPTS, next_try};
 use crate::jobs::store::{self as jobs, Job, Outcome, Wanted};
 use crate::state::State;
 use crate::storage::Storage;
@@ -24,6 +24,8 @@ use crate::storage::Storage;
 const PERIOD: Duration = Duration::from_secs(1);
 /// How often a worker renews its lease: three times before it is over.
 const RENEWAL: Duration = Duration::from_secs(20);
+/// How long an attempt goes on after the worker was told to stop; whoever runs the process waits 30 s for its end.
+const LAST_MOMENT: Duration = Duration::from_secs(5);
 /// How long one attempt may take.
 const ATTEMPT: Duration = Duration::from_mins(10);
 /// The hour of the day from which the service's own daily jobs are due, in Viet Nam.
@@ -57,10 +59,10 @@ impl Worker {
         Self::new(db, state.clock.clone(), Arc::clone(&state.storage), Arc::clone(&state.committed))
     }
 
-    /// Works until told to stop; a job that is begun is finished first.
+    /// Works until told to stop; a job that is begun then has a moment to end, and is tried again later if it does not.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
-            match self.round().await {
+            match self.round(time_is_up(stop.clone())).await {
                 Ok(true) => continue,
                 Ok(false) => {}
                 Err(error) => log::warn!("a worker could not work: {error}"),
@@ -72,11 +74,11 @@ impl Worker {
         }
     }
 
-    /// Wants the daily jobs and does one job; false when there is none.
+    /// Wants the daily jobs and does one job, unless time is up; false when there is none.
     ///
     /// # Errors
     /// [`Error`] of the database: the job, if one was taken, is taken over by another worker when its lease is over.
-    pub async fn round(&self) -> Result<bool, Error> {
+    pub async fn round(&self, time_is_up: impl Future<Output = ()>) -> Result<bool, Error> {
         self.want_daily_jobs().await?;
         let lease_id = Uuid::new_v4();
         let now = self.clock.now();
@@ -84,8 +86,10 @@ impl Worker {
         let Some(job) = taken else { return Ok(false) };
         let outcome = if now > job.deadline_at {
             Outcome::Dead("nobody began before its deadline".to_owned())
+        } else if job.attempts > MOST_ATTEMPTS {
+            Outcome::Dead("its workers died too often".to_owned())
         } else {
-            self.attempted(&job, lease_id).await
+            self.attempted(&job, lease_id, time_is_up).await
         };
         let now = self.clock.now();
         let is_own = self.db.read(async |conn| jobs::settle(conn, &job, &outcome, now).await).await?;
@@ -117,12 +121,13 @@ impl Worker {
         Ok(())
     }
 
-    /// One attempt at a job. Its lease is renewed meanwhile; a lost lease ends the attempt.
-    async fn attempted(&self, job: &Job, lease_id: Uuid) -> Outcome {
+    /// One attempt at a job. Its lease is renewed meanwhile; a lost lease ends the attempt, and so does the end of time.
+    async fn attempted(&self, job: &Job, lease_id: Uuid, time_is_up: impl Future<Output = ()>) -> Outcome {
         let work = AssertUnwindSafe(self.perform(job)).catch_unwind();
         let done = tokio::select! {
             done = tokio::time::timeout(ATTEMPT, work) => done,
             () = self.lease_lost(job.id, lease_id) => return self.failed(job, "the lease was lost"),
+            () = time_is_up => return self.failed(job, "the worker was told to stop"),
         };
         match done {
             Ok(Ok(Ok(result))) => Outcome::Done(result),
@@ -136,8 +141,7 @@ impl Worker {
     async fn lease_lost(&self, id: Uuid, lease_id: Uuid) {
         loop {
             tokio::time::sleep(RENEWAL).await;
-            let now = self.clock.now();
-            let renewed = self.db.read(async |conn| jobs::renew(conn, (id, lease_id), now).await).await;
+            let renewed = self.db.read(async |conn| jobs::renew(conn, id, lease_id).await).await;
             match renewed {
                 Ok(true) => {}
                 Ok(false) => return,
@@ -154,6 +158,13 @@ impl Worker {
             None => Outcome::Dead(error),
         }
     }
+}
+
+/// Ends a moment after the worker was told to stop.
+async fn time_is_up(mut stop: watch::Receiver<bool>) {
+    // Where nobody is left who could tell, the process ends, too.
+    stop.wait_for(|is_told| *is_told).await.ok();
+    tokio::time::sleep(LAST_MOMENT).await;
 }
 
 fn told(job: &Job, outcome: &Outcome, is_own: bool) {

@@ -1,5 +1,7 @@
+use std::future::pending;
 use std::process::{Child, Command, Stdio};
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, SystemTime};
 
 use chrono::TimeDelta;
 use futures_util::future::join_all;
@@ -7,7 +9,10 @@ use serde_json::{Value, json};
 use thidua::db;
 use thidua::jobs::rules::{JobKind, MOST_ATTEMPTS};
 use thidua::jobs::store::{self, Outcome, Wanted};
+use thidua::storage::{Incoming, Storage, Work};
 use thidua::worker::Worker;
+use tokio::io::AsyncRead;
+use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::campaigns::column;
@@ -75,6 +80,71 @@ async fn a_job_that_nobody_begins_before_its_deadline_is_given_up() {
 }
 
 #[actix_web::test]
+async fn a_job_whose_workers_die_is_given_up() {
+    let app = TestApp::start().await;
+    app.work().await;
+    let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+    for _ in 0..MOST_ATTEMPTS {
+        let now = app.now();
+        let take = app.db.read(async |conn| store::take(conn, Uuid::now_v7(), now).await);
+        assert!(take.await.unwrap().is_some());
+        app.sql(
+            "UPDATE jobs SET leased_until = clock_timestamp() - interval '1 second' WHERE status = 'RUNNING'",
+        )
+        .await;
+    }
+    assert_eq!(app.work().await, 1);
+    let dead = app.admin().await.get(&path).await.expect(200).json();
+    let told = (&dead["status"], &dead["lastError"]);
+    assert_eq!(told, (&json!("DEAD"), &json!("its workers died too often")));
+}
+
+/// A storage that answers nothing, as a share of a machine that is gone.
+struct Stuck;
+
+impl Storage for Stuck {
+    fn begin(&self) -> Work<'_, Box<dyn Incoming>> {
+        Box::pin(pending())
+    }
+
+    fn open(&self, _: Uuid) -> Work<'_, Option<Box<dyn AsyncRead + Send + Unpin>>> {
+        Box::pin(pending())
+    }
+
+    fn remove(&self, _: Uuid) -> Work<'_, ()> {
+        Box::pin(pending())
+    }
+
+    fn kept_before(&self, _: SystemTime) -> Work<'_, Vec<Uuid>> {
+        Box::pin(pending())
+    }
+}
+
+#[actix_web::test]
+async fn a_worker_that_is_told_to_stop_leaves_a_long_job_to_others() {
+    let app = TestApp::start().await;
+    app.work().await;
+    let (job, now) = (Wanted { kind: JobKind::TidyFiles, ..wanted(&app, json!({}), None) }, app.now());
+    assert!(app.db.read(async |conn| store::want(conn, &job, now).await).await.unwrap());
+    let path = format!("/jobs/{}", job.id);
+    let worker = Worker::new(app.db.clone(), app.clock.clone(), Arc::new(Stuck), Arc::default());
+    let (stop, stopping) = watch::channel(false);
+    let working = actix_web::rt::spawn(worker.run(stopping));
+    let admin = app.admin().await;
+    while admin.get(&path).await.json()["status"] != "RUNNING" {
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    stop.send(true).unwrap();
+    tokio::time::timeout(Duration::from_secs(20), working).await.expect("an end").unwrap();
+    let left = admin.get(&path).await.expect(200).json();
+    let told = (&left["status"], &left["lastError"]);
+    assert_eq!(told, (&json!("QUEUED"), &json!("the worker was told to stop")));
+    app.advance(TimeDelta::seconds(10));
+    assert_eq!(app.work().await, 1);
+    assert_eq!(admin.get(&path).await.json()["status"], "DONE");
+}
+
+#[actix_web::test]
 async fn a_dead_job_is_retried_or_cancelled_by_an_administrator() {
     let app = TestApp::start().await;
     app.work().await;
@@ -108,7 +178,7 @@ async fn workers_side_by_side_do_each_job_once() {
     let workers = [(); 4].map(|()| Worker::beside(&app.parts.state, app.parts.state.db.clone()));
     let emptied = workers.iter().map(async |worker| {
         let mut done = 0;
-        while worker.round().await.unwrap() {
+        while worker.round(pending()).await.unwrap() {
             done += 1;
         }
         done
@@ -128,7 +198,10 @@ async fn a_worker_that_dies_loses_its_job_to_another() {
     let taken = app.db.read(async |conn| store::take(conn, dying, now).await).await.unwrap().unwrap();
     assert_eq!(app.admin().await.get(&path).await.json()["status"], "RUNNING");
     assert_eq!(app.work().await, 0);
-    app.advance(TimeDelta::seconds(61));
+    app.sql(
+        "UPDATE jobs SET leased_until = clock_timestamp() - interval '1 second' WHERE status = 'RUNNING'",
+    )
+    .await;
     assert_eq!(app.work().await, 1);
     // What the first one says now counts no longer.
     let (now, outcome) = (app.now(), Outcome::Dead("too late".to_owned()));
@@ -136,7 +209,7 @@ async fn a_worker_that_dies_loses_its_job_to_another() {
     assert!(!settled);
     let done = app.admin().await.get(&path).await.json();
     assert_eq!((&done["status"], &done["attempts"]), (&json!("DONE"), &json!(2)));
-    let renewed = app.db.read(async |conn| store::renew(conn, (taken.id, dying), now).await).await.unwrap();
+    let renewed = app.db.read(async |conn| store::renew(conn, taken.id, dying).await).await.unwrap();
     assert!(!renewed);
 }
 
