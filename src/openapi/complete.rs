@@ -122,8 +122,7 @@ fn describe_files(body: &mut Value, limit: usize) {
         if media_type.starts_with("text/") {
             media["schema"] = json!({"type": "string", "maxLength": limit, "pattern": r"^[^\x00]*$"});
         } else if media_type.starts_with("application/vnd.") || media_type == "application/pdf" {
-            media["schema"] = json!({"type": "string", "format": "binary", "maxLength": limit});
-            media["example"] = beginning(media_type).into();
+            describe_bytes(media, media_type, limit);
         }
     }
 }
@@ -135,9 +134,13 @@ fn describe_download(response: &mut Value) {
         content.extend(FileKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), json!({}))));
     }
     for (media_type, media) in content.iter_mut().filter(|(media_type, _)| !media_type.contains("json")) {
-        media["schema"] = json!({"type": "string", "format": "binary", "maxLength": MAX_STORED_BYTES});
-        media["example"] = beginning(media_type).into();
+        describe_bytes(media, media_type, MAX_STORED_BYTES);
     }
+}
+
+fn describe_bytes(media: &mut Value, media_type: &str, limit: usize) {
+    media["schema"] = json!({"type": "string", "format": "binary", "maxLength": limit});
+    media["example"] = beginning(media_type).into();
 }
 
 /// How a file of a media type begins.

@@ -1,9 +1,11 @@
+use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::campaigns::{column, launched, running};
 use crate::pledges::OFFICER;
 use crate::reports::desk;
 use crate::support::{TestApp, unit};
+use crate::units::{close, merge};
 
 fn kinds(page: &Value) -> Vec<String> {
     column(&page["items"], "kind")
@@ -38,6 +40,75 @@ async fn everybody_sees_what_is_due_from_them() {
     app.as_user("office").await.transition(&report, 2, back).await.expect(200);
     assert_eq!(of(OFFICER, "").await["items"][0]["link"], format!("/api/v1{report}"));
     assert!(kinds(&of("office", "").await).is_empty());
+}
+
+#[actix_web::test]
+async fn nothing_is_due_from_a_unit_that_closed_unless_somebody_follows_it() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let here = desk.campaign.rsplit('/').next().unwrap().to_owned();
+    let due = async |who: &str| {
+        let page = app.as_user(who).await.get("/me/obligations?limit=200").await.expect(200).json();
+        let due = page["items"].as_array().unwrap().iter().filter(|item| item["campaignId"] == here);
+        let told = |item: &Value| {
+            format!("{} {}", item["unitCode"].as_str().unwrap(), item["kind"].as_str().unwrap())
+        };
+        due.map(told).collect::<Vec<_>>()
+    };
+    let stalled = async || {
+        let office = app.as_user("office").await;
+        let page = office.get(&format!("{}/stalled?limit=200", desk.campaign)).await.expect(200).json();
+        let codes = column(&page["items"], "code");
+        ["SNV-BTG", "SNV-CCVC"].map(|code| codes.iter().any(|one| one == code))
+    };
+    close(&app, 0x108, "2026-11-24").await;
+    merge(&app, 0x105, 0x106, "2026-11-24").await;
+    assert_eq!(due("unit-snv-btg").await, ["SNV-BTG REPORT", "SNV-BTG PLEDGE"]);
+    assert_eq!(stalled().await, [true, true]);
+    app.advance(TimeDelta::days(1));
+    assert_eq!(due("unit-snv-btg").await, [""; 0]);
+    let followed = due("unit-snv-cchc").await;
+    assert_eq!(followed.iter().filter(|line| line.starts_with("SNV-CCVC")).count(), 2, "{followed:?}");
+    assert_eq!(stalled().await, [false, true]);
+}
+
+#[actix_web::test]
+async fn who_has_an_exception_is_behind_only_after_it() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    app.advance(TimeDelta::days(5));
+    let office = app.as_user("office").await;
+    let missing = async || {
+        let office = app.as_user("office").await;
+        let page = office.get(&format!("{}/stalled?limit=200", desk.campaign)).await.expect(200).json();
+        let of = |code: &str| {
+            let rows = page["items"].as_array().unwrap();
+            rows.iter().find(|row| row["code"] == code).map(|row| row["missingReportCount"].clone())
+        };
+        (of("SNV-VP"), of("SNV-TTS"))
+    };
+    assert_eq!(missing().await, (Some(json!(1)), Some(json!(1))));
+    let exception = json!({"unitId": unit(0x102), "untilOn": "2026-11-30", "reason": "Mất điện"});
+    office.post(&format!("{}/lock-exceptions", desk.period), exception).await.expect(201);
+    assert_eq!(missing().await.0.unwrap_or(json!(0)), 0);
+    app.advance(TimeDelta::days(3));
+    assert_eq!(missing().await.0, Some(json!(1)));
+}
+
+#[actix_web::test]
+async fn a_correction_that_was_returned_is_no_report_that_is_missing() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let report = desk.accepted(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
+    let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
+    officer.transition(&report, 3, json!({"action": "CORRECT", "reason": "Số liệu sai"})).await.expect(200);
+    let again = json!({"action": "SUBMIT", "confirmWarnings": true});
+    officer.transition(&report, 4, again).await.expect(200);
+    let back = json!({"action": "RETURN", "reason": "Xem lại"});
+    office.transition(&report, 5, back).await.expect(200);
+    let page = officer.get("/me/obligations?limit=200").await.expect(200).json();
+    let here = desk.campaign.rsplit('/').next().unwrap();
+    assert!(page["items"].as_array().unwrap().iter().all(|item| item["campaignId"] != here), "{page}");
 }
 
 #[actix_web::test]
@@ -82,8 +153,6 @@ async fn who_is_behind_is_told_why() {
     PNV-VL ["NO_REPORT"] 1
     PNV-VQ ["NO_PLEDGE","NO_REPORT"] 11
     SNV ["NO_REPORT"] 1
-    SNV-BTG ["NO_REPORT"] 1
-    SNV-CCHC ["NO_REPORT"] 1
     SNV-TTS ["NO_REPORT","BEHIND_TIME"] 8
     "#);
     let draft = format!("/campaigns/{}/stalled", unit(0x400));
@@ -112,6 +181,11 @@ async fn a_unit_responds_by_a_campaign_of_its_own_or_a_pledge() {
         (&json!("2026-11-23"), &child.json()["id"], &json!(unit(0x3f0)))
     );
     assert!(rows.iter().filter(|row| row["code"] != "SNV-VP").all(|row| row["respondedOn"].is_null()));
+    // What was cancelled responds to nothing.
+    let cancel = json!({"action": "CANCEL", "reason": "Thử nghiệm"});
+    app.as_user("leader").await.transition(&path, 3, cancel).await.expect(200);
+    let page = office.get(&format!("{above}/cascade?limit=200")).await.expect(200).json();
+    assert!(page["items"].as_array().unwrap().iter().all(|row| row["respondedOn"].is_null()));
     let of_2023 = office.get(&format!("{}/cascade?limit=2", launched())).await.expect(200);
     assert_eq!(column(&of_2023.json()["items"], "pledgedOn"), ["2023-02-21", "2023-02-20"]);
     let cursor = of_2023.text("/nextCursor");

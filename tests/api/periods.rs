@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use crate::campaigns::{column, launched, running};
 use crate::support::{Actor, TestApp, unit};
+use crate::units::{close, merge};
 
 /// A period of a campaign that runs from March to December 2026.
 fn period(code: &str, from: &str, to: &str, opens: &str, due: &str) -> Value {
@@ -182,15 +183,9 @@ async fn a_planned_period_changes_and_an_open_one_only_gets_more_time() {
 #[actix_web::test]
 async fn a_closed_unit_is_left_to_its_successors_or_excused() {
     let app = TestApp::start().await;
-    let admin = app.admin().await;
     let (campaign, _) = running(&app).await;
-    let merge = json!({"kind": "MERGE", "effectiveOn": "2026-11-24", "documentId": unit(0x3f0),
-        "intoUnitIds": [unit(0x106)]});
-    admin.post(&format!("/units/{}/successions", unit(0x105)), merge).await.expect(201);
-    let close = json!({"action": "CLOSE", "effectiveOn": "2026-11-24"});
-    let own = format!("/units/{}", unit(0x108));
-    let version = i32::try_from(admin.get(&own).await.json()["version"].as_i64().unwrap()).unwrap();
-    admin.transition(&own, version, close).await.expect(200);
+    merge(&app, 0x105, 0x106, "2026-11-24").await;
+    close(&app, 0x108, "2026-11-24").await;
     app.advance(chrono::TimeDelta::days(1));
     let office = app.as_user("office").await;
     let path = made(&office, &campaign, present()).await;
@@ -317,14 +312,11 @@ async fn a_period_of_a_campaign_that_is_over_can_still_be_given_up() {
 #[actix_web::test]
 async fn a_unit_that_is_closed_after_the_opening_and_followed_by_nobody_is_no_longer_expected() {
     let app = TestApp::start().await;
-    let (admin, office) = (app.admin().await, app.as_user("office").await);
+    let office = app.as_user("office").await;
     let (campaign, _) = running(&app).await;
     let path = made(&office, &campaign, present()).await;
     office.transition(&path, 1, json!({"action": "OPEN"})).await.expect(200);
-    let own = format!("/units/{}", unit(0x108));
-    let version = i32::try_from(admin.get(&own).await.json()["version"].as_i64().unwrap()).unwrap();
-    let close = json!({"action": "CLOSE", "effectiveOn": "2026-11-24"});
-    admin.transition(&own, version, close).await.expect(200);
+    close(&app, 0x108, "2026-11-24").await;
     let rates = async |day: i64| {
         app.clock.set(crate::support::cluster::now() + chrono::TimeDelta::days(day));
         let office = app.as_user("office").await;

@@ -2,12 +2,15 @@ use chrono::TimeDelta;
 use futures_util::future::join;
 use serde_json::{Value, json};
 use thidua::db::Connection;
+use thidua::jobs::rules::JobKind;
+use thidua::jobs::store::{self as jobs, Wanted};
 use thidua::obligations::routes::reminders::send_some;
 use thidua::stamp::{Ids, Stamp};
 
 use crate::campaigns::column;
 use crate::reports::desk;
 use crate::support::{TestApp, cluster, unit};
+use crate::units::{close, merge};
 
 /// What was sent to an account, as kind, unit and days.
 async fn sent_to(app: &TestApp, account: &str) -> Vec<(String, String, i64)> {
@@ -44,6 +47,45 @@ async fn who_has_not_reported_is_reminded_before_and_after_the_last_day_and_then
     live(&app, 34).await;
     assert!(sent_to(&app, "office").await.contains(&report("SNV-TTS", 7)));
     assert_eq!(sent_to(&app, "council-1").await, []);
+}
+
+#[actix_web::test]
+async fn those_above_are_told_of_a_unit_that_was_merged_and_nobody_of_one_that_nobody_follows() {
+    let app = TestApp::start().await;
+    desk(&app).await;
+    merge(&app, 0x105, 0x106, "2026-11-24").await;
+    close(&app, 0x108, "2026-11-24").await;
+    live(&app, 30).await;
+    let above = sent_to(&app, "unit-snv").await;
+    let told = |code: &str| above.contains(&("REPORT".to_owned(), code.to_owned(), 3));
+    assert_eq!(["SNV-TTS", "SNV-CCVC", "SNV-BTG"].map(told), [true, true, false]);
+}
+
+#[actix_web::test]
+async fn what_is_tried_again_on_a_later_day_reminds_of_that_day() {
+    let app = TestApp::start().await;
+    desk(&app).await;
+    app.clock.set(cluster::now() + TimeDelta::days(2));
+    let id = uuid::Uuid::now_v7();
+    let run_at = app.now();
+    let wanted = Wanted {
+        id,
+        kind: JobKind::SendReminders,
+        payload: json!({"day": "2026-11-01"}),
+        dedupe_key: None,
+        run_at,
+        created_by: None,
+    };
+    assert!(app.db.read(async |conn| jobs::want(conn, &wanted, run_at).await).await.unwrap());
+    let daily = "UPDATE jobs SET status = 'CANCELLED', finished_at = now() WHERE status = 'QUEUED' AND dedupe_key IS NOT NULL";
+    app.sql(daily).await;
+    app.work().await;
+    let told = app.admin().await.get(&format!("/jobs/{id}")).await.expect(200).json();
+    let daily = app.admin().await.get("/jobs?kind=SEND_REMINDERS&limit=200").await.expect(200).json();
+    let sent: i64 =
+        daily["items"].as_array().unwrap().iter().filter_map(|job| job["result"]["sent"].as_i64()).sum();
+    assert_eq!((told["status"].as_str(), sent), (Some("DONE"), 9));
+    assert_eq!(sent_to(&app, "unit-snv-tts").await, [("REPORT".to_owned(), "SNV-TTS".to_owned(), -2)]);
 }
 
 #[actix_web::test]

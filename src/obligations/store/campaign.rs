@@ -7,7 +7,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::EXCEPTED;
 use crate::db::Error;
+use crate::units::store::successions::is_followed;
 
 /// A participant that is behind.
 #[derive(Debug, Clone, QueryableByName)]
@@ -26,7 +28,8 @@ pub struct StalledRow {
 }
 
 /// The participants without a pledge in force, without a report whose last day is over, or with less progress than this,
-/// by code, after a code.
+/// by code, after a code. Of a unit that closed and that nobody follows no report is expected that was due later, and
+/// nothing at all where it closed before the campaign's end.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -37,27 +40,36 @@ pub async fn stalled(
     after: Option<String>,
     limit: i64,
 ) -> Result<Vec<StalledRow>, Error> {
-    let sql = "SELECT * FROM (
+    let is_followed = is_followed("unit.id", "$2");
+    let sql = format!(
+        "SELECT * FROM (
             SELECT unit.id AS unit_id, unit.code AS unit_code, coalesce(pledge.revision, 0) > 0 AS has_pledge,
                 (SELECT count(*) FROM expected_reporters AS reporter
                     JOIN reporting_periods AS period ON period.id = reporter.period_id
                     LEFT JOIN progress_reports AS report
                         ON report.period_id = period.id AND report.unit_id = reporter.unit_id
+                    LEFT JOIN LATERAL ({EXCEPTED}) AS excepted ON true
                     WHERE reporter.unit_id = unit.id AND period.campaign_id = $1 AND period.status = 'OPEN'
-                        AND period.due_on < $2 AND reporter.standing <> 'EXCUSED' AND report.submitted_on IS NULL
+                        AND greatest(period.due_on, excepted.until_on) < $2 AND reporter.standing <> 'EXCUSED' AND report.submitted_on IS NULL
+                        AND (gone.gone_on IS NULL OR gone.gone_on > period.due_on)
                 ) AS missing_reports,
                 CASE WHEN last.known_count > 0 THEN last.progress END AS progress
             FROM campaign_participants AS participant
+            JOIN campaigns AS campaign ON campaign.id = participant.campaign_id
             JOIN units AS unit ON unit.id = participant.unit_id
+            CROSS JOIN LATERAL (
+                SELECT CASE WHEN unit.closed_on <= $2 AND NOT {is_followed} THEN unit.closed_on END AS gone_on) AS gone
             LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
                 AND pledge.status <> 'WITHDRAWN'
             LEFT JOIN LATERAL (
                 SELECT state.progress, state.known_count FROM unit_progress AS state
                 WHERE state.campaign_id = $1 AND state.unit_id = unit.id ORDER BY through_on DESC LIMIT 1) AS last ON true
             WHERE participant.campaign_id = $1 AND participant.left_on IS NULL
+                AND (gone.gone_on IS NULL OR gone.gone_on > campaign.ends_on)
         ) AS standing
         WHERE (NOT has_pledge OR missing_reports > 0 OR progress < $3) AND ($4 IS NULL OR unit_code > $4)
-        ORDER BY unit_code LIMIT $5";
+        ORDER BY unit_code LIMIT $5"
+    );
     Ok(diesel::sql_query(sql)
         .bind::<SqlUuid, _>(campaign_id)
         .bind::<Date, _>(today)
@@ -110,6 +122,7 @@ pub async fn cascade(
         LEFT JOIN LATERAL (
             SELECT id, code, launched_on, document_id FROM campaigns
             WHERE parent_campaign_id = $1 AND launching_unit_id = unit.id AND launched_on IS NOT NULL
+                AND status <> 'CANCELLED'
             ORDER BY launched_on, id LIMIT 1) AS own ON true
         LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
             AND pledge.status <> 'WITHDRAWN' AND pledge.submitted_on IS NOT NULL

@@ -13,6 +13,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::units::store::successions::is_followed;
 
 /// Something that is due.
 #[derive(Debug, Clone, QueryableByName)]
@@ -53,8 +54,13 @@ pub struct Whose {
     pub running: Option<Vec<Uuid>>,
 }
 
-/// What units owe: pledges, then reports of open periods.
-const OF_UNITS: &str = "
+/// What units owe on a day, which is an expression of the query around it: pledges, then reports of open periods. Of a unit
+/// that closed and that nobody follows nothing is due any more, and an accepted report stands while it is corrected.
+fn of_units(day: &str) -> String {
+    let is_followed = is_followed("unit.id", day);
+    let is_there = format!("(unit.closed_on IS NULL OR unit.closed_on > {day} OR {is_followed})");
+    format!(
+        "
     SELECT 'PLEDGE' AS kind, campaign.id AS campaign_id, campaign.code AS campaign_code, unit.id AS unit_id,
         unit.code AS unit_code, NULL::uuid AS period_id, NULL::text AS period_code, pledge.id AS begun_id,
         campaign.registration_due_on AS due_on, 1::bigint AS count
@@ -63,21 +69,25 @@ const OF_UNITS: &str = "
     JOIN units AS unit ON unit.id = participant.unit_id
     LEFT JOIN pledges AS pledge ON pledge.campaign_id = campaign.id AND pledge.unit_id = unit.id
         AND pledge.status <> 'WITHDRAWN'
-    WHERE participant.left_on IS NULL AND ($1 IS NULL OR participant.unit_id = ANY($1))
+    WHERE participant.left_on IS NULL AND ($1 IS NULL OR participant.unit_id = ANY($1)) AND {is_there}
         AND (pledge.id IS NULL OR pledge.status IN ('DRAFT', 'RETURNED'))
     UNION ALL
     SELECT 'REPORT', campaign.id, campaign.code, unit.id, unit.code, period.id, period.code, report.id,
-        greatest(period.due_on, exception.until_on), 1
+        greatest(period.due_on, excepted.until_on), 1
     FROM expected_reporters AS reporter
     JOIN reporting_periods AS period ON period.id = reporter.period_id AND period.status = 'OPEN'
     JOIN campaigns AS campaign ON campaign.id = period.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
     JOIN units AS unit ON unit.id = reporter.unit_id
     LEFT JOIN progress_reports AS report ON report.period_id = period.id AND report.unit_id = unit.id
-    LEFT JOIN LATERAL (
-        SELECT max(until_on) AS until_on FROM lock_exceptions
-        WHERE period_id = period.id AND unit_id = unit.id AND revoked_at IS NULL) AS exception ON true
-    WHERE reporter.standing <> 'EXCUSED' AND ($1 IS NULL OR reporter.unit_id = ANY($1))
-        AND (report.id IS NULL OR report.status IN ('DRAFT', 'RETURNED'))";
+    LEFT JOIN LATERAL ({EXCEPTED}) AS excepted ON true
+    WHERE reporter.standing <> 'EXCUSED' AND ($1 IS NULL OR reporter.unit_id = ANY($1)) AND {is_there}
+        AND (report.id IS NULL OR report.status IN ('DRAFT', 'RETURNED') AND report.accepted_number = 0)"
+    )
+}
+
+/// The last day of the exceptions that a unit has from the lock of a period.
+const EXCEPTED: &str = "SELECT max(until_on) AS until_on FROM lock_exceptions
+    WHERE period_id = period.id AND unit_id = unit.id AND revoked_at IS NULL";
 
 /// What standing offices owe: judgements that wait, and periods that can be opened.
 const OF_OFFICES: &str = "
@@ -111,11 +121,12 @@ pub async fn due(
     after: Option<String>,
     limit: i64,
 ) -> Result<Vec<Obligation>, Error> {
+    let of_units = of_units("$3");
     let sql = format!(
         "SELECT * FROM (
             SELECT coalesce(due_on, DATE '9999-12-31') || ' ' || kind || ' ' || campaign_id || ' '
                 || coalesce(period_id::text, '') || ' ' || coalesce(unit_id::text, '') AS place, *
-            FROM ({OF_UNITS} UNION ALL {OF_OFFICES}) AS owed
+            FROM ({of_units} UNION ALL {OF_OFFICES}) AS owed
         ) AS placed
         WHERE ($4 IS NULL OR due_on < $4) AND ($5 IS NULL OR place COLLATE \"C\" > $5)
         ORDER BY place COLLATE \"C\" LIMIT $6"

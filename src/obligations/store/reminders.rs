@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Timestampt
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::OF_UNITS;
+use super::of_units;
 use crate::auth::policy::Role;
 use crate::db::Error;
 use crate::db::schema::reminders;
@@ -114,19 +114,18 @@ pub async fn pending(
     day: NaiveDate,
     limit: i64,
 ) -> Result<Vec<Pending>, Error> {
+    let of_units = of_units("$2");
     let sql = format!(
         "SELECT * FROM (
             SELECT rule.id AS rule_id, rule.kind, rule.days, rule.recipient, owed.campaign_id, owed.period_id, owed.unit_id,
-                owed.due_on, CASE rule.recipient WHEN 'UNIT' THEN owed.unit_id WHEN 'PARENT_UNIT' THEN above.parent_id
+                owed.due_on, CASE rule.recipient WHEN 'UNIT' THEN owed.unit_id WHEN 'PARENT_UNIT' THEN unit_parent_on(owed.unit_id, $2)
                     ELSE campaign.launching_unit_id END AS recipient_unit_id
             FROM reminder_rules AS rule
-            JOIN ({OF_UNITS} UNION ALL {PERIODS_TO_OPEN}) AS owed ON owed.kind = rule.kind
+            JOIN ({of_units} UNION ALL {PERIODS_TO_OPEN}) AS owed ON owed.kind = rule.kind
                 AND $2 BETWEEN owed.due_on + rule.days AND owed.due_on + rule.days + $3
                 -- What comes before the last day comes too late after it.
                 AND (rule.days > 0 OR $2 <= owed.due_on)
             JOIN campaigns AS campaign ON campaign.id = owed.campaign_id
-            LEFT JOIN unit_versions AS above ON above.unit_id = owed.unit_id AND above.starts_on <= $2
-                AND (above.ends_before IS NULL OR above.ends_before > $2)
             WHERE rule.starts_on <= $2 AND (rule.ends_before IS NULL OR rule.ends_before > $2)
         ) AS said
         WHERE recipient_unit_id IS NOT NULL AND NOT EXISTS (
@@ -222,18 +221,28 @@ pub async fn list(
     before: Option<Uuid>,
     limit: i64,
 ) -> Result<Vec<ToldReminder>, Error> {
+    // Of each address the newest are found by an index, however many reminders others have.
     let sql = format!(
-        "{TOLD} WHERE ($3 IS NULL OR reminder.id < $3) AND EXISTS (
-            SELECT FROM unnest($1, $2) AS mine (role, unit_id)
-            WHERE mine.role = reminder.recipient_role
-                AND (mine.unit_id IS NULL OR mine.unit_id = reminder.recipient_unit_id))
-        ORDER BY reminder.id DESC LIMIT $4"
+        "{TOLD} WHERE reminder.id IN (
+            SELECT found.id FROM unnest($1) AS everywhere (role), LATERAL (
+                SELECT id FROM reminders WHERE recipient_role = everywhere.role AND ($4 IS NULL OR id < $4)
+                ORDER BY id DESC LIMIT $5) AS found
+            UNION ALL
+            SELECT found.id FROM unnest($2, $3) AS own (role, unit_id), LATERAL (
+                SELECT id FROM reminders
+                WHERE recipient_unit_id = own.unit_id AND recipient_role = own.role AND ($4 IS NULL OR id < $4)
+                ORDER BY id DESC LIMIT $5) AS found
+            ORDER BY id DESC LIMIT $5)
+        ORDER BY reminder.id DESC"
     );
-    let roles: Vec<&str> = addressed.iter().map(|(role, _)| role.as_str()).collect();
-    let own: Vec<Option<Uuid>> = addressed.iter().map(|(_, unit)| *unit).collect();
+    let everywhere: Vec<&str> =
+        addressed.iter().filter(|(_, unit)| unit.is_none()).map(|(role, _)| role.as_str()).collect();
+    let own = addressed.iter().filter_map(|(role, unit)| Some((role.as_str(), (*unit)?)));
+    let (roles, units): (Vec<&str>, Vec<Uuid>) = own.unzip();
     Ok(diesel::sql_query(sql)
+        .bind::<Array<Text>, _>(everywhere)
         .bind::<Array<Text>, _>(roles)
-        .bind::<Array<Nullable<SqlUuid>>, _>(own)
+        .bind::<Array<SqlUuid>, _>(units)
         .bind::<Nullable<SqlUuid>, _>(before)
         .bind::<BigInt, _>(limit)
         .load(&mut conn)

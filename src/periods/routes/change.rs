@@ -71,8 +71,8 @@ impl ReportingPeriodPatch {
 
 /// Change a reporting period
 ///
-/// All of it while it is planned. Once it is open, its deadline can only move to a later day, for all units; for a single
-/// unit there are exceptions.
+/// All of it while it is planned. Once it is open, its deadline can only move to a later day, for all units: what came by
+/// that day is on time. For a single unit there are exceptions.
 #[utoipa::path(operation_id = "changeReportingPeriod", tag = "Reporting", params(PlannedPeriodParameters),
     request_body(content = ReportingPeriodPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = PeriodView, description = "The period afterwards", headers(("ETag" = String)))),
@@ -105,6 +105,7 @@ pub async fn change_reporting_period(
         if after != before {
             (after.version, after.updated_at) = (before.version + 1, stamp.at);
             store::advance(tx, &before, &after).await?;
+            store::forgive(tx, (id, after.due_on), stamp.at).await?;
             let told = (AuditAction::ReportingPeriodChanged, EventType::ReportingPeriodChanged);
             tell(tx, stamp, (Some(&before), &after), told).await?;
         }

@@ -1,14 +1,15 @@
 //! SQL of expected reporters: frozen when a period opens.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Date, Uuid as SqlUuid};
+use diesel::sql_types::{Date, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{expected_reporters, units};
 use crate::periods::rules::Standing;
+use crate::units::store::successions::is_followed;
 
 /// A unit that is expected to report, or excused.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
@@ -34,17 +35,17 @@ pub async fn freeze(
     (period_id, campaign_id): (Uuid, Uuid),
     day: NaiveDate,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO expected_reporters (period_id, unit_id, standing)
+    let is_followed = is_followed("unit.id", "$3");
+    let sql = format!(
+        "INSERT INTO expected_reporters (period_id, unit_id, standing)
         SELECT $1, participant.unit_id, CASE
             WHEN unit.closed_on IS NULL OR unit.closed_on > $3 THEN 'EXPECTED'
-            WHEN EXISTS (
-                SELECT FROM unit_succession_links AS link JOIN units AS follower ON follower.id = link.successor_id
-                WHERE link.predecessor_id = unit.id AND follower.id <> unit.id
-                    AND follower.opened_on <= $3 AND (follower.closed_on IS NULL OR follower.closed_on > $3)) THEN 'BY_SUCCESSORS'
+            WHEN {is_followed} THEN 'BY_SUCCESSORS'
             ELSE 'EXCUSED' END
         FROM campaign_participants AS participant JOIN units AS unit ON unit.id = participant.unit_id
         WHERE participant.campaign_id = $2 AND participant.joined_on <= $3
-            AND (participant.left_on IS NULL OR participant.left_on > $3)";
+            AND (participant.left_on IS NULL OR participant.left_on > $3)"
+    );
     diesel::sql_query(sql)
         .bind::<SqlUuid, _>(period_id)
         .bind::<SqlUuid, _>(campaign_id)
@@ -54,6 +55,28 @@ pub async fn freeze(
     let counted = "INSERT INTO report_counts (period_id, expected, received, on_time, accepted)
         SELECT $1, count(*), 0, 0, 0 FROM expected_reporters WHERE period_id = $1 AND standing <> 'EXCUSED'";
     diesel::sql_query(counted).bind::<SqlUuid, _>(period_id).execute(tx).await?;
+    Ok(())
+}
+
+/// Counts as on time what came by a day to which the last day of a period was moved.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn forgive(
+    tx: &mut AsyncPgConnection,
+    (period_id, due_on): (Uuid, NaiveDate),
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let sql = "WITH forgiven AS (
+            UPDATE progress_reports SET is_late = false, version = version + 1, updated_at = $3
+            WHERE period_id = $1 AND is_late AND submitted_on <= $2 RETURNING id)
+        UPDATE report_counts SET on_time = on_time + (SELECT count(*) FROM forgiven) WHERE period_id = $1";
+    diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(period_id)
+        .bind::<Date, _>(due_on)
+        .bind::<Timestamptz, _>(now)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 

@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::db::Error;
 use crate::db::schema::report_counts;
 use crate::progress::rules::mean;
+use crate::units::store::successions::is_followed;
 
 /// How many reports of an opened period are expected and came.
 #[derive(Debug, Clone, PartialEq, Eq, QueryableByName)]
@@ -78,13 +79,11 @@ pub async fn rates(
     campaign_id: Uuid,
     today: NaiveDate,
 ) -> Result<Vec<PeriodRates>, Error> {
+    let is_followed = is_followed("unit.id", "$2");
     // The few units that closed come first: joined later, they would be looked for among all expected reporters.
-    let sql = "WITH closed AS MATERIALIZED (
-            SELECT unit.id, unit.closed_on FROM units AS unit
-            WHERE unit.closed_on <= $2 AND NOT EXISTS (
-                SELECT FROM unit_succession_links AS link JOIN units AS follower ON follower.id = link.successor_id
-                WHERE link.predecessor_id = unit.id AND follower.id <> unit.id AND follower.opened_on <= $2
-                    AND (follower.closed_on IS NULL OR follower.closed_on > $2))),
+    let sql = format!(
+        "WITH closed AS MATERIALIZED (
+            SELECT unit.id, unit.closed_on FROM units AS unit WHERE unit.closed_on <= $2 AND NOT {is_followed}),
         gone AS (
             SELECT reporter.period_id, count(*) AS count
             FROM closed
@@ -99,7 +98,8 @@ pub async fn rates(
         FROM report_counts AS counted
         JOIN reporting_periods AS period ON period.id = counted.period_id
         LEFT JOIN gone ON gone.period_id = period.id
-        WHERE period.campaign_id = $1 ORDER BY period.data_to";
+        WHERE period.campaign_id = $1 ORDER BY period.data_to"
+    );
     Ok(diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).bind::<Date, _>(today).load(&mut conn).await?)
 }
 
@@ -107,6 +107,12 @@ pub async fn rates(
 #[must_use]
 pub fn through(rows: Vec<PeriodRates>, day: NaiveDate) -> Vec<PeriodRates> {
     rows.into_iter().filter(|row| row.data_to <= day).collect()
+}
+
+/// How many reports did not come though the last day of their period is over.
+#[must_use]
+pub fn overdue(rows: &[PeriodRates], today: NaiveDate) -> i64 {
+    rows.iter().filter(|row| row.due_on < today).map(|row| row.expected - i64::from(row.received)).sum()
 }
 
 /// Counts a report that came, came on time, or was accepted for the first time.

@@ -37,6 +37,18 @@ pub struct Link {
     pub successor_id: Option<Uuid>,
 }
 
+/// SQL of whether a unit that closed is followed directly by one that lives on a day; both are expressions of the query
+/// around it.
+#[must_use]
+pub fn is_followed(unit: &str, day: &str) -> String {
+    format!(
+        "EXISTS (
+            SELECT FROM unit_succession_links AS link JOIN units AS follower ON follower.id = link.successor_id
+            WHERE link.predecessor_id = {unit} AND follower.id <> {unit} AND follower.opened_on <= {day}
+                AND (follower.closed_on IS NULL OR follower.closed_on > {day}))"
+    )
+}
+
 /// Writes a succession with its links.
 ///
 /// # Errors

@@ -55,9 +55,13 @@ impl Folder {
         file.lines().next().map(str::to_owned)
     }
 
-    /// `thidua check` on the embedded database.
+    /// `thidua check` on the embedded database, and the files beside it.
     pub fn check(&self) -> Output {
-        thidua(&["check", "--data-dir", self.data().to_str().unwrap()]).output().unwrap()
+        self.check_with(&[])
+    }
+
+    fn check_with(&self, more: &[&str]) -> Output {
+        thidua(&["check", "--data-dir", self.data().to_str().unwrap()]).args(more).output().unwrap()
     }
 }
 
@@ -221,10 +225,7 @@ impl Drop for Service {
 
 /// Passes when `thidua check` is content with this database and the files of the service on it.
 pub fn check(database_url: &str, service: &Service) {
-    let data = service.folder.data();
-    let arguments = ["check", "--database-url", database_url, "--data-dir", data.to_str().unwrap()];
-    let output = thidua(&arguments).output().unwrap();
-    passed(&output);
+    passed(&service.folder.check_with(&["--database-url", database_url]));
 }
 
 /// Passes when a command succeeded.

@@ -127,6 +127,18 @@ async fn a_report_after_the_last_day_needs_an_exception_and_is_late() {
     let total = &rates["total"];
     assert_eq!((&total["expected"], &total["received"], &total["onTime"]), (&json!(9), &json!(1), &json!(0)));
     assert_eq!(total["receivedRate"], "0.111111");
+    // A later last day for all makes it one that came on time.
+    let before = office.get(&path).await.expect(200).json();
+    let version = office.get(&desk.period).await.json()["version"].as_i64().unwrap();
+    let later = json!({"dueOn": "2026-11-27"});
+    let version = i32::try_from(version).unwrap();
+    office.patch(&desk.period, version, later).await.expect(200);
+    assert_eq!(office.get(&path).await.json(), before);
+    office.patch(&desk.period, version, json!({"dueOn": "2026-11-30"})).await.expect(200);
+    let after = office.get(&path).await.expect(200).json();
+    assert_eq!((&after["isLate"], &after["version"]), (&json!(false), &json!(3)));
+    let rates = office.get(&format!("{}/reporting-rates", desk.campaign)).await.expect(200).json();
+    assert_eq!((&rates["total"]["received"], &rates["total"]["onTime"]), (&json!(1), &json!(1)));
 }
 
 #[actix_web::test]
