@@ -512,6 +512,7 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        writers -> Array<Nullable<Uuid>>,
     }
 }
 

@@ -34,6 +34,27 @@ pub struct Review {
     pub version: i32,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    #[diesel(deserialize_as = Vec<Option<Uuid>>)]
+    pub writers: Writers,
+}
+
+/// Who began a review, wrote on it or read its figures again.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Writers(pub Vec<Uuid>);
+
+impl From<Vec<Option<Uuid>>> for Writers {
+    fn from(all: Vec<Option<Uuid>>) -> Self {
+        Self(all.into_iter().flatten().collect())
+    }
+}
+
+impl Writers {
+    /// These and one more.
+    #[must_use]
+    pub fn and(mut self, writer: Option<Uuid>) -> Self {
+        self.0.extend(writer.filter(|writer| !self.0.contains(writer)));
+        self
+    }
 }
 
 /// A review.
@@ -92,6 +113,7 @@ pub async fn create(tx: &mut AsyncPgConnection, review: &Review) -> Result<(), E
             reviews::texts.eq(json(&review.texts)?),
             reviews::letterhead.eq(json(&review.letterhead)?),
             reviews::created_by.eq(review.created_by),
+            reviews::writers.eq(&review.writers.0),
             reviews::version.eq(review.version),
             reviews::created_at.eq(review.created_at),
             reviews::updated_at.eq(review.updated_at),
@@ -118,6 +140,7 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Review, after: &Review
             reviews::letterhead.eq(json(&after.letterhead)?),
             reviews::issued_on.eq(after.issued_on),
             reviews::issued_by.eq(after.issued_by),
+            reviews::writers.eq(&after.writers.0),
             reviews::updated_at.eq(after.updated_at),
         ))
         .execute(tx)

@@ -22,7 +22,7 @@ const FINAL: u128 = 0x2301;
 /// The standing office writes both; the leader issues the first.
 pub async fn of_2023(tx: &mut Connection) -> Result<(), Problem> {
     begin(tx, "2023-07-05T01:00:00Z", INTERIM, ReviewKind::Interim, (6, 30)).await?;
-    let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
+    let campaign = campaigns::lock(tx, id(CAMPAIGN_2023)).await?;
     let review = store::lock(tx, id(INTERIM)).await?;
     let issue = ReviewTransition { action: ReviewAction::Issue, reason: None };
     stepped(tx, &on("2023-07-10T01:00:00Z", LEADER)?, &campaign, &review, &issue).await?;
@@ -36,7 +36,7 @@ async fn begin(
     kind: ReviewKind,
     (month, day): (u32, u32),
 ) -> Result<(), Problem> {
-    let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
+    let campaign = campaigns::lock(tx, id(CAMPAIGN_2023)).await?;
     let stamp = Stamp { ids: Ids::counting(id(last)), ..on(at, OFFICE)? };
     let review = NewReview { kind, through_on: NaiveDate::from_ymd_opt(2023, month, day) };
     begun(tx, &stamp, &campaign, &review).await.map(drop)

@@ -35,7 +35,10 @@ async fn a_review_is_prefilled_written_on_and_issued_by_a_leader() {
     assert_eq!(figures["bestUnits"][0]["code"], "SNV-VP");
     assert_eq!(figures["overfulfilled"][0]["fulfilment"], "1.25");
     assert_eq!(figures["withoutPledge"].as_array().unwrap().len(), 8);
-    assert!(begun.text("/texts/shortcomings").contains("Còn 8 báo cáo chưa nộp."));
+    // The period is not over: what did not come is not overdue.
+    assert_eq!(figures["overdueReports"], 0);
+    assert!(begun.text("/texts/shortcomings").starts_with("Còn 8 đơn vị chưa có đăng ký được duyệt: "));
+    assert!(!begun.text("/texts/shortcomings").contains("quá hạn"));
     let patch = json!({"texts": {"causes": "Thiếu cán bộ", "results": null}, "letterhead": {"number": "07"}});
     let changed = office.patch(&review, 1, patch).await.expect(200).json();
     assert_eq!(
@@ -105,7 +108,8 @@ async fn figures_are_read_again_until_a_review_is_issued() {
     let review = format!("/reviews/{}", begun.text("/id"));
     let again = office.transition(&review, 1, json!({"action": "REFRESH"})).await.expect(200).json();
     assert_eq!(again["figures"]["ofPledged"], "0.5");
-    assert_eq!(again["texts"], begun.json()["texts"]);
+    let told = again["texts"]["results"].as_str().unwrap();
+    assert!(told.contains("Đã nhận 1/9 báo cáo"), "{told}");
     let silent = office.transition(&review, 2, json!({"action": "WITHDRAW"})).await;
     assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
     let reason = json!({"action": "WITHDRAW", "reason": "Lập lại"});
@@ -147,6 +151,47 @@ async fn who_wrote_a_review_never_issues_it_whatever_the_roles() {
     let draft = office.get(&sample(1)).await.expect(200).json();
     assert_eq!(draft["allowedActions"], json!(["REFRESH", "WITHDRAW"]));
     office.transition(&sample(1), 1, json!({"action": "ISSUE"})).await.refused(403, "own_review");
+}
+
+#[actix_web::test]
+async fn whoever_wrote_on_a_review_or_read_its_figures_again_never_issues_it() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let role = json!({"role": "STANDING_OFFICE", "unitId": unit(0x101)});
+    admin.post(&format!("/users/{}/role-assignments", unit(0x003)), role).await.expect(201);
+    app.advance(TimeDelta::seconds(2));
+    let leader = app.as_user("leader").await;
+    let before = leader.get(&sample(1)).await.expect(200).json();
+    assert_eq!(before["allowedActions"], json!(["REFRESH", "ISSUE", "WITHDRAW"]));
+    leader.patch(&sample(1), 1, json!({"texts": {"causes": "Thiếu cán bộ"}})).await.expect(200);
+    let refused = leader.transition(&sample(1), 2, json!({"action": "ISSUE"})).await;
+    refused.refused(403, "own_review");
+    let after = leader.get(&sample(1)).await.expect(200).json();
+    assert_eq!(after["allowedActions"], json!(["REFRESH", "WITHDRAW"]));
+    assert_eq!(after["writers"], json!([unit(0x002), unit(0x003)]));
+    let office = app.as_user("office").await;
+    let begun = office.post(&format!("{}/reviews", launched()), json!({"kind": "INTERIM"})).await.expect(201);
+    let other = format!("/reviews/{}", begun.text("/id"));
+    leader.transition(&other, 1, json!({"action": "REFRESH"})).await.expect(200);
+    leader.transition(&other, 2, json!({"action": "ISSUE"})).await.refused(403, "own_review");
+}
+
+#[actix_web::test]
+async fn late_pledges_are_counted_among_those_that_take_part() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let begun = async || {
+        let path = format!("{}/reviews", launched());
+        office.post(&path, json!({"kind": "INTERIM"})).await.expect(201).json()["figures"].clone()
+    };
+    let before = begun().await;
+    assert_eq!((&before["participantCount"], &before["latePledgeCount"]), (&json!(20), &json!(1)));
+    app.sql(
+        "UPDATE campaign_participants SET left_on = '2023-12-01' WHERE unit_id IN (SELECT unit_id FROM pledges WHERE is_late)",
+    )
+    .await;
+    let after = begun().await;
+    assert_eq!((&after["participantCount"], &after["latePledgeCount"]), (&json!(19), &json!(0)));
 }
 
 #[actix_web::test]

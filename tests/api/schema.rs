@@ -190,8 +190,11 @@ async fn schema_file(connection: &mut AsyncPgConnection) -> String {
     text
 }
 
-/// `timestamptz` as `Timestamptz`, `int4` as `Int4`: the names differ in their first letter only.
+/// `timestamptz` as `Timestamptz`, `int4` as `Int4`: the names differ in their first letter only; `_uuid` is an array.
 fn diesel_type(name: &str) -> String {
+    if let Some(element) = name.strip_prefix('_') {
+        return format!("Array<Nullable<{}>>", diesel_type(element));
+    }
     let (first, rest) = name.split_at(1);
     first.to_uppercase() + rest
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
+use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -10,7 +11,7 @@ use uuid::Uuid;
 
 use super::Pledge;
 use crate::db::Error;
-use crate::db::schema::pledges;
+use crate::db::schema::{campaign_participants, pledges};
 use crate::pledges::rules::{Answers, PledgeState, PledgeStatus};
 
 /// Which pledges a list shows.
@@ -168,13 +169,18 @@ pub async fn answers(
     Ok(rows.into_iter().map(counted).collect())
 }
 
-/// How many pledges in force were sent after the day of registration.
+/// How many pledges of participants that are in force were sent after the day of registration.
 ///
 /// # Errors
 /// [`Error`] of the database.
 pub async fn count_late(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<i64, Error> {
+    let takes_part = campaign_participants::table
+        .filter(campaign_participants::campaign_id.eq(pledges::campaign_id))
+        .filter(campaign_participants::unit_id.eq(pledges::unit_id))
+        .filter(campaign_participants::left_on.is_null());
     Ok(pledges::table
         .filter(pledges::campaign_id.eq(campaign_id))
+        .filter(exists(takes_part))
         .filter(pledges::revision.gt(0))
         .filter(pledges::status.ne(PledgeStatus::Withdrawn.as_str()))
         .filter(pledges::is_late)

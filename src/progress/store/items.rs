@@ -93,6 +93,9 @@ pub struct Overfulfilled {
     pub body: String,
     #[diesel(sql_type = Numeric)]
     pub fulfilment: Decimal,
+    /// How many such items there are, named or not.
+    #[diesel(sql_type = BigInt)]
+    pub of_all: i64,
 }
 
 /// The items of a campaign's participants that were done more than fully through a day, the most first.
@@ -106,7 +109,7 @@ pub async fn overfulfilled(
     limit: i64,
 ) -> Result<Vec<Overfulfilled>, Error> {
     let sql = "SELECT unit.code AS unit_code, item.body,
-            round((last.raw - item.baseline) / (item.target - item.baseline), 6) AS fulfilment
+            round((last.raw - item.baseline) / (item.target - item.baseline), 6) AS fulfilment, count(*) OVER () AS of_all
         FROM pledge_items AS item
         JOIN units AS unit ON unit.id = item.unit_id
         CROSS JOIN LATERAL (

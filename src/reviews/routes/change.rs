@@ -194,6 +194,7 @@ pub async fn change_review(
         let mut after = patch.applied(&before);
         if after != before {
             (after.version, after.updated_at) = (before.version + 1, stamp.at);
+            after.writers = after.writers.and(stamp.actor_id);
             store::advance(tx, &before, &after).await?;
             let told = (AuditAction::ReviewChanged, EventType::ReviewChanged);
             tell(tx, stamp, campaign.launching_unit_id, (Some(&before), &after), told).await?;

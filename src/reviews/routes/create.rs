@@ -18,7 +18,7 @@ use crate::http::input::{Json, Parameters};
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::reach;
 use crate::reviews::rules::{ReviewKind, ReviewStatus, prefilled};
-use crate::reviews::store::{self, Review};
+use crate::reviews::store::{self, Review, Writers};
 use crate::stamp::Stamp;
 use crate::state::State;
 
@@ -57,7 +57,8 @@ pub async fn create_review(
         reach::require(tx, &change.caller, Action::RunCampaigns, unit, stamp.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let campaign = campaigns::hold(tx, campaign_id).await?;
+        // Nothing is accepted while figures are read one after another.
+        let campaign = campaigns::lock(tx, campaign_id).await?;
         let review = begun(tx, stamp, &campaign, &input).await?;
         let standing = Standing::of(tx, &change.caller, &campaign, stamp.today).await?;
         let location = state.link(&format!("/reviews/{}", review.id));
@@ -67,7 +68,7 @@ pub async fn create_review(
     change.make(permit, effect).await
 }
 
-/// Begins a review of a campaign that is held, with its rows of history.
+/// Begins a review of a locked campaign, with its rows of history.
 ///
 /// # Errors
 /// What the rules refuse; a [`Problem`] of the database.
@@ -81,6 +82,7 @@ pub async fn begun(
     let through_on = day(campaign, input.through_on, stamp.today)?;
     let figures = figures(tx, campaign, through_on, stamp.today).await?;
     let title = campaign.title.clone().unwrap_or_default();
+    let writer = stamp.actor_id.ok_or_else(|| Problem::internal("a review begun by nobody"))?;
     let review = Review {
         id: stamp.ids.next(),
         campaign_id: campaign.id,
@@ -92,7 +94,8 @@ pub async fn begun(
         figures,
         issued_on: None,
         issued_by: None,
-        created_by: stamp.actor_id.ok_or_else(|| Problem::internal("a review begun by nobody"))?,
+        created_by: writer,
+        writers: Writers(vec![writer]),
         version: 1,
         created_at: stamp.at,
         updated_at: stamp.at,

@@ -29,7 +29,7 @@ pub async fn get_review_document(
     let today = state.clock.today();
     let read = state.db.read(async |conn| seen(conn, &caller, parameters.0.id, today).await);
     let (review, campaign, _) = read.await?;
-    let days = (review.issued_on, review.through_on);
+    let days = (review.issued_on, today);
     let official = document(&review.letterhead, &review.texts, &review.figures, days);
     let written = state.readers.run(move || writer::docx(&official)).await?;
     let bytes = written.map_err(Problem::internal)?;

@@ -46,8 +46,8 @@ pub async fn figures(
     let (best_units, weakest_units) = ranked(
         participants.iter().filter_map(|row| Some(figure(row, known(row.2.as_ref())?.progress()?))).collect(),
     );
-    let rates = reports::rates(conn, id, today).await?;
-    let rates = Totals::of(&reports::through(rates, through_on));
+    let periods = reports::through(reports::rates(conn, id, today).await?, through_on);
+    let rates = Totals::of(&periods);
     let progress = figures.progress().filter(|_| figures.sums.known_count > 0);
     let over = progress::overfulfilled(conn, id, through_on, MOST_OVERFULFILLED).await?;
     let without_pledge = participants.iter().filter(|(.., state)| state.is_none());
@@ -63,6 +63,7 @@ pub async fn figures(
         item_count: figures.sums.item_count,
         expected_reports: rates.expected,
         received_reports: rates.received,
+        overdue_reports: reports::overdue(&periods, today),
         reports_on_time: rates.on_time,
         accepted_reports: rates.accepted,
         progress: progress.map(|share| share.normalize()),
@@ -72,6 +73,7 @@ pub async fn figures(
         contents: content_figures(&outline, &whole, &participants, figure),
         best_units,
         weakest_units,
+        overfulfilled_count: over.first().map_or(0, |item| item.of_all),
         overfulfilled: over
             .into_iter()
             .map(|item| OverfulfilledItem {

@@ -17,7 +17,7 @@ use crate::events::rules::EventType;
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::reviews::rules::{Refusal, ReviewAction, Step, Taker};
+use crate::reviews::rules::{Refusal, ReviewAction, Step, Taker, prefilled, refreshed};
 use crate::reviews::store::{self, Review};
 use crate::stamp::Stamp;
 use crate::state::State;
@@ -67,8 +67,8 @@ pub struct ReviewTransition {
 
 /// Refresh, issue or withdraw a review
 ///
-/// REFRESH reads the figures of its day again and leaves the words; ISSUE is for a leader who did not write it and freezes
-/// everything; WITHDRAW gives a draft up.
+/// REFRESH reads the figures of its day again; words that still say what the old ones said say the new ones, what people
+/// wrote stays. ISSUE is for a leader who did not write on it and freezes everything; WITHDRAW gives a draft up.
 #[utoipa::path(operation_id = "transitionReview", tag = "Reviews", params(ReviewTransitionParameters), request_body = ReviewTransition,
     responses((status = 200, body = ReviewView, description = "The review afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!(["reason_required", "forbidden", "own_review", "invalid_transition"]))))]
@@ -86,10 +86,11 @@ pub async fn transition_review(
         standing.require(input.action.by().needs())
     };
     let effect = async |tx: &mut Connection| {
+        // Nothing is accepted while figures are read one after another.
+        let campaign = campaigns::lock(tx, store::find(tx, id).await?.campaign_id).await?;
         let review = store::lock(tx, id).await?;
         next_step(stamp, &review, &input)?;
         if_match.check(review.version)?;
-        let campaign = campaigns::find(tx, review.campaign_id).await?;
         let after = stepped(tx, stamp, &campaign, &review, &input).await?;
         let standing = Standing::of(tx, &change.caller, &campaign, stamp.today).await?;
         let view = ReviewView::new(after, standing, &change.caller);
@@ -102,7 +103,7 @@ pub async fn transition_review(
     }
 }
 
-/// Takes a step of a locked review, with its rows of history.
+/// Takes a step of a locked review of a locked campaign, with its rows of history.
 ///
 /// # Errors
 /// What the rules refuse; a [`Problem`] of the database.
@@ -117,7 +118,11 @@ pub async fn stepped(
     let after = match step.action {
         ReviewAction::Refresh => {
             let figures = figures(tx, campaign, review.through_on, stamp.today).await?;
-            Review { figures, ..review.clone() }
+            let title = campaign.title.clone().unwrap_or_default();
+            let words = |figures| prefilled(review.kind, &title, review.through_on, figures);
+            let texts = refreshed(&review.texts, &words(&review.figures), words(&figures));
+            let writers = review.writers.clone().and(stamp.actor_id);
+            Review { figures, texts, writers, ..review.clone() }
         }
         ReviewAction::Issue => {
             Review { issued_on: Some(stamp.today), issued_by: stamp.actor_id, ..review.clone() }
@@ -146,8 +151,8 @@ pub async fn stepped(
 }
 
 fn next_step(stamp: &Stamp, review: &Review, input: &ReviewTransition) -> Result<&'static Step, Problem> {
-    let taker =
-        Taker { actor_id: stamp.actor_id, created_by: review.created_by, has_reason: input.reason.is_some() };
+    let is_writer = stamp.actor_id.is_some_and(|actor| review.writers.0.contains(&actor));
+    let taker = Taker { is_writer, has_reason: input.reason.is_some() };
     review.status.next(input.action, &taker).map_err(|refusal| match refusal {
         Refusal::OwnReview => Problem::new(Code::own_review),
         Refusal::NoReason => Problem::invalid(vec![Violation::at("/reason", Code::reason_required)]),

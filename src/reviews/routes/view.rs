@@ -33,7 +33,7 @@ pub struct TextsView {
     )]
     results: Option<String>,
     /// What falls short (hạn chế).
-    #[schema(required, max_length = 20_000, format = "text", example = "Còn 20 báo cáo chưa nộp.")]
+    #[schema(required, max_length = 20_000, format = "text", example = "Còn 20 báo cáo quá hạn chưa nộp.")]
     shortcomings: Option<String>,
     /// Why (nguyên nhân).
     #[schema(required, max_length = 20_000, format = "text", example = json!(null))]
@@ -145,9 +145,12 @@ pub struct ReviewView {
     /// The day it was issued.
     #[schema(required, format = Date, max_length = 10, example = "2023-07-10")]
     issued_on: Option<NaiveDate>,
-    /// Who wrote it.
+    /// Who began it.
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     created_by: Uuid,
+    /// Who began it, wrote on it or read its figures again: none of them issues it.
+    #[schema(max_items = 1000, example = json!(["01980000-0000-7000-8000-000000000002"]))]
+    writers: Vec<Uuid>,
     /// Grows with every change; what `If-Match` compares.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 2)]
     pub version: i32,
@@ -162,7 +165,7 @@ pub struct ReviewView {
 impl ReviewView {
     /// The review as a caller sees it.
     pub(super) fn new(review: Review, standing: Standing, caller: &Caller) -> Self {
-        let is_writer = review.created_by == caller.user_id;
+        let is_writer = review.writers.0.contains(&caller.user_id);
         let may = review
             .status
             .steps()
@@ -179,6 +182,7 @@ impl ReviewView {
             letterhead: review.letterhead.into(),
             issued_on: review.issued_on,
             created_by: review.created_by,
+            writers: review.writers.0,
             version: review.version,
             created_at: local(review.created_at),
             updated_at: local(review.updated_at),

@@ -11,7 +11,7 @@ pub fn document(
     letterhead: &Letterhead,
     texts: &Texts,
     figures: &ReviewFigures,
-    (issued_on, through_on): (Option<NaiveDate>, NaiveDate),
+    (issued_on, today): (Option<NaiveDate>, NaiveDate),
 ) -> OfficialDocument {
     let of = letterhead.clone();
     OfficialDocument {
@@ -20,7 +20,7 @@ pub fn document(
         number: of.number,
         notation: of.notation,
         place: of.place,
-        issued: issued_on.map_or(Issued::In(through_on.year()), Issued::On),
+        issued: issued_on.map_or(Issued::In(today.year()), Issued::On),
         kind: "Báo cáo".to_owned(),
         subject: of.subject,
         blocks: blocks(texts, figures),
@@ -48,7 +48,7 @@ fn blocks(texts: &Texts, figures: &ReviewFigures) -> Vec<Block> {
         section("Đăng ký và báo cáo", vec![counts(figures)]),
         section("Kết quả theo nội dung", contents(&figures.contents)),
         section("Các đơn vị dẫn đầu", units(&figures.best_units)),
-        section("Chỉ tiêu thực hiện vượt mức", overfulfilled(&figures.overfulfilled)),
+        section("Các chỉ tiêu vượt mức cao nhất", overfulfilled(&figures.overfulfilled)),
     ];
     part("Kết quả thực hiện", results.concat());
     let shortcomings = [
@@ -99,8 +99,10 @@ fn counts(figures: &ReviewFigures) -> Block {
             count("Số chỉ tiêu đăng ký", figures.item_count),
             count("Số báo cáo phải nộp", figures.expected_reports),
             count("Số báo cáo đã nhận", figures.received_reports),
+            count("Số báo cáo quá hạn chưa nộp", figures.overdue_reports),
             count("Số báo cáo đúng hạn", figures.reports_on_time),
             count("Số báo cáo được chấp nhận", figures.accepted_reports),
+            count("Số chỉ tiêu thực hiện vượt mức", figures.overfulfilled_count),
             row("Mức độ hoàn thành chung", share(figures.progress)),
             row("Mức độ hoàn thành của các đơn vị có đăng ký", share(figures.of_pledged)),
             row("Thời gian đã qua", per_cent(figures.elapsed)),

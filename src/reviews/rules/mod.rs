@@ -6,7 +6,7 @@ mod words;
 
 pub use document::document;
 pub use transitions::{By, Refusal, ReviewAction, ReviewStatus, STEPS, Step, Taker};
-pub use words::{per_cent, prefilled};
+pub use words::{per_cent, prefilled, refreshed};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -110,6 +110,9 @@ pub struct ReviewFigures {
     /// How many came.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 200)]
     pub received_reports: i64,
+    /// How many did not come though their last day is over.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
+    pub overdue_reports: i64,
     /// How many came on time.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 199)]
     pub reports_on_time: i64,
@@ -137,7 +140,10 @@ pub struct ReviewFigures {
     /// The units that are least far, the least first.
     #[schema(max_items = 5)]
     pub weakest_units: Vec<UnitFigure>,
-    /// Items that were done more than fully, the most first.
+    /// How many items were done more than fully.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub overfulfilled_count: i64,
+    /// The first of them, the most first.
     #[schema(max_items = 10)]
     pub overfulfilled: Vec<OverfulfilledItem>,
 }

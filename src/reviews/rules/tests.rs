@@ -24,6 +24,7 @@ fn figures() -> ReviewFigures {
         item_count: 57,
         expected_reports: 220,
         received_reports: 200,
+        overdue_reports: 20,
         reports_on_time: 199,
         accepted_reports: 198,
         progress: Some(decimal("0.8649")),
@@ -39,6 +40,7 @@ fn figures() -> ReviewFigures {
         }],
         best_units: vec![unit("A", "1")],
         weakest_units: vec![unit("B", "0.4")],
+        overfulfilled_count: 12,
         overfulfilled: vec![OverfulfilledItem {
             unit_code: "A".to_owned(),
             text: "Tổ chức 24 cuộc kiểm tra".to_owned(),
@@ -71,10 +73,10 @@ fn the_first_words_say_what_the_figures_say() {
     Mức độ hoàn thành chung của phong trào đạt 86,5%; thời gian đã qua 100%.
     Đã nhận 200/220 báo cáo, trong đó 199 báo cáo đúng hạn.
     Các đơn vị dẫn đầu: Phòng A (100%).
-    Có 1 chỉ tiêu được thực hiện vượt mức đăng ký.
+    Có 12 chỉ tiêu được thực hiện vượt mức đăng ký.
     --
-    Còn đơn vị chưa có đăng ký được duyệt: PNV-VQ.
-    Còn 20 báo cáo chưa nộp.
+    Còn 1 đơn vị chưa có đăng ký được duyệt: PNV-VQ.
+    Còn 20 báo cáo quá hạn chưa nộp.
     Có 1 báo cáo nộp sau hạn.
     Các đơn vị có tiến độ thấp nhất: Phòng B (40%).
     ");
@@ -84,13 +86,16 @@ fn the_first_words_say_what_the_figures_say() {
 #[test]
 fn without_figures_little_is_said() {
     let empty = ReviewFigures {
+        pledged_count: 20,
         without_pledge: Vec::new(),
         expected_reports: 0,
         received_reports: 0,
+        overdue_reports: 0,
         reports_on_time: 0,
         progress: None,
         best_units: Vec::new(),
         weakest_units: Vec::new(),
+        overfulfilled_count: 0,
         overfulfilled: Vec::new(),
         contents: Vec::new(),
         ..figures()
@@ -101,10 +106,35 @@ fn without_figures_little_is_said() {
 }
 
 #[test]
+fn what_is_not_named_is_counted() {
+    let many = ReviewFigures { participant_count: 130, ..figures() };
+    let texts = prefilled(ReviewKind::Interim, "X", day("2023-06-30"), &many);
+    let told = texts.shortcomings.unwrap();
+    assert!(
+        told.starts_with("Còn 111 đơn vị chưa có đăng ký được duyệt: PNV-VQ và 110 đơn vị khác."),
+        "{told}"
+    );
+}
+
+#[test]
+fn words_that_nobody_wrote_on_follow_the_figures() {
+    let words = |figures: &ReviewFigures| prefilled(ReviewKind::Final, "X", day("2023-12-31"), figures);
+    let later = ReviewFigures { received_reports: 210, overdue_reports: 10, ..figures() };
+    let (said, says) = (words(&figures()), words(&later));
+    let own =
+        Texts {
+            results: Some("Của người".to_owned()), causes: Some("Thiếu".to_owned()), ..said.clone()
+        };
+    let next = refreshed(&own, &said, says.clone());
+    assert_eq!(next, Texts { shortcomings: says.shortcomings, ..own });
+    assert_ne!(next.shortcomings, said.shortcomings);
+}
+
+#[test]
 fn only_a_leader_who_did_not_write_it_issues_a_review() {
-    let (writer, other) = (uuid::Uuid::from_u128(1), uuid::Uuid::from_u128(2));
-    let next = |status: ReviewStatus, action, actor, has_reason| {
-        let taker = Taker { actor_id: Some(actor), created_by: writer, has_reason };
+    let (writer, other) = (true, false);
+    let next = |status: ReviewStatus, action, is_writer, has_reason| {
+        let taker = Taker { is_writer, has_reason };
         status.next(action, &taker).map(|step| step.to)
     };
     assert_eq!(next(Is::Draft, Do::Issue, other, false), Ok(Is::Issued));
@@ -147,7 +177,7 @@ fn the_document_holds_words_and_figures_and_is_written() {
             "Đăng ký và báo cáo",
             "Kết quả theo nội dung",
             "Các đơn vị dẫn đầu",
-            "Chỉ tiêu thực hiện vượt mức",
+            "Các chỉ tiêu vượt mức cao nhất",
             "Hạn chế, nguyên nhân",
             "Các đơn vị có tiến độ thấp nhất",
         ]

@@ -1,7 +1,5 @@
 //! The life of a review: one table of steps, and who may take them.
 
-use uuid::Uuid;
-
 use crate::auth::policy::Action;
 use crate::text_enum;
 
@@ -34,7 +32,7 @@ text_enum! {
 pub enum By {
     /// The standing office of the launching unit.
     Office,
-    /// A leader of the launching unit, who did not write it.
+    /// A leader of the launching unit, who did not write on it.
     Leader,
 }
 
@@ -77,7 +75,7 @@ pub const STEPS: &[Step] = &[
 pub enum Refusal {
     /// The action is not possible in this state.
     NotNow,
-    /// Who wrote it can't issue it.
+    /// Who wrote on it can't issue it.
     OwnReview,
     /// The action needs a reason.
     NoReason,
@@ -86,10 +84,8 @@ pub enum Refusal {
 /// Who takes a step of which review.
 #[derive(Debug, Clone, Copy)]
 pub struct Taker {
-    /// Who takes it.
-    pub actor_id: Option<Uuid>,
-    /// Who wrote the review.
-    pub created_by: Uuid,
+    /// Whether the taker wrote on the review.
+    pub is_writer: bool,
     /// Whether a reason is given.
     pub has_reason: bool,
 }
@@ -106,7 +102,7 @@ impl ReviewStatus {
     /// [`Refusal`].
     pub fn next(self, action: ReviewAction, taker: &Taker) -> Result<&'static Step, Refusal> {
         let step = self.steps().find(|step| step.action == action).ok_or(Refusal::NotNow)?;
-        if step.by == By::Leader && taker.actor_id == Some(taker.created_by) {
+        if step.by == By::Leader && taker.is_writer {
             return Err(Refusal::OwnReview);
         }
         if action == ReviewAction::Withdraw && !taker.has_reason {

@@ -33,6 +33,23 @@ pub fn prefilled(kind: ReviewKind, title: &str, through_on: NaiveDate, figures: 
     }
 }
 
+/// The words after the figures were read again: what still says what the old figures said says what the new ones say, and
+/// what people wrote stays.
+#[must_use]
+pub fn refreshed(own: &Texts, said: &Texts, says: Texts) -> Texts {
+    let next = |own: &Option<String>, said: &Option<String>, says| {
+        if own == said { says } else { own.clone() }
+    };
+    Texts {
+        situation: next(&own.situation, &said.situation, says.situation),
+        results: next(&own.results, &said.results, says.results),
+        shortcomings: next(&own.shortcomings, &said.shortcomings, says.shortcomings),
+        causes: next(&own.causes, &said.causes, says.causes),
+        tasks: next(&own.tasks, &said.tasks, says.tasks),
+        proposals: next(&own.proposals, &said.proposals, says.proposals),
+    }
+}
+
 fn situation(kind: ReviewKind, title: &str, through_on: NaiveDate, figures: &ReviewFigures) -> String {
     let launched = figures.launched_on.map(|on| format!(", phát động ngày {}", day(on))).unwrap_or_default();
     let told = match kind {
@@ -69,21 +86,24 @@ fn results(figures: &ReviewFigures) -> Option<String> {
     if !figures.best_units.is_empty() {
         told.push(format!("Các đơn vị dẫn đầu: {}.", units(&figures.best_units)));
     }
-    if !figures.overfulfilled.is_empty() {
-        told.push(format!("Có {} chỉ tiêu được thực hiện vượt mức đăng ký.", figures.overfulfilled.len()));
+    if figures.overfulfilled_count > 0 {
+        told.push(format!("Có {} chỉ tiêu được thực hiện vượt mức đăng ký.", figures.overfulfilled_count));
     }
     Some(told.join("\n"))
 }
 
 fn shortcomings(figures: &ReviewFigures) -> Option<String> {
     let mut told = Vec::new();
-    if !figures.without_pledge.is_empty() {
+    let without_pledge = figures.participant_count - figures.pledged_count;
+    if without_pledge > 0 {
         let codes: Vec<&str> = figures.without_pledge.iter().map(|UnitCode(code)| code.as_str()).collect();
-        told.push(format!("Còn đơn vị chưa có đăng ký được duyệt: {}.", codes.join(", ")));
+        let unnamed = without_pledge - i64::try_from(codes.len()).unwrap_or_default();
+        let others = if unnamed > 0 { format!(" và {unnamed} đơn vị khác") } else { String::new() };
+        let named = codes.join(", ");
+        told.push(format!("Còn {without_pledge} đơn vị chưa có đăng ký được duyệt: {named}{others}."));
     }
-    let missing = figures.expected_reports - figures.received_reports;
-    if missing > 0 {
-        told.push(format!("Còn {missing} báo cáo chưa nộp."));
+    if figures.overdue_reports > 0 {
+        told.push(format!("Còn {} báo cáo quá hạn chưa nộp.", figures.overdue_reports));
     }
     let late = figures.received_reports - figures.reports_on_time;
     if late > 0 {
