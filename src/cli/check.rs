@@ -1,4 +1,5 @@
-//! Checks what the service keeps against what it must be: the audit chain, the event feed, progress, and files.
+//! Checks what the service keeps against what it must be: the audit chain, the event feed, progress, counts of reports, and
+//! files.
 
 use diesel_async::AsyncPgConnection;
 use tokio::io::AsyncReadExt;
@@ -12,6 +13,7 @@ use crate::events::store as events;
 use crate::files::store as files;
 use crate::progress::rules::{sums, without_nothing};
 use crate::progress::store as progress;
+use crate::reports::store as reports;
 use crate::sequencer;
 use crate::storage::{LocalFolder, Storage};
 
@@ -29,6 +31,8 @@ pub fn check(options: &DatabaseOptions) -> Result<(), Failure> {
         say(&format!("audit chain: {records} records, head {head}"));
         say(&format!("event feed: {} events", check_feed(&connection).await?));
         say(&format!("progress: {} pledges", check_progress(&connection).await?));
+        check_reporting(&connection).await?;
+        say("reports: counted rightly");
         let storage = LocalFolder::at(&options.files_dir())?;
         say(&format!("files: {}", check_files(&connection, &storage).await?));
         Ok(())
@@ -117,6 +121,17 @@ pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> 
         }
     }
     Ok(units.len())
+}
+
+/// Counts the reports of every period again: expected, received, on time, accepted, and owed.
+///
+/// # Errors
+/// A period whose counts do not fit.
+pub async fn check_reporting(conn: &AsyncPgConnection) -> Result<(), Failure> {
+    match reports::miscounted(conn).await? {
+        Some(period) => Err(format!("the counts of reporting period {period} are wrong").into()),
+        None => Ok(()),
+    }
 }
 
 /// Reads the bytes of every file again: each is there, as long as it was and with the same SHA-256. Answers how many files

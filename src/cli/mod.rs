@@ -17,7 +17,7 @@ use clap::{Parser, Subcommand};
 use crate::config::{DEFAULT_LISTEN, DatabaseOptions, ServeOptions, WorkOptions};
 use crate::{db, openapi};
 
-pub use check::{check_chain, check_files, check_progress};
+pub use check::{check_chain, check_files, check_progress, check_reporting};
 pub use database::Database;
 
 /// Whatever ends a command early, in words for the person who typed it.

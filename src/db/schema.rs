@@ -216,6 +216,7 @@ diesel::table! {
         period_id -> Uuid,
         unit_id -> Uuid,
         standing -> Text,
+        is_owed -> Bool,
     }
 }
 

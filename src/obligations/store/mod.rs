@@ -70,7 +70,9 @@ fn of_units(day: &str) -> String {
     LEFT JOIN pledges AS pledge ON pledge.campaign_id = campaign.id AND pledge.unit_id = unit.id
         AND pledge.status <> 'WITHDRAWN'
     WHERE participant.left_on IS NULL AND ($1 IS NULL OR participant.unit_id = ANY($1)) AND {is_there}
-        AND (pledge.id IS NULL OR pledge.status IN ('DRAFT', 'RETURNED'))
+        AND NOT EXISTS (
+            SELECT FROM pledges AS sent WHERE sent.campaign_id = campaign.id AND sent.unit_id = participant.unit_id
+                AND sent.status NOT IN ('DRAFT', 'RETURNED', 'WITHDRAWN'))
     UNION ALL
     SELECT 'REPORT', campaign.id, campaign.code, unit.id, unit.code, period.id, period.code, report.id,
         greatest(period.due_on, excepted.until_on), 1
@@ -80,8 +82,7 @@ fn of_units(day: &str) -> String {
     JOIN units AS unit ON unit.id = reporter.unit_id
     LEFT JOIN progress_reports AS report ON report.period_id = period.id AND report.unit_id = unit.id
     LEFT JOIN LATERAL ({EXCEPTED}) AS excepted ON true
-    WHERE reporter.standing <> 'EXCUSED' AND ($1 IS NULL OR reporter.unit_id = ANY($1)) AND {is_there}
-        AND (report.id IS NULL OR report.status IN ('DRAFT', 'RETURNED') AND report.accepted_number = 0)"
+    WHERE reporter.is_owed AND ($1 IS NULL OR reporter.unit_id = ANY($1)) AND {is_there}"
     )
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Date, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Date, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -37,14 +37,15 @@ pub async fn freeze(
 ) -> Result<(), Error> {
     let is_followed = is_followed("unit.id", "$3");
     let sql = format!(
-        "INSERT INTO expected_reporters (period_id, unit_id, standing)
-        SELECT $1, participant.unit_id, CASE
-            WHEN unit.closed_on IS NULL OR unit.closed_on > $3 THEN 'EXPECTED'
-            WHEN {is_followed} THEN 'BY_SUCCESSORS'
-            ELSE 'EXCUSED' END
-        FROM campaign_participants AS participant JOIN units AS unit ON unit.id = participant.unit_id
-        WHERE participant.campaign_id = $2 AND participant.joined_on <= $3
-            AND (participant.left_on IS NULL OR participant.left_on > $3)"
+        "INSERT INTO expected_reporters (period_id, unit_id, standing, is_owed)
+        SELECT $1, unit_id, standing, standing <> 'EXCUSED' FROM (
+            SELECT participant.unit_id, CASE
+                WHEN unit.closed_on IS NULL OR unit.closed_on > $3 THEN 'EXPECTED'
+                WHEN {is_followed} THEN 'BY_SUCCESSORS'
+                ELSE 'EXCUSED' END AS standing
+            FROM campaign_participants AS participant JOIN units AS unit ON unit.id = participant.unit_id
+            WHERE participant.campaign_id = $2 AND participant.joined_on <= $3
+                AND (participant.left_on IS NULL OR participant.left_on > $3)) AS reporter"
     );
     diesel::sql_query(sql)
         .bind::<SqlUuid, _>(period_id)
@@ -55,6 +56,26 @@ pub async fn freeze(
     let counted = "INSERT INTO report_counts (period_id, expected, received, on_time, accepted)
         SELECT $1, count(*), 0, 0, 0 FROM expected_reporters WHERE period_id = $1 AND standing <> 'EXCUSED'";
     diesel::sql_query(counted).bind::<SqlUuid, _>(period_id).execute(tx).await?;
+    Ok(())
+}
+
+/// Notes whether units owe their reports, each for a period.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn owe(tx: &mut AsyncPgConnection, places: &[(Uuid, Uuid)], is_owed: bool) -> Result<(), Error> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let sql = "UPDATE expected_reporters AS kept SET is_owed = $3
+        FROM unnest($1, $2) AS place (period_id, unit_id)
+        WHERE kept.period_id = place.period_id AND kept.unit_id = place.unit_id";
+    diesel::sql_query(sql)
+        .bind::<Array<SqlUuid>, _>(places.iter().map(|(period, _)| *period).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(places.iter().map(|(_, unit)| *unit).collect::<Vec<_>>())
+        .bind::<Bool, _>(is_owed)
+        .execute(tx)
+        .await?;
     Ok(())
 }
 

@@ -155,6 +155,10 @@ pub async fn stepped(
     };
     let after = Report { status: step.to, version: report.version + 1, updated_at: stamp.at, ..after };
     store::advance(tx, report, &after).await?;
+    let owes = |report: &Report| report.status.is_owed(report.accepted_number > 0);
+    if owes(report) != owes(&after) {
+        periods::owe(tx, &[(report.period_id, report.unit_id)], owes(&after)).await?;
+    }
     let history = transitions::Step {
         subject_type: SubjectType::ProgressReport,
         subject_id: report.id,

@@ -100,6 +100,12 @@ impl ReportStatus {
         matches!(self, Self::Draft | Self::Returned | Self::Correcting)
     }
 
+    /// Whether the unit still owes the report: an accepted one stands while it is corrected.
+    #[must_use]
+    pub const fn is_owed(self, was_accepted: bool) -> bool {
+        !was_accepted && matches!(self, Self::Draft | Self::Returned)
+    }
+
     /// The steps that begin here.
     pub fn steps(self, was_accepted: bool) -> impl Iterator<Item = &'static Step> {
         STEPS.iter().filter(move |step| step.from == self && (was_accepted || !step.once_accepted))

@@ -109,6 +109,38 @@ pub fn through(rows: Vec<PeriodRates>, day: NaiveDate) -> Vec<PeriodRates> {
     rows.into_iter().filter(|row| row.data_to <= day).collect()
 }
 
+/// A period whose counts are not those of its reports, or in which a unit owes what it filed or does not owe what it did not
+/// file.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn miscounted(mut conn: &AsyncPgConnection) -> Result<Option<Uuid>, Error> {
+    let sql = "SELECT kept.period_id
+        FROM report_counts AS kept
+        LEFT JOIN (
+            SELECT reporter.period_id, count(*) FILTER (WHERE reporter.standing <> 'EXCUSED') AS expected,
+                count(report.submitted_on) AS received,
+                count(report.submitted_on) FILTER (WHERE NOT report.is_late) AS on_time,
+                count(*) FILTER (WHERE report.accepted_number > 0) AS accepted,
+                bool_and(reporter.is_owed = (reporter.standing <> 'EXCUSED' AND (
+                    report.id IS NULL OR report.accepted_number = 0 AND report.status IN ('DRAFT', 'RETURNED')))) AS owes
+            FROM expected_reporters AS reporter
+            LEFT JOIN progress_reports AS report
+                ON report.period_id = reporter.period_id AND report.unit_id = reporter.unit_id
+            GROUP BY reporter.period_id) AS fresh ON fresh.period_id = kept.period_id
+        WHERE NOT coalesce(fresh.owes, true) OR (kept.expected, kept.received, kept.on_time, kept.accepted)
+            <> (coalesce(fresh.expected, 0), coalesce(fresh.received, 0), coalesce(fresh.on_time, 0), coalesce(fresh.accepted, 0))
+        LIMIT 1";
+    let found: Option<Miscounted> = diesel::sql_query(sql).get_result(&mut conn).await.optional()?;
+    Ok(found.map(|row| row.period_id))
+}
+
+#[derive(QueryableByName)]
+struct Miscounted {
+    #[diesel(sql_type = SqlUuid)]
+    period_id: Uuid,
+}
+
 /// How many reports did not come though the last day of their period is over.
 #[must_use]
 pub fn overdue(rows: &[PeriodRates], today: NaiveDate) -> i64 {

@@ -95,6 +95,7 @@ async fn all_or_none_of_a_batch_is_filed() {
     assert_eq!((&told["filedCount"], received(&app, &desk).await), (&json!(2), 2));
     let connection = app.plan.connector.connect().await.unwrap();
     thidua::cli::check_progress(&connection).await.unwrap();
+    thidua::cli::check_reporting(&connection).await.unwrap();
 }
 
 #[actix_web::test]

@@ -237,8 +237,30 @@ async fn the_website_sees_aggregates_and_units_only_where_the_campaign_says_so()
     assert!(units.contains(&json!({"name": "Thanh tra Sở", "progress": null})));
 }
 
+#[actix_web::test]
+async fn the_checker_notices_counts_that_are_not_those_of_the_reports() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    desk.accepted(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
+    agrees(&app).await;
+    let connection = app.plan.connector.connect().await.unwrap();
+    for (wrong, right) in [
+        ("UPDATE report_counts SET on_time = on_time - 1 WHERE received = 1", "on_time + 1"),
+        ("UPDATE report_counts SET accepted = accepted - 1 WHERE received = 1", "accepted + 1"),
+        ("UPDATE expected_reporters SET is_owed = NOT is_owed WHERE standing = 'EXPECTED'", "NOT is_owed"),
+    ] {
+        app.sql(wrong).await;
+        assert!(thidua::cli::check_reporting(&connection).await.is_err(), "{wrong}");
+        let (set, place) = wrong.split_once(" WHERE").unwrap();
+        let (set, _) = set.rsplit_once(" = ").unwrap();
+        app.sql(&format!("{set} = {right} WHERE{place}")).await;
+    }
+    agrees(&app).await;
+}
+
 /// What is kept is what the checker computes from nothing.
 async fn agrees(app: &TestApp) {
     let connection = app.plan.connector.connect().await.unwrap();
     thidua::cli::check_progress(&connection).await.unwrap();
+    thidua::cli::check_reporting(&connection).await.unwrap();
 }

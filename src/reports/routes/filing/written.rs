@@ -14,6 +14,7 @@ use crate::events::rules::EventType;
 use crate::files::store as files;
 use crate::history::{self, TextHappening};
 use crate::http::{Code, Problem, Violation};
+use crate::periods::store as periods;
 use crate::reports::rules::{ReportAction, ReportContent, ReportStatus};
 use crate::reports::store::{Report, filing};
 use crate::stamp::Stamp;
@@ -42,6 +43,9 @@ pub async fn written(
     let reports: Vec<&Judged> = reports.iter().filter(|report| fresh.contains(&report.id())).collect();
     keep_files(tx, stamp, &reports).await?;
     transitions::record_all(tx, stamp, &steps(stamp, &reports)).await?;
+    let submitted = reports.iter().filter_map(|report| report.submitted.as_ref());
+    let places: Vec<_> = submitted.map(|report| (report.period_id, report.unit_id)).collect();
+    periods::owe(tx, &places, false).await?;
     // Last, because others who file for the same period wait for these rows.
     filing::count_all(tx, &counts(&reports)).await?;
     Ok(fresh)

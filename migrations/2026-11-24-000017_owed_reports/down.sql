@@ -1,0 +1,1 @@
+ALTER TABLE expected_reporters DROP is_owed;
