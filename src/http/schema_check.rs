@@ -42,13 +42,28 @@ fn collect(value: &Value, document: &Value, needed: &mut Map<String, Value>) {
     }
 }
 
-/// Every fault of `value`, placed by JSON pointer.
+/// A value with more parts than this is told its first fault only: all its faults together may need a thousand times the
+/// memory of the value.
+const MOST_PARTS: usize = 20_000;
+
+/// The faults of `value`, placed by JSON pointer.
 #[must_use]
 pub fn faults(validator: &Validator, value: &Value) -> Vec<Violation> {
-    let mut found: Vec<Violation> =
-        validator.iter_errors(value).flat_map(|error| translated(&error)).collect();
-    found.truncate(MOST_FAULTS);
-    found
+    let Err(first) = validator.validate(value) else { return Vec::new() };
+    if parts_left(value, MOST_PARTS).is_none() {
+        return translated(&first).into_iter().take(MOST_FAULTS).collect();
+    }
+    validator.iter_errors(value).flat_map(|error| translated(&error)).take(MOST_FAULTS).collect()
+}
+
+/// How many parts a value may have beside its own; `None` when it has too many.
+fn parts_left(value: &Value, most: usize) -> Option<usize> {
+    let most = most.checked_sub(1)?;
+    match value {
+        Value::Array(items) => items.iter().try_fold(most, |left, item| parts_left(item, left)),
+        Value::Object(members) => members.values().try_fold(most, |left, member| parts_left(member, left)),
+        _ => Some(most),
+    }
 }
 
 fn translated(error: &ValidationError<'_>) -> Vec<Violation> {

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 
 use super::{Desk, desk};
 use crate::campaigns::column;
+use crate::pledges::OFFICER;
 use crate::support::{Actor, TestApp, unit};
 
 /// The officer of the department, who acts for all its offices.
@@ -41,6 +42,28 @@ async fn received(app: &TestApp, desk: &Desk) -> i64 {
 }
 
 #[actix_web::test]
+async fn a_second_report_is_told_so_before_anything_else() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let good = report(&app, &desk, "SNV-VP").await;
+    let mut lacking = good.clone();
+    lacking["entries"] = json!([good["entries"][0]]);
+    let told = file(&officer, "ROW", &[&good, &lacking]).await.expect(200).json();
+    assert_eq!(told["filedCount"], 1);
+    assert_eq!(told["results"][1]["refusal"]["code"], "report_already_there");
+}
+
+#[actix_web::test]
+async fn a_body_of_nothing_but_faults_is_told_one() {
+    let app = TestApp::start().await;
+    let officer = app.as_user(OFFICER).await;
+    let body = json!({"atomicity": "ROW", "reports": vec![0; 200_000]});
+    let refused = officer.post(BATCHES, body).await.refused(400, "invalid_request");
+    assert_eq!(refused.faults().len(), 1);
+}
+
+#[actix_web::test]
 async fn row_by_row_what_passes_is_filed_and_the_rest_says_why_not() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
@@ -72,6 +95,11 @@ async fn row_by_row_what_passes_is_filed_and_the_rest_says_why_not() {
     // Who acts for one office files for no other.
     let other = app.as_user("unit-snv-tts").await;
     let told = file(&other, "ROW", &[&report(&app, &desk, "SNV-VP").await]).await.expect(200).json();
+    assert_eq!(told["results"][0]["refusal"]["code"], "forbidden");
+    // … and is told nothing else, as of a report that comes alone.
+    let mut elsewhere = report(&app, &desk, "SNV-VP").await;
+    elsewhere["campaignCode"] = json!("PT-1999-001");
+    let told = file(&other, "ROW", &[&elsewhere]).await.expect(200).json();
     assert_eq!(told["results"][0]["refusal"]["code"], "forbidden");
 }
 

@@ -129,19 +129,17 @@ pub async fn file_report_batch(
     let inputs: Vec<&FiledReport> = reports.iter().collect();
     let effect = async |tx: &mut Connection| {
         let facts = Facts::read(tx, stamp, &inputs).await?;
-        let (mut known, mut passed) = (HashSet::new(), Vec::new());
+        let (mut taken, mut passed) = (HashSet::new(), Vec::new());
         let mut rows: Vec<Row> = Vec::new();
         for input in &inputs {
-            rows.push(match judged(input, &facts, stamp, &acting) {
-                // The second report of a unit for a period comes too late, also within one batch.
-                Ok(report) if !known.insert(report.place()) => Err(Problem::new(Code::report_already_there)),
-                Ok(report) => {
-                    let row = (report.id(), report.last().status);
-                    passed.push(report);
-                    Ok(row)
-                }
-                Err(problem) => Err(problem),
-            });
+            // The second report of a unit for a period comes too late, also within one batch.
+            let report = judged(input, &facts, stamp, &acting, &taken);
+            rows.push(report.map(|report| {
+                let row = (report.id(), report.last().status);
+                taken.insert(report.place());
+                passed.push(report);
+                row
+            }));
         }
         if atomicity == Atomicity::All {
             require_all(&rows)?;

@@ -1,6 +1,6 @@
 //! Everything that reports to be filed are judged by, read in a few statements however many they are.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -91,7 +91,7 @@ impl Facts {
         let places: Vec<(Uuid, Uuid)> = reports.iter().filter_map(|report| facts.place_of(report)).collect();
         let found = filing::places(tx, &places).await?;
         facts.places = found.into_iter().map(|place| ((place.period_id, place.unit_id), place)).collect();
-        facts.read_items(tx, &places).await?;
+        facts.read_items(tx, reports).await?;
         facts.read_ordinals(tx, reports).await?;
         facts.scale = scale(tx).await?;
         facts.read_last_values(tx, reports).await?;
@@ -130,10 +130,15 @@ impl Facts {
         Ok(())
     }
 
-    async fn read_items(&mut self, tx: &Connection, places: &[(Uuid, Uuid)]) -> Result<(), db::Error> {
-        let campaigns: Vec<Uuid> = self.campaigns.values().map(|campaign| campaign.id).collect();
-        let units: Vec<Uuid> = places.iter().map(|(_, unit)| *unit).collect();
-        let pledges = filing::pledges_in_force(tx, &campaigns, &units).await?;
+    async fn read_items(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
+        let named = |report: &&FiledReport| {
+            Some((self.period_of(report)?.campaign_id, self.unit_of(&report.unit).ok()?))
+        };
+        let places: HashSet<(Uuid, Uuid)> = reports.iter().filter_map(named).collect();
+        let (campaigns, units): (Vec<Uuid>, Vec<Uuid>) = places.iter().copied().unzip();
+        let mut pledges = filing::pledges_in_force(tx, &campaigns, &units).await?;
+        // Every campaign was asked for every unit: few of them belong together.
+        pledges.retain(|place, _| places.contains(place));
         let ids: Vec<Uuid> = pledges.values().copied().collect();
         let mut items = pledges::reported_items(tx, &ids).await?;
         let of_pledge = |(place, pledge)| {
@@ -147,7 +152,7 @@ impl Facts {
 
     /// What values are compared with, where reports are submitted and not confirmed.
     async fn read_last_values(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
-        let mut asked: BTreeMap<NaiveDate, Vec<Uuid>> = BTreeMap::new();
+        let mut asked: BTreeMap<NaiveDate, BTreeSet<Uuid>> = BTreeMap::new();
         for report in reports.iter().filter(|report| report.is_compared()) {
             let Some(period) = self.period_of(report) else { continue };
             let Ok(unit) = self.unit_of(&report.unit) else { continue };
@@ -155,6 +160,7 @@ impl Facts {
             asked.entry(period.data_to).or_default().extend(items.iter().map(|item| item.id));
         }
         for (before, items) in asked {
+            let items: Vec<Uuid> = items.into_iter().collect();
             self.last.insert(before, store::last_values(tx, &items, before).await?);
         }
         Ok(())

@@ -1,5 +1,7 @@
 //! One report judged by the facts: what is to be written of it, or why nothing is.
 
+use std::collections::HashSet;
+
 use uuid::Uuid;
 
 use super::facts::Facts;
@@ -47,15 +49,21 @@ impl FiledReport {
     }
 }
 
-/// Judges a report.
+/// Judges a report; `taken` are the periods and units of which another report was filed meanwhile.
 ///
 /// # Errors
 /// What is wrong with it, as if it came alone.
-pub fn judged(input: &FiledReport, facts: &Facts, stamp: &Stamp, acting: &Reach) -> Result<Judged, Problem> {
-    let (period, unit_id) = named(input, facts)?;
-    if !acting.holds(unit_id) {
+pub fn judged(
+    input: &FiledReport,
+    facts: &Facts,
+    stamp: &Stamp,
+    acting: &Reach,
+    taken: &HashSet<(Uuid, Uuid)>,
+) -> Result<Judged, Problem> {
+    if facts.unit_of(&input.unit).is_ok_and(|unit| !acting.holds(unit)) {
         return Err(Problem::new(Code::forbidden));
     }
+    let (period, unit_id) = named(input, facts)?;
     if let Some(campaign) = facts.campaigns.get(&input.campaign_code) {
         campaign.status.require_running()?;
     }
@@ -66,7 +74,7 @@ pub fn judged(input: &FiledReport, facts: &Facts, stamp: &Stamp, acting: &Reach)
     let entries = placed(facts, items, &input.entries)?;
     require_entries(&entries, asked, &facts.scale)?;
     require_own_files(&entries, facts, unit_id)?;
-    if place.is_some_and(|place| place.is_filed) {
+    if place.is_some_and(|place| place.is_filed) || taken.contains(&(period.id, unit_id)) {
         return Err(Problem::new(Code::report_already_there));
     }
     let content = ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect());

@@ -6,6 +6,7 @@ mod facts;
 mod judged;
 mod written;
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use actix_web::{post, web};
@@ -126,7 +127,7 @@ pub async fn file_report(
     };
     let effect = async |tx: &mut Connection| {
         let facts = Facts::read(tx, stamp, &[&input]).await?;
-        let report = judged(&input, &facts, stamp, &acting)?;
+        let report = judged(&input, &facts, stamp, &acting, &HashSet::new())?;
         let id = report.id();
         let fresh = written(tx, stamp, &Arc::new(vec![report])).await?;
         if !fresh.contains(&id) {
