@@ -514,6 +514,7 @@ diesel::table! {
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
         writers -> Array<Nullable<Uuid>>,
+        said -> Jsonb,
     }
 }
 

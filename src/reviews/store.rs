@@ -36,6 +36,8 @@ pub struct Review {
     pub updated_at: DateTime<Utc>,
     #[diesel(deserialize_as = Vec<Option<Uuid>>)]
     pub writers: Writers,
+    #[diesel(deserialize_as = Value)]
+    pub said: Texts,
 }
 
 /// Who began a review, wrote on it or read its figures again.
@@ -111,6 +113,7 @@ pub async fn create(tx: &mut AsyncPgConnection, review: &Review) -> Result<(), E
             reviews::through_on.eq(review.through_on),
             reviews::figures.eq(json(&review.figures)?),
             reviews::texts.eq(json(&review.texts)?),
+            reviews::said.eq(json(&review.said)?),
             reviews::letterhead.eq(json(&review.letterhead)?),
             reviews::created_by.eq(review.created_by),
             reviews::writers.eq(&review.writers.0),
@@ -137,6 +140,7 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Review, after: &Review
             reviews::status.eq(after.status.as_str()),
             reviews::figures.eq(json(&after.figures)?),
             reviews::texts.eq(json(&after.texts)?),
+            reviews::said.eq(json(&after.said)?),
             reviews::letterhead.eq(json(&after.letterhead)?),
             reviews::issued_on.eq(after.issued_on),
             reviews::issued_by.eq(after.issued_by),

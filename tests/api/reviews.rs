@@ -1,10 +1,15 @@
-use chrono::TimeDelta;
-use serde_json::{Value, json};
 use std::io::{Cursor, Read};
+
+use chrono::TimeDelta;
+use diesel_async::AsyncMigrationHarness;
+use diesel_migrations::MigrationHarness;
+use serde_json::{Value, json};
+use thidua::db::migrations::{self, MIGRATIONS};
 
 use crate::campaigns::{column, launched};
 use crate::reports::desk;
 use crate::support::{TestApp, unit};
+use crate::units::close;
 
 /// A sample review: 0 is the issued one, 1 the draft.
 fn sample(number: u128) -> String {
@@ -114,6 +119,113 @@ async fn figures_are_read_again_until_a_review_is_issued() {
     assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
     let reason = json!({"action": "WITHDRAW", "reason": "Lập lại"});
     office.transition(&review, 2, reason).await.expect(200);
+}
+
+#[actix_web::test]
+async fn what_is_overdue_in_a_review_is_what_its_units_are_behind_with() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    close(&app, 0x108, "2026-11-24").await;
+    let figures = async || {
+        let office = app.as_user("office").await;
+        let begun = office.post(&format!("{}/reviews", desk.campaign), json!({"kind": "INTERIM"})).await;
+        begun.expect(201).json()
+    };
+    let counts = |review: &Value| {
+        ["expectedReports", "receivedReports", "overdueReports", "withoutPledgeCount"]
+            .map(|member| review["figures"][member].as_i64().unwrap())
+    };
+    assert_eq!(counts(&figures().await), [9, 0, 0, 8]);
+    // The last day is the 27th; nothing is expected of a unit that is gone.
+    app.advance(TimeDelta::days(5));
+    assert_eq!(counts(&figures().await), [8, 0, 8, 7]);
+    let exception = json!({"unitId": unit(0x102), "untilOn": "2026-11-30", "reason": "Mất điện"});
+    let office = app.as_user("office").await;
+    office.post(&format!("{}/lock-exceptions", desk.period), exception).await.expect(201);
+    let excepted = figures().await;
+    assert_eq!(counts(&excepted), [8, 0, 7, 7]);
+    let codes = excepted["figures"]["withoutPledge"].as_array().unwrap();
+    assert!(codes.len() == 7 && !codes.contains(&json!("SNV-BTG")), "{codes:?}");
+    let told = excepted["texts"]["shortcomings"].as_str().unwrap();
+    assert!(told.contains("Còn 7 đơn vị chưa có") && told.contains("Còn 7 báo cáo quá hạn"), "{told}");
+    app.advance(TimeDelta::days(3));
+    assert_eq!(counts(&figures().await), [8, 0, 8, 7]);
+    // A review of days before the period's end knows nothing of its reports.
+    let earlier = json!({"kind": "INTERIM", "throughOn": "2026-03-02"});
+    let office = app.as_user("office").await;
+    let begun = office.post(&format!("{}/reviews", desk.campaign), earlier).await.expect(201).json();
+    assert_eq!(counts(&begun), [0, 0, 0, 7]);
+}
+
+/// Takes the migrations back to this one, with it, and runs them again.
+fn migrate_again(app: &TestApp, version: &str) {
+    let connector = app.plan.connector.clone();
+    let version = version.to_owned();
+    let again = move || {
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
+        runtime.block_on(async {
+            let mut harness = AsyncMigrationHarness::new(connector.connect().await.unwrap());
+            while harness.revert_last_migration(MIGRATIONS).unwrap().to_string() != version {}
+        });
+        migrations::run(&connector).unwrap();
+    };
+    std::thread::spawn(again).join().unwrap();
+}
+
+#[actix_web::test]
+async fn an_earlier_review_keeps_the_words_of_its_figures_and_loses_what_was_never_counted() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let office = app.as_user("office").await;
+    let begun =
+        office.post(&format!("{}/reviews", desk.campaign), json!({"kind": "INTERIM"})).await.expect(201);
+    let review = format!("/reviews/{}", begun.text("/id"));
+    desk.accepted(&app, &desk.period, desk.entries("50", "COMPLETED")).await;
+    office.transition(&review, 1, json!({"action": "REFRESH"})).await.expect(200);
+    let written = json!({"texts": {"results": "Của người viết"}});
+    office.patch(&review, 2, written).await.expect(200);
+    // Between the release that made figures up and this one: the interim review of 2023 is older, the draft is not.
+    app.sql("UPDATE __diesel_schema_migrations SET run_on = '2024-01-01' WHERE version = '20261124000015'")
+        .await;
+    app.sql(
+        "UPDATE reviews SET figures = figures || '{\"overdueReports\": 99}' WHERE created_at < '2024-01-01'",
+    )
+    .await;
+    migrate_again(&app, "20261124000018");
+    let issued = office.get(&sample(0)).await.expect(200).json()["figures"].clone();
+    let counts = ["overdueReports", "overfulfilledCount"];
+    assert_eq!(counts.map(|member| &issued[member]), [&Value::Null, &Value::Null]);
+    let draft = office.get(&sample(1)).await.expect(200).json()["figures"].clone();
+    assert!(counts.iter().all(|member| draft[member].is_number()), "{draft}");
+    let before = office.get(&review).await.expect(200).json();
+    assert_eq!(before["texts"]["results"], "Của người viết");
+    app.advance(TimeDelta::days(5));
+    let office = app.as_user("office").await;
+    let after = office.transition(&review, 3, json!({"action": "REFRESH"})).await.expect(200).json();
+    assert_eq!(after["texts"]["results"], "Của người viết");
+    let told = after["texts"]["shortcomings"].as_str().unwrap();
+    assert!(told.contains("Còn 8 báo cáo quá hạn"), "{told}");
+}
+
+#[actix_web::test]
+async fn words_of_an_earlier_release_follow_the_figures_and_words_of_people_stay() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    // As an earlier release would have said it.
+    app.sql(&format!(
+        "UPDATE reviews SET texts = texts || '{{\"situation\": \"Lời cũ\"}}', said = said || '{{\"situation\": \"Lời cũ\"}}'
+        WHERE id = '{}'",
+        unit(0x2301)
+    ))
+    .await;
+    office.patch(&sample(1), 1, json!({"texts": {"shortcomings": "Của người viết"}})).await.expect(200);
+    let after = office.transition(&sample(1), 2, json!({"action": "REFRESH"})).await.expect(200).json();
+    let told = after["texts"]["situation"].as_str().unwrap();
+    assert!(told.contains("được tổng kết theo số liệu đến hết ngày 31/12/2023"), "{told}");
+    assert_eq!(after["texts"]["shortcomings"], "Của người viết");
+    let again = office.transition(&sample(1), 3, json!({"action": "REFRESH"})).await.expect(200).json();
+    assert_eq!(again["texts"], after["texts"]);
 }
 
 #[actix_web::test]

@@ -27,6 +27,25 @@ pub struct StalledRow {
     pub progress: Option<Decimal>,
 }
 
+/// The day on which a unit closed that nobody follows on a day, which is `$2` of the query around it.
+fn gone() -> String {
+    let is_followed = is_followed("unit.id", "$2");
+    format!("SELECT CASE WHEN unit.closed_on <= $2 AND NOT {is_followed} THEN unit.closed_on END AS gone_on")
+}
+
+/// What an expected reporter's unit did not report of campaign `$1` though its last day, or that of an exception from the
+/// lock, was over on `$2`. Of a unit that is gone no report is expected that was due later.
+fn missing() -> String {
+    format!(
+        "JOIN reporting_periods AS period ON period.id = reporter.period_id
+        LEFT JOIN progress_reports AS report ON report.period_id = period.id AND report.unit_id = reporter.unit_id
+        LEFT JOIN LATERAL ({EXCEPTED}) AS excepted ON true
+        WHERE period.campaign_id = $1 AND period.status = 'OPEN' AND greatest(period.due_on, excepted.until_on) < $2
+            AND reporter.is_owed AND report.submitted_on IS NULL
+            AND (gone.gone_on IS NULL OR gone.gone_on > period.due_on)"
+    )
+}
+
 /// The participants without a pledge in force, without a report whose last day is over, or with less progress than this,
 /// by code, after a code. Of a unit that closed and that nobody follows no report is expected that was due later, and
 /// nothing at all where it closed before the campaign's end.
@@ -40,25 +59,17 @@ pub async fn stalled(
     after: Option<String>,
     limit: i64,
 ) -> Result<Vec<StalledRow>, Error> {
-    let is_followed = is_followed("unit.id", "$2");
+    let (gone, missing) = (gone(), missing());
     let sql = format!(
         "SELECT * FROM (
             SELECT unit.id AS unit_id, unit.code AS unit_code, coalesce(pledge.revision, 0) > 0 AS has_pledge,
-                (SELECT count(*) FROM expected_reporters AS reporter
-                    JOIN reporting_periods AS period ON period.id = reporter.period_id
-                    LEFT JOIN progress_reports AS report
-                        ON report.period_id = period.id AND report.unit_id = reporter.unit_id
-                    LEFT JOIN LATERAL ({EXCEPTED}) AS excepted ON true
-                    WHERE reporter.unit_id = unit.id AND period.campaign_id = $1 AND period.status = 'OPEN'
-                        AND greatest(period.due_on, excepted.until_on) < $2 AND reporter.standing <> 'EXCUSED' AND report.submitted_on IS NULL
-                        AND (gone.gone_on IS NULL OR gone.gone_on > period.due_on)
+                (SELECT count(*) FROM expected_reporters AS reporter {missing} AND reporter.unit_id = unit.id
                 ) AS missing_reports,
                 CASE WHEN last.known_count > 0 THEN last.progress END AS progress
             FROM campaign_participants AS participant
             JOIN campaigns AS campaign ON campaign.id = participant.campaign_id
             JOIN units AS unit ON unit.id = participant.unit_id
-            CROSS JOIN LATERAL (
-                SELECT CASE WHEN unit.closed_on <= $2 AND NOT {is_followed} THEN unit.closed_on END AS gone_on) AS gone
+            CROSS JOIN LATERAL ({gone}) AS gone
             LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
                 AND pledge.status <> 'WITHDRAWN'
             LEFT JOIN LATERAL (
@@ -78,6 +89,74 @@ pub async fn stalled(
         .bind::<BigInt, _>(limit)
         .load(&mut conn)
         .await?)
+}
+
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// How many reports of the periods whose data end by a day did not come though their last day is over.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn overdue_reports(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    (through_on, today): (NaiveDate, NaiveDate),
+) -> Result<i64, Error> {
+    let (gone, missing) = (gone(), missing());
+    let sql = format!(
+        "SELECT count(*) AS count
+        FROM expected_reporters AS reporter
+        JOIN units AS unit ON unit.id = reporter.unit_id
+        CROSS JOIN LATERAL ({gone}) AS gone
+        {missing} AND period.data_to <= $3"
+    );
+    let counted: Counted = diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Date, _>(today)
+        .bind::<Date, _>(through_on)
+        .get_result(&mut conn)
+        .await?;
+    Ok(counted.count)
+}
+
+#[derive(QueryableByName)]
+struct UnitCode {
+    #[diesel(sql_type = Text)]
+    code: String,
+}
+
+/// The codes of the participants without a pledge in force. Of a unit that is gone before the campaign's end none is
+/// expected.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn without_pledge(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<String>, Error> {
+    let gone = gone();
+    let sql = format!(
+        "SELECT unit.code
+        FROM campaign_participants AS participant
+        JOIN campaigns AS campaign ON campaign.id = participant.campaign_id
+        JOIN units AS unit ON unit.id = participant.unit_id
+        CROSS JOIN LATERAL ({gone}) AS gone
+        WHERE participant.campaign_id = $1 AND participant.left_on IS NULL
+            AND (gone.gone_on IS NULL OR gone.gone_on > campaign.ends_on)
+            AND NOT EXISTS (
+                SELECT FROM pledges AS pledge
+                WHERE pledge.campaign_id = $1 AND pledge.unit_id = unit.id AND pledge.revision > 0
+                    AND pledge.status <> 'WITHDRAWN')
+        ORDER BY unit.code"
+    );
+    let rows: Vec<UnitCode> =
+        diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).bind::<Date, _>(today).load(&mut conn).await?;
+    Ok(rows.into_iter().map(|row| row.code).collect())
 }
 
 /// How a participant responded.

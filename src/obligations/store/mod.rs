@@ -4,7 +4,7 @@ mod campaign;
 pub mod reminder_rules;
 pub mod reminders;
 
-pub use campaign::{CascadeRow, StalledRow, cascade, stalled};
+pub use campaign::{CascadeRow, StalledRow, cascade, overdue_reports, stalled, without_pledge};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;

@@ -6,7 +6,7 @@ mod rates;
 mod versions;
 
 pub use lookup::last_values;
-pub use rates::{PeriodRates, Totals, count, miscounted, overdue, rates, through};
+pub use rates::{PeriodRates, Totals, count, miscounted, rates, through};
 pub use versions::{Version, accept, is_shown_by, version, versions};
 
 use std::collections::BTreeMap;

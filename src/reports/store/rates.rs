@@ -141,12 +141,6 @@ struct Miscounted {
     period_id: Uuid,
 }
 
-/// How many reports did not come though the last day of their period is over.
-#[must_use]
-pub fn overdue(rows: &[PeriodRates], today: NaiveDate) -> i64 {
-    rows.iter().filter(|row| row.due_on < today).map(|row| row.expected - i64::from(row.received)).sum()
-}
-
 /// Counts a report that came, came on time, or was accepted for the first time.
 ///
 /// # Errors

@@ -82,6 +82,7 @@ pub async fn begun(
     let through_on = day(campaign, input.through_on, stamp.today)?;
     let figures = figures(tx, campaign, through_on, stamp.today).await?;
     let title = campaign.title.clone().unwrap_or_default();
+    let words = prefilled(input.kind, &title, through_on, &figures);
     let writer = stamp.actor_id.ok_or_else(|| Problem::internal("a review begun by nobody"))?;
     let review = Review {
         id: stamp.ids.next(),
@@ -89,13 +90,14 @@ pub async fn begun(
         kind: input.kind,
         status: ReviewStatus::Draft,
         through_on,
-        texts: prefilled(input.kind, &title, through_on, &figures),
+        texts: words.clone(),
         letterhead: letterhead(tx, campaign, input.kind, through_on).await?,
         figures,
         issued_on: None,
         issued_by: None,
         created_by: writer,
         writers: Writers(vec![writer]),
+        said: words,
         version: 1,
         created_at: stamp.at,
         updated_at: stamp.at,

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::campaigns::rules::contents::{Content, Contents};
 use crate::campaigns::store::{self as campaigns, Campaign, contents};
 use crate::db::{self, Connection};
+use crate::obligations::store as obligations;
 use crate::pledges::store as pledges;
 use crate::progress::rules::{Share, UnitState, rolled_up, verdict};
 use crate::progress::store::{self as progress, Figures, Participant};
@@ -46,24 +47,21 @@ pub async fn figures(
     let (best_units, weakest_units) = ranked(
         participants.iter().filter_map(|row| Some(figure(row, known(row.2.as_ref())?.progress()?))).collect(),
     );
-    let periods = reports::through(reports::rates(conn, id, today).await?, through_on);
-    let rates = Totals::of(&periods);
+    let rates = Totals::of(&reports::through(reports::rates(conn, id, today).await?, through_on));
     let progress = figures.progress().filter(|_| figures.sums.known_count > 0);
     let over = progress::overfulfilled(conn, id, through_on, MOST_OVERFULFILLED).await?;
-    let without_pledge = participants.iter().filter(|(.., state)| state.is_none());
+    let without_pledge = obligations::without_pledge(conn, id, today).await?;
     Ok(ReviewFigures {
         launched_on: campaign.launched_on,
         participant_count: figures.participants,
         pledged_count: figures.pledged(),
         late_pledge_count: pledges::count_late(conn, id).await?,
-        without_pledge: without_pledge
-            .map(|(_, code, _)| UnitCode(code.clone()))
-            .take(MOST_WITHOUT_PLEDGE)
-            .collect(),
+        without_pledge_count: Some(i64::try_from(without_pledge.len()).unwrap_or_default()),
+        without_pledge: without_pledge.into_iter().map(UnitCode).take(MOST_WITHOUT_PLEDGE).collect(),
         item_count: figures.sums.item_count,
         expected_reports: rates.expected,
         received_reports: rates.received,
-        overdue_reports: reports::overdue(&periods, today),
+        overdue_reports: Some(obligations::overdue_reports(conn, id, (through_on, today)).await?),
         reports_on_time: rates.on_time,
         accepted_reports: rates.accepted,
         progress: progress.map(|share| share.normalize()),
@@ -73,7 +71,7 @@ pub async fn figures(
         contents: content_figures(&outline, &whole, &participants, figure),
         best_units,
         weakest_units,
-        overfulfilled_count: over.first().map_or(0, |item| item.of_all),
+        overfulfilled_count: Some(over.first().map_or(0, |item| item.of_all)),
         overfulfilled: over
             .into_iter()
             .map(|item| OverfulfilledItem {

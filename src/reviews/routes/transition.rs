@@ -86,8 +86,12 @@ pub async fn transition_review(
         standing.require(input.action.by().needs())
     };
     let effect = async |tx: &mut Connection| {
-        // Nothing is accepted while figures are read one after another.
-        let campaign = campaigns::lock(tx, store::find(tx, id).await?.campaign_id).await?;
+        let campaign_id = store::find(tx, id).await?.campaign_id;
+        let campaign = match input.action {
+            // Nothing is accepted while figures are read one after another.
+            ReviewAction::Refresh => campaigns::lock(tx, campaign_id).await?,
+            ReviewAction::Issue | ReviewAction::Withdraw => campaigns::find(tx, campaign_id).await?,
+        };
         let review = store::lock(tx, id).await?;
         next_step(stamp, &review, &input)?;
         if_match.check(review.version)?;
@@ -103,7 +107,7 @@ pub async fn transition_review(
     }
 }
 
-/// Takes a step of a locked review of a locked campaign, with its rows of history.
+/// Takes a step of a locked review, with its rows of history; whoever reads its figures again holds the campaign.
 ///
 /// # Errors
 /// What the rules refuse; a [`Problem`] of the database.
@@ -119,10 +123,10 @@ pub async fn stepped(
         ReviewAction::Refresh => {
             let figures = figures(tx, campaign, review.through_on, stamp.today).await?;
             let title = campaign.title.clone().unwrap_or_default();
-            let words = |figures| prefilled(review.kind, &title, review.through_on, figures);
-            let texts = refreshed(&review.texts, &words(&review.figures), words(&figures));
+            let says = prefilled(review.kind, &title, review.through_on, &figures);
+            let texts = refreshed(&review.texts, &review.said, &says);
             let writers = review.writers.clone().and(stamp.actor_id);
-            Review { figures, texts, writers, ..review.clone() }
+            Review { figures, texts, said: says, writers, ..review.clone() }
         }
         ReviewAction::Issue => {
             Review { issued_on: Some(stamp.today), issued_by: stamp.actor_id, ..review.clone() }

@@ -88,26 +88,27 @@ fn table(columns: &[(&str, u16, Align)], rows: Vec<Vec<String>>) -> Block {
 
 fn counts(figures: &ReviewFigures) -> Block {
     let row = |name: &str, figure: String| vec![name.to_owned(), figure];
-    let count = |name: &str, figure: i64| row(name, figure.to_string());
+    let count = |name: &str, figure: i64| Some(row(name, figure.to_string()));
+    let counted = |name: &str, figure: Option<i64>| figure.and_then(|figure| count(name, figure));
     let share = |share: Option<rust_decimal::Decimal>| share.map_or_else(|| "chưa có".to_owned(), per_cent);
-    table(
-        &[("Chỉ số", 70, Align::Left), ("Số liệu", 30, Align::Right)],
-        vec![
-            count("Số đơn vị tham gia", figures.participant_count),
-            count("Số đơn vị có đăng ký được duyệt", figures.pledged_count),
-            count("Trong đó đăng ký muộn", figures.late_pledge_count),
-            count("Số chỉ tiêu đăng ký", figures.item_count),
-            count("Số báo cáo phải nộp", figures.expected_reports),
-            count("Số báo cáo đã nhận", figures.received_reports),
-            count("Số báo cáo quá hạn chưa nộp", figures.overdue_reports),
-            count("Số báo cáo đúng hạn", figures.reports_on_time),
-            count("Số báo cáo được chấp nhận", figures.accepted_reports),
-            count("Số chỉ tiêu thực hiện vượt mức", figures.overfulfilled_count),
-            row("Mức độ hoàn thành chung", share(figures.progress)),
-            row("Mức độ hoàn thành của các đơn vị có đăng ký", share(figures.of_pledged)),
-            row("Thời gian đã qua", per_cent(figures.elapsed)),
-        ],
-    )
+    let rows = [
+        count("Số đơn vị tham gia", figures.participant_count),
+        count("Số đơn vị có đăng ký được duyệt", figures.pledged_count),
+        count("Trong đó đăng ký muộn", figures.late_pledge_count),
+        counted("Số đơn vị chưa có đăng ký được duyệt", figures.without_pledge_count),
+        count("Số chỉ tiêu đăng ký", figures.item_count),
+        count("Số báo cáo phải nộp", figures.expected_reports),
+        count("Số báo cáo đã nhận", figures.received_reports),
+        counted("Số báo cáo quá hạn chưa nộp", figures.overdue_reports),
+        count("Số báo cáo đúng hạn", figures.reports_on_time),
+        count("Số báo cáo được chấp nhận", figures.accepted_reports),
+        counted("Số chỉ tiêu thực hiện vượt mức", figures.overfulfilled_count),
+        Some(row("Mức độ hoàn thành chung", share(figures.progress))),
+        Some(row("Mức độ hoàn thành của các đơn vị có đăng ký", share(figures.of_pledged))),
+        Some(row("Thời gian đã qua", per_cent(figures.elapsed))),
+    ];
+    let columns = [("Chỉ số", 70, Align::Left), ("Số liệu", 30, Align::Right)];
+    table(&columns, rows.into_iter().flatten().collect())
 }
 
 fn contents(contents: &[ContentFigure]) -> Vec<Block> {

@@ -98,7 +98,12 @@ pub struct ReviewFigures {
     /// How many of these were sent after the day of registration.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
     pub late_pledge_count: i64,
-    /// The codes of those without a pledge in force, at most a hundred.
+    /// How many of them have none, though one is still expected of them; null where that was not counted when the figures
+    /// were read.
+    #[serde(default)]
+    #[schema(required, minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub without_pledge_count: Option<i64>,
+    /// The codes of these, at most a hundred.
     #[schema(max_items = 100, example = json!(["PNV-VQ"]))]
     pub without_pledge: Vec<UnitCode>,
     /// How many items are in force.
@@ -110,9 +115,11 @@ pub struct ReviewFigures {
     /// How many came.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 200)]
     pub received_reports: i64,
-    /// How many did not come though their last day is over.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
-    pub overdue_reports: i64,
+    /// How many did not come though their last day, or that of an exception from the lock, is over; null where that was not
+    /// counted when the figures were read.
+    #[serde(default)]
+    #[schema(required, minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
+    pub overdue_reports: Option<i64>,
     /// How many came on time.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 199)]
     pub reports_on_time: i64,
@@ -140,9 +147,10 @@ pub struct ReviewFigures {
     /// The units that are least far, the least first.
     #[schema(max_items = 5)]
     pub weakest_units: Vec<UnitFigure>,
-    /// How many items were done more than fully.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
-    pub overfulfilled_count: i64,
+    /// How many items were done more than fully; null where that was not counted when the figures were read.
+    #[serde(default)]
+    #[schema(required, minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    pub overfulfilled_count: Option<i64>,
     /// The first of them, the most first.
     #[schema(max_items = 10)]
     pub overfulfilled: Vec<OverfulfilledItem>,

@@ -20,11 +20,12 @@ fn figures() -> ReviewFigures {
         participant_count: 20,
         pledged_count: 19,
         late_pledge_count: 1,
+        without_pledge_count: Some(1),
         without_pledge: vec![UnitCode("PNV-VQ".to_owned())],
         item_count: 57,
         expected_reports: 220,
         received_reports: 200,
-        overdue_reports: 20,
+        overdue_reports: Some(20),
         reports_on_time: 199,
         accepted_reports: 198,
         progress: Some(decimal("0.8649")),
@@ -40,7 +41,7 @@ fn figures() -> ReviewFigures {
         }],
         best_units: vec![unit("A", "1")],
         weakest_units: vec![unit("B", "0.4")],
-        overfulfilled_count: 12,
+        overfulfilled_count: Some(12),
         overfulfilled: vec![OverfulfilledItem {
             unit_code: "A".to_owned(),
             text: "Tổ chức 24 cuộc kiểm tra".to_owned(),
@@ -87,15 +88,16 @@ fn the_first_words_say_what_the_figures_say() {
 fn without_figures_little_is_said() {
     let empty = ReviewFigures {
         pledged_count: 20,
+        without_pledge_count: Some(0),
         without_pledge: Vec::new(),
         expected_reports: 0,
         received_reports: 0,
-        overdue_reports: 0,
+        overdue_reports: Some(0),
         reports_on_time: 0,
         progress: None,
         best_units: Vec::new(),
         weakest_units: Vec::new(),
-        overfulfilled_count: 0,
+        overfulfilled_count: Some(0),
         overfulfilled: Vec::new(),
         contents: Vec::new(),
         ..figures()
@@ -107,7 +109,7 @@ fn without_figures_little_is_said() {
 
 #[test]
 fn what_is_not_named_is_counted() {
-    let many = ReviewFigures { participant_count: 130, ..figures() };
+    let many = ReviewFigures { without_pledge_count: Some(111), ..figures() };
     let texts = prefilled(ReviewKind::Interim, "X", day("2023-06-30"), &many);
     let told = texts.shortcomings.unwrap();
     assert!(
@@ -119,15 +121,38 @@ fn what_is_not_named_is_counted() {
 #[test]
 fn words_that_nobody_wrote_on_follow_the_figures() {
     let words = |figures: &ReviewFigures| prefilled(ReviewKind::Final, "X", day("2023-12-31"), figures);
-    let later = ReviewFigures { received_reports: 210, overdue_reports: 10, ..figures() };
+    let later = ReviewFigures { received_reports: 210, overdue_reports: Some(10), ..figures() };
     let (said, says) = (words(&figures()), words(&later));
     let own =
         Texts {
             results: Some("Của người".to_owned()), causes: Some("Thiếu".to_owned()), ..said.clone()
         };
-    let next = refreshed(&own, &said, says.clone());
+    let next = refreshed(&own, &said, &says);
     assert_eq!(next, Texts { shortcomings: says.shortcomings, ..own });
     assert_ne!(next.shortcomings, said.shortcomings);
+}
+
+#[test]
+fn what_was_not_counted_is_not_said() {
+    let told = serde_json::to_value(figures()).unwrap();
+    let mut earlier = told.as_object().unwrap().clone();
+    for member in ["withoutPledgeCount", "overdueReports", "overfulfilledCount"] {
+        assert!(earlier.remove(member).is_some(), "{member}");
+    }
+    let earlier: ReviewFigures = serde_json::Value::Object(earlier).try_into().unwrap();
+    let texts = prefilled(ReviewKind::Final, "X", day("2023-12-31"), &earlier);
+    assert!(!texts.results.unwrap().contains("vượt mức"));
+    let shortcomings = texts.shortcomings.unwrap();
+    assert!(!shortcomings.contains("quá hạn") && !shortcomings.contains("chưa có đăng ký"), "{shortcomings}");
+    let rows = |figures: &ReviewFigures| {
+        let blocks =
+            document(&Letterhead::default(), &Texts::default(), figures, (None, day("2023-12-31"))).blocks;
+        blocks.into_iter().find_map(|block| match block {
+            writer::Block::Table { rows, .. } => Some(rows.len()),
+            _ => None,
+        })
+    };
+    assert_eq!((rows(&figures()), rows(&earlier)), (Some(14), Some(11)));
 }
 
 #[test]

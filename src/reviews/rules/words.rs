@@ -36,17 +36,17 @@ pub fn prefilled(kind: ReviewKind, title: &str, through_on: NaiveDate, figures: 
 /// The words after the figures were read again: what still says what the old figures said says what the new ones say, and
 /// what people wrote stays.
 #[must_use]
-pub fn refreshed(own: &Texts, said: &Texts, says: Texts) -> Texts {
-    let next = |own: &Option<String>, said: &Option<String>, says| {
-        if own == said { says } else { own.clone() }
+pub fn refreshed(own: &Texts, said: &Texts, says: &Texts) -> Texts {
+    let next = |own: &Option<String>, said: &Option<String>, says: &Option<String>| {
+        if own == said { says.clone() } else { own.clone() }
     };
     Texts {
-        situation: next(&own.situation, &said.situation, says.situation),
-        results: next(&own.results, &said.results, says.results),
-        shortcomings: next(&own.shortcomings, &said.shortcomings, says.shortcomings),
-        causes: next(&own.causes, &said.causes, says.causes),
-        tasks: next(&own.tasks, &said.tasks, says.tasks),
-        proposals: next(&own.proposals, &said.proposals, says.proposals),
+        situation: next(&own.situation, &said.situation, &says.situation),
+        results: next(&own.results, &said.results, &says.results),
+        shortcomings: next(&own.shortcomings, &said.shortcomings, &says.shortcomings),
+        causes: next(&own.causes, &said.causes, &says.causes),
+        tasks: next(&own.tasks, &said.tasks, &says.tasks),
+        proposals: next(&own.proposals, &said.proposals, &says.proposals),
     }
 }
 
@@ -86,24 +86,23 @@ fn results(figures: &ReviewFigures) -> Option<String> {
     if !figures.best_units.is_empty() {
         told.push(format!("Các đơn vị dẫn đầu: {}.", units(&figures.best_units)));
     }
-    if figures.overfulfilled_count > 0 {
-        told.push(format!("Có {} chỉ tiêu được thực hiện vượt mức đăng ký.", figures.overfulfilled_count));
+    if let Some(count @ 1..) = figures.overfulfilled_count {
+        told.push(format!("Có {count} chỉ tiêu được thực hiện vượt mức đăng ký."));
     }
     Some(told.join("\n"))
 }
 
 fn shortcomings(figures: &ReviewFigures) -> Option<String> {
     let mut told = Vec::new();
-    let without_pledge = figures.participant_count - figures.pledged_count;
-    if without_pledge > 0 {
+    if let Some(without_pledge @ 1..) = figures.without_pledge_count {
         let codes: Vec<&str> = figures.without_pledge.iter().map(|UnitCode(code)| code.as_str()).collect();
         let unnamed = without_pledge - i64::try_from(codes.len()).unwrap_or_default();
         let others = if unnamed > 0 { format!(" và {unnamed} đơn vị khác") } else { String::new() };
         let named = codes.join(", ");
         told.push(format!("Còn {without_pledge} đơn vị chưa có đăng ký được duyệt: {named}{others}."));
     }
-    if figures.overdue_reports > 0 {
-        told.push(format!("Còn {} báo cáo quá hạn chưa nộp.", figures.overdue_reports));
+    if let Some(overdue @ 1..) = figures.overdue_reports {
+        told.push(format!("Còn {overdue} báo cáo quá hạn chưa nộp."));
     }
     let late = figures.received_reports - figures.reports_on_time;
     if late > 0 {
