@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::rules::{DEADLINE, JobKind, JobStatus, KEPT, LEASE};
+use super::rules::{DEADLINE, JobKind, JobStatus, KEPT, LEASE, MOST_ATTEMPTS};
 use crate::db::Error;
 use crate::db::schema::jobs;
 
@@ -140,6 +140,8 @@ pub enum Outcome {
     Again(DateTime<Utc>, String),
     /// It failed for good.
     Dead(String),
+    /// Its worker was told to stop: others go on, as if this attempt had not been.
+    HandedBack(String),
 }
 
 /// Ends a lease with what became of the job; false when the lease was lost: somebody else is at it then.
@@ -156,12 +158,17 @@ pub async fn settle(
         Outcome::Done(result) => (JobStatus::Done, job.run_at, None, Some(result)),
         Outcome::Again(at, error) => (JobStatus::Queued, *at, Some(error), None),
         Outcome::Dead(error) => (JobStatus::Dead, job.run_at, Some(error), None),
+        Outcome::HandedBack(why) => (JobStatus::Queued, job.run_at, Some(why), None),
     };
+    let is_attempt = !matches!(outcome, Outcome::HandedBack(_));
+    // Taken once more than it may be tried, it was only found dead.
+    let attempts = (job.attempts - i32::from(!is_attempt)).min(MOST_ATTEMPTS);
     let finished_at = (status != JobStatus::Queued).then_some(now);
     let own = jobs::table.find(job.id).filter(jobs::lease_id.eq(job.lease_id));
     let settled = diesel::update(own)
         .set((
             jobs::status.eq(status.as_str()),
+            jobs::attempts.eq(attempts),
             jobs::run_at.eq(run_at),
             jobs::last_error.eq(last_error),
             jobs::result.eq(result),

@@ -71,32 +71,39 @@ impl Storage for LocalFolder {
     }
 
     fn kept_before(&self, instant: SystemTime) -> Work<'_, Vec<Uuid>> {
-        let root = self.root.clone();
-        async move { spawn_blocking(move || old_files(&root, instant)).await? }.boxed()
+        async move {
+            let incoming = self.root.join(INCOMING);
+            for upload in old_files(incoming.clone(), instant).await? {
+                there(tokio::fs::remove_file(incoming.join(upload)).await)?;
+            }
+            let mut kept = Vec::new();
+            for shelf in (0..=u8::MAX).map(|shelf| self.root.join(format!("{shelf:02x}"))) {
+                let names = old_files(shelf, instant).await?;
+                kept.extend(names.iter().filter_map(|name| name.to_str()?.parse::<Uuid>().ok()));
+            }
+            Ok(kept)
+        }
+        .boxed()
     }
 }
 
-/// Removes old uploads that were never kept, and finds old files. What else stands in the folder is nobody's business:
-/// `lost+found`, say, is not even readable.
-fn old_files(root: &Path, instant: SystemTime) -> io::Result<Vec<Uuid>> {
-    for upload in old_names(&root.join(INCOMING), instant)? {
-        there(fs::remove_file(root.join(INCOMING).join(upload)))?;
-    }
-    let mut kept = Vec::new();
-    for shelf in (0..=u8::MAX).map(|shelf| root.join(format!("{shelf:02x}"))) {
-        let names = old_names(&shelf, instant)?;
-        kept.extend(names.iter().filter_map(|name| name.to_str()?.parse::<Uuid>().ok()));
-    }
-    Ok(kept)
+/// The files in a folder that were written before an instant; of a folder that is not there, none. One folder at a time: what
+/// is begun on a thread of its own goes on when nobody waits for it any more.
+async fn old_files(folder: PathBuf, instant: SystemTime) -> io::Result<Vec<OsString>> {
+    spawn_blocking(move || files_before(&folder, instant)).await?
 }
 
-/// The names in a folder that were written before an instant; of a folder that is not there, none.
-fn old_names(folder: &Path, instant: SystemTime) -> io::Result<Vec<OsString>> {
-    let Some(entries) = there(fs::read_dir(folder))? else { return Ok(Vec::new()) };
+fn files_before(folder: &Path, instant: SystemTime) -> io::Result<Vec<OsString>> {
+    let entries = match fs::read_dir(folder) {
+        // What other programs leave here is nobody's business.
+        Err(error) if error.kind() == io::ErrorKind::NotADirectory => return Ok(Vec::new()),
+        entries => there(entries)?,
+    };
     let mut names = Vec::new();
-    for entry in entries {
+    for entry in entries.into_iter().flatten() {
         let entry = entry?;
-        let written = there(entry.metadata().and_then(|of| of.modified()))?;
+        let file = there(entry.metadata())?.filter(fs::Metadata::is_file);
+        let written = file.map(|file| file.modified()).transpose()?;
         if written.is_some_and(|written| written < instant) {
             names.push(entry.file_name());
         }
@@ -236,12 +243,25 @@ mod tests {
         let written = fs::metadata(storage.path_of(id)).unwrap().modified().unwrap();
         assert!(storage.kept_before(written - Duration::from_hours(1)).await.unwrap().is_empty());
         assert_eq!(folder.names().len(), 2);
-        // What other programs leave there is neither touched nor looked into.
-        fs::create_dir(folder.0.join("lost+found")).unwrap();
-        fs::write(folder.0.join("lost+found").join("3"), "").unwrap();
         assert_eq!(storage.kept_before(written + Duration::from_hours(1)).await.unwrap(), [id]);
-        let mut left = folder.names();
-        left.sort();
-        assert_eq!(left, [id.to_string(), "3".to_owned()]);
+        assert_eq!(folder.names(), [id.to_string()]);
+    }
+
+    #[tokio::test]
+    async fn what_other_programs_leave_is_neither_touched_nor_told() {
+        let folder = Folder::new();
+        let storage = LocalFolder::at(&folder.0).unwrap();
+        let shelf = |name: &str| folder.0.join(name);
+        fs::create_dir(shelf("lost+found")).unwrap();
+        fs::write(shelf("lost+found").join(Uuid::now_v7().to_string()), "").unwrap();
+        fs::write(shelf("0f"), "a file where a shelf could be").unwrap();
+        for name in [INCOMING, "f0"] {
+            fs::create_dir_all(shelf(name).join(Uuid::now_v7().to_string())).unwrap();
+        }
+        fs::write(shelf("f0").join("notes.txt"), "").unwrap();
+        let later = SystemTime::now() + Duration::from_hours(1);
+        assert!(storage.kept_before(later).await.unwrap().is_empty());
+        let kept = |name: &str| fs::read_dir(shelf(name)).unwrap().count();
+        assert_eq!(["lost+found", INCOMING, "f0"].map(kept), [1, 1, 2]);
     }
 }

@@ -59,7 +59,7 @@ impl Worker {
         Self::new(db, state.clock.clone(), Arc::clone(&state.storage), Arc::clone(&state.committed))
     }
 
-    /// Works until told to stop; a job that is begun then has a moment to end, and is tried again later if it does not.
+    /// Works until told to stop; a job that is begun then has a moment to end, and is handed back if it does not.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
             match self.round(time_is_up(stop.clone())).await {
@@ -127,7 +127,7 @@ impl Worker {
         let done = tokio::select! {
             done = tokio::time::timeout(ATTEMPT, work) => done,
             () = self.lease_lost(job.id, lease_id) => return self.failed(job, "the lease was lost"),
-            () = time_is_up => return self.failed(job, "the worker was told to stop"),
+            () = time_is_up => return Outcome::HandedBack("the worker was told to stop".to_owned()),
         };
         match done {
             Ok(Ok(Ok(result))) => Outcome::Done(result),
@@ -175,6 +175,7 @@ fn told(job: &Job, outcome: &Outcome, is_own: bool) {
         Outcome::Again(at, error) => {
             log::warn!("job {id} ({kind}): attempt {attempts} failed, again at {at}: {error}");
         }
+        Outcome::HandedBack(why) => log::info!("job {id} ({kind}): handed back, {why}"),
         Outcome::Dead(error) => log::error!("job {id} ({kind}): given up after {attempts} attempts: {error}"),
     }
 }

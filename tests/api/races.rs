@@ -2,10 +2,13 @@
 
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use futures_util::future::{join, join_all};
 use reqwest::Method;
 use serde_json::{Value, json};
 
+use crate::pledges::OFFICER;
+use crate::reports::desk;
 use crate::support::cluster::run;
 use crate::support::{Reply, TestApp, unit};
 
@@ -29,7 +32,7 @@ async fn count_of(app: &TestApp, action: &str) -> usize {
 #[actix_web::test]
 async fn two_creations_with_one_code() {
     let app = TestApp::start().await;
-    app.advance(chrono::TimeDelta::seconds(1));
+    app.advance(TimeDelta::seconds(1));
     let admin = app.admin().await;
     let replies = join_all((0..8).map(|_| admin.post("/units", body("ONE")))).await;
     assert_eq!(statuses(&replies), [201, 409, 409, 409, 409, 409, 409, 409]);
@@ -45,7 +48,7 @@ async fn two_creations_with_one_code() {
 #[actix_web::test]
 async fn the_same_key_at_once_has_one_effect() {
     let app = TestApp::start().await;
-    app.advance(chrono::TimeDelta::seconds(1));
+    app.advance(TimeDelta::seconds(1));
     let admin = app.admin().await;
     let call = || admin.call(Method::POST, "/units").key("key-00001").json(&body("ONE")).send();
     let replies = join_all((0..8).map(|_| call())).await;
@@ -80,7 +83,7 @@ async fn a_caller_who_hangs_up_leaves_no_lock_behind() {
 #[actix_web::test]
 async fn two_changes_of_one_version() {
     let app = TestApp::start().await;
-    app.advance(chrono::TimeDelta::seconds(1));
+    app.advance(TimeDelta::seconds(1));
     let admin = app.admin().await;
     let path = format!("/units/{}", unit(0x102));
     let replies = join_all((0..8).map(|n| {
@@ -128,4 +131,25 @@ async fn a_child_is_not_created_under_a_parent_that_is_being_closed() {
             closed.raw()
         );
     }
+}
+
+#[actix_web::test]
+async fn a_report_that_is_sent_while_its_last_day_moves_waits_and_is_on_time() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let report = desk.begun(&app, &desk.period, desk.entries("50", "COMPLETED")).await;
+    app.advance(TimeDelta::days(5));
+    let officer = app.as_user(OFFICER).await;
+    let mut moving = app.plan.connector.connect().await.unwrap();
+    let period = desk.period.rsplit('/').next().unwrap();
+    run(&mut moving, "BEGIN").await;
+    run(&mut moving, &format!("UPDATE reporting_periods SET due_on = '2026-11-30' WHERE id = '{period}'"))
+        .await;
+    let submit = json!({"action": "SUBMIT", "confirmWarnings": true});
+    let moved = async {
+        tokio::time::sleep(Duration::from_millis(500)).await;
+        run(&mut moving, "COMMIT").await;
+    };
+    let (sent, ()) = join(officer.transition(&report, 1, submit), moved).await;
+    assert_eq!(sent.expect(200).json()["isLate"], false);
 }

@@ -77,14 +77,9 @@ async fn what_is_tried_again_on_a_later_day_reminds_of_that_day() {
         created_by: None,
     };
     assert!(app.db.read(async |conn| jobs::want(conn, &wanted, run_at).await).await.unwrap());
-    let daily = "UPDATE jobs SET status = 'CANCELLED', finished_at = now() WHERE status = 'QUEUED' AND dedupe_key IS NOT NULL";
-    app.sql(daily).await;
     app.work().await;
     let told = app.admin().await.get(&format!("/jobs/{id}")).await.expect(200).json();
-    let daily = app.admin().await.get("/jobs?kind=SEND_REMINDERS&limit=200").await.expect(200).json();
-    let sent: i64 =
-        daily["items"].as_array().unwrap().iter().filter_map(|job| job["result"]["sent"].as_i64()).sum();
-    assert_eq!((told["status"].as_str(), sent), (Some("DONE"), 9));
+    assert_eq!((&told["status"], &told["result"]), (&json!("DONE"), &json!({"sent": 9})));
     assert_eq!(sent_to(&app, "unit-snv-tts").await, [("REPORT".to_owned(), "SNV-TTS".to_owned(), -2)]);
 }
 

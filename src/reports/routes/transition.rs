@@ -119,13 +119,15 @@ pub async fn transition_report(
     }
 }
 
-/// A report and its campaign, which is held; the report is locked after its pledge: approving a pledge and accepting a report fold the same states, so they take turns.
+/// A report and its campaign, which is held, as is the period: nobody moves its last day meanwhile. The report is locked after
+/// its pledge: approving a pledge and accepting a report fold the same states, so they take turns.
 ///
 /// # Errors
 /// A [`Problem`] of the database.
 pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, Report), Problem> {
     let report = store::find(tx, id).await?;
     let campaign = campaigns::hold(tx, report.campaign_id).await?;
+    periods::hold(tx, report.period_id).await?;
     pledges::lock(tx, report.pledge_id).await?;
     Ok((campaign, store::lock(tx, id).await?))
 }
