@@ -13,6 +13,7 @@ use crate::clock::Clock;
 use crate::crypto::PurposeKey;
 use crate::db::{self, Connector, Db};
 use crate::http::Problem;
+use crate::http::batch::Batches;
 use crate::http::client_address::TrustedProxies;
 use crate::http::metrics::Metrics;
 use crate::http::paging::Cursors;
@@ -27,8 +28,10 @@ const DEFAULT_ISSUER: &str = "thidua";
 
 /// How many official documents are read at the same time.
 const READERS: usize = 2;
-/// How many bodies of many parts are looked at at the same time: each may take a hundred megabytes for a moment.
-const BATCHES: usize = 1;
+/// How many bodies of many parts are held at the same time, 16 MiB each as they come and three times that as they are filed.
+const BATCHES_HELD: usize = 8;
+/// How many of them are looked at at the same time: each may take three hundred megabytes for a moment.
+const BATCHES_LOOKED_AT: usize = 1;
 
 /// What the parts are made from.
 #[derive(Clone)]
@@ -104,7 +107,7 @@ impl Parts {
             passwords: Arc::new(Passwords::new(plan.hashing_turns).map_err(BadPlan::Hashing)?),
             storage: Arc::new(LocalFolder::at(&plan.files_dir)?),
             readers: Turns::new(READERS),
-            batches: Turns::new(BATCHES),
+            batches: Batches { held: Turns::new(BATCHES_HELD), looked_at: Turns::new(BATCHES_LOOKED_AT) },
             cursors: Cursors::new(&plan.secret),
             refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
             trusted_proxies: plan.trusted_proxies.clone(),

@@ -10,6 +10,7 @@ use crate::auth::password::Passwords;
 use crate::clock::Clock;
 use crate::crypto::PurposeKey;
 use crate::db::Db;
+use crate::http::batch::Batches;
 use crate::http::client_address::TrustedProxies;
 use crate::http::paging::Cursors;
 use crate::http::turns::Turns;
@@ -30,8 +31,8 @@ pub struct State {
     pub storage: Arc<dyn Storage>,
     /// Turns at reading official documents.
     pub readers: Turns,
-    /// Turns at reading bodies of many parts.
-    pub batches: Turns,
+    /// Room for bodies of many parts, and turns at looking at them.
+    pub batches: Batches,
     /// Cursors of lists.
     pub cursors: Cursors,
     /// The key by which a refresh token leads to the next one.

@@ -622,6 +622,10 @@ crate::error_codes! {
         "Too large" / "Quá lớn"
         "The body may have at most {limit} bytes." / "Nội dung tối đa {limit} byte."
         "Send less, or in parts." / "Gửi ít hơn hoặc chia nhỏ.";
+    too_many_parts 413
+        "Too many parts" / "Quá nhiều thành phần"
+        "The body may have at most {limit} values." / "Nội dung tối đa {limit} giá trị."
+        "Send less, or in parts." / "Gửi ít hơn hoặc chia nhỏ.";
     uri_too_long 414
         "The address is too long" / "Địa chỉ quá dài"
         "Path and query may have at most {limit} bytes." / "Đường dẫn và truy vấn tối đa {limit} byte."

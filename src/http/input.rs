@@ -16,21 +16,16 @@ use unicode_normalization::UnicodeNormalization;
 use super::catalogue::Code;
 use super::operations::Operation;
 use super::problem::{Problem, Violation};
-use super::turns::Turns;
 use crate::crypto;
 
 /// The most a JSON body may have, in bytes.
 pub const MAX_JSON_BYTES: usize = 1024 * 1024;
-/// The most a JSON body of many parts may have, in bytes.
-pub const MAX_BATCH_BYTES: usize = 16 * 1024 * 1024;
 /// The most an uploaded text file may have, in bytes.
 pub const MAX_FILE_BYTES: usize = 4 * 1024 * 1024;
 /// Path and query together, in bytes.
 pub const MAX_URI_BYTES: usize = 8 * 1024;
 /// How long a body may take to arrive.
 const BODY_DEADLINE: Duration = Duration::from_secs(10);
-/// How long a body of many parts may take.
-const BATCH_DEADLINE: Duration = Duration::from_secs(20);
 
 /// The checked path and query parameters of the running request.
 #[derive(Debug, Clone)]
@@ -79,44 +74,13 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
 }
 
 /// The body checked against the document, as a typed value.
-fn typed<T: DeserializeOwned>(body: &[u8], operation: &Operation) -> Result<T, Problem> {
+pub(super) fn typed<T: DeserializeOwned>(body: &[u8], operation: &Operation) -> Result<T, Problem> {
     let value = normal(parse(body)?);
     let faults = operation.check_body(&value);
     if !faults.is_empty() {
         return Err(Problem::invalid(faults));
     }
     serde_json::from_value(value).map_err(|error| Problem::invalid(vec![not_readable("", &error)]))
-}
-
-/// A JSON body of many parts that was read and not looked at yet: looking at it takes time and memory.
-#[derive(Debug)]
-pub struct JsonBatch {
-    body: Vec<u8>,
-    operation: Arc<Operation>,
-}
-
-impl FromRequest for JsonBatch {
-    type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let payload = payload.take();
-        Box::pin(async move {
-            let body = read_within(&request, payload, MAX_BATCH_BYTES, BATCH_DEADLINE).await?;
-            Ok(Self { body, operation: operation_of(&request)? })
-        })
-    }
-}
-
-impl JsonBatch {
-    /// The body as a typed value, looked at away from the workers when its turn comes.
-    ///
-    /// # Errors
-    /// 400 for what is wrong with it, 503 when no turn comes in time.
-    pub async fn typed<T: DeserializeOwned + Send + 'static>(self, turns: &Turns) -> Result<T, Problem> {
-        turns.run(move || typed(&self.body, &self.operation)).await?
-    }
 }
 
 /// A body of UTF-8 text in composed form, without a byte order mark and without NUL.
@@ -154,7 +118,7 @@ pub(super) async fn read_body(
     read_within(request, payload, limit, BODY_DEADLINE).await
 }
 
-async fn read_within(
+pub(super) async fn read_within(
     request: &HttpRequest,
     payload: Payload,
     limit: usize,

@@ -1,6 +1,7 @@
 //! HTTP habits that every operation shares: problems, languages, input checks, answers, paging, preconditions.
 
 pub mod answer;
+pub mod batch;
 pub mod catalogue;
 pub mod client_address;
 mod codes;

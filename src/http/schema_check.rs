@@ -76,6 +76,7 @@ fn translated(error: &ValidationError<'_>) -> Vec<Violation> {
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
             return unexpected
                 .iter()
+                .take(MOST_FAULTS)
                 .map(|name| Violation::at(member(&here, name), Code::unknown_member))
                 .collect();
         }

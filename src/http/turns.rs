@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 use super::catalogue::Code;
 use super::problem::Problem;
@@ -15,11 +15,26 @@ const WAIT: Duration = Duration::from_secs(5);
 #[derive(Debug, Clone)]
 pub struct Turns(Arc<Semaphore>);
 
+/// A turn that is taken, until it is dropped.
+#[derive(Debug)]
+pub struct Turn(#[expect(dead_code, reason = "given back when it is dropped")] OwnedSemaphorePermit);
+
 impl Turns {
     /// At most `at_once` pieces of work at the same time.
     #[must_use]
     pub fn new(at_once: usize) -> Self {
         Self(Arc::new(Semaphore::new(at_once)))
+    }
+
+    /// Takes a turn.
+    ///
+    /// # Errors
+    /// 503 when none comes in time.
+    pub async fn take(&self) -> Result<Turn, Problem> {
+        let queued = || Problem::new(Code::unavailable).because("too much heavy work at once");
+        let turns = Arc::clone(&self.0).acquire_owned();
+        let turn = tokio::time::timeout(WAIT, turns).await.map_err(|_| queued())?.map_err(|_| queued())?;
+        Ok(Turn(turn))
     }
 
     /// Runs the work in its turn. The turn goes with the work: a caller who hangs up does not make room for the next.
@@ -30,9 +45,7 @@ impl Turns {
         &self,
         work: impl FnOnce() -> T + Send + 'static,
     ) -> Result<T, Problem> {
-        let queued = || Problem::new(Code::unavailable).because("too much heavy work at once");
-        let turns = Arc::clone(&self.0).acquire_owned();
-        let turn = tokio::time::timeout(WAIT, turns).await.map_err(|_| queued())?.map_err(|_| queued())?;
+        let turn = self.take().await?;
         let working = tokio::task::spawn_blocking(move || {
             let outcome = work();
             drop(turn);

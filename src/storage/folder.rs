@@ -259,7 +259,8 @@ mod tests {
             fs::create_dir_all(shelf(name).join(Uuid::now_v7().to_string())).unwrap();
         }
         fs::write(shelf("f0").join("notes.txt"), "").unwrap();
-        let later = SystemTime::now() + Duration::from_hours(1);
+        let written = fs::metadata(shelf("0f")).unwrap().modified().unwrap();
+        let later = written + Duration::from_hours(1);
         assert!(storage.kept_before(later).await.unwrap().is_empty());
         let kept = |name: &str| fs::read_dir(shelf(name)).unwrap().count();
         assert_eq!(["lost+found", INCOMING, "f0"].map(kept), [1, 1, 2]);

@@ -64,6 +64,21 @@ async fn a_body_of_nothing_but_faults_is_told_one() {
 }
 
 #[actix_web::test]
+async fn a_batch_is_not_even_read_while_there_is_no_room_for_it() {
+    let app = TestApp::start().await;
+    let officer = app.as_user(OFFICER).await;
+    let body = json!({"atomicity": "ROW", "reports": []});
+    let mut room = Vec::new();
+    for _ in 0..8 {
+        room.push(app.parts.state.batches.held.take().await.unwrap());
+    }
+    officer.post(BATCHES, body.clone()).await.refused(503, "unavailable");
+    room.pop();
+    officer.post(BATCHES, body.clone()).await.refused(400, "invalid_request");
+    officer.post(BATCHES, body).await.refused(400, "invalid_request");
+}
+
+#[actix_web::test]
 async fn row_by_row_what_passes_is_filed_and_the_rest_says_why_not() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
@@ -118,6 +133,13 @@ async fn all_or_none_of_a_batch_is_filed() {
     let without = report(&app, &desk, "SNV-CCVC").await;
     let refused = file(&above, "ALL", &[&good, &without]).await.refused(409, "batch_refused");
     assert_eq!(refused.faults(), ["/reports/1 no_pledge_in_force"]);
+    // Many faults of one report do not hide those of another.
+    let mut worse = other.clone();
+    worse["entries"] =
+        (0..60).map(|number| json!({"itemCode": format!("X{number}"), "value": "1"})).collect();
+    let refused = file(&above, "ALL", &[&worse, &without]).await.refused(409, "batch_refused");
+    assert_eq!(refused.faults().len(), 50);
+    assert_eq!(refused.faults()[49], "/reports/1 no_pledge_in_force");
     assert_eq!(received(&app, &desk).await, 0);
     let told = file(&above, "ALL", &[&good, &other]).await.expect(200).json();
     assert_eq!((&told["filedCount"], received(&app, &desk).await), (&json!(2), 2));
@@ -155,6 +177,9 @@ async fn a_batch_is_looked_at_before_anything_is_filed_and_answered_once_by_key(
     let huge = format!("{{\"atomicity\": \"ROW\", \"reports\": [\"{}\"]}}", "x".repeat(16 * 1024 * 1024));
     let call = above.call(Method::POST, BATCHES);
     call.text("application/json", &huge).send().await.refused(413, "too_large");
+    let many = format!("[0{}]", ",0".repeat(1_200_000));
+    let call = above.call(Method::POST, BATCHES);
+    call.text("application/json", &many).send().await.refused(413, "too_many_parts");
     above
         .call(Method::POST, BATCHES)
         .text("application/json", "{")

@@ -14,9 +14,9 @@ use super::judged::{Judged, judged};
 use super::written::written;
 use crate::change::Change;
 use crate::db::Connection;
-use crate::http::input::JsonBatch;
+use crate::http::batch::JsonBatch;
 use crate::http::problem::MOST_FAULTS;
-use crate::http::{Answer, Code, Locale, Problem};
+use crate::http::{Answer, Code, Locale, Problem, Violation};
 use crate::reach;
 use crate::reports::rules::ReportStatus;
 use crate::state::State;
@@ -116,14 +116,14 @@ type Row = Result<(Uuid, ReportStatus), Problem>;
 /// and the refusal lists the faults of each report; with ROW each report is filed or refused by itself.
 #[utoipa::path(operation_id = "fileReportBatch", tag = "Reporting", request_body = FiledBatch,
     responses((status = 200, body = BatchResult, description = "What became of each report")),
-    extensions(("x-problems" = json!(["batch_refused"]))))]
+    extensions(("x-problems" = json!(["batch_refused", "too_many_parts"]))))]
 #[post("/progress-report-batches")]
 pub async fn file_report_batch(
     state: web::Data<State>,
     change: Change,
     input: JsonBatch,
 ) -> Result<Answer, Problem> {
-    let FiledBatch { atomicity, reports } = input.typed(&state.batches).await?;
+    let (FiledBatch { atomicity, reports }, _room) = input.typed(&state.batches).await?;
     let acting = reach::acting(&state, &change.caller).await?;
     let stamp = &change.stamp;
     let inputs: Vec<&FiledReport> = reports.iter().collect();
@@ -140,6 +140,8 @@ pub async fn file_report_batch(
                 passed.push(report);
                 row
             }));
+            // Others have their turn between two reports.
+            tokio::task::yield_now().await;
         }
         if atomicity == Atomicity::All {
             require_all(&rows)?;
@@ -178,11 +180,20 @@ fn require_all(rows: &[Row]) -> Result<(), Problem> {
     if let Some((_, problem)) = refused.iter().find(|(_, problem)| problem.code.row().status >= 500) {
         return Err((*problem).clone());
     }
-    let faults = refused
-        .iter()
-        .flat_map(|(place, problem)| (*problem).clone().into_faults_of(&format!("/reports/{place}")));
-    let faults = faults.take(MOST_FAULTS).collect();
-    Err(Problem::new(Code::batch_refused).with("count", refused.len()).listing(faults))
+    Err(Problem::new(Code::batch_refused).with("count", refused.len()).listing(fairly(&refused)))
+}
+
+/// As many faults as a problem tells: the first of each report before the second of any.
+fn fairly(refused: &[(usize, &Problem)]) -> Vec<Violation> {
+    let told = refused.iter().take(MOST_FAULTS).map(|(place, problem)| {
+        (*problem).clone().into_faults_of(&format!("/reports/{place}")).into_iter().take(MOST_FAULTS)
+    });
+    let mut faults: Vec<_> = told.flat_map(Iterator::enumerate).enumerate().collect();
+    // Which report's how manyeth fault each is, then in the order of the request again.
+    faults.sort_by_key(|(_, (round, _))| *round);
+    faults.truncate(MOST_FAULTS);
+    faults.sort_by_key(|(order, _)| *order);
+    faults.into_iter().map(|(_, (_, fault))| fault).collect()
 }
 
 fn result(rows: Vec<Row>, locale: Locale) -> BatchResult {

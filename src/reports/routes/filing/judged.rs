@@ -1,6 +1,6 @@
 //! One report judged by the facts: what is to be written of it, or why nothing is.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
@@ -150,22 +150,25 @@ fn placed(
     items: &[ReportedItem],
     entries: &[FiledEntry],
 ) -> Result<Vec<(String, Entry)>, Problem> {
-    let (mut placed, mut faults, mut seen) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut placed, mut faults, mut seen) = (Vec::new(), Vec::new(), HashSet::new());
+    let by_code: HashMap<&str, &ReportedItem> = items.iter().map(|item| (item.code.as_str(), item)).collect();
+    let mut by_ordinal: HashMap<&str, Vec<&ReportedItem>> = HashMap::new();
+    for item in items {
+        if let Some(ordinal) = facts.ordinals.get(&item.content_id) {
+            by_ordinal.entry(ordinal).or_default().push(item);
+        }
+    }
     for (place, entry) in entries.iter().enumerate() {
         let at = format!("/entries/{place}");
-        let fits = |item: &&ReportedItem| match (&entry.item_code, &entry.content_ordinal) {
-            (Some(code), None) => item.code == *code,
-            (None, Some(ordinal)) => facts.ordinals.get(&item.content_id) == Some(ordinal),
-            _ => false,
+        let found = match (&entry.item_code, &entry.content_ordinal) {
+            (Some(code), None) => by_code.get(code.as_str()).map(std::slice::from_ref),
+            (None, Some(ordinal)) => by_ordinal.get(ordinal.as_str()).map(Vec::as_slice),
+            _ => None,
         };
-        let found: Vec<&ReportedItem> = items.iter().filter(fits).collect();
         let name = entry.item_code.as_ref().or(entry.content_ordinal.as_ref());
-        match found.as_slice() {
-            [item] if seen.contains(&item.id) => faults.push(Violation::at(at, Code::named_twice)),
-            [item] => {
-                seen.push(item.id);
-                placed.push((at, entry.of(item.id)));
-            }
+        match found.unwrap_or_default() {
+            [item] if !seen.insert(item.id) => faults.push(Violation::at(at, Code::named_twice)),
+            [item] => placed.push((at, entry.of(item.id))),
             [] => {
                 let told = name.cloned().unwrap_or_default();
                 faults.push(Violation::at(at, Code::unknown_item).with("item", told));
