@@ -1,7 +1,6 @@
 //! A JSON body of many parts: read when there is room for it, looked at when its turn comes.
 
 use std::future::{Ready, ready};
-use std::sync::Arc;
 use std::time::Duration;
 
 use actix_web::dev::Payload;
@@ -10,7 +9,6 @@ use serde::de::DeserializeOwned;
 
 use super::catalogue::Code;
 use super::input::{operation_of, read_within, typed};
-use super::operations::Operation;
 use super::problem::Problem;
 use super::turns::{Turn, Turns};
 
@@ -34,7 +32,6 @@ pub struct Batches {
 pub struct JsonBatch {
     request: HttpRequest,
     payload: Payload,
-    operation: Arc<Operation>,
 }
 
 impl FromRequest for JsonBatch {
@@ -42,8 +39,7 @@ impl FromRequest for JsonBatch {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let (request, payload) = (request.clone(), payload.take());
-        ready(operation_of(&request).map(|operation| Self { request, payload, operation }))
+        ready(Ok(Self { request: request.clone(), payload: payload.take() }))
     }
 }
 
@@ -56,7 +52,8 @@ impl JsonBatch {
     where
         T: DeserializeOwned + Send + 'static,
     {
-        let Self { request, payload, operation } = self;
+        let Self { request, payload } = self;
+        let operation = operation_of(&request)?;
         let room = batches.held.take().await?;
         let body = read_within(&request, payload, MAX_BATCH_BYTES, BATCH_DEADLINE).await?;
         let look = move || {

@@ -137,7 +137,7 @@ async fn submit(tx: &mut Connection, stamp: &Stamp, unit: u128, number: usize) -
 
 async fn correct(tx: &mut Connection, stamp: &Stamp, unit: u128, number: usize) -> Result<(), Problem> {
     step(tx, stamp, unit, number, &ReportTransition::of(ReportAction::Correct)).await?;
-    let (_, report) = locked(tx, report_of(unit, number)).await?;
+    let (.., report) = locked(tx, report_of(unit, number)).await?;
     let corrected = report.content.entries.iter().find(|entry| entry.value == Some(Decimal::TWO)).cloned();
     let corrected = corrected.map(|entry| (String::new(), Entry { value: Some(Decimal::from(3)), ..entry }));
     saved(tx, stamp, &report, corrected.into_iter().collect()).await?;
@@ -151,8 +151,8 @@ async fn step(
     number: usize,
     transition: &ReportTransition,
 ) -> Result<(), Problem> {
-    let (campaign, report) = locked(tx, report_of(unit, number)).await?;
-    stepped(tx, stamp, &campaign, &report, transition).await
+    let (campaign, period, report) = locked(tx, report_of(unit, number)).await?;
+    stepped(tx, stamp, (&campaign, &period), &report, transition).await
 }
 
 /// A share that climbs, a number that adds up, a word of the scale.

@@ -1,13 +1,13 @@
 use std::io::{Cursor, Read};
 
 use chrono::TimeDelta;
-use diesel_async::AsyncMigrationHarness;
 use diesel_migrations::MigrationHarness;
 use serde_json::{Value, json};
 use thidua::db::migrations::{self, MIGRATIONS};
 
 use crate::campaigns::{column, launched};
 use crate::reports::desk;
+use crate::support::cluster::revert;
 use crate::support::{TestApp, unit};
 use crate::units::close;
 
@@ -159,18 +159,11 @@ async fn what_is_overdue_in_a_review_is_what_its_units_are_behind_with() {
 
 /// Takes the migrations back to this one, with it, and runs them again.
 fn migrate_again(app: &TestApp, version: &str) {
-    let connector = app.plan.connector.clone();
     let version = version.to_owned();
-    let again = move || {
-        let runtime =
-            tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-        runtime.block_on(async {
-            let mut harness = AsyncMigrationHarness::new(connector.connect().await.unwrap());
-            while harness.revert_last_migration(MIGRATIONS).unwrap().to_string() != version {}
-        });
-        migrations::run(&connector).unwrap();
-    };
-    std::thread::spawn(again).join().unwrap();
+    revert(&app.plan.connector, move |harness| {
+        while harness.revert_last_migration(MIGRATIONS).unwrap().to_string() != version {}
+    });
+    migrations::run(&app.plan.connector).unwrap();
 }
 
 #[actix_web::test]

@@ -9,13 +9,13 @@ use diesel::QueryableByName;
 use diesel::migration::Migration;
 use diesel::pg::Pg;
 use diesel::sql_types::Text;
-use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use diesel_migrations::MigrationHarness;
 use thidua::db::migrations::MIGRATIONS;
 use thidua::db::{Connector, migrations};
 use thidua::http::Code;
 
-use crate::support::cluster::{clone_database, connect, empty_database, run};
+use crate::support::cluster::{clone_database, connect, empty_database, revert, run};
 
 #[derive(QueryableByName)]
 struct Line {
@@ -51,20 +51,13 @@ async fn migrations_go_up_and_down_and_up_again() {
     assert_eq!(migrations::run(&connector).unwrap(), migrations::versions());
     assert_eq!(migrations::run(&connector).unwrap(), [""; 0]);
     let up = lines(&mut connect(&url).await, PICTURE).await;
-    let down_url = url.clone();
-    std::thread::spawn(move || revert_all(&down_url)).join().unwrap();
-    assert_eq!(lines(&mut connect(&url).await, PICTURE).await, before);
-    migrations::run(&connector).unwrap();
-    assert_eq!(lines(&mut connect(&url).await, PICTURE).await, up);
-}
-
-fn revert_all(url: &str) {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(1).enable_all().build().unwrap();
-    runtime.block_on(async {
-        let mut harness = AsyncMigrationHarness::new(connect(url).await);
+    revert(&connector, |harness| {
         let reverted = harness.revert_all_migrations(MIGRATIONS).unwrap();
         assert_eq!(reverted.len(), migrations::versions().len());
     });
+    assert_eq!(lines(&mut connect(&url).await, PICTURE).await, before);
+    migrations::run(&connector).unwrap();
+    assert_eq!(lines(&mut connect(&url).await, PICTURE).await, up);
 }
 
 #[actix_web::test]

@@ -33,6 +33,17 @@ fn gone() -> String {
     format!("SELECT CASE WHEN unit.closed_on <= $2 AND NOT {is_followed} THEN unit.closed_on END AS gone_on")
 }
 
+/// Participants of campaigns from whom something is expected: not those that are gone before the campaign's end.
+fn participants() -> String {
+    let gone = gone();
+    format!(
+        "campaign_participants AS participant
+        JOIN campaigns AS campaign ON campaign.id = participant.campaign_id
+        JOIN units AS unit ON unit.id = participant.unit_id
+        JOIN LATERAL ({gone}) AS gone ON gone.gone_on IS NULL OR gone.gone_on > campaign.ends_on"
+    )
+}
+
 /// What an expected reporter's unit did not report of campaign `$1` though its last day, or that of an exception from the
 /// lock, was over on `$2`. Of a unit that is gone no report is expected that was due later.
 fn missing() -> String {
@@ -59,24 +70,20 @@ pub async fn stalled(
     after: Option<String>,
     limit: i64,
 ) -> Result<Vec<StalledRow>, Error> {
-    let (gone, missing) = (gone(), missing());
+    let (participants, missing) = (participants(), missing());
     let sql = format!(
         "SELECT * FROM (
             SELECT unit.id AS unit_id, unit.code AS unit_code, coalesce(pledge.revision, 0) > 0 AS has_pledge,
                 (SELECT count(*) FROM expected_reporters AS reporter {missing} AND reporter.unit_id = unit.id
                 ) AS missing_reports,
                 CASE WHEN last.known_count > 0 THEN last.progress END AS progress
-            FROM campaign_participants AS participant
-            JOIN campaigns AS campaign ON campaign.id = participant.campaign_id
-            JOIN units AS unit ON unit.id = participant.unit_id
-            CROSS JOIN LATERAL ({gone}) AS gone
+            FROM {participants}
             LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
                 AND pledge.status <> 'WITHDRAWN'
             LEFT JOIN LATERAL (
                 SELECT state.progress, state.known_count FROM unit_progress AS state
                 WHERE state.campaign_id = $1 AND state.unit_id = unit.id ORDER BY through_on DESC LIMIT 1) AS last ON true
             WHERE participant.campaign_id = $1 AND participant.left_on IS NULL
-                AND (gone.gone_on IS NULL OR gone.gone_on > campaign.ends_on)
         ) AS standing
         WHERE (NOT has_pledge OR missing_reports > 0 OR progress < $3) AND ($4 IS NULL OR unit_code > $4)
         ORDER BY unit_code LIMIT $5"
@@ -139,15 +146,11 @@ pub async fn without_pledge(
     campaign_id: Uuid,
     today: NaiveDate,
 ) -> Result<Vec<String>, Error> {
-    let gone = gone();
+    let participants = participants();
     let sql = format!(
         "SELECT unit.code
-        FROM campaign_participants AS participant
-        JOIN campaigns AS campaign ON campaign.id = participant.campaign_id
-        JOIN units AS unit ON unit.id = participant.unit_id
-        CROSS JOIN LATERAL ({gone}) AS gone
+        FROM {participants}
         WHERE participant.campaign_id = $1 AND participant.left_on IS NULL
-            AND (gone.gone_on IS NULL OR gone.gone_on > campaign.ends_on)
             AND NOT EXISTS (
                 SELECT FROM pledges AS pledge
                 WHERE pledge.campaign_id = $1 AND pledge.unit_id = unit.id AND pledge.revision > 0

@@ -19,7 +19,7 @@ use crate::events::rules::EventType;
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::periods::store as periods;
+use crate::periods::store::{self as periods, Period};
 use crate::pledges::store as pledges;
 use crate::progress::rules::Reported;
 use crate::progress::store as progress;
@@ -106,10 +106,10 @@ pub async fn transition_report(
         seen.standing.require(input.action.by().needs())
     };
     let effect = async |tx: &mut Connection| {
-        let (campaign, report) = locked(tx, id).await?;
+        let (campaign, period, report) = locked(tx, id).await?;
         next_step(stamp, &report, &input)?;
         if_match.check(report.version)?;
-        stepped(tx, stamp, &campaign, &report, &input).await?;
+        stepped(tx, stamp, (&campaign, &period), &report, &input).await?;
         answer(tx, &change, id).await
     };
     if dry_run == Some(true) {
@@ -119,35 +119,35 @@ pub async fn transition_report(
     }
 }
 
-/// A report and its campaign, which is held, as is the period: nobody moves its last day meanwhile. The report is locked after
+/// A report, its campaign and its period, which are held: nobody moves its last day meanwhile. The report is locked after
 /// its pledge: approving a pledge and accepting a report fold the same states, so they take turns.
 ///
 /// # Errors
 /// A [`Problem`] of the database.
-pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, Report), Problem> {
+pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, Period, Report), Problem> {
     let report = store::find(tx, id).await?;
     let campaign = campaigns::hold(tx, report.campaign_id).await?;
-    periods::hold(tx, report.period_id).await?;
+    let period = periods::hold(tx, report.period_id).await?;
     pledges::lock(tx, report.pledge_id).await?;
-    Ok((campaign, store::lock(tx, id).await?))
+    Ok((campaign, period, store::lock(tx, id).await?))
 }
 
-/// Takes a step of a locked report of a campaign that is held, with its rows of history.
+/// Takes a step of a locked report of a campaign and a period that are held, with its rows of history.
 ///
 /// # Errors
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
     stamp: &Stamp,
-    campaign: &Campaign,
+    (campaign, period): (&Campaign, &Period),
     report: &Report,
     input: &ReportTransition,
 ) -> Result<(), Problem> {
     let step = next_step(stamp, report, input)?;
     campaign.status.require_running()?;
     let after = match step.action {
-        ReportAction::Submit => submitted(tx, stamp, report, input).await?,
-        ReportAction::Accept => accepted(tx, stamp, report).await?,
+        ReportAction::Submit => submitted(tx, stamp, (period, report), input).await?,
+        ReportAction::Accept => accepted(tx, stamp, (period, report)).await?,
         ReportAction::Return => returned(tx, report, input).await?,
         ReportAction::Correct => report.clone(),
         ReportAction::Withdraw => {
@@ -189,13 +189,12 @@ fn next_step(stamp: &Stamp, report: &Report, input: &ReportTransition) -> Result
 async fn submitted(
     tx: &mut Connection,
     stamp: &Stamp,
-    report: &Report,
+    (period, report): (&Period, &Report),
     input: &ReportTransition,
 ) -> Result<Report, Problem> {
-    let period = periods::find(tx, report.period_id).await?;
     let is_first = report.submitted_on.is_none();
     if is_first {
-        require_filing(tx, &period, report.unit_id, stamp.today).await?;
+        require_filing(tx, period, report.unit_id, stamp.today).await?;
     }
     let items = asked(tx, report.campaign_id, report.pledge_id).await?;
     require_complete(&report.content, &items)?;
@@ -262,7 +261,11 @@ pub(super) fn require_plausible(
 }
 
 /// The report counts: its version is kept, and progress moves in the same transaction.
-async fn accepted(tx: &mut Connection, stamp: &Stamp, report: &Report) -> Result<Report, Problem> {
+async fn accepted(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    (period, report): (&Period, &Report),
+) -> Result<Report, Problem> {
     let (Some(submitted_by), Some(accepted_by)) = (report.submitted_by, stamp.actor_id) else {
         return Err(Problem::internal("a report submitted or accepted by nobody"));
     };
@@ -274,7 +277,6 @@ async fn accepted(tx: &mut Connection, stamp: &Stamp, report: &Report) -> Result
     if number == 1 {
         store::count(tx, report.period_id, (false, false, true)).await?;
     }
-    let period = periods::find(tx, report.period_id).await?;
     let items = asked(tx, report.campaign_id, report.pledge_id).await?;
     let scale = scale(tx).await?;
     let reported: Vec<(Uuid, Reported)> = report

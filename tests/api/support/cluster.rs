@@ -8,11 +8,12 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, Utc};
-use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
 use thidua::auth::password::Passwords;
 use thidua::db::embedded::{EmbeddedOptions, EmbeddedPostgres};
 use thidua::db::{Connector, Db, migrations};
 use thidua::sample;
+use tokio::runtime::Builder;
 
 /// The day of every test: a Monday morning in Viet Nam.
 pub const NOW: &str = "2026-11-23T01:00:00Z";
@@ -118,6 +119,22 @@ pub fn files_dir() -> PathBuf {
 /// Opens a plain connection.
 pub async fn connect(url: &str) -> AsyncPgConnection {
     Connector::parse(url).expect("a connection string").connect().await.expect("a connection")
+}
+
+/// Takes migrations back, on a thread of its own because the harness needs a runtime of its own.
+pub fn revert(
+    connector: &Connector,
+    back: impl FnOnce(&mut AsyncMigrationHarness<AsyncPgConnection>) + Send + 'static,
+) {
+    let connector = connector.clone();
+    let on_own_runtime = move || {
+        let runtime = Builder::new_multi_thread().worker_threads(1).enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            let connection = connector.connect().await.expect("a connection");
+            back(&mut AsyncMigrationHarness::new(connection));
+        });
+    };
+    std::thread::spawn(on_own_runtime).join().expect("migrations that go back");
 }
 
 /// Runs one statement.
