@@ -11,6 +11,7 @@ use crate::config::DatabaseOptions;
 use crate::crypto::{self, Hasher};
 use crate::events::store as events;
 use crate::files::store as files;
+use crate::pledges::store as pledges;
 use crate::progress::rules::{sums, without_nothing};
 use crate::progress::store as progress;
 use crate::reports::store as reports;
@@ -123,11 +124,14 @@ pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> 
     Ok(units.len())
 }
 
-/// Counts the reports of every period again: expected, received, on time, accepted, and owed.
+/// Counts the reports of every period again: expected, received, on time, accepted, and owed; and who owes a pledge.
 ///
 /// # Errors
-/// A period whose counts do not fit.
+/// A period whose counts do not fit, or a campaign in which a pledge is owed or not as it should.
 pub async fn check_reporting(conn: &AsyncPgConnection) -> Result<(), Failure> {
+    if let Some(campaign) = pledges::misjudged(conn).await? {
+        return Err(format!("who owes a pledge of campaign {campaign} is kept wrongly").into());
+    }
     match reports::miscounted(conn).await? {
         Some(period) => Err(format!("the counts of reporting period {period} are wrong").into()),
         None => Ok(()),

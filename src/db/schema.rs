@@ -102,6 +102,7 @@ diesel::table! {
         unit_id -> Uuid,
         joined_on -> Date,
         left_on -> Nullable<Date>,
+        owes_pledge -> Bool,
     }
 }
 

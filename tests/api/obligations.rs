@@ -2,8 +2,9 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::campaigns::{column, launched, running};
-use crate::pledges::OFFICER;
+use crate::pledges::{OFFICER, begun, campaign, rated};
 use crate::reports::desk;
+use crate::support::cluster::migrate_again;
 use crate::support::{TestApp, unit};
 use crate::units::{close, merge};
 
@@ -109,6 +110,81 @@ async fn a_correction_that_was_returned_is_no_report_that_is_missing() {
     let page = officer.get("/me/obligations?limit=200").await.expect(200).json();
     let here = desk.campaign.rsplit('/').next().unwrap();
     assert!(page["items"].as_array().unwrap().iter().all(|item| item["campaignId"] != here), "{page}");
+}
+
+/// Whether the department's office owes its pledge for a campaign, which the checker must find right as well.
+async fn owes_pledge(app: &TestApp, campaign: &str) -> bool {
+    let connection = app.plan.connector.connect().await.unwrap();
+    thidua::cli::check_reporting(&connection).await.unwrap();
+    let page = app.as_user(OFFICER).await.get("/me/obligations?limit=200").await.expect(200).json();
+    let here = campaign.rsplit('/').next().unwrap();
+    page["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .any(|item| item["kind"] == "PLEDGE" && item["campaignId"] == here)
+}
+
+#[actix_web::test]
+async fn a_pledge_is_owed_until_it_is_sent_and_whenever_it_is_given_back_before_it_was_in_force() {
+    let app = TestApp::start().await;
+    let (campaign, content) = campaign(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let office = app.as_user("office").await;
+    assert!(owes_pledge(&app, &campaign).await);
+    let given_up = begun(&officer, &campaign, json!([rated(&content)])).await;
+    let given_up = format!("/pledges/{}", given_up.text("/id"));
+    assert!(owes_pledge(&app, &campaign).await);
+    for (version, action, owes) in [(1, "SUBMIT", false), (2, "WITHDRAW", true)] {
+        officer.transition(&given_up, version, json!({"action": action})).await.expect(200);
+        assert_eq!(owes_pledge(&app, &campaign).await, owes, "{action}");
+    }
+    let pledge = begun(&officer, &campaign, json!([rated(&content)])).await;
+    let pledge = format!("/pledges/{}", pledge.text("/id"));
+    let steps = [
+        (&officer, "SUBMIT", false),
+        (&office, "RETURN", true),
+        (&officer, "SUBMIT", false),
+        (&office, "APPROVE", false),
+        (&officer, "AMEND", false),
+        (&officer, "SUBMIT", false),
+        // What was approved stays in force when another revision is given back.
+        (&office, "RETURN", false),
+        (&officer, "WITHDRAW", false),
+    ];
+    for (version, (who, action, owes)) in (1..).zip(steps) {
+        let step = json!({"action": action, "reason": "Xem lại"});
+        who.transition(&pledge, version, step).await.expect(200);
+        assert_eq!(owes_pledge(&app, &campaign).await, owes, "{version} {action}");
+    }
+}
+
+#[actix_web::test]
+async fn who_comes_back_owes_a_pledge_only_if_none_is_left_from_before() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let call_upon = async |numbers: &[u128]| {
+        let scope = |last: &u128| json!({"unitId": unit(*last), "withSubtree": false});
+        let scopes: Vec<Value> = numbers.iter().map(scope).collect();
+        let body =
+            json!({"documentId": unit(0x3f0), "summary": "Điều chỉnh", "changes": {"participants": scopes}});
+        app.as_user("office").await.post(&format!("{}/amendments", desk.campaign), body).await.expect(201);
+    };
+    call_upon(&[0x103]).await;
+    app.advance(TimeDelta::days(1));
+    call_upon(&[0x102, 0x104, 0x121]).await;
+    assert!(!owes_pledge(&app, &desk.campaign).await);
+    let page = app.as_user("unit-p-tt").await.get("/me/obligations?limit=200").await.expect(200).json();
+    assert!(column(&page["items"], "campaignId").iter().any(|id| desk.campaign.ends_with(id)), "{page}");
+}
+
+#[actix_web::test]
+async fn an_earlier_database_learns_who_owes_a_pledge() {
+    let app = TestApp::start().await;
+    desk(&app).await;
+    migrate_again(&app.plan.connector, "20261124000019");
+    let connection = app.plan.connector.connect().await.unwrap();
+    thidua::cli::check_reporting(&connection).await.unwrap();
 }
 
 #[actix_web::test]

@@ -1,13 +1,11 @@
 use std::io::{Cursor, Read};
 
 use chrono::TimeDelta;
-use diesel_migrations::MigrationHarness;
 use serde_json::{Value, json};
-use thidua::db::migrations::{self, MIGRATIONS};
 
 use crate::campaigns::{column, launched};
 use crate::reports::desk;
-use crate::support::cluster::revert;
+use crate::support::cluster::migrate_again;
 use crate::support::{TestApp, unit};
 use crate::units::close;
 
@@ -157,15 +155,6 @@ async fn what_is_overdue_in_a_review_is_what_its_units_are_behind_with() {
     assert_eq!(counts(&begun), [0, 0, 0, 7]);
 }
 
-/// Takes the migrations back to this one, with it, and runs them again.
-fn migrate_again(app: &TestApp, version: &str) {
-    let version = version.to_owned();
-    revert(&app.plan.connector, move |harness| {
-        while harness.revert_last_migration(MIGRATIONS).unwrap().to_string() != version {}
-    });
-    migrations::run(&app.plan.connector).unwrap();
-}
-
 #[actix_web::test]
 async fn an_earlier_review_keeps_the_words_of_its_figures_and_loses_what_was_never_counted() {
     let app = TestApp::start().await;
@@ -185,7 +174,7 @@ async fn an_earlier_review_keeps_the_words_of_its_figures_and_loses_what_was_nev
         "UPDATE reviews SET figures = figures || '{\"overdueReports\": 99}' WHERE created_at < '2024-01-01'",
     )
     .await;
-    migrate_again(&app, "20261124000018");
+    migrate_again(&app.plan.connector, "20261124000018");
     let issued = office.get(&sample(0)).await.expect(200).json()["figures"].clone();
     let counts = ["overdueReports", "overfulfilledCount"];
     assert_eq!(counts.map(|member| &issued[member]), [&Value::Null, &Value::Null]);

@@ -117,7 +117,8 @@ pub async fn list(
     Ok(rows.into_iter().map(participant).collect())
 }
 
-/// Lets units join on a day; who left on that very day has never been away.
+/// Lets units join on a day; who left on that very day has never been away. They owe a pledge unless one is in force or
+/// waits from an earlier time: the campaign is locked, so none is sent meanwhile.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -127,8 +128,11 @@ pub async fn join(
     unit_ids: &[Uuid],
     day: NaiveDate,
 ) -> Result<(), Error> {
-    let sql = "INSERT INTO campaign_participants (campaign_id, unit_id, joined_on)
-        SELECT $1, unit_id, $3 FROM unnest($2) AS unit (unit_id)
+    let sql = "INSERT INTO campaign_participants (campaign_id, unit_id, joined_on, owes_pledge)
+        SELECT $1, unit_id, $3, NOT EXISTS (
+            SELECT FROM pledges AS pledge WHERE pledge.campaign_id = $1 AND pledge.unit_id = unit.unit_id
+                AND (pledge.revision > 0 OR pledge.status = 'SUBMITTED'))
+        FROM unnest($2) AS unit (unit_id)
         ON CONFLICT ON CONSTRAINT campaign_participants_pkey DO UPDATE SET left_on = NULL";
     diesel::sql_query(sql)
         .bind::<SqlUuid, _>(campaign_id)

@@ -54,9 +54,16 @@ pub struct Whose {
     pub running: Option<Vec<Uuid>>,
 }
 
+/// The condition that a unit is one of an array of them; nothing when all are meant. The planner would weigh every single
+/// one of many units if they were compared with `ANY`.
+fn among(unit_id: &str, units: Option<&str>) -> String {
+    units.map_or_else(String::new, |units| format!("AND {unit_id} IN (SELECT unnest({units}))"))
+}
+
 /// What units owe on a day, which is an expression of the query around it: pledges, then reports of open periods. Of a unit
 /// that closed and that nobody follows nothing is due any more, and an accepted report stands while it is corrected.
-fn of_units(day: &str) -> String {
+fn of_units(day: &str, units: Option<&str>) -> String {
+    let (takes_part, reports) = (among("participant.unit_id", units), among("reporter.unit_id", units));
     let is_followed = is_followed("unit.id", day);
     let is_there = format!("(unit.closed_on IS NULL OR unit.closed_on > {day} OR {is_followed})");
     format!(
@@ -69,10 +76,7 @@ fn of_units(day: &str) -> String {
     JOIN units AS unit ON unit.id = participant.unit_id
     LEFT JOIN pledges AS pledge ON pledge.campaign_id = campaign.id AND pledge.unit_id = unit.id
         AND pledge.status <> 'WITHDRAWN'
-    WHERE participant.left_on IS NULL AND ($1 IS NULL OR participant.unit_id = ANY($1)) AND {is_there}
-        AND NOT EXISTS (
-            SELECT FROM pledges AS sent WHERE sent.campaign_id = campaign.id AND sent.unit_id = participant.unit_id
-                AND sent.status NOT IN ('DRAFT', 'RETURNED', 'WITHDRAWN'))
+    WHERE participant.owes_pledge AND participant.left_on IS NULL AND {is_there} {takes_part}
     UNION ALL
     SELECT 'REPORT', campaign.id, campaign.code, unit.id, unit.code, period.id, period.code, report.id,
         greatest(period.due_on, excepted.until_on), 1
@@ -82,7 +86,7 @@ fn of_units(day: &str) -> String {
     JOIN units AS unit ON unit.id = reporter.unit_id
     LEFT JOIN progress_reports AS report ON report.period_id = period.id AND report.unit_id = unit.id
     LEFT JOIN LATERAL ({EXCEPTED}) AS excepted ON true
-    WHERE reporter.is_owed AND ($1 IS NULL OR reporter.unit_id = ANY($1)) AND {is_there}"
+    WHERE reporter.is_owed AND {is_there} {reports}"
     )
 }
 
@@ -90,26 +94,30 @@ fn of_units(day: &str) -> String {
 const EXCEPTED: &str = "SELECT max(until_on) AS until_on FROM lock_exceptions
     WHERE period_id = period.id AND unit_id = unit.id AND revoked_at IS NULL";
 
-/// What standing offices owe: judgements that wait, and periods that can be opened.
-const OF_OFFICES: &str = "
+/// What standing offices owe on a day: judgements that wait, and periods that can be opened.
+fn of_offices(day: &str, units: Option<&str>) -> String {
+    let theirs = among("campaign.launching_unit_id", units);
+    format!(
+        "
     SELECT 'APPROVE_PLEDGES', campaign.id, campaign.code, NULL, NULL, NULL, NULL, NULL, NULL::date, count(*)
     FROM pledges AS pledge
     JOIN campaigns AS campaign ON campaign.id = pledge.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
-    WHERE pledge.status = 'SUBMITTED' AND ($2 IS NULL OR campaign.launching_unit_id = ANY($2))
+    WHERE pledge.status = 'SUBMITTED' {theirs}
     GROUP BY campaign.id
     UNION ALL
     SELECT 'ACCEPT_REPORTS', campaign.id, campaign.code, NULL, NULL, period.id, period.code, NULL, NULL, count(*)
     FROM progress_reports AS report
     JOIN reporting_periods AS period ON period.id = report.period_id
     JOIN campaigns AS campaign ON campaign.id = report.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
-    WHERE report.status = 'SUBMITTED' AND ($2 IS NULL OR campaign.launching_unit_id = ANY($2))
+    WHERE report.status = 'SUBMITTED' {theirs}
     GROUP BY campaign.id, period.id
     UNION ALL
     SELECT 'OPEN_PERIOD', campaign.id, campaign.code, NULL, NULL, period.id, period.code, NULL, period.opens_on, 1
     FROM reporting_periods AS period
     JOIN campaigns AS campaign ON campaign.id = period.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
-    WHERE period.status = 'PLANNED' AND period.opens_on <= $3
-        AND ($2 IS NULL OR campaign.launching_unit_id = ANY($2))";
+    WHERE period.status = 'PLANNED' AND period.opens_on <= {day} {theirs}"
+    )
+}
 
 /// What is due by a day, the earliest first, after a place; what has no day comes last.
 ///
@@ -122,12 +130,13 @@ pub async fn due(
     after: Option<String>,
     limit: i64,
 ) -> Result<Vec<Obligation>, Error> {
-    let of_units = of_units("$3");
+    let of_units = of_units("$3", whose.acting.as_ref().map(|_| "$1"));
+    let of_offices = of_offices("$3", whose.running.as_ref().map(|_| "$2"));
     let sql = format!(
         "SELECT * FROM (
             SELECT coalesce(due_on, DATE '9999-12-31') || ' ' || kind || ' ' || campaign_id || ' '
                 || coalesce(period_id::text, '') || ' ' || coalesce(unit_id::text, '') AS place, *
-            FROM ({of_units} UNION ALL {OF_OFFICES}) AS owed
+            FROM ({of_units} UNION ALL {of_offices}) AS owed
         ) AS placed
         WHERE ($4 IS NULL OR due_on < $4) AND ($5 IS NULL OR place COLLATE \"C\" > $5)
         ORDER BY place COLLATE \"C\" LIMIT $6"

@@ -114,29 +114,28 @@ pub async fn pending(
     day: NaiveDate,
     limit: i64,
 ) -> Result<Vec<Pending>, Error> {
-    let of_units = of_units("$2");
+    let of_units = of_units("$1", None);
     let sql = format!(
         "SELECT * FROM (
             SELECT rule.id AS rule_id, rule.kind, rule.days, rule.recipient, owed.campaign_id, owed.period_id, owed.unit_id,
-                owed.due_on, CASE rule.recipient WHEN 'UNIT' THEN owed.unit_id WHEN 'PARENT_UNIT' THEN unit_parent_on(owed.unit_id, $2)
+                owed.due_on, CASE rule.recipient WHEN 'UNIT' THEN owed.unit_id WHEN 'PARENT_UNIT' THEN unit_parent_on(owed.unit_id, $1)
                     ELSE campaign.launching_unit_id END AS recipient_unit_id
             FROM reminder_rules AS rule
             JOIN ({of_units} UNION ALL {PERIODS_TO_OPEN}) AS owed ON owed.kind = rule.kind
-                AND $2 BETWEEN owed.due_on + rule.days AND owed.due_on + rule.days + $3
+                AND $1 BETWEEN owed.due_on + rule.days AND owed.due_on + rule.days + $2
                 -- What comes before the last day comes too late after it.
-                AND (rule.days > 0 OR $2 <= owed.due_on)
+                AND (rule.days > 0 OR $1 <= owed.due_on)
             JOIN campaigns AS campaign ON campaign.id = owed.campaign_id
-            WHERE rule.starts_on <= $2 AND (rule.ends_before IS NULL OR rule.ends_before > $2)
+            WHERE rule.starts_on <= $1 AND (rule.ends_before IS NULL OR rule.ends_before > $1)
         ) AS said
         WHERE recipient_unit_id IS NOT NULL AND NOT EXISTS (
             SELECT FROM reminders AS sent
             WHERE sent.rule_id = said.rule_id AND sent.campaign_id = said.campaign_id AND sent.due_on = said.due_on
                 AND sent.period_id IS NOT DISTINCT FROM said.period_id
                 AND sent.unit_id IS NOT DISTINCT FROM said.unit_id)
-        ORDER BY campaign_id, due_on, unit_id, rule_id LIMIT $4"
+        ORDER BY campaign_id, due_on, unit_id, rule_id LIMIT $3"
     );
     Ok(diesel::sql_query(sql)
-        .bind::<Nullable<Array<SqlUuid>>, _>(None::<Vec<Uuid>>)
         .bind::<Date, _>(day)
         .bind::<Integer, _>(GRACE_DAYS)
         .bind::<BigInt, _>(limit)

@@ -116,6 +116,10 @@ pub async fn stepped(
     };
     let after = Pledge { status: step.to, version: pledge.version + 1, updated_at: stamp.at, ..after };
     store::advance(tx, pledge, &after).await?;
+    let owes = |pledge: &Pledge| pledge.status.is_owed(pledge.revision > 0);
+    if owes(pledge) != owes(&after) {
+        store::owe(tx, pledge, owes(&after)).await?;
+    }
     let history = transitions::Step {
         subject_type: SubjectType::Pledge,
         subject_id: pledge.id,

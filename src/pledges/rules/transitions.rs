@@ -143,6 +143,12 @@ impl PledgeStatus {
         matches!(self, Self::Draft | Self::Returned | Self::Amending)
     }
 
+    /// Whether the unit still owes the pledge: what was approved stays in force while it is amended.
+    #[must_use]
+    pub const fn is_owed(self, was_approved: bool) -> bool {
+        !was_approved && matches!(self, Self::Draft | Self::Returned | Self::Withdrawn)
+    }
+
     /// Where the unit stands.
     #[must_use]
     pub const fn state(self) -> PledgeState {

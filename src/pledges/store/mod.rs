@@ -1,10 +1,12 @@
 //! SQL of pledges: rows, single reads and locks. Lists, writes and revisions have files of their own.
 
 mod list;
+mod owed;
 mod revisions;
 mod write;
 
 pub use list::{Filter, UnitState, answers, count_late, list, state_counts, states};
+pub use owed::{misjudged, owe};
 pub use revisions::{
     LiveItem, ReportedItem, Revision, approve, live_items, reported_items, revision, revisions,
 };

@@ -247,6 +247,10 @@ async fn the_checker_notices_counts_that_are_not_those_of_the_reports() {
     for (wrong, right) in [
         ("UPDATE report_counts SET on_time = on_time - 1 WHERE received = 1", "on_time + 1"),
         ("UPDATE report_counts SET accepted = accepted - 1 WHERE received = 1", "accepted + 1"),
+        (
+            "UPDATE campaign_participants SET owes_pledge = NOT owes_pledge WHERE left_on IS NULL",
+            "NOT owes_pledge",
+        ),
         ("UPDATE expected_reporters SET is_owed = NOT is_owed WHERE standing = 'EXPECTED'", "NOT is_owed"),
     ] {
         app.sql(wrong).await;

@@ -9,6 +9,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
+use diesel_migrations::MigrationHarness;
 use thidua::auth::password::Passwords;
 use thidua::db::embedded::{EmbeddedOptions, EmbeddedPostgres};
 use thidua::db::{Connector, Db, migrations};
@@ -135,6 +136,15 @@ pub fn revert(
         });
     };
     std::thread::spawn(on_own_runtime).join().expect("migrations that go back");
+}
+
+/// Takes the migrations back to this one, with it, and runs them again.
+pub fn migrate_again(connector: &Connector, version: &str) {
+    let version = version.to_owned();
+    revert(connector, move |harness| {
+        while harness.revert_last_migration(migrations::MIGRATIONS).unwrap().to_string() != version {}
+    });
+    migrations::run(connector).unwrap();
 }
 
 /// Runs one statement.

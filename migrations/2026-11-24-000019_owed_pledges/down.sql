@@ -1,0 +1,1 @@
+ALTER TABLE campaign_participants DROP owes_pledge;
