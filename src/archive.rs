@@ -19,6 +19,9 @@ mod tests {
 
     use super::*;
 
+    /// How long the last record of an archive is, which declares how many others there are.
+    const END_OF_DIRECTORY: usize = 22;
+
     #[test]
     fn every_record_is_counted() {
         let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
@@ -29,5 +32,18 @@ mod tests {
         let bytes = archive.finish().unwrap().into_inner();
         assert_eq!([4, 5, 6].map(|most| may_exceed(&bytes, most)), [true, false, false]);
         assert!(!may_exceed(b"", 0));
+    }
+
+    #[test]
+    fn what_an_archive_declares_is_not_believed() {
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for number in 0..5 {
+            archive.start_file(number.to_string(), SimpleFileOptions::default()).unwrap();
+        }
+        let mut bytes = archive.finish().unwrap().into_inner();
+        let end = bytes.len() - END_OF_DIRECTORY;
+        assert_eq!(bytes[end..end + 4], *b"PK\x05\x06");
+        bytes[end + 8..end + 12].copy_from_slice(&[1, 0, 1, 0]);
+        assert_eq!([4, 5].map(|most| may_exceed(&bytes, most)), [true, false]);
     }
 }

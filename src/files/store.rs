@@ -66,6 +66,18 @@ pub async fn known(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Fil
     Ok(files::table.filter(files::id.eq_any(ids)).select(File::as_select()).load(&mut conn).await?)
 }
 
+/// The files of these ids that are there, which stay until the transaction ends.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn hold(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<File>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let named = files::table.filter(files::id.eq_any(ids)).order(files::id);
+    Ok(named.for_key_share().select(File::as_select()).load(tx).await?)
+}
+
 /// Marks files of a unit as used, so that they stay; answers which of them are there.
 ///
 /// # Errors

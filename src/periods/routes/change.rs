@@ -3,21 +3,23 @@
 use actix_web::patch;
 use chrono::NaiveDate;
 use serde::Deserialize;
+use serde_json::json;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::view::PeriodView;
 use super::{calendar, days_of, refuse, require_runner_of, tell};
-use crate::audit::rules::AuditAction;
+use crate::audit::rules::{AuditAction, SubjectType};
 use crate::campaigns::store as campaigns;
 use crate::change::Change;
 use crate::db::Connection;
 use crate::events::rules::EventType;
+use crate::history::{self, Happening, Subject};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::periods::rules::{PeriodAction, PeriodStatus, new_faults};
-use crate::periods::store::{self, Period};
+use crate::periods::store::{self, Forgiven, Period};
 use crate::vietnamese::composed;
 
 /// Which period.
@@ -105,14 +107,31 @@ pub async fn change_reporting_period(
         if after != before {
             (after.version, after.updated_at) = (before.version + 1, stamp.at);
             store::advance(tx, &before, &after).await?;
-            store::forgive(tx, (id, after.due_on), stamp.at).await?;
+            let forgiven = store::forgive(tx, (id, after.due_on), stamp.at).await?;
             let told = (AuditAction::ReportingPeriodChanged, EventType::ReportingPeriodChanged);
             tell(tx, stamp, (Some(&before), &after), told).await?;
+            history::record(tx, stamp, forgiven.iter().map(on_time)).await?;
         }
         let view = PeriodView::new(&after, stamp.today, PeriodAction::ALL);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.make(permit, effect).await
+}
+
+/// What history tells of a report that is no longer late.
+fn on_time(report: &Forgiven) -> Happening {
+    Happening {
+        subject: Subject {
+            kind: SubjectType::ProgressReport,
+            id: report.report_id,
+            unit_id: Some(report.unit_id),
+        },
+        audit: AuditAction::ReportChanged,
+        event: EventType::ReportChanged,
+        version: report.version,
+        before: Some(json!({"isLate": true})),
+        after: Some(json!({"isLate": false})),
+    }
 }
 
 /// A planned period changes freely; an open one only gets a later deadline.

@@ -6,7 +6,7 @@ mod reporters;
 
 pub use exceptions::{LockException, exceptions, find_exception, grant, revoke};
 pub use holidays::{Holiday, create_holiday, find_holiday, holidays, remove_holiday, working_days};
-pub use reporters::{Expected, expected, forgive, freeze, list_expected, owe};
+pub use reporters::{Expected, Forgiven, expected, forgive, freeze, list_expected, owe};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Bool, Date, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Date, Integer, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -79,7 +79,20 @@ pub async fn owe(tx: &mut AsyncPgConnection, places: &[(Uuid, Uuid)], is_owed: b
     Ok(())
 }
 
-/// Counts as on time what came by a day to which the last day of a period was moved.
+/// A report that came in time after all.
+#[derive(Debug, Clone, QueryableByName)]
+#[expect(missing_docs, reason = "each says what it is")]
+pub struct Forgiven {
+    #[diesel(sql_type = SqlUuid)]
+    pub report_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: Uuid,
+    /// The report's version afterwards.
+    #[diesel(sql_type = Integer)]
+    pub version: i32,
+}
+
+/// Counts as on time what came by a day to which the last day of a period was moved; answers which reports that are.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -87,18 +100,19 @@ pub async fn forgive(
     tx: &mut AsyncPgConnection,
     (period_id, due_on): (Uuid, NaiveDate),
     now: DateTime<Utc>,
-) -> Result<(), Error> {
+) -> Result<Vec<Forgiven>, Error> {
     let sql = "WITH forgiven AS (
             UPDATE progress_reports SET is_late = false, version = version + 1, updated_at = $3
-            WHERE period_id = $1 AND is_late AND submitted_on <= $2 RETURNING id)
-        UPDATE report_counts SET on_time = on_time + (SELECT count(*) FROM forgiven) WHERE period_id = $1";
-    diesel::sql_query(sql)
+            WHERE period_id = $1 AND is_late AND submitted_on <= $2 RETURNING id AS report_id, unit_id, version),
+        counted AS (
+            UPDATE report_counts SET on_time = on_time + (SELECT count(*) FROM forgiven) WHERE period_id = $1)
+        SELECT * FROM forgiven ORDER BY report_id";
+    Ok(diesel::sql_query(sql)
         .bind::<SqlUuid, _>(period_id)
         .bind::<Date, _>(due_on)
         .bind::<Timestamptz, _>(now)
-        .execute(tx)
-        .await?;
-    Ok(())
+        .load(tx)
+        .await?)
 }
 
 /// The expected reporters of a period, by code, after a code.

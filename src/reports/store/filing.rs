@@ -47,7 +47,8 @@ pub async fn units_by_code(
         .await?)
 }
 
-/// The units that have agency codes (Quyết định 20/2020/QĐ-TTg) on a day.
+/// The units that have agency codes (Quyết định 20/2020/QĐ-TTg) on a day, or had them when they closed: their last reports
+/// are filed by those who follow them. Whoever has a code now comes last.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -56,17 +57,21 @@ pub async fn units_by_agency_code(
     codes: &[&str],
     day: NaiveDate,
 ) -> Result<Vec<(String, Uuid)>, Error> {
+    use unit_versions::{ends_before, starts_on};
+    let was_last = units::closed_on.le(day).and(ends_before.eq(units::closed_on));
     let rows: Vec<(Option<String>, Uuid)> = unit_versions::table
+        .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
         .filter(unit_versions::agency_code.eq_any(codes))
-        .filter(unit_versions::starts_on.le(day))
-        .filter(unit_versions::ends_before.is_null().or(unit_versions::ends_before.gt(day)))
+        .filter(starts_on.le(day))
+        .filter(ends_before.is_null().or(ends_before.gt(day)).or(was_last))
+        .order(starts_on)
         .select((unit_versions::agency_code, unit_versions::unit_id))
         .load(&mut conn)
         .await?;
     Ok(rows.into_iter().filter_map(|(code, id)| Some((code?, id))).collect())
 }
 
-/// The units that the document system calls so on a day.
+/// The units that the document system calls so on a day, or called so when they closed. Whoever is called so now comes last.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -75,11 +80,15 @@ pub async fn units_by_external_id(
     values: &[&str],
     day: NaiveDate,
 ) -> Result<Vec<(String, Uuid)>, Error> {
+    use unit_external_ids::{ends_before, starts_on};
+    let was_last = units::closed_on.le(day).and(ends_before.eq(units::closed_on));
     Ok(unit_external_ids::table
+        .inner_join(units::table)
         .filter(unit_external_ids::system.eq(IOFFICE))
         .filter(unit_external_ids::value.eq_any(values))
-        .filter(unit_external_ids::starts_on.le(day))
-        .filter(unit_external_ids::ends_before.is_null().or(unit_external_ids::ends_before.gt(day)))
+        .filter(starts_on.le(day))
+        .filter(ends_before.is_null().or(ends_before.gt(day)).or(was_last))
+        .order(starts_on)
         .select((unit_external_ids::value, unit_external_ids::unit_id))
         .load(&mut conn)
         .await?)

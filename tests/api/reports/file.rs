@@ -3,6 +3,7 @@ use serde_json::{Value, json};
 use super::{Desk, desk};
 use crate::pledges::OFFICER;
 use crate::support::{TestApp, unit};
+use crate::units::merge;
 
 async fn whole(app: &TestApp, desk: &Desk) -> Value {
     let campaign = app.as_user("office").await.get(&desk.campaign).await.json();
@@ -49,6 +50,42 @@ async fn a_unit_is_named_by_any_of_its_names() {
     body["unit"] = json!({"externalId": "LS-SNV-VP-X"});
     body["submit"] = json!(false);
     assert_eq!(officer.post("/progress-reports", body).await.expect(201).json()["status"], "DRAFT");
+}
+
+#[actix_web::test]
+async fn a_closed_unit_keeps_its_names_until_somebody_else_has_them() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let names = async |last: u128, from: &str| {
+        app.sql(&format!(
+            "UPDATE unit_versions SET agency_code = 'H37.77', starts_on = '{from}' WHERE unit_id = '{}' AND ends_before IS NULL",
+            unit(last)
+        ))
+        .await;
+        let own = json!({"system": "ioffice", "value": "LS-77", "startsOn": from});
+        let path = format!("/units/{}/external-ids", unit(last));
+        app.admin().await.post(&path, own).await.expect(201);
+    };
+    names(0x102, "2026-01-01").await;
+    merge(&app, 0x102, 0x103, "2026-11-24").await;
+    app.advance(chrono::TimeDelta::days(1));
+    let follower = app.as_user("unit-snv-tts").await;
+    let mut body = whole(&app, &desk).await;
+    body["entries"][0]["itemCode"] = json!("99");
+    for name in [json!({"agencyCode": "H37.77"}), json!({"externalId": "LS-77"})] {
+        body["unit"] = name;
+        // The unit and its pledge are found, so that only the item is wrong.
+        let refused = follower.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
+        assert_eq!(refused.faults(), ["/entries/0 unknown_item"]);
+    }
+    names(0x104, "2026-11-24").await;
+    for name in [json!({"agencyCode": "H37.77"}), json!({"externalId": "LS-77"})] {
+        body["unit"] = name;
+        follower.post("/progress-reports", body.clone()).await.refused(403, "forbidden");
+    }
+    body["unit"] = json!({"code": "SNV-VP"});
+    body["entries"][0]["itemCode"] = json!("1");
+    follower.post("/progress-reports", body).await.expect(201);
 }
 
 #[actix_web::test]

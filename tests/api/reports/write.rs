@@ -137,6 +137,11 @@ async fn a_report_after_the_last_day_needs_an_exception_and_is_late() {
     office.patch(&desk.period, version, json!({"dueOn": "2026-11-30"})).await.expect(200);
     let after = office.get(&path).await.expect(200).json();
     assert_eq!((&after["isLate"], &after["version"]), (&json!(false), &json!(3)));
+    app.settle().await;
+    let told = format!("/audit-records?action=REPORT_CHANGED&subjectId={}", after["id"].as_str().unwrap());
+    let trail = app.auditor().await.get(&told).await.expect(200).json();
+    let told = &trail["items"][0];
+    assert_eq!((&told["before"], &told["after"]), (&json!({"isLate": true}), &json!({"isLate": false})));
     let rates = office.get(&format!("{}/reporting-rates", desk.campaign)).await.expect(200).json();
     assert_eq!((&rates["total"]["received"], &rates["total"]["onTime"]), (&json!(1), &json!(1)));
 }

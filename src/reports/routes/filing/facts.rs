@@ -97,7 +97,7 @@ impl Facts {
         facts.read_last_values(tx, reports).await?;
         let entries = reports.iter().flat_map(|report| &report.entries);
         let named: Vec<Uuid> = entries.flat_map(|entry| entry.file_ids.iter().flatten().copied()).collect();
-        let own = files::known(tx, &named).await?;
+        let own = files::hold(tx, &named).await?;
         facts.files = own.into_iter().map(|file| (file.id, file.unit_id)).collect();
         Ok(facts)
     }

@@ -13,7 +13,7 @@ use crate::db::Connection;
 use crate::events::rules::EventType;
 use crate::files::store as files;
 use crate::history::{self, TextHappening};
-use crate::http::{Code, Problem, Violation};
+use crate::http::Problem;
 use crate::periods::store as periods;
 use crate::reports::rules::{ReportAction, ReportContent, ReportStatus};
 use crate::reports::store::{Report, filing};
@@ -23,7 +23,7 @@ use crate::transitions::{self, Step};
 /// Writes reports; answers which were written: somebody else may have filed one meanwhile.
 ///
 /// # Errors
-/// A file that is gone; a [`Problem`] of the database.
+/// A [`Problem`] of the database.
 pub async fn written(
     tx: &mut Connection,
     stamp: &Stamp,
@@ -100,7 +100,7 @@ fn steps(stamp: &Stamp, reports: &[&Judged]) -> Vec<Step<'static>> {
     submitted.map(step).collect()
 }
 
-/// The files of entries stay for good.
+/// The files of entries stay for good; they are held since they were found.
 async fn keep_files(tx: &mut Connection, stamp: &Stamp, reports: &[&Judged]) -> Result<(), Problem> {
     let mut by_unit: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
     for report in reports {
@@ -110,12 +110,7 @@ async fn keep_files(tx: &mut Connection, stamp: &Stamp, reports: &[&Judged]) -> 
         }
     }
     for (unit, named) in by_unit {
-        let own = files::take_into_use(tx, unit, &named, stamp.at).await?;
-        // Found a moment ago, and removed since.
-        if let Some(gone) = named.iter().find(|id| !own.contains(id)) {
-            let fault = Violation::at("/entries", Code::unknown_file).with("file", gone);
-            return Err(Problem::invalid(vec![fault]));
-        }
+        files::take_into_use(tx, unit, &named, stamp.at).await?;
     }
     Ok(())
 }
