@@ -1,13 +1,14 @@
 //! SQL of who owes a pledge, which is kept beside who takes part.
 
+use diesel::dsl::exists;
 use diesel::prelude::*;
-use diesel::sql_types::Uuid as SqlUuid;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::Pledge;
 use crate::db::Error;
-use crate::db::schema::campaign_participants;
+use crate::db::schema::{campaign_participants, pledges};
+use crate::pledges::rules::PledgeStatus;
 
 /// Notes whether a unit owes its pledge, wherever it takes part in the campaign.
 ///
@@ -26,19 +27,14 @@ pub async fn owe(tx: &mut AsyncPgConnection, pledge: &Pledge, is_owed: bool) -> 
 /// # Errors
 /// [`Error`] of the database.
 pub async fn misjudged(mut conn: &AsyncPgConnection) -> Result<Option<Uuid>, Error> {
-    let sql = "SELECT kept.campaign_id
-        FROM campaign_participants AS kept
-        LEFT JOIN (
-            SELECT campaign_id, unit_id, bool_or(revision > 0 OR status = 'SUBMITTED') AS is_given
-            FROM pledges GROUP BY campaign_id, unit_id) AS fresh USING (campaign_id, unit_id)
-        WHERE kept.owes_pledge = coalesce(fresh.is_given, false)
-        LIMIT 1";
-    let found: Option<Misjudged> = diesel::sql_query(sql).get_result(&mut conn).await.optional()?;
-    Ok(found.map(|row| row.campaign_id))
-}
-
-#[derive(QueryableByName)]
-struct Misjudged {
-    #[diesel(sql_type = SqlUuid)]
-    campaign_id: Uuid,
+    let given = pledges::table
+        .filter(pledges::campaign_id.eq(campaign_participants::campaign_id))
+        .filter(pledges::unit_id.eq(campaign_participants::unit_id))
+        .filter(pledges::revision.gt(0).or(pledges::status.eq(PledgeStatus::Submitted.as_str())));
+    Ok(campaign_participants::table
+        .filter(campaign_participants::owes_pledge.eq(exists(given)))
+        .select(campaign_participants::campaign_id)
+        .first(&mut conn)
+        .await
+        .optional()?)
 }

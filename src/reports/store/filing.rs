@@ -47,8 +47,20 @@ pub async fn units_by_code(
         .await?)
 }
 
-/// The units that have agency codes (Quyết định 20/2020/QĐ-TTg) on a day, or had them when they closed: their last reports
-/// are filed by those who follow them. Whoever has a code now comes last.
+/// Whether a name of a unit holds on a day, or held when the unit closed: its last reports are filed by those who follow it.
+macro_rules! holds_or_was_last {
+    ($names:ident, $day:expr) => {
+        $names::starts_on.le($day).and(
+            $names::ends_before
+                .is_null()
+                .or($names::ends_before.gt($day))
+                .or(units::closed_on.le($day).and($names::ends_before.eq(units::closed_on))),
+        )
+    };
+}
+
+/// The units that have agency codes (Quyết định 20/2020/QĐ-TTg) on a day, or had them when they closed. Whoever has a code
+/// now comes last.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -57,14 +69,11 @@ pub async fn units_by_agency_code(
     codes: &[&str],
     day: NaiveDate,
 ) -> Result<Vec<(String, Uuid)>, Error> {
-    use unit_versions::{ends_before, starts_on};
-    let was_last = units::closed_on.le(day).and(ends_before.eq(units::closed_on));
     let rows: Vec<(Option<String>, Uuid)> = unit_versions::table
         .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
         .filter(unit_versions::agency_code.eq_any(codes))
-        .filter(starts_on.le(day))
-        .filter(ends_before.is_null().or(ends_before.gt(day)).or(was_last))
-        .order(starts_on)
+        .filter(holds_or_was_last!(unit_versions, day))
+        .order(unit_versions::starts_on)
         .select((unit_versions::agency_code, unit_versions::unit_id))
         .load(&mut conn)
         .await?;
@@ -80,15 +89,12 @@ pub async fn units_by_external_id(
     values: &[&str],
     day: NaiveDate,
 ) -> Result<Vec<(String, Uuid)>, Error> {
-    use unit_external_ids::{ends_before, starts_on};
-    let was_last = units::closed_on.le(day).and(ends_before.eq(units::closed_on));
     Ok(unit_external_ids::table
         .inner_join(units::table)
         .filter(unit_external_ids::system.eq(IOFFICE))
         .filter(unit_external_ids::value.eq_any(values))
-        .filter(starts_on.le(day))
-        .filter(ends_before.is_null().or(ends_before.gt(day)).or(was_last))
-        .order(starts_on)
+        .filter(holds_or_was_last!(unit_external_ids, day))
+        .order(unit_external_ids::starts_on)
         .select((unit_external_ids::value, unit_external_ids::unit_id))
         .load(&mut conn)
         .await?)
