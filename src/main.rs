@@ -4,7 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use clap::Parser;
-use thidua::cli::Cli;
+use thidua::server::cli::Cli;
 
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
@@ -24,5 +24,5 @@ fn main() -> ExitCode {
 /// One JSON object a line, from `RUST_LOG` or from the level INFO on.
 fn start_logger() {
     let environment = env_logger::Env::default().default_filter_or("info");
-    env_logger::Builder::from_env(environment).format(thidua::cli::write_log_line).init();
+    env_logger::Builder::from_env(environment).format(thidua::server::cli::write_log_line).init();
 }

@@ -107,7 +107,7 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::secrets::new_key;
+    use crate::server::secrets::new_key;
 
     fn at(minutes: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000 + 60 * minutes, 0).unwrap()

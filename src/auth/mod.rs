@@ -6,6 +6,7 @@ pub mod keyring;
 pub mod password;
 pub mod policy;
 pub mod tokens;
+pub mod unit_scope;
 
 use std::future::{Ready, ready};
 use std::sync::Arc;
@@ -16,10 +17,10 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use moka::future::Cache;
 use uuid::Uuid;
 
-use crate::clock::Clock;
+use crate::core::clock::Clock;
 use crate::db::{self, Db};
 use crate::http::{Code, Problem};
-use crate::identity::store;
+use crate::features::identity::store;
 use policy::{Action, Grant};
 use tokens::Tokens;
 

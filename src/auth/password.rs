@@ -3,7 +3,7 @@
 use argon2::password_hash::{PasswordHasher, PasswordVerifier, phc::PasswordHash};
 use argon2::{Algorithm, Argon2, Params, Version};
 
-use crate::crypto;
+use crate::core::crypto;
 use crate::http::Problem;
 use crate::http::turns::Turns;
 

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::keyring::{BadKey, DatedKey, Keyring};
-use crate::crypto;
+use crate::core::crypto;
 
 /// How long an access token is good for, in seconds.
 pub const ACCESS_TOKEN_SECONDS: i64 = 15 * 60;

@@ -22,6 +22,7 @@ macro_rules! insert_rows {
 pub mod connect;
 pub mod embedded;
 mod error;
+pub mod stored_answers;
 pub mod migrations;
 pub mod search;
 #[rustfmt::skip]

@@ -3,7 +3,7 @@
 
 use diesel::sql_types::{Array, Text};
 
-use crate::vietnamese::folded;
+use crate::core::vietnamese::folded;
 
 /// More words than this do not make a search any narrower.
 const MOST_WORDS: usize = 8;

@@ -6,7 +6,7 @@ use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
 use super::problem::Problem;
-use crate::crypto;
+use crate::core::crypto;
 
 /// How much of the body's hash goes into an ETag: 12 bytes.
 const ETAG_HASH_BYTES: usize = 12;

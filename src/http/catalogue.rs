@@ -71,7 +71,7 @@ mod tests {
             for text in [row.title, row.detail, row.fix] {
                 assert!(!text.en.is_empty() && !text.vi.is_empty(), "{}", code.as_str());
                 assert_eq!(parameters(text.en), parameters(text.vi), "{}", code.as_str());
-                assert_eq!(crate::vietnamese::composed(text.vi), text.vi, "{}", code.as_str());
+                assert_eq!(crate::core::vietnamese::composed(text.vi), text.vi, "{}", code.as_str());
             }
         }
     }

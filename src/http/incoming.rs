@@ -14,7 +14,7 @@ use super::catalogue::Code;
 use super::input::{BodyDigest, check_media_type};
 use super::problem::{Problem, Violation};
 use super::upload::{PART, broken, essence, file_name};
-use crate::crypto::Hasher;
+use crate::core::crypto::Hasher;
 use crate::storage::{Incoming, Storage};
 
 /// The most a stored file may have, in bytes.

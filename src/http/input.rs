@@ -16,7 +16,7 @@ use unicode_normalization::UnicodeNormalization;
 use super::catalogue::Code;
 use super::operations::Operation;
 use super::problem::{Problem, Violation};
-use crate::crypto;
+use crate::core::crypto;
 
 /// The most a JSON body may have, in bytes.
 pub const MAX_JSON_BYTES: usize = 1024 * 1024;

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::catalogue::Code;
 use super::problem::Problem;
-use crate::crypto::{self, PurposeKey};
+use crate::core::crypto::{self, PurposeKey};
 
 /// How many entries a page has when the caller does not say.
 pub const DEFAULT_LIMIT: i64 = 50;

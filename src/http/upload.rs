@@ -11,7 +11,7 @@ use futures_util::{StreamExt, stream};
 use super::catalogue::Code;
 use super::input::{BodyDigest, MAX_FILE_BYTES, read_body};
 use super::problem::{MOST_FAULTS, Problem, Violation};
-use crate::crypto;
+use crate::core::crypto;
 
 /// The form's name for the file.
 pub(super) const PART: &str = "file";

@@ -6,19 +6,19 @@ use uuid::Uuid;
 
 use super::id;
 use super::units::{DISTRICT_OFFICES, WARDS};
-use crate::campaigns::routes::change::rewritten;
-use crate::campaigns::routes::copy::copied;
-use crate::campaigns::routes::create::draft;
-use crate::campaigns::routes::import::{file_of, imported, reading_of};
-use crate::campaigns::routes::transition::{CampaignTransition, stepped};
-use crate::campaigns::rules::{CampaignAction, CampaignForm, CampaignLevel, Charter, Scope};
-use crate::campaigns::store;
+use crate::features::campaigns::routes::change::rewritten;
+use crate::features::campaigns::routes::copy::copied;
+use crate::features::campaigns::routes::create::draft;
+use crate::features::campaigns::routes::import::{file_of, imported, reading_of};
+use crate::features::campaigns::routes::transition::{CampaignTransition, stepped};
+use crate::features::campaigns::rules::{CampaignAction, CampaignForm, CampaignLevel, Charter, Scope};
+use crate::features::campaigns::store;
 use crate::db::Connection;
-use crate::documents::rules::Content;
-use crate::documents::store as documents;
+use crate::features::documents::rules::Content;
+use crate::features::documents::store as documents;
 use crate::http::upload::UploadedFile;
 use crate::http::{Locale, Problem};
-use crate::stamp::{Ids, Stamp};
+use crate::core::context::{Ids, Stamp};
 
 /// The launch document as it was extracted from its PDF.
 const LAUNCH_2023: &str = include_str!("../../tests/documents/launch-2023.txt");

@@ -6,11 +6,11 @@ use uuid::Uuid;
 
 use super::users::UNIT_USER_BASE;
 use super::{id, on};
-use crate::crypto;
+use crate::core::crypto;
 use crate::db::Connection;
-use crate::files::routes::upload::written;
-use crate::files::rules::FileKind;
-use crate::files::store::File;
+use crate::features::files::routes::upload::written;
+use crate::features::files::rules::FileKind;
+use crate::features::files::store::File;
 use crate::http::Problem;
 use crate::storage::Storage;
 

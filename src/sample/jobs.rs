@@ -6,8 +6,8 @@ use super::users::ADMIN;
 use super::{id, on};
 use crate::db::Connection;
 use crate::http::Problem;
-use crate::jobs::rules::{JobKind, MOST_ATTEMPTS};
-use crate::jobs::store::{Outcome, Wanted, settle, take, want};
+use crate::features::jobs::rules::{JobKind, MOST_ATTEMPTS};
+use crate::features::jobs::store::{Outcome, Wanted, settle, take, want};
 
 /// The last part of the id of the job.
 const DEAD_JOB: u128 = 0x2500;

@@ -20,11 +20,11 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::auth::password::Passwords;
-use crate::clock::Clock;
+use crate::core::clock::Clock;
 use crate::db::{Connection, Db};
 use crate::http::Problem;
-use crate::identity::store as identity;
-use crate::stamp::{Ids, Stamp};
+use crate::features::identity::store as identity;
+use crate::core::context::{Ids, Stamp};
 use units::{DISTRICT_OFFICES, SECTOR, WARDS};
 use users::{ADMIN, LEADER, OFFICE};
 

@@ -6,18 +6,18 @@ use uuid::Uuid;
 use super::campaigns::CAMPAIGN_2023;
 use super::users::{OFFICE, UNIT_USER_BASE};
 use super::{id, on};
-use crate::campaigns::rules::contents::Contents;
-use crate::campaigns::rules::indicators::Aggregation;
-use crate::campaigns::store as campaigns;
+use crate::features::campaigns::rules::contents::Contents;
+use crate::features::campaigns::rules::indicators::Aggregation;
+use crate::features::campaigns::store as campaigns;
 use crate::db::Connection;
 use crate::http::Problem;
-use crate::pledges::routes::change::rewritten;
-use crate::pledges::routes::create::begun;
-use crate::pledges::routes::input::{NewMeasure, NewPledgeItem, PledgePatch};
-use crate::pledges::routes::transition::{PledgeTransition, stepped};
-use crate::pledges::rules::{Initiative, PledgeAction, Responsible};
-use crate::pledges::store;
-use crate::stamp::{Ids, Stamp};
+use crate::features::pledges::routes::change::rewritten;
+use crate::features::pledges::routes::create::begun;
+use crate::features::pledges::routes::input::{NewMeasure, NewPledgeItem, PledgePatch};
+use crate::features::pledges::routes::transition::{PledgeTransition, stepped};
+use crate::features::pledges::rules::{Initiative, PledgeAction, Responsible};
+use crate::features::pledges::store;
+use crate::core::context::{Ids, Stamp};
 
 /// Who pledges, on which day of 2023 it is sent and on which it is approved. One office never pledges.
 #[rustfmt::skip]
@@ -175,7 +175,7 @@ fn measure(name: &str, unit: &str, target: i64, aggregation: Aggregation) -> New
 
 /// The same pledge with a higher first target.
 fn raised(pledge: &store::Pledge) -> PledgePatch {
-    let again = |(place, own): (usize, &crate::pledges::rules::Item)| NewPledgeItem {
+    let again = |(place, own): (usize, &crate::features::pledges::rules::Item)| NewPledgeItem {
         id: Some(own.id),
         code: None,
         content_id: own.content_id,

@@ -8,16 +8,16 @@ use super::pledges::{PLEDGES, pledge_of, start_of};
 use super::users::{OFFICE, UNIT_USER_BASE};
 use super::year::month;
 use super::{id, on};
-use crate::campaigns::rules::indicators::Aggregation;
+use crate::features::campaigns::rules::indicators::Aggregation;
 use crate::db::Connection;
 use crate::http::Problem;
-use crate::periods::store as periods;
-use crate::pledges::store::{self as pledges, LiveItem};
-use crate::reports::routes::change::saved;
-use crate::reports::routes::create::begun;
-use crate::reports::routes::transition::{ReportTransition, locked, stepped};
-use crate::reports::rules::{Entry, ReportAction};
-use crate::stamp::{Ids, Stamp};
+use crate::features::periods::store as periods;
+use crate::features::pledges::store::{self as pledges, LiveItem};
+use crate::features::reports::routes::change::saved;
+use crate::features::reports::routes::create::begun;
+use crate::features::reports::routes::transition::{ReportTransition, locked, stepped};
+use crate::features::reports::rules::{Entry, ReportAction};
+use crate::core::context::{Ids, Stamp};
 
 use super::campaigns::CAMPAIGN_2023;
 

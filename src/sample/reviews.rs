@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use super::campaigns::CAMPAIGN_2023;
 use super::users::{LEADER, OFFICE};
 use super::{id, on};
-use crate::campaigns::store as campaigns;
+use crate::features::campaigns::store as campaigns;
 use crate::db::Connection;
 use crate::http::Problem;
-use crate::reviews::routes::create::{NewReview, begun};
-use crate::reviews::routes::transition::{ReviewTransition, stepped};
-use crate::reviews::rules::{ReviewAction, ReviewKind};
-use crate::reviews::store;
-use crate::stamp::{Ids, Stamp};
+use crate::features::reviews::routes::create::{NewReview, begun};
+use crate::features::reviews::routes::transition::{ReviewTransition, stepped};
+use crate::features::reviews::rules::{ReviewAction, ReviewKind};
+use crate::features::reviews::store;
+use crate::core::context::{Ids, Stamp};
 
 /// The last part of the id of the interim review.
 const INTERIM: u128 = 0x2300;

@@ -4,15 +4,15 @@ use chrono::NaiveDate;
 
 use super::id;
 use crate::db::Connection;
-use crate::documents;
+use crate::features::documents;
 use crate::http::Problem;
-use crate::stamp::{Ids, Stamp};
-use crate::units::routes::create::begin;
-use crate::units::routes::external_ids::{NewExternalId, given};
-use crate::units::routes::successions::create::{NewSuccession, succeeded};
-use crate::units::rules::successions::SuccessionKind;
-use crate::units::rules::{Content, UnitKind};
-use crate::units::store::{self, Unit};
+use crate::core::context::{Ids, Stamp};
+use crate::features::units::routes::create::begin;
+use crate::features::units::routes::external_ids::{NewExternalId, given};
+use crate::features::units::routes::successions::create::{NewSuccession, succeeded};
+use crate::features::units::rules::successions::SuccessionKind;
+use crate::features::units::rules::{Content, UnitKind};
+use crate::features::units::store::{self, Unit};
 
 /// The last part of the id of the resolution by which the districts ended.
 const REORGANISING_DOCUMENT: u128 = 0x3f1;

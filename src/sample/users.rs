@@ -4,15 +4,15 @@ use chrono::{DateTime, Utc};
 
 use super::id;
 use super::units::SampleUnit;
-use crate::audit::rules::{AuditAction, SubjectType};
-use crate::audit::store::{self as audit, Entry};
+use crate::features::audit::rules::{AuditAction, SubjectType};
+use crate::features::audit::store::{self as audit, Entry};
 use crate::auth::policy::Role;
-use crate::crypto;
+use crate::core::crypto;
 use crate::db::Connection;
 use crate::http::Problem;
-use crate::identity::rules::SESSION_LIFE;
-use crate::identity::store::{self, Assignment, Client, NewUser};
-use crate::stamp::Stamp;
+use crate::features::identity::rules::SESSION_LIFE;
+use crate::features::identity::store::{self, Assignment, Client, NewUser};
+use crate::core::context::Stamp;
 
 /// A sample account: last part of its id, name, name for people, role, unit.
 pub type SampleUser = (u128, String, String, Role, Option<u128>);

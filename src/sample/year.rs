@@ -4,17 +4,17 @@
 use super::campaigns::CAMPAIGN_2023;
 use super::users::OFFICE;
 use super::{files, id, on, pledges, reports};
-use crate::campaigns::store as campaigns;
+use crate::features::campaigns::store as campaigns;
 use crate::db::Connection;
 use crate::http::Problem;
-use crate::obligations::routes::reminders::send_some;
-use crate::periods::routes::create::made;
-use crate::periods::routes::exceptions::{NewLockException, granted};
-use crate::periods::routes::generate::{PeriodGeneration, generated};
-use crate::periods::routes::transition::{PeriodTransition, stepped};
-use crate::periods::rules::{Calendar, CutOff, Days, PeriodAction, PeriodKind, Planned};
-use crate::periods::store as periods;
-use crate::stamp::{Ids, Stamp};
+use crate::features::obligations::routes::reminders::send_some;
+use crate::features::periods::routes::create::made;
+use crate::features::periods::routes::exceptions::{NewLockException, granted};
+use crate::features::periods::routes::generate::{PeriodGeneration, generated};
+use crate::features::periods::routes::transition::{PeriodTransition, stepped};
+use crate::features::periods::rules::{Calendar, CutOff, Days, PeriodAction, PeriodKind, Planned};
+use crate::features::periods::store as periods;
+use crate::core::context::{Ids, Stamp};
 
 /// The last part of the id of the first month; the others follow it.
 const FIRST_MONTH: u128 = 0x2001;

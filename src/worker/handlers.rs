@@ -8,13 +8,13 @@ use uuid::Uuid;
 
 use super::Worker;
 use crate::db::{self, Connection};
-use crate::files::rules::UNUSED_LIFE;
-use crate::files::store as files;
+use crate::features::files::rules::UNUSED_LIFE;
+use crate::features::files::store as files;
 use crate::http::Problem;
-use crate::jobs::rules::JobKind;
-use crate::jobs::store::{self as jobs, Job};
-use crate::obligations::routes::reminders::send_some;
-use crate::stamp::{Ids, Stamp};
+use crate::features::jobs::rules::JobKind;
+use crate::features::jobs::store::{self as jobs, Job};
+use crate::features::obligations::routes::reminders::send_some;
+use crate::core::context::{Ids, Stamp};
 
 /// How many files are forgotten in one statement.
 const FILES_AT_ONCE: i64 = 100;

@@ -13,11 +13,11 @@ use serde_json::json;
 use tokio::sync::{Mutex, Notify, watch};
 use uuid::Uuid;
 
-use crate::clock::{Clock, local};
+use crate::core::clock::{Clock, local};
 use crate::db::{Db, Error};
-use crate::jobs::rules::{JobKind, MOST_ATTEMPTS, next_try};
-use crate::jobs::store::{self as jobs, Job, Outcome, Wanted};
-use crate::state::State;
+use crate::features::jobs::rules::{JobKind, MOST_ATTEMPTS, next_try};
+use crate::features::jobs::store::{self as jobs, Job, Outcome, Wanted};
+use crate::operations::state::State;
 use crate::storage::Storage;
 
 /// How often a worker looks for jobs when nothing wakes it.

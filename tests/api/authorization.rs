@@ -7,7 +7,7 @@ use reqwest::Method;
 use serde_json::Value;
 use thidua::auth::access::{ACCESS, Access};
 use thidua::auth::policy::{Role, roles_for};
-use thidua::openapi;
+use thidua::api::openapi;
 
 use crate::support::{Actor, TestApp};
 

@@ -46,7 +46,7 @@ async fn a_file_is_uploaded_and_read_by_those_inside() {
         (&file["name"], &file["mediaType"], &file["bytes"]),
         (&json!("12.BC-SNV.pdf"), &json!("application/pdf"), &json!(PDF.len()))
     );
-    assert_eq!(file["sha256"], thidua::crypto::to_hex(&thidua::crypto::sha256(&[PDF.as_bytes()])));
+    assert_eq!(file["sha256"], thidua::core::crypto::to_hex(&thidua::core::crypto::sha256(&[PDF.as_bytes()])));
     let path = format!("/files/{}", kept.text("/id"));
     assert_eq!(stored(&app), [kept.text("/id")]);
     let content = officer.get(&format!("{path}/content")).await.expect(200);
@@ -136,7 +136,7 @@ async fn an_upload_that_stops_half_way_leaves_nothing() {
     assert!(answer.is_empty() || answer.contains("incomplete_upload"), "{answer}");
     assert_eq!(stored(&app), [""; 0]);
     let count =
-        app.db.read(async |conn| thidua::files::store::count_unused(conn, thidua::sample::id(0x102)).await);
+        app.db.read(async |conn| thidua::features::files::store::count_unused(conn, thidua::sample::id(0x102)).await);
     assert_eq!(count.await.unwrap(), 0);
 }
 
@@ -224,14 +224,14 @@ async fn the_checker_finds_a_file_that_was_changed_or_lost() {
     let app = TestApp::start().await;
     let connection = app.plan.connector.connect().await.unwrap();
     let storage = &*app.parts.state.storage;
-    assert_eq!(thidua::cli::check_files(&connection, storage).await.unwrap(), 1);
+    assert_eq!(thidua::server::cli::check_files(&connection, storage).await.unwrap(), 1);
     let file = app.files_dir.join("00").join(unit(0x2400));
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[0] ^= 1;
     std::fs::write(&file, bytes).unwrap();
-    let found = thidua::cli::check_files(&connection, storage).await.unwrap_err().to_string();
+    let found = thidua::server::cli::check_files(&connection, storage).await.unwrap_err().to_string();
     assert_eq!(found, format!("file {} is not what was uploaded", unit(0x2400)));
     std::fs::remove_file(&file).unwrap();
-    let found = thidua::cli::check_files(&connection, storage).await.unwrap_err().to_string();
+    let found = thidua::server::cli::check_files(&connection, storage).await.unwrap_err().to_string();
     assert_eq!(found, format!("file {} has no bytes", unit(0x2400)));
 }

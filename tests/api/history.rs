@@ -1,7 +1,7 @@
 //! Events and audit records: written with the change, numbered and sealed after it.
 
 use serde_json::{Value, json};
-use thidua::audit::store::chain_after;
+use thidua::features::audit::store::chain_after;
 
 use crate::support::{TestApp, unit};
 
@@ -112,7 +112,7 @@ async fn several_sequencers_at_once_number_everything_once() {
 
 async fn chain_holds(app: &TestApp) -> bool {
     let connection = app.plan.connector.connect().await.unwrap();
-    thidua::cli::check_chain(&connection).await.is_ok()
+    thidua::server::cli::check_chain(&connection).await.is_ok()
 }
 
 #[actix_web::test]

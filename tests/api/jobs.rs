@@ -7,8 +7,8 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use thidua::db;
-use thidua::jobs::rules::{JobKind, MOST_ATTEMPTS};
-use thidua::jobs::store::{self, Outcome, Wanted};
+use thidua::features::jobs::rules::{JobKind, MOST_ATTEMPTS};
+use thidua::features::jobs::store::{self, Outcome, Wanted};
 use thidua::storage::{Incoming, Storage, Work};
 use thidua::worker::Worker;
 use tokio::io::AsyncRead;
@@ -285,7 +285,7 @@ async fn jobs_are_done_by_processes_of_their_own_side_by_side() {
     let url = cluster::clone_database().await;
     let app = TestApp::on(&url);
     // Those processes go by the machine's clock.
-    app.clock.set(thidua::clock::Clock::system().now());
+    app.clock.set(thidua::core::clock::Clock::system().now());
     for _ in 0..10 {
         want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     }

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use thidua::auth::keyring::DatedKey;
-use thidua::secrets::new_key;
+use thidua::server::secrets::new_key;
 use tokio::sync::watch;
 
 use crate::support::{Actor, TestApp};
@@ -20,7 +20,7 @@ async fn published(app: &TestApp) -> Vec<Value> {
 
 fn signer(actor: &Actor<'_>) -> Value {
     let header = actor.token().split('.').next().unwrap();
-    let header = thidua::crypto::from_text(header).unwrap();
+    let header = thidua::core::crypto::from_text(header).unwrap();
     serde_json::from_slice::<Value>(&header).unwrap()["kid"].clone()
 }
 
@@ -79,12 +79,12 @@ async fn a_retired_key_makes_no_token_that_is_believed() {
 async fn a_running_service_takes_its_keys_from_their_directory() {
     let app = TestApp::start().await;
     let directory = std::env::temp_dir().join(format!("thidua-watch-{}", uuid::Uuid::now_v7()));
-    thidua::secrets::keys::rotate(&directory, app.now(), false).unwrap();
+    thidua::server::secrets::keys::rotate(&directory, app.now(), false).unwrap();
     let old = published(&app).await;
     let (stop, stopping) = watch::channel(false);
     let authenticator = app.parts.state.authenticator.clone();
     let watching =
-        actix_web::rt::spawn(thidua::background::run_key_watch(authenticator, directory.clone(), stopping));
+        actix_web::rt::spawn(thidua::server::background::run_key_watch(authenticator, directory.clone(), stopping));
     while published(&app).await == old {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }

@@ -115,7 +115,7 @@ async fn a_correction_that_was_returned_is_no_report_that_is_missing() {
 /// Whether the department's office owes its pledge for a campaign, which the checker must find right as well.
 async fn owes_pledge(app: &TestApp, campaign: &str) -> bool {
     let connection = app.plan.connector.connect().await.unwrap();
-    thidua::cli::check_reporting(&connection).await.unwrap();
+    thidua::server::cli::check_reporting(&connection).await.unwrap();
     kinds(&due_in(app, campaign, OFFICER, "").await).iter().any(|kind| kind == "PLEDGE")
 }
 
@@ -178,7 +178,7 @@ async fn an_earlier_database_learns_who_owes_a_pledge() {
     desk(&app).await;
     migrate_again(&app.plan.connector, "20261124000019");
     let connection = app.plan.connector.connect().await.unwrap();
-    thidua::cli::check_reporting(&connection).await.unwrap();
+    thidua::server::cli::check_reporting(&connection).await.unwrap();
 }
 
 #[actix_web::test]

@@ -2,10 +2,10 @@ use chrono::TimeDelta;
 use futures_util::future::join;
 use serde_json::{Value, json};
 use thidua::db::Connection;
-use thidua::jobs::rules::JobKind;
-use thidua::jobs::store::{self as jobs, Wanted};
-use thidua::obligations::routes::reminders::send_some;
-use thidua::stamp::{Ids, Stamp};
+use thidua::features::jobs::rules::JobKind;
+use thidua::features::jobs::store::{self as jobs, Wanted};
+use thidua::features::obligations::routes::reminders::send_some;
+use thidua::core::context::{Ids, Stamp};
 
 use crate::campaigns::column;
 use crate::reports::desk;

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde_json::Value;
 use thidua::http::Locale;
 use thidua::http::operations::Operations;
-use thidua::openapi;
+use thidua::api::openapi;
 
 use super::document::resolved;
 use super::gate::breaking_changes;
@@ -211,7 +211,7 @@ fn the_vietnamese_document_is_complete() {
         english.iter().zip(&vietnamese).filter(|(en, vi)| en.1 == vi.1).map(|(en, _)| &en.0).collect();
     assert!(missing.is_empty(), "openapi/overlay.vi.yaml lacks: {missing:#?}");
     for (place, text) in &vietnamese {
-        assert_eq!(thidua::vietnamese::composed(text), *text, "{place} is not composed or not trimmed");
+        assert_eq!(thidua::core::vietnamese::composed(text), *text, "{place} is not composed or not trimmed");
     }
     let tags = |document: &Value| {
         document["tags"].as_array().unwrap().iter().map(|tag| tag["name"].clone()).collect()

@@ -144,8 +144,8 @@ async fn all_or_none_of_a_batch_is_filed() {
     let told = file(&above, "ALL", &[&good, &other]).await.expect(200).json();
     assert_eq!((&told["filedCount"], received(&app, &desk).await), (&json!(2), 2));
     let connection = app.plan.connector.connect().await.unwrap();
-    thidua::cli::check_progress(&connection).await.unwrap();
-    thidua::cli::check_reporting(&connection).await.unwrap();
+    thidua::server::cli::check_progress(&connection).await.unwrap();
+    thidua::server::cli::check_reporting(&connection).await.unwrap();
 }
 
 #[actix_web::test]

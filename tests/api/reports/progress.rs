@@ -254,7 +254,7 @@ async fn the_checker_notices_counts_that_are_not_those_of_the_reports() {
         ("UPDATE expected_reporters SET is_owed = NOT is_owed WHERE standing = 'EXPECTED'", "NOT is_owed"),
     ] {
         app.sql(wrong).await;
-        assert!(thidua::cli::check_reporting(&connection).await.is_err(), "{wrong}");
+        assert!(thidua::server::cli::check_reporting(&connection).await.is_err(), "{wrong}");
         let (set, place) = wrong.split_once(" WHERE").unwrap();
         let (set, _) = set.rsplit_once(" = ").unwrap();
         app.sql(&format!("{set} = {right} WHERE{place}")).await;
@@ -265,6 +265,6 @@ async fn the_checker_notices_counts_that_are_not_those_of_the_reports() {
 /// What is kept is what the checker computes from nothing.
 async fn agrees(app: &TestApp) {
     let connection = app.plan.connector.connect().await.unwrap();
-    thidua::cli::check_progress(&connection).await.unwrap();
-    thidua::cli::check_reporting(&connection).await.unwrap();
+    thidua::server::cli::check_progress(&connection).await.unwrap();
+    thidua::server::cli::check_reporting(&connection).await.unwrap();
 }

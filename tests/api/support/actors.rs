@@ -5,8 +5,8 @@ use diesel_async::RunQueryDsl;
 use reqwest::Method;
 use serde_json::Value;
 use thidua::db::schema::users;
-use thidua::identity::rules::SESSION_LIFE;
-use thidua::identity::store::{self, Client};
+use thidua::features::identity::rules::SESSION_LIFE;
+use thidua::features::identity::store::{self, Client};
 use uuid::Uuid;
 
 use super::{Reply, TestApp};

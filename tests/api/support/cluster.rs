@@ -80,7 +80,7 @@ fn make_template(url: &str) {
         let db = Db::open(connector, 1).expect("a pool");
         let passwords = Passwords::new(1).expect("hashing");
         sample::fill(&db, &passwords).await.expect("sample data");
-        while thidua::sequencer::round(&db).await.expect("a round") {}
+        while thidua::record::sequencer::round(&db).await.expect("a round") {}
     });
 }
 

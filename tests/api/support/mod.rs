@@ -9,12 +9,12 @@ use std::sync::Arc;
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
 use chrono::{DateTime, TimeDelta, Utc};
-use thidua::app;
+use thidua::api::app;
 use thidua::auth::keyring::DatedKey;
-use thidua::clock::Clock;
+use thidua::core::clock::Clock;
 use thidua::db::{Connector, Db};
 use thidua::http::client_address::TrustedProxies;
-use thidua::parts::{Parts, Plan};
+use thidua::server::bootstrap::{Parts, Plan};
 use thidua::sample;
 use thidua::worker::Worker;
 
@@ -62,7 +62,7 @@ impl TestApp {
             files_dir: files_dir.clone(),
             db_connections: 4,
             hashing_turns: 2,
-            signing_keys: vec![DatedKey { signs_from: now, pem: thidua::secrets::new_key().expect("a key") }],
+            signing_keys: vec![DatedKey { signs_from: now, pem: thidua::server::secrets::new_key().expect("a key") }],
             secret: b"the secret of the tests, long enough".to_vec(),
             metrics_token: Some(METRICS_TOKEN.to_owned()),
             // A test says by X-Forwarded-For where a caller is.
@@ -119,13 +119,13 @@ impl TestApp {
 
     /// Numbers and seals everything that is committed, as the service does in the background.
     pub async fn settle(&self) {
-        while thidua::sequencer::round(&self.db).await.expect("a round") {}
+        while thidua::record::sequencer::round(&self.db).await.expect("a round") {}
     }
 
     /// The position of the last event that is numbered.
     pub async fn last_event(&self) -> i64 {
         let connection = self.plan.connector.connect().await.expect("a connection");
-        thidua::sequencer::head(&connection).await.expect("a head").0
+        thidua::record::sequencer::head(&connection).await.expect("a head").0
     }
 
     /// Does all jobs that can be done now, as workers do in the background; answers how many.

@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 use thidua::http::Code;
-use thidua::reach;
+use thidua::auth::unit_scope;
 
 use crate::support::{TestApp, unit};
 
@@ -148,7 +148,7 @@ async fn acting_follows_the_successions_and_no_further() {
         let asked = app
             .db
             .transaction(async |tx: &mut thidua::db::Connection| {
-                reach::require_acting(tx, &caller, id, today).await
+                unit_scope::require_acting(tx, &caller, id, today).await
             })
             .await;
         assert_eq!(

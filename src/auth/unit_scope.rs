@@ -1,0 +1,243 @@
+//! How far a caller's roles reach: the units on which one may do something.
+
+use std::collections::HashSet;
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::auth::Caller;
+use crate::auth::policy::{Action, allows, allows_somewhere, roles_for};
+use crate::db::{self, Connection};
+use crate::http::{Code, Problem};
+use crate::operations::state::State;
+use crate::features::units::store;
+
+/// The units on which a caller may do something.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// The whole province.
+    Everywhere,
+    /// These units, with all below them.
+    Units(HashSet<Uuid>),
+}
+
+impl Reach {
+    /// Where the caller may do `action` today.
+    ///
+    /// # Errors
+    /// A [`Problem`] of the database.
+    pub async fn of(state: &State, caller: &Caller, action: Action) -> Result<Self, Problem> {
+        if allows(&caller.grants, action, &[]) {
+            return Ok(Self::Everywhere);
+        }
+        let roles = roles_for(action);
+        let grants = caller.grants.iter().filter(|grant| roles.contains(&grant.role));
+        let roots: Vec<Uuid> = grants.filter_map(|grant| grant.unit_id).collect();
+        if roots.is_empty() {
+            return Ok(Self::Units(HashSet::new()));
+        }
+        let today = state.clock.today();
+        let units = state.db.read(async |conn| store::subtrees(conn, &roots, today).await).await?;
+        Ok(Self::Units(units.into_iter().collect()))
+    }
+
+    /// Whether the unit is one of them.
+    #[must_use]
+    pub fn holds(&self, unit_id: Uuid) -> bool {
+        match self {
+            Self::Everywhere => true,
+            Self::Units(units) => units.contains(&unit_id),
+        }
+    }
+
+    /// The units as a filter of a list; `None` are all.
+    #[must_use]
+    pub fn filter(&self) -> Option<Vec<Uuid>> {
+        match self {
+            Self::Everywhere => None,
+            Self::Units(units) => Some(units.iter().copied().collect()),
+        }
+    }
+}
+
+/// Passes when the caller may do `action` on the unit today; `None` is the province, above every top unit.
+///
+/// # Errors
+/// 403 otherwise.
+pub async fn require(
+    tx: &Connection,
+    caller: &Caller,
+    action: Action,
+    unit_id: Option<Uuid>,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let lineage = match unit_id {
+        Some(id) => store::lineage(tx, id, today).await?,
+        None => Vec::new(),
+    };
+    caller.require(action, &lineage)
+}
+
+/// Passes when the caller may act for the unit today: over the unit itself or, once it is closed, over one that
+/// directly follows it.
+///
+/// # Errors
+/// 403 otherwise.
+pub async fn require_acting(
+    tx: &Connection,
+    caller: &Caller,
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    if acts_for(tx, caller, unit_id, today).await? { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+}
+
+/// Whether the caller may act for the unit today, as [`require_acting`] asks.
+///
+/// # Errors
+/// [`db::Error`].
+pub async fn acts_for(
+    conn: &Connection,
+    caller: &Caller,
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<bool, db::Error> {
+    let action = Action::ActForUnit;
+    if !allows_somewhere(&caller.grants, action) {
+        return Ok(false);
+    }
+    if allows(&caller.grants, action, &store::lineage(conn, unit_id, today).await?) {
+        return Ok(true);
+    }
+    for follower in store::successions::successors_of_closed(conn, unit_id, today).await? {
+        if allows(&caller.grants, action, &store::lineage(conn, follower, today).await?) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}
+
+/// The units that the caller may act for today: those in reach, and closed ones that one of them directly follows.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn acting(state: &State, caller: &Caller) -> Result<Reach, Problem> {
+    let Reach::Units(mut units) = Reach::of(state, caller, Action::ActForUnit).await? else {
+        return Ok(Reach::Everywhere);
+    };
+    let (own, today): (Vec<Uuid>, _) = (units.iter().copied().collect(), state.clock.today());
+    if !own.is_empty() {
+        let links =
+            state.db.read(async |conn| store::successions::closed_before(conn, &own, today).await).await?;
+        units.extend(links.iter().map(|link| link.predecessor_id));
+    }
+    Ok(Reach::Units(units))
+}
+
+/// The units whose unfinished work in a campaign of a launching unit the caller sees: all (`None`) who reads drafts of the
+/// launching unit, otherwise those one acts for or reads drafts of.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn inside(
+    state: &State,
+    caller: &Caller,
+    launching_unit_id: Uuid,
+) -> Result<Option<Vec<Uuid>>, Problem> {
+    let reading = Reach::of(state, caller, Action::ReadDrafts).await?;
+    if reading.holds(launching_unit_id) {
+        return Ok(None);
+    }
+    let acting = acting(state, caller).await?.filter();
+    Ok(acting.zip(reading.filter()).map(|(acting, reading)| acting.into_iter().chain(reading).collect()))
+}
+
+/// What a caller is to something that a unit does in a campaign.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// Acts for the unit.
+    pub acts: bool,
+    /// Runs the campaign for the launching unit.
+    pub runs: bool,
+    /// Reads what is not finished yet, of the unit or of the whole campaign.
+    pub reads: bool,
+}
+
+impl Standing {
+    /// What the caller is to a unit in a campaign of a launching unit, today.
+    ///
+    /// # Errors
+    /// [`db::Error`].
+    pub async fn of(
+        conn: &Connection,
+        caller: &Caller,
+        (unit_id, launching_unit_id): (Uuid, Uuid),
+        today: NaiveDate,
+    ) -> Result<Self, db::Error> {
+        let launching = store::lineage(conn, launching_unit_id, today).await?;
+        let own = store::lineage(conn, unit_id, today).await?;
+        let reads = |lineage: &[Uuid]| allows(&caller.grants, Action::ReadDrafts, lineage);
+        Ok(Self {
+            acts: acts_for(conn, caller, unit_id, today).await?,
+            runs: allows(&caller.grants, Action::RunCampaigns, &launching),
+            reads: reads(&launching) || reads(&own),
+        })
+    }
+
+    /// Whether the caller sees what is not finished yet.
+    #[must_use]
+    pub const fn is_inside(self) -> bool {
+        self.acts || self.runs || self.reads
+    }
+
+    /// Whether the caller may do this to it.
+    #[must_use]
+    pub const fn allows(self, action: Action) -> bool {
+        match action {
+            Action::ActForUnit => self.acts,
+            Action::RunCampaigns => self.runs,
+            Action::ReadDrafts => self.reads,
+            _ => false,
+        }
+    }
+
+    /// Passes when the caller sees what is not finished yet.
+    ///
+    /// # Errors
+    /// 404 otherwise.
+    pub fn require_inside(self) -> Result<(), Problem> {
+        if self.is_inside() { Ok(()) } else { Err(Problem::new(Code::not_found)) }
+    }
+
+    /// Passes when the caller may do this to it.
+    ///
+    /// # Errors
+    /// 403 otherwise.
+    pub fn require(self, action: Action) -> Result<(), Problem> {
+        if self.allows(action) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+    }
+}
+
+/// Whether there is such a unit.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn is_unit(conn: &Connection, unit_id: Uuid, today: NaiveDate) -> Result<bool, Problem> {
+    Ok(!store::lineage(conn, unit_id, today).await?.is_empty())
+}
+
+/// Whether the caller may do `action` on the unit today, asked without a query where the roles alone say it.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn may(state: &State, caller: &Caller, action: Action, unit_id: Uuid) -> Result<bool, Problem> {
+    if !allows_somewhere(&caller.grants, action) {
+        return Ok(false);
+    }
+    if allows(&caller.grants, action, &[]) {
+        return Ok(true);
+    }
+    let today = state.clock.today();
+    let lineage = state.db.point_read(async |conn| store::lineage(conn, unit_id, today).await).await?;
+    Ok(allows(&caller.grants, action, &lineage))
+}

@@ -1,0 +1,9 @@
+//! What needs neither network nor database: clock, context of a change, Vietnamese text, cryptography, differences.
+
+pub mod archive;
+pub mod clock;
+pub mod context;
+pub mod crypto;
+pub mod difference;
+pub mod text_enum;
+pub mod vietnamese;

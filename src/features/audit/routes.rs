@@ -1,0 +1,191 @@
+//! HTTP of the audit trail.
+
+use actix_web::{get, web};
+use chrono::{DateTime, FixedOffset, Utc};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::rules::AuditAction;
+use super::store::{self, Filter, Record};
+use crate::auth::Caller;
+use crate::auth::policy::{Action, roles_for};
+use crate::core::clock::{LocalTime, local};
+use crate::core::crypto;
+use crate::http::input::Parameters;
+use crate::http::paging::{Pager, Place};
+use crate::http::{Answer, Problem};
+use crate::operations::state::State;
+use crate::features::units::store::subtrees;
+
+/// Which audit records to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct AuditParameters {
+    /// Only records about this thing.
+    #[param(nullable = false, format = Uuid)]
+    subject_id: Option<Uuid>,
+    /// Only records of this user.
+    #[param(nullable = false)]
+    actor_id: Option<Uuid>,
+    /// Only records of this action.
+    #[param(nullable = false, inline)]
+    action: Option<AuditAction>,
+    /// Only records from this instant on.
+    #[param(nullable = false, max_length = 35)]
+    occurred_at_from: Option<DateTime<FixedOffset>>,
+    /// Only records before this instant.
+    #[param(nullable = false, max_length = 35)]
+    occurred_at_before: Option<DateTime<FixedOffset>>,
+    /// `nextCursor` of the page before.
+    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+    /// The most records a page may have.
+    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
+    limit: Option<i64>,
+}
+
+/// Who did what to which thing.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditRecord {
+    /// The record's id.
+    #[schema(example = "01980000-0000-7000-8000-0000000000a1")]
+    id: Uuid,
+    /// Its number in the chain.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 42)]
+    position: i64,
+    /// When it happened.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-22T08:00:00.000000+07:00")]
+    occurred_at: LocalTime,
+    /// Who did it; null is the command line.
+    #[schema(required, example = "01980000-0000-7000-8000-000000000001")]
+    actor_id: Option<Uuid>,
+    /// The user name of who did it.
+    #[schema(required, max_length = 64, pattern = r"^[^\x00]*$", example = "admin")]
+    actor_username: Option<String>,
+    /// What was done.
+    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "UNIT_CREATED")]
+    action: String,
+    /// What kind of thing it was done to.
+    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "UNIT")]
+    subject_type: String,
+    /// Which one.
+    #[schema(example = "01980000-0000-7000-8000-000000000101")]
+    subject_id: Uuid,
+    /// The unit whose auditors may read the record; null is the whole province.
+    #[schema(required, example = "01980000-0000-7000-8000-000000000101")]
+    unit_id: Option<Uuid>,
+    /// The request it happened in.
+    #[schema(required, example = "01980000-0000-7000-8000-0000000000b1")]
+    request_id: Option<Uuid>,
+    /// The thing before; null where it was not there or its content is not recorded.
+    #[schema(required, value_type = Option<Object>, example = json!(null))]
+    before: Option<Value>,
+    /// The thing after; null where its content is not recorded.
+    #[schema(required, value_type = Option<Object>, example = json!({"code": "SNV-VP", "name": "Văn phòng Sở"}))]
+    after: Option<Value>,
+    /// The seal of the record before, in base64url.
+    #[schema(
+        max_length = 43,
+        pattern = "^[A-Za-z0-9_-]{43}$",
+        example = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+    )]
+    previous_hash: String,
+    /// The record's own seal: SHA-256 over the seal before and the record, in base64url.
+    #[schema(
+        max_length = 43,
+        pattern = "^[A-Za-z0-9_-]{43}$",
+        example = "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg"
+    )]
+    hash: String,
+}
+
+/// A page of audit records.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct AuditRecordPage {
+    /// The records, newest first.
+    #[schema(max_items = 200)]
+    items: Vec<AuditRecord>,
+    /// Where the next page begins; null on the last one.
+    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    next_cursor: Option<String>,
+}
+
+/// List audit records
+///
+/// Who did what to which thing, newest first. An auditor of a unit reads the records of its subtree as of
+/// today; an auditor of the whole province reads all. A record appears as soon as it is sealed, usually
+/// within a second.
+#[utoipa::path(operation_id = "listAuditRecords", tag = "Audit", params(AuditParameters),
+    responses((status = 200, body = AuditRecordPage, description = "A page of records")),
+    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[get("/audit-records")]
+pub async fn list_audit_records(
+    state: web::Data<State>,
+    caller: Caller,
+    parameters: Parameters<AuditParameters>,
+) -> Result<Answer, Problem> {
+    let asked = parameters.0;
+    let list = format!(
+        "audit-records {:?} {:?} {:?} {:?} {:?}",
+        asked.subject_id, asked.actor_id, asked.action, asked.occurred_at_from, asked.occurred_at_before
+    );
+    let pager = Pager::begin(&state.cursors, list, asked.cursor.as_deref(), asked.limit)?;
+    let before_position = pager.after_key()?;
+    let filter = Filter {
+        within: readable_units(&state, &caller).await?,
+        subject_id: asked.subject_id,
+        actor_id: asked.actor_id,
+        action: asked.action,
+        from: asked.occurred_at_from.map(|instant| instant.with_timezone(&Utc)),
+        before: asked.occurred_at_before.map(|instant| instant.with_timezone(&Utc)),
+    };
+    let rows = state
+        .db
+        .read(async |conn| store::list(conn, &filter, before_position, pager.rows_to_fetch()).await)
+        .await?;
+    let by_position = |(record, _): &(Record, Option<String>)| Place {
+        key: record.position.unwrap_or_default().to_string(),
+        id: record.id.to_string(),
+    };
+    let (rows, next_cursor) = pager.page(rows, by_position);
+    Answer::ok(&AuditRecordPage {
+        items: rows.into_iter().map(|(record, username)| view(record, username)).collect(),
+        next_cursor,
+    })
+}
+
+/// The units whose records the caller may read; `None` is the whole province.
+async fn readable_units(state: &State, caller: &Caller) -> Result<Option<Vec<Uuid>>, Problem> {
+    let roles = roles_for(Action::ReadAudit);
+    let grants = caller.grants.iter().filter(|grant| roles.contains(&grant.role));
+    let roots: Option<Vec<Uuid>> = grants.map(|grant| grant.unit_id).collect();
+    let Some(roots) = roots else { return Ok(None) };
+    let today = state.clock.today();
+    let units = state.db.read(async |conn| subtrees(conn, &roots, today).await).await?;
+    Ok(Some(units))
+}
+
+fn view(record: Record, actor_username: Option<String>) -> AuditRecord {
+    let text = |bytes: Option<Vec<u8>>| crypto::to_text(&bytes.unwrap_or_default());
+    AuditRecord {
+        id: record.id,
+        position: record.position.unwrap_or_default(),
+        occurred_at: local(record.occurred_at),
+        actor_id: record.actor_id,
+        actor_username,
+        action: record.action,
+        subject_type: record.subject_type,
+        subject_id: record.subject_id,
+        unit_id: record.unit_id,
+        request_id: record.request_id,
+        before: record.before,
+        after: record.after,
+        previous_hash: text(record.previous_hash),
+        hash: text(record.hash),
+    }
+}

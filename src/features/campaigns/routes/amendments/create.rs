@@ -1,0 +1,254 @@
+//! Amending a launched campaign.
+
+use std::collections::HashSet;
+
+use actix_web::{post, web};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::read::AmendmentView;
+use crate::features::audit::rules::AuditAction;
+use crate::features::campaigns::routes::contents::add::NewContent;
+use crate::features::campaigns::routes::contents::change::ContentPatch;
+use crate::features::campaigns::routes::contents::{refused, write_difference};
+use crate::features::campaigns::routes::input::CampaignPatch;
+use crate::features::campaigns::routes::readiness::judge_as;
+use crate::features::campaigns::routes::transition::require_ready;
+use crate::features::campaigns::routes::{
+    CampaignParameters, Looker, audited_whole, current, references, require_editor, subject,
+};
+use crate::features::campaigns::rules::contents::Contents;
+use crate::features::campaigns::store::amendments::{self, Amendment};
+use crate::features::campaigns::store::{self, Campaign};
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::record::changes::{self, Happening};
+use crate::http::input::{Json, Parameters};
+use crate::http::problem::Place;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::core::context::Ids;
+use crate::operations::state::State;
+use crate::core::vietnamese::composed;
+
+/// A change of one content.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct AmendedContent {
+    /// The content.
+    #[schema(example = "01980000-0000-7000-8000-000000000304")]
+    id: Uuid,
+    /// What changes of it.
+    changes: ContentPatch,
+}
+
+/// An amendment: the document that decides it, and what changes.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewAmendment {
+    /// The document that decides it.
+    #[schema(example = "01980000-0000-7000-8000-0000000003f0")]
+    document_id: Uuid,
+    /// The day from which it holds: today when it is left out, never later, never before the launch.
+    #[schema(nullable = false, format = Date, max_length = 10)]
+    effective_on: Option<NaiveDate>,
+    /// What it is about.
+    #[schema(
+        max_length = 2000,
+        format = "paragraphs",
+        example = "Bổ sung biện pháp tổ chức thực hiện (mẫu)"
+    )]
+    summary: String,
+    /// What changes of the campaign itself.
+    #[schema(nullable = false, example = json!({"measures": ["Giao ban thi đua hằng quý (mẫu)"]}))]
+    changes: Option<CampaignPatch>,
+    /// Contents that are added.
+    #[schema(nullable = false, max_items = 200)]
+    added_contents: Option<Vec<NewContent>>,
+    /// Contents that change.
+    #[schema(nullable = false, max_items = 200)]
+    changed_contents: Option<Vec<AmendedContent>>,
+    /// Contents that go; what units answered to them stays.
+    #[schema(nullable = false, max_items = 200)]
+    removed_content_ids: Option<Vec<Uuid>>,
+}
+
+impl NewAmendment {
+    fn is_empty(&self) -> bool {
+        self.changes.as_ref().is_none_or(|changes| *changes == CampaignPatch::default())
+            && self.added_contents.as_ref().is_none_or(Vec::is_empty)
+            && self.changed_contents.as_ref().is_none_or(Vec::is_empty)
+            && self.removed_content_ids.as_ref().is_none_or(Vec::is_empty)
+    }
+}
+
+/// Amend a launched campaign
+///
+/// The only way to change a campaign that runs: by a document, from a day on. What it was before stays readable.
+/// Called-upon units join and leave on that day. The campaign must keep what every launch must have.
+#[utoipa::path(operation_id = "amendCampaign", tag = "Campaigns", params(CampaignParameters), request_body = NewAmendment,
+    responses((status = 201, body = AmendmentView, description = "Amended", headers(("Location" = String)))),
+    extensions(("x-problems" = json!(["nothing_to_change", "unknown_document", "year_out_of_bounds", "day_in_the_future", "before_launch", "before_last_amendment",
+        "launching_unit_is_fixed", "campaign_is_not_running", "campaign_not_ready",
+        "ends_before_start", "named_twice", "unknown_unit", "unknown_campaign", "campaign_cycle", "unknown_content",
+        "content_says_nothing", "unknown_indicator", "indicator_goes_its_direction", "content_under_itself",
+        "content_too_deep", "too_many_contents", "content_ordinal_taken",
+        "content_has_children", "contents_too_long"]))))]
+#[post("/campaigns/{id}/amendments")]
+pub async fn amend_campaign(
+    state: web::Data<State>,
+    change: Change,
+    parameters: Parameters<CampaignParameters>,
+    input: Json<NewAmendment>,
+) -> Result<Answer, Problem> {
+    let (id, input) = (parameters.0.id, input.0);
+    if input.is_empty() {
+        return Err(Problem::new(Code::nothing_to_change));
+    }
+    let permit = async |tx: &mut Connection| require_editor(tx, &change, id).await.map(|_| ());
+    let effect = async |tx: &mut Connection| {
+        let campaign = store::lock(tx, id).await?;
+        let effective_on = input.effective_on.unwrap_or(change.stamp.today);
+        check(tx, &campaign, &input, effective_on, change.stamp.today).await?;
+        let before = current(tx, &Looker::from(&change), id).await?.into_history();
+        let amendment = Amendment {
+            id: change.stamp.ids.next(),
+            campaign_id: id,
+            number: amendments::next_number(tx, id).await?,
+            document_id: input.document_id,
+            effective_on,
+            summary: composed(&input.summary),
+            created_by: change.caller.user_id,
+            created_at: change.stamp.at,
+        };
+        let before_json = serde_json::to_value(&before).map_err(Problem::internal)?;
+        amendments::create(tx, &amendment, &before_json).await?;
+        amended(tx, &change, &campaign, &amendment, &input).await?;
+        let location = state.link(&format!("/campaigns/{id}/amendments/{}", amendment.number));
+        Answer::created(&location, &AmendmentView::new(amendment, before_json))
+    };
+    change.make(permit, effect).await
+}
+
+async fn check(
+    tx: &Connection,
+    campaign: &Campaign,
+    input: &NewAmendment,
+    effective_on: NaiveDate,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    campaign.status.require_running()?;
+    let mut faults = Vec::new();
+    if effective_on > today {
+        faults.push(Violation::at("/effectiveOn", Code::day_in_the_future).with("today", today));
+    }
+    if let Some(launched_on) = campaign.launched_on.filter(|launched_on| effective_on < *launched_on) {
+        faults.push(Violation::at("/effectiveOn", Code::before_launch).with("launchedOn", launched_on));
+    }
+    if let Some(last) = amendments::last_day(tx, campaign.id).await?.filter(|last| effective_on < *last) {
+        faults.push(Violation::at("/effectiveOn", Code::before_last_amendment).with("lastOn", last));
+    }
+    let named_unit = input.changes.as_ref().and_then(|changes| changes.launching_unit_id);
+    if named_unit.is_some_and(|unit| unit != campaign.launching_unit_id) {
+        faults.push(Violation::at("/changes/launchingUnitId", Code::launching_unit_is_fixed));
+    }
+    let document = ("/documentId".to_owned(), input.document_id);
+    faults.extend(references::unknown_documents(tx, vec![document]).await?);
+    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+}
+
+/// Applies an amendment to a locked campaign, with its rows of history.
+async fn amended(
+    tx: &mut Connection,
+    change: &Change,
+    campaign: &Campaign,
+    amendment: &Amendment,
+    input: &NewAmendment,
+) -> Result<(), Problem> {
+    let looker = Looker::from(change);
+    let charter = store::charter_of(tx, campaign).await?;
+    let contents = store::contents::list(tx, campaign.id).await?;
+    let patch = input.changes.clone().unwrap_or_default();
+    let new_charter = patch.applied(charter.clone());
+    references::check(tx, &looker, (campaign.id, charter.parent_campaign_id), &new_charter)
+        .await
+        .map_err(below_changes)?;
+    let new_contents = amended_contents(&contents, &change.stamp.ids, input)?;
+    if new_charter == charter && new_contents == contents {
+        return Err(Problem::new(Code::nothing_to_change));
+    }
+    let members = store::participants::members(tx, campaign.id).await?;
+    let called = if charter.participants == new_charter.participants {
+        members.clone()
+    } else {
+        store::participants::reached(tx, &new_charter.participants, amendment.effective_on).await?
+    };
+    let amended = (new_charter.clone(), new_contents.clone(), called.clone());
+    require_ready(
+        &judge_as(tx, campaign.id, amended, (amendment.effective_on, change.stamp.today)).await?,
+        looker.locale,
+    )?;
+    store::rewrite(tx, campaign, &charter, &new_charter).await?;
+    write_difference(tx, campaign.id, (&contents, &new_contents), Some(amendment.number)).await?;
+    call_upon(tx, campaign.id, (&members, &called), amendment.effective_on).await?;
+    store::advance(tx, campaign, campaign.status, None, change.stamp.at).await?;
+    let happening = Happening {
+        subject: subject(campaign.id, campaign.launching_unit_id),
+        audit: AuditAction::CampaignAmended,
+        event: EventType::CampaignAmended,
+        version: campaign.version + 1,
+        before: Some(audited_whole(&charter, &contents)?),
+        after: Some(audited_whole(&new_charter, &new_contents)?),
+    };
+    Ok(changes::record(tx, &change.stamp, [happening]).await?)
+}
+
+/// Faults of the charter stand below `/changes` in an amendment.
+fn below_changes(problem: Problem) -> Problem {
+    problem.moving(|place| match place {
+        Place::Pointer(pointer) => Place::Pointer(format!("/changes{pointer}")),
+        other => other,
+    })
+}
+
+/// The contents with all changes: what goes makes room for the numbering of what changes or comes.
+fn amended_contents(before: &Contents, ids: &Ids, input: &NewAmendment) -> Result<Contents, Problem> {
+    let mut contents = before.clone();
+    let unknown = |at: String| Problem::invalid(vec![Violation::at(at, Code::unknown_content)]);
+    let mut going: Vec<Uuid> = input.removed_content_ids.iter().flatten().copied().collect();
+    if going.iter().any(|id| contents.find(*id).is_none()) {
+        return Err(unknown("/removedContentIds".to_owned()));
+    }
+    contents.free_ordinals(&going);
+    for (place, changed) in input.changed_contents.iter().flatten().enumerate() {
+        let at = format!("/changedContents/{place}");
+        contents.find(changed.id).ok_or_else(|| unknown(format!("{at}/id")))?;
+        let patch = changed.changes.clone();
+        patch.apply_to(&mut contents, changed.id, ids, &format!("{at}/changes"))?;
+    }
+    // Children before parents, whatever the order of naming.
+    going.sort_by_key(|id| std::cmp::Reverse(contents.level(*id)));
+    for id in going {
+        contents.remove(id).map_err(|refusal| refused(&refusal, "/removedContentIds"))?;
+    }
+    for (place, added) in input.added_contents.iter().flatten().enumerate() {
+        added.clone().put_into(&mut contents, ids, &format!("/addedContents/{place}"))?;
+    }
+    Ok(contents)
+}
+
+/// Lets units join that are called upon now, and leave that no longer are.
+async fn call_upon(
+    tx: &mut Connection,
+    campaign_id: Uuid,
+    (members, called): (&[Uuid], &[Uuid]),
+    day: NaiveDate,
+) -> Result<(), Problem> {
+    let (old, new): (HashSet<&Uuid>, HashSet<&Uuid>) = (members.iter().collect(), called.iter().collect());
+    let leaving: Vec<Uuid> = old.difference(&new).map(|unit| **unit).collect();
+    let joining: Vec<Uuid> = new.difference(&old).map(|unit| **unit).collect();
+    store::participants::leave(tx, campaign_id, &leaving, day).await?;
+    Ok(store::participants::join(tx, campaign_id, &joining, day).await?)
+}

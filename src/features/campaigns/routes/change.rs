@@ -1,0 +1,90 @@
+//! Changing a draft.
+
+use actix_web::patch;
+
+use super::input::CampaignPatch;
+use super::view::CampaignView;
+use super::{DraftParameters, Looker, answer, audited, references, require_draft, require_editor, subject};
+use crate::features::audit::rules::AuditAction;
+use crate::auth::policy::Action;
+use crate::features::campaigns::rules::Charter;
+use crate::features::campaigns::store::{self, Campaign};
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::record::changes::{self, Happening};
+use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem};
+use crate::auth::unit_scope;
+use crate::core::context::Stamp;
+
+/// Change a draft
+///
+/// Only the members that are named; a list is replaced as a whole. Contents have operations of their own. A launched
+/// campaign is changed by an amendment.
+#[utoipa::path(operation_id = "changeCampaign", tag = "Campaigns", params(DraftParameters),
+    request_body(content = CampaignPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = CampaignView, description = "The campaign afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!(["nothing_to_change", "campaign_is_no_draft", "ends_before_start", "registration_after_end", "year_out_of_bounds", "named_twice",
+        "unknown_unit", "unknown_document", "unknown_campaign", "campaign_cycle"]))))]
+#[patch("/campaigns/{id}")]
+pub async fn change_campaign(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<DraftParameters>,
+    input: Json<CampaignPatch>,
+) -> Result<Answer, Problem> {
+    let (id, patch) = (parameters.0.id, input.0);
+    if patch == CampaignPatch::default() {
+        return Err(Problem::new(Code::nothing_to_change));
+    }
+    let permit = async |tx: &mut Connection| {
+        require_editor(tx, &change, id).await?;
+        match patch.launching_unit_id {
+            Some(unit) => {
+                let today = change.stamp.today;
+                unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit), today).await
+            }
+            None => Ok(()),
+        }
+    };
+    let effect = async |tx: &mut Connection| {
+        let looker = Looker::from(&change);
+        let campaign = store::lock(tx, id).await?;
+        if_match.check(campaign.version)?;
+        require_draft(&campaign)?;
+        let before = store::charter_of(tx, &campaign).await?;
+        let after = patch.clone().applied(before.clone());
+        references::check(tx, &looker, (id, before.parent_campaign_id), &after).await?;
+        if before != after {
+            rewritten(tx, &change.stamp, &campaign, &before, &after).await?;
+        }
+        answer(tx, &looker, id).await
+    };
+    change.make(permit, effect).await
+}
+
+/// Writes what a locked draft says anew, with its rows of history.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn rewritten(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    campaign: &Campaign,
+    before: &Charter,
+    after: &Charter,
+) -> Result<(), Problem> {
+    store::rewrite(tx, campaign, before, after).await?;
+    store::advance(tx, campaign, campaign.status, None, stamp.at).await?;
+    let happening = Happening {
+        subject: subject(campaign.id, after.launching_unit_id),
+        audit: AuditAction::CampaignChanged,
+        event: EventType::CampaignChanged,
+        version: campaign.version + 1,
+        before: Some(audited(before)?),
+        after: Some(audited(after)?),
+    };
+    Ok(changes::record(tx, stamp, [happening]).await?)
+}

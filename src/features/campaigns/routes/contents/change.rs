@@ -1,0 +1,120 @@
+//! Changing and moving a content.
+
+use actix_web::patch;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::read::ContentView;
+use super::{ContentParameters, changed, checked_indicators, refused, write_changed};
+use crate::features::campaigns::routes::input::text;
+use crate::features::campaigns::routes::{require_draft, require_editor};
+use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::indicators::Indicator;
+use crate::features::campaigns::store;
+use crate::operations::change::Change;
+use crate::db::{self, Connection};
+use crate::http::input::{Json, Parameters, present};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem};
+use crate::core::context::Ids;
+use crate::core::vietnamese::composed;
+
+/// What changes: only the members that are named; `parentId` or `place` move the content.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ContentPatch {
+    /// The content it shall stand under; null for the top.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
+    parent_id: Option<Option<Uuid>>,
+    /// Its order among the children of one parent, from 1; the last when only the parent is named.
+    #[schema(nullable = false, minimum = 1, maximum = 1000)]
+    place: Option<usize>,
+    /// The printed numbering from the top.
+    #[schema(nullable = false, max_length = 50, format = "line")]
+    ordinal: Option<String>,
+    /// The heading.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, max_length = 2000, format = "line",
+        example = "Tăng cường công tác tuyên truyền, phổ biến pháp luật (mẫu)")]
+    title: Option<Option<String>>,
+    /// The words under it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, max_length = 100_000, format = "paragraphs")]
+    text: Option<Option<String>>,
+    /// What it is measured by, all of it.
+    #[schema(nullable = false, max_items = 50)]
+    indicators: Option<Vec<Indicator>>,
+}
+
+impl ContentPatch {
+    /// Changes the content in the tree; answers with everything that changed.
+    pub(in crate::features::campaigns::routes) fn apply_to(
+        self,
+        contents: &mut Contents,
+        id: Uuid,
+        ids: &Ids,
+        at: &str,
+    ) -> Result<Vec<Content>, Problem> {
+        let own = contents.find(id).cloned().ok_or(db::Error::NotFound)?;
+        let move_to = match (self.parent_id, self.place) {
+            (None, None) => None,
+            (parent_id, place) => Some((parent_id.unwrap_or(own.parent_id), place)),
+        };
+        let indicators = match self.indicators {
+            Some(new) => checked_indicators(new, &own.indicators, ids, at)?,
+            None => own.indicators,
+        };
+        let changed = Content {
+            ordinal: self.ordinal.map_or(own.ordinal, |ordinal| composed(&ordinal)),
+            title: text(self.title, own.title),
+            text: text(self.text, own.text),
+            indicators,
+            ..own
+        };
+        contents.change(changed, move_to).map_err(|refusal| refused(&refusal, at))
+    }
+}
+
+/// Change or move a content of a draft
+///
+/// Only the members that are named. `parentId` and `place` move it with everything under it; the numbering stays as
+/// it is printed unless `ordinal` says otherwise. `If-Match` takes the version of the campaign.
+#[utoipa::path(operation_id = "changeContent", tag = "Campaigns", params(ContentParameters),
+    request_body(content = ContentPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = ContentView, description = "The content afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!(["nothing_to_change", "unknown_content", "content_says_nothing",
+        "unknown_indicator", "indicator_goes_its_direction", "named_twice", "campaign_is_no_draft",
+        "content_under_itself", "content_too_deep", "content_ordinal_taken", "contents_too_long"]))))]
+#[patch("/campaigns/{id}/contents/{contentId}")]
+pub async fn change_content(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<ContentParameters>,
+    input: Json<ContentPatch>,
+) -> Result<Answer, Problem> {
+    let (ContentParameters { id, content_id }, patch) = (parameters.0, input.0);
+    if patch == ContentPatch::default() {
+        return Err(Problem::new(Code::nothing_to_change));
+    }
+    let permit = async |tx: &mut Connection| require_editor(tx, &change, id).await.map(|_| ());
+    let effect = async |tx: &mut Connection| {
+        let campaign = store::lock(tx, id).await?;
+        let before = store::contents::list(tx, id).await?;
+        let old = before.find(content_id).ok_or(db::Error::NotFound)?;
+        if_match.check(campaign.version)?;
+        require_draft(&campaign)?;
+        let mut contents = before.clone();
+        let touched = patch.clone().apply_to(&mut contents, content_id, &change.stamp.ids, "")?;
+        let new = contents.find(content_id).cloned().ok_or(db::Error::NotFound)?;
+        let mut version = campaign.version;
+        if contents != before {
+            write_changed(tx, id, &before, &touched, None).await?;
+            changed(tx, &change.stamp, &campaign, Some(old), Some(&new)).await?;
+            version += 1;
+        }
+        Ok(Answer::ok(&ContentView::new(new, id, version))?.with_etag(version))
+    };
+    change.make(permit, effect).await
+}

@@ -1,0 +1,92 @@
+//! Reading one content.
+
+use actix_web::{HttpRequest, get, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::ContentParameters;
+use crate::auth::Caller;
+use crate::features::campaigns::routes::{Looker, seen};
+use crate::features::campaigns::rules::contents::Content;
+use crate::features::campaigns::rules::indicators::Indicator;
+use crate::features::campaigns::store;
+use crate::db;
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
+use crate::operations::state::State;
+
+/// A content on its own.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Content)]
+pub struct ContentView {
+    /// The content's id.
+    #[schema(example = "01980000-0000-7000-8000-000000000401")]
+    id: Uuid,
+    /// The campaign it belongs to.
+    #[schema(example = "01980000-0000-7000-8000-000000000400")]
+    campaign_id: Uuid,
+    /// The content it stands under; null at the top.
+    #[schema(required, example = json!(null))]
+    parent_id: Option<Uuid>,
+    /// Its order among the children of one parent, from 1.
+    #[schema(minimum = 1, maximum = 1000, example = 1)]
+    place: i32,
+    /// The printed numbering from the top.
+    #[schema(max_length = 50, format = "text", example = "II.1")]
+    ordinal: String,
+    /// The heading.
+    #[schema(required, max_length = 2000, format = "text", example = "Tăng cường công tác tuyên truyền")]
+    title: Option<String>,
+    /// The words under it.
+    #[schema(required, max_length = 100_000, format = "text", example = json!(null))]
+    text: Option<String>,
+    /// What it is measured by.
+    #[schema(max_items = 50)]
+    indicators: Vec<Indicator>,
+    /// The version of its campaign; what `If-Match` compares.
+    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
+    version: i32,
+}
+
+impl ContentView {
+    /// A content of a campaign at a version.
+    pub(super) fn new(content: Content, campaign_id: Uuid, version: i32) -> Self {
+        Self {
+            id: content.id,
+            campaign_id,
+            parent_id: content.parent_id,
+            place: content.place,
+            ordinal: content.ordinal,
+            title: content.title,
+            text: content.text,
+            indicators: content.indicators,
+            version,
+        }
+    }
+}
+
+/// Read a content
+///
+/// One content without those under it. Its ETag is that of its campaign's version: a campaign changes as a whole.
+#[utoipa::path(operation_id = "getContent", tag = "Campaigns", params(ContentParameters),
+    responses((status = 200, body = ContentView, description = "The content", headers(("ETag" = String)))))]
+#[get("/campaigns/{id}/contents/{contentId}")]
+pub async fn get_content(
+    request: HttpRequest,
+    state: web::Data<State>,
+    caller: Caller,
+    parameters: Parameters<ContentParameters>,
+) -> Result<Answer, Problem> {
+    let ContentParameters { id, content_id } = parameters.0;
+    let looker = Looker::new(&request, &state, &caller);
+    let read = state.db.read(async |conn| {
+        let campaign = seen(conn, &looker, id).await?;
+        let contents = store::contents::list(conn, id).await?;
+        let content = contents.find(content_id).cloned().ok_or(db::Error::NotFound)?;
+        Ok((campaign.version, content))
+    });
+    let (version, content) = read.await?;
+    Ok(Answer::ok(&ContentView::new(content, id, version))?.with_etag(version))
+}

@@ -1,0 +1,41 @@
+//! Removing a content.
+
+use actix_web::delete;
+
+use super::{ContentParameters, changed, refused};
+use crate::features::campaigns::routes::{require_draft, require_editor};
+use crate::features::campaigns::store;
+use crate::operations::change::Change;
+use crate::db::{self, Connection};
+use crate::http::input::Parameters;
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Problem};
+
+/// Remove a content from a draft
+///
+/// A content under which nothing stands. `If-Match` takes the version of the campaign.
+#[utoipa::path(operation_id = "removeContent", tag = "Campaigns", params(ContentParameters),
+    responses((status = 204, description = "Removed")),
+    extensions(("x-problems" = json!(["campaign_is_no_draft", "content_has_children"]))))]
+#[delete("/campaigns/{id}/contents/{contentId}")]
+pub async fn remove_content(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<ContentParameters>,
+) -> Result<Answer, Problem> {
+    let ContentParameters { id, content_id } = parameters.0;
+    let permit = async |tx: &mut Connection| require_editor(tx, &change, id).await.map(|_| ());
+    let effect = async |tx: &mut Connection| {
+        let campaign = store::lock(tx, id).await?;
+        let mut contents = store::contents::list(tx, id).await?;
+        let old = contents.find(content_id).cloned().ok_or(db::Error::NotFound)?;
+        if_match.check(campaign.version)?;
+        require_draft(&campaign)?;
+        let moved = contents.remove(content_id).map_err(|refusal| refused(&refusal, ""))?;
+        store::contents::remove(tx, &[content_id], None).await?;
+        store::contents::renumber(tx, &moved.iter().collect::<Vec<_>>()).await?;
+        changed(tx, &change.stamp, &campaign, Some(&old), None).await?;
+        Ok(Answer::no_content())
+    };
+    change.make(permit, effect).await
+}

@@ -1,0 +1,110 @@
+//! Copying a campaign into a new draft.
+
+use std::collections::HashMap;
+
+use actix_web::{post, web};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::create::{created, draft};
+use super::view::CampaignView;
+use super::{CampaignParameters, Looker, references, seen};
+use crate::auth::policy::Action;
+use crate::features::campaigns::rules::Charter;
+use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::indicators::Indicator;
+use crate::features::campaigns::store;
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::http::input::{Json, Parameters};
+use crate::http::{Answer, Problem};
+use crate::auth::unit_scope;
+use crate::core::context::Ids;
+use crate::operations::state::State;
+use crate::core::vietnamese::composed;
+
+/// What the copy says differently.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CampaignCopy {
+    /// The unit that launches the copy; the same when it is left out.
+    #[schema(nullable = false)]
+    launching_unit_id: Option<Uuid>,
+    /// The title; the same when it is left out.
+    #[schema(
+        nullable = false,
+        max_length = 1000,
+        format = "line",
+        example = "Phong trào thi đua ngành Nội vụ tỉnh Lạng Sơn năm 2027 (mẫu)"
+    )]
+    title: Option<String>,
+    /// The first day.
+    #[schema(nullable = false, format = Date, max_length = 10, example = "2027-01-15")]
+    starts_on: Option<NaiveDate>,
+    /// The last day, included.
+    #[schema(nullable = false, format = Date, max_length = 10, example = "2027-12-31")]
+    ends_on: Option<NaiveDate>,
+}
+
+impl CampaignCopy {
+    fn applied(self, source: &Charter) -> Charter {
+        let copied = source.copied();
+        Charter {
+            launching_unit_id: self.launching_unit_id.unwrap_or(copied.launching_unit_id),
+            title: self.title.map(|title| composed(&title)).or(copied.title),
+            starts_on: self.starts_on,
+            ends_on: self.ends_on,
+            ..copied
+        }
+    }
+}
+
+/// Copy a campaign
+///
+/// A new draft with the contents, indicators, texts and participants of a campaign that the caller sees, without its
+/// document, its days, its code and its history.
+#[utoipa::path(operation_id = "copyCampaign", tag = "Campaigns", params(CampaignParameters), request_body = CampaignCopy,
+    responses((status = 201, body = CampaignView, description = "The new draft", headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!(["ends_before_start", "year_out_of_bounds", "unknown_unit"]))))]
+#[post("/campaigns/{id}/copies")]
+pub async fn copy_campaign(
+    state: web::Data<State>,
+    change: Change,
+    parameters: Parameters<CampaignParameters>,
+    input: Json<CampaignCopy>,
+) -> Result<Answer, Problem> {
+    let (source_id, input) = (parameters.0.id, input.0);
+    let permit = async |tx: &mut Connection| {
+        let source = seen(tx, &Looker::from(&change), source_id).await?;
+        let (unit_id, today) =
+            (input.launching_unit_id.unwrap_or(source.launching_unit_id), change.stamp.today);
+        unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), today).await
+    };
+    let effect = async |tx: &mut Connection| {
+        let source = store::find(tx, source_id).await?;
+        let charter = input.clone().applied(&store::charter_of(tx, &source).await?);
+        let id = change.stamp.ids.next();
+        references::check(tx, &Looker::from(&change), (id, charter.parent_campaign_id), &charter).await?;
+        let contents = copied(&store::contents::list(tx, source_id).await?, &change.stamp.ids);
+        draft(tx, &change.stamp, id, &charter, &contents, Some(source_id)).await?;
+        created(tx, &state, &change, id).await
+    };
+    change.make(permit, effect).await
+}
+
+/// The same contents under new ids, parents before children.
+pub fn copied(source: &Contents, ids: &Ids) -> Contents {
+    let order = source.in_order();
+    let new_ids: HashMap<Uuid, Uuid> = order.iter().map(|content| (content.id, ids.next())).collect();
+    let new_id = |old: Uuid| new_ids.get(&old).copied().unwrap_or(old);
+    let own = |indicator: &Indicator| Indicator { id: Some(ids.next()), ..indicator.clone() };
+    let copy = |content: &&Content| Content {
+        id: new_id(content.id),
+        parent_id: content.parent_id.map(new_id),
+        indicators: content.indicators.iter().map(own).collect(),
+        ..(*content).clone()
+    };
+    Contents(order.iter().map(copy).collect())
+}

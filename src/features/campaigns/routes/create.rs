@@ -1,0 +1,87 @@
+//! Creating a draft.
+
+use actix_web::{post, web};
+use uuid::Uuid;
+
+use super::input::NewCampaign;
+use super::view::CampaignView;
+use super::{Looker, audited_whole, current, references, subject};
+use crate::features::audit::rules::AuditAction;
+use crate::auth::policy::Action;
+use crate::features::campaigns::rules::Charter;
+use crate::features::campaigns::rules::contents::Contents;
+use crate::features::campaigns::store::{self, Created};
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::record::changes::{self, Happening};
+use crate::http::input::Json;
+use crate::http::{Answer, Problem};
+use crate::auth::unit_scope;
+use crate::core::context::Stamp;
+use crate::operations::state::State;
+
+/// Create a campaign
+///
+/// A draft of a unit's standing office. Only its unit must be named now; contents are added afterwards, readiness
+/// tells what a launch still lacks. Somebody else launches it.
+#[utoipa::path(operation_id = "createCampaign", tag = "Campaigns", request_body = NewCampaign,
+    responses((status = 201, body = CampaignView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!(["ends_before_start", "registration_after_end", "year_out_of_bounds", "named_twice", "unknown_unit", "unknown_document",
+        "unknown_campaign"]))))]
+#[post("/campaigns")]
+pub async fn create_campaign(
+    state: web::Data<State>,
+    change: Change,
+    input: Json<NewCampaign>,
+) -> Result<Answer, Problem> {
+    let charter = input.0.charter();
+    let permit = async |tx: &mut Connection| {
+        let (unit_id, today) = (charter.launching_unit_id, change.stamp.today);
+        unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), today).await
+    };
+    let effect = async |tx: &mut Connection| {
+        let id = change.stamp.ids.next();
+        references::check(tx, &Looker::from(&change), (id, None), &charter).await?;
+        draft(tx, &change.stamp, id, &charter, &Contents::default(), None).await?;
+        created(tx, &state, &change, id).await
+    };
+    change.make(permit, effect).await
+}
+
+/// 201 with the new campaign.
+pub(super) async fn created(
+    tx: &mut Connection,
+    state: &State,
+    change: &Change,
+    id: Uuid,
+) -> Result<Answer, Problem> {
+    let view = current(tx, &Looker::from(change), id).await?;
+    Ok(Answer::created(&state.link(&format!("/campaigns/{id}")), &view)?.with_etag(view.version))
+}
+
+/// Writes a draft with its contents and its rows of history.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn draft(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    id: Uuid,
+    charter: &Charter,
+    contents: &Contents,
+    copied_from_id: Option<Uuid>,
+) -> Result<(), Problem> {
+    let created_by = stamp.actor_id.ok_or_else(|| Problem::internal("a campaign created by nobody"))?;
+    store::create(tx, &Created { id, charter, copied_from_id, created_by, at: stamp.at }).await?;
+    store::contents::insert(tx, id, &contents.0).await?;
+    let happening = Happening {
+        subject: subject(id, charter.launching_unit_id),
+        audit: AuditAction::CampaignCreated,
+        event: EventType::CampaignCreated,
+        version: 1,
+        before: None,
+        after: Some(audited_whole(charter, contents)?),
+    };
+    Ok(changes::record(tx, stamp, [happening]).await?)
+}

@@ -1,0 +1,115 @@
+//! The documents that a launch document is and cites, as references of the register.
+
+use uuid::Uuid;
+
+use crate::features::campaigns::store;
+use crate::db::Connection;
+use crate::features::documents::rules::{Content, DocumentFile};
+use crate::features::documents::store as documents;
+use crate::http::Problem;
+use crate::official_documents::reader::{Citation, Finding, Reading};
+use crate::core::context::Stamp;
+
+/// The registered documents.
+pub struct Cited {
+    /// The launch document itself.
+    pub launch: Uuid,
+    /// The document that launched the campaign above.
+    pub parent: Option<Uuid>,
+    /// All that are cited, in order, each once.
+    pub legal_bases: Vec<Uuid>,
+}
+
+/// Registers the launch document and what it cites; a document that is registered already is that document.
+pub async fn register_all(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    reading: &Reading,
+    file: &DocumentFile,
+) -> Result<Cited, Problem> {
+    let own = launch_document(reading, file);
+    let launch = match documents::find_twin(tx, &own).await? {
+        Some(twin) => twin.id,
+        None => documents::register_draft(tx, stamp, &own).await?,
+    };
+    let mut legal_bases = Vec::new();
+    let mut parent = None;
+    for citation in &reading.legal_bases {
+        let id = known_or_new(tx, stamp, cited_document(&citation.value)).await?;
+        if reading.parent_reference.as_ref().is_some_and(|above| is_same(above, citation)) {
+            parent = Some(id);
+        }
+        if !legal_bases.contains(&id) {
+            legal_bases.push(id);
+        }
+    }
+    if let (None, Some(above)) = (parent, &reading.parent_reference) {
+        parent = Some(known_or_new(tx, stamp, cited_document(&above.value)).await?);
+    }
+    Ok(Cited { launch, parent, legal_bases })
+}
+
+/// The campaign that a document launched, where it is kept here.
+pub async fn campaign_above(tx: &mut Connection, document: Option<Uuid>) -> Result<Option<Uuid>, Problem> {
+    match document {
+        Some(id) => Ok(store::launched_by(tx, id).await?),
+        None => Ok(None),
+    }
+}
+
+fn is_same(one: &Finding<Citation>, other: &Finding<Citation>) -> bool {
+    (&one.value.display, one.value.issued_on) == (&other.value.display, other.value.issued_on)
+}
+
+async fn known_or_new(tx: &mut Connection, stamp: &Stamp, content: Content) -> Result<Uuid, Problem> {
+    match documents::find_cited(tx, &content).await? {
+        Some(twin) => Ok(twin.id),
+        None => Ok(documents::register(tx, stamp, &content).await?),
+    }
+}
+
+fn launch_document(reading: &Reading, file: &DocumentFile) -> Content {
+    let identity = &reading.document;
+    let signatory = &reading.signatory;
+    let authority = signatory.authority.as_ref().map(|found| &found.value);
+    agreed(Content {
+        document_type: reading.kind.as_ref().map(|found| found.value.chars().take(100).collect()),
+        issuer_name: reading.issuer.as_ref().map(|found| found.value.clone()),
+        number: identity.number.as_ref().map(|found| found.value.clone()),
+        notation: identity.notation.as_ref().map(|found| found.value.clone()),
+        issued_on: identity.issued_on.as_ref().map(|found| found.value),
+        subject: reading.title.as_ref().map(|found| found.value.clone()),
+        signer_name: signatory.name.as_ref().map(|found| found.value.clone()),
+        signer_position: signatory.position.as_ref().map(|found| found.value.clone()),
+        signer_authority: authority.map(|of| format!("{}. {}", of.prefix, of.of).trim().to_owned()),
+        files: vec![file.clone()],
+        ..Content::default()
+    })
+}
+
+fn cited_document(cited: &Citation) -> Content {
+    let has_number = cited.number.is_some();
+    let unnumbered = (!has_number).then(|| cited.display.clone());
+    agreed(Content {
+        document_type: cited.kind.clone(),
+        issuer_name: cited.issuer.clone(),
+        display: has_number.then(|| cited.display.clone()),
+        issued_on: cited.issued_on,
+        subject: unnumbered.or_else(|| cited.title.as_ref().map(|title| title.chars().take(2_000).collect())),
+        ..Content::default()
+    })
+}
+
+/// The content with its parts made to agree. A printed contradiction (a year in the number that is not that of the
+/// day) is not settled here: the day is left out, as not known.
+fn agreed(content: Content) -> Content {
+    let without_day = Content { issued_on: None, ..content.clone() };
+    let nameless = Content {
+        display: None,
+        number: None,
+        notation: None,
+        subject: content.subject.clone().or_else(|| content.display.clone()),
+        ..without_day.clone()
+    };
+    content.agreed().or_else(|_| without_day.agreed()).or_else(|_| nameless.agreed()).unwrap_or_default()
+}

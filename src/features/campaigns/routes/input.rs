@@ -1,0 +1,269 @@
+//! What people say of a campaign: when it is created, and when it is changed.
+
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::features::campaigns::rules::{
+    Assignment, CampaignForm, CampaignLevel, Charter, Motto, Recipient, Scope, Signatory, Statement,
+};
+use crate::http::input::present;
+use crate::core::vietnamese::composed;
+
+/// Who signs.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct SignatoryPatch {
+    /// The name.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, max_length = 100, format = "line", example = "Nguyễn Văn Mẫu")]
+    name: Option<Option<String>>,
+    /// The position.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, max_length = 200, format = "line", example = "Giám đốc")]
+    position: Option<Option<String>>,
+    /// On whose behalf: `TM.`, `KT.`, `TL.`, `TUQ.`, `Q.` with the words behind it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, max_length = 200, format = "line", example = json!(null))]
+    authority: Option<Option<String>>,
+}
+
+impl SignatoryPatch {
+    fn applied(self, own: Signatory) -> Signatory {
+        Signatory {
+            name: text(self.name, own.name),
+            position: text(self.position, own.position),
+            authority: text(self.authority, own.authority),
+        }
+    }
+}
+
+/// A campaign to be created. Everything but the unit may follow later.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewCampaign {
+    /// The unit that launches it.
+    #[schema(example = "01980000-0000-7000-8000-000000000101")]
+    launching_unit_id: Uuid,
+    /// The title.
+    #[schema(
+        max_length = 1000,
+        format = "line",
+        example = "Phong trào thi đua cải cách hành chính năm 2027 (mẫu)"
+    )]
+    title: Option<String>,
+    /// The form of emulation.
+    #[schema(example = "THEMATIC")]
+    form: Option<CampaignForm>,
+    /// The scope by law.
+    #[schema(example = "SECTOR")]
+    level: Option<CampaignLevel>,
+    /// Who runs it day by day.
+    #[schema(example = "01980000-0000-7000-8000-000000000102")]
+    standing_office_id: Option<Uuid>,
+    /// The campaign above, where it is kept here.
+    parent_campaign_id: Option<Uuid>,
+    /// The document that launched the campaign above.
+    parent_document_id: Option<Uuid>,
+    /// The document that launches it.
+    document_id: Option<Uuid>,
+    /// The theme.
+    #[schema(max_length = 5000, format = "paragraphs", example = "Kỷ cương, sáng tạo, hiệu quả (mẫu)")]
+    theme: Option<String>,
+    /// Mottoes of others that the launch repeats.
+    #[schema(nullable = false, max_items = 500)]
+    mottoes: Option<Vec<Motto>>,
+    /// Objectives.
+    #[schema(nullable = false, max_items = 500)]
+    objectives: Option<Vec<Statement>>,
+    /// The first day.
+    #[schema(format = Date, max_length = 10, example = "2027-01-15")]
+    starts_on: Option<NaiveDate>,
+    /// The last day, included.
+    #[schema(format = Date, max_length = 10, example = "2027-12-31")]
+    ends_on: Option<NaiveDate>,
+    /// The day by which units are asked to pledge.
+    #[schema(format = Date, max_length = 10, example = "2027-02-26")]
+    registration_due_on: Option<NaiveDate>,
+    /// Whether the website may name units beside figures; not when it is left out.
+    #[schema(nullable = false, example = false)]
+    public_unit_names: Option<bool>,
+    /// Documents it rests on, in the order of citing.
+    #[schema(nullable = false, max_items = 200)]
+    legal_base_ids: Option<Vec<Uuid>>,
+    /// Who is charged with what.
+    #[schema(nullable = false, max_items = 500)]
+    assignments: Option<Vec<Assignment>>,
+    /// Measures.
+    #[schema(nullable = false, max_items = 500)]
+    measures: Option<Vec<Statement>>,
+    /// Who receives the launch document.
+    #[schema(nullable = false, max_items = 500)]
+    recipients: Option<Vec<Recipient>>,
+    /// Who signs.
+    #[schema(nullable = false)]
+    signatory: Option<SignatoryPatch>,
+    /// Who is called upon.
+    #[schema(nullable = false, max_items = 1000)]
+    participants: Option<Vec<Scope>>,
+}
+
+impl NewCampaign {
+    /// What the new campaign says.
+    pub(super) fn charter(self) -> Charter {
+        let unit_id = self.launching_unit_id;
+        let patch = CampaignPatch {
+            launching_unit_id: None,
+            title: Some(self.title),
+            form: Some(self.form),
+            level: Some(self.level),
+            standing_office_id: Some(self.standing_office_id),
+            parent_campaign_id: Some(self.parent_campaign_id),
+            parent_document_id: Some(self.parent_document_id),
+            document_id: Some(self.document_id),
+            theme: Some(self.theme),
+            mottoes: self.mottoes,
+            objectives: self.objectives,
+            starts_on: Some(self.starts_on),
+            ends_on: Some(self.ends_on),
+            registration_due_on: Some(self.registration_due_on),
+            public_unit_names: self.public_unit_names,
+            legal_base_ids: self.legal_base_ids,
+            assignments: self.assignments,
+            measures: self.measures,
+            recipients: self.recipients,
+            signatory: self.signatory,
+            participants: self.participants,
+        };
+        patch.applied(Charter::of(unit_id))
+    }
+}
+
+/// What changes: only the members that are named; null takes a value away, a list is replaced as a whole.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct CampaignPatch {
+    /// The unit that launches it.
+    #[schema(nullable = false)]
+    pub(super) launching_unit_id: Option<Uuid>,
+    /// The title.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, max_length = 1000, format = "line")]
+    title: Option<Option<String>>,
+    /// The form of emulation.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<CampaignForm>, example = "REGULAR")]
+    form: Option<Option<CampaignForm>>,
+    /// The scope by law.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<CampaignLevel>)]
+    level: Option<Option<CampaignLevel>>,
+    /// Who runs it day by day.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
+    standing_office_id: Option<Option<Uuid>>,
+    /// The campaign above, where it is kept here.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
+    parent_campaign_id: Option<Option<Uuid>>,
+    /// The document that launched the campaign above.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
+    parent_document_id: Option<Option<Uuid>>,
+    /// The document that launches it.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<Uuid>)]
+    document_id: Option<Option<Uuid>>,
+    /// The theme.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<String>, max_length = 5000, format = "paragraphs")]
+    theme: Option<Option<String>>,
+    /// Mottoes of others that the launch repeats.
+    #[schema(nullable = false, max_items = 500)]
+    mottoes: Option<Vec<Motto>>,
+    /// Objectives.
+    #[schema(nullable = false, max_items = 500)]
+    objectives: Option<Vec<Statement>>,
+    /// The first day.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10, example = "2027-01-04")]
+    starts_on: Option<Option<NaiveDate>>,
+    /// The last day, included.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
+    ends_on: Option<Option<NaiveDate>>,
+    /// The day by which units are asked to pledge.
+    #[serde(default, deserialize_with = "present")]
+    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
+    registration_due_on: Option<Option<NaiveDate>>,
+    /// Whether the website may name units beside figures.
+    #[schema(nullable = false)]
+    public_unit_names: Option<bool>,
+    /// Documents it rests on, in the order of citing.
+    #[schema(nullable = false, max_items = 200)]
+    legal_base_ids: Option<Vec<Uuid>>,
+    /// Who is charged with what.
+    #[schema(nullable = false, max_items = 500)]
+    assignments: Option<Vec<Assignment>>,
+    /// Measures.
+    #[schema(nullable = false, max_items = 500)]
+    measures: Option<Vec<Statement>>,
+    /// Who receives the launch document.
+    #[schema(nullable = false, max_items = 500)]
+    recipients: Option<Vec<Recipient>>,
+    /// Who signs.
+    #[schema(nullable = false)]
+    signatory: Option<SignatoryPatch>,
+    /// Who is called upon.
+    #[schema(nullable = false, max_items = 1000)]
+    participants: Option<Vec<Scope>>,
+}
+
+impl CampaignPatch {
+    /// What the campaign says with the patch applied.
+    pub(super) fn applied(self, own: Charter) -> Charter {
+        let mut provisions = own.provisions;
+        replace(&mut provisions.mottoes, self.mottoes);
+        replace(&mut provisions.objectives, self.objectives);
+        replace(&mut provisions.measures, self.measures);
+        replace(&mut provisions.assignments, self.assignments);
+        replace(&mut provisions.recipients, self.recipients);
+        Charter {
+            title: text(self.title, own.title),
+            form: self.form.unwrap_or(own.form),
+            level: self.level.unwrap_or(own.level),
+            launching_unit_id: self.launching_unit_id.unwrap_or(own.launching_unit_id),
+            standing_office_id: self.standing_office_id.unwrap_or(own.standing_office_id),
+            parent_campaign_id: self.parent_campaign_id.unwrap_or(own.parent_campaign_id),
+            parent_document_id: self.parent_document_id.unwrap_or(own.parent_document_id),
+            document_id: self.document_id.unwrap_or(own.document_id),
+            theme: text(self.theme, own.theme),
+            starts_on: self.starts_on.unwrap_or(own.starts_on),
+            ends_on: self.ends_on.unwrap_or(own.ends_on),
+            registration_due_on: self.registration_due_on.unwrap_or(own.registration_due_on),
+            public_unit_names: self.public_unit_names.unwrap_or(own.public_unit_names),
+            signatory: match self.signatory {
+                Some(patch) => patch.applied(own.signatory),
+                None => own.signatory,
+            },
+            provisions,
+            legal_base_ids: self.legal_base_ids.unwrap_or(own.legal_base_ids),
+            participants: self.participants.unwrap_or(own.participants),
+        }
+    }
+}
+
+/// The patched text in composed form, or the text as it is.
+pub(super) fn text(patch: Option<Option<String>>, own: Option<String>) -> Option<String> {
+    match patch {
+        Some(named) => named.map(|text| composed(&text)),
+        None => own,
+    }
+}
+
+fn replace<T>(own: &mut Vec<T>, patch: Option<Vec<T>>) {
+    if let Some(new) = patch {
+        *own = new;
+    }
+}

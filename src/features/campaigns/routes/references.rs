@@ -1,0 +1,132 @@
+//! What a campaign points to must be there.
+
+use std::collections::HashSet;
+
+use chrono::Datelike;
+use uuid::Uuid;
+
+use super::{Looker, seen};
+use crate::features::campaigns::rules::Charter;
+use crate::features::campaigns::store;
+use crate::db::{self, Connection};
+use crate::features::documents::store as documents;
+use crate::http::{Code, Problem, Violation};
+use crate::features::units::store as units;
+
+/// Years in which a campaign may run.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
+
+/// Refuses a charter with days out of order, or with units, documents or campaigns that are not there or are named
+/// twice; all faults at once. `above` is the campaign above as it is stored: only a new one is looked at.
+pub(super) async fn check(
+    tx: &mut Connection,
+    looker: &Looker<'_>,
+    (own_id, above): (Uuid, Option<Uuid>),
+    charter: &Charter,
+) -> Result<(), Problem> {
+    let mut faults = Vec::new();
+    for (pointer, day) in [("/startsOn", charter.starts_on), ("/endsOn", charter.ends_on)] {
+        if day.is_some_and(|day| !YEARS.contains(&day.year())) {
+            faults.push(Violation::at(pointer, Code::year_out_of_bounds).with("years", "1900…2999"));
+        }
+    }
+    if let (Some(starts_on), Some(ends_on)) = (charter.starts_on, charter.ends_on)
+        && ends_on < starts_on
+    {
+        faults.push(Violation::at("/endsOn", Code::ends_before_start).with("startsOn", starts_on));
+    }
+    if let (Some(due_on), Some(ends_on)) = (charter.registration_due_on, charter.ends_on)
+        && due_on > ends_on
+    {
+        faults
+            .push(Violation::at("/registrationDueOn", Code::registration_after_end).with("endsOn", ends_on));
+    }
+    faults.extend(repeated(charter));
+    faults.extend(unknown_units(tx, charter, looker).await?);
+    faults.extend(unknown_documents(tx, cited(charter)).await?);
+    if let Some(parent) = charter.parent_campaign_id.filter(|parent| Some(*parent) != above) {
+        // Two campaigns that are put below each other at the same instant would close a circle that neither sees.
+        store::lock_tree(tx).await?;
+        faults.extend(wrong_parent(tx, looker, own_id, parent).await?);
+    }
+    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+}
+
+fn repeated(charter: &Charter) -> Vec<Violation> {
+    let units = charter.participants.iter().map(|scope| scope.unit_id);
+    let documents = charter.legal_base_ids.iter().copied();
+    let mut faults = twice(units, "/participants");
+    faults.extend(twice(documents, "/legalBaseIds"));
+    faults
+}
+
+fn twice(ids: impl Iterator<Item = Uuid>, list: &str) -> Vec<Violation> {
+    let mut known = HashSet::new();
+    let again = ids.enumerate().filter(|(_, id)| !known.insert(*id));
+    again.map(|(place, _)| Violation::at(format!("{list}/{place}"), Code::named_twice)).collect()
+}
+
+async fn unknown_units(
+    tx: &Connection,
+    charter: &Charter,
+    looker: &Looker<'_>,
+) -> Result<Vec<Violation>, db::Error> {
+    let mut named = vec![("/launchingUnitId".to_owned(), charter.launching_unit_id)];
+    named.extend(charter.standing_office_id.map(|id| ("/standingOfficeId".to_owned(), id)));
+    let scopes = charter.participants.iter().enumerate();
+    named.extend(scopes.map(|(place, scope)| (format!("/participants/{place}/unitId"), scope.unit_id)));
+    let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
+    let known: HashSet<Uuid> =
+        units::named(tx, &ids, looker.today).await?.into_iter().map(|unit| unit.id).collect();
+    let unknown = named.into_iter().filter(|(_, id)| !known.contains(id));
+    Ok(unknown.map(|(pointer, id)| Violation::at(pointer, Code::unknown_unit).with("unit", id)).collect())
+}
+
+/// The documents a charter names, each with its pointer.
+fn cited(charter: &Charter) -> Vec<(String, Uuid)> {
+    let mut named: Vec<(String, Uuid)> = Vec::new();
+    named.extend(charter.document_id.map(|id| ("/documentId".to_owned(), id)));
+    named.extend(charter.parent_document_id.map(|id| ("/parentDocumentId".to_owned(), id)));
+    let bases = charter.legal_base_ids.iter().enumerate();
+    named.extend(bases.map(|(place, id)| (format!("/legalBaseIds/{place}"), *id)));
+    named
+}
+
+/// Those of the named documents that are not there, each as a fault at its pointer.
+pub(super) async fn unknown_documents(
+    tx: &Connection,
+    named: Vec<(String, Uuid)>,
+) -> Result<Vec<Violation>, db::Error> {
+    let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
+    let known: HashSet<Uuid> =
+        documents::find_all(tx, &ids).await?.into_iter().map(|document| document.id).collect();
+    let unknown = named.into_iter().filter(|(_, id)| !known.contains(id));
+    let fault = |(pointer, id)| Violation::at(pointer, Code::unknown_document).with("document", id);
+    Ok(unknown.map(fault).collect())
+}
+
+/// The campaign above must be launched, because everybody sees it there, and must not stand below this one.
+async fn wrong_parent(
+    tx: &Connection,
+    looker: &Looker<'_>,
+    own_id: Uuid,
+    parent_id: Uuid,
+) -> Result<Option<Violation>, db::Error> {
+    let unknown = || Violation::at("/parentCampaignId", Code::unknown_campaign).with("campaign", parent_id);
+    let mut above = match seen(tx, looker, parent_id).await {
+        Ok(parent) if parent.status.is_published() || parent.id == own_id => parent,
+        Ok(_) | Err(db::Error::NotFound) => return Ok(Some(unknown())),
+        Err(error) => return Err(error),
+    };
+    let mut passed = HashSet::new();
+    while passed.insert(above.id) {
+        if above.id == own_id {
+            return Ok(Some(Violation::at("/parentCampaignId", Code::campaign_cycle)));
+        }
+        match above.parent_campaign_id {
+            Some(next) => above = store::find(tx, next).await?,
+            None => break,
+        }
+    }
+    Ok(None)
+}

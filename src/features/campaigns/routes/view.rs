@@ -1,0 +1,247 @@
+//! What a campaign looks like from outside.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::parts::{
+    CampaignIssuer, CampaignSignatory, CampaignUnit, CampaignWarning, CitedDocument, ContentItem,
+    NamedCampaign,
+};
+use super::readiness::words_of;
+use super::{Looker, Picture};
+use crate::auth::policy::allows;
+use crate::features::campaigns::rules::readiness::ReadinessItem;
+use crate::features::campaigns::rules::{
+    Assignment, CampaignAction, CampaignForm, CampaignLevel, CampaignStatus, Motto, Recipient, Scope,
+    Statement,
+};
+use crate::features::campaigns::store::Whole;
+use crate::core::clock::{LocalTime, local};
+use crate::features::documents::store::Document;
+use crate::http::{Locale, Problem};
+
+/// A campaign.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Campaign)]
+pub struct CampaignView {
+    /// The campaign's id; it never changes.
+    #[schema(example = "01980000-0000-7000-8000-000000000300")]
+    pub id: Uuid,
+    /// The code people quote; the launch gives it.
+    #[schema(required, max_length = 20, format = "text", example = "PT-2023-001")]
+    code: Option<String>,
+    /// The name in public links; the launch gives it.
+    #[schema(
+        required,
+        max_length = 120,
+        format = "text",
+        example = "phong-trao-thi-dua-phan-dau-hoan-thanh-xuat-sac-toan-dien-nhiem-vu-cong-tac-pt-2023-001"
+    )]
+    slug: Option<String>,
+    /// Where it is in its life.
+    #[schema(example = "LAUNCHED")]
+    status: CampaignStatus,
+    /// The transitions this caller may ask for now.
+    #[schema(max_items = 10, example = json!([]))]
+    allowed_actions: Vec<CampaignAction>,
+    /// The title.
+    #[schema(
+        required,
+        max_length = 1000,
+        format = "text",
+        example = "Phong trào thi đua phấn đấu hoàn thành xuất sắc, toàn diện nhiệm vụ công tác ngành Nội vụ tỉnh Lạng Sơn năm 2023"
+    )]
+    title: Option<String>,
+    /// The form of emulation.
+    #[schema(required, example = "REGULAR")]
+    form: Option<CampaignForm>,
+    /// The scope by law.
+    #[schema(required, example = "SECTOR")]
+    level: Option<CampaignLevel>,
+    /// The unit that launches it.
+    launching_unit: CampaignUnit,
+    /// Who runs it day by day.
+    #[schema(required)]
+    standing_office: Option<CampaignUnit>,
+    /// The document that launches it.
+    #[schema(required)]
+    document: Option<CitedDocument>,
+    /// Who issued that document.
+    #[schema(required)]
+    issuer: Option<CampaignIssuer>,
+    /// The campaign above, where it is kept here.
+    #[schema(required, example = json!(null))]
+    parent_campaign_id: Option<Uuid>,
+    /// The document that launched the campaign above.
+    #[schema(required)]
+    parent_reference: Option<CitedDocument>,
+    /// The theme.
+    #[schema(
+        required,
+        max_length = 5000,
+        format = "text",
+        example = "Siết chặt kỷ cương, tăng cường trách nhiệm, đổi mới, sáng tạo, hoàn thành xuất sắc nhiệm vụ công tác năm 2023"
+    )]
+    theme: Option<String>,
+    /// Mottoes of others that the launch repeats.
+    #[schema(max_items = 500)]
+    mottoes: Vec<Motto>,
+    /// Objectives.
+    #[schema(max_items = 500)]
+    objectives: Vec<Statement>,
+    /// The first day.
+    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    starts_on: Option<NaiveDate>,
+    /// The last day, included.
+    #[schema(required, format = Date, max_length = 10, example = "2023-12-31")]
+    ends_on: Option<NaiveDate>,
+    /// The day by which units are asked to pledge; a later pledge is marked as late.
+    #[schema(required, format = Date, max_length = 10, example = "2023-02-28")]
+    registration_due_on: Option<NaiveDate>,
+    /// Whether the website may name units beside figures.
+    #[schema(example = false)]
+    public_unit_names: bool,
+    /// The day from which the launch holds.
+    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    launched_on: Option<NaiveDate>,
+    /// Documents it rests on, in the order of citing.
+    #[schema(max_items = 200)]
+    legal_bases: Vec<CitedDocument>,
+    /// The content tree.
+    #[schema(max_items = 1000)]
+    content_items: Vec<ContentItem>,
+    /// Who is charged with what.
+    #[schema(max_items = 500)]
+    assignments: Vec<Assignment>,
+    /// Measures.
+    #[schema(max_items = 500)]
+    measures: Vec<Statement>,
+    /// Who receives the launch document.
+    #[schema(max_items = 500)]
+    recipients: Vec<Recipient>,
+    /// Who signs.
+    signatory: CampaignSignatory,
+    /// Who is called upon.
+    #[schema(max_items = 1000)]
+    participants: Vec<Scope>,
+    /// How many units take part; 0 before the launch.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
+    participant_count: i64,
+    /// What an officer should look at.
+    #[schema(max_items = 10)]
+    warnings: Vec<CampaignWarning>,
+    /// The campaign it was copied from.
+    #[schema(required, example = json!(null))]
+    copied_from_id: Option<Uuid>,
+    /// Who created it; that person can't launch it.
+    #[schema(example = "01980000-0000-7000-8000-000000000002")]
+    created_by: Uuid,
+    /// Grows with every change of any part; what `If-Match` compares.
+    #[schema(minimum = 1, maximum = 2_147_483_647, example = 4)]
+    pub version: i32,
+    /// When it was created.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-30T08:00:00.000000+07:00")]
+    created_at: LocalTime,
+    /// When it was changed last.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-01T08:00:00.000000+07:00")]
+    updated_at: LocalTime,
+}
+
+impl CampaignView {
+    /// The campaign as somebody sees it.
+    ///
+    /// # Errors
+    /// Internal when what is stored is broken.
+    pub(super) fn new(picture: &Picture, looker: &Looker<'_>) -> Result<Self, Problem> {
+        let Whole { campaign, charter, contents, participants, .. } = &picture.whole;
+        let whole = &picture.whole;
+        let launching_unit = whole.unit(Some(charter.launching_unit_id));
+        let document = whole.document(charter.document_id);
+        let issuer = |document: &Document| CampaignIssuer {
+            name: document.issuer_name.clone(),
+            code: document.issuer_code.clone(),
+        };
+        let of = charter.clone();
+        let legal_bases = charter.legal_base_ids.iter().filter_map(|id| whole.document(Some(*id)));
+        Ok(Self {
+            id: campaign.id,
+            code: campaign.code.clone(),
+            slug: campaign.slug.clone(),
+            status: campaign.status,
+            allowed_actions: allowed_actions(picture, looker),
+            title: of.title,
+            form: of.form,
+            level: of.level,
+            launching_unit: launching_unit.ok_or_else(|| Problem::internal("a campaign of no unit"))?.into(),
+            standing_office: whole.unit(charter.standing_office_id).map(CampaignUnit::from),
+            document: document.map(CitedDocument::from),
+            issuer: document.map(issuer),
+            parent_campaign_id: of.parent_campaign_id,
+            parent_reference: whole.document(charter.parent_document_id).map(CitedDocument::from),
+            theme: of.theme,
+            mottoes: of.provisions.mottoes,
+            objectives: of.provisions.objectives,
+            starts_on: of.starts_on,
+            ends_on: of.ends_on,
+            registration_due_on: of.registration_due_on,
+            public_unit_names: of.public_unit_names,
+            launched_on: campaign.launched_on,
+            legal_bases: legal_bases.map(CitedDocument::from).collect(),
+            content_items: contents.tree().into_iter().map(ContentItem::from).collect(),
+            assignments: of.provisions.assignments,
+            measures: of.provisions.measures,
+            recipients: of.provisions.recipients,
+            signatory: of.signatory.into(),
+            participants: of.participants,
+            participant_count: *participants,
+            warnings: warnings(picture, looker),
+            copied_from_id: campaign.copied_from_id,
+            created_by: campaign.created_by,
+            version: campaign.version,
+            created_at: local(campaign.created_at),
+            updated_at: local(campaign.updated_at),
+        })
+    }
+}
+
+impl CampaignView {
+    /// The campaign as history keeps it: without what belongs to one caller and one day.
+    pub(super) fn into_history(self) -> Self {
+        Self { allowed_actions: Vec::new(), warnings: Vec::new(), ..self }
+    }
+}
+
+/// The steps this caller may take now.
+fn allowed_actions(picture: &Picture, looker: &Looker<'_>) -> Vec<CampaignAction> {
+    let campaign = &picture.whole.campaign;
+    let is_creator = campaign.created_by == looker.caller.user_id;
+    let may = campaign.status.steps().filter(|step| {
+        allows(&looker.caller.grants, step.needs, &picture.lineage) && !(step.never_by_creator && is_creator)
+    });
+    may.map(|step| step.action).collect()
+}
+
+/// What an officer should look at: overlaps, and a campaign that is still open when its time is over.
+fn warnings(picture: &Picture, looker: &Looker<'_>) -> Vec<CampaignWarning> {
+    let Whole { campaign, charter, .. } = &picture.whole;
+    let is_open = campaign.status.is_running() || campaign.status == CampaignStatus::Draft;
+    let is_past = is_open && charter.ends_on.is_some_and(|ends_on| ends_on < looker.today);
+    let overlaps = (!picture.overlaps.is_empty()).then_some(ReadinessItem::Overlap);
+    let past = is_past.then_some(ReadinessItem::Period);
+    let warning = |item: ReadinessItem| CampaignWarning {
+        item,
+        message: message(item, looker.locale),
+        campaigns: match item {
+            ReadinessItem::Overlap => picture.overlaps.iter().map(NamedCampaign::from).collect(),
+            _ => Vec::new(),
+        },
+    };
+    overlaps.into_iter().chain(past).map(warning).collect()
+}
+
+fn message(item: ReadinessItem, locale: Locale) -> String {
+    words_of(item).in_locale(locale).to_owned()
+}

@@ -1,0 +1,329 @@
+//! SQL of contents and their indicators.
+
+use std::collections::HashMap;
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Integer, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::indicators::{Aggregation, Direction, Indicator};
+use crate::db::Error;
+use crate::db::schema::{campaign_contents, campaign_indicators};
+use crate::insert_rows;
+
+/// A statement takes 65,535 values; a row of indicators has eleven.
+const ROWS_AT_ONCE: usize = 1_000;
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = campaign_contents)]
+struct ContentRow {
+    id: Uuid,
+    parent_id: Option<Uuid>,
+    place: i32,
+    ordinal: String,
+    title: Option<String>,
+    body: Option<String>,
+}
+
+#[derive(Queryable, Selectable)]
+#[diesel(table_name = campaign_indicators)]
+struct IndicatorRow {
+    id: Uuid,
+    content_id: Uuid,
+    name: String,
+    unit_of_measure: String,
+    baseline: Option<Decimal>,
+    target: Option<Decimal>,
+    #[diesel(deserialize_as = String)]
+    direction: Direction,
+    #[diesel(deserialize_as = String)]
+    aggregation: Aggregation,
+    evidence_required: bool,
+}
+
+/// The contents of a campaign that stand today, each with its indicators.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Contents, Error> {
+    let rows: Vec<ContentRow> = campaign_contents::table
+        .filter(campaign_contents::campaign_id.eq(campaign_id))
+        .filter(campaign_contents::removed_in.is_null())
+        .order((campaign_contents::place, campaign_contents::id))
+        .select(ContentRow::as_select())
+        .load(&mut conn)
+        .await?;
+    let measured: Vec<IndicatorRow> = campaign_indicators::table
+        .filter(campaign_indicators::campaign_id.eq(campaign_id))
+        .filter(campaign_indicators::removed_in.is_null())
+        .order(campaign_indicators::id)
+        .select(IndicatorRow::as_select())
+        .load(&mut conn)
+        .await?;
+    let mut by_content: HashMap<Uuid, Vec<Indicator>> = HashMap::new();
+    for row in measured {
+        by_content.entry(row.content_id).or_default().push(indicator(row));
+    }
+    let with_its = |row: ContentRow| Content {
+        id: row.id,
+        parent_id: row.parent_id,
+        place: row.place,
+        ordinal: row.ordinal,
+        title: row.title,
+        text: row.body,
+        indicators: by_content.remove(&row.id).unwrap_or_default(),
+    };
+    Ok(Contents(rows.into_iter().map(with_its).collect()))
+}
+
+fn indicator(row: IndicatorRow) -> Indicator {
+    Indicator {
+        id: Some(row.id),
+        name: row.name,
+        unit_of_measure: row.unit_of_measure,
+        baseline: row.baseline.map(|value| value.normalize()),
+        target: row.target.map(|value| value.normalize()),
+        direction: row.direction,
+        aggregation: row.aggregation,
+        evidence_required: row.evidence_required,
+    }
+}
+
+/// Writes contents with their indicators, parents before children.
+///
+/// # Errors
+/// Constraints `content_ordinal_taken` and `indicator_goes_its_direction`.
+pub async fn insert(tx: &mut AsyncPgConnection, campaign_id: Uuid, new: &[Content]) -> Result<(), Error> {
+    for chunk in new.chunks(ROWS_AT_ONCE) {
+        insert_contents(tx, campaign_id, chunk).await?;
+    }
+    let measured = new.iter().flat_map(|content| content.indicators.iter().map(|own| (content.id, own)));
+    let measured: Vec<_> = measured.collect();
+    for chunk in measured.chunks(ROWS_AT_ONCE) {
+        insert_indicators(tx, campaign_id, chunk).await?;
+    }
+    Ok(())
+}
+
+async fn insert_contents(
+    tx: &mut AsyncPgConnection,
+    campaign_id: Uuid,
+    new: &[Content],
+) -> Result<(), Error> {
+    let rows: Vec<_> = new
+        .iter()
+        .map(|content| {
+            (
+                campaign_contents::id.eq(content.id),
+                campaign_contents::campaign_id.eq(campaign_id),
+                campaign_contents::parent_id.eq(content.parent_id),
+                campaign_contents::place.eq(content.place),
+                campaign_contents::ordinal.eq(&content.ordinal),
+                campaign_contents::title.eq(&content.title),
+                campaign_contents::body.eq(&content.text),
+            )
+        })
+        .collect();
+    insert_rows!(campaign_contents::table, rows, tx);
+    Ok(())
+}
+
+/// Writes a content anew. Indicators that stay keep their ids; one that goes is deleted from a draft, and marked with
+/// the amendment that took it from a launched campaign.
+///
+/// # Errors
+/// Constraints `content_ordinal_taken` and `indicator_goes_its_direction`.
+pub async fn update(
+    tx: &mut AsyncPgConnection,
+    campaign_id: Uuid,
+    (before, after): (&Content, &Content),
+    amendment: Option<i32>,
+) -> Result<(), Error> {
+    diesel::update(campaign_contents::table.find(after.id))
+        .set((
+            campaign_contents::parent_id.eq(after.parent_id),
+            campaign_contents::place.eq(after.place),
+            campaign_contents::ordinal.eq(&after.ordinal),
+            campaign_contents::title.eq(&after.title),
+            campaign_contents::body.eq(&after.text),
+        ))
+        .execute(&mut *tx)
+        .await?;
+    if before.indicators == after.indicators {
+        return Ok(());
+    }
+    let stays = |own: &Indicator| after.indicators.iter().any(|other| other.id == own.id);
+    for gone in before.indicators.iter().filter(|own| !stays(own)).filter_map(|own| own.id) {
+        remove_indicator(tx, gone, amendment).await?;
+    }
+    let (old, new): (Vec<&Indicator>, Vec<&Indicator>) =
+        after.indicators.iter().partition(|own| before.indicators.iter().any(|other| other.id == own.id));
+    for changed in old {
+        update_indicator(tx, changed).await?;
+    }
+    let new: Vec<_> = new.into_iter().map(|indicator| (after.id, indicator)).collect();
+    insert_indicators(tx, campaign_id, &new).await
+}
+
+/// Writes the places of contents, all in one statement.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn renumber(tx: &mut AsyncPgConnection, contents: &[&Content]) -> Result<(), Error> {
+    if contents.is_empty() {
+        return Ok(());
+    }
+    let (ids, places): (Vec<Uuid>, Vec<i32>) =
+        contents.iter().map(|content| (content.id, content.place)).unzip();
+    let sql = "UPDATE campaign_contents AS content SET place = new.place
+        FROM unnest($1, $2) AS new (id, place) WHERE content.id = new.id";
+    diesel::sql_query(sql)
+        .bind::<Array<SqlUuid>, _>(ids)
+        .bind::<Array<Integer>, _>(places)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes contents away: from a draft for good, from a launched campaign by an amendment.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn remove(tx: &mut AsyncPgConnection, ids: &[Uuid], amendment: Option<i32>) -> Result<(), Error> {
+    if ids.is_empty() {
+        return Ok(());
+    }
+    let measured = campaign_indicators::table
+        .filter(campaign_indicators::content_id.eq_any(ids))
+        .filter(campaign_indicators::removed_in.is_null());
+    let own = campaign_contents::table.filter(campaign_contents::id.eq_any(ids));
+    match amendment {
+        Some(number) => {
+            let gone = campaign_indicators::removed_in.eq(number);
+            diesel::update(measured).set(gone).execute(&mut *tx).await?;
+            diesel::update(own).set(campaign_contents::removed_in.eq(number)).execute(tx).await?;
+        }
+        None => {
+            diesel::delete(measured).execute(&mut *tx).await?;
+            diesel::delete(own).execute(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+type OutlineColumns = (Uuid, Option<Uuid>, i32, String, Option<String>);
+
+/// The tree of a campaign's contents without their words and indicators: for whoever only counts or rolls up.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn outline(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Contents, Error> {
+    let rows: Vec<OutlineColumns> = campaign_contents::table
+        .filter(campaign_contents::campaign_id.eq(campaign_id))
+        .filter(campaign_contents::removed_in.is_null())
+        .order((campaign_contents::place, campaign_contents::id))
+        .select((
+            campaign_contents::id,
+            campaign_contents::parent_id,
+            campaign_contents::place,
+            campaign_contents::ordinal,
+            campaign_contents::title,
+        ))
+        .load(&mut conn)
+        .await?;
+    let content = |(id, parent_id, place, ordinal, title): OutlineColumns| Content {
+        id,
+        parent_id,
+        place,
+        ordinal,
+        title,
+        text: None,
+        indicators: Vec::new(),
+    };
+    Ok(Contents(rows.into_iter().map(content).collect()))
+}
+
+/// The numbers of contents as printed, also of contents that an amendment took away.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn ordinals(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    ids: &[Uuid],
+) -> Result<HashMap<Uuid, String>, Error> {
+    let rows: Vec<(Uuid, String)> = campaign_contents::table
+        .filter(campaign_contents::campaign_id.eq(campaign_id))
+        .filter(campaign_contents::id.eq_any(ids))
+        .select((campaign_contents::id, campaign_contents::ordinal))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().collect())
+}
+
+async fn remove_indicator(tx: &mut AsyncPgConnection, id: Uuid, amendment: Option<i32>) -> Result<(), Error> {
+    let own = campaign_indicators::table.find(id);
+    match amendment {
+        Some(number) => {
+            diesel::update(own).set(campaign_indicators::removed_in.eq(number)).execute(tx).await?;
+        }
+        None => {
+            diesel::delete(own).execute(tx).await?;
+        }
+    }
+    Ok(())
+}
+
+async fn update_indicator(tx: &mut AsyncPgConnection, indicator: &Indicator) -> Result<(), Error> {
+    let Some(id) = indicator.id else { return Ok(()) };
+    diesel::update(campaign_indicators::table.find(id)).set(columns(indicator)).execute(tx).await?;
+    Ok(())
+}
+
+async fn insert_indicators(
+    tx: &mut AsyncPgConnection,
+    campaign_id: Uuid,
+    new: &[(Uuid, &Indicator)],
+) -> Result<(), Error> {
+    let rows: Vec<_> = new
+        .iter()
+        .map(|(content_id, indicator)| {
+            (
+                campaign_indicators::id.eq(indicator.id.unwrap_or_else(Uuid::now_v7)),
+                campaign_indicators::campaign_id.eq(campaign_id),
+                campaign_indicators::content_id.eq(*content_id),
+                columns(indicator),
+            )
+        })
+        .collect();
+    insert_rows!(campaign_indicators::table, rows, tx);
+    Ok(())
+}
+
+#[derive(Insertable, AsChangeset)]
+#[diesel(table_name = campaign_indicators)]
+#[diesel(treat_none_as_null = true)]
+struct IndicatorColumns<'a> {
+    name: &'a str,
+    unit_of_measure: &'a str,
+    baseline: Option<Decimal>,
+    target: Option<Decimal>,
+    direction: &'static str,
+    aggregation: &'static str,
+    evidence_required: bool,
+}
+
+fn columns(indicator: &Indicator) -> IndicatorColumns<'_> {
+    IndicatorColumns {
+        name: &indicator.name,
+        unit_of_measure: &indicator.unit_of_measure,
+        baseline: indicator.baseline,
+        target: indicator.target,
+        direction: indicator.direction.as_str(),
+        aggregation: indicator.aggregation.as_str(),
+        evidence_required: indicator.evidence_required,
+    }
+}

@@ -1,0 +1,178 @@
+//! Lists of campaigns: filters, order and pages in one query.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
+use crate::db::Error;
+use crate::db::schema::{campaign_participants, campaigns};
+use crate::db::search::{Patterns, is_like_all};
+use crate::text_enum;
+
+text_enum! {
+    /// How a list of campaigns is sorted; equal values by id.
+    pub enum CampaignSort {
+        /// By first day, the latest first; those without one last.
+        LatestFirst = "-startsOn",
+        /// By first day, the earliest first; those without one first.
+        EarliestFirst = "startsOn",
+        /// By title without accents, a first.
+        TitleAscending = "title",
+        /// By title without accents, z first.
+        TitleDescending = "-title",
+    }
+}
+
+/// What a list shows of a campaign.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = campaigns)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Summary {
+    pub id: Uuid,
+    #[diesel(deserialize_as = String)]
+    pub status: CampaignStatus,
+    pub code: Option<String>,
+    pub slug: Option<String>,
+    pub title: Option<String>,
+    pub title_folded: String,
+    pub form: Option<String>,
+    pub level: Option<String>,
+    pub launching_unit_id: Uuid,
+    pub theme: Option<String>,
+    pub starts_on: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+    pub sort_day: NaiveDate,
+    pub launched_on: Option<NaiveDate>,
+    pub version: i32,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// Which campaigns a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct Filter {
+    /// The units whose drafts the caller may read; `None` are all.
+    pub drafts_of: Option<Vec<Uuid>>,
+    /// Only these statuses; none means all.
+    pub statuses: Vec<CampaignStatus>,
+    /// Only this form.
+    pub form: Option<CampaignForm>,
+    /// Only this level.
+    pub level: Option<CampaignLevel>,
+    /// Only campaigns of this unit.
+    pub launching_unit_id: Option<Uuid>,
+    /// Only campaigns that this unit takes part in.
+    pub participant_id: Option<Uuid>,
+    /// Only campaigns that begin on or after this day.
+    pub starts_on_from: Option<NaiveDate>,
+    /// Only campaigns that begin on or before this day.
+    pub starts_on_to: Option<NaiveDate>,
+    /// Only campaigns changed at or after this instant.
+    pub updated_since: Option<DateTime<Utc>>,
+    /// Words that must all stand in title, theme or code.
+    pub words: Option<Patterns>,
+}
+
+/// A sort value.
+#[derive(Debug, Clone)]
+pub enum Key {
+    /// A first day.
+    Day(NaiveDate),
+    /// A folded title.
+    Title(String),
+}
+
+/// The place after which a page begins.
+#[derive(Debug, Clone)]
+pub struct After {
+    /// Sort value of the last row.
+    pub key: Key,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// The query both a list and its total begin with.
+macro_rules! filtered {
+    ($filter:expr) => {{
+        let filter: &Filter = $filter;
+        let unpublished = [CampaignStatus::Draft.as_str(), CampaignStatus::Withdrawn.as_str()];
+        let mut query = campaigns::table.into_boxed();
+        if let Some(units) = &filter.drafts_of {
+            let is_published = campaigns::status.ne_all(unpublished);
+            query = query.filter(is_published.or(campaigns::launching_unit_id.eq_any(units)));
+        }
+        if !filter.statuses.is_empty() {
+            let statuses: Vec<_> = filter.statuses.iter().map(|status| status.as_str()).collect();
+            query = query.filter(campaigns::status.eq_any(statuses));
+        }
+        if let Some(form) = filter.form {
+            query = query.filter(campaigns::form.eq(form.as_str()));
+        }
+        if let Some(level) = filter.level {
+            query = query.filter(campaigns::level.eq(level.as_str()));
+        }
+        if let Some(unit) = filter.launching_unit_id {
+            query = query.filter(campaigns::launching_unit_id.eq(unit));
+        }
+        if let Some(unit) = filter.participant_id {
+            let joined = campaign_participants::table
+                .filter(campaign_participants::unit_id.eq(unit))
+                .select(campaign_participants::campaign_id);
+            query = query.filter(campaigns::id.eq_any(joined));
+        }
+        if let Some(day) = filter.starts_on_from {
+            query = query.filter(campaigns::starts_on.ge(day));
+        }
+        if let Some(day) = filter.starts_on_to {
+            query = query.filter(campaigns::starts_on.le(day));
+        }
+        if let Some(since) = filter.updated_since {
+            query = query.filter(campaigns::updated_at.ge(since));
+        }
+        if let Some(Patterns { telling, others }) = &filter.words {
+            query = query
+                .filter(campaigns::search_text.like(telling))
+                .filter(is_like_all(campaigns::search_text, others));
+        }
+        query
+    }};
+}
+
+/// Campaigns, a page at a time.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    filter: &Filter,
+    sort: CampaignSort,
+    after: Option<&After>,
+    limit: i64,
+) -> Result<Vec<Summary>, Error> {
+    let mut query = filtered!(filter).select(Summary::as_select()).limit(limit);
+    macro_rules! from {
+        ($column:expr, $key:ident, $compare:ident, $direction:ident) => {{
+            if let Some(After { key: Key::$key(key), id }) = after {
+                let later = $column.eq(key).and(campaigns::id.$compare(id));
+                query = query.filter($column.$compare(key).or(later));
+            }
+            query.order(($column.$direction(), campaigns::id.$direction()))
+        }};
+    }
+    let query = match sort {
+        CampaignSort::LatestFirst => from!(campaigns::sort_day, Day, lt, desc),
+        CampaignSort::EarliestFirst => from!(campaigns::sort_day, Day, gt, asc),
+        CampaignSort::TitleAscending => from!(campaigns::title_folded, Title, gt, asc),
+        CampaignSort::TitleDescending => from!(campaigns::title_folded, Title, lt, desc),
+    };
+    Ok(query.load(&mut conn).await?)
+}
+
+/// How many campaigns the filter shows.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn count(mut conn: &AsyncPgConnection, filter: &Filter) -> Result<i64, Error> {
+    Ok(filtered!(filter).count().get_result(&mut conn).await?)
+}

@@ -1,0 +1,115 @@
+//! What a document looks like from outside.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::core::clock::{LocalTime, local};
+use crate::features::documents::rules::{DocumentFile, Urgency};
+use crate::features::documents::store::Document;
+use crate::http::Problem;
+
+/// A reference to an official document.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Document)]
+pub struct DocumentView {
+    /// The document's id here; it never changes.
+    #[schema(example = "01980000-0000-7000-8000-000000000310")]
+    id: Uuid,
+    /// The printed name of its type.
+    #[serde(rename = "type")]
+    #[schema(required, max_length = 100, format = "text", example = "Chỉ thị")]
+    document_type: Option<String>,
+    /// Who issued it.
+    #[schema(required, max_length = 200, format = "text", example = "Chủ tịch UBND tỉnh")]
+    issuer_name: Option<String>,
+    /// The issuer's agency code.
+    #[schema(required, max_length = 35, format = "text", example = json!(null))]
+    issuer_code: Option<String>,
+    /// The digits before the first separator.
+    #[schema(required, max_length = 11, format = "text", example = "02")]
+    number: Option<String>,
+    /// The sign without number and year.
+    #[schema(required, max_length = 30, format = "text", example = "CT-UBND")]
+    notation: Option<String>,
+    /// The year of issue.
+    #[schema(required, minimum = 1900, maximum = 2999, example = 2023)]
+    year: Option<i32>,
+    /// Number and sign as printed.
+    #[schema(required, max_length = 60, format = "text", example = "02/CT-UBND")]
+    display: Option<String>,
+    /// The day of issue.
+    #[schema(required, format = Date, max_length = 10, example = "2023-01-13")]
+    issued_on: Option<NaiveDate>,
+    /// What it is about.
+    #[schema(
+        required,
+        max_length = 2000,
+        format = "text",
+        example = "phát động thi đua thực hiện thắng lợi mục tiêu, nhiệm vụ năm 2023"
+    )]
+    subject: Option<String>,
+    /// Who signed.
+    #[schema(required, max_length = 100, format = "text", example = json!(null))]
+    signer_name: Option<String>,
+    /// The signer's position.
+    #[schema(required, max_length = 200, format = "text", example = json!(null))]
+    signer_position: Option<String>,
+    /// On whose behalf.
+    #[schema(required, max_length = 200, format = "text", example = json!(null))]
+    signer_authority: Option<String>,
+    /// How urgent it is.
+    urgency: Urgency,
+    /// Where it can be read.
+    #[schema(required, max_length = 2048, format = "text", example = json!(null))]
+    link: Option<String>,
+    /// Its files, wherever they are kept.
+    #[schema(max_items = 50, example = json!([]))]
+    files: Vec<DocumentFile>,
+    /// Whether this caller may correct it.
+    #[schema(example = true)]
+    may_change: bool,
+    /// Grows with every change; what `If-Match` compares.
+    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
+    version: i32,
+    /// When it was registered.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-30T08:00:00.000000+07:00")]
+    created_at: LocalTime,
+    /// When it was corrected last.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-30T08:00:00.000000+07:00")]
+    updated_at: LocalTime,
+}
+
+impl DocumentView {
+    /// The document for a caller who may change it or not.
+    ///
+    /// # Errors
+    /// Internal when what is stored is broken.
+    pub fn new(document: &Document, may_change: bool) -> Result<Self, Problem> {
+        let content = document.content()?;
+        Ok(Self {
+            id: document.id,
+            document_type: content.document_type,
+            issuer_name: content.issuer_name,
+            issuer_code: content.issuer_code,
+            number: content.number,
+            notation: content.notation,
+            year: content.year,
+            display: content.display,
+            issued_on: content.issued_on,
+            subject: content.subject,
+            signer_name: content.signer_name,
+            signer_position: content.signer_position,
+            signer_authority: content.signer_authority,
+            urgency: content.urgency,
+            link: content.link,
+            files: content.files,
+            may_change,
+            version: document.version,
+            created_at: local(document.created_at),
+            updated_at: local(document.updated_at),
+        })
+    }
+}

@@ -1,0 +1,164 @@
+//! Who one is, and one's own password.
+
+use actix_web::{HttpRequest, get, post, web};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::guesses::spend;
+use super::{client_of, end_all, forget, record_user, warn};
+use crate::features::audit::rules::AuditAction;
+use crate::auth::Caller;
+use crate::auth::policy::{Action, Grant, Role, allowed_actions};
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::http::input::Json;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::features::identity::rules::guesses::Bucket;
+use crate::features::identity::rules::passwords::{WeakPassword, check_password};
+use crate::features::identity::store;
+use crate::operations::state::State;
+
+/// A role and where it holds.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RoleView {
+    /// The role.
+    #[schema(example = "ADMINISTRATOR")]
+    role: Role,
+    /// The unit over whose subtree it holds; null is the whole province.
+    #[schema(required, example = json!(null))]
+    unit_id: Option<Uuid>,
+}
+
+/// The signed-in user and what the user may do.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Me {
+    /// The user's id.
+    #[schema(example = "01980000-0000-7000-8000-000000000001")]
+    id: Uuid,
+    /// The user's name for signing in.
+    #[schema(max_length = 64, pattern = r"^[^\x00]*$", example = "admin")]
+    username: String,
+    /// The user's name for people.
+    #[schema(max_length = 200, pattern = r"^[^\x00]*$", example = "Quản trị hệ thống (mẫu)")]
+    display_name: String,
+    /// The unit in which the user works; null is the province.
+    #[schema(required, example = json!(null))]
+    unit_id: Option<Uuid>,
+    /// Whether the password was made by somebody else and must be changed before anything else.
+    #[schema(example = false)]
+    must_change_password: bool,
+    /// The roles of today.
+    #[schema(max_items = 200)]
+    roles: Vec<RoleView>,
+    /// What these roles allow, each somewhere.
+    #[schema(max_items = 50, example = json!(["MANAGE_USERS", "MANAGE_UNITS", "MANAGE_SETTINGS"]))]
+    allowed_actions: Vec<Action>,
+}
+
+/// A change of one's own password.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PasswordChange {
+    /// The password until now.
+    #[schema(min_length = 1, max_length = 128, pattern = r"^[^\x00]+$", format = Password, example = "thidua-sample")]
+    current_password: String,
+    /// The new one: 12 to 128 characters of any kind, none of the commonest, and more than names.
+    #[schema(
+        min_length = 12,
+        max_length = 128,
+        pattern = r"^[^\x00]+$",
+        format = Password,
+        example = "sông Kỳ Cùng chảy ngược về bắc"
+    )]
+    new_password: String,
+}
+
+/// Who am I
+///
+/// The signed-in user, the roles of today and what they allow.
+#[utoipa::path(operation_id = "getMe", tag = "Sessions",
+    responses((status = 200, body = Me, description = "The signed-in user")))]
+#[get("/me")]
+pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
+    let view = |grant: &Grant| RoleView { role: grant.role, unit_id: grant.unit_id };
+    Answer::ok(&Me {
+        id: caller.user_id,
+        username: caller.username.clone(),
+        display_name: caller.display_name.clone(),
+        unit_id: caller.unit_id,
+        must_change_password: caller.must_change_password,
+        roles: caller.grants.iter().map(view).collect(),
+        allowed_actions: allowed_actions(&caller.grants),
+    })
+}
+
+/// Change the own password
+///
+/// Needs the present password. Every session of the user ends, this one too: sign in with the new password.
+#[utoipa::path(operation_id = "changePassword", tag = "Sessions", request_body = PasswordChange,
+    responses((status = 204, description = "Changed")),
+    extensions(("x-problems" = json!(["wrong_password", "same_password", "common_password", "telling_password",
+        "too_many_guesses"]))))]
+#[post("/me/password-changes")]
+pub async fn change_password(
+    request: HttpRequest,
+    state: web::Data<State>,
+    change: Change,
+    input: Json<PasswordChange>,
+) -> Result<Answer, Problem> {
+    let (caller, stamp, input) = (&change.caller, &change.stamp, input.0);
+    let budget = Bucket::Own(&caller.username);
+    let refused = |problem: Problem| {
+        warn(stamp, Some(caller.user_id), &client_of(&request, &state), problem.code);
+        problem
+    };
+    spend(&state, &[budget], stamp.at).await.map_err(refused)?;
+    let stored = check(&state, caller, &input).await.map_err(refused)?;
+    let hash = state.passwords.hash(&input.new_password).await?;
+    let ended = state
+        .db
+        .transaction(async |tx: &mut Connection| {
+            store::give_back_guess(tx, budget).await?;
+            if !store::lock_credentials(tx, caller.user_id, &stored).await? {
+                return Err(wrong_password());
+            }
+            let user = store::lock_user(tx, caller.user_id).await?;
+            store::set_password(tx, user.id, &hash, None, stamp.at).await?;
+            record_user(tx, stamp, AuditAction::PasswordChanged, &user, None).await?;
+            end_all(tx, stamp, user.id).await
+        })
+        .await?;
+    forget(&state, ended).await;
+    Ok(Answer::no_content())
+}
+
+fn wrong_password() -> Problem {
+    Problem::invalid(vec![Violation::at("/currentPassword", Code::wrong_password)])
+}
+
+/// Every fault of a change at once; the hash of the present password where there is none.
+async fn check(state: &State, caller: &Caller, input: &PasswordChange) -> Result<String, Problem> {
+    let found = state.db.point_read(async |conn| store::credentials(conn, &caller.username).await).await?;
+    let stored = found.and_then(|user| user.password_hash);
+    let mut faults = Vec::new();
+    if !state.passwords.verify(&input.current_password, stored.as_deref()).await? {
+        faults.push(Violation::at("/currentPassword", Code::wrong_password));
+    }
+    let new = |code| Violation::at("/newPassword", code);
+    if input.new_password == input.current_password {
+        faults.push(new(Code::same_password));
+    }
+    match check_password(&input.new_password, &[&caller.username, &caller.display_name]) {
+        // The document's own bounds say the same of the length.
+        Ok(()) | Err(WeakPassword::Length) => {}
+        Err(WeakPassword::Common) => faults.push(new(Code::common_password)),
+        Err(WeakPassword::Telling) => faults.push(new(Code::telling_password)),
+    }
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    stored.ok_or_else(wrong_password)
+}

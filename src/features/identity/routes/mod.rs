@@ -1,0 +1,104 @@
+//! HTTP of users and sessions: one file an action.
+
+mod guesses;
+pub mod me;
+pub mod open_sessions;
+pub mod refresh;
+pub mod sign_in;
+pub mod users;
+
+use actix_web::HttpRequest;
+use actix_web::http::header;
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::rules::guesses::network_of;
+use super::store::{self, Client, User};
+use crate::features::audit::rules::{AuditAction, SubjectType};
+use crate::features::audit::store::{self as audit, Entry};
+use crate::core::crypto;
+use crate::db::Connection;
+use crate::http::{Code, Problem};
+use crate::core::context::Stamp;
+use crate::operations::state::State;
+
+/// The most characters kept of what a client calls itself.
+const CLIENT_NAME_MAX: usize = 200;
+
+/// Where a request comes from.
+fn client_of(request: &HttpRequest, state: &State) -> Client {
+    let address = state.trusted_proxies.client_of(request);
+    let name = request.headers().get(header::USER_AGENT).and_then(|value| value.to_str().ok());
+    Client {
+        client_address: address.map(|address| address.to_string()),
+        client_name: name.map(|name| name.chars().take(CLIENT_NAME_MAX).collect()),
+        client_network: address.map(network_of),
+    }
+}
+
+/// What is kept of a refresh token.
+fn hash(token: &str) -> Vec<u8> {
+    crypto::sha256(&[token.as_bytes()])
+}
+
+/// Ends every session of a user, each with its record; answers their ids.
+async fn end_all(tx: &mut Connection, stamp: &Stamp, user_id: Uuid) -> Result<Vec<Uuid>, Problem> {
+    let ended = store::end_sessions_of(tx, user_id, stamp.at).await?;
+    for session in &ended {
+        record_session(tx, stamp, AuditAction::SessionEnded, *session).await?;
+    }
+    Ok(ended)
+}
+
+/// Tells whoever watches the log of an attempt to get in (ASVS 5.0, 16.3.1); never a name, never a secret.
+fn warn(stamp: &Stamp, user_id: Option<Uuid>, client: &Client, code: Code) {
+    let text = |id: Option<Uuid>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
+    log::warn!(target: "security", request_id = text(stamp.request_id), actor = text(user_id),
+        address = client.client_address.as_deref().unwrap_or("-"), code = code.as_str();
+        "an attempt to get in was refused");
+}
+
+/// Lets this process know at once that sessions ended, and auditors soon.
+async fn forget(state: &State, sessions: impl IntoIterator<Item = Uuid>) {
+    for session in sessions {
+        state.authenticator.forget(session).await;
+    }
+    state.committed.notify_one();
+}
+
+async fn record_session(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    action: AuditAction,
+    session_id: Uuid,
+) -> Result<(), Problem> {
+    let entry = Entry {
+        action,
+        subject_type: SubjectType::Session,
+        subject_id: session_id,
+        unit_id: None,
+        before: None,
+        after: None,
+    };
+    Ok(audit::record(tx, stamp, &[entry]).await?)
+}
+
+/// Tells auditors what was done to a user. Other systems are not told: who works here is not their business.
+async fn record_user(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    action: AuditAction,
+    user: &User,
+    change: Option<(Value, Value)>,
+) -> Result<(), Problem> {
+    let (before, after) = change.unzip();
+    let entry = Entry {
+        action,
+        subject_type: SubjectType::User,
+        subject_id: user.id,
+        unit_id: user.unit_id,
+        before: before.filter(|value| !value.is_null()),
+        after: after.filter(|value| !value.is_null()),
+    };
+    Ok(audit::record(tx, stamp, &[entry]).await?)
+}

@@ -1,0 +1,98 @@
+//! Continuing a session.
+
+use actix_web::{HttpRequest, post, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::sign_in::{SessionTokens, tokens};
+use super::{client_of, hash, record_session, warn};
+use crate::features::audit::rules::AuditAction;
+use crate::operations::change::stamp;
+use crate::core::crypto;
+use crate::db::Connection;
+use crate::http::input::Json;
+use crate::http::{Answer, Code, Problem};
+use crate::features::identity::rules::{RefreshVerdict, judge_refresh};
+use crate::features::identity::store;
+use crate::core::context::Stamp;
+use crate::operations::state::State;
+
+/// What a session is continued with.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct RefreshRequest {
+    /// The newest refresh token of the session.
+    #[schema(
+        min_length = 43,
+        max_length = 43,
+        pattern = "^[A-Za-z0-9_-]{43}$",
+        example = "jD8qZ1c0mU5oWn3rT7yXk2Lb9aVf6hGpQe4iSuNw1Mc"
+    )]
+    refresh_token: String,
+}
+
+/// Continue a session
+///
+/// Takes the newest refresh token and answers the next pair. A token that was used before ends the session,
+/// unless it comes again within ten seconds because its answer was lost.
+#[utoipa::path(operation_id = "refreshSession", tag = "Sessions", request_body = RefreshRequest,
+    responses((status = 201, body = SessionTokens, description = "Continued")),
+    extensions(("x-problems" = json!(["session_ended"]))))]
+#[post("/sessions/refreshes")]
+pub async fn refresh_session(
+    request: HttpRequest,
+    state: web::Data<State>,
+    input: Json<RefreshRequest>,
+) -> Result<Answer, Problem> {
+    let presented = input.0.refresh_token;
+    let next = crypto::to_text(&state.refresh_key.mark(presented.as_bytes()));
+    let stamp = stamp(&request, &state.clock, None);
+    let outcome = state
+        .db
+        .transaction(async |tx: &mut Connection| refreshed(tx, &stamp, &presented, &next).await)
+        .await?;
+    if let Refreshed::Stolen(session_id) = outcome {
+        state.authenticator.forget(session_id).await;
+        state.committed.notify_one();
+    }
+    let Refreshed::Continued(session_id, user_id) = outcome else {
+        warn(&stamp, None, &client_of(&request, &state), Code::session_ended);
+        return Err(Problem::new(Code::session_ended));
+    };
+    tokens(&state, user_id, session_id, next, stamp.at)
+}
+
+/// What became of a refresh.
+enum Refreshed {
+    /// The session goes on: its id and its user's.
+    Continued(Uuid, Uuid),
+    /// A copy of the token is about: the session is ended.
+    Stolen(Uuid),
+    /// There is no such session any longer.
+    Over,
+}
+
+async fn refreshed(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    presented: &str,
+    next: &str,
+) -> Result<Refreshed, Problem> {
+    let found = store::lock_refresh_token(tx, &hash(presented), &hash(next)).await?;
+    let Some((session_id, user_id, token)) = found else { return Ok(Refreshed::Over) };
+    match judge_refresh(&token, stamp.at) {
+        RefreshVerdict::Rotate => {
+            store::use_refresh_token(tx, &hash(presented), stamp.at).await?;
+            store::add_refresh_token(tx, session_id, &hash(next), stamp.at).await?;
+            Ok(Refreshed::Continued(session_id, user_id))
+        }
+        RefreshVerdict::Repeat => Ok(Refreshed::Continued(session_id, user_id)),
+        RefreshVerdict::Stolen => {
+            store::end_session(tx, session_id, stamp.at).await?;
+            record_session(tx, stamp, AuditAction::SessionEnded, session_id).await?;
+            Ok(Refreshed::Stolen(session_id))
+        }
+        RefreshVerdict::Over => Ok(Refreshed::Over),
+    }
+}

@@ -1,0 +1,173 @@
+//! Signing in.
+
+use actix_web::{HttpRequest, post, web};
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::guesses::spend;
+use super::{client_of, hash, record_session, warn};
+use crate::features::audit::rules::AuditAction;
+use crate::auth::tokens::ACCESS_TOKEN_SECONDS;
+use crate::operations::change::stamp;
+use crate::core::crypto;
+use crate::db::Connection;
+use crate::http::input::Json;
+use crate::http::{Answer, Code, Problem};
+use crate::features::identity::rules::guesses::{Bucket, buckets};
+use crate::features::identity::rules::{SESSION_LIFE, UserStatus};
+use crate::features::identity::store::{self, Client};
+use crate::core::context::Stamp;
+use crate::operations::state::State;
+
+/// What somebody signs in with.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewSession {
+    /// The user's name for signing in.
+    #[schema(min_length = 1, max_length = 64, pattern = r"^[^\x00-\x1f\x7f]+$", example = "admin")]
+    username: String,
+    /// The user's password.
+    #[schema(min_length = 1, max_length = 128, pattern = r"^[^\x00]+$", format = Password, example = "thidua-sample")]
+    password: String,
+}
+
+/// The tokens of a session.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SessionTokens {
+    /// The bearer token for every other call: a signed JWT (RFC 9068).
+    #[schema(
+        max_length = 4096,
+        pattern = r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$",
+        example = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
+    )]
+    access_token: String,
+    /// The token that continues the session, good for one use.
+    #[schema(
+        max_length = 43,
+        pattern = "^[A-Za-z0-9_-]{43}$",
+        example = "jD8qZ1c0mU5oWn3rT7yXk2Lb9aVf6hGpQe4iSuNw1Mc"
+    )]
+    refresh_token: String,
+    /// Always `Bearer`.
+    #[schema(max_length = 6, pattern = "^Bearer$", example = "Bearer")]
+    token_type: &'static str,
+    /// How long the access token is good for, in seconds.
+    #[schema(minimum = 1, maximum = 86400, example = 900)]
+    expires_in: i32,
+}
+
+/// Sign in
+///
+/// Answers an access token for every other call and a refresh token that continues the session. Swagger UI
+/// takes the access token by itself. Wrong passwords are counted, by account and by network; from a network in which
+/// the user signed in before, what others tried elsewhere does not count. With a password that an administrator made
+/// nothing but `POST /me/password-changes` is possible.
+#[utoipa::path(operation_id = "createSession", tag = "Sessions", request_body = NewSession,
+    responses((status = 201, body = SessionTokens, description = "Signed in")),
+    extensions(("x-problems" = json!(["wrong_credentials", "password_expired", "too_many_guesses"]))))]
+#[post("/sessions")]
+pub async fn create_session(
+    request: HttpRequest,
+    state: web::Data<State>,
+    input: Json<NewSession>,
+) -> Result<Answer, Problem> {
+    let NewSession { username, password } = input.0;
+    let stamp = stamp(&request, &state.clock, None);
+    let client = client_of(&request, &state);
+    let network = client.client_network.clone().unwrap_or_default();
+    let (found, is_at_home) = state
+        .db
+        .point_read(async |conn| {
+            let found = store::credentials(conn, &username).await?;
+            // Asked for unknown names, too: they take the same time.
+            let user_id = found.as_ref().map_or(Uuid::nil(), |user| user.id);
+            let is_at_home = store::is_at_home(conn, user_id, &network, stamp.at).await?;
+            Ok((found, is_at_home))
+        })
+        .await?;
+    let user_id = found.as_ref().map(|user| user.id);
+    let refused = |problem: Problem| {
+        warn(&stamp, user_id, &client, problem.code);
+        problem
+    };
+    let buckets = buckets(&username, &network, is_at_home);
+    spend(&state, &buckets, stamp.at).await.map_err(refused)?;
+    let stored = found.as_ref().and_then(|user| user.password_hash.as_deref());
+    let fits = state.passwords.verify(&password, stored).await?;
+    let known = found.as_ref().zip(stored).filter(|(user, _)| fits && user.status == UserStatus::Active);
+    let Some((user, stored)) = known else {
+        return Err(refused(Problem::new(Code::wrong_credentials)));
+    };
+    if user.password_expires_at.is_some_and(|end| end <= stamp.at) {
+        return Err(refused(Problem::new(Code::password_expired)));
+    }
+    let renewed =
+        if state.passwords.is_outdated(stored) { Some(state.passwords.hash(&password).await?) } else { None };
+    let account = Account { user_id: user.id, stored, renewed: renewed.as_deref() };
+    let stamp = Stamp { actor_id: Some(user.id), ..stamp.clone() };
+    opened(&state, &stamp, account, &client, &buckets).await.map_err(|problem| match problem.code {
+        Code::wrong_credentials => refused(problem),
+        _ => problem,
+    })
+}
+
+/// Who signs in, with the hash that the password fits.
+struct Account<'a> {
+    user_id: Uuid,
+    stored: &'a str,
+    /// The hash at today's cost, where the stored one is older.
+    renewed: Option<&'a str>,
+}
+
+/// Opens the session; the guess was none.
+async fn opened(
+    state: &State,
+    stamp: &Stamp,
+    Account { user_id, stored, renewed }: Account<'_>,
+    client: &Client,
+    buckets: &[Bucket<'_>],
+) -> Result<Answer, Problem> {
+    let session_id = Uuid::now_v7();
+    let refresh_token = crypto::to_text(&crypto::random_secret().map_err(Problem::internal)?);
+    let now = stamp.at;
+    state
+        .db
+        .transaction(async |tx: &mut Connection| {
+            for bucket in buckets {
+                store::give_back_guess(tx, *bucket).await?;
+            }
+            if !store::lock_credentials(tx, user_id, stored).await? {
+                return Err(Problem::new(Code::wrong_credentials));
+            }
+            if let Some(hash) = renewed {
+                store::renew_hash(tx, user_id, hash).await?;
+            }
+            store::open_session(tx, session_id, user_id, now, now + SESSION_LIFE, client).await?;
+            store::add_refresh_token(tx, session_id, &hash(&refresh_token), now).await?;
+            record_session(tx, stamp, AuditAction::SessionBegun, session_id).await
+        })
+        .await?;
+    state.committed.notify_one();
+    tokens(state, user_id, session_id, refresh_token, now)
+}
+
+/// The answer that a session begins or goes on with.
+pub(super) fn tokens(
+    state: &State,
+    user_id: Uuid,
+    session_id: Uuid,
+    refresh_token: String,
+    now: DateTime<Utc>,
+) -> Result<Answer, Problem> {
+    let issued = state.authenticator.tokens().issue(user_id, session_id, now).map_err(Problem::internal)?;
+    let view = SessionTokens {
+        access_token: issued,
+        refresh_token,
+        token_type: "Bearer",
+        expires_in: i32::try_from(ACCESS_TOKEN_SECONDS).map_err(Problem::internal)?,
+    };
+    Answer::created(&state.link("/sessions/current"), &view)
+}

@@ -1,0 +1,90 @@
+//! Creating a user.
+
+use actix_web::{post, web};
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::audited;
+use super::require_unit;
+use super::roles::{NewRole, given};
+use super::view::{UserView, view_of};
+use crate::features::audit::rules::AuditAction;
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::http::input::Json;
+use crate::http::{Answer, Problem};
+use crate::features::identity::routes::record_user;
+use crate::features::identity::store::{self, NewUser};
+use crate::operations::state::State;
+use crate::core::vietnamese::composed;
+
+/// An account to be created.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+#[schema(as = NewUser)]
+pub struct NewAccount {
+    /// The name for signing in: lower-case letters and digits in groups parted by . _ or -; it can't be changed later.
+    #[schema(
+        min_length = 1,
+        max_length = 64,
+        pattern = "^[a-z0-9]+([._-][a-z0-9]+)*$",
+        example = "hoang.thi-mau"
+    )]
+    username: String,
+    /// The name for people.
+    #[schema(max_length = 200, format = "line", example = "Hoàng Thị Mẫu")]
+    display_name: String,
+    /// The unit in which the user works; null or left out is the province.
+    #[schema(example = "01980000-0000-7000-8000-000000000107")]
+    unit_id: Option<Uuid>,
+    /// The first roles.
+    #[serde(default)]
+    #[schema(nullable = false, max_items = 20)]
+    roles: Vec<NewRole>,
+}
+
+/// Create a user
+///
+/// The account has no password yet: `POST /users/{id}/password-resets` makes the first one. An administrator of a unit
+/// creates users who work there or below and gives them roles there or below.
+#[utoipa::path(operation_id = "createUser", tag = "Users", request_body = NewAccount,
+    responses((status = 201, body = UserView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!(["unknown_unit", "ends_before_start", "username_taken", "role_already_given"]))))]
+#[post("/users")]
+pub async fn create_user(
+    state: web::Data<State>,
+    change: Change,
+    input: Json<NewAccount>,
+) -> Result<Answer, Problem> {
+    let (input, stamp) = (input.0, &change.stamp);
+    let permit = async |tx: &mut Connection| {
+        require_unit(tx, &change.caller, (input.unit_id, "/unitId"), stamp.today).await?;
+        for (place, role) in input.roles.iter().enumerate() {
+            let pointer = format!("/roles/{place}/unitId");
+            require_unit(tx, &change.caller, (role.unit_id, &pointer), stamp.today).await?;
+        }
+        Ok(())
+    };
+    let effect = async |tx: &mut Connection| {
+        let display_name = composed(&input.display_name);
+        let new = NewUser {
+            id: stamp.ids.next(),
+            username: &input.username,
+            display_name: &display_name,
+            unit_id: input.unit_id,
+            password_hash: None,
+            password_expires_at: None,
+        };
+        store::create_user(tx, &new, stamp.at).await?;
+        let user = store::find_user(tx, new.id).await?;
+        let created = Some((serde_json::Value::Null, audited(&user)));
+        record_user(tx, stamp, AuditAction::UserCreated, &user, created).await?;
+        for (place, role) in input.roles.iter().enumerate() {
+            given(tx, stamp, &user, role, &format!("/roles/{place}")).await?;
+        }
+        let (view, version) = view_of(tx, change.caller.user_id, user.id, stamp.today).await?;
+        Ok(Answer::created(&state.link(&format!("/users/{}", user.id)), &view)?.with_etag(version))
+    };
+    change.make(permit, effect).await
+}

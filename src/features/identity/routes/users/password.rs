@@ -1,0 +1,85 @@
+//! An administrator makes a password for somebody who has none or has lost it.
+
+use actix_web::{post, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::{UserParameters, require_keeper, require_other};
+use crate::features::audit::rules::AuditAction;
+use crate::auth::password::made_password;
+use crate::operations::change::Change;
+use crate::core::clock::{LocalTime, local};
+use crate::db::Connection;
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
+use crate::features::identity::routes::{end_all, forget, record_user};
+use crate::features::identity::rules::passwords::FIRST_USE_WITHIN;
+use crate::features::identity::store;
+use crate::operations::state::State;
+
+/// A password for the first use, shown once.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct TemporaryPassword {
+    /// The password. It is kept nowhere and can't be shown again.
+    #[schema(
+        max_length = 34,
+        pattern = "^[a-z2-9]{4}(-[a-z2-9]{4}){6}$",
+        example = "k7mq-x2vd-p9ra-hw4t-bz6n-3fju-sy8c"
+    )]
+    temporary_password: String,
+    /// Until when it can be used.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-26T08:00:00.000000+07:00")]
+    expires_at: LocalTime,
+}
+
+/// Make a password for a user
+///
+/// The answer shows it once, and it is kept nowhere. It is good for 72 hours and for one purpose: the user signs in
+/// with it and must change it before anything else. Every session of the user ends.
+#[utoipa::path(operation_id = "resetPassword", tag = "Users", params(UserParameters),
+    responses((status = 201, body = TemporaryPassword, description = "Made", headers(("Location" = String)))),
+    extensions(("x-problems" = json!(["own_account"]))))]
+#[post("/users/{id}/password-resets")]
+pub async fn reset_password(
+    state: web::Data<State>,
+    change: Change,
+    parameters: Parameters<UserParameters>,
+) -> Result<Answer, Problem> {
+    let (id, stamp) = (parameters.0.id, &change.stamp);
+    let password = made_password()?;
+    let hash = state.passwords.hash(&password).await?;
+    let expires_at = stamp.at + FIRST_USE_WITHIN;
+    let permit = async |tx: &mut Connection| {
+        let user = store::find_user(tx, id).await?;
+        require_keeper(tx, &change.caller, &user, stamp.today).await?;
+        require_other(&change.caller, id)
+    };
+    let effect = async |tx: &mut Connection| {
+        let user = store::lock_user(tx, id).await?;
+        store::set_password(tx, id, &hash, Some(expires_at), stamp.at).await?;
+        let ended = end_all(tx, stamp, id).await?;
+        record_user(tx, stamp, AuditAction::PasswordReset, &user, None).await?;
+        forget(&state, ended).await;
+        let view = TemporaryPassword { temporary_password: password.clone(), expires_at: local(expires_at) };
+        Answer::created(&state.link(&format!("/users/{id}")), &view)
+    };
+    change.make_unkept(permit, effect).await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::HashSet;
+
+    use super::*;
+    use crate::features::identity::rules::passwords::check_password;
+
+    #[test]
+    fn made_passwords_differ_and_fit_the_policy() {
+        let made: HashSet<String> = (0..1000).map(|_| made_password().unwrap()).collect();
+        assert_eq!(made.len(), 1000);
+        for password in &made {
+            assert_eq!((password.len(), check_password(password, &["admin"])), (34, Ok(())), "{password}");
+        }
+    }
+}

@@ -1,0 +1,173 @@
+//! What users and their roles look like from outside.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::auth::policy::Role;
+use crate::core::clock::{LocalTime, local};
+use crate::db::{self, Connection};
+use crate::http::Problem;
+use crate::features::identity::rules::{UserAction, UserStatus};
+use crate::features::identity::store::{self, Assignment, User};
+use crate::text_enum;
+
+text_enum! {
+    /// What kind of password a user has.
+    pub enum PasswordState {
+        /// None yet: nobody can sign in.
+        None = "NONE",
+        /// One that an administrator made; it must be changed when it is first used.
+        Temporary = "TEMPORARY",
+        /// One of the user's own.
+        Own = "OWN",
+    }
+}
+
+/// A role somebody holds, held or will hold.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = RoleAssignment)]
+pub struct RoleAssignmentView {
+    /// The assignment's id.
+    #[schema(example = "01980000-0000-7000-8000-000000000d02")]
+    pub id: Uuid,
+    /// The role.
+    #[schema(example = "UNIT_OFFICER")]
+    role: Role,
+    /// The unit over whose subtree it holds; null is the whole province.
+    #[schema(required, example = "01980000-0000-7000-8000-000000000102")]
+    unit_id: Option<Uuid>,
+    /// The first day on which it holds.
+    #[schema(format = Date, max_length = 10, example = "2023-01-03")]
+    starts_on: NaiveDate,
+    /// The last day on which it holds; null when it has no end. A role that was withdrawn before its first day ends before it starts.
+    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    ends_on: Option<NaiveDate>,
+    /// Who gave it; null is the command line.
+    #[schema(required, example = "01980000-0000-7000-8000-000000000001")]
+    given_by: Option<Uuid>,
+    /// When it was given.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
+    created_at: LocalTime,
+}
+
+impl From<&Assignment> for RoleAssignmentView {
+    fn from(assignment: &Assignment) -> Self {
+        Self {
+            id: assignment.id,
+            role: assignment.role,
+            unit_id: assignment.unit_id,
+            starts_on: assignment.starts_on,
+            ends_on: assignment.days().ends_on(),
+            given_by: assignment.given_by,
+            created_at: local(assignment.created_at),
+        }
+    }
+}
+
+/// Somebody who can sign in.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = User)]
+pub struct UserView {
+    /// The user's id.
+    #[schema(example = "01980000-0000-7000-8000-000000000302")]
+    pub id: Uuid,
+    /// The name for signing in; it never changes.
+    #[schema(max_length = 64, pattern = "^[a-z0-9]+([._-][a-z0-9]+)*$", example = "unit-snv-vp")]
+    username: String,
+    /// The name for people.
+    #[schema(max_length = 200, format = "text", example = "Cán bộ Văn phòng Sở")]
+    display_name: String,
+    /// The unit in which the user works; null is the province.
+    #[schema(required, example = "01980000-0000-7000-8000-000000000102")]
+    unit_id: Option<Uuid>,
+    /// Whether the user may sign in.
+    #[schema(example = "ACTIVE")]
+    status: UserStatus,
+    /// What kind of password the user has.
+    #[schema(example = "OWN")]
+    password_state: PasswordState,
+    /// Until when a password that an administrator made is good; null otherwise.
+    #[schema(required, value_type = Option<String>, format = DateTime, max_length = 35, example = json!(null))]
+    password_expires_at: Option<LocalTime>,
+    /// The roles of today and those to come.
+    #[schema(max_items = 200)]
+    roles: Vec<RoleAssignmentView>,
+    /// The transitions that are possible now.
+    #[schema(max_items = 2, example = json!(["DISABLE"]))]
+    allowed_actions: Vec<UserAction>,
+    /// Grows with every change, also of roles and password; what `If-Match` compares.
+    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
+    version: i32,
+    /// When the account was created.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
+    created_at: LocalTime,
+    /// When it was changed last.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
+    updated_at: LocalTime,
+}
+
+impl UserView {
+    fn new(user: User, caller_id: Uuid, roles: &[Assignment]) -> Self {
+        let password_state = match (user.has_password, user.password_expires_at) {
+            (false, _) => PasswordState::None,
+            (true, Some(_)) => PasswordState::Temporary,
+            (true, None) => PasswordState::Own,
+        };
+        let allowed_actions =
+            if user.id == caller_id { Vec::new() } else { vec![user.status.possible_action()] };
+        Self {
+            id: user.id,
+            username: user.username,
+            display_name: user.display_name,
+            unit_id: user.unit_id,
+            status: user.status,
+            password_state,
+            password_expires_at: user.password_expires_at.map(local),
+            roles: roles
+                .iter()
+                .filter(|role| role.user_id == user.id)
+                .map(RoleAssignmentView::from)
+                .collect(),
+            allowed_actions,
+            version: user.version,
+            created_at: local(user.created_at),
+            updated_at: local(user.updated_at),
+        }
+    }
+}
+
+/// The views of users for a caller, each with the roles of today and later.
+///
+/// # Errors
+/// [`db::Error`] of the database.
+pub async fn viewed(
+    conn: &Connection,
+    caller_id: Uuid,
+    users: Vec<User>,
+    today: NaiveDate,
+) -> Result<Vec<UserView>, db::Error> {
+    let ids: Vec<Uuid> = users.iter().map(|user| user.id).collect();
+    let roles = store::standing_assignments(conn, &ids, today).await?;
+    Ok(users.into_iter().map(|user| UserView::new(user, caller_id, &roles)).collect())
+}
+
+/// The view of one user for a caller, with its version.
+///
+/// # Errors
+/// 404 when there is none; a [`Problem`] of the database.
+pub async fn view_of(
+    conn: &Connection,
+    caller_id: Uuid,
+    id: Uuid,
+    today: NaiveDate,
+) -> Result<(UserView, i32), Problem> {
+    let user = store::find_user(conn, id).await?;
+    let version = user.version;
+    let view = viewed(conn, caller_id, vec![user], today).await?.pop();
+    let view = view.ok_or_else(|| Problem::internal("a user without a view"))?;
+    Ok((view, version))
+}

@@ -1,0 +1,68 @@
+//! SQL of guesses at passwords: one row a budget, the same for every server process.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+
+use crate::core::crypto;
+use crate::db::Error;
+use crate::db::schema::guess_budgets;
+use crate::features::identity::rules::guesses::Bucket;
+
+fn key(bucket: Bucket<'_>) -> Vec<u8> {
+    crypto::sha256(&[bucket.name().as_bytes()])
+}
+
+/// Spends a guess before the password is looked at, so that guesses made at the same time are counted, too. Answers
+/// how long to wait where none is left; the budget stays locked until the transaction ends.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn spend_guess(
+    tx: &mut AsyncPgConnection,
+    bucket: Bucket<'_>,
+    now: DateTime<Utc>,
+) -> Result<Result<(), TimeDelta>, Error> {
+    let key = key(bucket);
+    let known: DateTime<Utc> = diesel::insert_into(guess_budgets::table)
+        .values((guess_budgets::bucket.eq(&key), guess_budgets::full_at.eq(now)))
+        .on_conflict(guess_budgets::bucket)
+        .do_update()
+        .set(guess_budgets::full_at.eq(guess_budgets::full_at))
+        .returning(guess_budgets::full_at)
+        .get_result(tx)
+        .await?;
+    match bucket.budget().spend(Some(known), now) {
+        Err(wait) => Ok(Err(wait)),
+        Ok(full_at) => {
+            let row = diesel::update(guess_budgets::table.find(&key));
+            row.set(guess_budgets::full_at.eq(full_at)).execute(tx).await?;
+            Ok(Ok(()))
+        }
+    }
+}
+
+/// Gives a guess back: the password was right.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn give_back_guess(tx: &mut AsyncPgConnection, bucket: Bucket<'_>) -> Result<(), Error> {
+    let key = key(bucket);
+    let known = guess_budgets::table.find(&key).select(guess_budgets::full_at).for_update();
+    let known: Option<DateTime<Utc>> = known.first(tx).await.optional()?;
+    if let Some(full_at) = known {
+        let before = full_at - bucket.budget().refill;
+        let row = diesel::update(guess_budgets::table.find(&key));
+        row.set(guess_budgets::full_at.eq(before)).execute(tx).await?;
+    }
+    Ok(())
+}
+
+/// Removes budgets that are full again; answers how many.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn forget_full_budgets(mut conn: &AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
+    let full = guess_budgets::table.filter(guess_budgets::full_at.le(now));
+    Ok(diesel::delete(full).execute(&mut conn).await?)
+}

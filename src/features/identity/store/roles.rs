@@ -1,0 +1,176 @@
+//! SQL of role assignments.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::auth::policy::{Grant, Role, in_force};
+use crate::db::schema::{role_assignments, users};
+use crate::db::{Error, take_turns};
+use crate::features::identity::rules::UserStatus;
+use crate::features::identity::rules::roles::RoleDays;
+
+const ADMINISTRATORS_LOCK: i64 = 0x6164_6d69_6e73;
+
+/// A role somebody holds, held or will hold.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = role_assignments)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Assignment {
+    pub id: Uuid,
+    pub user_id: Uuid,
+    #[diesel(deserialize_as = String)]
+    pub role: Role,
+    pub unit_id: Option<Uuid>,
+    pub starts_on: NaiveDate,
+    pub ends_before: Option<NaiveDate>,
+    pub given_by: Option<Uuid>,
+    pub created_at: DateTime<Utc>,
+}
+
+impl Assignment {
+    /// The days on which it holds.
+    #[must_use]
+    pub const fn days(&self) -> RoleDays {
+        RoleDays { starts_on: self.starts_on, ends_before: self.ends_before }
+    }
+}
+
+/// The roles a user holds on a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn grants_of(
+    conn: &AsyncPgConnection,
+    user_id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<Grant>, Error> {
+    let rows = loaded(conn, &[user_id]).await?;
+    let held = rows.into_iter().filter(|row| in_force(row.starts_on, row.ends_before, today));
+    Ok(held.map(|row| Grant { role: row.role, unit_id: row.unit_id }).collect())
+}
+
+/// The roles that some users hold today or later, by role.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn standing_assignments(
+    conn: &AsyncPgConnection,
+    user_ids: &[Uuid],
+    today: NaiveDate,
+) -> Result<Vec<Assignment>, Error> {
+    let rows = loaded(conn, user_ids).await?;
+    Ok(rows.into_iter().filter(|row| row.days().stands_on(today)).collect())
+}
+
+async fn loaded(mut conn: &AsyncPgConnection, user_ids: &[Uuid]) -> Result<Vec<Assignment>, Error> {
+    Ok(role_assignments::table
+        .filter(role_assignments::user_id.eq_any(user_ids))
+        .order((role_assignments::role, role_assignments::id))
+        .select(Assignment::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// Every assignment a user ever had, oldest first.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn assignments_of(
+    mut conn: &AsyncPgConnection,
+    user_id: Uuid,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Assignment>, Error> {
+    Ok(role_assignments::table
+        .filter(role_assignments::user_id.eq(user_id))
+        .filter(role_assignments::id.gt(after.unwrap_or(Uuid::nil())))
+        .order(role_assignments::id)
+        .limit(limit)
+        .select(Assignment::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// One assignment of a user, locked until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn lock_assignment(
+    tx: &mut AsyncPgConnection,
+    user_id: Uuid,
+    id: Uuid,
+) -> Result<Assignment, Error> {
+    Ok(role_assignments::table
+        .find(id)
+        .filter(role_assignments::user_id.eq(user_id))
+        .for_update()
+        .select(Assignment::as_select())
+        .first(tx)
+        .await?)
+}
+
+/// Gives a role.
+///
+/// # Errors
+/// Constraint `role_already_given` when the user has it there on some of the days.
+pub async fn grant_role(tx: &mut AsyncPgConnection, assignment: &Assignment) -> Result<(), Error> {
+    diesel::insert_into(role_assignments::table)
+        .values((
+            role_assignments::id.eq(assignment.id),
+            role_assignments::user_id.eq(assignment.user_id),
+            role_assignments::role.eq(assignment.role.as_str()),
+            role_assignments::unit_id.eq(assignment.unit_id),
+            role_assignments::starts_on.eq(assignment.starts_on),
+            role_assignments::ends_before.eq(assignment.ends_before),
+            role_assignments::given_by.eq(assignment.given_by),
+            role_assignments::created_at.eq(assignment.created_at),
+        ))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Sets the first day without the role.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn set_end(
+    tx: &mut AsyncPgConnection,
+    id: Uuid,
+    ends_before: Option<NaiveDate>,
+) -> Result<(), Error> {
+    let row = diesel::update(role_assignments::table.find(id));
+    row.set(role_assignments::ends_before.eq(ends_before)).execute(tx).await?;
+    Ok(())
+}
+
+/// Lets one change of who administers the province go on at a time: two administrators who took the role from each
+/// other at the same instant would leave nobody.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn lock_administrators(tx: &mut AsyncPgConnection) -> Result<(), Error> {
+    take_turns(tx, ADMINISTRATORS_LOCK).await
+}
+
+/// Whether somebody else than this user administers the whole province on a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn is_there_another_administrator(
+    mut conn: &AsyncPgConnection,
+    user_id: Uuid,
+    today: NaiveDate,
+) -> Result<bool, Error> {
+    let active = users::table.filter(users::status.eq(UserStatus::Active.as_str())).select(users::id);
+    let others = role_assignments::table
+        .filter(role_assignments::role.eq(Role::Administrator.as_str()))
+        .filter(role_assignments::unit_id.is_null())
+        .filter(role_assignments::starts_on.le(today))
+        .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(today)))
+        .filter(role_assignments::user_id.ne(user_id))
+        .filter(role_assignments::user_id.eq_any(active));
+    Ok(diesel::select(diesel::dsl::exists(others)).get_result(&mut conn).await?)
+}

@@ -1,0 +1,257 @@
+//! SQL of users.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::auth::policy::Role;
+use crate::db::Error;
+use crate::db::schema::{role_assignments, users};
+use crate::db::search::{Patterns, is_like_all};
+use crate::features::identity::rules::UserStatus;
+use crate::core::vietnamese::folded;
+
+/// A user, without the password.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = users)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct User {
+    pub id: Uuid,
+    pub username: String,
+    pub display_name: String,
+    pub unit_id: Option<Uuid>,
+    #[diesel(deserialize_as = String)]
+    pub status: UserStatus,
+    #[diesel(select_expression = users::password_hash.is_not_null())]
+    pub has_password: bool,
+    pub password_expires_at: Option<DateTime<Utc>>,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// What a sign-in is checked against.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = users)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Credentials {
+    pub id: Uuid,
+    pub password_hash: Option<String>,
+    pub password_expires_at: Option<DateTime<Utc>>,
+    #[diesel(deserialize_as = String)]
+    pub status: UserStatus,
+}
+
+/// A user to be created.
+#[derive(Debug)]
+pub struct NewUser<'a> {
+    /// The id it will have.
+    pub id: Uuid,
+    /// The name for signing in.
+    pub username: &'a str,
+    /// The name for people.
+    pub display_name: &'a str,
+    /// The unit in which the user works; `None` is the province.
+    pub unit_id: Option<Uuid>,
+    /// A PHC string; `None` for nobody can sign in yet.
+    pub password_hash: Option<&'a str>,
+    /// Until when a password that somebody else made is good.
+    pub password_expires_at: Option<DateTime<Utc>>,
+}
+
+/// Which users a list shows.
+#[derive(Debug, Default)]
+pub struct Filter {
+    /// The units whose users the caller keeps; `None` is the whole province.
+    pub within: Option<Vec<Uuid>>,
+    /// Words that must all stand in the names.
+    pub words: Option<Patterns>,
+    /// Only users of this unit.
+    pub unit_id: Option<Uuid>,
+    /// Only users who may sign in, or may not.
+    pub status: Option<UserStatus>,
+    /// Only users who hold this role on the day.
+    pub role: Option<(Role, NaiveDate)>,
+}
+
+/// What a sign-in under this name is checked against.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn credentials(mut conn: &AsyncPgConnection, username: &str) -> Result<Option<Credentials>, Error> {
+    let named = users::table.filter(users::username.eq(username));
+    Ok(named.select(Credentials::as_select()).first(&mut conn).await.optional()?)
+}
+
+/// Whether there is any user at all.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn is_anybody_there(mut conn: &AsyncPgConnection) -> Result<bool, Error> {
+    let anybody: Option<Uuid> = users::table.select(users::id).first(&mut conn).await.optional()?;
+    Ok(anybody.is_some())
+}
+
+/// Whether a user has this id.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn is_user(mut conn: &AsyncPgConnection, id: Uuid) -> Result<bool, Error> {
+    let found: Option<Uuid> = users::table.find(id).select(users::id).first(&mut conn).await.optional()?;
+    Ok(found.is_some())
+}
+
+/// One user.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find_user(mut conn: &AsyncPgConnection, id: Uuid) -> Result<User, Error> {
+    Ok(users::table.find(id).select(User::as_select()).first(&mut conn).await?)
+}
+
+/// One user, locked until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn lock_user(tx: &mut AsyncPgConnection, id: Uuid) -> Result<User, Error> {
+    // Every change that the user makes meanwhile refers to the row, which this lock allows.
+    Ok(users::table.find(id).for_no_key_update().select(User::as_select()).first(tx).await?)
+}
+
+/// Users by name, a page at a time.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list_users(
+    mut conn: &AsyncPgConnection,
+    filter: &Filter,
+    after: Option<&str>,
+    limit: i64,
+) -> Result<Vec<User>, Error> {
+    let mut query = users::table.select(User::as_select()).order(users::username).limit(limit).into_boxed();
+    if let Some(within) = &filter.within {
+        query = query.filter(users::unit_id.eq_any(within));
+    }
+    if let Some(Patterns { telling, others }) = &filter.words {
+        query =
+            query.filter(users::search_text.like(telling)).filter(is_like_all(users::search_text, others));
+    }
+    if let Some(unit_id) = filter.unit_id {
+        query = query.filter(users::unit_id.eq(unit_id));
+    }
+    if let Some(status) = filter.status {
+        query = query.filter(users::status.eq(status.as_str()));
+    }
+    if let Some((role, day)) = filter.role {
+        let held = role_assignments::table
+            .filter(role_assignments::user_id.eq(users::id))
+            .filter(role_assignments::role.eq(role.as_str()))
+            .filter(role_assignments::starts_on.le(day))
+            .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(day)));
+        query = query.filter(exists(held));
+    }
+    if let Some(after) = after {
+        query = query.filter(users::username.gt(after));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// Creates a user.
+///
+/// # Errors
+/// Constraint `username_taken` when the name is taken.
+pub async fn create_user(
+    tx: &mut AsyncPgConnection,
+    user: &NewUser<'_>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    diesel::insert_into(users::table)
+        .values((
+            users::id.eq(user.id),
+            users::username.eq(user.username),
+            users::display_name.eq(user.display_name),
+            users::unit_id.eq(user.unit_id),
+            users::search_text.eq(search_text(user.username, user.display_name)),
+            users::password_hash.eq(user.password_hash),
+            users::password_expires_at.eq(user.password_expires_at),
+            users::status.eq(UserStatus::Active.as_str()),
+            users::version.eq(1),
+            users::created_at.eq(now),
+            users::updated_at.eq(now),
+        ))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Writes what of a user can be changed, under its next version.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn change_user(tx: &mut AsyncPgConnection, user: &User, now: DateTime<Utc>) -> Result<(), Error> {
+    diesel::update(users::table.find(user.id))
+        .set((
+            users::display_name.eq(&user.display_name),
+            users::unit_id.eq(user.unit_id),
+            users::search_text.eq(search_text(&user.username, &user.display_name)),
+            users::status.eq(user.status.as_str()),
+            users::version.eq(users::version + 1),
+            users::updated_at.eq(now),
+        ))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Sets a password; `expires_at` where somebody else made it.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn set_password(
+    tx: &mut AsyncPgConnection,
+    user_id: Uuid,
+    hash: &str,
+    expires_at: Option<DateTime<Utc>>,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    diesel::update(users::table.find(user_id))
+        .set((
+            users::password_hash.eq(hash),
+            users::password_expires_at.eq(expires_at),
+            users::version.eq(users::version + 1),
+            users::updated_at.eq(now),
+        ))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Whether a user may still sign in with the password of this hash; neither changes until the transaction ends. A hash
+/// is looked at outside of transactions, because that takes long, and meanwhile somebody may take the right away.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn lock_credentials(tx: &mut AsyncPgConnection, user_id: Uuid, hash: &str) -> Result<bool, Error> {
+    let same = users::table
+        .find(user_id)
+        .filter(users::status.eq(UserStatus::Active.as_str()))
+        .filter(users::password_hash.eq(hash));
+    let found: Option<Uuid> = same.for_no_key_update().select(users::id).first(tx).await.optional()?;
+    Ok(found.is_some())
+}
+
+/// Writes the same password at today's cost, which changes nothing that anybody sees.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn renew_hash(tx: &mut AsyncPgConnection, user_id: Uuid, hash: &str) -> Result<(), Error> {
+    let row = diesel::update(users::table.find(user_id));
+    row.set(users::password_hash.eq(hash)).execute(tx).await?;
+    Ok(())
+}
+
+fn search_text(username: &str, display_name: &str) -> String {
+    folded(&format!("{username} {display_name}"))
+}

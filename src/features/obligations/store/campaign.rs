@@ -1,0 +1,219 @@
+//! SQL of one campaign: who is behind, and who responded.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Date, Nullable, Numeric, Text, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::EXCEPTED;
+use crate::db::Error;
+use crate::features::units::store::successions::is_followed;
+
+/// A participant that is behind.
+#[derive(Debug, Clone, QueryableByName)]
+#[expect(missing_docs, reason = "each says what it is")]
+pub struct StalledRow {
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub unit_code: String,
+    #[diesel(sql_type = Bool)]
+    pub has_pledge: bool,
+    #[diesel(sql_type = BigInt)]
+    pub missing_reports: i64,
+    #[diesel(sql_type = Nullable<Numeric>)]
+    pub progress: Option<Decimal>,
+}
+
+/// The day on which a unit closed that nobody follows on a day, which is `$2` of the query around it.
+fn gone() -> String {
+    let is_followed = is_followed("unit.id", "$2");
+    format!("SELECT CASE WHEN unit.closed_on <= $2 AND NOT {is_followed} THEN unit.closed_on END AS gone_on")
+}
+
+/// Participants of campaigns from whom something is expected: not those that are gone before the campaign's end.
+fn participants() -> String {
+    let gone = gone();
+    format!(
+        "campaign_participants AS participant
+        JOIN campaigns AS campaign ON campaign.id = participant.campaign_id
+        JOIN units AS unit ON unit.id = participant.unit_id
+        JOIN LATERAL ({gone}) AS gone ON gone.gone_on IS NULL OR gone.gone_on > campaign.ends_on"
+    )
+}
+
+/// What an expected reporter's unit did not report of campaign `$1` though its last day, or that of an exception from the
+/// lock, was over on `$2`. Of a unit that is gone no report is expected that was due later.
+fn missing() -> String {
+    format!(
+        "JOIN reporting_periods AS period ON period.id = reporter.period_id
+        LEFT JOIN progress_reports AS report ON report.period_id = period.id AND report.unit_id = reporter.unit_id
+        LEFT JOIN LATERAL ({EXCEPTED}) AS excepted ON true
+        WHERE period.campaign_id = $1 AND period.status = 'OPEN' AND greatest(period.due_on, excepted.until_on) < $2
+            AND reporter.is_owed AND report.submitted_on IS NULL
+            AND (gone.gone_on IS NULL OR gone.gone_on > period.due_on)"
+    )
+}
+
+/// The participants without a pledge in force, without a report whose last day is over, or with less progress than this,
+/// by code, after a code. Of a unit that closed and that nobody follows no report is expected that was due later, and
+/// nothing at all where it closed before the campaign's end.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn stalled(
+    mut conn: &AsyncPgConnection,
+    (campaign_id, today): (Uuid, NaiveDate),
+    behind_below: Decimal,
+    after: Option<String>,
+    limit: i64,
+) -> Result<Vec<StalledRow>, Error> {
+    let (participants, missing) = (participants(), missing());
+    let sql = format!(
+        "SELECT * FROM (
+            SELECT unit.id AS unit_id, unit.code AS unit_code, coalesce(pledge.revision, 0) > 0 AS has_pledge,
+                (SELECT count(*) FROM expected_reporters AS reporter {missing} AND reporter.unit_id = unit.id
+                ) AS missing_reports,
+                CASE WHEN last.known_count > 0 THEN last.progress END AS progress
+            FROM {participants}
+            LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
+                AND pledge.status <> 'WITHDRAWN'
+            LEFT JOIN LATERAL (
+                SELECT state.progress, state.known_count FROM unit_progress AS state
+                WHERE state.campaign_id = $1 AND state.unit_id = unit.id ORDER BY through_on DESC LIMIT 1) AS last ON true
+            WHERE participant.campaign_id = $1 AND participant.left_on IS NULL
+        ) AS standing
+        WHERE (NOT has_pledge OR missing_reports > 0 OR progress < $3) AND ($4 IS NULL OR unit_code > $4)
+        ORDER BY unit_code LIMIT $5"
+    );
+    Ok(diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Date, _>(today)
+        .bind::<Numeric, _>(behind_below)
+        .bind::<Nullable<Text>, _>(after)
+        .bind::<BigInt, _>(limit)
+        .load(&mut conn)
+        .await?)
+}
+
+#[derive(QueryableByName)]
+struct Counted {
+    #[diesel(sql_type = BigInt)]
+    count: i64,
+}
+
+/// How many reports of the periods whose data end by a day did not come though their last day is over.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn overdue_reports(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    (through_on, today): (NaiveDate, NaiveDate),
+) -> Result<i64, Error> {
+    let (gone, missing) = (gone(), missing());
+    let sql = format!(
+        "SELECT count(*) AS count
+        FROM expected_reporters AS reporter
+        JOIN units AS unit ON unit.id = reporter.unit_id
+        CROSS JOIN LATERAL ({gone}) AS gone
+        {missing} AND period.data_to <= $3"
+    );
+    let counted: Counted = diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Date, _>(today)
+        .bind::<Date, _>(through_on)
+        .get_result(&mut conn)
+        .await?;
+    Ok(counted.count)
+}
+
+#[derive(QueryableByName)]
+struct UnitCode {
+    #[diesel(sql_type = Text)]
+    code: String,
+}
+
+/// The codes of the participants without a pledge in force. Of a unit that is gone before the campaign's end none is
+/// expected.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn without_pledge(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<String>, Error> {
+    let participants = participants();
+    let sql = format!(
+        "SELECT unit.code
+        FROM {participants}
+        WHERE participant.campaign_id = $1 AND participant.left_on IS NULL
+            AND NOT EXISTS (
+                SELECT FROM pledges AS pledge
+                WHERE pledge.campaign_id = $1 AND pledge.unit_id = unit.id AND pledge.revision > 0
+                    AND pledge.status <> 'WITHDRAWN')
+        ORDER BY unit.code"
+    );
+    let rows: Vec<UnitCode> =
+        diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).bind::<Date, _>(today).load(&mut conn).await?;
+    Ok(rows.into_iter().map(|row| row.code).collect())
+}
+
+/// How a participant responded.
+#[derive(Debug, Clone, QueryableByName)]
+#[expect(missing_docs, reason = "each says what it is")]
+pub struct CascadeRow {
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub unit_code: String,
+    /// The campaign that the unit launched below this one, the first of them.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub campaign_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub campaign_code: Option<String>,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub launched_on: Option<NaiveDate>,
+    /// The document that launched it.
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub document_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub pledge_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub pledged_on: Option<NaiveDate>,
+}
+
+/// How the participants of a campaign responded, by code, after a code.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn cascade(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    after: Option<String>,
+    limit: i64,
+) -> Result<Vec<CascadeRow>, Error> {
+    let sql =
+        "SELECT unit.id AS unit_id, unit.code AS unit_code, own.id AS campaign_id, own.code AS campaign_code,
+            own.launched_on, own.document_id, pledge.id AS pledge_id, pledge.submitted_on AS pledged_on
+        FROM campaign_participants AS participant
+        JOIN units AS unit ON unit.id = participant.unit_id
+        LEFT JOIN LATERAL (
+            SELECT id, code, launched_on, document_id FROM campaigns
+            WHERE parent_campaign_id = $1 AND launching_unit_id = unit.id AND launched_on IS NOT NULL
+                AND status <> 'CANCELLED'
+            ORDER BY launched_on, id LIMIT 1) AS own ON true
+        LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
+            AND pledge.status <> 'WITHDRAWN' AND pledge.submitted_on IS NOT NULL
+        WHERE participant.campaign_id = $1 AND participant.left_on IS NULL AND ($2 IS NULL OR unit.code > $2)
+        ORDER BY unit.code LIMIT $3";
+    Ok(diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Nullable<Text>, _>(after)
+        .bind::<BigInt, _>(limit)
+        .load(&mut conn)
+        .await?)
+}

@@ -1,0 +1,146 @@
+//! Changing a reporting period.
+
+use actix_web::patch;
+use chrono::NaiveDate;
+use serde::Deserialize;
+use serde_json::json;
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use super::view::PeriodView;
+use super::{calendar, days_of, refuse, require_runner_of, tell};
+use crate::features::audit::rules::{AuditAction, SubjectType};
+use crate::features::campaigns::store as campaigns;
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::record::changes::{self, Happening, Subject};
+use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem};
+use crate::features::periods::rules::{PeriodAction, PeriodStatus, new_faults};
+use crate::features::periods::store::{self, Forgiven, Period};
+use crate::core::vietnamese::composed;
+
+/// Which period.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct PlannedPeriodParameters {
+    /// The period's id.
+    #[param(example = "01980000-0000-7000-8000-000000002020")]
+    pub(super) id: Uuid,
+}
+
+/// What changes: only the members that are named.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReportingPeriodPatch {
+    /// Its name.
+    #[schema(
+        nullable = false,
+        max_length = 200,
+        format = "line",
+        example = "Nửa cuối tháng 12 năm 2023 (mẫu)"
+    )]
+    name: Option<String>,
+    /// The first day the figures speak of.
+    #[schema(nullable = false, format = Date, max_length = 10)]
+    data_from: Option<NaiveDate>,
+    /// The last one.
+    #[schema(nullable = false, format = Date, max_length = 10)]
+    data_to: Option<NaiveDate>,
+    /// The first day on which it can be opened.
+    #[schema(nullable = false, format = Date, max_length = 10)]
+    opens_on: Option<NaiveDate>,
+    /// The last day of reporting.
+    #[schema(nullable = false, format = Date, max_length = 10)]
+    due_on: Option<NaiveDate>,
+}
+
+impl ReportingPeriodPatch {
+    fn applied(&self, own: &Period) -> Period {
+        Period {
+            name: self.name.as_deref().map_or_else(|| own.name.clone(), composed),
+            data_from: self.data_from.unwrap_or(own.data_from),
+            data_to: self.data_to.unwrap_or(own.data_to),
+            opens_on: self.opens_on.unwrap_or(own.opens_on),
+            due_on: self.due_on.unwrap_or(own.due_on),
+            ..own.clone()
+        }
+    }
+}
+
+/// Change a reporting period
+///
+/// All of it while it is planned. Once it is open, its deadline can only move to a later day, for all units: what came by
+/// that day is on time. For a single unit there are exceptions.
+#[utoipa::path(operation_id = "changeReportingPeriod", tag = "Reporting", params(PlannedPeriodParameters),
+    request_body(content = ReportingPeriodPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = PeriodView, description = "The period afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!(["nothing_to_change", "ends_before_start", "outside_of_campaign", "due_on_no_working_day",
+        "due_too_soon", "opens_after_due", "campaign_is_not_running", "reporting_period_is_fixed",
+        "reporting_period_overlaps"]))))]
+#[patch("/reporting-periods/{id}")]
+pub async fn change_reporting_period(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<PlannedPeriodParameters>,
+    input: Json<ReportingPeriodPatch>,
+) -> Result<Answer, Problem> {
+    let (id, patch, stamp) = (parameters.0.id, input.0, &change.stamp);
+    if patch == ReportingPeriodPatch::default() {
+        return Err(Problem::new(Code::nothing_to_change));
+    }
+    let permit = async |tx: &mut Connection| require_runner_of(tx, &change, id).await;
+    let effect = async |tx: &mut Connection| {
+        let campaign_id = store::find(tx, id).await?.campaign_id;
+        let campaign = campaigns::hold(tx, campaign_id).await?;
+        let before = store::lock(tx, id).await?;
+        if_match.check(before.version)?;
+        campaign.status.require_running()?;
+        let mut after = patch.applied(&before);
+        require_changeable(&before, &after)?;
+        let (days, within) = (after.days(), days_of(&campaign)?);
+        let calendar = calendar(tx, &campaign, Some(days.due_on)).await?;
+        refuse(new_faults((&before.days(), &days), within, &calendar), &days, within)?;
+        if after != before {
+            (after.version, after.updated_at) = (before.version + 1, stamp.at);
+            store::advance(tx, &before, &after).await?;
+            let forgiven = store::forgive(tx, (id, after.due_on), stamp.at).await?;
+            let told = (AuditAction::ReportingPeriodChanged, EventType::ReportingPeriodChanged);
+            tell(tx, stamp, (Some(&before), &after), told).await?;
+            changes::record(tx, stamp, forgiven.iter().map(on_time)).await?;
+        }
+        let view = PeriodView::new(&after, stamp.today, PeriodAction::ALL);
+        Ok(Answer::ok(&view)?.with_etag(view.version))
+    };
+    change.make(permit, effect).await
+}
+
+/// What history tells of a report that is no longer late.
+fn on_time(report: &Forgiven) -> Happening {
+    Happening {
+        subject: Subject {
+            kind: SubjectType::ProgressReport,
+            id: report.report_id,
+            unit_id: Some(report.unit_id),
+        },
+        audit: AuditAction::ReportChanged,
+        event: EventType::ReportChanged,
+        version: report.version,
+        before: Some(json!({"isLate": true})),
+        after: Some(json!({"isLate": false})),
+    }
+}
+
+/// A planned period changes freely; an open one only gets a later deadline.
+fn require_changeable(before: &Period, after: &Period) -> Result<(), Problem> {
+    let only_later =
+        Period { due_on: before.due_on, ..after.clone() } == *before && after.due_on >= before.due_on;
+    match before.status {
+        PeriodStatus::Planned => Ok(()),
+        PeriodStatus::Open if only_later => Ok(()),
+        status => Err(Problem::new(Code::reporting_period_is_fixed).with("status", status)),
+    }
+}

@@ -1,0 +1,106 @@
+//! SQL of holidays.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::features::catalogue::rules::Certainty;
+use crate::db::Error;
+use crate::db::schema::holidays;
+use crate::features::periods::rules::WorkingDays;
+
+/// A day that is not what its weekday says.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = holidays)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Holiday {
+    pub id: Uuid,
+    pub day: NaiveDate,
+    pub name: String,
+    pub is_working_day: bool,
+    pub clause: String,
+    #[diesel(deserialize_as = String)]
+    pub certainty: Certainty,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+}
+
+/// The days from one day to another, in order, after a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn holidays(
+    mut conn: &AsyncPgConnection,
+    (from, to): (Option<NaiveDate>, Option<NaiveDate>),
+    after: Option<NaiveDate>,
+    limit: i64,
+) -> Result<Vec<Holiday>, Error> {
+    let mut query =
+        holidays::table.order(holidays::day).limit(limit).select(Holiday::as_select()).into_boxed();
+    if let Some(from) = from {
+        query = query.filter(holidays::day.ge(from));
+    }
+    if let Some(to) = to {
+        query = query.filter(holidays::day.le(to));
+    }
+    if let Some(after) = after {
+        query = query.filter(holidays::day.gt(after));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// The calendar of working days from one day to some months after another: deadlines lie behind what they are for.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn working_days(
+    mut conn: &AsyncPgConnection,
+    (from, to): (NaiveDate, NaiveDate),
+) -> Result<WorkingDays, Error> {
+    let (from, to) = (from - chrono::Months::new(1), to + chrono::Months::new(4));
+    let rows: Vec<(NaiveDate, bool)> = holidays::table
+        .filter(holidays::day.between(from, to))
+        .select((holidays::day, holidays::is_working_day))
+        .load(&mut conn)
+        .await?;
+    Ok(WorkingDays::new(rows))
+}
+
+/// One day.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find_holiday(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Holiday, Error> {
+    Ok(holidays::table.find(id).select(Holiday::as_select()).first(&mut conn).await?)
+}
+
+/// Writes a day.
+///
+/// # Errors
+/// Constraint `holiday_already_there`.
+pub async fn create_holiday(tx: &mut AsyncPgConnection, holiday: &Holiday) -> Result<(), Error> {
+    diesel::insert_into(holidays::table)
+        .values((
+            holidays::id.eq(holiday.id),
+            holidays::day.eq(holiday.day),
+            holidays::name.eq(&holiday.name),
+            holidays::is_working_day.eq(holiday.is_working_day),
+            holidays::clause.eq(&holiday.clause),
+            holidays::certainty.eq(holiday.certainty.as_str()),
+            holidays::version.eq(holiday.version),
+            holidays::created_at.eq(holiday.created_at),
+        ))
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Takes a day away; deadlines that stand already stay.
+///
+/// # Errors
+/// [`Error::NotFound`] when somebody else was faster.
+pub async fn remove_holiday(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(), Error> {
+    let removed = diesel::delete(holidays::table.find(id)).execute(tx).await?;
+    if removed == 1 { Ok(()) } else { Err(Error::NotFound) }
+}

@@ -1,0 +1,158 @@
+//! SQL of expected reporters: frozen when a period opens.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Bool, Date, Integer, Timestamptz, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::Error;
+use crate::db::schema::{expected_reporters, units};
+use crate::features::periods::rules::Standing;
+use crate::features::units::store::successions::is_followed;
+
+/// A unit that is expected to report, or excused.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
+pub struct Expected {
+    /// The unit.
+    pub unit_id: Uuid,
+    /// Its code.
+    pub unit_code: String,
+    /// Why it is expected, as the opening found it.
+    #[diesel(deserialize_as = String)]
+    pub standing: Standing,
+    /// The first day on which the unit no longer exists, as it is known now.
+    pub closed_on: Option<NaiveDate>,
+}
+
+/// Freezes who is expected: everybody who takes part on that day. A unit that is closed by then is left to those who
+/// directly follow it, or excused where nobody does.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn freeze(
+    tx: &mut AsyncPgConnection,
+    (period_id, campaign_id): (Uuid, Uuid),
+    day: NaiveDate,
+) -> Result<(), Error> {
+    let is_followed = is_followed("unit.id", "$3");
+    let sql = format!(
+        "INSERT INTO expected_reporters (period_id, unit_id, standing, is_owed)
+        SELECT $1, unit_id, standing, standing <> 'EXCUSED' FROM (
+            SELECT participant.unit_id, CASE
+                WHEN unit.closed_on IS NULL OR unit.closed_on > $3 THEN 'EXPECTED'
+                WHEN {is_followed} THEN 'BY_SUCCESSORS'
+                ELSE 'EXCUSED' END AS standing
+            FROM campaign_participants AS participant JOIN units AS unit ON unit.id = participant.unit_id
+            WHERE participant.campaign_id = $2 AND participant.joined_on <= $3
+                AND (participant.left_on IS NULL OR participant.left_on > $3)) AS reporter"
+    );
+    diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(period_id)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Date, _>(day)
+        .execute(&mut *tx)
+        .await?;
+    let counted = "INSERT INTO report_counts (period_id, expected, received, on_time, accepted)
+        SELECT $1, count(*), 0, 0, 0 FROM expected_reporters WHERE period_id = $1 AND standing <> 'EXCUSED'";
+    diesel::sql_query(counted).bind::<SqlUuid, _>(period_id).execute(tx).await?;
+    Ok(())
+}
+
+/// Notes whether units owe their reports, each for a period.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn owe(tx: &mut AsyncPgConnection, places: &[(Uuid, Uuid)], is_owed: bool) -> Result<(), Error> {
+    if places.is_empty() {
+        return Ok(());
+    }
+    let sql = "UPDATE expected_reporters AS kept SET is_owed = $3
+        FROM unnest($1, $2) AS place (period_id, unit_id)
+        WHERE kept.period_id = place.period_id AND kept.unit_id = place.unit_id";
+    diesel::sql_query(sql)
+        .bind::<Array<SqlUuid>, _>(places.iter().map(|(period, _)| *period).collect::<Vec<_>>())
+        .bind::<Array<SqlUuid>, _>(places.iter().map(|(_, unit)| *unit).collect::<Vec<_>>())
+        .bind::<Bool, _>(is_owed)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// A report that came in time after all.
+#[derive(Debug, Clone, QueryableByName)]
+#[expect(missing_docs, reason = "each says what it is")]
+pub struct Forgiven {
+    #[diesel(sql_type = SqlUuid)]
+    pub report_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: Uuid,
+    /// The report's version afterwards.
+    #[diesel(sql_type = Integer)]
+    pub version: i32,
+}
+
+/// Counts as on time what came by a day to which the last day of a period was moved; answers which reports that are.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn forgive(
+    tx: &mut AsyncPgConnection,
+    (period_id, due_on): (Uuid, NaiveDate),
+    now: DateTime<Utc>,
+) -> Result<Vec<Forgiven>, Error> {
+    let sql = "WITH forgiven AS (
+            UPDATE progress_reports SET is_late = false, version = version + 1, updated_at = $3
+            WHERE period_id = $1 AND is_late AND submitted_on <= $2 RETURNING id AS report_id, unit_id, version),
+        counted AS (
+            UPDATE report_counts SET on_time = on_time + (SELECT count(*) FROM forgiven) WHERE period_id = $1)
+        SELECT * FROM forgiven ORDER BY report_id";
+    Ok(diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(period_id)
+        .bind::<Date, _>(due_on)
+        .bind::<Timestamptz, _>(now)
+        .load(tx)
+        .await?)
+}
+
+/// The expected reporters of a period, by code, after a code.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list_expected(
+    mut conn: &AsyncPgConnection,
+    period_id: Uuid,
+    after: Option<String>,
+    limit: i64,
+) -> Result<Vec<Expected>, Error> {
+    let mut query = expected_reporters::table
+        .inner_join(units::table)
+        .filter(expected_reporters::period_id.eq(period_id))
+        .order(units::code)
+        .limit(limit)
+        .select((expected_reporters::unit_id, units::code, expected_reporters::standing, units::closed_on))
+        .into_boxed();
+    if let Some(after) = after {
+        query = query.filter(units::code.gt(after));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// A unit as it is expected in a period.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn expected(
+    mut conn: &AsyncPgConnection,
+    period_id: Uuid,
+    unit_id: Uuid,
+) -> Result<Option<Expected>, Error> {
+    Ok(expected_reporters::table
+        .inner_join(units::table)
+        .filter(expected_reporters::period_id.eq(period_id))
+        .filter(expected_reporters::unit_id.eq(unit_id))
+        .select((expected_reporters::unit_id, units::code, expected_reporters::standing, units::closed_on))
+        .first(&mut conn)
+        .await
+        .optional()?)
+}

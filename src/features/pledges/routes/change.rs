@@ -1,0 +1,92 @@
+//! Writing a pledge.
+
+use actix_web::patch;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::create::checked;
+use super::input::PledgePatch;
+use super::view::PledgeView;
+use super::{answer, seen, tell};
+use crate::features::audit::rules::AuditAction;
+use crate::auth::policy::Action;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem};
+use crate::features::pledges::store::{self, Pledge};
+use crate::core::context::Stamp;
+
+/// Which pledge.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct OpenPledgeParameters {
+    /// The pledge's id.
+    #[param(example = "01980000-0000-7000-8000-000000310800")]
+    id: Uuid,
+}
+
+/// Change a pledge
+///
+/// While it is a draft, returned or being amended. Only the lists that are named, each replaced as a whole; an item that is
+/// named by its id keeps its history.
+#[utoipa::path(operation_id = "changePledge", tag = "Pledges", params(OpenPledgeParameters),
+    request_body(content = PledgePatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = PledgeView, description = "The pledge afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!(["nothing_to_change", "unknown_content", "unknown_indicator", "needed_without_indicator", "unknown_item", "unknown_award_type",
+        "named_twice", "indicator_goes_its_direction", "weight_out_of_bounds", "outside_of_campaign",
+        "campaign_is_not_running", "pledge_is_not_open"]))))]
+#[patch("/pledges/{id}")]
+pub async fn change_pledge(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<OpenPledgeParameters>,
+    input: Json<PledgePatch>,
+) -> Result<Answer, Problem> {
+    let (id, patch, stamp) = (parameters.0.id, input.0, &change.stamp);
+    if patch == PledgePatch::default() {
+        return Err(Problem::new(Code::nothing_to_change));
+    }
+    let permit = async |tx: &mut Connection| {
+        seen(tx, &change.caller, id, stamp.today).await?.standing.require(Action::ActForUnit)
+    };
+    let effect = async |tx: &mut Connection| {
+        let campaign_id = store::find(tx, id).await?.campaign_id;
+        let campaign = campaigns::hold(tx, campaign_id).await?;
+        let pledge = store::lock(tx, id).await?;
+        if_match.check(pledge.version)?;
+        rewritten(tx, stamp, &campaign, &pledge, patch.clone()).await?;
+        answer(tx, &change, id).await
+    };
+    change.make(permit, effect).await
+}
+
+/// Writes what a locked pledge says anew, with its rows of history.
+///
+/// # Errors
+/// What the rules refuse; a [`Problem`] of the database.
+pub async fn rewritten(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    campaign: &Campaign,
+    pledge: &Pledge,
+    patch: PledgePatch,
+) -> Result<(), Problem> {
+    campaign.status.require_running()?;
+    if !pledge.status.is_open() {
+        return Err(Problem::new(Code::pledge_is_not_open).with("status", pledge.status));
+    }
+    let content = checked(tx, stamp, campaign, &pledge.content, patch).await?;
+    if content == pledge.content {
+        return Ok(());
+    }
+    let version = pledge.version + 1;
+    let after = Pledge { content, version, updated_at: stamp.at, ..pledge.clone() };
+    store::advance(tx, pledge, &after).await?;
+    tell(tx, stamp, (Some(pledge), &after), (AuditAction::PledgeChanged, EventType::PledgeChanged)).await
+}

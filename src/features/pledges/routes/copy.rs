@@ -1,0 +1,84 @@
+//! Copying a pledge into another campaign.
+
+use actix_web::{post, web};
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::create::written;
+use super::view::PledgeView;
+use super::{PledgeParameters, current, seen};
+use crate::features::campaigns::store as campaigns;
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::http::input::{Json, Parameters};
+use crate::http::{Answer, Problem};
+use crate::features::pledges::rules::copied;
+use crate::auth::unit_scope;
+use crate::operations::state::State;
+
+/// Where a pledge is copied to.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PledgeCopy {
+    /// The campaign that gets the copy.
+    #[schema(example = "01980000-0000-7000-8000-000000000400")]
+    campaign_id: Uuid,
+    /// The unit that pledges; the same when it is left out.
+    #[schema(nullable = false)]
+    unit_id: Option<Uuid>,
+}
+
+/// What an item is called within its pledge.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(transparent)]
+#[schema(max_length = 60, format = "text", example = "II.3")]
+pub struct ItemCode(String);
+
+/// A copied pledge, and what did not find its place.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CopiedPledge {
+    /// The new draft.
+    pledge: PledgeView,
+    /// The codes of items whose content the campaign does not have.
+    #[schema(max_items = 200, example = json!([]))]
+    left_out: Vec<ItemCode>,
+}
+
+/// Copy a pledge
+///
+/// Last year's pledge as a draft in another campaign, such as a copy of last year's. Contents are found by their numbers;
+/// baselines, targets and weights are taken over, days are not.
+#[utoipa::path(operation_id = "copyPledge", tag = "Pledges", params(PledgeParameters), request_body = PledgeCopy,
+    responses((status = 201, body = CopiedPledge, description = "The new draft", headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!(["campaign_is_not_running", "unit_takes_no_part", "pledge_already_there"]))))]
+#[post("/pledges/{id}/copies")]
+pub async fn copy_pledge(
+    state: web::Data<State>,
+    change: Change,
+    parameters: Parameters<PledgeParameters>,
+    input: Json<PledgeCopy>,
+) -> Result<Answer, Problem> {
+    let (source_id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let permit = async |tx: &mut Connection| {
+        let source = seen(tx, &change.caller, source_id, stamp.today).await?.pledge;
+        campaigns::published(tx, input.campaign_id).await?;
+        let unit_id = input.unit_id.unwrap_or(source.unit_id);
+        unit_scope::require_acting(tx, &change.caller, unit_id, stamp.today).await
+    };
+    let effect = async |tx: &mut Connection| {
+        let source = seen(tx, &change.caller, source_id, stamp.today).await?.pledge;
+        let campaign = campaigns::hold(tx, input.campaign_id).await?;
+        let old = campaigns::contents::outline(tx, source.campaign_id).await?;
+        let new = campaigns::contents::list(tx, campaign.id).await?;
+        let (content, left_out) = copied(&source.content, (&old, &new), || stamp.ids.next());
+        let ids = (stamp.ids.next(), input.unit_id.unwrap_or(source.unit_id));
+        let pledge = written(tx, stamp, &campaign, ids, content, Some(source_id)).await?;
+        let view = current(tx, &change.caller, pledge.id, stamp.today).await?;
+        let (location, version) = (state.link(&format!("/pledges/{}", pledge.id)), view.version);
+        let answer = CopiedPledge { pledge: view, left_out: left_out.into_iter().map(ItemCode).collect() };
+        Ok(Answer::created(&location, &answer)?.with_etag(version))
+    };
+    change.make(permit, effect).await
+}

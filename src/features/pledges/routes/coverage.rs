@@ -1,0 +1,91 @@
+//! Which contents of a campaign units have answered.
+
+use actix_web::{get, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::CampaignParameters;
+use crate::features::campaigns::store as campaigns;
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
+use crate::features::pledges::rules::{Covered, coverage};
+use crate::features::pledges::store;
+use crate::operations::state::State;
+
+/// A content and how many units answer it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CoveredContent {
+    /// The content.
+    #[schema(example = "01980000-0000-7000-8000-000000000303")]
+    content_id: Uuid,
+    /// Its printed number.
+    #[schema(max_length = 50, format = "text", example = "II.2.1")]
+    ordinal: String,
+    /// Its heading.
+    #[schema(required, max_length = 2000, format = "text", example = "Công tác tổ chức bộ máy")]
+    title: Option<String>,
+    /// Whether contents stand under it.
+    #[schema(example = false)]
+    has_children: bool,
+    /// How many units answer this very content by a pledge in force.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 12)]
+    approved_count: i64,
+    /// How many units answer it by a pledge that waits for approval.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    waiting_count: i64,
+    /// Whether a pledge in force answers it, a content above it or one below it.
+    #[schema(example = true)]
+    is_answered: bool,
+}
+
+impl From<&Covered<'_>> for CoveredContent {
+    fn from(covered: &Covered<'_>) -> Self {
+        Self {
+            content_id: covered.content.id,
+            ordinal: covered.content.ordinal.clone(),
+            title: covered.content.title.clone(),
+            has_children: covered.has_children,
+            approved_count: covered.answers.approved,
+            waiting_count: covered.answers.waiting,
+            is_answered: covered.is_answered,
+        }
+    }
+}
+
+/// Which contents are answered.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Coverage {
+    /// How many contents without others under them nobody answers.
+    #[schema(minimum = 0, maximum = 1000, example = 2)]
+    unanswered_count: usize,
+    /// All contents in the order of reading.
+    #[schema(max_items = 1000)]
+    contents: Vec<CoveredContent>,
+}
+
+/// Read which contents are answered
+///
+/// Every content of a campaign with the number of units whose pledge answers it; what nobody answered stands out.
+#[utoipa::path(operation_id = "getCoverage", tag = "Pledges", params(CampaignParameters),
+    responses((status = 200, body = Coverage, description = "The contents")))]
+#[get("/campaigns/{id}/coverage")]
+pub async fn get_coverage(
+    state: web::Data<State>,
+    parameters: Parameters<CampaignParameters>,
+) -> Result<Answer, Problem> {
+    let id = parameters.0.id;
+    let (contents, answers) = state
+        .db
+        .read(async |conn| {
+            campaigns::published(conn, id).await?;
+            Ok((campaigns::contents::outline(conn, id).await?, store::answers(conn, id).await?))
+        })
+        .await?;
+    let covered = coverage(&contents, &answers);
+    let unanswered_count = covered.iter().filter(|one| !one.has_children && !one.is_answered).count();
+    let contents = covered.iter().map(CoveredContent::from).collect();
+    Answer::ok(&Coverage { unanswered_count, contents })
+}

@@ -1,0 +1,157 @@
+//! Beginning a pledge.
+
+use actix_web::{post, web};
+use uuid::Uuid;
+
+use super::input::{NewPledge, PledgePatch};
+use super::view::PledgeView;
+use super::{CampaignParameters, current, tell};
+use crate::features::audit::rules::AuditAction;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
+use crate::features::catalogue::store as catalogue;
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::http::input::{Json, Parameters};
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::features::pledges::rules::{Fault, PledgeContent, PledgeStatus, faults};
+use crate::features::pledges::store::{self, Pledge};
+use crate::auth::unit_scope;
+use crate::core::context::Stamp;
+use crate::operations::state::State;
+
+/// Begin a pledge
+///
+/// What a unit takes upon itself in a campaign that runs and that it takes part in; one pledge for each unit and campaign.
+/// It may be written piece by piece and is then submitted.
+#[utoipa::path(operation_id = "createPledge", tag = "Pledges", params(CampaignParameters), request_body = NewPledge,
+    responses((status = 201, body = PledgeView, description = "Begun", headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!(["unknown_content", "unknown_indicator", "needed_without_indicator", "unknown_item", "unknown_award_type", "named_twice",
+        "indicator_goes_its_direction", "weight_out_of_bounds", "outside_of_campaign", "campaign_is_not_running",
+        "unit_takes_no_part", "pledge_already_there"]))))]
+#[post("/campaigns/{id}/pledges")]
+pub async fn create_pledge(
+    state: web::Data<State>,
+    change: Change,
+    parameters: Parameters<CampaignParameters>,
+    input: Json<NewPledge>,
+) -> Result<Answer, Problem> {
+    let (campaign_id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let unit_id = input.unit_id;
+    let patch = input.into_patch();
+    let permit = async |tx: &mut Connection| {
+        campaigns::published(tx, campaign_id).await?;
+        unit_scope::require_acting(tx, &change.caller, unit_id, stamp.today).await
+    };
+    let effect = async |tx: &mut Connection| {
+        let campaign = campaigns::hold(tx, campaign_id).await?;
+        let pledge = begun(tx, stamp, &campaign, unit_id, patch.clone()).await?;
+        created(tx, &state, &change, pledge.id).await
+    };
+    change.make(permit, effect).await
+}
+
+/// 201 with the new pledge.
+pub(super) async fn created(
+    tx: &mut Connection,
+    state: &State,
+    change: &Change,
+    id: Uuid,
+) -> Result<Answer, Problem> {
+    let view = current(tx, &change.caller, id, change.stamp.today).await?;
+    Ok(Answer::created(&state.link(&format!("/pledges/{id}")), &view)?.with_etag(view.version))
+}
+
+/// Begins the pledge of a unit in a campaign that is held.
+///
+/// # Errors
+/// What the rules refuse; a [`Problem`] of the database.
+pub async fn begun(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    campaign: &Campaign,
+    unit_id: Uuid,
+    patch: PledgePatch,
+) -> Result<Pledge, Problem> {
+    let id = stamp.ids.next();
+    let content = checked(tx, stamp, campaign, &PledgeContent::default(), patch).await?;
+    written(tx, stamp, campaign, (id, unit_id), content, None).await
+}
+
+/// Writes the first version of a pledge, with its rows of history.
+///
+/// # Errors
+/// A campaign that does not run, or without the unit; a second pledge; a [`Problem`] of the database.
+pub(super) async fn written(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    campaign: &Campaign,
+    (id, unit_id): (Uuid, Uuid),
+    content: PledgeContent,
+    copied_from_id: Option<Uuid>,
+) -> Result<Pledge, Problem> {
+    campaign.status.require_running()?;
+    if !store::takes_part(tx, campaign.id, unit_id).await? {
+        return Err(Problem::new(Code::unit_takes_no_part));
+    }
+    let pledge = Pledge {
+        id,
+        campaign_id: campaign.id,
+        unit_id,
+        status: PledgeStatus::Draft,
+        content,
+        revision: 0,
+        copied_from_id,
+        submitted_on: None,
+        is_late: false,
+        submitted_by: None,
+        created_by: stamp.actor_id.ok_or_else(|| Problem::internal("a pledge begun by nobody"))?,
+        version: 1,
+        created_at: stamp.at,
+        updated_at: stamp.at,
+    };
+    store::create(tx, &pledge).await?;
+    tell(tx, stamp, (None, &pledge), (AuditAction::PledgeCreated, EventType::PledgeCreated)).await?;
+    Ok(pledge)
+}
+
+/// What a pledge says with a patch applied, if it may say so.
+///
+/// # Errors
+/// Every fault at once; a [`Problem`] of the database.
+pub(super) async fn checked(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    campaign: &Campaign,
+    own: &PledgeContent,
+    patch: PledgePatch,
+) -> Result<PledgeContent, Problem> {
+    let contents = campaigns::contents::list(tx, campaign.id).await?;
+    let (content, mut found) = patch.applied(own, &contents, &stamp.ids);
+    let days = campaign.days().ok_or_else(|| Problem::internal("a launched campaign without its days"))?;
+    let days = (days.starts_on, days.ends_on);
+    found.extend(faults(&content, &contents, days).into_iter().map(|(at, fault)| told(at, &fault, days)));
+    let aimed: Vec<Uuid> = content.aims.iter().map(|aim| aim.award_type_id).collect();
+    let known = catalogue::known(tx, &aimed).await?;
+    let unknown = aimed.iter().enumerate().filter(|(_, id)| !known.contains(id));
+    found.extend(unknown.map(|(place, id)| {
+        Violation::at(format!("/aims/{place}/awardTypeId"), Code::unknown_award_type).with("awardType", id)
+    }));
+    if found.is_empty() { Ok(content) } else { Err(Problem::invalid(found)) }
+}
+
+fn told(
+    at: String,
+    fault: &Fault,
+    (starts_on, ends_on): (chrono::NaiveDate, chrono::NaiveDate),
+) -> Violation {
+    match fault {
+        Fault::UnknownContent => Violation::at(at, Code::unknown_content),
+        Fault::WrongDirection => Violation::at(at, Code::indicator_goes_its_direction),
+        Fault::Weightless => Violation::at(at, Code::weight_out_of_bounds),
+        Fault::OutsideOfCampaign => {
+            Violation::at(at, Code::outside_of_campaign).with("startsOn", starts_on).with("endsOn", ends_on)
+        }
+        Fault::SameCode => Violation::at(at, Code::named_twice),
+    }
+}

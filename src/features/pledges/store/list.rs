@@ -1,0 +1,190 @@
+//! SQL of lists: pledges of a campaign, where its participants stand, which contents are answered.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::Pledge;
+use crate::db::Error;
+use crate::db::schema::{campaign_participants, pledges};
+use crate::features::pledges::rules::{Answers, PledgeState, PledgeStatus};
+
+/// Which pledges a list shows.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// Pledges of these units also before their approval; `None` are all units.
+    pub inside: Option<Vec<Uuid>>,
+    /// Only these statuses; none means all.
+    pub statuses: Vec<PledgeStatus>,
+    /// Only of this unit.
+    pub unit_id: Option<Uuid>,
+}
+
+/// The pledges of a campaign, oldest first, after an id.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    filter: &Filter,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Pledge>, Error> {
+    let mut query = pledges::table
+        .filter(pledges::campaign_id.eq(campaign_id))
+        .filter(pledges::id.gt(after.unwrap_or(Uuid::nil())))
+        .order(pledges::id)
+        .limit(limit)
+        .select(Pledge::as_select())
+        .into_boxed();
+    if let Some(units) = &filter.inside {
+        query = query.filter(pledges::revision.gt(0).or(pledges::unit_id.eq_any(units)));
+    }
+    if !filter.statuses.is_empty() {
+        let statuses: Vec<_> = filter.statuses.iter().map(|status| status.as_str()).collect();
+        query = query.filter(pledges::status.eq_any(statuses));
+    }
+    if let Some(unit_id) = filter.unit_id {
+        query = query.filter(pledges::unit_id.eq(unit_id));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// Where a participant stands with its pledge.
+#[derive(Debug, Clone, QueryableByName)]
+#[expect(missing_docs, reason = "each is a column of a pledge or a unit")]
+pub struct UnitState {
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub unit_code: String,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub pledge_id: Option<Uuid>,
+    #[diesel(sql_type = Text)]
+    pub state: String,
+    #[diesel(sql_type = Bool)]
+    pub is_late: bool,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub submitted_on: Option<NaiveDate>,
+    #[diesel(sql_type = Integer)]
+    pub revision: i32,
+}
+
+#[derive(QueryableByName)]
+struct StateCount {
+    #[diesel(sql_type = Text)]
+    state: String,
+    #[diesel(sql_type = BigInt)]
+    units: i64,
+}
+
+/// The participants of a campaign, each with its pledge, in the words of [`PledgeStatus::state`].
+const STATES: &str = "SELECT participant.unit_id, unit.code AS unit_code, pledge.id AS pledge_id,
+        CASE pledge.status WHEN 'SUBMITTED' THEN 'WAITING' WHEN 'RETURNED' THEN 'RETURNED'
+            WHEN 'APPROVED' THEN 'APPROVED' WHEN 'AMENDING' THEN 'APPROVED' ELSE 'NOT_SENT' END AS state,
+        coalesce(pledge.is_late, false) AS is_late, pledge.submitted_on, coalesce(pledge.revision, 0) AS revision
+    FROM campaign_participants AS participant
+    JOIN units AS unit ON unit.id = participant.unit_id
+    LEFT JOIN pledges AS pledge ON pledge.campaign_id = participant.campaign_id
+        AND pledge.unit_id = participant.unit_id AND pledge.status <> 'WITHDRAWN'
+    WHERE participant.campaign_id = $1 AND participant.left_on IS NULL";
+
+/// Where the participants of a campaign stand, by the codes of units, after a code.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn states(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+    only: Option<PledgeState>,
+    after: Option<String>,
+    limit: i64,
+) -> Result<Vec<UnitState>, Error> {
+    let sql = format!(
+        "SELECT * FROM ({STATES}) AS standing
+         WHERE ($2 IS NULL OR state = $2) AND ($3 IS NULL OR unit_code > $3) ORDER BY unit_code LIMIT $4"
+    );
+    Ok(diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Nullable<Text>, _>(only.map(PledgeState::as_str))
+        .bind::<Nullable<Text>, _>(after)
+        .bind::<BigInt, _>(limit)
+        .load(&mut conn)
+        .await?)
+}
+
+/// How many participants stand where.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn state_counts(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+) -> Result<HashMap<String, i64>, Error> {
+    let sql = format!("SELECT state, count(*) AS units FROM ({STATES}) AS standing GROUP BY state");
+    let rows: Vec<StateCount> =
+        diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).load(&mut conn).await?;
+    Ok(rows.into_iter().map(|row| (row.state, row.units)).collect())
+}
+
+#[derive(QueryableByName)]
+struct ContentAnswers {
+    #[diesel(sql_type = SqlUuid)]
+    content_id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    approved: i64,
+    #[diesel(sql_type = BigInt)]
+    waiting: i64,
+}
+
+/// How many units answer each content: by a pledge in force, and by one that waits.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn answers(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+) -> Result<HashMap<Uuid, Answers>, Error> {
+    let sql = "SELECT content_id, count(DISTINCT unit_id) FILTER (WHERE in_force) AS approved,
+            count(DISTINCT unit_id) FILTER (WHERE NOT in_force) AS waiting
+        FROM (
+            SELECT content_id, unit_id, true AS in_force FROM pledge_items
+            WHERE campaign_id = $1 AND removed_in IS NULL
+            UNION ALL
+            SELECT (item ->> 'contentId')::uuid, unit_id, false FROM pledges,
+                LATERAL jsonb_array_elements(content -> 'items') AS item
+            WHERE campaign_id = $1 AND status = 'SUBMITTED'
+        ) AS answer
+        GROUP BY content_id";
+    let rows: Vec<ContentAnswers> =
+        diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).load(&mut conn).await?;
+    let counted =
+        |row: ContentAnswers| (row.content_id, Answers { approved: row.approved, waiting: row.waiting });
+    Ok(rows.into_iter().map(counted).collect())
+}
+
+/// How many pledges of participants that are in force were sent after the day of registration.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn count_late(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<i64, Error> {
+    let takes_part = campaign_participants::table
+        .filter(campaign_participants::campaign_id.eq(pledges::campaign_id))
+        .filter(campaign_participants::unit_id.eq(pledges::unit_id))
+        .filter(campaign_participants::left_on.is_null());
+    Ok(pledges::table
+        .filter(pledges::campaign_id.eq(campaign_id))
+        .filter(exists(takes_part))
+        .filter(pledges::revision.gt(0))
+        .filter(pledges::status.ne(PledgeStatus::Withdrawn.as_str()))
+        .filter(pledges::is_late)
+        .count()
+        .get_result(&mut conn)
+        .await?)
+}

@@ -1,0 +1,233 @@
+//! The scale by which items are rated, and the thresholds of verdicts.
+
+use actix_web::{get, patch, web};
+use rust_decimal::Decimal;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::features::audit::rules::{AuditAction, SubjectType};
+use crate::auth::policy::Action;
+use crate::operations::change::Change;
+use crate::core::clock::{LocalTime, local};
+use crate::db::{self, Connection};
+use crate::features::events::rules::EventType;
+use crate::record::changes::{self, Happening, Subject};
+use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem};
+use crate::features::progress::rules::{Thresholds, Verdict, plain};
+use crate::features::progress::store::{self, RatingLevel, VerdictRule};
+use crate::operations::state::State;
+
+/// A word by which an item is rated.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = RatingLevel)]
+pub struct RatingLevelView {
+    /// The word, as reports send it.
+    #[schema(max_length = 40, pattern = "^[A-Z]+(_[A-Z]+)*$", example = "WELL_COMPLETED")]
+    code: String,
+    /// Its name.
+    #[schema(max_length = 200, format = "text", example = "Hoàn thành tốt")]
+    name: String,
+    /// What it counts, from 0 to 1.
+    #[schema(format = "decimal", example = "0.8")]
+    progress: String,
+}
+
+impl From<RatingLevel> for RatingLevelView {
+    fn from(row: RatingLevel) -> Self {
+        Self { code: row.code, name: row.name, progress: plain(row.progress) }
+    }
+}
+
+/// The scale of ratings.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct RatingLevels {
+    /// The words, the lowest first.
+    #[schema(max_items = 100)]
+    items: Vec<RatingLevelView>,
+}
+
+/// List the scale of ratings
+///
+/// By which words an item without a measure is reported, and what each counts.
+#[utoipa::path(operation_id = "listRatingLevels", tag = "Progress",
+    responses((status = 200, body = RatingLevels, description = "The scale")))]
+#[get("/rating-levels")]
+pub async fn list_rating_levels(state: web::Data<State>) -> Result<Answer, Problem> {
+    let rows = state.db.point_read(async |conn| store::rating_levels(conn).await).await?;
+    Answer::ok(&RatingLevels { items: rows.into_iter().map(RatingLevelView::from).collect() })
+}
+
+/// From which difference on a verdict is given.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = VerdictRule)]
+pub struct VerdictRuleView {
+    /// The verdict.
+    #[schema(example = "AHEAD")]
+    verdict: Verdict,
+    /// The least difference of progress and elapsed time, both from 0 to 1.
+    #[schema(format = "decimal", example = "0.05")]
+    at_least: String,
+    /// What `If-Match` compares.
+    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
+    version: i32,
+    /// When it was changed last.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-23T08:00:00.000000+07:00")]
+    updated_at: LocalTime,
+}
+
+impl From<&VerdictRule> for VerdictRuleView {
+    fn from(row: &VerdictRule) -> Self {
+        Self {
+            verdict: row.verdict,
+            at_least: plain(row.at_least),
+            version: row.version,
+            updated_at: local(row.updated_at),
+        }
+    }
+}
+
+/// The thresholds of verdicts.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct VerdictRules {
+    /// The rules, the best verdict first; below all of them it is `STALLED`.
+    #[schema(max_items = 10)]
+    items: Vec<VerdictRuleView>,
+}
+
+/// List the thresholds of verdicts
+///
+/// From which difference of progress and elapsed time on something is ahead, on track or at risk.
+#[utoipa::path(operation_id = "listVerdictRules", tag = "Settings",
+    responses((status = 200, body = VerdictRules, description = "The rules")))]
+#[get("/verdict-rules")]
+pub async fn list_verdict_rules(state: web::Data<State>) -> Result<Answer, Problem> {
+    let rows = state.db.point_read(async |conn| store::verdict_rules(conn).await).await?;
+    Answer::ok(&VerdictRules { items: rows.iter().map(VerdictRuleView::from).collect() })
+}
+
+/// A verdict that has a threshold.
+#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
+pub enum ThresholdVerdict {
+    /// Ahead of time.
+    #[serde(rename = "AHEAD")]
+    Ahead,
+    /// About where time is.
+    #[serde(rename = "ON_TRACK")]
+    OnTrack,
+    /// Behind time.
+    #[serde(rename = "AT_RISK")]
+    AtRisk,
+}
+
+impl From<ThresholdVerdict> for Verdict {
+    fn from(verdict: ThresholdVerdict) -> Self {
+        match verdict {
+            ThresholdVerdict::Ahead => Self::Ahead,
+            ThresholdVerdict::OnTrack => Self::OnTrack,
+            ThresholdVerdict::AtRisk => Self::AtRisk,
+        }
+    }
+}
+
+/// Which verdict.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct VerdictParameters {
+    /// The verdict.
+    #[param(inline, example = "AT_RISK")]
+    verdict: ThresholdVerdict,
+}
+
+/// Read a threshold
+///
+/// From which difference of progress and elapsed time on this verdict is given.
+#[utoipa::path(operation_id = "getVerdictRule", tag = "Settings", params(VerdictParameters),
+    responses((status = 200, body = VerdictRuleView, description = "The rule", headers(("ETag" = String)))))]
+#[get("/verdict-rules/{verdict}")]
+pub async fn get_verdict_rule(
+    state: web::Data<State>,
+    parameters: Parameters<VerdictParameters>,
+) -> Result<Answer, Problem> {
+    let verdict = Verdict::from(parameters.0.verdict);
+    let rules = state.db.point_read(async |conn| store::verdict_rules(conn).await).await?;
+    let rule = rules.iter().find(|rule| rule.verdict == verdict).ok_or(db::Error::NotFound)?;
+    Ok(Answer::ok(&VerdictRuleView::from(rule))?.with_etag(rule.version))
+}
+
+/// The new threshold.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct VerdictRulePatch {
+    /// The least difference, from -1 to 1.
+    #[schema(value_type = String, pattern = r"^-?(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$", min_length = 1, max_length = 9, example = "-0.25")]
+    at_least: Decimal,
+}
+
+/// Change a threshold
+///
+/// Holds at once for every figure that is read: verdicts are never stored. The thresholds keep their order.
+#[utoipa::path(operation_id = "changeVerdictRule", tag = "Settings", params(VerdictParameters),
+    request_body(content = VerdictRulePatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = VerdictRuleView, description = "The rule afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!(["verdict_rules_out_of_order"]))))]
+#[patch("/verdict-rules/{verdict}")]
+pub async fn change_verdict_rule(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<VerdictParameters>,
+    input: Json<VerdictRulePatch>,
+) -> Result<Answer, Problem> {
+    let (verdict, at_least) = (Verdict::from(parameters.0.verdict), input.0.at_least);
+    let permit = async |_: &mut Connection| change.caller.require(Action::ManageSettings, &[]);
+    let effect = async |tx: &mut Connection| {
+        let rules = store::lock_verdict_rules(tx).await?;
+        let rule = rules.iter().find(|rule| rule.verdict == verdict).ok_or(db::Error::NotFound)?;
+        if_match.check(rule.version)?;
+        let of = |verdict: Verdict| {
+            let own = rules.iter().find(|other| other.verdict == verdict);
+            if verdict == rule.verdict { at_least } else { own.map(|own| own.at_least).unwrap_or_default() }
+        };
+        let after = Thresholds {
+            ahead: of(Verdict::Ahead),
+            on_track: of(Verdict::OnTrack),
+            at_risk: of(Verdict::AtRisk),
+        };
+        if !after.are_in_order() {
+            return Err(Problem::new(Code::verdict_rules_out_of_order));
+        }
+        store::change_verdict_rule(tx, rule, at_least, change.stamp.at).await?;
+        let changed =
+            VerdictRule { at_least, version: rule.version + 1, updated_at: change.stamp.at, ..rule.clone() };
+        tell(tx, &change, rule, &changed).await?;
+        Ok(Answer::ok(&VerdictRuleView::from(&changed))?.with_etag(changed.version))
+    };
+    change.make(permit, effect).await
+}
+
+async fn tell(
+    tx: &mut Connection,
+    change: &Change,
+    before: &VerdictRule,
+    after: &VerdictRule,
+) -> Result<(), Problem> {
+    let told =
+        |rule: &VerdictRule| serde_json::json!({"verdict": rule.verdict, "atLeast": plain(rule.at_least)});
+    let happening = Happening {
+        // A rule is told apart by its verdict; history knows things by ids.
+        subject: Subject { kind: SubjectType::VerdictRule, id: Uuid::nil(), unit_id: None },
+        audit: AuditAction::VerdictRuleChanged,
+        event: EventType::VerdictRuleChanged,
+        version: after.version,
+        before: Some(told(before)),
+        after: Some(told(after)),
+    };
+    Ok(changes::record(tx, &change.stamp, [happening]).await?)
+}

@@ -1,0 +1,235 @@
+//! What progress looks like from outside.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::http::Locale;
+use crate::features::progress::rules::{Elapsed, Share, Thresholds, Verdict, per_cent, plain, rolled_up, verdict};
+use crate::features::progress::store::{Figures, UnitRow};
+
+/// How far a unit is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UnitProgress {
+    /// The unit.
+    #[schema(example = "01980000-0000-7000-8000-000000000102")]
+    pub(super) unit_id: Uuid,
+    /// Its code.
+    #[schema(max_length = 35, format = "text", example = "SNV-VP")]
+    pub(super) code: String,
+    /// Its name today.
+    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
+    pub(super) name: String,
+    /// Whether a pledge of it is in force.
+    #[schema(example = true)]
+    pub(super) has_pledge: bool,
+    /// From 0 to 1; null without a pledge in force, and where nothing in it applies.
+    #[schema(required, format = "decimal", example = "0.82")]
+    pub(super) progress: Option<String>,
+    /// What it means beside the time that is over.
+    #[schema(example = "ON_TRACK")]
+    pub(super) verdict: Verdict,
+    /// The verdict in words.
+    #[schema(
+        max_length = 500,
+        format = "text",
+        example = "Tiến độ 82%, thời gian đã qua 80%: đúng tiến độ."
+    )]
+    pub(super) reason: String,
+    /// How many items it has in force.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 3)]
+    pub(super) item_count: i64,
+    /// Of how many of them a report was accepted.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 3)]
+    pub(super) known_count: i64,
+}
+
+/// How far a content is, with everything under it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ContentProgress {
+    /// The content.
+    #[schema(example = "01980000-0000-7000-8000-000000000303")]
+    pub(super) content_id: Uuid,
+    /// Its printed number.
+    #[schema(max_length = 50, format = "text", example = "II.2.1")]
+    pub(super) ordinal: String,
+    /// Its heading.
+    #[schema(required, max_length = 2000, format = "text", example = "Công tác tổ chức bộ máy")]
+    pub(super) title: Option<String>,
+    /// From 0 to 1; null where no pledge in force answers it.
+    #[schema(required, format = "decimal", example = "0.64")]
+    pub(super) progress: Option<String>,
+    /// The weights of all items that answer it, together.
+    #[schema(format = "decimal", example = "21")]
+    pub(super) weight: String,
+}
+
+/// How far a campaign is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CampaignProgress {
+    /// The campaign.
+    #[schema(example = "01980000-0000-7000-8000-000000000300")]
+    pub(super) campaign_id: Uuid,
+    /// The day through which it is told.
+    #[schema(format = Date, max_length = 10, example = "2023-12-14")]
+    pub(super) through_on: NaiveDate,
+    /// The mean of all participants, one without a pledge in force counting 0; null where nobody takes part.
+    #[schema(required, format = "decimal", example = "0.61")]
+    pub(super) progress: Option<String>,
+    /// The mean of those with a pledge in force.
+    #[schema(required, format = "decimal", example = "0.67")]
+    pub(super) of_pledged: Option<String>,
+    /// The share of the campaign's days that is over.
+    #[schema(format = "decimal", example = "0.95")]
+    pub(super) elapsed: String,
+    /// What progress means beside the time that is over.
+    #[schema(example = "AT_RISK")]
+    pub(super) verdict: Verdict,
+    /// The verdict in words.
+    #[schema(
+        max_length = 500,
+        format = "text",
+        example = "Tiến độ 61%, thời gian đã qua 80%: chậm 19 điểm phần trăm."
+    )]
+    pub(super) reason: String,
+    /// How many units take part.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
+    pub(super) participant_count: i64,
+    /// How many of them have a pledge in force.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 19)]
+    pub(super) pledged_count: i64,
+    /// How many items they have in force.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 57)]
+    pub(super) item_count: i64,
+    /// Of how many of them a report was accepted.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 51)]
+    pub(super) known_count: i64,
+    /// By unit, where that is asked for; those without a pledge are listed, too.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 200)]
+    pub(super) units: Option<Vec<UnitProgress>>,
+    /// By content, where that is asked for, in the order of reading.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 1000)]
+    pub(super) contents: Option<Vec<ContentProgress>>,
+    /// Where the next page of units begins; null on the last one.
+    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    pub(super) next_cursor: Option<String>,
+}
+
+/// What judges figures: the time that is over, the thresholds, and the language of the reason.
+pub(super) struct Judge {
+    /// The share of time that is over.
+    pub(super) elapsed: Elapsed,
+    /// The thresholds of verdicts.
+    pub(super) thresholds: Thresholds,
+    /// The language of the reason.
+    pub(super) locale: Locale,
+}
+
+impl Judge {
+    /// The verdict and its words; without anything known there is none.
+    fn of(&self, progress: Option<Decimal>, known: i64) -> (Verdict, String) {
+        let verdict = verdict(progress.filter(|_| known > 0), self.elapsed, &self.thresholds);
+        (verdict, reason(verdict, progress, self.elapsed, self.locale))
+    }
+}
+
+impl CampaignProgress {
+    /// The figures of the whole campaign.
+    pub(super) fn new(campaign_id: Uuid, through_on: NaiveDate, figures: &Figures, judge: &Judge) -> Self {
+        let progress = figures.progress();
+        let (verdict, reason) = judge.of(progress, figures.sums.known_count);
+        Self {
+            campaign_id,
+            through_on,
+            progress: progress.map(plain),
+            of_pledged: figures.of_pledged().map(plain),
+            elapsed: plain(figures.elapsed.0),
+            verdict,
+            reason,
+            participant_count: figures.participants,
+            pledged_count: figures.pledged(),
+            item_count: figures.sums.item_count,
+            known_count: figures.sums.known_count,
+            units: None,
+            contents: None,
+            next_cursor: None,
+        }
+    }
+}
+
+impl UnitProgress {
+    /// The figures of one unit.
+    pub(super) fn new(row: UnitRow, name: String, judge: &Judge) -> Self {
+        let known_count = i64::from(row.known_count.unwrap_or_default());
+        let (verdict, reason) = judge.of(row.progress, known_count);
+        Self {
+            unit_id: row.unit_id,
+            code: row.unit_code,
+            name,
+            has_pledge: row.through_on.is_some(),
+            progress: row.progress.map(plain),
+            verdict,
+            reason,
+            item_count: i64::from(row.item_count.unwrap_or_default()),
+            known_count,
+        }
+    }
+}
+
+impl ContentProgress {
+    /// The figures of every content, in the order of reading.
+    pub(super) fn all(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<Self> {
+        let whole = rolled_up(contents, own);
+        let row = |content: &Content| {
+            let share = whole.get(&content.id).copied().unwrap_or_default();
+            Self {
+                content_id: content.id,
+                ordinal: content.ordinal.clone(),
+                title: content.title.clone(),
+                progress: share.progress().map(plain),
+                weight: plain(share.weight),
+            }
+        };
+        contents.in_order().into_iter().map(row).collect()
+    }
+}
+
+/// The verdict in words.
+fn reason(verdict: Verdict, progress: Option<Decimal>, elapsed: Elapsed, locale: Locale) -> String {
+    let (Some(progress), false) = (progress, verdict == Verdict::NoData) else {
+        return match locale {
+            Locale::Vietnamese => "Chưa có báo cáo nào được chấp nhận.".to_owned(),
+            Locale::English => "No report was accepted yet.".to_owned(),
+        };
+    };
+    let (done, over) = (per_cent(progress), per_cent(elapsed.0));
+    let gap = per_cent(progress - elapsed.0);
+    match (locale, gap) {
+        (Locale::Vietnamese, gap) => {
+            let told = match gap {
+                0 => "đúng bằng thời gian".to_owned(),
+                gap if gap > 0 => format!("nhanh hơn {gap} điểm phần trăm"),
+                gap => format!("chậm hơn {} điểm phần trăm", -gap),
+            };
+            format!("Tiến độ {done}%, thời gian đã qua {over}%: {told}.")
+        }
+        (Locale::English, gap) => {
+            let told = match gap {
+                0 => "level with time".to_owned(),
+                gap if gap > 0 => format!("{gap} points ahead"),
+                gap => format!("{} points behind", -gap),
+            };
+            format!("Progress {done}%, time elapsed {over}%: {told}.")
+        }
+    }
+}

@@ -1,0 +1,112 @@
+//! What is told of progress beside the time that is over.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::divided;
+use crate::features::campaigns::rules::period::Period;
+use crate::text_enum;
+
+text_enum! {
+    /// How progress stands beside the time that is over.
+    pub enum Verdict {
+        /// Clearly ahead of time.
+        Ahead = "AHEAD",
+        /// About where time is.
+        OnTrack = "ON_TRACK",
+        /// Behind time.
+        AtRisk = "AT_RISK",
+        /// Far behind time.
+        Stalled = "STALLED",
+        /// No report was accepted yet.
+        NoData = "NO_DATA",
+    }
+}
+
+/// The least difference of progress and elapsed time for each verdict; below all of them it is stalled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Thresholds {
+    /// For `AHEAD`.
+    pub ahead: Decimal,
+    /// For `ON_TRACK`.
+    pub on_track: Decimal,
+    /// For `AT_RISK`.
+    pub at_risk: Decimal,
+}
+
+impl Thresholds {
+    /// Whether they stand in their order.
+    #[must_use]
+    pub fn are_in_order(&self) -> bool {
+        self.ahead >= self.on_track && self.on_track >= self.at_risk
+    }
+}
+
+/// The share of time that is over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Elapsed(pub Decimal);
+
+impl Elapsed {
+    /// The share of the days from a campaign's first day to the last day of what is asked for.
+    #[must_use]
+    pub fn of(starts_on: NaiveDate, ends_on: NaiveDate, today: NaiveDate) -> Self {
+        let period = Period { starts_on, ends_on: ends_on.max(starts_on) };
+        let days = i128::from(period.days_elapsed(today)) * 1_000_000;
+        Self(divided(days, i128::from(period.days())))
+    }
+}
+
+/// The verdict. Without anything known there is none: missing is not zero.
+#[must_use]
+pub fn verdict(progress: Option<Decimal>, elapsed: Elapsed, thresholds: &Thresholds) -> Verdict {
+    let Some(progress) = progress else { return Verdict::NoData };
+    let difference = progress - elapsed.0;
+    match difference {
+        ahead if ahead >= thresholds.ahead => Verdict::Ahead,
+        near if near >= thresholds.on_track => Verdict::OnTrack,
+        behind if behind >= thresholds.at_risk => Verdict::AtRisk,
+        _ => Verdict::Stalled,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::mean;
+    use super::*;
+
+    fn decimal(text: &str) -> Decimal {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_verdict_follows_the_difference() {
+        let thresholds =
+            Thresholds { ahead: decimal("0.05"), on_track: decimal("-0.05"), at_risk: decimal("-0.2") };
+        assert!(thresholds.are_in_order());
+        let elapsed = Elapsed(decimal("0.5"));
+        for (progress, expected) in [
+            (Some("0.55"), Verdict::Ahead),
+            (Some("0.549999"), Verdict::OnTrack),
+            (Some("0.45"), Verdict::OnTrack),
+            (Some("0.449999"), Verdict::AtRisk),
+            (Some("0.3"), Verdict::AtRisk),
+            (Some("0.299999"), Verdict::Stalled),
+            (None, Verdict::NoData),
+        ] {
+            assert_eq!(verdict(progress.map(decimal), elapsed, &thresholds), expected, "{progress:?}");
+        }
+    }
+
+    #[test]
+    fn time_is_a_share_of_days() {
+        let day = |text: &str| text.parse().unwrap();
+        for (today, expected) in
+            [("2023-01-31", "0"), ("2023-02-01", "0.1"), ("2023-02-04", "0.4"), ("2023-03-01", "1")]
+        {
+            let elapsed = Elapsed::of(day("2023-02-01"), day("2023-02-10"), day(today));
+            assert_eq!(elapsed.0, decimal(expected), "{today}");
+        }
+        assert_eq!(mean(decimal("2"), 3), Some(decimal("0.666667")));
+        assert_eq!(mean(Decimal::ZERO, 0), None);
+    }
+}

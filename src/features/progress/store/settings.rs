@@ -1,0 +1,106 @@
+//! SQL of the scale and of the thresholds.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use rust_decimal::Decimal;
+
+use crate::db::Error;
+use crate::db::schema::{rating_levels, verdict_rules};
+use crate::features::progress::rules::{Thresholds, Verdict};
+
+/// A word by which an item is rated, and what it counts.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = rating_levels)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct RatingLevel {
+    pub code: String,
+    pub name: String,
+    pub progress: Decimal,
+}
+
+/// From which difference on a verdict is given.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = verdict_rules)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct VerdictRule {
+    #[diesel(deserialize_as = String)]
+    pub verdict: Verdict,
+    pub at_least: Decimal,
+    pub version: i32,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// The scale, the lowest first.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn rating_levels(mut conn: &AsyncPgConnection) -> Result<Vec<RatingLevel>, Error> {
+    Ok(rating_levels::table
+        .order((rating_levels::progress, rating_levels::code))
+        .select(RatingLevel::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// The rules, the best verdict first.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn verdict_rules(mut conn: &AsyncPgConnection) -> Result<Vec<VerdictRule>, Error> {
+    Ok(verdict_rules::table
+        .order((verdict_rules::at_least.desc(), verdict_rules::verdict))
+        .select(VerdictRule::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// The rules, locked: they are compared with each other when one changes.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn lock_verdict_rules(tx: &mut AsyncPgConnection) -> Result<Vec<VerdictRule>, Error> {
+    Ok(verdict_rules::table
+        .order(verdict_rules::verdict)
+        .for_no_key_update()
+        .select(VerdictRule::as_select())
+        .load(tx)
+        .await?)
+}
+
+/// Changes a locked rule.
+///
+/// # Errors
+/// [`Error::Conflict`] when somebody else was faster, which a locked rule never sees.
+pub async fn change_verdict_rule(
+    tx: &mut AsyncPgConnection,
+    rule: &VerdictRule,
+    at_least: Decimal,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    let updated = diesel::update(verdict_rules::table.find(rule.verdict.as_str()))
+        .filter(verdict_rules::version.eq(rule.version))
+        .set((
+            verdict_rules::at_least.eq(at_least),
+            verdict_rules::version.eq(rule.version + 1),
+            verdict_rules::updated_at.eq(now),
+        ))
+        .execute(tx)
+        .await?;
+    if updated == 1 { Ok(()) } else { Err(Error::Conflict("the rule was changed meanwhile".to_owned())) }
+}
+
+/// The thresholds of all verdicts.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn thresholds(conn: &AsyncPgConnection) -> Result<Thresholds, Error> {
+    Ok(thresholds_of(&verdict_rules(conn).await?))
+}
+
+fn thresholds_of(rules: &[VerdictRule]) -> Thresholds {
+    let of = |verdict: Verdict| {
+        rules.iter().find(|rule| rule.verdict == verdict).map(|rule| rule.at_least).unwrap_or_default()
+    };
+    Thresholds { ahead: of(Verdict::Ahead), on_track: of(Verdict::OnTrack), at_risk: of(Verdict::AtRisk) }
+}

@@ -1,0 +1,123 @@
+//! Reading one launched campaign.
+
+use actix_web::{get, web};
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::parts::{PublicContent, PublicDocument, PublicSignatory};
+use super::{CACHED, SlugParameters, days, published};
+use crate::features::campaigns::rules::period::{Period, Stage};
+use crate::features::campaigns::rules::{Motto, Statement};
+use crate::features::campaigns::store::Whole;
+use crate::db;
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
+use crate::operations::state::State;
+use crate::features::units::store as units;
+
+/// A campaign, as the public sees it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PublicCampaign {
+    /// Its name in links; it never changes.
+    #[schema(max_length = 120, format = "text", example = "phong-trao-thi-dua-pt-2023-001")]
+    slug: String,
+    /// The code people quote.
+    #[schema(max_length = 20, format = "text", example = "PT-2023-001")]
+    code: String,
+    /// The title.
+    #[schema(
+        max_length = 1000,
+        format = "text",
+        example = "Phong trào thi đua ngành Nội vụ tỉnh Lạng Sơn năm 2023"
+    )]
+    title: String,
+    /// The theme.
+    #[schema(required, max_length = 5000, format = "text", example = json!(null))]
+    theme: Option<String>,
+    /// Where it stands.
+    #[schema(example = "ENDED")]
+    stage: Stage,
+    /// The first day.
+    #[schema(format = Date, max_length = 10, example = "2023-02-01")]
+    starts_on: NaiveDate,
+    /// The last day, included.
+    #[schema(format = Date, max_length = 10, example = "2023-12-31")]
+    ends_on: NaiveDate,
+    /// The unit that launches it, as it was called on the day of the launch.
+    #[schema(max_length = 200, format = "text", example = "Sở Nội vụ tỉnh Lạng Sơn")]
+    launching_unit_name: String,
+    /// The day from which the launch holds.
+    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    launched_on: Option<NaiveDate>,
+    /// The document that launches it.
+    #[schema(required)]
+    document: Option<PublicDocument>,
+    /// Who signs it.
+    signatory: PublicSignatory,
+    /// Mottoes of others that the launch repeats.
+    #[schema(max_items = 500)]
+    mottoes: Vec<Motto>,
+    /// Objectives.
+    #[schema(max_items = 500)]
+    objectives: Vec<Statement>,
+    /// Measures.
+    #[schema(max_items = 500)]
+    measures: Vec<Statement>,
+    /// Documents it rests on.
+    #[schema(max_items = 200)]
+    legal_bases: Vec<PublicDocument>,
+    /// The content tree.
+    #[schema(max_items = 1000)]
+    contents: Vec<PublicContent>,
+    /// How many units take part.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
+    participant_count: i64,
+}
+
+/// Read a campaign
+///
+/// A launched campaign with its contents. Before the launch it is not there; afterwards its link never breaks.
+#[utoipa::path(operation_id = "getPublicCampaign", tag = "Public", params(SlugParameters),
+    responses((status = 200, body = PublicCampaign, description = "The campaign", headers(("ETag" = String)))))]
+#[get("/public/campaigns/{slug}")]
+pub async fn get_public_campaign(
+    state: web::Data<State>,
+    parameters: Parameters<SlugParameters>,
+) -> Result<Answer, Problem> {
+    let (whole, today) = published(&state, &parameters.0.slug).await?;
+    let version = whole.campaign.version;
+    let view = campaign_view(whole, today)?;
+    Ok(Answer::ok(&view)?.with_etag(version).cached(CACHED))
+}
+
+fn campaign_view(whole: Whole, today: NaiveDate) -> Result<PublicCampaign, Problem> {
+    let unit: Option<&units::Named> = whole.unit(Some(whole.charter.launching_unit_id));
+    let launching_unit_name = unit.map(|unit| unit.name.clone()).unwrap_or_default();
+    let documents = whole.charter.legal_base_ids.iter().filter_map(|id| whole.document(Some(*id)));
+    let legal_bases = documents.map(PublicDocument::from).collect();
+    let document = whole.document(whole.charter.document_id).map(PublicDocument::from);
+    let (campaign, charter) = (whole.campaign, whole.charter);
+    let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
+    let stage = Period { starts_on, ends_on }.stage(campaign.status, today).ok_or(db::Error::NotFound)?;
+    Ok(PublicCampaign {
+        slug: campaign.slug.unwrap_or_default(),
+        code: campaign.code.unwrap_or_default(),
+        title: charter.title.unwrap_or_default(),
+        theme: charter.theme,
+        stage,
+        starts_on,
+        ends_on,
+        launching_unit_name,
+        launched_on: campaign.launched_on,
+        document,
+        signatory: PublicSignatory { name: charter.signatory.name, position: charter.signatory.position },
+        mottoes: charter.provisions.mottoes,
+        objectives: charter.provisions.objectives,
+        measures: charter.provisions.measures,
+        legal_bases,
+        contents: whole.contents.tree().into_iter().map(PublicContent::from).collect(),
+        participant_count: whole.participants,
+    })
+}

@@ -1,0 +1,201 @@
+//! Reading where a launched campaign stands.
+
+use std::collections::BTreeMap;
+
+use actix_web::{get, web};
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::{CACHED, SlugParameters, days};
+use crate::features::campaigns::rules::contents::Contents;
+use crate::features::campaigns::rules::period::{Period, Stage};
+use crate::features::campaigns::store as campaigns;
+use crate::core::clock::{LocalTime, local};
+use crate::db::{self, Connection};
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
+use crate::features::progress::rules::{Share, plain, rolled_up};
+use crate::features::progress::store::{self as progress, Figures};
+use crate::features::public::rules::elapsed;
+use crate::features::reports::store::{self as reports, Totals};
+use crate::operations::state::State;
+use crate::features::units::store as units;
+
+/// The most units that are named.
+const MOST_UNITS: i64 = 1000;
+
+/// How far a content is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PublicContentProgress {
+    /// The printed number of the content.
+    #[schema(max_length = 50, format = "text", example = "II.2.1")]
+    ordinal: String,
+    /// From 0 to 1.
+    #[schema(format = "decimal", example = "0.9")]
+    progress: String,
+}
+
+/// How far a unit is.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PublicUnitProgress {
+    /// The unit's name.
+    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
+    name: String,
+    /// From 0 to 1; null where nothing is known.
+    #[schema(required, format = "decimal", example = "0.91")]
+    progress: Option<String>,
+}
+
+/// Where a campaign stands today.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PublicCampaignStatus {
+    /// Its name in links.
+    #[schema(max_length = 120, format = "text", example = "phong-trao-thi-dua-pt-2023-001")]
+    slug: String,
+    /// The code people quote.
+    #[schema(max_length = 20, format = "text", example = "PT-2023-001")]
+    code: String,
+    /// The day this speaks of.
+    #[schema(format = Date, max_length = 10, example = "2026-11-23")]
+    as_of: NaiveDate,
+    /// Where it stands.
+    #[schema(example = "ENDED")]
+    stage: Stage,
+    /// The first day.
+    #[schema(format = Date, max_length = 10, example = "2023-02-01")]
+    starts_on: NaiveDate,
+    /// The last day, included.
+    #[schema(format = Date, max_length = 10, example = "2023-12-31")]
+    ends_on: NaiveDate,
+    /// How many days it has.
+    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 334)]
+    days_total: i64,
+    /// How many of them are over when this day is over.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 334)]
+    days_elapsed: i64,
+    /// How many come after this day.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
+    days_left: i64,
+    /// How many contents stand at the top of the tree.
+    #[schema(minimum = 0, maximum = 1000, example = 3)]
+    content_group_count: i64,
+    /// How many contents there are in all.
+    #[schema(minimum = 0, maximum = 1000, example = 14)]
+    content_count: i64,
+    /// How many units take part.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
+    participant_count: i64,
+    /// How many units have a pledge in force.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 19)]
+    pledged_count: i64,
+    /// How far the campaign is, from 0 to 1: the mean of all participants; null where nothing is known.
+    #[schema(required, format = "decimal", example = "0.86")]
+    progress: Option<String>,
+    /// The share of its days that is over.
+    #[schema(format = "decimal", example = "1")]
+    elapsed: String,
+    /// received ÷ expected reports; null where none is expected.
+    #[schema(required, format = "decimal", example = "0.85")]
+    received_rate: Option<String>,
+    /// Reports on time ÷ expected reports.
+    #[schema(required, format = "decimal", example = "0.85")]
+    on_time_rate: Option<String>,
+    /// How far each content is that a pledge in force answers, with everything under it, in the order of reading.
+    #[schema(max_items = 1000)]
+    content_progress: Vec<PublicContentProgress>,
+    /// How far each unit is, by code; empty unless the campaign says that units may be named.
+    #[schema(max_items = 1000, example = json!([]))]
+    unit_progress: Vec<PublicUnitProgress>,
+    /// When the campaign was changed last.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-01T08:00:00.000000+07:00")]
+    updated_at: LocalTime,
+}
+
+/// Read a campaign's status
+///
+/// Where it stands today: stage, days elapsed and left, contents, participants, progress and reporting rates. Aggregates,
+/// and units by name only where the campaign says so. Small, and made to be embedded.
+#[utoipa::path(operation_id = "getPublicCampaignStatus", tag = "Public", params(SlugParameters),
+    responses((status = 200, body = PublicCampaignStatus, description = "The status", headers(("ETag" = String)))))]
+#[get("/public/campaigns/{slug}/status")]
+pub async fn get_public_campaign_status(
+    state: web::Data<State>,
+    parameters: Parameters<SlugParameters>,
+) -> Result<Answer, Problem> {
+    let as_of = state.clock.today();
+    let read = state.db.read(async |conn| {
+        let campaign = campaigns::find_by_slug(conn, &parameters.0.slug).await?;
+        let contents = campaigns::contents::outline(conn, campaign.id).await?;
+        let figures = Figures::read(conn, &campaign, as_of).await?;
+        let by_content = figures.by_content(conn, campaign.id, as_of).await?;
+        let rates = Totals::of(&reports::rates(conn, campaign.id, as_of).await?);
+        let units = if campaign.public_unit_names {
+            named_units(conn, campaign.id, as_of).await?
+        } else {
+            Vec::new()
+        };
+        Ok((campaign, content_progress(&contents, &by_content), contents, figures, rates, units))
+    });
+    let (campaign, content_progress, contents, figures, rates, unit_progress) = read.await?;
+    let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
+    let period = Period { starts_on, ends_on };
+    let found = elapsed(campaign.status, period, as_of).ok_or(db::Error::NotFound)?;
+    let view = PublicCampaignStatus {
+        slug: campaign.slug.unwrap_or_default(),
+        code: campaign.code.unwrap_or_default(),
+        as_of,
+        stage: found.stage,
+        starts_on,
+        ends_on,
+        days_total: found.days_total,
+        days_elapsed: found.days_elapsed,
+        days_left: found.days_left,
+        content_group_count: counted(contents.children(None).len()),
+        content_count: counted(contents.0.len()),
+        participant_count: figures.participants,
+        pledged_count: figures.pledged(),
+        progress: figures.progress().filter(|_| figures.sums.known_count > 0).map(plain),
+        elapsed: plain(figures.elapsed.0),
+        received_rate: rates.rate(rates.received).map(plain),
+        on_time_rate: rates.rate(rates.on_time).map(plain),
+        content_progress,
+        unit_progress,
+        updated_at: local(campaign.updated_at),
+    };
+    Ok(Answer::ok(&view)?.with_etag(campaign.version).cached(CACHED))
+}
+
+/// The units that take part, each with how far it is.
+async fn named_units(
+    conn: &Connection,
+    campaign_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<PublicUnitProgress>, db::Error> {
+    let rows = progress::unit_rows(conn, campaign_id, day, None, MOST_UNITS).await?;
+    let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
+    let mut names = units::named_by_id(conn, &ids, day).await?;
+    let view = |row: progress::UnitRow| PublicUnitProgress {
+        name: names.remove(&row.unit_id).map(|unit| unit.name).unwrap_or_default(),
+        progress: row.progress.filter(|_| row.known_count.unwrap_or_default() > 0).map(plain),
+    };
+    Ok(rows.into_iter().map(view).collect())
+}
+
+/// The contents that a pledge in force answers.
+fn content_progress(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<PublicContentProgress> {
+    let whole = rolled_up(contents, own);
+    let answered = contents.in_order().into_iter().filter_map(|content| {
+        let progress = whole.get(&content.id)?.progress()?;
+        Some(PublicContentProgress { ordinal: content.ordinal.clone(), progress: plain(progress) })
+    });
+    answered.collect()
+}
+
+fn counted(contents: usize) -> i64 {
+    i64::try_from(contents).unwrap_or(i64::MAX)
+}

@@ -1,0 +1,71 @@
+//! SQL of public reading: lists of launched campaigns.
+
+use chrono::NaiveDate;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::rules::StageFilter;
+use crate::features::campaigns::store::Summary;
+use crate::db::Error;
+use crate::db::schema::campaigns;
+use crate::db::search::{Patterns, is_like_all};
+
+/// Which campaigns a list shows.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// Their stage.
+    pub stage: StageFilter,
+    /// Only campaigns that run on a day of this year.
+    pub year: Option<i32>,
+    /// Words that must all stand in title, theme or code.
+    pub words: Option<Patterns>,
+}
+
+/// Launched campaigns, the latest first, a page at a time.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    filter: &Filter,
+    after: Option<(NaiveDate, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Summary>, Error> {
+    let statuses: Vec<&str> = filter.stage.statuses.iter().map(|status| status.as_str()).collect();
+    let mut query = campaigns::table
+        .filter(campaigns::status.eq_any(statuses))
+        .filter(campaigns::slug.is_not_null())
+        .into_boxed();
+    if let Some(day) = filter.stage.starts_after {
+        query = query.filter(campaigns::starts_on.gt(day));
+    }
+    if let Some(day) = filter.stage.started_by {
+        query = query.filter(campaigns::starts_on.le(day));
+    }
+    if let Some(day) = filter.stage.ends_from {
+        query = query.filter(campaigns::ends_on.ge(day));
+    }
+    if let Some(day) = filter.stage.ended_before {
+        query = query.filter(campaigns::ends_on.lt(day));
+    }
+    let ends = |year: i32| NaiveDate::from_ymd_opt(year, 1, 1).zip(NaiveDate::from_ymd_opt(year, 12, 31));
+    if let Some((first, last)) = filter.year.and_then(ends) {
+        query = query.filter(campaigns::starts_on.le(last)).filter(campaigns::ends_on.ge(first));
+    }
+    if let Some(Patterns { telling, others }) = &filter.words {
+        query = query
+            .filter(campaigns::search_text.like(telling))
+            .filter(is_like_all(campaigns::search_text, others));
+    }
+    if let Some((day, id)) = after {
+        let later = campaigns::sort_day.eq(day).and(campaigns::id.lt(id));
+        query = query.filter(campaigns::sort_day.lt(day).or(later));
+    }
+    Ok(query
+        .order((campaigns::sort_day.desc(), campaigns::id.desc()))
+        .limit(limit)
+        .select(Summary::as_select())
+        .load(&mut conn)
+        .await?)
+}

@@ -1,0 +1,88 @@
+//! Saving a progress report item by item.
+
+use actix_web::patch;
+use serde::Deserialize;
+use utoipa::IntoParams;
+use uuid::Uuid;
+
+use super::input::{ReportPatch, placed};
+use super::view::ReportView;
+use super::{answer, asked, require_entries, require_files, scale, seen, tell};
+use crate::features::audit::rules::AuditAction;
+use crate::auth::policy::Action;
+use crate::features::campaigns::store as campaigns;
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem};
+use crate::features::reports::rules::Entry;
+use crate::features::reports::store::{self, Report};
+use crate::core::context::Stamp;
+
+/// Which report.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct OpenReportParameters {
+    /// The report's id.
+    #[param(example = "01980000-0000-7000-8000-00000041030b")]
+    id: Uuid,
+}
+
+/// Save entries of a progress report
+///
+/// While it is a draft, returned or being corrected. Only the entries that are named; the others stay as they are.
+#[utoipa::path(operation_id = "changeReport", tag = "Reporting", params(OpenReportParameters),
+    request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = ReportView, description = "The report afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!(["unknown_item", "entry_says_two_things", "item_is_measured", "item_is_rated", "unknown_rating",
+        "unknown_file", "reason_required", "campaign_is_not_running", "report_is_not_open"]))))]
+#[patch("/progress-reports/{id}")]
+pub async fn change_report(
+    change: Change,
+    if_match: IfMatch,
+    parameters: Parameters<OpenReportParameters>,
+    input: Json<ReportPatch>,
+) -> Result<Answer, Problem> {
+    let (id, entries, stamp) = (parameters.0.id, placed(input.0.entries), &change.stamp);
+    let permit = async |tx: &mut Connection| {
+        seen(tx, &change.caller, id, stamp.today).await?.standing.require(Action::ActForUnit)
+    };
+    let effect = async |tx: &mut Connection| {
+        let report = store::lock(tx, id).await?;
+        if_match.check(report.version)?;
+        saved(tx, stamp, &report, entries.clone()).await?;
+        answer(tx, &change, id).await
+    };
+    change.make(permit, effect).await
+}
+
+/// Saves entries of a locked report, with its rows of history.
+///
+/// # Errors
+/// What the rules refuse; a [`Problem`] of the database.
+pub async fn saved(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    report: &Report,
+    entries: Vec<(String, Entry)>,
+) -> Result<(), Problem> {
+    let campaign = campaigns::hold(tx, report.campaign_id).await?;
+    campaign.status.require_running()?;
+    if !report.status.is_open() {
+        return Err(Problem::new(Code::report_is_not_open).with("status", report.status));
+    }
+    let items = asked(tx, report.campaign_id, report.pledge_id).await?;
+    require_entries(&entries, &items, &scale(tx).await?)?;
+    require_files(tx, stamp, report.unit_id, &entries).await?;
+    let content = report.content.with(entries.into_iter().map(|(_, entry)| entry).collect());
+    if content == report.content {
+        return Ok(());
+    }
+    let version = report.version + 1;
+    let after = Report { content, version, updated_at: stamp.at, ..report.clone() };
+    store::advance(tx, report, &after).await?;
+    tell(tx, stamp, (Some(report), &after), (AuditAction::ReportChanged, EventType::ReportChanged)).await
+}

@@ -1,0 +1,217 @@
+//! Everything that reports to be filed are judged by, read in a few statements however many they are.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::{FiledReport, UnitName};
+use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
+use crate::db::{self, Connection};
+use crate::features::files::store as files;
+use crate::http::{Code, Violation};
+use crate::features::periods::store::{self as periods, Period};
+use crate::features::pledges::store::{self as pledges, ReportedItem};
+use crate::features::reports::routes::scale;
+use crate::features::reports::rules::Asked;
+use crate::features::reports::store;
+use crate::features::reports::store::filing::{self, PlaceFacts};
+use crate::core::context::Stamp;
+
+/// By which of its names a unit is called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum NameKind {
+    Code,
+    AgencyCode,
+    ExternalId,
+}
+
+/// What is known of the reports to be filed.
+#[derive(Debug, Default)]
+pub struct Facts {
+    units: HashMap<(NameKind, String), Uuid>,
+    /// Launched campaigns, by code.
+    pub campaigns: HashMap<String, Campaign>,
+    /// Periods, by campaign and code.
+    pub periods: HashMap<(Uuid, String), Period>,
+    /// Places where somebody is expected, by period and unit.
+    pub places: HashMap<(Uuid, Uuid), PlaceFacts>,
+    /// Items in force, by campaign and unit, and what each asks.
+    pub items: HashMap<(Uuid, Uuid), (Vec<ReportedItem>, Vec<Asked>)>,
+    /// The printed numbers of contents.
+    pub ordinals: HashMap<Uuid, String>,
+    /// The words of the scale, and what each counts.
+    pub scale: HashMap<String, Decimal>,
+    /// The last accepted values before a day, by item.
+    last: BTreeMap<NaiveDate, HashMap<Uuid, Decimal>>,
+    /// The units of the files that are named.
+    pub files: HashMap<Uuid, Uuid>,
+}
+
+impl Facts {
+    /// Which units are meant.
+    pub async fn of_names(
+        tx: &Connection,
+        stamp: &Stamp,
+        reports: &[&FiledReport],
+    ) -> Result<Self, db::Error> {
+        let named = |kind: NameKind| -> Vec<&str> {
+            let names = reports.iter().filter_map(|report| name_of(&report.unit).ok());
+            names.filter(|(own, _)| *own == kind).map(|(_, name)| name).collect()
+        };
+        let (codes, agency_codes, external_ids) =
+            (named(NameKind::Code), named(NameKind::AgencyCode), named(NameKind::ExternalId));
+        let mut found = Vec::new();
+        if !codes.is_empty() {
+            found.push((NameKind::Code, filing::units_by_code(tx, &codes).await?));
+        }
+        if !agency_codes.is_empty() {
+            let units = filing::units_by_agency_code(tx, &agency_codes, stamp.today).await?;
+            found.push((NameKind::AgencyCode, units));
+        }
+        if !external_ids.is_empty() {
+            let units = filing::units_by_external_id(tx, &external_ids, stamp.today).await?;
+            found.push((NameKind::ExternalId, units));
+        }
+        let by_name = |(kind, units): (NameKind, Vec<(String, Uuid)>)| {
+            units.into_iter().map(move |(name, id)| ((kind, name), id))
+        };
+        Ok(Self { units: found.into_iter().flat_map(by_name).collect(), ..Self::default() })
+    }
+
+    /// Everything; campaigns and periods are held until the transaction ends.
+    pub async fn read(
+        tx: &mut Connection,
+        stamp: &Stamp,
+        reports: &[&FiledReport],
+    ) -> Result<Self, db::Error> {
+        let mut facts = Self::of_names(tx, stamp, reports).await?;
+        facts.read_periods(tx, reports).await?;
+        let places: Vec<(Uuid, Uuid)> = reports.iter().filter_map(|report| facts.place_of(report)).collect();
+        let found = filing::places(tx, &places).await?;
+        facts.places = found.into_iter().map(|place| ((place.period_id, place.unit_id), place)).collect();
+        facts.read_items(tx, reports).await?;
+        facts.read_ordinals(tx, reports).await?;
+        facts.scale = scale(tx).await?;
+        facts.read_last_values(tx, reports).await?;
+        let entries = reports.iter().flat_map(|report| &report.entries);
+        let named: Vec<Uuid> = entries.flat_map(|entry| entry.file_ids.iter().flatten().copied()).collect();
+        let own = files::hold(tx, &named).await?;
+        facts.files = own.into_iter().map(|file| (file.id, file.unit_id)).collect();
+        Ok(facts)
+    }
+
+    async fn read_periods(&mut self, tx: &mut Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
+        let codes: Vec<&str> = reports.iter().map(|report| report.campaign_code.as_str()).collect();
+        let ids: Vec<Uuid> = filing::campaigns_by_code(tx, &codes).await?.into_values().collect();
+        let held = campaigns::hold_all(tx, &ids).await?;
+        let published = held.into_iter().filter(|campaign| campaign.status.is_published());
+        self.campaigns = published.filter_map(|own| Some((own.code.clone()?, own))).collect();
+        let ids: Vec<Uuid> = self.campaigns.values().map(|campaign| campaign.id).collect();
+        let codes: Vec<&str> = reports.iter().map(|report| report.period_code.as_str()).collect();
+        let periods = periods::hold_by_code(tx, &ids, &codes).await?;
+        self.periods = periods.into_iter().map(|own| ((own.campaign_id, own.code.clone()), own)).collect();
+        Ok(())
+    }
+
+    /// The numbers of contents, where items are named by them.
+    async fn read_ordinals(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
+        let mut entries = reports.iter().flat_map(|report| &report.entries);
+        if entries.all(|entry| entry.content_ordinal.is_none()) {
+            return Ok(());
+        }
+        let items = self.items.values().flat_map(|(items, _)| items);
+        let answered: HashSet<Uuid> = items.map(|item| item.content_id).collect();
+        let answered: Vec<Uuid> = answered.into_iter().collect();
+        for campaign in self.campaigns.values() {
+            self.ordinals.extend(contents::ordinals(tx, campaign.id, &answered).await?);
+        }
+        Ok(())
+    }
+
+    async fn read_items(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
+        let named = |report: &&FiledReport| {
+            Some((self.period_of(report)?.campaign_id, self.unit_of(&report.unit).ok()?))
+        };
+        let places: HashSet<(Uuid, Uuid)> = reports.iter().filter_map(named).collect();
+        let (campaigns, units): (Vec<Uuid>, Vec<Uuid>) = places.iter().copied().unzip();
+        let mut pledges = filing::pledges_in_force(tx, &campaigns, &units).await?;
+        // Every campaign was asked for every unit: few of them belong together.
+        pledges.retain(|place, _| places.contains(place));
+        let ids: Vec<Uuid> = pledges.values().copied().collect();
+        let mut items = pledges::reported_items(tx, &ids).await?;
+        let of_pledge = |(place, pledge)| {
+            let own = items.remove(&pledge)?;
+            let asked = own.iter().map(asked_of).collect();
+            Some((place, (own, asked)))
+        };
+        self.items = pledges.into_iter().filter_map(of_pledge).collect();
+        Ok(())
+    }
+
+    /// What values are compared with, where reports are submitted and not confirmed.
+    async fn read_last_values(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
+        let mut asked: BTreeMap<NaiveDate, BTreeSet<Uuid>> = BTreeMap::new();
+        for report in reports.iter().filter(|report| report.is_compared()) {
+            let Some(period) = self.period_of(report) else { continue };
+            let Ok(unit) = self.unit_of(&report.unit) else { continue };
+            let Some((items, _)) = self.items.get(&(period.campaign_id, unit)) else { continue };
+            asked.entry(period.data_to).or_default().extend(items.iter().map(|item| item.id));
+        }
+        for (before, items) in asked {
+            let items: Vec<Uuid> = items.into_iter().collect();
+            self.last.insert(before, store::last_values(tx, &items, before).await?);
+        }
+        Ok(())
+    }
+
+    /// The last accepted values before a day, by item.
+    pub fn last_before(&self, day: NaiveDate) -> Option<&HashMap<Uuid, Decimal>> {
+        self.last.get(&day)
+    }
+
+    /// The period that a report names.
+    pub fn period_of(&self, report: &FiledReport) -> Option<&Period> {
+        let campaign = self.campaigns.get(&report.campaign_code)?;
+        self.periods.get(&(campaign.id, report.period_code.clone()))
+    }
+
+    fn place_of(&self, report: &FiledReport) -> Option<(Uuid, Uuid)> {
+        Some((self.period_of(report)?.id, self.unit_of(&report.unit).ok()?))
+    }
+
+    /// The unit that is meant.
+    ///
+    /// # Errors
+    /// No name or several; an unknown one.
+    pub fn unit_of(&self, name: &UnitName) -> Result<Uuid, Violation> {
+        let (kind, text) = name_of(name)?;
+        let at = match kind {
+            NameKind::Code => "/unit/code",
+            NameKind::AgencyCode => "/unit/agencyCode",
+            NameKind::ExternalId => "/unit/externalId",
+        };
+        let unit = self.units.get(&(kind, text.to_owned())).copied();
+        unit.ok_or_else(|| Violation::at(at, Code::unknown_unit).with("unit", text))
+    }
+}
+
+fn name_of(name: &UnitName) -> Result<(NameKind, &str), Violation> {
+    match (&name.code, &name.agency_code, &name.external_id) {
+        (Some(code), None, None) => Ok((NameKind::Code, code)),
+        (None, Some(code), None) => Ok((NameKind::AgencyCode, code)),
+        (None, None, Some(id)) => Ok((NameKind::ExternalId, id)),
+        _ => Err(Violation::at("/unit", Code::one_name_needed)),
+    }
+}
+
+/// What an item in force asks.
+fn asked_of(item: &ReportedItem) -> Asked {
+    Asked {
+        id: item.id,
+        code: item.code.clone(),
+        measured: item.direction.0.zip(item.aggregation.0),
+        evidence_required: item.evidence_required,
+    }
+}

@@ -1,0 +1,131 @@
+//! Writing reports that passed, all at once, with their rows of history.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
+
+use serde::Serialize;
+use uuid::Uuid;
+
+use super::judged::Judged;
+use crate::features::audit::rules::{AuditAction, SubjectType};
+use crate::features::audit::store::TextEntry;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::features::files::store as files;
+use crate::record::changes::{self, TextHappening};
+use crate::http::Problem;
+use crate::features::periods::store as periods;
+use crate::features::reports::rules::{ReportAction, ReportContent, ReportStatus};
+use crate::features::reports::store::{Report, filing};
+use crate::core::context::Stamp;
+use crate::record::transitions::{self, Step};
+
+/// Writes reports; answers which were written: somebody else may have filed one meanwhile.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn written(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    reports: &Arc<Vec<Judged>>,
+) -> Result<HashSet<Uuid>, Problem> {
+    if reports.is_empty() {
+        return Ok(HashSet::new());
+    }
+    // What history tells is put together while the database writes the reports.
+    let shared = Arc::clone(reports);
+    let telling = tokio::task::spawn_blocking(move || shared.iter().map(told).collect::<Result<Vec<_>, _>>());
+    let rows: Vec<_> = reports.iter().map(Judged::last).collect();
+    let fresh = filing::create_all(tx, &rows).await?;
+    let told = telling.await.map_err(Problem::internal)??;
+    let happenings = reports.iter().zip(told).filter(|(report, _)| fresh.contains(&report.id()));
+    changes::record_many(tx, stamp, happenings.flat_map(|(_, told)| told).collect()).await?;
+    let reports: Vec<&Judged> = reports.iter().filter(|report| fresh.contains(&report.id())).collect();
+    keep_files(tx, stamp, &reports).await?;
+    transitions::record_all(tx, stamp, &steps(stamp, &reports)).await?;
+    let submitted = reports.iter().filter_map(|report| report.submitted.as_ref());
+    let places: Vec<_> = submitted.map(|report| (report.period_id, report.unit_id)).collect();
+    periods::owe(tx, &places, false).await?;
+    // Last, because others who file for the same period wait for these rows.
+    filing::count_all(tx, &counts(&reports)).await?;
+    Ok(fresh)
+}
+
+/// A report as the audit trail keeps it, as single steps write it.
+#[derive(Serialize)]
+struct Audited<'a> {
+    status: ReportStatus,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    content: Option<&'a ReportContent>,
+}
+
+/// What history tells of a report: that it was begun, and that it was submitted.
+fn told(report: &Judged) -> Result<Vec<TextHappening>, Problem> {
+    let text = |status, content| {
+        serde_json::to_string(&Audited { status, content }).map(Some).map_err(Problem::internal)
+    };
+    let happening = |of: &Report, (action, event), before, after| TextHappening {
+        entry: TextEntry {
+            action,
+            subject_type: SubjectType::ProgressReport,
+            subject_id: of.id,
+            unit_id: Some(of.unit_id),
+            before,
+            after,
+        },
+        event,
+        version: of.version,
+    };
+    let draft = &report.draft;
+    let created = (AuditAction::ReportCreated, EventType::ReportCreated);
+    let mut told = vec![happening(draft, created, None, text(draft.status, Some(&draft.content))?)];
+    if let Some(after) = &report.submitted {
+        let submitted = (AuditAction::ReportSubmitted, EventType::ReportSubmitted);
+        told.push(happening(after, submitted, text(draft.status, None)?, text(after.status, None)?));
+    }
+    Ok(told)
+}
+
+fn steps(stamp: &Stamp, reports: &[&Judged]) -> Vec<Step<'static>> {
+    let submitted = reports.iter().filter_map(|report| report.submitted.as_ref());
+    let step = |after: &Report| Step {
+        subject_type: SubjectType::ProgressReport,
+        subject_id: after.id,
+        action: ReportAction::Submit.as_str(),
+        from_status: ReportStatus::Draft.as_str(),
+        to_status: ReportStatus::Submitted.as_str(),
+        effective_on: stamp.today,
+        reason: None,
+    };
+    submitted.map(step).collect()
+}
+
+/// The files of entries stay for good; they are held since they were found.
+async fn keep_files(tx: &mut Connection, stamp: &Stamp, reports: &[&Judged]) -> Result<(), Problem> {
+    let mut by_unit: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
+    for report in reports {
+        let named = report.draft.content.entries.iter().flat_map(|entry| entry.file_ids.iter().copied());
+        for file in named {
+            by_unit.entry(report.draft.unit_id).or_default().push(file);
+        }
+    }
+    for (unit, named) in by_unit {
+        files::take_into_use(tx, unit, &named, stamp.at).await?;
+    }
+    Ok(())
+}
+
+/// How many reports of each period were received, and how many of them on time; in one order, so that two batches never
+/// wait for each other in a circle.
+fn counts(reports: &[&Judged]) -> Vec<(Uuid, i32, i32)> {
+    let mut counts: HashMap<Uuid, (i32, i32)> = HashMap::new();
+    for report in reports.iter().filter_map(|report| report.submitted.as_ref()) {
+        let (received, on_time) = counts.entry(report.period_id).or_default();
+        *received += 1;
+        *on_time += i32::from(!report.is_late);
+    }
+    let mut counts: Vec<_> =
+        counts.into_iter().map(|(period, (received, on_time))| (period, received, on_time)).collect();
+    counts.sort_unstable();
+    counts
+}

@@ -1,0 +1,130 @@
+//! How many of the expected reports came.
+
+use actix_web::{get, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::features::campaigns::store as campaigns;
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
+use crate::features::progress::rules::plain;
+use crate::features::reports::store::{self, PeriodRates, Totals};
+use crate::operations::state::State;
+
+/// Which campaign.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct RatesParameters {
+    /// The campaign's id.
+    #[param(example = "01980000-0000-7000-8000-000000000300")]
+    id: Uuid,
+}
+
+/// How many reports of some periods are expected and came.
+#[derive(Debug, Clone, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportingRate {
+    /// Expected when the periods opened, without units that were closed since and that nobody follows.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
+    expected: i64,
+    /// Expected when the periods opened, but closed before the last day without a report, and followed by nobody: not
+    /// counted as expected.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
+    excused: i64,
+    /// Submitted.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 18)]
+    received: i64,
+    /// Submitted by the last day of reporting.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 17)]
+    on_time: i64,
+    /// Accepted.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 18)]
+    accepted: i64,
+    /// received ÷ expected, from 0 to 1; null where nothing is expected.
+    #[schema(required, format = "decimal", example = "0.9")]
+    received_rate: Option<String>,
+    /// on time ÷ expected.
+    #[schema(required, format = "decimal", example = "0.85")]
+    on_time_rate: Option<String>,
+    /// accepted ÷ expected.
+    #[schema(required, format = "decimal", example = "0.9")]
+    accepted_rate: Option<String>,
+}
+
+impl ReportingRate {
+    fn of(rows: &[PeriodRates]) -> Self {
+        let totals = Totals::of(rows);
+        let Totals { expected, excused, received, on_time, accepted } = totals;
+        let rate = |part: i64| totals.rate(part).map(plain);
+        Self {
+            expected,
+            excused,
+            received,
+            on_time,
+            accepted,
+            received_rate: rate(received),
+            on_time_rate: rate(on_time),
+            accepted_rate: rate(accepted),
+        }
+    }
+}
+
+/// How many reports of one period are expected and came.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PeriodReportingRate {
+    /// The period.
+    #[schema(example = "01980000-0000-7000-8000-000000002001")]
+    period_id: Uuid,
+    /// What it is called.
+    #[schema(max_length = 40, format = "text", example = "2023-M02")]
+    code: String,
+    /// The last day of reporting.
+    #[schema(format = Date, max_length = 10, example = "2023-02-21")]
+    due_on: NaiveDate,
+    /// The figures.
+    rate: ReportingRate,
+}
+
+/// How many of the expected reports of a campaign came.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportingRates {
+    /// All opened periods together.
+    total: ReportingRate,
+    /// The opened periods, the earliest first.
+    #[schema(max_items = 1000)]
+    periods: Vec<PeriodReportingRate>,
+}
+
+/// Read a campaign's reporting rates
+///
+/// Expected, received, on time and accepted, by period and together. Who was expected was frozen when the period opened, so
+/// no rate is ever above 1. A draft is not received; a report without a value cannot be submitted.
+#[utoipa::path(operation_id = "getReportingRates", tag = "Progress", params(RatesParameters),
+    responses((status = 200, body = ReportingRates, description = "The rates")))]
+#[get("/campaigns/{id}/reporting-rates")]
+pub async fn get_reporting_rates(
+    state: web::Data<State>,
+    parameters: Parameters<RatesParameters>,
+) -> Result<Answer, Problem> {
+    let (id, today) = (parameters.0.id, state.clock.today());
+    let rows = state
+        .db
+        .read(async |conn| {
+            campaigns::published(conn, id).await?;
+            store::rates(conn, id, today).await
+        })
+        .await?;
+    let period = |row: &PeriodRates| PeriodReportingRate {
+        period_id: row.period_id,
+        code: row.code.clone(),
+        due_on: row.due_on,
+        rate: ReportingRate::of(std::slice::from_ref(row)),
+    };
+    let view = ReportingRates { total: ReportingRate::of(&rows), periods: rows.iter().map(period).collect() };
+    Answer::ok(&view)
+}

@@ -1,0 +1,207 @@
+//! What a progress report looks like from outside.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::Seen;
+use super::input::Evidence;
+use crate::auth::Caller;
+use crate::core::clock::{LocalTime, local};
+use crate::db::{self, Connection};
+use crate::features::pledges::store as pledges;
+use crate::features::reports::rules::{By, Entry, ReportAction, ReportStatus};
+use crate::features::units::store as units;
+
+impl Serialize for Evidence {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.0.serialize(serializer)
+    }
+}
+
+/// What is reported of one item.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportEntry {
+    /// The item of the pledge.
+    #[schema(example = "01980000-0000-7000-8000-000000310201")]
+    item_id: Uuid,
+    /// What the item is called within the pledge.
+    #[schema(max_length = 60, format = "text", example = "II.2.1")]
+    item_code: String,
+    /// The words of the item.
+    #[schema(max_length = 5000, format = "text", example = "Giải quyết đúng hạn từ 98% hồ sơ (mẫu)")]
+    item_text: String,
+    /// In which unit the value is told; null for an item that is rated.
+    #[schema(required, max_length = 50, format = "text", example = "%")]
+    unit_of_measure: Option<String>,
+    /// The value; null where none is told yet.
+    #[schema(required, format = "decimal", example = "93")]
+    value: Option<String>,
+    /// The word of the scale, where it is rated.
+    #[schema(required, max_length = 40, pattern = "^[A-Z]+(_[A-Z]+)*$", example = json!(null))]
+    rating: Option<String>,
+    /// Whether the item did not apply in this period.
+    #[schema(example = false)]
+    not_applicable: bool,
+    /// What should be known beside it; why it did not apply.
+    #[schema(required, max_length = 2000, format = "text", example = json!(null))]
+    note: Option<String>,
+    /// By what it is shown.
+    #[schema(max_items = 20, example = json!([]))]
+    evidence: Vec<Evidence>,
+    /// And by which files: `GET /progress-reports/{id}/files/{fileId}` gives them out.
+    #[schema(max_items = 20, example = json!(["01980000-0000-7000-8000-000000002400"]))]
+    file_ids: Vec<Uuid>,
+    /// Why it was given back; null where it was not.
+    #[schema(required, max_length = 1000, format = "text", example = json!(null))]
+    return_reason: Option<String>,
+}
+
+/// A progress report. Who stands outside (neither acts for the unit, nor runs the campaign, nor reads drafts) sees what was
+/// accepted last.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ProgressReport)]
+pub struct ReportView {
+    /// The report's id.
+    #[schema(example = "01980000-0000-7000-8000-000000410201")]
+    pub id: Uuid,
+    /// The campaign.
+    #[schema(example = "01980000-0000-7000-8000-000000000300")]
+    campaign_id: Uuid,
+    /// The reporting period.
+    #[schema(example = "01980000-0000-7000-8000-000000002001")]
+    period_id: Uuid,
+    /// What the period is called.
+    #[schema(max_length = 40, format = "text", example = "2023-M02")]
+    period_code: String,
+    /// The pledge it reports on.
+    #[schema(example = "01980000-0000-7000-8000-000000310200")]
+    pledge_id: Uuid,
+    /// The unit.
+    #[schema(example = "01980000-0000-7000-8000-000000000102")]
+    unit_id: Uuid,
+    /// The unit's code.
+    #[schema(max_length = 35, format = "text", example = "SNV-VP")]
+    unit_code: String,
+    /// The unit's name today.
+    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
+    unit_name: String,
+    /// Where it is in its life.
+    #[schema(example = "ACCEPTED")]
+    status: ReportStatus,
+    /// The transitions this caller may ask for now.
+    #[schema(max_items = 10, example = json!([]))]
+    allowed_actions: Vec<ReportAction>,
+    /// One for each item of the pledge in force, in its order.
+    #[schema(max_items = 200)]
+    entries: Vec<ReportEntry>,
+    /// The last accepted version; 0 before the first.
+    #[schema(minimum = 0, maximum = 2_147_483_647, example = 1)]
+    accepted_number: i32,
+    /// The last day of reporting.
+    #[schema(format = Date, max_length = 10, example = "2023-02-21")]
+    due_on: NaiveDate,
+    /// The day it was submitted first.
+    #[schema(required, format = Date, max_length = 10, example = "2023-02-17")]
+    submitted_on: Option<NaiveDate>,
+    /// Whether that was after the last day of reporting.
+    #[schema(example = false)]
+    is_late: bool,
+    /// Who began it.
+    #[schema(example = "01980000-0000-7000-8000-000000000302")]
+    created_by: Uuid,
+    /// Grows with every change; what `If-Match` compares.
+    #[schema(minimum = 1, maximum = 2_147_483_647, example = 3)]
+    pub version: i32,
+    /// When it was begun.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-17T08:00:00.000000+07:00")]
+    created_at: LocalTime,
+    /// When it was changed last.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-22T08:00:00.000000+07:00")]
+    updated_at: LocalTime,
+}
+
+impl ReportView {
+    /// The report as a caller sees it.
+    ///
+    /// # Errors
+    /// [`db::Error`].
+    pub(super) async fn of(
+        conn: &Connection,
+        seen: &Seen,
+        caller: &Caller,
+        today: NaiveDate,
+    ) -> Result<Self, db::Error> {
+        let (report, period) = (&seen.report, &seen.period);
+        let items = pledges::live_items(conn, report.campaign_id, report.pledge_id).await?;
+        let unit = units::named(conn, &[report.unit_id], today).await?.into_iter().next();
+        let unit = unit.ok_or(db::Error::NotFound)?;
+        let entry = |item: pledges::LiveItem| {
+            let reason = report.remarks.0.get(&item.id).cloned();
+            ReportEntry::new(item, &report.content, reason)
+        };
+        Ok(Self {
+            id: report.id,
+            campaign_id: report.campaign_id,
+            period_id: report.period_id,
+            period_code: period.code.clone(),
+            pledge_id: report.pledge_id,
+            unit_id: report.unit_id,
+            unit_code: unit.code,
+            unit_name: unit.name,
+            status: report.status,
+            allowed_actions: allowed_actions(seen, caller),
+            entries: items.into_iter().map(entry).collect(),
+            accepted_number: report.accepted_number,
+            due_on: period.due_on,
+            submitted_on: report.submitted_on,
+            is_late: report.is_late,
+            created_by: report.created_by,
+            version: report.version,
+            created_at: local(report.created_at),
+            updated_at: local(report.updated_at),
+        })
+    }
+}
+
+impl ReportEntry {
+    /// What is reported of an item.
+    pub(super) fn new(
+        item: pledges::LiveItem,
+        content: &crate::features::reports::rules::ReportContent,
+        return_reason: Option<String>,
+    ) -> Self {
+        let entry: Option<Entry> = content.of(item.id).cloned();
+        let entry = entry.unwrap_or_default();
+        Self {
+            item_id: item.id,
+            item_code: item.code,
+            item_text: item.body,
+            unit_of_measure: item.unit_of_measure,
+            value: entry.value.map(|value| value.to_string()),
+            rating: entry.rating,
+            not_applicable: entry.not_applicable,
+            note: entry.note,
+            evidence: entry.evidence.into_iter().map(Evidence).collect(),
+            file_ids: entry.file_ids,
+            return_reason,
+        }
+    }
+}
+
+/// The steps this caller may take now.
+fn allowed_actions(seen: &Seen, caller: &Caller) -> Vec<ReportAction> {
+    let report = &seen.report;
+    if !seen.campaign.status.is_running() {
+        return Vec::new();
+    }
+    let is_filer = report.submitted_by == Some(caller.user_id);
+    let may = report
+        .status
+        .steps(report.accepted_number > 0)
+        .filter(|step| seen.standing.allows(step.by.needs()) && !(step.by == By::Office && is_filer));
+    may.map(|step| step.action).collect()
+}

@@ -1,0 +1,125 @@
+//! Beginning a review.
+
+use actix_web::{post, web};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+
+use super::figures::{figures, letterhead};
+use super::view::ReviewView;
+use super::{CampaignParameters, Standing, tell};
+use crate::features::audit::rules::AuditAction;
+use crate::auth::policy::Action;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::http::input::{Json, Parameters};
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::auth::unit_scope;
+use crate::features::reviews::rules::{ReviewKind, ReviewStatus, prefilled};
+use crate::features::reviews::store::{self, Review, Writers};
+use crate::core::context::Stamp;
+use crate::operations::state::State;
+
+/// A review to be begun.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewReview {
+    /// Which review it is; a campaign has one at its end.
+    #[schema(example = "INTERIM")]
+    pub kind: ReviewKind,
+    /// The figures speak of all that was accepted through this day: today, or the campaign's last day where that is over,
+    /// when it is left out.
+    #[schema(nullable = false, format = Date, max_length = 10, example = "2023-09-30")]
+    pub through_on: Option<NaiveDate>,
+}
+
+/// Begin a review
+///
+/// Sơ kết or tổng kết, prefilled from what is known: launched, pledged, reported, progress by content with the best and the
+/// weakest units. The figures are fixed; the words around them are written on.
+#[utoipa::path(operation_id = "createReview", tag = "Reviews", params(CampaignParameters), request_body = NewReview,
+    responses((status = 201, body = ReviewView, description = "Begun", headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!(["day_in_the_future", "before_launch", "campaign_is_not_running",
+        "final_review_already_there"]))))]
+#[post("/campaigns/{id}/reviews")]
+pub async fn create_review(
+    state: web::Data<State>,
+    change: Change,
+    parameters: Parameters<CampaignParameters>,
+    input: Json<NewReview>,
+) -> Result<Answer, Problem> {
+    let (campaign_id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let permit = async |tx: &mut Connection| {
+        let campaign = campaigns::published(tx, campaign_id).await?;
+        let unit = Some(campaign.launching_unit_id);
+        unit_scope::require(tx, &change.caller, Action::RunCampaigns, unit, stamp.today).await
+    };
+    let effect = async |tx: &mut Connection| {
+        // Nothing is accepted while figures are read one after another.
+        let campaign = campaigns::lock(tx, campaign_id).await?;
+        let review = begun(tx, stamp, &campaign, &input).await?;
+        let standing = Standing::of(tx, &change.caller, &campaign, stamp.today).await?;
+        let location = state.link(&format!("/reviews/{}", review.id));
+        let view = ReviewView::new(review, standing, &change.caller);
+        Ok(Answer::created(&location, &view)?.with_etag(view.version))
+    };
+    change.make(permit, effect).await
+}
+
+/// Begins a review of a locked campaign, with its rows of history.
+///
+/// # Errors
+/// What the rules refuse; a [`Problem`] of the database.
+pub async fn begun(
+    tx: &mut Connection,
+    stamp: &Stamp,
+    campaign: &Campaign,
+    input: &NewReview,
+) -> Result<Review, Problem> {
+    campaign.status.require_running()?;
+    let through_on = day(campaign, input.through_on, stamp.today)?;
+    let figures = figures(tx, campaign, through_on, stamp.today).await?;
+    let title = campaign.title.clone().unwrap_or_default();
+    let words = prefilled(input.kind, &title, through_on, &figures);
+    let writer = stamp.actor_id.ok_or_else(|| Problem::internal("a review begun by nobody"))?;
+    let review = Review {
+        id: stamp.ids.next(),
+        campaign_id: campaign.id,
+        kind: input.kind,
+        status: ReviewStatus::Draft,
+        through_on,
+        texts: words.clone(),
+        letterhead: letterhead(tx, campaign, input.kind, through_on).await?,
+        figures,
+        issued_on: None,
+        issued_by: None,
+        created_by: writer,
+        writers: Writers(vec![writer]),
+        said: words,
+        version: 1,
+        created_at: stamp.at,
+        updated_at: stamp.at,
+    };
+    store::create(tx, &review).await?;
+    let told = (AuditAction::ReviewCreated, EventType::ReviewCreated);
+    tell(tx, stamp, campaign.launching_unit_id, (None, &review), told).await?;
+    Ok(review)
+}
+
+/// The day through which figures are told: never one that is still to come, nor one before the campaign.
+fn day(campaign: &Campaign, asked: Option<NaiveDate>, today: NaiveDate) -> Result<NaiveDate, Problem> {
+    let days = campaign.days().ok_or_else(|| Problem::internal("a launched campaign without its days"))?;
+    let day = asked.unwrap_or_else(|| today.min(days.ends_on));
+    let at = "/throughOn";
+    if day > today {
+        let fault = Violation::at(at, Code::day_in_the_future).with("today", today);
+        return Err(Problem::invalid(vec![fault]));
+    }
+    if day < days.starts_on {
+        let fault = Violation::at(at, Code::before_launch).with("launchedOn", days.starts_on);
+        return Err(Problem::invalid(vec![fault]));
+    }
+    Ok(day)
+}

@@ -1,0 +1,176 @@
+//! The figures of a review, read from what is known, and the letterhead that fits the launching unit.
+
+use std::collections::{BTreeMap, HashMap};
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
+use crate::db::{self, Connection};
+use crate::features::obligations::store as obligations;
+use crate::features::pledges::store as pledges;
+use crate::features::progress::rules::{Share, UnitState, rolled_up, verdict};
+use crate::features::progress::store::{self as progress, Figures, Participant};
+use crate::features::reports::store::{self as reports, Totals};
+use crate::features::reviews::rules::{
+    ContentFigure, Letterhead, MOST_NAMED, MOST_OVERFULFILLED, OverfulfilledItem, ReviewFigures, ReviewKind,
+    UnitCode, UnitFigure,
+};
+use crate::features::units::rules::version_for;
+use crate::features::units::store as units;
+
+/// So many units without a pledge are named.
+const MOST_WITHOUT_PLEDGE: usize = 100;
+
+/// Everything that a review says in figures, through a day.
+pub async fn figures(
+    conn: &Connection,
+    campaign: &Campaign,
+    through_on: NaiveDate,
+    today: NaiveDate,
+) -> Result<ReviewFigures, db::Error> {
+    let id = campaign.id;
+    let figures = Figures::read(conn, campaign, through_on).await?;
+    let participants = progress::participant_states(conn, id, through_on).await?;
+    let ids: Vec<Uuid> = participants.iter().map(|(unit, ..)| *unit).collect();
+    let names = units::named_by_id(conn, &ids, through_on).await?;
+    let name = |unit: Uuid| names.get(&unit).map(|unit| unit.name.clone()).unwrap_or_default();
+    let figure = |(unit, code, _): &Participant, progress: Decimal| UnitFigure {
+        code: code.clone(),
+        name: name(*unit),
+        progress: progress.normalize(),
+    };
+    let outline = contents::outline(conn, id).await?;
+    let whole = figures.by_content(conn, id, through_on).await?;
+    let (best_units, weakest_units) = ranked(
+        participants.iter().filter_map(|row| Some(figure(row, known(row.2.as_ref())?.progress()?))).collect(),
+    );
+    let rates = Totals::of(&reports::through(reports::rates(conn, id, today).await?, through_on));
+    let progress = figures.progress().filter(|_| figures.sums.known_count > 0);
+    let over = progress::overfulfilled(conn, id, through_on, MOST_OVERFULFILLED).await?;
+    let without_pledge = obligations::without_pledge(conn, id, today).await?;
+    Ok(ReviewFigures {
+        launched_on: campaign.launched_on,
+        participant_count: figures.participants,
+        pledged_count: figures.pledged(),
+        late_pledge_count: pledges::count_late(conn, id).await?,
+        without_pledge_count: Some(i64::try_from(without_pledge.len()).unwrap_or_default()),
+        without_pledge: without_pledge.into_iter().map(UnitCode).take(MOST_WITHOUT_PLEDGE).collect(),
+        item_count: figures.sums.item_count,
+        expected_reports: rates.expected,
+        received_reports: rates.received,
+        overdue_reports: Some(obligations::overdue_reports(conn, id, (through_on, today)).await?),
+        reports_on_time: rates.on_time,
+        accepted_reports: rates.accepted,
+        progress: progress.map(|share| share.normalize()),
+        of_pledged: figures.of_pledged().filter(|_| progress.is_some()).map(|share| share.normalize()),
+        elapsed: figures.elapsed.0.normalize(),
+        verdict: verdict(progress, figures.elapsed, &progress::thresholds(conn).await?),
+        contents: content_figures(&outline, &whole, &participants, figure),
+        best_units,
+        weakest_units,
+        overfulfilled_count: Some(over.first().map_or(0, |item| item.of_all)),
+        overfulfilled: over
+            .into_iter()
+            .map(|item| OverfulfilledItem {
+                unit_code: item.unit_code,
+                text: item.body,
+                fulfilment: item.fulfilment.normalize(),
+            })
+            .collect(),
+    })
+}
+
+/// The state of a unit of which something was accepted.
+fn known(state: Option<&UnitState>) -> Option<&UnitState> {
+    state.filter(|state| state.known_count > 0)
+}
+
+/// The best and the weakest; nobody is both.
+fn ranked(mut units: Vec<UnitFigure>) -> (Vec<UnitFigure>, Vec<UnitFigure>) {
+    units.sort_by(|one, other| other.progress.cmp(&one.progress).then_with(|| one.code.cmp(&other.code)));
+    let named = MOST_NAMED.min(units.len().div_ceil(2));
+    let weakest = units.iter().rev().take(named.min(units.len() - named)).cloned().collect();
+    units.truncate(named);
+    (units, weakest)
+}
+
+/// Every content that a pledge in force answers, with the units that are furthest and least far in it.
+fn content_figures(
+    outline: &Contents,
+    whole: &BTreeMap<Uuid, Share>,
+    participants: &[Participant],
+    figure: impl Fn(&Participant, Decimal) -> UnitFigure,
+) -> Vec<ContentFigure> {
+    let mut by_content: HashMap<Uuid, Vec<UnitFigure>> = HashMap::new();
+    for row in participants {
+        let Some(state) = known(row.2.as_ref()) else { continue };
+        for (content, share) in rolled_up(outline, &state.by_content) {
+            if let Some(progress) = share.progress() {
+                by_content.entry(content).or_default().push(figure(row, progress));
+            }
+        }
+    }
+    let whole = rolled_up(outline, whole);
+    let told = |content: &Content| {
+        let progress = whole.get(&content.id)?.progress()?.normalize();
+        let (best, weakest) = ranked(by_content.remove(&content.id).unwrap_or_default());
+        Some(ContentFigure {
+            ordinal: content.ordinal.clone(),
+            title: content.title.clone(),
+            progress,
+            best: best.into_iter().next(),
+            weakest: weakest.into_iter().next(),
+        })
+    };
+    outline.in_order().into_iter().filter_map(told).collect()
+}
+
+/// The letterhead of a document of the launching unit, for people to correct.
+pub async fn letterhead(
+    conn: &Connection,
+    campaign: &Campaign,
+    kind: ReviewKind,
+    day: NaiveDate,
+) -> Result<Letterhead, db::Error> {
+    let (unit, versions) = units::find(conn, campaign.launching_unit_id).await?;
+    let days: Vec<_> = versions.iter().map(units::Version::days).collect();
+    let own = version_for(&days, day).and_then(|place| versions.get(place)).ok_or(db::Error::NotFound)?;
+    let above = match own.parent_id {
+        Some(parent) => units::named(conn, &[parent], day).await?.into_iter().next(),
+        None => None,
+    };
+    let superior = above.map(|unit| unit.name);
+    let signatory = campaigns::charter_of(conn, campaign).await?.signatory;
+    let told = match kind {
+        ReviewKind::Interim => "Sơ kết",
+        ReviewKind::Final => "Tổng kết",
+    };
+    let title = campaign.title.clone().unwrap_or_default();
+    let reported = superior.iter().map(|name| format!("{name} (để báo cáo)"));
+    Ok(Letterhead {
+        place: place_of(superior.as_deref().unwrap_or(&own.name)),
+        recipients: reported.chain(["Các đơn vị tham gia phong trào".to_owned()]).collect(),
+        superior,
+        issuer: own.name.clone(),
+        number: None,
+        notation: Some(format!("BC-{}", unit.code)),
+        subject: format!("{told} {}", lower_first(&title)),
+        signer_authority: None,
+        signer_position: signatory.position.unwrap_or_else(|| "Giám đốc".to_owned()),
+        signer_name: None,
+    })
+}
+
+/// `Lạng Sơn` of `Ủy ban nhân dân tỉnh Lạng Sơn`.
+fn place_of(name: &str) -> String {
+    let parted = ["tỉnh ", "thành phố ", "xã ", "phường "].iter().find_map(|word| name.split_once(word));
+    parted.map_or(name, |(_, place)| place).to_owned()
+}
+
+fn lower_first(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}

@@ -1,0 +1,129 @@
+//! Creating a unit.
+
+use actix_web::{post, web};
+use chrono::NaiveDate;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::view::UnitView;
+use super::{audited, check_parent, require_manager, subject};
+use crate::features::audit::rules::AuditAction;
+use crate::operations::change::Change;
+use crate::db::Connection;
+use crate::features::events::rules::EventType;
+use crate::record::changes::{self, Happening};
+use crate::http::input::Json;
+use crate::http::{Answer, Problem};
+use crate::core::context::Stamp;
+use crate::operations::state::State;
+use crate::features::units::routes::read::viewed;
+use crate::features::units::rules::{Content, UnitKind};
+use crate::features::units::store::{self, Unit};
+use crate::core::vietnamese::composed;
+
+/// A unit to be created.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewUnit {
+    /// The code people quote: capital letters and digits in groups parted by . or -; it can't be changed later.
+    #[schema(min_length = 1, max_length = 35, pattern = "^[A-Z0-9]+([.-][A-Z0-9]+)*$", example = "SNV-CDS")]
+    pub code: String,
+    /// The name.
+    #[schema(
+        min_length = 1,
+        max_length = 200,
+        pattern = r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$",
+        example = "Phòng Chuyển đổi số"
+    )]
+    pub name: String,
+    /// What kind of body it is.
+    #[schema(example = "DIVISION")]
+    pub kind: UnitKind,
+    /// The unit above; null or left out for the top of the tree.
+    #[schema(example = "01980000-0000-7000-8000-000000000101")]
+    pub parent_id: Option<Uuid>,
+    /// Agency code by Decision 20/2020/QĐ-TTg.
+    #[schema(max_length = 35, pattern = r"^[A-Z0-9]+(\.[A-Z0-9]+)*$", example = json!(null))]
+    pub agency_code: Option<String>,
+    /// Agency code by QCVN 102:2016.
+    #[schema(max_length = 13, pattern = r"^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$", example = json!(null))]
+    pub legacy_agency_code: Option<String>,
+    /// The unit's first day; it may lie in the past or in the future.
+    #[schema(format = Date, max_length = 10, example = "2026-01-01")]
+    pub opened_on: NaiveDate,
+}
+
+impl NewUnit {
+    /// The unit and its first version, as they will be stored.
+    pub(super) fn into_parts(self, stamp: &Stamp) -> (Unit, Content) {
+        let unit = Unit {
+            id: stamp.ids.next(),
+            code: self.code,
+            opened_on: self.opened_on,
+            closed_on: None,
+            version: 1,
+            created_at: stamp.at,
+            updated_at: stamp.at,
+        };
+        let content = Content {
+            name: composed(&self.name),
+            kind: self.kind,
+            parent_id: self.parent_id,
+            agency_code: self.agency_code,
+            legacy_agency_code: self.legacy_agency_code,
+        };
+        (unit, content)
+    }
+}
+
+/// Create a unit
+///
+/// The unit exists from `openedOn` on. An administrator of a unit creates units below it; top units need an
+/// administrator of the whole province.
+#[utoipa::path(operation_id = "createUnit", tag = "Units", request_body = NewUnit,
+    responses((status = 201, body = UnitView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!(["unknown_unit", "unit_code_taken", "unit_agency_code_taken",
+        "unit_legacy_agency_code_taken", "unit_parent_not_in_force"]))))]
+#[post("/units")]
+pub async fn create_unit(
+    state: web::Data<State>,
+    change: Change,
+    input: Json<NewUnit>,
+) -> Result<Answer, Problem> {
+    let input = input.0;
+    let permit = async |tx: &mut Connection| {
+        require_manager(tx, &change.caller, input.parent_id, change.stamp.today).await
+    };
+    let effect = async |tx: &mut Connection| {
+        let (unit, content) = input.clone().into_parts(&change.stamp);
+        check_parent(tx, content.parent_id, unit.life().days()).await?;
+        let created = [(unit, content)];
+        begin(tx, &change.stamp, &created).await?;
+        let [(unit, _)] = created;
+        let (_, versions) = store::find(tx, unit.id).await?;
+        let view = viewed(&unit, &versions, change.stamp.today, true)?;
+        Ok(Answer::created(&state.link(&format!("/units/{}", unit.id)), &view)?.with_etag(unit.version))
+    };
+    change.make(permit, effect).await
+}
+
+/// Writes new units, each with its first version, and their rows of history.
+///
+/// # Errors
+/// A [`Problem`] of the database; a code that is taken.
+pub async fn begin(tx: &mut Connection, stamp: &Stamp, units: &[(Unit, Content)]) -> Result<(), Problem> {
+    store::create(tx, units).await?;
+    Ok(changes::record(tx, stamp, units.iter().map(creation)).await?)
+}
+
+fn creation((unit, content): &(Unit, Content)) -> Happening {
+    Happening {
+        subject: subject(unit.id),
+        audit: AuditAction::UnitCreated,
+        event: EventType::UnitCreated,
+        version: unit.version,
+        before: None,
+        after: Some(audited(unit, content, &unit.life().days())),
+    }
+}

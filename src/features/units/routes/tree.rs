@@ -1,0 +1,116 @@
+//! The tree below a unit.
+
+use actix_web::{get, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::http::input::Parameters;
+use crate::http::{Answer, Code, Problem};
+use crate::operations::state::State;
+use crate::features::units::rules::tree::{Link, Node, grow};
+use crate::features::units::rules::{UnitKind, UnitStatus};
+use crate::features::units::store::{self, Filter, Unit, UnitSort, Version};
+
+/// The most units a tree may show.
+const MOST_UNITS: i64 = 2_000;
+/// How deep a tree is when the caller does not say.
+const DEFAULT_DEPTH: u8 = 3;
+
+/// Which tree, on which day.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct TreeParameters {
+    /// The id of the unit at the top.
+    #[param(example = "01980000-0000-7000-8000-000000000100")]
+    id: Uuid,
+    /// The day the tree speaks of; today when it is left out.
+    #[param(nullable = false, format = Date, max_length = 10)]
+    as_of: Option<NaiveDate>,
+    /// How many levels of units below the top are shown.
+    #[param(nullable = false, minimum = 0, maximum = 10, default = 3)]
+    depth: Option<u8>,
+}
+
+/// A unit with the units below it.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct UnitNode {
+    /// The unit's id.
+    #[schema(example = "01980000-0000-7000-8000-000000000101")]
+    id: Uuid,
+    /// The code people quote.
+    #[schema(max_length = 35, pattern = "^[A-Z0-9]+([.-][A-Z0-9]+)*$", example = "SNV")]
+    code: String,
+    /// The name on that day.
+    #[schema(max_length = 200, pattern = r"^[^\x00]*$", example = "Sở Nội vụ tỉnh Lạng Sơn")]
+    name: String,
+    /// What kind of body it is.
+    #[schema(example = "DEPARTMENT")]
+    kind: UnitKind,
+    /// The units directly below, by code.
+    #[schema(no_recursion, max_items = 2000, example = json!([]))]
+    children: Vec<UnitNode>,
+    /// Whether units below were left out because of the depth.
+    #[schema(example = false)]
+    is_truncated: bool,
+}
+
+/// Read the tree below a unit
+///
+/// The unit and the units below it that exist on a day, nested; what lies deeper than `depth` is left out and
+/// `isTruncated` says so. A tree of more than 2,000 units is refused: begin further down.
+#[utoipa::path(operation_id = "getUnitTree", tag = "Units", params(TreeParameters),
+    responses((status = 200, body = UnitNode, description = "The tree")),
+    extensions(("x-problems" = json!(["tree_too_large"]))))]
+#[get("/units/{id}/tree")]
+pub async fn get_unit_tree(
+    state: web::Data<State>,
+    parameters: Parameters<TreeParameters>,
+) -> Result<Answer, Problem> {
+    let TreeParameters { id, as_of, depth } = parameters.0;
+    let as_of = as_of.unwrap_or_else(|| state.clock.today());
+    let rows = state
+        .db
+        .read(async |conn| {
+            let within = Some(store::subtrees(conn, &[id], as_of).await?);
+            let filter = Filter {
+                as_of,
+                status: UnitStatus::Active,
+                words: None,
+                kind: None,
+                parent_id: None,
+                within,
+                updated_since: None,
+                agency_code: None,
+                external_system: None,
+                external_id: None,
+            };
+            let count = store::count(conn, &filter).await?;
+            if count > MOST_UNITS {
+                return Ok(Err(count));
+            }
+            store::list(conn, &filter, UnitSort::CodeAscending, None, MOST_UNITS).await.map(Ok)
+        })
+        .await?
+        .map_err(|count| Problem::new(Code::tree_too_large).with("count", count).with("limit", MOST_UNITS))?;
+    let links: Vec<_> =
+        rows.iter().map(|(unit, version)| Link { id: unit.id, parent_id: version.parent_id }).collect();
+    let tree = grow(&links, id, depth.unwrap_or(DEFAULT_DEPTH));
+    let tree = tree.and_then(|node| viewed(&node, &rows)).ok_or_else(|| Problem::new(Code::not_found))?;
+    Answer::ok(&tree)
+}
+
+fn viewed(node: &Node, rows: &[(Unit, Version)]) -> Option<UnitNode> {
+    let (unit, version) = rows.get(node.index)?;
+    Some(UnitNode {
+        id: unit.id,
+        code: unit.code.clone(),
+        name: version.name.clone(),
+        kind: version.kind,
+        children: node.children.iter().filter_map(|child| viewed(child, rows)).collect(),
+        is_truncated: node.is_cut,
+    })
+}

@@ -1,0 +1,93 @@
+//! What a unit looks like from outside.
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::core::clock::{LocalTime, local};
+use crate::features::units::rules::{Content, UnitAction, UnitKind, UnitStatus};
+use crate::features::units::store::{Unit, Version};
+
+/// A unit on a day.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = Unit)]
+pub struct UnitView {
+    /// The unit's id; it never changes.
+    #[schema(example = "01980000-0000-7000-8000-000000000101")]
+    pub id: Uuid,
+    /// The code people quote; it never changes.
+    #[schema(max_length = 35, pattern = "^[A-Z0-9]+([.-][A-Z0-9]+)*$", example = "SNV")]
+    pub code: String,
+    /// The name on that day.
+    #[schema(max_length = 200, pattern = r"^[^\x00]*$", example = "Sở Nội vụ tỉnh Lạng Sơn")]
+    pub name: String,
+    /// What kind of body it is.
+    #[schema(example = "DEPARTMENT")]
+    pub kind: UnitKind,
+    /// The unit above on that day; null at the top.
+    #[schema(required, example = "01980000-0000-7000-8000-000000000100")]
+    pub parent_id: Option<Uuid>,
+    /// Agency code by Decision 20/2020/QĐ-TTg.
+    #[schema(required, max_length = 35, pattern = r"^[A-Z0-9]+(\.[A-Z0-9]+)*$", example = "H37.XX")]
+    pub agency_code: Option<String>,
+    /// Agency code by QCVN 102:2016.
+    #[schema(required, max_length = 13, pattern = r"^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$", example = json!(null))]
+    pub legacy_agency_code: Option<String>,
+    /// The unit's first day.
+    #[schema(format = Date, max_length = 10, example = "2016-01-01")]
+    pub opened_on: NaiveDate,
+    /// The first day without the unit; null while no end is known.
+    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    pub closed_on: Option<NaiveDate>,
+    /// The first day of the version shown here.
+    #[schema(format = Date, max_length = 10, example = "2016-01-01")]
+    pub starts_on: NaiveDate,
+    /// The last day of the version shown here; null when it has no end.
+    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    pub ends_on: Option<NaiveDate>,
+    /// Status on that day.
+    #[schema(example = "ACTIVE")]
+    pub status: UnitStatus,
+    /// The transitions this caller may ask for now.
+    #[schema(max_items = 10, example = json!(["CLOSE"]))]
+    pub allowed_actions: Vec<UnitAction>,
+    /// Grows with every change; what `If-Match` compares.
+    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
+    pub version: i32,
+    /// When the unit was entered here.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-22T08:00:00.000000+07:00")]
+    pub created_at: LocalTime,
+    /// When it was changed last.
+    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-22T08:00:00.000000+07:00")]
+    pub updated_at: LocalTime,
+}
+
+impl UnitView {
+    /// The unit with one of its versions, as of a day, for a caller who may manage it or not.
+    #[must_use]
+    pub fn new(unit: &Unit, version: &Version, as_of: NaiveDate, is_manager: bool) -> Self {
+        let Content { name, kind, parent_id, agency_code, legacy_agency_code } = version.content();
+        let life = unit.life();
+        let possible = if is_manager { life.possible_actions() } else { &[] };
+        Self {
+            id: unit.id,
+            code: unit.code.clone(),
+            name,
+            kind,
+            parent_id,
+            agency_code,
+            legacy_agency_code,
+            opened_on: unit.opened_on,
+            closed_on: unit.closed_on,
+            starts_on: version.starts_on,
+            ends_on: version.ends_before.and_then(|end| end.pred_opt()),
+            status: life.status_on(as_of),
+            allowed_actions: possible.to_vec(),
+            version: unit.version,
+            created_at: local(unit.created_at),
+            updated_at: local(unit.updated_at),
+        }
+    }
+}

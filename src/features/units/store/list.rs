@@ -1,0 +1,163 @@
+//! Lists of units: filters, order and pages in one query.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::{Unit, Version};
+use crate::db::Error;
+use crate::db::schema::{unit_external_ids, unit_versions, units};
+use crate::db::search::{Patterns, is_like_all};
+use crate::text_enum;
+use crate::features::units::rules::{UnitKind, UnitStatus};
+
+text_enum! {
+    /// How a list of units is sorted; equal values by id.
+    pub enum UnitSort {
+        /// By code, A first.
+        CodeAscending = "code",
+        /// By code, Z first.
+        CodeDescending = "-code",
+        /// By name without accents, a first.
+        NameAscending = "name",
+        /// By name without accents, z first.
+        NameDescending = "-name",
+    }
+}
+
+/// Which units a list shows.
+#[derive(Debug, Clone)]
+pub struct Filter {
+    /// The day the list speaks of.
+    pub as_of: NaiveDate,
+    /// Status on that day.
+    pub status: UnitStatus,
+    /// Words that must all stand in name or codes.
+    pub words: Option<Patterns>,
+    /// Only units of this kind.
+    pub kind: Option<UnitKind>,
+    /// Only units directly below this one.
+    pub parent_id: Option<Uuid>,
+    /// Only these units.
+    pub within: Option<Vec<Uuid>>,
+    /// Only units changed at or after this instant.
+    pub updated_since: Option<DateTime<Utc>>,
+    /// Only the unit with this agency code, of today's kind or the old one.
+    pub agency_code: Option<String>,
+    /// Only units that this system has an id for.
+    pub external_system: Option<String>,
+    /// Only the unit that a system calls so.
+    pub external_id: Option<String>,
+}
+
+/// The place after which a page begins.
+#[derive(Debug, Clone)]
+pub struct After {
+    /// Sort value of the last row.
+    pub key: String,
+    /// Its id.
+    pub id: Uuid,
+}
+
+/// The query both a list and its total begin with.
+macro_rules! filtered {
+    ($filter:expr) => {{
+        let filter: &Filter = $filter;
+        let mut query = unit_versions::table
+            .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
+            .into_boxed();
+        query = match filter.status {
+            UnitStatus::Active => query
+                .filter(unit_versions::starts_on.le(filter.as_of))
+                .filter(unit_versions::ends_before.is_null().or(unit_versions::ends_before.gt(filter.as_of))),
+            UnitStatus::Planned => query
+                .filter(units::opened_on.gt(filter.as_of))
+                .filter(unit_versions::starts_on.eq(units::opened_on)),
+            UnitStatus::Closed => query
+                .filter(units::closed_on.le(filter.as_of))
+                .filter(unit_versions::ends_before.eq(units::closed_on)),
+        };
+        if let Some(Patterns { telling, others }) = &filter.words {
+            query = query
+                .filter(unit_versions::search_text.like(telling))
+                .filter(is_like_all(unit_versions::search_text, others));
+        }
+        if let Some(kind) = filter.kind {
+            query = query.filter(unit_versions::kind.eq(kind.as_str()));
+        }
+        if let Some(parent) = filter.parent_id {
+            query = query.filter(unit_versions::parent_id.eq(parent));
+        }
+        if let Some(within) = &filter.within {
+            query = query.filter(units::id.eq_any(within));
+        }
+        if let Some(since) = filter.updated_since {
+            query = query.filter(units::updated_at.ge(since));
+        }
+        if let Some(code) = &filter.agency_code {
+            let old = unit_versions::legacy_agency_code.eq(code);
+            query = query.filter(unit_versions::agency_code.eq(code).or(old));
+        }
+        if filter.external_system.is_some() || filter.external_id.is_some() {
+            query = query.filter(units::id.eq_any(called_by(filter)));
+        }
+        query
+    }};
+}
+
+/// The units that other systems call as the filter says, on its day.
+fn called_by(filter: &Filter) -> unit_external_ids::BoxedQuery<'_, Pg, diesel::sql_types::Uuid> {
+    use unit_external_ids::{ends_before, starts_on};
+    let mut called = unit_external_ids::table
+        .filter(starts_on.le(filter.as_of))
+        .filter(ends_before.is_null().or(ends_before.gt(filter.as_of)))
+        .select(unit_external_ids::unit_id)
+        .into_boxed();
+    if let Some(system) = &filter.external_system {
+        called = called.filter(unit_external_ids::system.eq(system));
+    }
+    if let Some(value) = &filter.external_id {
+        called = called.filter(unit_external_ids::value.eq(value));
+    }
+    called
+}
+
+/// Units with the version of the filter's day, a page at a time.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    filter: &Filter,
+    sort: UnitSort,
+    after: Option<&After>,
+    limit: i64,
+) -> Result<Vec<(Unit, Version)>, Error> {
+    let mut query = filtered!(filter).select((Unit::as_select(), Version::as_select())).limit(limit);
+    macro_rules! from {
+        ($column:expr, $compare:ident, $direction:ident) => {{
+            if let Some(After { key, id }) = after {
+                let later = $column.eq(key).and(units::id.$compare(id));
+                query = query.filter($column.$compare(key).or(later));
+            }
+            query.order(($column.$direction(), units::id.$direction()))
+        }};
+    }
+    let query = match sort {
+        UnitSort::CodeAscending => from!(units::code, gt, asc),
+        UnitSort::CodeDescending => from!(units::code, lt, desc),
+        UnitSort::NameAscending => from!(unit_versions::name_folded, gt, asc),
+        UnitSort::NameDescending => from!(unit_versions::name_folded, lt, desc),
+    };
+    Ok(query.load(&mut conn).await?)
+}
+
+/// How many units the filter shows.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn count(mut conn: &AsyncPgConnection, filter: &Filter) -> Result<i64, Error> {
+    Ok(filtered!(filter).count().get_result(&mut conn).await?)
+}

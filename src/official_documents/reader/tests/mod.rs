@@ -1,0 +1,14 @@
+//! The reader's tests: whole documents, parts of them, files, and what no document may do.
+
+mod documents;
+mod files;
+mod mutilated;
+mod parts;
+
+/// The text of a test document.
+macro_rules! document {
+    ($name:literal) => {
+        include_str!(concat!("../../../../tests/documents/", $name))
+    };
+}
+pub(crate) use document;

@@ -1,0 +1,229 @@
+//! The way of every change: permission, key, effect and stored answer in one transaction, then the sequencer.
+
+use std::future::{Ready, ready};
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use serde_json::Value;
+
+use crate::auth::Caller;
+use crate::core::clock::Clock;
+use crate::core::crypto;
+use crate::db::{self, Connection};
+use crate::http::frame::{Facts, locale_of};
+use crate::http::input::{BodyDigest, operation_of};
+use crate::http::{Answer, Code, Locale, Problem, Violation};
+use crate::db::stored_answers::{self, Claim, Kept, Key};
+use crate::core::context::{Ids, Stamp};
+use crate::operations::state::State;
+
+/// The longest idempotency key, in characters.
+const KEY_MAX: usize = 255;
+/// The shortest idempotency key, in characters.
+const KEY_MIN: usize = 8;
+
+/// A running change: who makes it, under which key, with what body.
+pub struct Change {
+    request: HttpRequest,
+    state: web::Data<State>,
+    /// Who makes the change.
+    pub caller: Caller,
+    /// When and in which request.
+    pub stamp: Stamp,
+}
+
+/// How the work of a transaction ends without a commit.
+enum Stop {
+    Refused(Problem),
+    Tried(Answer),
+}
+
+impl From<db::Error> for Stop {
+    fn from(error: db::Error) -> Self {
+        Self::Refused(error.into())
+    }
+}
+
+impl From<Problem> for Stop {
+    fn from(problem: Problem) -> Self {
+        Self::Refused(problem)
+    }
+}
+
+impl db::Failure for Stop {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Refused(problem) if problem.is_conflict())
+    }
+}
+
+impl Change {
+    /// Makes the change: `permit` passes or refuses, `effect` changes and answers. A request whose key was
+    /// answered before gets that answer again, but only after `permit` passed.
+    ///
+    /// # Errors
+    /// What `permit` or `effect` refuse; a reused or running key; an unavailable database.
+    pub async fn make(
+        &self,
+        permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
+        effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Problem> {
+        let key = self.key()?;
+        let answer = self
+            .state
+            .db
+            .transaction(async |tx: &mut Connection| {
+                permit(tx).await?;
+                self.answered(tx, key.as_ref(), &effect).await
+            })
+            .await?;
+        self.state.committed.notify_one();
+        Ok(answer)
+    }
+
+    /// Makes the change and keeps nothing under a key: an answer or a body that carries a secret is never stored,
+    /// also not as a fingerprint.
+    ///
+    /// # Errors
+    /// What `permit` or `effect` refuse; an unavailable database.
+    pub async fn make_unkept(
+        &self,
+        permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
+        effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Problem> {
+        let answer = self
+            .state
+            .db
+            .transaction(async |tx: &mut Connection| {
+                permit(tx).await?;
+                effect(tx).await
+            })
+            .await?;
+        self.state.committed.notify_one();
+        Ok(answer)
+    }
+
+    /// Makes the change and takes it back: the answer is what [`make`](Self::make) would give, nothing is written.
+    ///
+    /// # Errors
+    /// As [`make`](Self::make).
+    pub async fn try_out(
+        &self,
+        permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
+        effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Problem> {
+        // A trial keeps no answer, but a malformed key is as wrong as ever.
+        self.key()?;
+        let outcome = self
+            .state
+            .db
+            .transaction(async |tx: &mut Connection| {
+                permit(tx).await?;
+                Err::<Answer, Stop>(Stop::Tried(effect(tx).await?))
+            })
+            .await;
+        match outcome {
+            // Nothing has the version that a trial ends with.
+            Ok(answer) | Err(Stop::Tried(answer)) => Ok(answer.without_etag()),
+            Err(Stop::Refused(problem)) => Err(problem),
+        }
+    }
+
+    /// The language the caller reads.
+    #[must_use]
+    pub fn locale(&self) -> Locale {
+        locale_of(&self.request)
+    }
+
+    async fn answered(
+        &self,
+        tx: &mut Connection,
+        key: Option<&Key>,
+        effect: &impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Problem> {
+        let Some(key) = key else { return effect(tx).await };
+        match stored_answers::claim(tx, key, self.stamp.at).await? {
+            Claim::Fresh => {
+                let answer = effect(tx).await?;
+                stored_answers::keep(tx, key, &kept(&answer)?, self.stamp.at).await?;
+                Ok(answer)
+            }
+            Claim::Answered(kept) => replayed(kept),
+            Claim::Reused => Err(Problem::new(Code::idempotency_key_reused)),
+            Claim::InProgress => Err(Problem::new(Code::idempotency_in_progress)),
+        }
+    }
+
+    fn key(&self) -> Result<Option<Key>, Problem> {
+        let Some(header) = self.request.headers().get("Idempotency-Key") else { return Ok(None) };
+        let text = header.to_str().unwrap_or_default();
+        let is_visible = text.bytes().all(|byte| byte.is_ascii_graphic());
+        if !is_visible || !(KEY_MIN..=KEY_MAX).contains(&text.len()) {
+            let fault = Violation::of_header("Idempotency-Key", Code::wrong_format);
+            return Err(Problem::invalid(vec![fault.with("expected", "[!-~]{8,255}")]));
+        }
+        let operation = operation_of(&self.request)?.id.clone();
+        let fingerprint = self.fingerprint();
+        Ok(Some(Key { caller_id: self.caller.user_id, operation, key: text.to_owned(), fingerprint }))
+    }
+
+    fn fingerprint(&self) -> Vec<u8> {
+        let request = &self.request;
+        let media_type = request.headers().get("Content-Type").map_or(&[][..], |value| value.as_bytes());
+        // Without parameters: the boundary of a form is another one every time.
+        let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default();
+        let body = request.extensions().get::<BodyDigest>().map(|digest| digest.0.clone());
+        crypto::sha256(&[
+            request.method().as_str().as_bytes(),
+            b"\0",
+            request.path().as_bytes(),
+            b"\0",
+            request.query_string().as_bytes(),
+            b"\0",
+            essence,
+            b"\0",
+            &body.unwrap_or_default(),
+        ])
+    }
+}
+
+impl FromRequest for Change {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(begun(request))
+    }
+}
+
+fn begun(request: &HttpRequest) -> Result<Change, Problem> {
+    let state = request.app_data::<web::Data<State>>().cloned();
+    let state = state.ok_or_else(|| Problem::internal("the app has no state"))?;
+    let caller = request.extensions().get::<Caller>().cloned();
+    let caller = caller.ok_or_else(|| Problem::internal("a change without a caller"))?;
+    let stamp = stamp(request, &state.clock, Some(&caller));
+    Ok(Change { request: request.clone(), state, caller, stamp })
+}
+
+/// The mark of a change made by `caller` in this request.
+#[must_use]
+pub fn stamp(request: &HttpRequest, clock: &Clock, caller: Option<&Caller>) -> Stamp {
+    Stamp {
+        actor_id: caller.map(|caller| caller.user_id),
+        request_id: request.extensions().get::<Facts>().map(|facts| facts.request_id),
+        at: clock.now(),
+        today: clock.today(),
+        ids: Ids::default(),
+    }
+}
+
+fn kept(answer: &Answer) -> Result<Kept, Problem> {
+    let status = i16::try_from(answer.status).map_err(Problem::internal)?;
+    let headers: Value = serde_json::to_value(&answer.headers).map_err(Problem::internal)?;
+    Ok(Kept { status, headers, body: answer.body.clone() })
+}
+
+fn replayed(kept: Kept) -> Result<Answer, Problem> {
+    let status = u16::try_from(kept.status).map_err(Problem::internal)?;
+    let headers = serde_json::from_value(kept.headers).map_err(Problem::internal)?;
+    Ok(Answer { status, headers, body: kept.body }.header("Idempotent-Replayed", "true"))
+}

@@ -1,0 +1,5 @@
+//! What operations share: state, changes, life cycles, lists.
+
+pub mod change;
+pub mod history;
+pub mod state;

@@ -1,0 +1,64 @@
+//! What every handler of one worker shares.
+
+use std::sync::Arc;
+
+use actix_web::HttpRequest;
+use tokio::sync::Notify;
+
+use crate::auth::Authenticator;
+use crate::auth::password::Passwords;
+use crate::core::clock::Clock;
+use crate::core::crypto::PurposeKey;
+use crate::db::Db;
+use crate::http::batch::Batches;
+use crate::http::client_address::TrustedProxies;
+use crate::http::paging::Cursors;
+use crate::http::turns::Turns;
+use crate::storage::Storage;
+
+/// What every handler of one worker shares.
+#[derive(Clone)]
+pub struct State {
+    /// The worker's way to the database.
+    pub db: Db,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Who is calling.
+    pub authenticator: Authenticator,
+    /// Hashing of passwords.
+    pub passwords: Arc<Passwords>,
+    /// Where the bytes of files are kept.
+    pub storage: Arc<dyn Storage>,
+    /// Turns at reading official documents.
+    pub readers: Turns,
+    /// Room for bodies of many parts, and turns at looking at them.
+    pub batches: Batches,
+    /// Cursors of lists.
+    pub cursors: Cursors,
+    /// The key by which a refresh token leads to the next one.
+    pub refresh_key: PurposeKey,
+    /// Whose word on the client's address counts.
+    pub trusted_proxies: TrustedProxies,
+    /// Wakes the sequencer after a commit.
+    pub committed: Arc<Notify>,
+    /// What stands before every link; empty for links relative to this host.
+    pub public_base_url: Arc<str>,
+}
+
+impl State {
+    /// The address of a thing, for `Location` and `Link`.
+    #[must_use]
+    pub fn link(&self, path: &str) -> String {
+        format!("{}/api/v1{path}", self.public_base_url)
+    }
+
+    /// `Link: …; rel="next"`: the same request with the next page's cursor.
+    #[must_use]
+    pub fn next_link(&self, request: &HttpRequest, cursor: Option<&str>) -> Option<String> {
+        let kept = request.query_string().split('&');
+        let kept = kept.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+        let query: String = kept.map(|pair| format!("{pair}&")).collect();
+        let (base, path) = (&self.public_base_url, request.path());
+        cursor.map(|cursor| format!("<{base}{path}?{query}cursor={cursor}>; rel=\"next\""))
+    }
+}

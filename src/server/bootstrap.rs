@@ -1,0 +1,130 @@
+//! The parts of a running service, put together once for main and tests alike.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use crate::auth::Authenticator;
+use crate::auth::keyring::{BadKey, DatedKey};
+use crate::auth::password::Passwords;
+use crate::auth::tokens::Tokens;
+use crate::core::clock::Clock;
+use crate::core::crypto::PurposeKey;
+use crate::db::{self, Connector, Db};
+use crate::http::Problem;
+use crate::http::batch::Batches;
+use crate::http::client_address::TrustedProxies;
+use crate::http::metrics::Metrics;
+use crate::http::paging::Cursors;
+use crate::http::readiness::Readiness;
+use crate::http::turns::Turns;
+use crate::api::service_pages::Pages;
+use crate::operations::state::State;
+use crate::storage::LocalFolder;
+
+/// Issuer of tokens where no base URL is configured.
+const DEFAULT_ISSUER: &str = "thidua";
+
+/// How many official documents are read at the same time.
+const READERS: usize = 2;
+/// How many bodies of many parts are held at the same time, 16 MiB each as they come and three times that as they are filed.
+const BATCHES_HELD: usize = 8;
+/// How many of them are looked at at the same time: each may take three hundred megabytes for a moment.
+const BATCHES_LOOKED_AT: usize = 1;
+
+/// What the parts are made from.
+#[derive(Clone)]
+pub struct Plan {
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Where the database is.
+    pub connector: Connector,
+    /// Where the bytes of files are kept.
+    pub files_dir: PathBuf,
+    /// Pooled database connections of each worker.
+    pub db_connections: usize,
+    /// How many passwords are hashed at the same time.
+    pub hashing_turns: usize,
+    /// The keys that sign access tokens.
+    pub signing_keys: Vec<DatedKey>,
+    /// What cursors and refresh tokens are derived from.
+    pub secret: Vec<u8>,
+    /// The bearer token that opens `/metrics`.
+    pub metrics_token: Option<String>,
+    /// Whose word on the client's address counts.
+    pub trusted_proxies: TrustedProxies,
+    /// What stands before every link.
+    pub public_base_url: String,
+}
+
+/// What one worker's app is made of.
+#[derive(Clone)]
+pub struct Parts {
+    /// What the handlers share.
+    pub state: State,
+    /// Figures of the whole process.
+    pub metrics: Metrics,
+    /// What the pages outside the document need to know.
+    pub pages: Pages,
+}
+
+/// A plan that can't be carried out.
+#[derive(Debug, thiserror::Error)]
+pub enum BadPlan {
+    /// The signing key is not one.
+    #[error(transparent)]
+    Key(#[from] BadKey),
+    /// The pool can't be built.
+    #[error(transparent)]
+    Database(#[from] db::Error),
+    /// Hashing does not work.
+    #[error("passwords can't be hashed: {0}")]
+    Hashing(Problem),
+    /// The folder of files can't be made.
+    #[error("files can't be kept: {0}")]
+    Files(#[from] std::io::Error),
+    /// Two figures share a name.
+    #[error(transparent)]
+    Metrics(#[from] prometheus::Error),
+}
+
+impl Parts {
+    /// The parts of the first worker.
+    ///
+    /// # Errors
+    /// [`BadPlan`].
+    pub fn new(plan: &Plan) -> Result<Self, BadPlan> {
+        let issuer = match plan.public_base_url.as_str() {
+            "" => DEFAULT_ISSUER.to_owned(),
+            url => url.to_owned(),
+        };
+        let tokens = Arc::new(Tokens::new(issuer, &plan.signing_keys)?);
+        let state = State {
+            db: Db::open(plan.connector.clone(), plan.db_connections)?,
+            clock: plan.clock.clone(),
+            authenticator: Authenticator::new(tokens, plan.clock.clone()),
+            passwords: Arc::new(Passwords::new(plan.hashing_turns).map_err(BadPlan::Hashing)?),
+            storage: Arc::new(LocalFolder::at(&plan.files_dir)?),
+            readers: Turns::new(READERS),
+            batches: Batches { held: Turns::new(BATCHES_HELD), looked_at: Turns::new(BATCHES_LOOKED_AT) },
+            cursors: Cursors::new(&plan.secret),
+            refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
+            trusted_proxies: plan.trusted_proxies.clone(),
+            committed: Arc::new(Notify::new()),
+            public_base_url: plan.public_base_url.as_str().into(),
+        };
+        let metrics_token = plan.metrics_token.as_deref().map(Into::into);
+        let pages = Pages { readiness: Readiness::default(), metrics_token };
+        Ok(Self { state, metrics: Metrics::new()?, pages })
+    }
+
+    /// The parts of another worker: its own way to the database, all else shared.
+    ///
+    /// # Errors
+    /// [`BadPlan::Database`].
+    pub fn for_another_worker(&self, plan: &Plan) -> Result<Self, BadPlan> {
+        let db = Db::open(plan.connector.clone(), plan.db_connections)?;
+        Ok(Self { state: State { db, ..self.state.clone() }, ..self.clone() })
+    }
+}

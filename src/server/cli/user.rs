@@ -1,0 +1,133 @@
+//! The first administrator, who lets everybody else in.
+
+use std::path::PathBuf;
+
+use clap::Subcommand;
+use serde_json::json;
+use uuid::Uuid;
+
+use super::{Database, Failure, block_on, say};
+use crate::features::audit::rules::{AuditAction, SubjectType};
+use crate::features::audit::store::{self as audit, Entry};
+use crate::auth::password::{Passwords, made_password};
+use crate::auth::policy::Role;
+use crate::core::clock::Clock;
+use crate::server::config::{self, DatabaseOptions};
+use crate::db::{self, Connection, Db};
+use crate::features::identity::rules::is_username;
+use crate::features::identity::rules::passwords::{FIRST_USE_WITHIN, check_password};
+use crate::features::identity::store::{self, Assignment, NewUser};
+use crate::core::context::{Ids, Stamp};
+use crate::core::vietnamese::typed;
+
+/// What can be done to users.
+#[derive(Debug, Subcommand)]
+pub enum UserCommand {
+    /// Creates the first administrator; refused while somebody administers the whole province
+    Bootstrap {
+        /// The name for signing in
+        #[arg(long)]
+        username: String,
+        /// The name for people; the user name when it is left out
+        #[arg(long)]
+        display_name: Option<String>,
+        /// A file with the password; without it one is made, shown once and good for 72 hours
+        #[arg(long)]
+        password_file: Option<PathBuf>,
+        #[command(flatten)]
+        database: DatabaseOptions,
+    },
+}
+
+pub fn run(command: &UserCommand) -> Result<(), Failure> {
+    let UserCommand::Bootstrap { username, display_name, password_file, database } = command;
+    if !is_username(username) {
+        return Err(
+            "a user name has 1 to 64 characters: lower-case letters and digits, parted by single . _ or -"
+                .into(),
+        );
+    }
+    let display_name = display_name.as_deref().unwrap_or(username);
+    let given = password_file.as_ref().map(|path| config::read(path)).transpose()?;
+    let is_made = given.is_none();
+    let password = match given {
+        // As the service takes it from a request.
+        Some(text) => typed(text.trim_end_matches(['\r', '\n'])),
+        None => made_password()?,
+    };
+    check_password(&password, &[username, display_name])?;
+    let opened = Database::open(database)?;
+    let connector = opened.connector()?;
+    db::migrations::run(&connector)?;
+    block_on(async {
+        let db = Db::open(connector, 1)?;
+        let hash = Passwords::new(1)?.hash(&password).await?;
+        bootstrap(&db, username, display_name, &hash, is_made).await
+    })?;
+    say(&format!("created: {username}"));
+    if is_made {
+        say(&format!("password, shown once, good for 72 hours, to be changed at the first use: {password}"));
+    }
+    Ok(())
+}
+
+async fn bootstrap(
+    db: &Db,
+    username: &str,
+    display_name: &str,
+    hash: &str,
+    is_made: bool,
+) -> Result<(), Failure> {
+    let clock = Clock::system();
+    let (at, today) = (clock.now(), clock.today());
+    let stamp = Stamp { actor_id: None, request_id: None, at, today, ids: Ids::default() };
+    let user = NewUser {
+        id: Uuid::now_v7(),
+        username,
+        display_name,
+        unit_id: None,
+        password_hash: Some(hash),
+        password_expires_at: is_made.then(|| at + FIRST_USE_WITHIN),
+    };
+    let is_first = db.transaction(async |tx: &mut Connection| created(tx, &stamp, &user).await).await;
+    match is_first {
+        Ok(true) => Ok(()),
+        Ok(false) => Err("there is an administrator already, who creates users under /api/v1/users".into()),
+        Err(db::Error::Constraint(name)) if name == "username_taken" => {
+            Err("there is a user of this name already".into())
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
+/// Creates the administrator; false where there is one.
+async fn created(tx: &mut Connection, stamp: &Stamp, user: &NewUser<'_>) -> Result<bool, db::Error> {
+    store::lock_administrators(tx).await?;
+    if store::is_there_another_administrator(tx, user.id, stamp.today).await? {
+        return Ok(false);
+    }
+    let assignment = Assignment {
+        id: Uuid::now_v7(),
+        user_id: user.id,
+        role: Role::Administrator,
+        unit_id: None,
+        starts_on: stamp.today,
+        ends_before: None,
+        given_by: None,
+        created_at: stamp.at,
+    };
+    store::create_user(tx, user, stamp.at).await?;
+    store::grant_role(tx, &assignment).await?;
+    let entry = |action, after| Entry {
+        action,
+        subject_type: SubjectType::User,
+        subject_id: user.id,
+        unit_id: None,
+        before: None,
+        after: Some(after),
+    };
+    let created = entry(AuditAction::UserCreated, json!({"username": user.username}));
+    let granted = entry(AuditAction::RoleGranted, json!({"role": assignment.role, "unitId": null}));
+    audit::record(tx, stamp, &[created, granted]).await?;
+    Ok(true)
+}

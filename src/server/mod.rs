@@ -1,0 +1,7 @@
+//! The process: configuration, secrets, bootstrap, background tasks, command line.
+
+pub mod background;
+pub mod bootstrap;
+pub mod cli;
+pub mod config;
+pub mod secrets;
