@@ -11,18 +11,18 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::api::{docs, openapi, service_pages};
 use crate::auth::Authenticator;
 use crate::auth::guard::guard;
 use crate::db::Db;
+use crate::features::{
+    audit, campaigns, catalogue, documents, events, files, identity, jobs, obligations, periods, pledges,
+    progress, public, reports, reviews, units,
+};
 use crate::http::frame::frame;
 use crate::http::operations::{BASE_PATH, Operations, refuse_method};
 use crate::http::{Code, Locale, Problem};
 use crate::server::bootstrap::Parts;
-use crate::api::{docs, openapi, service_pages};
-use crate::features::{
-    audit, campaigns, catalogue, documents, events, files, identity, jobs, obligations, periods, pledges, progress,
-    public, reports, reviews, units,
-};
 
 /// What stands outside the document: path and what it is for. The router is the document and this table.
 pub const OUTSIDE: &[(&str, &str)] = &[

@@ -19,8 +19,8 @@ use uuid::Uuid;
 
 use crate::core::clock::Clock;
 use crate::db::{self, Db};
-use crate::http::{Code, Problem};
 use crate::features::identity::store;
+use crate::http::{Code, Problem};
 use policy::{Action, Grant};
 use tokens::Tokens;
 

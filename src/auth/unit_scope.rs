@@ -8,9 +8,9 @@ use uuid::Uuid;
 use crate::auth::Caller;
 use crate::auth::policy::{Action, allows, allows_somewhere, roles_for};
 use crate::db::{self, Connection};
+use crate::features::units::store;
 use crate::http::{Code, Problem};
 use crate::operations::state::State;
-use crate::features::units::store;
 
 /// The units on which a caller may do something.
 #[derive(Debug, Clone, PartialEq, Eq)]

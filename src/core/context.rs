@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 /// The mark of one change.
 #[derive(Debug, Clone)]
-pub struct Stamp {
+pub struct ChangeContext {
     /// The user who acts; `None` where the command line does.
     pub actor_id: Option<Uuid>,
     /// The request's id, as in its answer and in the log.

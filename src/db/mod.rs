@@ -22,9 +22,9 @@ macro_rules! insert_rows {
 pub mod connect;
 pub mod embedded;
 mod error;
-pub mod stored_answers;
 pub mod migrations;
 pub mod search;
+pub mod stored_answers;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "generated; the migrations explain tables and columns")]
 pub mod schema;

@@ -1,18 +1,18 @@
 //! The features, in their order: each may use those before it.
 
-pub mod identity;
-pub mod documents;
-pub mod units;
-pub mod files;
-pub mod catalogue;
 pub mod campaigns;
-pub mod periods;
-pub mod progress;
-pub mod pledges;
-pub mod reports;
+pub mod catalogue;
+pub mod documents;
+pub mod files;
+pub mod identity;
 pub mod obligations;
-pub mod reviews;
+pub mod periods;
+pub mod pledges;
+pub mod progress;
 pub mod public;
+pub mod reports;
+pub mod reviews;
+pub mod units;
 
 pub mod audit;
 pub mod events;

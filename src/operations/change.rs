@@ -8,13 +8,13 @@ use serde_json::Value;
 
 use crate::auth::Caller;
 use crate::core::clock::Clock;
+use crate::core::context::{ChangeContext, Ids};
 use crate::core::crypto;
+use crate::db::stored_answers::{self, Claim, Kept, Key};
 use crate::db::{self, Connection};
 use crate::http::frame::{Facts, locale_of};
 use crate::http::input::{BodyDigest, operation_of};
 use crate::http::{Answer, Code, Locale, Problem, Violation};
-use crate::db::stored_answers::{self, Claim, Kept, Key};
-use crate::core::context::{Ids, Stamp};
 use crate::operations::state::State;
 
 /// The longest idempotency key, in characters.
@@ -29,7 +29,7 @@ pub struct Change {
     /// Who makes the change.
     pub caller: Caller,
     /// When and in which request.
-    pub stamp: Stamp,
+    pub stamp: ChangeContext,
 }
 
 /// How the work of a transaction ends without a commit.
@@ -206,8 +206,8 @@ fn begun(request: &HttpRequest) -> Result<Change, Problem> {
 
 /// The mark of a change made by `caller` in this request.
 #[must_use]
-pub fn stamp(request: &HttpRequest, clock: &Clock, caller: Option<&Caller>) -> Stamp {
-    Stamp {
+pub fn stamp(request: &HttpRequest, clock: &Clock, caller: Option<&Caller>) -> ChangeContext {
+    ChangeContext {
         actor_id: caller.map(|caller| caller.user_id),
         request_id: request.extensions().get::<Facts>().map(|facts| facts.request_id),
         at: clock.now(),

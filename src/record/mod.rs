@@ -1,5 +1,13 @@
 //! What every change leaves behind: audit rows, outbox rows, steps of life cycles; and the queue of jobs.
 
+pub mod audit;
 pub mod changes;
+pub mod jobs;
+pub mod occurrences;
+mod outbox;
+pub mod seal;
 pub mod sequencer;
 pub mod transitions;
+
+pub use changes::{ChangeRecord, Recorded, Subject, record, record_change};
+pub use occurrences::{Occurrence, SubjectType};

@@ -8,7 +8,7 @@ use diesel::sql_types::{Array, BigInt, Binary, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::features::audit::store::Record;
+use super::audit::AuditRecord;
 use crate::db::schema::{audit_records, events, sequencer_state};
 use crate::db::{Db, Error};
 
@@ -91,11 +91,11 @@ async fn number_events(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<i6
 }
 
 async fn seal_records(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<i64, Error> {
-    let records: Vec<Record> = audit_records::table
+    let records: Vec<AuditRecord> = audit_records::table
         .filter(audit_records::position.is_null())
         .order(audit_records::written)
         .limit(ROUND)
-        .select(Record::as_select())
+        .select(AuditRecord::as_select())
         .load(tx)
         .await?;
     let first = head.last_audit_position + 1;

@@ -6,10 +6,10 @@ use diesel::sql_types::{Array, Date, Nullable, Text, Timestamptz, Uuid as SqlUui
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::features::audit::rules::SubjectType;
+use super::occurrences::SubjectType;
+use crate::core::context::ChangeContext;
 use crate::db::Error;
 use crate::db::schema::transitions;
-use crate::core::context::Stamp;
 
 /// One change of state.
 #[derive(Debug)]
@@ -49,7 +49,11 @@ pub struct Transition {
 ///
 /// # Errors
 /// [`Error`] of the database; [`Error::Unexpected`] when the stamp names nobody.
-pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, step: &Step<'_>) -> Result<(), Error> {
+pub async fn record(
+    conn: &mut AsyncPgConnection,
+    stamp: &ChangeContext,
+    step: &Step<'_>,
+) -> Result<(), Error> {
     record_all(conn, stamp, std::slice::from_ref(step)).await
 }
 
@@ -59,7 +63,7 @@ pub async fn record(conn: &mut AsyncPgConnection, stamp: &Stamp, step: &Step<'_>
 /// As [`record`].
 pub async fn record_all(
     conn: &mut AsyncPgConnection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     steps: &[Step<'_>],
 ) -> Result<(), Error> {
     let actor =
@@ -89,7 +93,7 @@ pub async fn record_all(
 /// The same for many rows: columns as arrays, so that the statement does not grow with them.
 async fn record_many(
     conn: &mut AsyncPgConnection,
-    (actor, stamp): (Uuid, &Stamp),
+    (actor, stamp): (Uuid, &ChangeContext),
     steps: &[Step<'_>],
 ) -> Result<(), Error> {
     let sql = "INSERT INTO transitions

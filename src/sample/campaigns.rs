@@ -6,6 +6,8 @@ use uuid::Uuid;
 
 use super::id;
 use super::units::{DISTRICT_OFFICES, WARDS};
+use crate::core::context::{ChangeContext, Ids};
+use crate::db::Connection;
 use crate::features::campaigns::routes::change::rewritten;
 use crate::features::campaigns::routes::copy::copied;
 use crate::features::campaigns::routes::create::draft;
@@ -13,12 +15,10 @@ use crate::features::campaigns::routes::import::{file_of, imported, reading_of};
 use crate::features::campaigns::routes::transition::{CampaignTransition, stepped};
 use crate::features::campaigns::rules::{CampaignAction, CampaignForm, CampaignLevel, Charter, Scope};
 use crate::features::campaigns::store;
-use crate::db::Connection;
 use crate::features::documents::rules::Content;
 use crate::features::documents::store as documents;
 use crate::http::upload::UploadedFile;
 use crate::http::{Locale, Problem};
-use crate::core::context::{Ids, Stamp};
 
 /// The launch document as it was extracted from its PDF.
 const LAUNCH_2023: &str = include_str!("../../tests/documents/launch-2023.txt");
@@ -34,19 +34,19 @@ const DEPARTMENT: u128 = 0x101;
 const STANDING_OFFICE: u128 = 0x102;
 
 /// The standing office imports the launch document.
-pub async fn import_2023(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+pub async fn import_2023(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
     let file = UploadedFile {
         name: Some("phat-dong-2023.txt".to_owned()),
         media_type: Some("text/plain".to_owned()),
         bytes: LAUNCH_2023.as_bytes().to_vec(),
     };
     let reading = reading_of(&file)?;
-    let stamp = Stamp { ids: Ids::counting(id(CAMPAIGN_2023)), ..stamp.clone() };
+    let stamp = ChangeContext { ids: Ids::counting(id(CAMPAIGN_2023)), ..stamp.clone() };
     imported(tx, &stamp, id(DEPARTMENT), &reading, &file_of(&file)).await.map(drop)
 }
 
 /// The standing office says what the document leaves open: the first day and who is called upon.
-pub async fn complete_2023(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+pub async fn complete_2023(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
     let campaign = store::lock(tx, id(CAMPAIGN_2023)).await?;
     let before = store::charter_of(tx, &campaign).await?;
     let offices = DISTRICT_OFFICES.iter().map(|(last, ..)| alone(*last));
@@ -63,15 +63,15 @@ pub async fn complete_2023(tx: &mut Connection, stamp: &Stamp) -> Result<(), Pro
 }
 
 /// The leader launches it.
-pub async fn launch_2023(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+pub async fn launch_2023(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
     let campaign = store::lock(tx, id(CAMPAIGN_2023)).await?;
     let launch = CampaignTransition { action: CampaignAction::Launch, effective_on: None, reason: None };
     stepped(tx, stamp, &campaign, &launch, Locale::Vietnamese).await
 }
 
 /// The standing office registers a document that may amend it.
-pub async fn register_amending_document(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
-    let stamp = Stamp { ids: Ids::counting(id(AMENDING_DOCUMENT)), ..stamp.clone() };
+pub async fn register_amending_document(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
+    let stamp = ChangeContext { ids: Ids::counting(id(AMENDING_DOCUMENT)), ..stamp.clone() };
     let content = Content {
         document_type: Some("Quyết định".to_owned()),
         issuer_name: Some("Sở Nội vụ tỉnh Lạng Sơn".to_owned()),
@@ -85,8 +85,8 @@ pub async fn register_amending_document(tx: &mut Connection, stamp: &Stamp) -> R
 }
 
 /// The standing office copies it into a draft for 2027.
-pub async fn draft_2027(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
-    let stamp = Stamp { ids: Ids::counting(id(DRAFT_2027)), ..stamp.clone() };
+pub async fn draft_2027(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
+    let stamp = ChangeContext { ids: Ids::counting(id(DRAFT_2027)), ..stamp.clone() };
     let source = store::find(tx, id(CAMPAIGN_2023)).await?;
     let wards = WARDS.iter().map(|(last, ..)| alone(*last));
     let charter = Charter {

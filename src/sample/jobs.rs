@@ -6,8 +6,8 @@ use super::users::ADMIN;
 use super::{id, on};
 use crate::db::Connection;
 use crate::http::Problem;
-use crate::features::jobs::rules::{JobKind, MOST_ATTEMPTS};
-use crate::features::jobs::store::{Outcome, Wanted, settle, take, want};
+use crate::record::jobs::{JobKind, MOST_ATTEMPTS};
+use crate::record::jobs::{NewJob, Outcome, claim, enqueue, finish};
 
 /// The last part of the id of the job.
 const DEAD_JOB: u128 = 0x2500;
@@ -17,7 +17,7 @@ const ERROR: &str = "Mất kết nối cơ sở dữ liệu (mẫu)";
 /// The reminders of a morning fail time and again.
 pub async fn dead_job(tx: &mut Connection) -> Result<(), Problem> {
     let now = on(WANTED_AT, ADMIN)?.at;
-    let job = Wanted {
+    let job = NewJob {
         id: id(DEAD_JOB),
         kind: JobKind::SendReminders,
         payload: json!({"day": "2023-06-22"}),
@@ -25,14 +25,14 @@ pub async fn dead_job(tx: &mut Connection) -> Result<(), Problem> {
         run_at: now,
         created_by: None,
     };
-    want(tx, &job, now).await?;
+    enqueue(tx, &job, now).await?;
     for attempt in 1..=MOST_ATTEMPTS {
-        let Some(taken) = take(tx, id(DEAD_JOB), now).await? else { break };
+        let Some(taken) = claim(tx, id(DEAD_JOB), now).await? else { break };
         let outcome = match attempt {
             MOST_ATTEMPTS => Outcome::Dead(ERROR.to_owned()),
             _ => Outcome::Again(now, ERROR.to_owned()),
         };
-        settle(tx, &taken, &outcome, now).await?;
+        finish(tx, &taken, &outcome, now).await?;
     }
     Ok(())
 }

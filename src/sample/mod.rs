@@ -21,10 +21,10 @@ use uuid::Uuid;
 
 use crate::auth::password::Passwords;
 use crate::core::clock::Clock;
+use crate::core::context::{ChangeContext, Ids};
 use crate::db::{Connection, Db};
-use crate::http::Problem;
 use crate::features::identity::store as identity;
-use crate::core::context::{Ids, Stamp};
+use crate::http::Problem;
 use units::{DISTRICT_OFFICES, SECTOR, WARDS};
 use users::{ADMIN, LEADER, OFFICE};
 
@@ -102,10 +102,10 @@ async fn reorganisation_of_2025(tx: &mut Connection, hash: &str) -> Result<(), P
 }
 
 /// The mark of a step at its instant, taken by one of the sample's people.
-fn on(instant: &str, actor: u128) -> Result<Stamp, Problem> {
+fn on(instant: &str, actor: u128) -> Result<ChangeContext, Problem> {
     let at: DateTime<Utc> = instant.parse().map_err(Problem::internal)?;
     let clock = Clock::fixed(at);
-    Ok(Stamp {
+    Ok(ChangeContext {
         actor_id: Some(id(actor)),
         request_id: None,
         at: clock.now(),

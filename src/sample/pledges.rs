@@ -6,18 +6,18 @@ use uuid::Uuid;
 use super::campaigns::CAMPAIGN_2023;
 use super::users::{OFFICE, UNIT_USER_BASE};
 use super::{id, on};
+use crate::core::context::{ChangeContext, Ids};
+use crate::db::Connection;
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::rules::indicators::Aggregation;
 use crate::features::campaigns::store as campaigns;
-use crate::db::Connection;
-use crate::http::Problem;
 use crate::features::pledges::routes::change::rewritten;
 use crate::features::pledges::routes::create::begun;
 use crate::features::pledges::routes::input::{NewMeasure, NewPledgeItem, PledgePatch};
 use crate::features::pledges::routes::transition::{PledgeTransition, stepped};
 use crate::features::pledges::rules::{Initiative, PledgeAction, Responsible};
 use crate::features::pledges::store;
-use crate::core::context::{Ids, Stamp};
+use crate::http::Problem;
 
 /// Who pledges, on which day of 2023 it is sent and on which it is approved. One office never pledges.
 #[rustfmt::skip]
@@ -81,7 +81,7 @@ pub async fn happen(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Prob
             let stamp = on(at, UNIT_USER_BASE + unit)?;
             let contents = campaigns::contents::list(tx, id(CAMPAIGN_2023)).await?;
             let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
-            let ids = Stamp { ids: Ids::counting(pledge_of(unit)), ..stamp.clone() };
+            let ids = ChangeContext { ids: Ids::counting(pledge_of(unit)), ..stamp.clone() };
             begun(tx, &ids, &campaign, id(unit), first_pledge(unit, &contents)).await?;
             step(tx, &stamp, unit, PledgeAction::Submit, None).await
         }
@@ -97,7 +97,7 @@ pub async fn happen(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Prob
     }
 }
 
-async fn amend(tx: &mut Connection, stamp: &Stamp, unit: u128) -> Result<(), Problem> {
+async fn amend(tx: &mut Connection, stamp: &ChangeContext, unit: u128) -> Result<(), Problem> {
     step(tx, stamp, unit, PledgeAction::Amend, None).await?;
     let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
     let pledge = store::lock(tx, pledge_of(unit)).await?;
@@ -107,7 +107,7 @@ async fn amend(tx: &mut Connection, stamp: &Stamp, unit: u128) -> Result<(), Pro
 
 async fn step(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     unit: u128,
     action: PledgeAction,
     reason: Option<&str>,

@@ -8,16 +8,16 @@ use super::pledges::{PLEDGES, pledge_of, start_of};
 use super::users::{OFFICE, UNIT_USER_BASE};
 use super::year::month;
 use super::{id, on};
-use crate::features::campaigns::rules::indicators::Aggregation;
+use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
-use crate::http::Problem;
+use crate::features::campaigns::rules::indicators::Aggregation;
 use crate::features::periods::store as periods;
 use crate::features::pledges::store::{self as pledges, LiveItem};
 use crate::features::reports::routes::change::saved;
 use crate::features::reports::routes::create::begun;
 use crate::features::reports::routes::transition::{ReportTransition, locked, stepped};
 use crate::features::reports::rules::{Entry, ReportAction};
-use crate::core::context::{Ids, Stamp};
+use crate::http::Problem;
 
 use super::campaigns::CAMPAIGN_2023;
 
@@ -117,7 +117,7 @@ pub async fn happen(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Prob
 /// Begins a report with the first so many entries.
 async fn begin(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     unit: u128,
     number: usize,
     entries: usize,
@@ -126,16 +126,26 @@ async fn begin(
     let items = pledges::live_items(tx, id(CAMPAIGN_2023), pledge_of(unit)).await?;
     let told = items.iter().take(entries).map(|item| (String::new(), entry(unit, number, item))).collect();
     let ids = Ids::counting(report_of(unit, number));
-    begun(tx, &Stamp { ids, ..stamp.clone() }, &period, id(unit), told).await.map(drop)
+    begun(tx, &ChangeContext { ids, ..stamp.clone() }, &period, id(unit), told).await.map(drop)
 }
 
-async fn submit(tx: &mut Connection, stamp: &Stamp, unit: u128, number: usize) -> Result<(), Problem> {
+async fn submit(
+    tx: &mut Connection,
+    stamp: &ChangeContext,
+    unit: u128,
+    number: usize,
+) -> Result<(), Problem> {
     let submit =
         ReportTransition { confirm_warnings: Some(true), ..ReportTransition::of(ReportAction::Submit) };
     step(tx, stamp, unit, number, &submit).await
 }
 
-async fn correct(tx: &mut Connection, stamp: &Stamp, unit: u128, number: usize) -> Result<(), Problem> {
+async fn correct(
+    tx: &mut Connection,
+    stamp: &ChangeContext,
+    unit: u128,
+    number: usize,
+) -> Result<(), Problem> {
     step(tx, stamp, unit, number, &ReportTransition::of(ReportAction::Correct)).await?;
     let (.., report) = locked(tx, report_of(unit, number)).await?;
     let corrected = report.content.entries.iter().find(|entry| entry.value == Some(Decimal::TWO)).cloned();
@@ -146,7 +156,7 @@ async fn correct(tx: &mut Connection, stamp: &Stamp, unit: u128, number: usize) 
 
 async fn step(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     unit: u128,
     number: usize,
     transition: &ReportTransition,

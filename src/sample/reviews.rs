@@ -5,14 +5,14 @@ use chrono::NaiveDate;
 use super::campaigns::CAMPAIGN_2023;
 use super::users::{LEADER, OFFICE};
 use super::{id, on};
-use crate::features::campaigns::store as campaigns;
+use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
-use crate::http::Problem;
+use crate::features::campaigns::store as campaigns;
 use crate::features::reviews::routes::create::{NewReview, begun};
 use crate::features::reviews::routes::transition::{ReviewTransition, stepped};
 use crate::features::reviews::rules::{ReviewAction, ReviewKind};
 use crate::features::reviews::store;
-use crate::core::context::{Ids, Stamp};
+use crate::http::Problem;
 
 /// The last part of the id of the interim review.
 const INTERIM: u128 = 0x2300;
@@ -37,7 +37,7 @@ async fn begin(
     (month, day): (u32, u32),
 ) -> Result<(), Problem> {
     let campaign = campaigns::lock(tx, id(CAMPAIGN_2023)).await?;
-    let stamp = Stamp { ids: Ids::counting(id(last)), ..on(at, OFFICE)? };
+    let stamp = ChangeContext { ids: Ids::counting(id(last)), ..on(at, OFFICE)? };
     let review = NewReview { kind, through_on: NaiveDate::from_ymd_opt(2023, month, day) };
     begun(tx, &stamp, &campaign, &review).await.map(drop)
 }

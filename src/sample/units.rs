@@ -3,16 +3,16 @@
 use chrono::NaiveDate;
 
 use super::id;
+use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::documents;
-use crate::http::Problem;
-use crate::core::context::{Ids, Stamp};
 use crate::features::units::routes::create::begin;
 use crate::features::units::routes::external_ids::{NewExternalId, given};
 use crate::features::units::routes::successions::create::{NewSuccession, succeeded};
 use crate::features::units::rules::successions::SuccessionKind;
 use crate::features::units::rules::{Content, UnitKind};
 use crate::features::units::store::{self, Unit};
+use crate::http::Problem;
 
 /// The last part of the id of the resolution by which the districts ended.
 const REORGANISING_DOCUMENT: u128 = 0x3f1;
@@ -69,14 +69,14 @@ pub const WARDS: &[SampleUnit] = &[
 ];
 
 /// Creates units with their rows of history.
-pub async fn create(tx: &mut Connection, stamp: &Stamp, units: &[SampleUnit]) -> Result<(), Problem> {
+pub async fn create(tx: &mut Connection, stamp: &ChangeContext, units: &[SampleUnit]) -> Result<(), Problem> {
     let created: Vec<(Unit, Content)> = units.iter().filter_map(|sample| unit(sample, stamp)).collect();
     begin(tx, stamp, &created).await
 }
 
 /// Registers the resolution by which the districts ended.
-pub async fn register_reorganisation(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
-    let stamp = Stamp { ids: Ids::counting(id(REORGANISING_DOCUMENT)), ..stamp.clone() };
+pub async fn register_reorganisation(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
+    let stamp = ChangeContext { ids: Ids::counting(id(REORGANISING_DOCUMENT)), ..stamp.clone() };
     let content = documents::rules::Content {
         document_type: Some("Nghị quyết".to_owned()),
         issuer_name: Some("Ủy ban Thường vụ Quốc hội".to_owned()),
@@ -90,8 +90,8 @@ pub async fn register_reorganisation(tx: &mut Connection, stamp: &Stamp) -> Resu
 }
 
 /// The document system's id of the unit for emulation and commendation.
-pub async fn call_as_ioffice_does(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
-    let stamp = Stamp { ids: Ids::counting(id(FIRST_EXTERNAL_ID)), ..stamp.clone() };
+pub async fn call_as_ioffice_does(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
+    let stamp = ChangeContext { ids: Ids::counting(id(FIRST_EXTERNAL_ID)), ..stamp.clone() };
     let (unit, versions) = store::lock(tx, id(EMULATION_BOARD)).await?;
     let external_id = NewExternalId::of_ioffice("LS-SNV-TDKT", stamp.today);
     given(tx, &stamp, (&unit, &versions), &external_id).await.map(drop)
@@ -99,9 +99,9 @@ pub async fn call_as_ioffice_does(tx: &mut Connection, stamp: &Stamp) -> Result<
 
 /// Dissolves every district office from 2025-07-01 on, by the rules of units; the wards of the former city follow its
 /// office.
-pub async fn dissolve_district_offices(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+pub async fn dissolve_district_offices(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
     let effective_on = NaiveDate::from_ymd_opt(2025, 7, 1).ok_or_else(|| Problem::internal("no such day"))?;
-    let stamp = Stamp { ids: Ids::counting(id(FIRST_SUCCESSION)), ..stamp.clone() };
+    let stamp = ChangeContext { ids: Ids::counting(id(FIRST_SUCCESSION)), ..stamp.clone() };
     let dissolution = NewSuccession {
         kind: SuccessionKind::Dissolve,
         effective_on,
@@ -122,7 +122,7 @@ pub async fn dissolve_district_offices(tx: &mut Connection, stamp: &Stamp) -> Re
 
 fn unit(
     (last, code, name, kind, parent, (year, month, day)): &SampleUnit,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
 ) -> Option<(Unit, Content)> {
     let unit = Unit {
         id: id(*last),

@@ -4,15 +4,14 @@ use chrono::{DateTime, Utc};
 
 use super::id;
 use super::units::SampleUnit;
-use crate::features::audit::rules::{AuditAction, SubjectType};
-use crate::features::audit::store::{self as audit, Entry};
 use crate::auth::policy::Role;
+use crate::core::context::ChangeContext;
 use crate::core::crypto;
 use crate::db::Connection;
-use crate::http::Problem;
 use crate::features::identity::rules::SESSION_LIFE;
 use crate::features::identity::store::{self, Assignment, Client, NewUser};
-use crate::core::context::Stamp;
+use crate::http::Problem;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// A sample account: last part of its id, name, name for people, role, unit.
 pub type SampleUser = (u128, String, String, Role, Option<u128>);
@@ -66,7 +65,7 @@ pub fn of_units(units: &[SampleUnit]) -> Vec<SampleUser> {
 /// Creates accounts.
 pub async fn create(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     users: &[SampleUser],
     hash: &str,
 ) -> Result<(), Problem> {
@@ -80,15 +79,9 @@ pub async fn create(
             password_expires_at: None,
         };
         store::create_user(tx, &user, stamp.at).await?;
-        let entry = Entry {
-            action: AuditAction::UserCreated,
-            subject_type: SubjectType::User,
-            subject_id: user.id,
-            unit_id: user.unit_id,
-            before: None,
-            after: Some(serde_json::json!({"username": username})),
-        };
-        audit::record(tx, stamp, &[entry]).await?;
+        let subject = Subject { id: user.id, unit_id: user.unit_id };
+        let audited = (None, Some(serde_json::json!({"username": username})));
+        record::record(tx, stamp, [ChangeRecord::new(Occurrence::UserCreated, subject, 1, audited)]).await?;
     }
     Ok(())
 }
@@ -108,7 +101,7 @@ pub async fn open_sessions(tx: &mut Connection, now: DateTime<Utc>) -> Result<()
 }
 
 /// Gives them their roles; their units must be there.
-pub async fn grant(tx: &mut Connection, stamp: &Stamp, users: &[SampleUser]) -> Result<(), Problem> {
+pub async fn grant(tx: &mut Connection, stamp: &ChangeContext, users: &[SampleUser]) -> Result<(), Problem> {
     for (last, _, _, role, unit) in users {
         let assignment = Assignment {
             id: id(ASSIGNMENT_BASE + last),

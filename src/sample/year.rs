@@ -4,9 +4,9 @@
 use super::campaigns::CAMPAIGN_2023;
 use super::users::OFFICE;
 use super::{files, id, on, pledges, reports};
-use crate::features::campaigns::store as campaigns;
+use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
-use crate::http::Problem;
+use crate::features::campaigns::store as campaigns;
 use crate::features::obligations::routes::reminders::send_some;
 use crate::features::periods::routes::create::made;
 use crate::features::periods::routes::exceptions::{NewLockException, granted};
@@ -14,7 +14,7 @@ use crate::features::periods::routes::generate::{PeriodGeneration, generated};
 use crate::features::periods::routes::transition::{PeriodTransition, stepped};
 use crate::features::periods::rules::{Calendar, CutOff, Days, PeriodAction, PeriodKind, Planned};
 use crate::features::periods::store as periods;
-use crate::core::context::{Ids, Stamp};
+use crate::http::Problem;
 
 /// The last part of the id of the first month; the others follow it.
 const FIRST_MONTH: u128 = 0x2001;
@@ -73,7 +73,7 @@ pub async fn lived(tx: &mut Connection) -> Result<(), Problem> {
             Act::Generate => generate(tx, &on(&at, OFFICE)?).await?,
             Act::Open(number) => open(tx, &on(&at, OFFICE)?, number).await?,
             Act::Except(number, unit) => {
-                let stamp = Stamp { ids: exceptions.clone(), ..on(&at, OFFICE)? };
+                let stamp = ChangeContext { ids: exceptions.clone(), ..on(&at, OFFICE)? };
                 except(tx, &stamp, number, unit).await?;
             }
             Act::Pledge(act) => pledges::happen(tx, &at, &act).await?,
@@ -86,7 +86,7 @@ pub async fn lived(tx: &mut Connection) -> Result<(), Problem> {
 }
 
 /// The standing office makes the administrative months, and one more period that is never opened.
-async fn generate(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
+async fn generate(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
     let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
     let day = |month, day| chrono::NaiveDate::from_ymd_opt(2023, month, day);
     let months = PeriodGeneration {
@@ -96,7 +96,7 @@ async fn generate(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
         to: day(12, 14),
         due_after_working_days: None,
     };
-    let stamp = Stamp { ids: Ids::counting(id(FIRST_MONTH)), ..stamp.clone() };
+    let stamp = ChangeContext { ids: Ids::counting(id(FIRST_MONTH)), ..stamp.clone() };
     generated(tx, &stamp, &campaign, &months).await?;
     let (Some(data_from), Some(data_to), Some(opens_on), Some(due_on)) =
         (day(12, 15), day(12, 22), day(12, 23), day(12, 28))
@@ -109,11 +109,11 @@ async fn generate(tx: &mut Connection, stamp: &Stamp) -> Result<(), Problem> {
         kind: PeriodKind::Other,
         days: Days { data_from, data_to, opens_on, due_on },
     };
-    let stamp = Stamp { ids: Ids::counting(id(PLANNED)), ..stamp };
+    let stamp = ChangeContext { ids: Ids::counting(id(PLANNED)), ..stamp };
     made(tx, &stamp, &campaign, vec![rest]).await.map(drop)
 }
 
-async fn open(tx: &mut Connection, stamp: &Stamp, number: usize) -> Result<(), Problem> {
+async fn open(tx: &mut Connection, stamp: &ChangeContext, number: usize) -> Result<(), Problem> {
     let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
     let period = periods::lock(tx, month(number)).await?;
     let opening = PeriodTransition { action: PeriodAction::Open, reason: None };
@@ -122,11 +122,16 @@ async fn open(tx: &mut Connection, stamp: &Stamp, number: usize) -> Result<(), P
 
 /// What the worker of jobs does each morning, done once.
 async fn remind(tx: &mut Connection, at: &str) -> Result<(), Problem> {
-    let stamp = Stamp { actor_id: None, ids: Ids::counting(id(FIRST_REMINDER)), ..on(at, OFFICE)? };
+    let stamp = ChangeContext { actor_id: None, ids: Ids::counting(id(FIRST_REMINDER)), ..on(at, OFFICE)? };
     send_some(tx, &stamp).await.map(drop)
 }
 
-async fn except(tx: &mut Connection, stamp: &Stamp, number: usize, unit: u128) -> Result<(), Problem> {
+async fn except(
+    tx: &mut Connection,
+    stamp: &ChangeContext,
+    number: usize,
+    unit: u128,
+) -> Result<(), Problem> {
     let period = periods::lock(tx, month(number)).await?;
     // The last month stays open to those who still owe it, so that the examples can be tried.
     let until_on = if number + 1 == MONTHS.len() {

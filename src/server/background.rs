@@ -8,11 +8,11 @@ use tokio::sync::{Notify, watch};
 
 use crate::auth::Authenticator;
 use crate::core::clock::Clock;
-use crate::db::{Db, Error};
-use crate::server::secrets::keys::read_keys;
 use crate::db::stored_answers;
+use crate::db::{Db, Error};
 use crate::features::identity;
 use crate::record::sequencer;
+use crate::server::secrets::keys::read_keys;
 
 /// How often the sequencer looks for rows of other processes when nothing wakes it.
 const SEQUENCER_PERIOD: Duration = Duration::from_millis(500);

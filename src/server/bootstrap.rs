@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::api::service_pages::Pages;
 use crate::auth::Authenticator;
 use crate::auth::keyring::{BadKey, DatedKey};
 use crate::auth::password::Passwords;
@@ -19,7 +20,6 @@ use crate::http::metrics::Metrics;
 use crate::http::paging::Cursors;
 use crate::http::readiness::Readiness;
 use crate::http::turns::Turns;
-use crate::api::service_pages::Pages;
 use crate::operations::state::State;
 use crate::storage::LocalFolder;
 

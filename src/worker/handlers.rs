@@ -7,14 +7,14 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::Worker;
+use crate::core::context::{ChangeContext, Ids};
 use crate::db::{self, Connection};
 use crate::features::files::rules::UNUSED_LIFE;
 use crate::features::files::store as files;
-use crate::http::Problem;
-use crate::features::jobs::rules::JobKind;
-use crate::features::jobs::store::{self as jobs, Job};
 use crate::features::obligations::routes::reminders::send_some;
-use crate::core::context::{Ids, Stamp};
+use crate::http::Problem;
+use crate::record::jobs::JobKind;
+use crate::record::jobs::{self as jobs, Job};
 
 /// How many files are forgotten in one statement.
 const FILES_AT_ONCE: i64 = 100;
@@ -60,7 +60,7 @@ impl Worker {
         let mut sent = 0;
         loop {
             let (at, ids) = (self.clock.now(), Ids::default());
-            let stamp = Stamp { actor_id: None, request_id: None, at, today, ids };
+            let stamp = ChangeContext { actor_id: None, request_id: None, at, today, ids };
             let some = self.db.transaction(async |tx: &mut Connection| send_some(tx, &stamp).await).await?;
             self.committed.notify_one();
             if some == 0 {
@@ -73,7 +73,7 @@ impl Worker {
     /// Removes old jobs, files that nothing refers to, what broken uploads left, and bytes that no row knows.
     async fn tidy_files(&self) -> Result<Value, Failure> {
         let now = self.clock.now();
-        let jobs = self.db.read(async |conn| jobs::forget_old(conn, now).await).await?;
+        let jobs = self.db.read(async |conn| jobs::delete_old(conn, now).await).await?;
         let before = now - UNUSED_LIFE;
         let mut removed = 0;
         loop {

@@ -15,9 +15,9 @@ use uuid::Uuid;
 
 use crate::core::clock::{Clock, local};
 use crate::db::{Db, Error};
-use crate::features::jobs::rules::{JobKind, MOST_ATTEMPTS, next_try};
-use crate::features::jobs::store::{self as jobs, Job, Outcome, Wanted};
 use crate::operations::state::State;
+use crate::record::jobs::{self as jobs, Job, NewJob, Outcome};
+use crate::record::jobs::{JobKind, MOST_ATTEMPTS, next_try};
 use crate::storage::Storage;
 
 /// How often a worker looks for jobs when nothing wakes it.
@@ -82,7 +82,7 @@ impl Worker {
         self.want_daily_jobs().await?;
         let lease_id = Uuid::new_v4();
         let now = self.clock.now();
-        let taken = self.db.read(async |conn| jobs::take(conn, lease_id, now).await).await?;
+        let taken = self.db.read(async |conn| jobs::claim(conn, lease_id, now).await).await?;
         let Some(job) = taken else { return Ok(false) };
         let outcome = if now > job.deadline_at {
             Outcome::Dead("nobody began before its deadline".to_owned())
@@ -92,7 +92,7 @@ impl Worker {
             self.attempted(&job, lease_id, time_is_up).await
         };
         let now = self.clock.now();
-        let is_own = self.db.read(async |conn| jobs::settle(conn, &job, &outcome, now).await).await?;
+        let is_own = self.db.read(async |conn| jobs::finish(conn, &job, &outcome, now).await).await?;
         self.committed.notify_one();
         told(&job, &outcome, is_own);
         Ok(true)
@@ -111,8 +111,8 @@ impl Worker {
                     let payload = json!({"day": today});
                     let dedupe_key = Some(today.to_string());
                     let id = Uuid::now_v7();
-                    let daily = Wanted { id, kind, payload, dedupe_key, run_at: now, created_by: None };
-                    jobs::want(conn, &daily, now).await?;
+                    let daily = NewJob { id, kind, payload, dedupe_key, run_at: now, created_by: None };
+                    jobs::enqueue(conn, &daily, now).await?;
                 }
                 Ok(())
             })
@@ -141,7 +141,7 @@ impl Worker {
     async fn lease_lost(&self, id: Uuid, lease_id: Uuid) {
         loop {
             tokio::time::sleep(RENEWAL).await;
-            let renewed = self.db.read(async |conn| jobs::renew(conn, id, lease_id).await).await;
+            let renewed = self.db.read(async |conn| jobs::renew_lease(conn, id, lease_id).await).await;
             match renewed {
                 Ok(true) => {}
                 Ok(false) => return,

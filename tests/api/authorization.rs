@@ -5,9 +5,9 @@ use std::collections::BTreeSet;
 
 use reqwest::Method;
 use serde_json::Value;
+use thidua::api::openapi;
 use thidua::auth::access::{ACCESS, Access};
 use thidua::auth::policy::{Role, roles_for};
-use thidua::api::openapi;
 
 use crate::support::{Actor, TestApp};
 

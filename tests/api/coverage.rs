@@ -8,8 +8,8 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use thidua::http::Code;
 use thidua::api::openapi;
+use thidua::http::Code;
 
 use crate::contract::document::resolved;
 
@@ -48,7 +48,9 @@ fn every_code_of_the_catalogue_is_reached_by_a_test() {
 fn the_readme_says_what_was_decided() {
     use thidua::auth::tokens::ACCESS_TOKEN_SECONDS;
     use thidua::features::identity::rules::guesses::{OF_A_NETWORK, OF_AN_ACCOUNT};
-    use thidua::features::identity::rules::passwords::{FIRST_USE_WITHIN, PASSWORD_MAX, PASSWORD_MIN, SURROUNDINGS};
+    use thidua::features::identity::rules::passwords::{
+        FIRST_USE_WITHIN, PASSWORD_MAX, PASSWORD_MIN, SURROUNDINGS,
+    };
     use thidua::features::identity::rules::{SESSION_IDLE, SESSION_LIFE};
     let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
     let readme = fs::read_to_string(readme).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");

@@ -46,7 +46,10 @@ async fn a_file_is_uploaded_and_read_by_those_inside() {
         (&file["name"], &file["mediaType"], &file["bytes"]),
         (&json!("12.BC-SNV.pdf"), &json!("application/pdf"), &json!(PDF.len()))
     );
-    assert_eq!(file["sha256"], thidua::core::crypto::to_hex(&thidua::core::crypto::sha256(&[PDF.as_bytes()])));
+    assert_eq!(
+        file["sha256"],
+        thidua::core::crypto::to_hex(&thidua::core::crypto::sha256(&[PDF.as_bytes()]))
+    );
     let path = format!("/files/{}", kept.text("/id"));
     assert_eq!(stored(&app), [kept.text("/id")]);
     let content = officer.get(&format!("{path}/content")).await.expect(200);
@@ -135,8 +138,9 @@ async fn an_upload_that_stops_half_way_leaves_nothing() {
     let answer = answer.await.unwrap();
     assert!(answer.is_empty() || answer.contains("incomplete_upload"), "{answer}");
     assert_eq!(stored(&app), [""; 0]);
-    let count =
-        app.db.read(async |conn| thidua::features::files::store::count_unused(conn, thidua::sample::id(0x102)).await);
+    let count = app.db.read(async |conn| {
+        thidua::features::files::store::count_unused(conn, thidua::sample::id(0x102)).await
+    });
     assert_eq!(count.await.unwrap(), 0);
 }
 

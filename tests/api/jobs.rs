@@ -7,8 +7,8 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use thidua::db;
-use thidua::features::jobs::rules::{JobKind, MOST_ATTEMPTS};
-use thidua::features::jobs::store::{self, Outcome, Wanted};
+use thidua::record::jobs::{self as store, NewJob, Outcome};
+use thidua::record::jobs::{JobKind, MOST_ATTEMPTS};
 use thidua::storage::{Incoming, Storage, Work};
 use thidua::worker::Worker;
 use tokio::io::AsyncRead;
@@ -23,8 +23,8 @@ fn dead() -> String {
     format!("/jobs/{}", unit(0x2500))
 }
 
-fn wanted(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> Wanted {
-    Wanted {
+fn wanted(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> NewJob {
+    NewJob {
         id: Uuid::now_v7(),
         kind: JobKind::SendReminders,
         payload,
@@ -37,7 +37,7 @@ fn wanted(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> Wanted {
 /// Wants a job; answers with its path, or nothing when it was wanted before.
 async fn want(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> Option<String> {
     let (job, now) = (wanted(app, payload, dedupe_key), app.now());
-    let is_new = app.db.read(async |conn| store::want(conn, &job, now).await).await.unwrap();
+    let is_new = app.db.read(async |conn| store::enqueue(conn, &job, now).await).await.unwrap();
     is_new.then(|| format!("/jobs/{}", job.id))
 }
 
@@ -86,7 +86,7 @@ async fn a_job_whose_workers_die_is_given_up() {
     let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     for _ in 0..MOST_ATTEMPTS {
         let now = app.now();
-        let take = app.db.read(async |conn| store::take(conn, Uuid::now_v7(), now).await);
+        let take = app.db.read(async |conn| store::claim(conn, Uuid::now_v7(), now).await);
         assert!(take.await.unwrap().is_some());
         app.sql(
             "UPDATE jobs SET leased_until = clock_timestamp() - interval '1 second' WHERE status = 'RUNNING'",
@@ -124,8 +124,8 @@ impl Storage for Stuck {
 async fn a_worker_that_is_told_to_stop_leaves_a_long_job_to_others() {
     let app = TestApp::start().await;
     app.work().await;
-    let (job, now) = (Wanted { kind: JobKind::TidyFiles, ..wanted(&app, json!({}), None) }, app.now());
-    assert!(app.db.read(async |conn| store::want(conn, &job, now).await).await.unwrap());
+    let (job, now) = (NewJob { kind: JobKind::TidyFiles, ..wanted(&app, json!({}), None) }, app.now());
+    assert!(app.db.read(async |conn| store::enqueue(conn, &job, now).await).await.unwrap());
     // Its last attempt: that workers stop is no fault of the job.
     app.sql(&format!("UPDATE jobs SET attempts = {} WHERE id = '{}'", MOST_ATTEMPTS - 1, job.id)).await;
     let path = format!("/jobs/{}", job.id);
@@ -196,7 +196,7 @@ async fn a_worker_that_dies_loses_its_job_to_another() {
     app.work().await;
     let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     let (now, dying) = (app.now(), Uuid::now_v7());
-    let taken = app.db.read(async |conn| store::take(conn, dying, now).await).await.unwrap().unwrap();
+    let taken = app.db.read(async |conn| store::claim(conn, dying, now).await).await.unwrap().unwrap();
     assert_eq!(app.admin().await.get(&path).await.json()["status"], "RUNNING");
     assert_eq!(app.work().await, 0);
     app.sql(
@@ -206,11 +206,11 @@ async fn a_worker_that_dies_loses_its_job_to_another() {
     assert_eq!(app.work().await, 1);
     // What the first one says now counts no longer.
     let (now, outcome) = (app.now(), Outcome::Dead("too late".to_owned()));
-    let settled = app.db.read(async |conn| store::settle(conn, &taken, &outcome, now).await).await.unwrap();
+    let settled = app.db.read(async |conn| store::finish(conn, &taken, &outcome, now).await).await.unwrap();
     assert!(!settled);
     let done = app.admin().await.get(&path).await.json();
     assert_eq!((&done["status"], &done["attempts"]), (&json!("DONE"), &json!(2)));
-    let renewed = app.db.read(async |conn| store::renew(conn, taken.id, dying).await).await.unwrap();
+    let renewed = app.db.read(async |conn| store::renew_lease(conn, taken.id, dying).await).await.unwrap();
     assert!(!renewed);
 }
 
@@ -224,7 +224,7 @@ async fn a_job_is_wanted_once_by_key_and_with_its_transaction_or_not_at_all() {
     let rolled_back: Result<(), db::Error> = app
         .db
         .transaction(async |tx: &mut db::Connection| {
-            store::want(tx, &job, now).await?;
+            store::enqueue(tx, &job, now).await?;
             Err(db::Error::NotFound)
         })
         .await;

@@ -83,8 +83,11 @@ async fn a_running_service_takes_its_keys_from_their_directory() {
     let old = published(&app).await;
     let (stop, stopping) = watch::channel(false);
     let authenticator = app.parts.state.authenticator.clone();
-    let watching =
-        actix_web::rt::spawn(thidua::server::background::run_key_watch(authenticator, directory.clone(), stopping));
+    let watching = actix_web::rt::spawn(thidua::server::background::run_key_watch(
+        authenticator,
+        directory.clone(),
+        stopping,
+    ));
     while published(&app).await == old {
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }

@@ -1,11 +1,11 @@
 use chrono::TimeDelta;
 use futures_util::future::join;
 use serde_json::{Value, json};
+use thidua::core::context::{ChangeContext, Ids};
 use thidua::db::Connection;
-use thidua::features::jobs::rules::JobKind;
-use thidua::features::jobs::store::{self as jobs, Wanted};
 use thidua::features::obligations::routes::reminders::send_some;
-use thidua::core::context::{Ids, Stamp};
+use thidua::record::jobs::JobKind;
+use thidua::record::jobs::{self as jobs, NewJob};
 
 use crate::campaigns::column;
 use crate::reports::desk;
@@ -68,7 +68,7 @@ async fn what_is_tried_again_on_a_later_day_reminds_of_that_day() {
     app.clock.set(cluster::now() + TimeDelta::days(2));
     let id = uuid::Uuid::now_v7();
     let run_at = app.now();
-    let wanted = Wanted {
+    let wanted = NewJob {
         id,
         kind: JobKind::SendReminders,
         payload: json!({"day": "2026-11-01"}),
@@ -76,7 +76,7 @@ async fn what_is_tried_again_on_a_later_day_reminds_of_that_day() {
         run_at,
         created_by: None,
     };
-    assert!(app.db.read(async |conn| jobs::want(conn, &wanted, run_at).await).await.unwrap());
+    assert!(app.db.read(async |conn| jobs::enqueue(conn, &wanted, run_at).await).await.unwrap());
     app.work().await;
     let told = app.admin().await.get(&format!("/jobs/{id}")).await.expect(200).json();
     assert_eq!((&told["status"], &told["result"]), (&json!("DONE"), &json!({"sent": 9})));
@@ -93,7 +93,7 @@ async fn each_reminder_is_sent_once_and_told_as_an_event() {
     let at = app.now();
     let today = app.clock.today();
     let send = async || {
-        let stamp = Stamp { actor_id: None, request_id: None, at, today, ids: Ids::default() };
+        let stamp = ChangeContext { actor_id: None, request_id: None, at, today, ids: Ids::default() };
         app.parts.state.db.transaction(async |tx: &mut Connection| send_some(tx, &stamp).await).await.unwrap()
     };
     join(send(), send()).await;

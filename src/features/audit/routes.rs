@@ -7,17 +7,18 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::rules::AuditAction;
-use super::store::{self, Filter, Record};
+use super::store::{self, Filter};
 use crate::auth::Caller;
 use crate::auth::policy::{Action, roles_for};
 use crate::core::clock::{LocalTime, local};
 use crate::core::crypto;
+use crate::features::units::store::subtrees;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
-use crate::features::units::store::subtrees;
+use crate::record::Occurrence;
+use crate::record::audit::AuditRecord;
 
 /// Which audit records to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -32,7 +33,7 @@ pub struct AuditParameters {
     actor_id: Option<Uuid>,
     /// Only records of this action.
     #[param(nullable = false, inline)]
-    action: Option<AuditAction>,
+    action: Option<Occurrence>,
     /// Only records from this instant on.
     #[param(nullable = false, max_length = 35)]
     occurred_at_from: Option<DateTime<FixedOffset>>,
@@ -50,7 +51,8 @@ pub struct AuditParameters {
 /// Who did what to which thing.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct AuditRecord {
+#[schema(as = AuditRecord)]
+pub struct AuditRecordView {
     /// The record's id.
     #[schema(example = "01980000-0000-7000-8000-0000000000a1")]
     id: Uuid,
@@ -109,7 +111,7 @@ pub struct AuditRecord {
 pub struct AuditRecordPage {
     /// The records, newest first.
     #[schema(max_items = 200)]
-    items: Vec<AuditRecord>,
+    items: Vec<AuditRecordView>,
     /// Where the next page begins; null on the last one.
     #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     next_cursor: Option<String>,
@@ -148,7 +150,7 @@ pub async fn list_audit_records(
         .db
         .read(async |conn| store::list(conn, &filter, before_position, pager.rows_to_fetch()).await)
         .await?;
-    let by_position = |(record, _): &(Record, Option<String>)| Place {
+    let by_position = |(record, _): &(AuditRecord, Option<String>)| Place {
         key: record.position.unwrap_or_default().to_string(),
         id: record.id.to_string(),
     };
@@ -170,9 +172,9 @@ async fn readable_units(state: &State, caller: &Caller) -> Result<Option<Vec<Uui
     Ok(Some(units))
 }
 
-fn view(record: Record, actor_username: Option<String>) -> AuditRecord {
+fn view(record: AuditRecord, actor_username: Option<String>) -> AuditRecordView {
     let text = |bytes: Option<Vec<u8>>| crypto::to_text(&bytes.unwrap_or_default());
-    AuditRecord {
+    AuditRecordView {
         id: record.id,
         position: record.position.unwrap_or_default(),
         occurred_at: local(record.occurred_at),

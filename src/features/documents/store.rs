@@ -8,14 +8,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::rules::{Content, DocumentFile, Urgency};
-use crate::features::audit::rules::{AuditAction, SubjectType};
+use crate::core::context::ChangeContext;
+use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, documents, unit_successions};
 use crate::db::search::{Patterns, is_like_all};
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
-use crate::core::context::Stamp;
-use crate::core::vietnamese::folded;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// A document as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -202,7 +200,11 @@ pub async fn list(
 ///
 /// # Errors
 /// [`Error::Conflict`] when the same document was registered meanwhile; [`Error::Unexpected`] when the stamp names nobody.
-pub async fn register(tx: &mut AsyncPgConnection, stamp: &Stamp, content: &Content) -> Result<Uuid, Error> {
+pub async fn register(
+    tx: &mut AsyncPgConnection,
+    stamp: &ChangeContext,
+    content: &Content,
+) -> Result<Uuid, Error> {
     insert(tx, stamp, content, false).await
 }
 
@@ -212,7 +214,7 @@ pub async fn register(tx: &mut AsyncPgConnection, stamp: &Stamp, content: &Conte
 /// As [`register`].
 pub async fn register_draft(
     tx: &mut AsyncPgConnection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     content: &Content,
 ) -> Result<Uuid, Error> {
     insert(tx, stamp, content, true).await
@@ -245,7 +247,7 @@ pub async fn is_relied_on(mut conn: &AsyncPgConnection, id: Uuid) -> Result<bool
 
 async fn insert(
     tx: &mut AsyncPgConnection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     content: &Content,
     is_draft: bool,
 ) -> Result<Uuid, Error> {
@@ -265,8 +267,8 @@ async fn insert(
         .execute(&mut *tx)
         .await
         .map_err(twin_came_first)?;
-    let (audit, event) = (AuditAction::DocumentRegistered, EventType::DocumentRegistered);
-    record(tx, stamp, (audit, event), (id, 1), (None, content)).await?;
+    let occurrence = Occurrence::DocumentRegistered;
+    record(tx, stamp, occurrence, (id, 1), (None, content)).await?;
     Ok(id)
 }
 
@@ -276,7 +278,7 @@ async fn insert(
 /// [`Error::Conflict`] when the same document was registered meanwhile.
 pub async fn correct(
     tx: &mut AsyncPgConnection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     document: &Document,
     content: &Content,
 ) -> Result<(), Error> {
@@ -288,8 +290,8 @@ pub async fn correct(
         .await
         .map_err(twin_came_first)?;
     let before = document.content()?;
-    let (audit, event) = (AuditAction::DocumentChanged, EventType::DocumentChanged);
-    record(tx, stamp, (audit, event), (document.id, version), (Some(&before), content)).await
+    let occurrence = Occurrence::DocumentChanged;
+    record(tx, stamp, occurrence, (document.id, version), (Some(&before), content)).await
 }
 
 /// Somebody registered the same document a moment ago: the same work, tried again, finds it.
@@ -302,20 +304,18 @@ fn twin_came_first(error: diesel::result::Error) -> Error {
 
 async fn record(
     tx: &mut AsyncPgConnection,
-    stamp: &Stamp,
-    (audit, event): (AuditAction, EventType),
+    stamp: &ChangeContext,
+    occurrence: Occurrence,
     (id, version): (Uuid, i32),
     (before, after): (Option<&Content>, &Content),
 ) -> Result<(), Error> {
-    let happening = Happening {
-        subject: Subject { kind: SubjectType::Document, id, unit_id: None },
-        audit,
-        event,
+    let happening = ChangeRecord::new(
+        occurrence,
+        Subject { id, unit_id: None },
         version,
-        before: before.map(as_json).transpose()?,
-        after: Some(as_json(after)?),
-    };
-    changes::record(tx, stamp, [happening]).await
+        (before.map(as_json).transpose()?, Some(as_json(after)?)),
+    );
+    record::record(tx, stamp, [happening]).await
 }
 
 fn as_json(value: &impl serde::Serialize) -> Result<Value, Error> {

@@ -6,23 +6,22 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::rules::{JobAction, JobKind, JobStatus, MOST_ATTEMPTS};
-use super::store::{self, Job};
-use crate::features::audit::rules::{AuditAction, SubjectType};
+use super::rules::{JobAction, allowed_actions, next_status};
+use super::store;
 use crate::auth::policy::Action;
-use crate::operations::change::Change;
+use crate::auth::unit_scope;
 use crate::core::clock::{LocalTime, local};
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Problem};
-use crate::auth::unit_scope;
-use crate::operations::state::State;
+use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
+use crate::operations::state::State;
+use crate::record::jobs::{self, Job, JobKind, JobStatus, MOST_ATTEMPTS};
 use crate::record::transitions;
+use crate::record::{self, ChangeRecord, Occurrence, Subject, SubjectType};
 
 /// Which jobs to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -143,7 +142,7 @@ impl From<Job> for JobView {
             kind: job.kind,
             payload: job.payload,
             status: job.status,
-            allowed_actions: job.status.possible_actions().to_vec(),
+            allowed_actions: allowed_actions(job.status).to_vec(),
             attempts: job.attempts,
             most_attempts: MOST_ATTEMPTS,
             run_at: local(job.run_at),
@@ -207,7 +206,7 @@ pub async fn get_job(
     state: web::Data<State>,
     parameters: Parameters<JobParameters>,
 ) -> Result<Answer, Problem> {
-    let job = state.db.point_read(async |conn| store::find(conn, parameters.0.id).await).await?;
+    let job = state.db.point_read(async |conn| jobs::find(conn, parameters.0.id).await).await?;
     let version = job.version;
     Ok(Answer::ok(&JobView::from(job))?.with_etag(version))
 }
@@ -232,8 +231,8 @@ pub async fn transition_job(
     };
     let effect = async |tx: &mut Connection| {
         let job = store::lock(tx, id).await?;
-        let Some(status) = job.status.next(input.action) else {
-            let allowed = job.status.possible_actions().iter().map(|action| action.as_str());
+        let Some(status) = next_status(job.status, input.action) else {
+            let allowed = allowed_actions(job.status).iter().map(|action| action.as_str());
             return Err(history::not_now(input.action, job.status, allowed));
         };
         if_match.check(job.version)?;
@@ -248,19 +247,20 @@ pub async fn transition_job(
             reason: input.reason.as_deref(),
         };
         transitions::record(tx, stamp, &history).await?;
-        let (audit, event) = match input.action {
-            JobAction::Retry => (AuditAction::JobRetried, EventType::JobRetried),
-            JobAction::Cancel => (AuditAction::JobCancelled, EventType::JobCancelled),
+        let occurrence = match input.action {
+            JobAction::Retry => Occurrence::JobRetried,
+            JobAction::Cancel => Occurrence::JobCancelled,
         };
-        let happening = Happening {
-            subject: Subject { kind: SubjectType::Job, id, unit_id: None },
-            audit,
-            event,
-            version: after.version,
-            before: Some(serde_json::json!({"kind": job.kind, "status": job.status})),
-            after: Some(serde_json::json!({"kind": after.kind, "status": after.status})),
-        };
-        changes::record(tx, stamp, [happening]).await?;
+        let happening = ChangeRecord::new(
+            occurrence,
+            Subject { id, unit_id: None },
+            after.version,
+            (
+                Some(serde_json::json!({"kind": job.kind, "status": job.status})),
+                Some(serde_json::json!({"kind": after.kind, "status": after.status})),
+            ),
+        );
+        record::record(tx, stamp, [happening]).await?;
         let version = after.version;
         Ok(Answer::ok(&JobView::from(after))?.with_etag(version))
     };
@@ -280,6 +280,6 @@ pub async fn list_job_transitions(
     parameters: Parameters<PageOfJob>,
 ) -> Result<Answer, Problem> {
     let PageOfJob { id, cursor, limit } = parameters.0;
-    state.db.read(async |conn| store::find(conn, id).await.map(drop)).await?;
+    state.db.read(async |conn| jobs::find(conn, id).await.map(drop)).await?;
     history::page_of(&request, &state, id, (cursor.as_deref(), limit)).await
 }

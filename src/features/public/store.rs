@@ -6,10 +6,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::rules::StageFilter;
-use crate::features::campaigns::store::Summary;
 use crate::db::Error;
 use crate::db::schema::campaigns;
 use crate::db::search::{Patterns, is_like_all};
+use crate::features::campaigns::store::Summary;
 
 /// Which campaigns a list shows.
 #[derive(Debug, Clone)]

@@ -6,16 +6,17 @@ use tokio::io::AsyncReadExt;
 use uuid::Uuid;
 
 use super::{Database, Failure, block_on, say};
-use crate::features::audit::store::{Record, chain_after};
-use crate::server::config::DatabaseOptions;
 use crate::core::crypto::{self, Hasher};
+use crate::features::audit::store::chain_after;
 use crate::features::events::store as events;
 use crate::features::files::store as files;
 use crate::features::pledges::store as pledges;
 use crate::features::progress::rules::{sums, without_nothing};
 use crate::features::progress::store as progress;
 use crate::features::reports::store as reports;
+use crate::record::audit::AuditRecord;
 use crate::record::sequencer;
+use crate::server::config::DatabaseOptions;
 use crate::storage::{LocalFolder, Storage};
 
 /// How many rows are read at a time.
@@ -64,7 +65,7 @@ pub async fn check_chain(conn: &AsyncPgConnection) -> Result<(i64, String), Fail
     Ok((position, crypto::to_text(&previous)))
 }
 
-fn next_seal(record: &Record, position: i64, previous: &[u8]) -> Result<Vec<u8>, Failure> {
+fn next_seal(record: &AuditRecord, position: i64, previous: &[u8]) -> Result<Vec<u8>, Failure> {
     let expected = record.seal_at(position, previous);
     let fits = record.position == Some(position)
         && record.previous_hash.as_deref() == Some(previous)

@@ -4,9 +4,9 @@ use std::path::PathBuf;
 use std::process::Command;
 
 use super::Failure;
-use crate::server::config::DatabaseOptions;
 use crate::db::Connector;
 use crate::db::embedded::{EmbeddedOptions, EmbeddedPostgres, Reached};
+use crate::server::config::DatabaseOptions;
 
 /// A database that can be reached while this lives.
 pub struct Database {

@@ -14,9 +14,9 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::server::config::{DEFAULT_LISTEN, DatabaseOptions, ServeOptions, WorkOptions};
 use crate::api::openapi;
 use crate::db;
+use crate::server::config::{DEFAULT_LISTEN, DatabaseOptions, ServeOptions, WorkOptions};
 
 pub use check::{check_chain, check_files, check_progress, check_reporting};
 pub use database::Database;

@@ -17,15 +17,15 @@ use tokio::task::JoinHandle;
 
 use super::{Database, Failure, say};
 use crate::api::app;
-use crate::server::background::{run_housekeeping, run_key_watch, run_sequencer};
 use crate::core::clock::Clock;
-use crate::server::config::ServeOptions;
 use crate::db::embedded::EmbeddedPostgres;
 use crate::db::{self, Connector, Db};
 use crate::http::client_address::TrustedProxies;
 use crate::http::unread::UnreadBody;
-use crate::server::bootstrap::{Parts, Plan};
 use crate::sample;
+use crate::server::background::{run_housekeeping, run_key_watch, run_sequencer};
+use crate::server::bootstrap::{Parts, Plan};
+use crate::server::config::ServeOptions;
 use crate::server::secrets::Secrets;
 use crate::worker::Worker;
 

@@ -7,18 +7,17 @@ use serde_json::json;
 use uuid::Uuid;
 
 use super::{Database, Failure, block_on, say};
-use crate::features::audit::rules::{AuditAction, SubjectType};
-use crate::features::audit::store::{self as audit, Entry};
 use crate::auth::password::{Passwords, made_password};
 use crate::auth::policy::Role;
 use crate::core::clock::Clock;
-use crate::server::config::{self, DatabaseOptions};
+use crate::core::context::{ChangeContext, Ids};
+use crate::core::vietnamese::typed;
 use crate::db::{self, Connection, Db};
 use crate::features::identity::rules::is_username;
 use crate::features::identity::rules::passwords::{FIRST_USE_WITHIN, check_password};
 use crate::features::identity::store::{self, Assignment, NewUser};
-use crate::core::context::{Ids, Stamp};
-use crate::core::vietnamese::typed;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
+use crate::server::config::{self, DatabaseOptions};
 
 /// What can be done to users.
 #[derive(Debug, Subcommand)]
@@ -80,7 +79,7 @@ async fn bootstrap(
 ) -> Result<(), Failure> {
     let clock = Clock::system();
     let (at, today) = (clock.now(), clock.today());
-    let stamp = Stamp { actor_id: None, request_id: None, at, today, ids: Ids::default() };
+    let stamp = ChangeContext { actor_id: None, request_id: None, at, today, ids: Ids::default() };
     let user = NewUser {
         id: Uuid::now_v7(),
         username,
@@ -101,7 +100,7 @@ async fn bootstrap(
 }
 
 /// Creates the administrator; false where there is one.
-async fn created(tx: &mut Connection, stamp: &Stamp, user: &NewUser<'_>) -> Result<bool, db::Error> {
+async fn created(tx: &mut Connection, stamp: &ChangeContext, user: &NewUser<'_>) -> Result<bool, db::Error> {
     store::lock_administrators(tx).await?;
     if store::is_there_another_administrator(tx, user.id, stamp.today).await? {
         return Ok(false);
@@ -118,16 +117,10 @@ async fn created(tx: &mut Connection, stamp: &Stamp, user: &NewUser<'_>) -> Resu
     };
     store::create_user(tx, user, stamp.at).await?;
     store::grant_role(tx, &assignment).await?;
-    let entry = |action, after| Entry {
-        action,
-        subject_type: SubjectType::User,
-        subject_id: user.id,
-        unit_id: None,
-        before: None,
-        after: Some(after),
-    };
-    let created = entry(AuditAction::UserCreated, json!({"username": user.username}));
-    let granted = entry(AuditAction::RoleGranted, json!({"role": assignment.role, "unitId": null}));
-    audit::record(tx, stamp, &[created, granted]).await?;
+    let subject = Subject { id: user.id, unit_id: None };
+    let change = |occurrence, after| ChangeRecord::new(occurrence, subject, 1, (None, Some(after)));
+    let created = change(Occurrence::UserCreated, json!({"username": user.username}));
+    let granted = change(Occurrence::RoleGranted, json!({"role": assignment.role, "unitId": null}));
+    record::record(tx, stamp, [created, granted]).await?;
     Ok(true)
 }

@@ -6,10 +6,10 @@ use tokio::sync::{Notify, watch};
 
 use super::serve::wait_for_signal;
 use super::{Database, Failure, say};
-use crate::server::background::run_sequencer;
 use crate::core::clock::Clock;
-use crate::server::config::WorkOptions;
 use crate::db::{self, Db};
+use crate::server::background::run_sequencer;
+use crate::server::config::WorkOptions;
 use crate::storage::LocalFolder;
 use crate::worker::Worker;
 

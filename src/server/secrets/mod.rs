@@ -14,8 +14,8 @@ use base64::{Engine, engine::general_purpose::STANDARD};
 
 use crate::auth::keyring::DatedKey;
 use crate::core::clock::Clock;
-use crate::server::config::ServeOptions;
 use crate::core::crypto;
+use crate::server::config::ServeOptions;
 
 /// The fewest bytes of a secret.
 const SECRET_MIN_BYTES: usize = 32;

@@ -5,9 +5,9 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::Value;
+use thidua::api::openapi;
 use thidua::http::Locale;
 use thidua::http::operations::Operations;
-use thidua::api::openapi;
 
 use super::document::resolved;
 use super::gate::breaking_changes;

@@ -14,8 +14,8 @@ use thidua::auth::keyring::DatedKey;
 use thidua::core::clock::Clock;
 use thidua::db::{Connector, Db};
 use thidua::http::client_address::TrustedProxies;
-use thidua::server::bootstrap::{Parts, Plan};
 use thidua::sample;
+use thidua::server::bootstrap::{Parts, Plan};
 use thidua::worker::Worker;
 
 pub use actors::Actor;
@@ -62,7 +62,10 @@ impl TestApp {
             files_dir: files_dir.clone(),
             db_connections: 4,
             hashing_turns: 2,
-            signing_keys: vec![DatedKey { signs_from: now, pem: thidua::server::secrets::new_key().expect("a key") }],
+            signing_keys: vec![DatedKey {
+                signs_from: now,
+                pem: thidua::server::secrets::new_key().expect("a key"),
+            }],
             secret: b"the secret of the tests, long enough".to_vec(),
             metrics_token: Some(METRICS_TOKEN.to_owned()),
             // A test says by X-Forwarded-For where a caller is.

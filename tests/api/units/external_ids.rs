@@ -1,7 +1,7 @@
 use reqwest::Method;
 use serde_json::{Value, json};
-use thidua::http::Code;
 use thidua::auth::unit_scope;
+use thidua::http::Code;
 
 use crate::support::{TestApp, unit};
 

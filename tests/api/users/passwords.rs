@@ -150,8 +150,9 @@ async fn a_hash_of_older_cost_is_renewed_at_the_next_sign_in() {
     let old = cheap.hash_password(b"thidua-sample").unwrap().to_string();
     app.sql(&format!("UPDATE users SET password_hash = '{old}' WHERE username = 'office'")).await;
     let stored = async || {
-        let of_office =
-            async |conn: &thidua::db::Connection| thidua::features::identity::store::credentials(conn, "office").await;
+        let of_office = async |conn: &thidua::db::Connection| {
+            thidua::features::identity::store::credentials(conn, "office").await
+        };
         app.db.read(of_office).await.unwrap().unwrap().password_hash.unwrap()
     };
     sign_in(&app, "office", "wrong").await.refused(401, "wrong_credentials");

@@ -5,19 +5,17 @@ use actix_web::patch;
 use super::input::CampaignPatch;
 use super::view::CampaignView;
 use super::{DraftParameters, Looker, answer, audited, references, require_draft, require_editor, subject};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::policy::Action;
+use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
+use crate::db::Connection;
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::store::{self, Campaign};
-use crate::operations::change::Change;
-use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::auth::unit_scope;
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
+use crate::record::{self, ChangeRecord, Occurrence};
 
 /// Change a draft
 ///
@@ -71,20 +69,18 @@ pub async fn change_campaign(
 /// A [`Problem`] of the database.
 pub async fn rewritten(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     before: &Charter,
     after: &Charter,
 ) -> Result<(), Problem> {
     store::rewrite(tx, campaign, before, after).await?;
     store::advance(tx, campaign, campaign.status, None, stamp.at).await?;
-    let happening = Happening {
-        subject: subject(campaign.id, after.launching_unit_id),
-        audit: AuditAction::CampaignChanged,
-        event: EventType::CampaignChanged,
-        version: campaign.version + 1,
-        before: Some(audited(before)?),
-        after: Some(audited(after)?),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        Occurrence::CampaignChanged,
+        subject(campaign.id, after.launching_unit_id),
+        campaign.version + 1,
+        (Some(audited(before)?), Some(audited(after)?)),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }

@@ -12,18 +12,18 @@ use super::create::{created, draft};
 use super::view::CampaignView;
 use super::{CampaignParameters, Looker, references, seen};
 use crate::auth::policy::Action;
+use crate::auth::unit_scope;
+use crate::core::context::Ids;
+use crate::core::vietnamese::composed;
+use crate::db::Connection;
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::rules::contents::{Content, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
-use crate::operations::change::Change;
-use crate::db::Connection;
 use crate::http::input::{Json, Parameters};
 use crate::http::{Answer, Problem};
-use crate::auth::unit_scope;
-use crate::core::context::Ids;
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
 
 /// What the copy says differently.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

@@ -6,20 +6,18 @@ use uuid::Uuid;
 use super::input::NewCampaign;
 use super::view::CampaignView;
 use super::{Looker, audited_whole, current, references, subject};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::policy::Action;
+use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
+use crate::db::Connection;
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::store::{self, Created};
-use crate::operations::change::Change;
-use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
 use crate::http::input::Json;
 use crate::http::{Answer, Problem};
-use crate::auth::unit_scope;
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::{self, ChangeRecord, Occurrence};
 
 /// Create a campaign
 ///
@@ -66,7 +64,7 @@ pub(super) async fn created(
 /// A [`Problem`] of the database.
 pub async fn draft(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     id: Uuid,
     charter: &Charter,
     contents: &Contents,
@@ -75,13 +73,11 @@ pub async fn draft(
     let created_by = stamp.actor_id.ok_or_else(|| Problem::internal("a campaign created by nobody"))?;
     store::create(tx, &Created { id, charter, copied_from_id, created_by, at: stamp.at }).await?;
     store::contents::insert(tx, id, &contents.0).await?;
-    let happening = Happening {
-        subject: subject(id, charter.launching_unit_id),
-        audit: AuditAction::CampaignCreated,
-        event: EventType::CampaignCreated,
-        version: 1,
-        before: None,
-        after: Some(audited_whole(charter, contents)?),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        Occurrence::CampaignCreated,
+        subject(id, charter.launching_unit_id),
+        1,
+        (None, Some(audited_whole(charter, contents)?)),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }

@@ -5,11 +5,11 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::core::vietnamese::composed;
 use crate::features::campaigns::rules::{
     Assignment, CampaignForm, CampaignLevel, Charter, Motto, Recipient, Scope, Signatory, Statement,
 };
 use crate::http::input::present;
-use crate::core::vietnamese::composed;
 
 /// Who signs.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]

@@ -8,14 +8,14 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::auth::policy::Action;
-use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
-use crate::features::campaigns::store::{self, After, CampaignSort, Filter, Key, Summary};
+use crate::auth::unit_scope::Reach;
 use crate::core::clock::{LocalTime, local};
 use crate::db::search::Patterns;
+use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
+use crate::features::campaigns::store::{self, After, CampaignSort, Filter, Key, Summary};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::auth::unit_scope::Reach;
 use crate::operations::state::State;
 
 /// Which campaigns to list.

@@ -28,17 +28,16 @@ use super::rules::contents::Contents;
 use super::rules::readiness::period;
 use super::rules::{CampaignStatus, Charter, NotRunning};
 use super::store::{self, Campaign, Whole};
-use crate::features::audit::rules::SubjectType;
 use crate::auth::Caller;
 use crate::auth::policy::{Action, allows};
-use crate::operations::change::Change;
+use crate::auth::unit_scope;
 use crate::db::{self, Connection};
-use crate::record::changes::Subject;
+use crate::features::units::store as units;
 use crate::http::frame::locale_of;
 use crate::http::{Answer, Code, Locale, Problem};
-use crate::auth::unit_scope;
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::features::units::store as units;
+use crate::record::Subject;
 use store::participants::Overlap;
 use view::CampaignView;
 
@@ -194,7 +193,7 @@ async fn current(tx: &Connection, looker: &Looker<'_>, id: Uuid) -> Result<Campa
 
 /// A campaign as history names it.
 const fn subject(id: Uuid, launching_unit_id: Uuid) -> Subject {
-    Subject { kind: SubjectType::Campaign, id, unit_id: Some(launching_unit_id) }
+    Subject { id, unit_id: Some(launching_unit_id) }
 }
 
 /// What a campaign says, as the audit trail keeps it.

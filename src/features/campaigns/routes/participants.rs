@@ -10,15 +10,15 @@ use uuid::Uuid;
 
 use super::{Looker, PageOfCampaign, seen};
 use crate::auth::Caller;
+use crate::db::{self, Connection};
 use crate::features::campaigns::rules::CampaignStatus;
 use crate::features::campaigns::store::participants::{Participant, list, reached};
 use crate::features::campaigns::store::{self, Campaign};
-use crate::db::{self, Connection};
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::state::State;
-use crate::features::units::store as units;
 
 /// Stands in cursors for units of a draft: earlier than any day of joining.
 const NEVER: &str = "0001-01-01";

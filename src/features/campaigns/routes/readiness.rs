@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::parts::NamedCampaign;
 use super::{Looker, seen};
 use crate::auth::Caller;
+use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::rules::readiness::{
     Certainty, Era, Facts, Lack, ReadinessItem, Severity, lacks, period,
@@ -16,14 +17,13 @@ use crate::features::campaigns::rules::readiness::{
 use crate::features::campaigns::rules::{CampaignStatus, Charter};
 use crate::features::campaigns::store::participants::Overlap;
 use crate::features::campaigns::store::{self, Campaign};
-use crate::db::{self, Connection};
 use crate::features::documents::store as documents;
+use crate::features::units::rules::UnitStatus;
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::locale::Text;
 use crate::http::{Answer, Locale, Problem};
 use crate::operations::state::State;
-use crate::features::units::rules::UnitStatus;
-use crate::features::units::store as units;
 
 /// Which campaign, for a launch on which day.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -6,22 +6,20 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::policy::Action;
+use crate::auth::unit_scope;
+use crate::core::clock::{LocalTime, local};
+use crate::core::vietnamese::composed;
+use crate::db::Connection;
 use crate::features::campaigns::rules::readiness::{Certainty, ReadinessItem};
 use crate::features::campaigns::store::readiness::{self as store, ReadinessRule};
-use crate::operations::change::Change;
-use crate::core::clock::{LocalTime, local};
-use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
 use crate::http::input::{Json, Parameters, present};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::auth::unit_scope;
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// Which rule.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -294,17 +292,18 @@ async fn record(
     after: &ReadinessRule,
 ) -> Result<(), Problem> {
     let as_json = |rule: &ReadinessRule| serde_json::to_value(ReadinessRuleView::from(rule));
-    let (audit, event) = match before {
-        None => (AuditAction::ReadinessRuleCreated, EventType::ReadinessRuleCreated),
-        Some(_) => (AuditAction::ReadinessRuleChanged, EventType::ReadinessRuleChanged),
+    let occurrence = match before {
+        None => Occurrence::ReadinessRuleCreated,
+        Some(_) => Occurrence::ReadinessRuleChanged,
     };
-    let happening = Happening {
-        subject: Subject { kind: SubjectType::ReadinessRule, id: after.id, unit_id: None },
-        audit,
-        event,
-        version: after.version,
-        before: before.map(as_json).transpose().map_err(Problem::internal)?,
-        after: Some(as_json(after).map_err(Problem::internal)?),
-    };
-    Ok(changes::record(tx, &change.stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        occurrence,
+        Subject { id: after.id, unit_id: None },
+        after.version,
+        (
+            before.map(as_json).transpose().map_err(Problem::internal)?,
+            Some(as_json(after).map_err(Problem::internal)?),
+        ),
+    );
+    Ok(record::record(tx, &change.stamp, [happening]).await?)
 }

@@ -6,12 +6,12 @@ use chrono::Datelike;
 use uuid::Uuid;
 
 use super::{Looker, seen};
+use crate::db::{self, Connection};
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::store;
-use crate::db::{self, Connection};
 use crate::features::documents::store as documents;
-use crate::http::{Code, Problem, Violation};
 use crate::features::units::store as units;
+use crate::http::{Code, Problem, Violation};
 
 /// Years in which a campaign may run.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;

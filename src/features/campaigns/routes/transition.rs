@@ -9,24 +9,22 @@ use uuid::Uuid;
 use super::readiness::{Judgement, judge, words_of};
 use super::view::CampaignView;
 use super::{Looker, PageOfCampaign, answer, seen, subject};
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
+use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
+use crate::db::Connection;
 use crate::features::campaigns::rules::transitions::{Refusal, Step, Taker, needed_for};
 use crate::features::campaigns::rules::{CampaignAction, CampaignStatus, numbering};
 use crate::features::campaigns::store::{self, Campaign, Launch};
-use crate::operations::change::Change;
-use crate::db::Connection;
 use crate::features::documents::store as documents;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Locale, Problem, Violation};
-use crate::auth::unit_scope;
-use crate::core::context::Stamp;
-use crate::operations::state::State;
+use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
+use crate::operations::state::State;
 use crate::record::transitions;
+use crate::record::{self, ChangeRecord, Occurrence, SubjectType};
 
 /// Which campaign, and whether it is only tried.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -76,7 +74,8 @@ pub async fn transition_campaign(
     let permit = async |tx: &mut Connection| {
         let campaign = seen(tx, &Looker::from(&change), id).await?;
         let needed = needed_for(input.action).ok_or_else(|| Problem::internal("an action without a step"))?;
-        unit_scope::require(tx, &change.caller, needed, Some(campaign.launching_unit_id), change.stamp.today).await
+        unit_scope::require(tx, &change.caller, needed, Some(campaign.launching_unit_id), change.stamp.today)
+            .await
     };
     let effect = async |tx: &mut Connection| {
         let campaign = store::lock(tx, id).await?;
@@ -100,7 +99,7 @@ pub async fn transition_campaign(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     input: &CampaignTransition,
     locale: Locale,
@@ -126,7 +125,7 @@ pub async fn stepped(
 
 /// The step that is asked for.
 fn next_step(
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     input: &CampaignTransition,
 ) -> Result<&'static Step, Problem> {
@@ -145,7 +144,7 @@ fn next_step(
 /// Freezes who takes part, numbers the campaign and moves it on.
 async fn launch(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     effective_on: NaiveDate,
     locale: Locale,
@@ -189,20 +188,27 @@ fn refused(refusal: &Refusal, status: CampaignStatus, action: CampaignAction) ->
         Refusal::BeforeLaunch(day) => {
             Problem::invalid(vec![Violation::at("/effectiveOn", Code::before_launch).with("launchedOn", day)])
         }
-        Refusal::NotNow => {
-            history::not_now(action, status, status.possible_actions().into_iter().map(CampaignAction::as_str))
-        }
+        Refusal::NotNow => history::not_now(
+            action,
+            status,
+            status.possible_actions().into_iter().map(CampaignAction::as_str),
+        ),
     }
 }
 
-async fn tell(tx: &mut Connection, stamp: &Stamp, campaign: &Campaign, step: &Step) -> Result<(), Problem> {
-    let (audit, event) = match step.action {
-        CampaignAction::Launch => (AuditAction::CampaignLaunched, EventType::CampaignLaunched),
-        CampaignAction::StartReview => (AuditAction::CampaignReviewStarted, EventType::CampaignReviewStarted),
-        CampaignAction::Close => (AuditAction::CampaignClosed, EventType::CampaignClosed),
-        CampaignAction::Archive => (AuditAction::CampaignArchived, EventType::CampaignArchived),
-        CampaignAction::Withdraw => (AuditAction::CampaignWithdrawn, EventType::CampaignWithdrawn),
-        CampaignAction::Cancel => (AuditAction::CampaignCancelled, EventType::CampaignCancelled),
+async fn tell(
+    tx: &mut Connection,
+    stamp: &ChangeContext,
+    campaign: &Campaign,
+    step: &Step,
+) -> Result<(), Problem> {
+    let occurrence = match step.action {
+        CampaignAction::Launch => Occurrence::CampaignLaunched,
+        CampaignAction::StartReview => Occurrence::CampaignReviewStarted,
+        CampaignAction::Close => Occurrence::CampaignClosed,
+        CampaignAction::Archive => Occurrence::CampaignArchived,
+        CampaignAction::Withdraw => Occurrence::CampaignWithdrawn,
+        CampaignAction::Cancel => Occurrence::CampaignCancelled,
     };
     let after = store::find(tx, campaign.id).await?;
     let state = |campaign: &Campaign| {
@@ -213,15 +219,13 @@ async fn tell(tx: &mut Connection, stamp: &Stamp, campaign: &Campaign, step: &St
             "launchedOn": campaign.launched_on,
         })
     };
-    let happening = Happening {
-        subject: subject(campaign.id, campaign.launching_unit_id),
-        audit,
-        event,
-        version: after.version,
-        before: Some(state(campaign)),
-        after: Some(state(&after)),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        occurrence,
+        subject(campaign.id, campaign.launching_unit_id),
+        after.version,
+        (Some(state(campaign)), Some(state(&after))),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }
 
 /// List a campaign's transitions

@@ -12,13 +12,13 @@ use super::parts::{
 use super::readiness::words_of;
 use super::{Looker, Picture};
 use crate::auth::policy::allows;
+use crate::core::clock::{LocalTime, local};
 use crate::features::campaigns::rules::readiness::ReadinessItem;
 use crate::features::campaigns::rules::{
     Assignment, CampaignAction, CampaignForm, CampaignLevel, CampaignStatus, Motto, Recipient, Scope,
     Statement,
 };
 use crate::features::campaigns::store::Whole;
-use crate::core::clock::{LocalTime, local};
 use crate::features::documents::store::Document;
 use crate::http::{Locale, Problem};
 

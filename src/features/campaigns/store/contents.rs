@@ -8,10 +8,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use crate::features::campaigns::rules::contents::{Content, Contents};
-use crate::features::campaigns::rules::indicators::{Aggregation, Direction, Indicator};
 use crate::db::Error;
 use crate::db::schema::{campaign_contents, campaign_indicators};
+use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::indicators::{Aggregation, Direction, Indicator};
 use crate::insert_rows;
 
 /// A statement takes 65,535 values; a row of indicators has eleven.

@@ -5,10 +5,10 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns};
 use crate::db::search::{Patterns, is_like_all};
+use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
 use crate::text_enum;
 
 text_enum! {

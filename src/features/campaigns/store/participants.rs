@@ -6,10 +6,10 @@ use diesel::sql_types::{Array, Bool, Date, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::features::campaigns::rules::period::Period;
-use crate::features::campaigns::rules::{CampaignStatus, Scope};
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns, units};
+use crate::features::campaigns::rules::period::Period;
+use crate::features::campaigns::rules::{CampaignStatus, Scope};
 
 diesel::define_sql_function! {
     /// The units that several scopes reach on a day: those that exist then.

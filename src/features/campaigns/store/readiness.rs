@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::features::campaigns::rules::readiness::{Certainty, Clause, ReadinessItem};
 use crate::db::Error;
 use crate::db::schema::readiness_rules;
+use crate::features::campaigns::rules::readiness::{Certainty, Clause, ReadinessItem};
 
 /// A dated clause.
 #[derive(Debug, Clone, Queryable, Selectable)]

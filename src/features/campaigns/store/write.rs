@@ -7,11 +7,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::Campaign;
-use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter};
+use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{campaign_legal_bases, campaign_numbers, campaign_scopes, campaigns};
+use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter};
 use crate::insert_rows;
-use crate::core::vietnamese::folded;
 
 /// How many letters of a title a list is sorted by: an index takes no row of any length, nor does a cursor.
 const SORTED_LETTERS: usize = 200;

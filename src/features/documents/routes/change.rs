@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::read::{DocumentParameters, may_change};
 use super::view::DocumentView;
 use super::{agreed, check_twin};
-use crate::operations::change::Change;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::documents::rules::{Content, DocumentFile, Urgency};
 use crate::features::documents::store;
@@ -16,7 +16,7 @@ use crate::http::input::{Json, Parameters, present};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::official_documents::reader::whole_sign;
-use crate::core::vietnamese::composed;
+use crate::operations::change::Change;
 
 /// What changes: only the members that are named; null takes a value away.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]

@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 
 use super::view::DocumentView;
 use super::{agreed, check_twin};
-use crate::operations::change::Change;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::documents::rules::{Content, DocumentFile, Urgency};
 use crate::features::documents::store;
 use crate::http::input::Json;
 use crate::http::{Answer, Problem};
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
 
 /// A document to be registered: everything that is known of it.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

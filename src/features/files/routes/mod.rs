@@ -12,10 +12,10 @@ use uuid::Uuid;
 use super::store::{self, File};
 use crate::auth::Caller;
 use crate::auth::policy::{Action, allows};
-use crate::db::{self, Connection};
-use crate::http::download::Download;
 use crate::auth::unit_scope;
+use crate::db::{self, Connection};
 use crate::features::units::store as units;
+use crate::http::download::Download;
 
 /// Which file.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -39,8 +39,9 @@ impl File {
 /// reads it where it is referred to.
 async fn seen(conn: &Connection, caller: &Caller, id: Uuid, today: NaiveDate) -> Result<File, db::Error> {
     let file = store::find(conn, id).await?;
-    let is_inside =
-        file.created_by == caller.user_id || unit_scope::acts_for(conn, caller, file.unit_id, today).await? || {
+    let is_inside = file.created_by == caller.user_id
+        || unit_scope::acts_for(conn, caller, file.unit_id, today).await?
+        || {
             let lineage = units::lineage(conn, file.unit_id, today).await?;
             allows(&caller.grants, Action::ReadDrafts, &lineage)
         };

@@ -8,21 +8,19 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::view::FileView;
-use crate::features::audit::rules::{AuditAction, SubjectType};
-use crate::operations::change::Change;
+use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
 use crate::core::crypto;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
 use crate::features::files::rules::{Fault, FileKind, MOST_UNUSED};
 use crate::features::files::store::{self, File};
-use crate::record::changes::{self, Happening, Subject};
 use crate::http::incoming::{IncomingFile, ReceivedFile};
 use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
-use crate::auth::unit_scope;
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// The unit whose work the file shows, and the file's name.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -130,23 +128,24 @@ fn refused(fault: Fault) -> Problem {
 ///
 /// # Errors
 /// Too many files that nothing refers to; a [`Problem`] of the database.
-pub async fn written(tx: &mut Connection, stamp: &Stamp, file: &File) -> Result<(), Problem> {
+pub async fn written(tx: &mut Connection, stamp: &ChangeContext, file: &File) -> Result<(), Problem> {
     if store::count_unused(tx, file.unit_id).await? >= MOST_UNUSED {
         return Err(Problem::new(Code::too_many_unused_files).with("limit", MOST_UNUSED));
     }
     store::create(tx, file).await?;
-    let happening = Happening {
-        subject: Subject { kind: SubjectType::File, id: file.id, unit_id: Some(file.unit_id) },
-        audit: AuditAction::FileUploaded,
-        event: EventType::FileUploaded,
-        version: 1,
-        before: None,
-        after: Some(serde_json::json!({
-            "name": file.name,
-            "mediaType": file.media_type,
-            "bytes": file.bytes,
-            "sha256": file.sha256,
-        })),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        Occurrence::FileUploaded,
+        Subject { id: file.id, unit_id: Some(file.unit_id) },
+        1,
+        (
+            None,
+            Some(serde_json::json!({
+                "name": file.name,
+                "mediaType": file.media_type,
+                "bytes": file.bytes,
+                "sha256": file.sha256,
+            })),
+        ),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }

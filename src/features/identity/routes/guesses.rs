@@ -3,9 +3,9 @@
 use chrono::{DateTime, Utc};
 
 use crate::db::Connection;
-use crate::http::{Code, Problem};
 use crate::features::identity::rules::guesses::Bucket;
 use crate::features::identity::store;
+use crate::http::{Code, Problem};
 use crate::operations::state::State;
 
 /// Spends a guess from each of the budgets, in their order.

@@ -7,17 +7,17 @@ use uuid::Uuid;
 
 use super::guesses::spend;
 use super::{client_of, end_all, forget, record_user, warn};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::Caller;
 use crate::auth::policy::{Action, Grant, Role, allowed_actions};
-use crate::operations::change::Change;
 use crate::db::Connection;
-use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem, Violation};
 use crate::features::identity::rules::guesses::Bucket;
 use crate::features::identity::rules::passwords::{WeakPassword, check_password};
 use crate::features::identity::store;
+use crate::http::input::Json;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::Occurrence;
 
 /// A role and where it holds.
 #[derive(Debug, Serialize, ToSchema)]
@@ -127,7 +127,7 @@ pub async fn change_password(
             }
             let user = store::lock_user(tx, caller.user_id).await?;
             store::set_password(tx, user.id, &hash, None, stamp.at).await?;
-            record_user(tx, stamp, AuditAction::PasswordChanged, &user, None).await?;
+            record_user(tx, stamp, Occurrence::PasswordChanged, &user, None).await?;
             end_all(tx, stamp, user.id).await
         })
         .await?;

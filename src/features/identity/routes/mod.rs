@@ -14,13 +14,12 @@ use uuid::Uuid;
 
 use super::rules::guesses::network_of;
 use super::store::{self, Client, User};
-use crate::features::audit::rules::{AuditAction, SubjectType};
-use crate::features::audit::store::{self as audit, Entry};
+use crate::core::context::ChangeContext;
 use crate::core::crypto;
 use crate::db::Connection;
 use crate::http::{Code, Problem};
-use crate::core::context::Stamp;
 use crate::operations::state::State;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// The most characters kept of what a client calls itself.
 const CLIENT_NAME_MAX: usize = 200;
@@ -42,16 +41,16 @@ fn hash(token: &str) -> Vec<u8> {
 }
 
 /// Ends every session of a user, each with its record; answers their ids.
-async fn end_all(tx: &mut Connection, stamp: &Stamp, user_id: Uuid) -> Result<Vec<Uuid>, Problem> {
+async fn end_all(tx: &mut Connection, stamp: &ChangeContext, user_id: Uuid) -> Result<Vec<Uuid>, Problem> {
     let ended = store::end_sessions_of(tx, user_id, stamp.at).await?;
     for session in &ended {
-        record_session(tx, stamp, AuditAction::SessionEnded, *session).await?;
+        record_session(tx, stamp, Occurrence::SessionEnded, *session).await?;
     }
     Ok(ended)
 }
 
 /// Tells whoever watches the log of an attempt to get in (ASVS 5.0, 16.3.1); never a name, never a secret.
-fn warn(stamp: &Stamp, user_id: Option<Uuid>, client: &Client, code: Code) {
+fn warn(stamp: &ChangeContext, user_id: Option<Uuid>, client: &Client, code: Code) {
     let text = |id: Option<Uuid>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
     log::warn!(target: "security", request_id = text(stamp.request_id), actor = text(user_id),
         address = client.client_address.as_deref().unwrap_or("-"), code = code.as_str();
@@ -68,37 +67,25 @@ async fn forget(state: &State, sessions: impl IntoIterator<Item = Uuid>) {
 
 async fn record_session(
     tx: &mut Connection,
-    stamp: &Stamp,
-    action: AuditAction,
+    stamp: &ChangeContext,
+    occurrence: Occurrence,
     session_id: Uuid,
 ) -> Result<(), Problem> {
-    let entry = Entry {
-        action,
-        subject_type: SubjectType::Session,
-        subject_id: session_id,
-        unit_id: None,
-        before: None,
-        after: None,
-    };
-    Ok(audit::record(tx, stamp, &[entry]).await?)
+    let subject = Subject { id: session_id, unit_id: None };
+    Ok(record::record(tx, stamp, [ChangeRecord::new(occurrence, subject, 1, (None, None))]).await?)
 }
 
-/// Tells auditors what was done to a user. Other systems are not told: who works here is not their business.
+/// Records what was done to a user.
 async fn record_user(
     tx: &mut Connection,
-    stamp: &Stamp,
-    action: AuditAction,
+    stamp: &ChangeContext,
+    occurrence: Occurrence,
     user: &User,
     change: Option<(Value, Value)>,
 ) -> Result<(), Problem> {
     let (before, after) = change.unzip();
-    let entry = Entry {
-        action,
-        subject_type: SubjectType::User,
-        subject_id: user.id,
-        unit_id: user.unit_id,
-        before: before.filter(|value| !value.is_null()),
-        after: after.filter(|value| !value.is_null()),
-    };
-    Ok(audit::record(tx, stamp, &[entry]).await?)
+    let is_there = |value: &Value| !value.is_null();
+    let audited = (before.filter(is_there), after.filter(is_there));
+    let subject = Subject { id: user.id, unit_id: user.unit_id };
+    Ok(record::record(tx, stamp, [ChangeRecord::new(occurrence, subject, user.version, audited)]).await?)
 }

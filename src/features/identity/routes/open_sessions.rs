@@ -7,16 +7,16 @@ use uuid::Uuid;
 
 use super::users::require_keeper;
 use super::{forget, record_session};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::Caller;
-use crate::operations::change::{Change, stamp};
 use crate::core::clock::{LocalTime, local};
 use crate::db::Connection;
+use crate::features::identity::store;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Code, Problem};
-use crate::features::identity::store;
+use crate::operations::change::{Change, stamp};
 use crate::operations::state::State;
+use crate::record::Occurrence;
 
 /// Which session.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -102,7 +102,7 @@ pub async fn end_current_session(
         .db
         .transaction(async |tx: &mut Connection| {
             if store::end_session(tx, caller.session_id, stamp.at).await? {
-                record_session(tx, &stamp, AuditAction::SessionEnded, caller.session_id).await?;
+                record_session(tx, &stamp, Occurrence::SessionEnded, caller.session_id).await?;
             }
             Ok::<_, Problem>(())
         })
@@ -185,7 +185,7 @@ pub async fn end_session(
     };
     let effect = async |tx: &mut Connection| {
         store::end_session(tx, id, stamp.at).await?;
-        record_session(tx, stamp, AuditAction::SessionEnded, id).await?;
+        record_session(tx, stamp, Occurrence::SessionEnded, id).await?;
         Ok(Answer::no_content())
     };
     let answer = change.make_unkept(permit, effect).await?;

@@ -7,16 +7,16 @@ use uuid::Uuid;
 
 use super::sign_in::{SessionTokens, tokens};
 use super::{client_of, hash, record_session, warn};
-use crate::features::audit::rules::AuditAction;
-use crate::operations::change::stamp;
+use crate::core::context::ChangeContext;
 use crate::core::crypto;
 use crate::db::Connection;
-use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem};
 use crate::features::identity::rules::{RefreshVerdict, judge_refresh};
 use crate::features::identity::store;
-use crate::core::context::Stamp;
+use crate::http::input::Json;
+use crate::http::{Answer, Code, Problem};
+use crate::operations::change::stamp;
 use crate::operations::state::State;
+use crate::record::Occurrence;
 
 /// What a session is continued with.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -75,7 +75,7 @@ enum Refreshed {
 
 async fn refreshed(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     presented: &str,
     next: &str,
 ) -> Result<Refreshed, Problem> {
@@ -90,7 +90,7 @@ async fn refreshed(
         RefreshVerdict::Repeat => Ok(Refreshed::Continued(session_id, user_id)),
         RefreshVerdict::Stolen => {
             store::end_session(tx, session_id, stamp.at).await?;
-            record_session(tx, stamp, AuditAction::SessionEnded, session_id).await?;
+            record_session(tx, stamp, Occurrence::SessionEnded, session_id).await?;
             Ok(Refreshed::Stolen(session_id))
         }
         RefreshVerdict::Over => Ok(Refreshed::Over),

@@ -8,18 +8,18 @@ use uuid::Uuid;
 
 use super::guesses::spend;
 use super::{client_of, hash, record_session, warn};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::tokens::ACCESS_TOKEN_SECONDS;
-use crate::operations::change::stamp;
+use crate::core::context::ChangeContext;
 use crate::core::crypto;
 use crate::db::Connection;
-use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem};
 use crate::features::identity::rules::guesses::{Bucket, buckets};
 use crate::features::identity::rules::{SESSION_LIFE, UserStatus};
 use crate::features::identity::store::{self, Client};
-use crate::core::context::Stamp;
+use crate::http::input::Json;
+use crate::http::{Answer, Code, Problem};
+use crate::operations::change::stamp;
 use crate::operations::state::State;
+use crate::record::Occurrence;
 
 /// What somebody signs in with.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -107,7 +107,7 @@ pub async fn create_session(
     let renewed =
         if state.passwords.is_outdated(stored) { Some(state.passwords.hash(&password).await?) } else { None };
     let account = Account { user_id: user.id, stored, renewed: renewed.as_deref() };
-    let stamp = Stamp { actor_id: Some(user.id), ..stamp.clone() };
+    let stamp = ChangeContext { actor_id: Some(user.id), ..stamp.clone() };
     opened(&state, &stamp, account, &client, &buckets).await.map_err(|problem| match problem.code {
         Code::wrong_credentials => refused(problem),
         _ => problem,
@@ -125,7 +125,7 @@ struct Account<'a> {
 /// Opens the session; the guess was none.
 async fn opened(
     state: &State,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     Account { user_id, stored, renewed }: Account<'_>,
     client: &Client,
     buckets: &[Bucket<'_>],
@@ -147,7 +147,7 @@ async fn opened(
             }
             store::open_session(tx, session_id, user_id, now, now + SESSION_LIFE, client).await?;
             store::add_refresh_token(tx, session_id, &hash(&refresh_token), now).await?;
-            record_session(tx, stamp, AuditAction::SessionBegun, session_id).await
+            record_session(tx, stamp, Occurrence::SessionBegun, session_id).await
         })
         .await?;
     state.committed.notify_one();

@@ -7,11 +7,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::auth::policy::Role;
+use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{role_assignments, users};
 use crate::db::search::{Patterns, is_like_all};
 use crate::features::identity::rules::UserStatus;
-use crate::core::vietnamese::folded;
 
 /// A user, without the password.
 #[derive(Debug, Clone, Queryable, Selectable)]

@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::PageOfCampaign;
-use crate::features::campaigns::store as campaigns;
 use crate::db;
+use crate::features::campaigns::store as campaigns;
+use crate::features::obligations::store::{self, CascadeRow};
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::obligations::store::{self, CascadeRow};
 use crate::operations::state::State;
-use crate::features::units::store as units;
 
 /// How a unit responded to a campaign.
 #[derive(Debug, Serialize, ToSchema)]

@@ -9,12 +9,12 @@ use uuid::Uuid;
 use super::path_of;
 use crate::auth::Caller;
 use crate::auth::policy::Action;
+use crate::auth::unit_scope::{self, Reach};
+use crate::features::obligations::rules::{ObligationKind, is_overdue};
+use crate::features::obligations::store::{self, Obligation, Whose};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::obligations::rules::{ObligationKind, is_overdue};
-use crate::features::obligations::store::{self, Obligation, Whose};
-use crate::auth::unit_scope::{self, Reach};
 use crate::operations::state::State;
 
 /// Which obligations to list.

@@ -6,22 +6,20 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::policy::Action;
-use crate::operations::change::Change;
+use crate::auth::unit_scope;
 use crate::core::clock::{LocalTime, local};
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
+use crate::features::obligations::rules::ObligationKind;
+use crate::features::obligations::rules::reminders::{ReminderRecipient, has_last_day};
+use crate::features::obligations::store::reminder_rules::{self as store, ReminderRule};
 use crate::http::input::{Json, Parameters, present};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::features::obligations::rules::ObligationKind;
-use crate::features::obligations::rules::reminders::{ReminderRecipient, has_last_day};
-use crate::features::obligations::store::reminder_rules::{self as store, ReminderRule};
-use crate::auth::unit_scope;
+use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// Which rule.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -284,17 +282,18 @@ async fn record(
     after: &ReminderRule,
 ) -> Result<(), Problem> {
     let as_json = |rule: &ReminderRule| serde_json::to_value(ReminderRuleView::from(rule));
-    let (audit, event) = match before {
-        None => (AuditAction::ReminderRuleCreated, EventType::ReminderRuleCreated),
-        Some(_) => (AuditAction::ReminderRuleChanged, EventType::ReminderRuleChanged),
+    let occurrence = match before {
+        None => Occurrence::ReminderRuleCreated,
+        Some(_) => Occurrence::ReminderRuleChanged,
     };
-    let happening = Happening {
-        subject: Subject { kind: SubjectType::ReminderRule, id: after.id, unit_id: None },
-        audit,
-        event,
-        version: after.version,
-        before: before.map(as_json).transpose().map_err(Problem::internal)?,
-        after: Some(as_json(after).map_err(Problem::internal)?),
-    };
-    Ok(changes::record(tx, &change.stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        occurrence,
+        Subject { id: after.id, unit_id: None },
+        after.version,
+        (
+            before.map(as_json).transpose().map_err(Problem::internal)?,
+            Some(as_json(after).map_err(Problem::internal)?),
+        ),
+    );
+    Ok(record::record(tx, &change.stamp, [happening]).await?)
 }

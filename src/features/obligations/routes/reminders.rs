@@ -7,21 +7,21 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::path_of;
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
 use crate::auth::policy::{Action, Role};
+use crate::auth::unit_scope::{self, Reach};
 use crate::core::clock::{LocalTime, local};
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
+use crate::features::obligations::rules::ObligationKind;
+use crate::features::obligations::store::reminders::{
+    self as store, Addressed, Pending, Reminder, ToldReminder,
+};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::obligations::rules::ObligationKind;
-use crate::features::obligations::store::reminders::{self as store, Addressed, Pending, Reminder, ToldReminder};
-use crate::auth::unit_scope::{self, Reach};
-use crate::core::context::Stamp;
 use crate::operations::state::State;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// How many reminders are sent in one transaction.
 const AT_ONCE: i64 = 200;
@@ -195,7 +195,7 @@ pub async fn get_reminder(
 ///
 /// # Errors
 /// A [`Problem`] of the database.
-pub async fn send_some(tx: &mut Connection, stamp: &Stamp) -> Result<usize, Problem> {
+pub async fn send_some(tx: &mut Connection, stamp: &ChangeContext) -> Result<usize, Problem> {
     let pending = store::pending(tx, stamp.today, AT_ONCE).await?;
     if pending.is_empty() {
         return Ok(0);
@@ -204,27 +204,24 @@ pub async fn send_some(tx: &mut Connection, stamp: &Stamp) -> Result<usize, Prob
     let rows: Vec<Reminder> = pending.into_iter().map(sent).collect::<Result<_, _>>()?;
     let own = store::send(tx, &rows).await?;
     let told = rows.iter().filter(|row| own.contains(&row.id)).map(happening);
-    changes::record(tx, stamp, told).await?;
+    record::record(tx, stamp, told).await?;
     Ok(rows.len())
 }
 
-fn happening(row: &Reminder) -> Happening {
-    Happening {
-        subject: Subject {
-            kind: SubjectType::Reminder,
-            id: row.id,
-            unit_id: Some(row.unit_id.unwrap_or(row.recipient_unit_id)),
-        },
-        audit: AuditAction::ReminderSent,
-        event: EventType::ReminderSent,
-        version: VERSION,
-        before: None,
-        after: Some(serde_json::json!({
-            "kind": row.kind,
-            "days": row.days,
-            "dueOn": row.due_on,
-            "recipientRole": row.recipient_role,
-            "recipientUnitId": row.recipient_unit_id,
-        })),
-    }
+fn happening(row: &Reminder) -> ChangeRecord {
+    ChangeRecord::new(
+        Occurrence::ReminderSent,
+        Subject { id: row.id, unit_id: Some(row.unit_id.unwrap_or(row.recipient_unit_id)) },
+        VERSION,
+        (
+            None,
+            Some(serde_json::json!({
+                "kind": row.kind,
+                "days": row.days,
+                "dueOn": row.due_on,
+                "recipientRole": row.recipient_role,
+                "recipientUnitId": row.recipient_unit_id,
+            })),
+        ),
+    )
 }

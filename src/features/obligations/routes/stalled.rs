@@ -6,17 +6,17 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::PageOfCampaign;
-use crate::features::campaigns::store as campaigns;
 use crate::db;
-use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
-use crate::http::{Answer, Problem};
+use crate::features::campaigns::store as campaigns;
 use crate::features::obligations::rules::{Lag, Standing, behind_below, lags};
 use crate::features::obligations::store::{self, StalledRow};
 use crate::features::progress::rules::plain;
 use crate::features::progress::store as progress;
-use crate::operations::state::State;
 use crate::features::units::store as units;
+use crate::http::input::Parameters;
+use crate::http::paging::{Pager, Place};
+use crate::http::{Answer, Problem};
+use crate::operations::state::State;
 
 /// A unit that is behind.
 #[derive(Debug, Serialize, ToSchema)]

@@ -9,18 +9,16 @@ use uuid::Uuid;
 
 use super::view::PeriodView;
 use super::{calendar, days_of, refuse, require_runner_of, tell};
-use crate::features::audit::rules::{AuditAction, SubjectType};
-use crate::features::campaigns::store as campaigns;
-use crate::operations::change::Change;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
+use crate::features::campaigns::store as campaigns;
+use crate::features::periods::rules::{PeriodAction, PeriodStatus, new_faults};
+use crate::features::periods::store::{self, Forgiven, Period};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::features::periods::rules::{PeriodAction, PeriodStatus, new_faults};
-use crate::features::periods::store::{self, Forgiven, Period};
-use crate::core::vietnamese::composed;
+use crate::operations::change::Change;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// Which period.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -108,9 +106,9 @@ pub async fn change_reporting_period(
             (after.version, after.updated_at) = (before.version + 1, stamp.at);
             store::advance(tx, &before, &after).await?;
             let forgiven = store::forgive(tx, (id, after.due_on), stamp.at).await?;
-            let told = (AuditAction::ReportingPeriodChanged, EventType::ReportingPeriodChanged);
+            let told = Occurrence::ReportingPeriodChanged;
             tell(tx, stamp, (Some(&before), &after), told).await?;
-            changes::record(tx, stamp, forgiven.iter().map(on_time)).await?;
+            record::record(tx, stamp, forgiven.iter().map(on_time)).await?;
         }
         let view = PeriodView::new(&after, stamp.today, PeriodAction::ALL);
         Ok(Answer::ok(&view)?.with_etag(view.version))
@@ -119,19 +117,13 @@ pub async fn change_reporting_period(
 }
 
 /// What history tells of a report that is no longer late.
-fn on_time(report: &Forgiven) -> Happening {
-    Happening {
-        subject: Subject {
-            kind: SubjectType::ProgressReport,
-            id: report.report_id,
-            unit_id: Some(report.unit_id),
-        },
-        audit: AuditAction::ReportChanged,
-        event: EventType::ReportChanged,
-        version: report.version,
-        before: Some(json!({"isLate": true})),
-        after: Some(json!({"isLate": false})),
-    }
+fn on_time(report: &Forgiven) -> ChangeRecord {
+    ChangeRecord::new(
+        Occurrence::ReportChanged,
+        Subject { id: report.report_id, unit_id: Some(report.unit_id) },
+        report.version,
+        (Some(json!({"isLate": true})), Some(json!({"isLate": false}))),
+    )
 }
 
 /// A planned period changes freely; an open one only gets a later deadline.

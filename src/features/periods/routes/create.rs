@@ -7,19 +7,18 @@ use utoipa::ToSchema;
 
 use super::view::PeriodView;
 use super::{CampaignParameters, calendar, days_of, happening, refuse, require_runner};
-use crate::features::audit::rules::AuditAction;
-use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes;
-use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Problem};
+use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::rules::{Days, PeriodAction, PeriodKind, PeriodStatus, Planned, faults};
 use crate::features::periods::store::{self, Period};
-use crate::core::context::Stamp;
+use crate::http::input::{Json, Parameters};
+use crate::http::{Answer, Problem};
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
+use crate::record;
+use crate::record::Occurrence;
 
 /// A reporting period to be made.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -100,7 +99,7 @@ impl NewReportingPeriod {
 /// A campaign that does not run; an overlap; a taken code; a [`Problem`] of the database.
 pub async fn made(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     planned: Vec<Planned>,
 ) -> Result<Vec<Period>, Problem> {
@@ -125,9 +124,9 @@ pub async fn made(
     };
     let periods: Vec<Period> = planned.into_iter().map(period).collect();
     store::create(tx, &periods).await?;
-    let told = (AuditAction::ReportingPeriodCreated, EventType::ReportingPeriodCreated);
+    let told = Occurrence::ReportingPeriodCreated;
     let rows: Vec<_> =
         periods.iter().map(|period| happening((None, period), campaign.launching_unit_id, told)).collect();
-    changes::record(tx, stamp, rows).await?;
+    record::record(tx, stamp, rows).await?;
     Ok(periods)
 }

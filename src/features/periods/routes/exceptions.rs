@@ -7,21 +7,19 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{PageOfPeriod, PeriodParameters, require_runner_of, seen};
-use crate::features::audit::rules::{AuditAction, SubjectType};
-use crate::operations::change::Change;
 use crate::core::clock::{LocalTime, local};
+use crate::core::context::ChangeContext;
+use crate::core::vietnamese::composed;
 use crate::db::{self, Connection};
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
+use crate::features::periods::rules::{PeriodStatus, Standing};
+use crate::features::periods::store::{self, LockException, Period};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::features::periods::rules::{PeriodStatus, Standing};
-use crate::features::periods::store::{self, LockException, Period};
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// Which exception.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -170,7 +168,7 @@ pub async fn grant_lock_exception(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn granted(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     period: &Period,
     input: &NewLockException,
 ) -> Result<LockException, Problem> {
@@ -198,7 +196,7 @@ pub async fn granted(
         revoked_at: None,
     };
     store::grant(tx, &exception).await?;
-    let told = (AuditAction::LockExceptionGranted, EventType::LockExceptionGranted);
+    let told = Occurrence::LockExceptionGranted;
     tell(tx, stamp, period, &exception, told).await?;
     Ok(exception)
 }
@@ -248,7 +246,7 @@ pub async fn revoke_lock_exception(
         let (version, revoked_by, revoked_at) = (exception.version + 1, stamp.actor_id, Some(stamp.at));
         let revoked = LockException { version, revoked_by, revoked_at, ..exception };
         store::revoke(tx, &revoked).await?;
-        let told = (AuditAction::LockExceptionRevoked, EventType::LockExceptionRevoked);
+        let told = Occurrence::LockExceptionRevoked;
         tell(tx, stamp, &period, &revoked, told).await?;
         Ok(Answer::no_content())
     };
@@ -258,10 +256,10 @@ pub async fn revoke_lock_exception(
 /// Raises the version of a locked period whose exceptions changed, and writes the rows of history.
 async fn tell(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     period: &Period,
     exception: &LockException,
-    (audit, event): (AuditAction, EventType),
+    occurrence: Occurrence,
 ) -> Result<(), Problem> {
     let after = Period { version: period.version + 1, updated_at: stamp.at, ..period.clone() };
     store::advance(tx, period, &after).await?;
@@ -272,17 +270,11 @@ async fn tell(
         "reason": exception.reason,
     });
     let is_granted = exception.revoked_at.is_none();
-    let happening = Happening {
-        subject: Subject {
-            kind: SubjectType::ReportingPeriod,
-            id: period.id,
-            unit_id: Some(exception.unit_id),
-        },
-        audit,
-        event,
-        version: after.version,
-        before: (!is_granted).then(|| told.clone()),
-        after: is_granted.then_some(told),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        occurrence,
+        Subject { id: period.id, unit_id: Some(exception.unit_id) },
+        after.version,
+        ((!is_granted).then(|| told.clone()), is_granted.then_some(told)),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }

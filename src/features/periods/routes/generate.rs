@@ -10,15 +10,15 @@ use super::create::made;
 use super::list::ReportingPeriodPage;
 use super::view::PeriodView;
 use super::{calendar, days_of, require_runner};
+use crate::core::context::ChangeContext;
+use crate::db::Connection;
 use crate::features::campaigns::rules::period::Period as CampaignDays;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
-use crate::db::Connection;
-use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Code, Problem, Violation};
 use crate::features::periods::rules::{Calendar, CutOff, MOST_PERIODS, PeriodAction, Planned, generate};
 use crate::features::periods::store::Period;
-use crate::core::context::Stamp;
+use crate::http::input::{Json, Parameters};
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
 
 /// So many working days lie between the last day of the figures and the last day of reporting, if nobody says otherwise.
 const DUE_AFTER: u32 = 5;
@@ -95,7 +95,7 @@ pub async fn generate_reporting_periods(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn generated(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     input: &PeriodGeneration,
 ) -> Result<Vec<Period>, Problem> {

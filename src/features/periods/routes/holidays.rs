@@ -6,21 +6,19 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::policy::Action;
-use crate::features::catalogue::rules::Certainty;
-use crate::operations::change::Change;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
+use crate::features::catalogue::rules::Certainty;
+use crate::features::periods::rules::is_weekend;
+use crate::features::periods::store::{self, Holiday};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::features::periods::rules::is_weekend;
-use crate::features::periods::store::{self, Holiday};
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// Which days to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -181,8 +179,8 @@ pub async fn create_holiday(
             created_at: stamp.at,
         };
         store::create_holiday(tx, &holiday).await?;
-        let told = (AuditAction::HolidayCreated, EventType::HolidayCreated);
-        changes::record(tx, stamp, [happening(&holiday, told)]).await?;
+        let told = Occurrence::HolidayCreated;
+        record::record(tx, stamp, [happening(&holiday, told)]).await?;
         let location = state.link(&format!("/holidays/{}", holiday.id));
         Ok(Answer::created(&location, &HolidayView::from(&holiday))?.with_etag(holiday.version))
     };
@@ -220,15 +218,15 @@ pub async fn remove_holiday(
         let holiday = store::find_holiday(tx, id).await?;
         if_match.check(holiday.version)?;
         store::remove_holiday(tx, id).await?;
-        let told = (AuditAction::HolidayRemoved, EventType::HolidayRemoved);
-        changes::record(tx, &change.stamp, [happening(&holiday, told)]).await?;
+        let told = Occurrence::HolidayRemoved;
+        record::record(tx, &change.stamp, [happening(&holiday, told)]).await?;
         Ok(Answer::no_content())
     };
     change.make(permit, effect).await
 }
 
-fn happening(holiday: &Holiday, (audit, event): (AuditAction, EventType)) -> Happening {
-    let is_new = audit == AuditAction::HolidayCreated;
+fn happening(holiday: &Holiday, occurrence: Occurrence) -> ChangeRecord {
+    let is_new = occurrence == Occurrence::HolidayCreated;
     let told = serde_json::json!({
         "day": holiday.day,
         "name": holiday.name,
@@ -236,12 +234,10 @@ fn happening(holiday: &Holiday, (audit, event): (AuditAction, EventType)) -> Hap
         "clause": holiday.clause,
         "certainty": holiday.certainty,
     });
-    Happening {
-        subject: Subject { kind: SubjectType::Holiday, id: holiday.id, unit_id: None },
-        audit,
-        event,
-        version: holiday.version,
-        before: (!is_new).then(|| told.clone()),
-        after: is_new.then_some(told),
-    }
+    ChangeRecord::new(
+        occurrence,
+        Subject { id: holiday.id, unit_id: None },
+        holiday.version,
+        ((!is_new).then(|| told.clone()), is_new.then_some(told)),
+    )
 }

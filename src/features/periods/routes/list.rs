@@ -9,11 +9,11 @@ use super::read::steps_of;
 use super::view::PeriodView;
 use crate::auth::Caller;
 use crate::features::campaigns::store as campaigns;
+use crate::features::periods::rules::PeriodStatus;
+use crate::features::periods::store::{self, Period};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::periods::rules::PeriodStatus;
-use crate::features::periods::store::{self, Period};
 use crate::operations::state::State;
 
 /// Which periods to list.

@@ -19,17 +19,15 @@ use uuid::Uuid;
 
 use super::rules::{DayFault, Days, WorkingDays};
 use super::store::{self, Period};
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::policy::Action;
+use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
+use crate::db::{self, Connection};
 use crate::features::campaigns::rules::period::Period as CampaignDays;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
-use crate::db::{self, Connection};
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
 use crate::http::{Code, Problem, Violation};
-use crate::auth::unit_scope;
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// Which campaign.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -135,31 +133,25 @@ fn audited(period: &Period) -> Value {
 fn happening(
     (before, after): (Option<&Period>, &Period),
     launching_unit_id: Uuid,
-    (audit, event): (AuditAction, EventType),
-) -> Happening {
-    Happening {
-        subject: Subject {
-            kind: SubjectType::ReportingPeriod,
-            id: after.id,
-            unit_id: Some(launching_unit_id),
-        },
-        audit,
-        event,
-        version: after.version,
-        before: before.map(audited),
-        after: Some(audited(after)),
-    }
+    occurrence: Occurrence,
+) -> ChangeRecord {
+    ChangeRecord::new(
+        occurrence,
+        Subject { id: after.id, unit_id: Some(launching_unit_id) },
+        after.version,
+        (before.map(audited), Some(audited(after))),
+    )
 }
 
 /// Writes the rows of history of one change of a period.
 async fn tell(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     periods: (Option<&Period>, &Period),
-    told: (AuditAction, EventType),
+    told: Occurrence,
 ) -> Result<(), Problem> {
     let campaign = campaigns::find(tx, periods.1.campaign_id).await?;
-    Ok(changes::record(tx, stamp, [happening(periods, campaign.launching_unit_id, told)]).await?)
+    Ok(record::record(tx, stamp, [happening(periods, campaign.launching_unit_id, told)]).await?)
 }
 
 /// A period of a launched campaign, which everybody who is signed in sees.

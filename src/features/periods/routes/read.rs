@@ -7,13 +7,13 @@ use super::view::PeriodView;
 use super::{PeriodParameters, seen};
 use crate::auth::Caller;
 use crate::auth::policy::{Action, allows};
-use crate::features::campaigns::store::Campaign;
 use crate::db::{self, Connection};
+use crate::features::campaigns::store::Campaign;
+use crate::features::periods::rules::PeriodAction;
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
-use crate::features::periods::rules::PeriodAction;
 use crate::operations::state::State;
-use crate::features::units::store as units;
 
 /// What the caller may do to periods of a campaign: giving one up needs no campaign that runs.
 pub(super) async fn steps_of(

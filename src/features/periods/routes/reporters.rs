@@ -8,13 +8,13 @@ use uuid::Uuid;
 
 use super::{PageOfPeriod, seen};
 use crate::db::{self, Connection};
+use crate::features::periods::rules::Standing;
+use crate::features::periods::store::{self, Expected};
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::periods::rules::Standing;
-use crate::features::periods::store::{self, Expected};
 use crate::operations::state::State;
-use crate::features::units::store as units;
 
 /// A unit that is expected to report, or excused.
 #[derive(Debug, Serialize, ToSchema)]

@@ -7,20 +7,19 @@ use uuid::Uuid;
 
 use super::view::PeriodView;
 use super::{PageOfPeriod, require_runner_of, seen, tell};
-use crate::features::audit::rules::{AuditAction, SubjectType};
-use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
+use crate::features::periods::rules::{PeriodAction, PeriodStatus, Refusal};
+use crate::features::periods::store::{self, Period};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::features::periods::rules::{PeriodAction, PeriodStatus, Refusal};
-use crate::features::periods::store::{self, Period};
-use crate::core::context::Stamp;
-use crate::operations::state::State;
+use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
+use crate::operations::state::State;
 use crate::record::transitions;
+use crate::record::{Occurrence, SubjectType};
 
 /// Which period, and whether it is only tried.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -87,7 +86,7 @@ pub async fn transition_reporting_period(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     period: &Period,
     input: &PeriodTransition,
@@ -115,14 +114,14 @@ pub async fn stepped(
     };
     transitions::record(tx, stamp, &history).await?;
     let told = match input.action {
-        PeriodAction::Open => (AuditAction::ReportingPeriodOpened, EventType::ReportingPeriodOpened),
-        PeriodAction::Cancel => (AuditAction::ReportingPeriodCancelled, EventType::ReportingPeriodCancelled),
+        PeriodAction::Open => Occurrence::ReportingPeriodOpened,
+        PeriodAction::Cancel => Occurrence::ReportingPeriodCancelled,
     };
     tell(tx, stamp, (Some(period), &after), told).await?;
     Ok(after)
 }
 
-fn next(stamp: &Stamp, period: &Period, input: &PeriodTransition) -> Result<PeriodStatus, Problem> {
+fn next(stamp: &ChangeContext, period: &Period, input: &PeriodTransition) -> Result<PeriodStatus, Problem> {
     let next = period.status.next(input.action, period.opens_on, stamp.today, input.reason.is_some());
     next.map_err(|refusal| match refusal {
         Refusal::TooEarly(opens_on) => Problem::new(Code::too_early_to_open).with("opensOn", opens_on),

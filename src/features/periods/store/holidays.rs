@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::features::catalogue::rules::Certainty;
 use crate::db::Error;
 use crate::db::schema::holidays;
+use crate::features::catalogue::rules::Certainty;
 use crate::features::periods::rules::WorkingDays;
 
 /// A day that is not what its weekday says.

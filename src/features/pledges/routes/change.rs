@@ -9,17 +9,16 @@ use super::create::checked;
 use super::input::PledgePatch;
 use super::view::PledgeView;
 use super::{answer, seen, tell};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::policy::Action;
-use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
+use crate::features::pledges::store::{self, Pledge};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::features::pledges::store::{self, Pledge};
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
+use crate::record::Occurrence;
 
 /// Which pledge.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -72,7 +71,7 @@ pub async fn change_pledge(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn rewritten(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     pledge: &Pledge,
     patch: PledgePatch,
@@ -88,5 +87,5 @@ pub async fn rewritten(
     let version = pledge.version + 1;
     let after = Pledge { content, version, updated_at: stamp.at, ..pledge.clone() };
     store::advance(tx, pledge, &after).await?;
-    tell(tx, stamp, (Some(pledge), &after), (AuditAction::PledgeChanged, EventType::PledgeChanged)).await
+    tell(tx, stamp, (Some(pledge), &after), Occurrence::PledgeChanged).await
 }

@@ -8,13 +8,13 @@ use uuid::Uuid;
 use super::create::written;
 use super::view::PledgeView;
 use super::{PledgeParameters, current, seen};
-use crate::features::campaigns::store as campaigns;
-use crate::operations::change::Change;
+use crate::auth::unit_scope;
 use crate::db::Connection;
+use crate::features::campaigns::store as campaigns;
+use crate::features::pledges::rules::copied;
 use crate::http::input::{Json, Parameters};
 use crate::http::{Answer, Problem};
-use crate::features::pledges::rules::copied;
-use crate::auth::unit_scope;
+use crate::operations::change::Change;
 use crate::operations::state::State;
 
 /// Where a pledge is copied to.

@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use super::CampaignParameters;
 use crate::features::campaigns::store as campaigns;
-use crate::http::input::Parameters;
-use crate::http::{Answer, Problem};
 use crate::features::pledges::rules::{Covered, coverage};
 use crate::features::pledges::store;
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
 /// A content and how many units answer it.

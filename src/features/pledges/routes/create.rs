@@ -6,19 +6,18 @@ use uuid::Uuid;
 use super::input::{NewPledge, PledgePatch};
 use super::view::PledgeView;
 use super::{CampaignParameters, current, tell};
-use crate::features::audit::rules::AuditAction;
+use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
+use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::catalogue::store as catalogue;
-use crate::operations::change::Change;
-use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Code, Problem, Violation};
 use crate::features::pledges::rules::{Fault, PledgeContent, PledgeStatus, faults};
 use crate::features::pledges::store::{self, Pledge};
-use crate::auth::unit_scope;
-use crate::core::context::Stamp;
+use crate::http::input::{Json, Parameters};
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::Occurrence;
 
 /// Begin a pledge
 ///
@@ -68,7 +67,7 @@ pub(super) async fn created(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn begun(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     unit_id: Uuid,
     patch: PledgePatch,
@@ -84,7 +83,7 @@ pub async fn begun(
 /// A campaign that does not run, or without the unit; a second pledge; a [`Problem`] of the database.
 pub(super) async fn written(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     (id, unit_id): (Uuid, Uuid),
     content: PledgeContent,
@@ -111,7 +110,7 @@ pub(super) async fn written(
         updated_at: stamp.at,
     };
     store::create(tx, &pledge).await?;
-    tell(tx, stamp, (None, &pledge), (AuditAction::PledgeCreated, EventType::PledgeCreated)).await?;
+    tell(tx, stamp, (None, &pledge), Occurrence::PledgeCreated).await?;
     Ok(pledge)
 }
 
@@ -121,7 +120,7 @@ pub(super) async fn written(
 /// Every fault at once; a [`Problem`] of the database.
 pub(super) async fn checked(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     own: &PledgeContent,
     patch: PledgePatch,

@@ -8,12 +8,14 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::features::campaigns::rules::contents::{Content, Contents};
-use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
-use crate::http::{Code, Violation};
-use crate::features::pledges::rules::{Aim, Initiative, Item, Measure, PledgeContent, Responsible, proposed_code};
 use crate::core::context::Ids;
 use crate::core::vietnamese::composed;
+use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
+use crate::features::pledges::rules::{
+    Aim, Initiative, Item, Measure, PledgeContent, Responsible, proposed_code,
+};
+use crate::http::{Code, Violation};
 
 /// What an item is measured by: an indicator of the campaign with an own target, or an indicator of the unit's own.
 #[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]

@@ -8,15 +8,15 @@ use uuid::Uuid;
 
 use super::view::PledgingUnit;
 use crate::auth::Caller;
+use crate::auth::unit_scope;
 use crate::features::campaigns::store as campaigns;
+use crate::features::pledges::rules::PledgeStatus;
+use crate::features::pledges::store::{self, Filter, Pledge};
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::pledges::rules::PledgeStatus;
-use crate::features::pledges::store::{self, Filter, Pledge};
-use crate::auth::unit_scope;
 use crate::operations::state::State;
-use crate::features::units::store as units;
 
 /// Which pledges to list.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -21,16 +21,14 @@ use uuid::Uuid;
 
 use super::rules::{PledgeContent, PledgeStatus};
 use super::store::{self, Pledge};
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
-use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
-use crate::db::{self, Connection};
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
-use crate::http::{Answer, Problem};
 use crate::auth::unit_scope::Standing;
-use crate::core::context::Stamp;
+use crate::core::context::ChangeContext;
+use crate::db::{self, Connection};
+use crate::features::campaigns::store::{self as campaigns, Campaign};
+use crate::http::{Answer, Problem};
+use crate::operations::change::Change;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 use view::PledgeView;
 
 /// Which pledge.
@@ -125,7 +123,7 @@ async fn current(
 
 /// A pledge as history names it.
 const fn subject(pledge: &Pledge) -> Subject {
-    Subject { kind: SubjectType::Pledge, id: pledge.id, unit_id: Some(pledge.unit_id) }
+    Subject { id: pledge.id, unit_id: Some(pledge.unit_id) }
 }
 
 /// What a pledge says, as the audit trail keeps it.
@@ -137,17 +135,18 @@ fn audited(status: PledgeStatus, content: &PledgeContent) -> Result<Value, Probl
 /// Writes the rows of history of one change of a pledge.
 async fn tell(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     (before, after): (Option<&Pledge>, &Pledge),
-    (audit, event): (AuditAction, EventType),
+    occurrence: Occurrence,
 ) -> Result<(), Problem> {
-    let happening = Happening {
-        subject: subject(after),
-        audit,
-        event,
-        version: after.version,
-        before: before.map(|pledge| audited(pledge.status, &pledge.content)).transpose()?,
-        after: Some(audited(after.status, &after.content)?),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        occurrence,
+        subject(after),
+        after.version,
+        (
+            before.map(|pledge| audited(pledge.status, &pledge.content)).transpose()?,
+            Some(audited(after.status, &after.content)?),
+        ),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }

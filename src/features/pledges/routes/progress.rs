@@ -8,10 +8,10 @@ use uuid::Uuid;
 
 use super::seen;
 use crate::auth::Caller;
-use crate::http::input::Parameters;
-use crate::http::{Answer, Problem};
 use crate::features::progress::rules::{Item, ItemState, UnitState, plain};
 use crate::features::progress::store::{self as progress, ItemRow};
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
 /// Which pledge, through which day.

@@ -10,15 +10,15 @@ use uuid::Uuid;
 use super::view::PledgeItem;
 use super::{PageOfPledge, seen};
 use crate::auth::Caller;
-use crate::features::campaigns::store::contents;
 use crate::core::clock::{LocalTime, local};
-use crate::db;
 use crate::core::difference::{self, ChangedField};
+use crate::db;
+use crate::features::campaigns::store::contents;
+use crate::features::pledges::rules::{Aim, Initiative, PledgeContent};
+use crate::features::pledges::store::{self, Revision};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::pledges::rules::{Aim, Initiative, PledgeContent};
-use crate::features::pledges::store::{self, Revision};
 use crate::operations::state::State;
 
 /// Entries of a pledge's lists are told apart by their ids; aims and initiatives by what they name.

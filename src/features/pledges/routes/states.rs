@@ -11,15 +11,15 @@ use uuid::Uuid;
 use super::view::PledgingUnit;
 use crate::auth::Caller;
 use crate::auth::policy::Action;
-use crate::features::campaigns::store as campaigns;
 use crate::db;
+use crate::features::campaigns::store as campaigns;
+use crate::features::pledges::rules::PledgeState;
+use crate::features::pledges::store::{self, UnitState};
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::pledges::rules::PledgeState;
-use crate::features::pledges::store::{self, UnitState};
 use crate::operations::state::State;
-use crate::features::units::store as units;
 
 /// Which participants to list.
 #[derive(Debug, Deserialize, IntoParams)]

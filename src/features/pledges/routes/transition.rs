@@ -9,22 +9,21 @@ use super::create::checked;
 use super::input::PledgePatch;
 use super::view::PledgeView;
 use super::{PageOfPledge, answer, seen, tell};
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
-use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::http::input::{Json, Parameters};
-use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::pledges::rules::{PledgeAction, PledgeStatus, Refusal, Step, Taker};
 use crate::features::pledges::store::{self, Pledge, Revision};
 use crate::features::progress::store as progress;
-use crate::core::context::Stamp;
-use crate::operations::state::State;
+use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
+use crate::operations::state::State;
 use crate::record::transitions;
+use crate::record::{Occurrence, SubjectType};
 
 /// Which pledge, and whether it is only tried.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -95,7 +94,7 @@ pub async fn transition_pledge(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     pledge: &Pledge,
     input: &PledgeTransition,
@@ -134,7 +133,11 @@ pub async fn stepped(
 }
 
 /// The step that is asked for.
-fn next_step(stamp: &Stamp, pledge: &Pledge, input: &PledgeTransition) -> Result<&'static Step, Problem> {
+fn next_step(
+    stamp: &ChangeContext,
+    pledge: &Pledge,
+    input: &PledgeTransition,
+) -> Result<&'static Step, Problem> {
     let taker = Taker {
         actor_id: stamp.actor_id,
         submitted_by: pledge.submitted_by,
@@ -149,7 +152,7 @@ fn next_step(stamp: &Stamp, pledge: &Pledge, input: &PledgeTransition) -> Result
 /// whether the pledge is late.
 async fn submitted(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     pledge: &Pledge,
 ) -> Result<Pledge, Problem> {
@@ -162,7 +165,7 @@ async fn submitted(
     Ok(Pledge { submitted_on, is_late, submitted_by: stamp.actor_id, ..pledge.clone() })
 }
 
-async fn approved(tx: &mut Connection, stamp: &Stamp, pledge: &Pledge) -> Result<Pledge, Problem> {
+async fn approved(tx: &mut Connection, stamp: &ChangeContext, pledge: &Pledge) -> Result<Pledge, Problem> {
     let (Some(submitted_by), Some(approved_by)) = (pledge.submitted_by, stamp.actor_id) else {
         return Err(Problem::internal("a pledge submitted or approved by nobody"));
     };
@@ -181,13 +184,13 @@ async fn approved(tx: &mut Connection, stamp: &Stamp, pledge: &Pledge) -> Result
     Ok(Pledge { revision: number, ..pledge.clone() })
 }
 
-const fn told(action: PledgeAction) -> (AuditAction, EventType) {
+const fn told(action: PledgeAction) -> Occurrence {
     match action {
-        PledgeAction::Submit => (AuditAction::PledgeSubmitted, EventType::PledgeSubmitted),
-        PledgeAction::Approve => (AuditAction::PledgeApproved, EventType::PledgeApproved),
-        PledgeAction::Return => (AuditAction::PledgeReturned, EventType::PledgeReturned),
-        PledgeAction::Withdraw => (AuditAction::PledgeWithdrawn, EventType::PledgeWithdrawn),
-        PledgeAction::Amend => (AuditAction::PledgeAmendmentBegun, EventType::PledgeAmendmentBegun),
+        PledgeAction::Submit => Occurrence::PledgeSubmitted,
+        PledgeAction::Approve => Occurrence::PledgeApproved,
+        PledgeAction::Return => Occurrence::PledgeReturned,
+        PledgeAction::Withdraw => Occurrence::PledgeWithdrawn,
+        PledgeAction::Amend => Occurrence::PledgeAmendmentBegun,
     }
 }
 

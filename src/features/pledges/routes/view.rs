@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use super::Seen;
 use crate::auth::Caller;
-use crate::features::campaigns::store::contents;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
+use crate::features::campaigns::store::contents;
 use crate::features::pledges::rules::{
     Aim, By, Initiative, Item, Measure, PledgeAction, PledgeContent, PledgeStatus, Responsible,
 };

@@ -12,9 +12,9 @@ use uuid::Uuid;
 
 use super::Pledge;
 use super::write::json;
-use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
 use crate::db::Error;
 use crate::db::schema::{pledge_items, pledge_revisions};
+use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
 use crate::features::pledges::rules::{Item, PledgeContent};
 
 /// An approved revision.

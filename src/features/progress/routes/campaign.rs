@@ -7,17 +7,17 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::view::{CampaignProgress, ContentProgress, Judge, UnitProgress};
-use crate::features::campaigns::store as campaigns;
 use crate::db::{self, Connection};
+use crate::features::campaigns::store as campaigns;
+use crate::features::periods::store as periods;
+use crate::features::progress::store::{self, Figures, UnitRow};
+use crate::features::units::store as units;
 use crate::http::frame::locale_of;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::periods::store as periods;
-use crate::features::progress::store::{self, Figures, UnitRow};
 use crate::operations::state::State;
 use crate::text_enum;
-use crate::features::units::store as units;
 
 text_enum! {
     /// By what progress is told apart.

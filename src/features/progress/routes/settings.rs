@@ -6,19 +6,17 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::policy::Action;
-use crate::operations::change::Change;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
+use crate::features::progress::rules::{Thresholds, Verdict, plain};
+use crate::features::progress::store::{self, RatingLevel, VerdictRule};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::features::progress::rules::{Thresholds, Verdict, plain};
-use crate::features::progress::store::{self, RatingLevel, VerdictRule};
+use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// A word by which an item is rated.
 #[derive(Debug, Serialize, ToSchema)]
@@ -220,14 +218,9 @@ async fn tell(
 ) -> Result<(), Problem> {
     let told =
         |rule: &VerdictRule| serde_json::json!({"verdict": rule.verdict, "atLeast": plain(rule.at_least)});
-    let happening = Happening {
-        // A rule is told apart by its verdict; history knows things by ids.
-        subject: Subject { kind: SubjectType::VerdictRule, id: Uuid::nil(), unit_id: None },
-        audit: AuditAction::VerdictRuleChanged,
-        event: EventType::VerdictRuleChanged,
-        version: after.version,
-        before: Some(told(before)),
-        after: Some(told(after)),
-    };
-    Ok(changes::record(tx, &change.stamp, [happening]).await?)
+    // A rule is identified by its verdict; the record knows things by ids.
+    let subject = Subject { id: Uuid::nil(), unit_id: None };
+    let audited = (Some(told(before)), Some(told(after)));
+    let happening = ChangeRecord::new(Occurrence::VerdictRuleChanged, subject, after.version, audited);
+    Ok(record::record(tx, &change.stamp, [happening]).await?)
 }

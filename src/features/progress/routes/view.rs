@@ -9,9 +9,11 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::features::campaigns::rules::contents::{Content, Contents};
-use crate::http::Locale;
-use crate::features::progress::rules::{Elapsed, Share, Thresholds, Verdict, per_cent, plain, rolled_up, verdict};
+use crate::features::progress::rules::{
+    Elapsed, Share, Thresholds, Verdict, per_cent, plain, rolled_up, verdict,
+};
 use crate::features::progress::store::{Figures, UnitRow};
+use crate::http::Locale;
 
 /// How far a unit is.
 #[derive(Debug, Serialize, ToSchema)]

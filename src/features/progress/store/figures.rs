@@ -8,8 +8,8 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{Sums, campaign_sums, content_sums, left_units};
-use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::db::Error;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::progress::rules::{Elapsed, Share, UnitState, mean};
 
 /// The figures of a campaign through a day.

@@ -11,9 +11,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::{before_all, sums};
-use crate::features::campaigns::rules::indicators::Aggregation;
 use crate::db::Error;
 use crate::db::schema::{item_progress, pledge_items, unit_progress};
+use crate::features::campaigns::rules::indicators::Aggregation;
 use crate::features::progress::rules::{Item, ItemState, Reported, Scale, Share, UnitState, changed};
 
 /// What was accepted of one item.

@@ -6,14 +6,14 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::{CACHED, days};
+use crate::db::search::Patterns;
 use crate::features::campaigns::rules::period::{Period, Stage};
 use crate::features::campaigns::store::Summary;
-use crate::db::search::Patterns;
+use crate::features::public::rules::StageFilter;
+use crate::features::public::store::{self, Filter};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::public::rules::StageFilter;
-use crate::features::public::store::{self, Filter};
 use crate::operations::state::State;
 
 /// Which campaigns to list.

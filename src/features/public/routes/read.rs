@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 
 use super::parts::{PublicContent, PublicDocument, PublicSignatory};
 use super::{CACHED, SlugParameters, days, published};
+use crate::db;
 use crate::features::campaigns::rules::period::{Period, Stage};
 use crate::features::campaigns::rules::{Motto, Statement};
 use crate::features::campaigns::store::Whole;
-use crate::db;
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
-use crate::features::units::store as units;
 
 /// A campaign, as the public sees it.
 #[derive(Debug, Serialize, ToSchema)]

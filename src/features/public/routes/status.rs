@@ -9,19 +9,19 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::{CACHED, SlugParameters, days};
+use crate::core::clock::{LocalTime, local};
+use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::rules::period::{Period, Stage};
 use crate::features::campaigns::store as campaigns;
-use crate::core::clock::{LocalTime, local};
-use crate::db::{self, Connection};
-use crate::http::input::Parameters;
-use crate::http::{Answer, Problem};
 use crate::features::progress::rules::{Share, plain, rolled_up};
 use crate::features::progress::store::{self as progress, Figures};
 use crate::features::public::rules::elapsed;
 use crate::features::reports::store::{self as reports, Totals};
-use crate::operations::state::State;
 use crate::features::units::store as units;
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
+use crate::operations::state::State;
 
 /// The most units that are named.
 const MOST_UNITS: i64 = 1000;

@@ -8,18 +8,17 @@ use uuid::Uuid;
 use super::input::{ReportPatch, placed};
 use super::view::ReportView;
 use super::{answer, asked, require_entries, require_files, scale, seen, tell};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::policy::Action;
-use crate::features::campaigns::store as campaigns;
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
+use crate::features::campaigns::store as campaigns;
+use crate::features::reports::rules::Entry;
+use crate::features::reports::store::{self, Report};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::features::reports::rules::Entry;
-use crate::features::reports::store::{self, Report};
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
+use crate::record::Occurrence;
 
 /// Which report.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -65,7 +64,7 @@ pub async fn change_report(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn saved(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     report: &Report,
     entries: Vec<(String, Entry)>,
 ) -> Result<(), Problem> {
@@ -84,5 +83,5 @@ pub async fn saved(
     let version = report.version + 1;
     let after = Report { content, version, updated_at: stamp.at, ..report.clone() };
     store::advance(tx, report, &after).await?;
-    tell(tx, stamp, (Some(report), &after), (AuditAction::ReportChanged, EventType::ReportChanged)).await
+    tell(tx, stamp, (Some(report), &after), Occurrence::ReportChanged).await
 }

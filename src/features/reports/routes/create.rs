@@ -8,20 +8,19 @@ use uuid::Uuid;
 use super::input::{NewReport, placed};
 use super::view::ReportView;
 use super::{asked, current, require_entries, require_files, require_filing, scale, tell};
-use crate::features::audit::rules::AuditAction;
-use crate::features::campaigns::store as campaigns;
-use crate::operations::change::Change;
+use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Code, Problem};
+use crate::features::campaigns::store as campaigns;
 use crate::features::periods::store::{self as periods, Period};
 use crate::features::pledges::store as pledges;
-use crate::auth::unit_scope;
 use crate::features::reports::rules::{Entry, ReportContent, ReportStatus};
 use crate::features::reports::store::{self, Remarks, Report};
-use crate::core::context::Stamp;
+use crate::http::input::{Json, Parameters};
+use crate::http::{Answer, Code, Problem};
+use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::Occurrence;
 
 /// Which period.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -72,7 +71,7 @@ pub async fn create_report(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn begun(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     period: &Period,
     unit_id: Uuid,
     entries: Vec<(String, Entry)>,
@@ -105,6 +104,6 @@ pub async fn begun(
         updated_at: stamp.at,
     };
     store::create(tx, &report).await?;
-    tell(tx, stamp, (None, &report), (AuditAction::ReportCreated, EventType::ReportCreated)).await?;
+    tell(tx, stamp, (None, &report), Occurrence::ReportCreated).await?;
     Ok(report)
 }

@@ -9,9 +9,9 @@ use super::seen;
 use crate::auth::Caller;
 use crate::db;
 use crate::features::files::store as files;
+use crate::features::reports::store;
 use crate::http::Problem;
 use crate::http::input::Parameters;
-use crate::features::reports::store;
 use crate::operations::state::State;
 
 /// Which file of which report.

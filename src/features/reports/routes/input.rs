@@ -5,8 +5,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::features::reports::rules::Entry;
 use crate::core::vietnamese::composed;
+use crate::features::reports::rules::Entry;
 
 /// What is reported of one item: a value, a rating, or that it did not apply.
 #[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]

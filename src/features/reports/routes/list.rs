@@ -7,16 +7,16 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::Caller;
+use crate::auth::unit_scope;
 use crate::features::campaigns::store as campaigns;
+use crate::features::periods::store as periods;
+use crate::features::reports::rules::ReportStatus;
+use crate::features::reports::store::{self, Report};
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::periods::store as periods;
-use crate::auth::unit_scope;
-use crate::features::reports::rules::ReportStatus;
-use crate::features::reports::store::{self, Report};
 use crate::operations::state::State;
-use crate::features::units::store as units;
 
 /// Which reports to list.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -24,21 +24,19 @@ use uuid::Uuid;
 use super::rules::{Asked, Entry, Fault, ReportContent, ReportStatus, fault};
 use super::store::filing::{self as filing_store, PlaceFacts};
 use super::store::{self, Report};
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
-use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
+use crate::auth::unit_scope::Standing;
+use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
-use crate::features::events::rules::EventType;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::files::store as files;
-use crate::record::changes::{self, Happening, Subject};
-use crate::http::{Answer, Code, Problem, Violation};
 use crate::features::periods::rules::{FilingRefusal, Standing as Expectation, filing};
 use crate::features::periods::store::{self as periods, Period};
 use crate::features::pledges::store as pledges;
 use crate::features::progress::store as progress;
-use crate::auth::unit_scope::Standing;
-use crate::core::context::Stamp;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 use view::ReportView;
 
 /// Which report.
@@ -181,7 +179,7 @@ fn require_entries(
 /// Keeps the files of entries for good; refuses those that are not the unit's.
 async fn require_files(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     unit_id: Uuid,
     entries: &[(String, Entry)],
 ) -> Result<(), Problem> {
@@ -229,19 +227,17 @@ fn audited(status: ReportStatus, content: Option<&ReportContent>) -> Result<Valu
 /// Writes the rows of history of one change of a report; what it says is told where it changed.
 async fn tell(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     (before, after): (Option<&Report>, &Report),
-    (audit, event): (AuditAction, EventType),
+    occurrence: Occurrence,
 ) -> Result<(), Problem> {
     let is_same = before.is_some_and(|before| before.content == after.content);
     let told = |report: &Report| audited(report.status, (!is_same).then_some(&report.content));
-    let happening = Happening {
-        subject: Subject { kind: SubjectType::ProgressReport, id: after.id, unit_id: Some(after.unit_id) },
-        audit,
-        event,
-        version: after.version,
-        before: before.map(told).transpose()?,
-        after: Some(told(after)?),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        occurrence,
+        Subject { id: after.id, unit_id: Some(after.unit_id) },
+        after.version,
+        (before.map(told).transpose()?, Some(told(after)?)),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }

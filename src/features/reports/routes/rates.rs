@@ -7,10 +7,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::features::campaigns::store as campaigns;
-use crate::http::input::Parameters;
-use crate::http::{Answer, Problem};
 use crate::features::progress::rules::plain;
 use crate::features::reports::store::{self, PeriodRates, Totals};
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
 /// Which campaign.

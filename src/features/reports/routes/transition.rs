@@ -10,15 +10,11 @@ use uuid::Uuid;
 
 use super::view::ReportView;
 use super::{PageOfReport, answer, asked, require_filing, scale, seen, tell};
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
-use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::http::input::{Json, Parameters};
-use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::store::{self as periods, Period};
 use crate::features::pledges::store as pledges;
 use crate::features::progress::rules::Reported;
@@ -27,11 +23,14 @@ use crate::features::reports::rules::{
     Asked, Lack, Refusal, ReportAction, ReportContent, Step, Taker, Warning, lacks, warnings,
 };
 use crate::features::reports::store::{self, Remarks, Report, Version};
-use crate::core::context::Stamp;
-use crate::operations::state::State;
+use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
+use crate::operations::state::State;
 use crate::record::transitions;
-use crate::core::vietnamese::composed;
+use crate::record::{Occurrence, SubjectType};
 
 /// Which report, and whether it is only tried.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -138,7 +137,7 @@ pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, Period, 
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     (campaign, period): (&Campaign, &Period),
     report: &Report,
     input: &ReportTransition,
@@ -175,7 +174,11 @@ pub async fn stepped(
 }
 
 /// The step that is asked for.
-fn next_step(stamp: &Stamp, report: &Report, input: &ReportTransition) -> Result<&'static Step, Problem> {
+fn next_step(
+    stamp: &ChangeContext,
+    report: &Report,
+    input: &ReportTransition,
+) -> Result<&'static Step, Problem> {
     let taker = Taker {
         actor_id: stamp.actor_id,
         submitted_by: report.submitted_by,
@@ -188,7 +191,7 @@ fn next_step(stamp: &Stamp, report: &Report, input: &ReportTransition) -> Result
 /// The last day counts for the first submission: what was given back, or is corrected, came in time or late already.
 async fn submitted(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     (period, report): (&Period, &Report),
     input: &ReportTransition,
 ) -> Result<Report, Problem> {
@@ -263,7 +266,7 @@ pub(super) fn require_plausible(
 /// The report counts: its version is kept, and progress moves in the same transaction.
 async fn accepted(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     (period, report): (&Period, &Report),
 ) -> Result<Report, Problem> {
     let (Some(submitted_by), Some(accepted_by)) = (report.submitted_by, stamp.actor_id) else {
@@ -320,15 +323,13 @@ async fn returned(tx: &Connection, report: &Report, input: &ReportTransition) ->
     Ok(Report { remarks: Remarks(remarks), ..report.clone() })
 }
 
-const fn told(action: ReportAction) -> (AuditAction, EventType) {
+const fn told(action: ReportAction) -> Occurrence {
     match action {
-        ReportAction::Submit => (AuditAction::ReportSubmitted, EventType::ReportSubmitted),
-        ReportAction::Accept => (AuditAction::ReportAccepted, EventType::ReportAccepted),
-        ReportAction::Return => (AuditAction::ReportReturned, EventType::ReportReturned),
-        ReportAction::Correct => (AuditAction::ReportCorrectionBegun, EventType::ReportCorrectionBegun),
-        ReportAction::Withdraw => {
-            (AuditAction::ReportCorrectionWithdrawn, EventType::ReportCorrectionWithdrawn)
-        }
+        ReportAction::Submit => Occurrence::ReportSubmitted,
+        ReportAction::Accept => Occurrence::ReportAccepted,
+        ReportAction::Return => Occurrence::ReportReturned,
+        ReportAction::Correct => Occurrence::ReportCorrectionBegun,
+        ReportAction::Withdraw => Occurrence::ReportCorrectionWithdrawn,
     }
 }
 

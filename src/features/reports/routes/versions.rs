@@ -9,13 +9,13 @@ use super::view::ReportEntry;
 use super::{PageOfReport, seen};
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
-use crate::db;
 use crate::core::difference::{self, ChangedField};
+use crate::db;
+use crate::features::pledges::store as pledges;
+use crate::features::reports::store::{self, Version};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::pledges::store as pledges;
-use crate::features::reports::store::{self, Version};
 use crate::operations::state::State;
 
 /// Which version of which report.

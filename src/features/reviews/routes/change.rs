@@ -7,18 +7,17 @@ use uuid::Uuid;
 
 use super::view::{RecipientLine, ReviewView};
 use super::{Standing, seen, tell};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::policy::Action;
-use crate::features::campaigns::store as campaigns;
-use crate::operations::change::Change;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
+use crate::features::campaigns::store as campaigns;
+use crate::features::reviews::rules::{Letterhead, ReviewStatus, Texts};
+use crate::features::reviews::store::{self, Review};
 use crate::http::input::{Json, Parameters, present};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::features::reviews::rules::{Letterhead, ReviewStatus, Texts};
-use crate::features::reviews::store::{self, Review};
-use crate::core::vietnamese::composed;
+use crate::operations::change::Change;
+use crate::record::Occurrence;
 
 /// Which review.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -196,7 +195,7 @@ pub async fn change_review(
             (after.version, after.updated_at) = (before.version + 1, stamp.at);
             after.writers = after.writers.and(stamp.actor_id);
             store::advance(tx, &before, &after).await?;
-            let told = (AuditAction::ReviewChanged, EventType::ReviewChanged);
+            let told = Occurrence::ReviewChanged;
             tell(tx, stamp, campaign.launching_unit_id, (Some(&before), &after), told).await?;
         }
         let standing = Standing::of(tx, &change.caller, &campaign, stamp.today).await?;

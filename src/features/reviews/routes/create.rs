@@ -8,19 +8,18 @@ use utoipa::ToSchema;
 use super::figures::{figures, letterhead};
 use super::view::ReviewView;
 use super::{CampaignParameters, Standing, tell};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::policy::Action;
-use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
-use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Code, Problem, Violation};
 use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
+use crate::db::Connection;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::reviews::rules::{ReviewKind, ReviewStatus, prefilled};
 use crate::features::reviews::store::{self, Review, Writers};
-use crate::core::context::Stamp;
+use crate::http::input::{Json, Parameters};
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::Occurrence;
 
 /// A review to be begun.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -74,7 +73,7 @@ pub async fn create_review(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn begun(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     input: &NewReview,
 ) -> Result<Review, Problem> {
@@ -103,7 +102,7 @@ pub async fn begun(
         updated_at: stamp.at,
     };
     store::create(tx, &review).await?;
-    let told = (AuditAction::ReviewCreated, EventType::ReviewCreated);
+    let told = Occurrence::ReviewCreated;
     tell(tx, stamp, campaign.launching_unit_id, (None, &review), told).await?;
     Ok(review)
 }

@@ -5,12 +5,12 @@ use actix_web::{HttpResponse, get, web};
 
 use super::{ReviewParameters, seen};
 use crate::auth::Caller;
+use crate::features::reviews::rules::document;
 use crate::http::Problem;
 use crate::http::download::attachment;
 use crate::http::input::Parameters;
-use crate::features::reviews::rules::document;
-use crate::operations::state::State;
 use crate::official_documents::writer;
+use crate::operations::state::State;
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 

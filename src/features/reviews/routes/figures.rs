@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::{Content, Contents};
 use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
-use crate::db::{self, Connection};
 use crate::features::obligations::store as obligations;
 use crate::features::pledges::store as pledges;
 use crate::features::progress::rules::{Share, UnitState, rolled_up, verdict};

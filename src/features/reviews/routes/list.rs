@@ -9,11 +9,11 @@ use uuid::Uuid;
 use super::Standing;
 use crate::auth::Caller;
 use crate::features::campaigns::store as campaigns;
+use crate::features::reviews::rules::{ReviewKind, ReviewStatus};
+use crate::features::reviews::store::{self, Review};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::reviews::rules::{ReviewKind, ReviewStatus};
-use crate::features::reviews::store::{self, Review};
 use crate::operations::state::State;
 
 /// Which page of reviews of which campaign.

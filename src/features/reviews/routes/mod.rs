@@ -17,16 +17,14 @@ use uuid::Uuid;
 
 use super::rules::ReviewStatus;
 use super::store::{self, Review};
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
 use crate::auth::policy::{Action, allows};
-use crate::features::campaigns::store::{self as campaigns, Campaign};
+use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening, Subject};
-use crate::http::{Code, Problem};
-use crate::core::context::Stamp;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::units::store as units;
+use crate::http::{Code, Problem};
+use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
 /// Which campaign.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -123,18 +121,16 @@ fn audited(review: &Review) -> Result<Value, Problem> {
 /// Writes the rows of history of one change of a review.
 async fn tell(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     launching_unit_id: Uuid,
     (before, after): (Option<&Review>, &Review),
-    (audit, event): (AuditAction, EventType),
+    occurrence: Occurrence,
 ) -> Result<(), Problem> {
-    let happening = Happening {
-        subject: Subject { kind: SubjectType::Review, id: after.id, unit_id: Some(launching_unit_id) },
-        audit,
-        event,
-        version: after.version,
-        before: before.map(audited).transpose()?,
-        after: Some(audited(after)?),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        occurrence,
+        Subject { id: after.id, unit_id: Some(launching_unit_id) },
+        after.version,
+        (before.map(audited).transpose()?, Some(audited(after)?)),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }

@@ -8,21 +8,20 @@ use uuid::Uuid;
 use super::figures::figures;
 use super::view::ReviewView;
 use super::{Standing, seen, tell};
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
-use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
+use crate::features::reviews::rules::{Refusal, ReviewAction, Step, Taker, prefilled, refreshed};
+use crate::features::reviews::store::{self, Review};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::features::reviews::rules::{Refusal, ReviewAction, Step, Taker, prefilled, refreshed};
-use crate::features::reviews::store::{self, Review};
-use crate::core::context::Stamp;
-use crate::operations::state::State;
+use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
+use crate::operations::state::State;
 use crate::record::transitions;
+use crate::record::{Occurrence, SubjectType};
 
 /// Which review, and whether it is only tried.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -113,7 +112,7 @@ pub async fn transition_review(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     review: &Review,
     input: &ReviewTransition,
@@ -146,15 +145,19 @@ pub async fn stepped(
     };
     transitions::record(tx, stamp, &history).await?;
     let told = match step.action {
-        ReviewAction::Refresh => (AuditAction::ReviewRefreshed, EventType::ReviewRefreshed),
-        ReviewAction::Issue => (AuditAction::ReviewIssued, EventType::ReviewIssued),
-        ReviewAction::Withdraw => (AuditAction::ReviewWithdrawn, EventType::ReviewWithdrawn),
+        ReviewAction::Refresh => Occurrence::ReviewRefreshed,
+        ReviewAction::Issue => Occurrence::ReviewIssued,
+        ReviewAction::Withdraw => Occurrence::ReviewWithdrawn,
     };
     tell(tx, stamp, campaign.launching_unit_id, (Some(review), &after), told).await?;
     Ok(after)
 }
 
-fn next_step(stamp: &Stamp, review: &Review, input: &ReviewTransition) -> Result<&'static Step, Problem> {
+fn next_step(
+    stamp: &ChangeContext,
+    review: &Review,
+    input: &ReviewTransition,
+) -> Result<&'static Step, Problem> {
     let is_writer = stamp.actor_id.is_some_and(|actor| review.writers.0.contains(&actor));
     let taker = Taker { is_writer, has_reason: input.reason.is_some() };
     review.status.next(input.action, &taker).map_err(|refusal| match refusal {

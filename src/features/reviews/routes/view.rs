@@ -8,7 +8,9 @@ use uuid::Uuid;
 use super::Standing;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
-use crate::features::reviews::rules::{By, Letterhead, ReviewAction, ReviewFigures, ReviewKind, ReviewStatus, Texts};
+use crate::features::reviews::rules::{
+    By, Letterhead, ReviewAction, ReviewFigures, ReviewKind, ReviewStatus, Texts,
+};
 use crate::features::reviews::store::Review;
 
 /// The words around the figures.

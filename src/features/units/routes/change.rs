@@ -9,18 +9,16 @@ use uuid::Uuid;
 use super::read::viewed;
 use super::view::UnitView;
 use super::{audited, check_parent, refused, require_manager, subject};
-use crate::features::audit::rules::AuditAction;
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
+use crate::features::units::rules::{Content, Days, Rewrite, UnitKind, place_change};
+use crate::features::units::store::{self, Unit, Version};
 use crate::http::input::{Json, Parameters, present};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::core::context::Stamp;
-use crate::features::units::rules::{Content, Days, Rewrite, UnitKind, place_change};
-use crate::features::units::store::{self, Unit, Version};
-use crate::core::vietnamese::composed;
+use crate::operations::change::Change;
+use crate::record::{self, ChangeRecord, Occurrence};
 
 /// Which unit.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -154,7 +152,7 @@ pub async fn change_unit(
 /// Writes the change into the version of its day; a patch that changes nothing leaves no trace.
 pub(super) async fn rewrite(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     (unit, versions): (&Unit, &[Version]),
     patch: &UnitPatch,
     effective_on: NaiveDate,
@@ -179,15 +177,13 @@ pub(super) async fn rewrite(
         Rewrite::From(days) => store::split_version(tx, unit, version.id, days, &after).await?,
     }
     store::advance(tx, unit, unit.life(), stamp.at).await?;
-    let happening = Happening {
-        subject: subject(unit.id),
-        audit: AuditAction::UnitChanged,
-        event: EventType::UnitChanged,
-        version: unit.version + 1,
-        before: Some(audited(unit, &before, &version.days())),
-        after: Some(audited(unit, &after, &new_days)),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        Occurrence::UnitChanged,
+        subject(unit.id),
+        unit.version + 1,
+        (Some(audited(unit, &before, &version.days())), Some(audited(unit, &after, &new_days))),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }
 
 /// A new parent must exist on all the days and must not stand below the unit on any of them.

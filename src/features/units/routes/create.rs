@@ -8,19 +8,17 @@ use uuid::Uuid;
 
 use super::view::UnitView;
 use super::{audited, check_parent, require_manager, subject};
-use crate::features::audit::rules::AuditAction;
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
-use crate::http::input::Json;
-use crate::http::{Answer, Problem};
-use crate::core::context::Stamp;
-use crate::operations::state::State;
 use crate::features::units::routes::read::viewed;
 use crate::features::units::rules::{Content, UnitKind};
 use crate::features::units::store::{self, Unit};
-use crate::core::vietnamese::composed;
+use crate::http::input::Json;
+use crate::http::{Answer, Problem};
+use crate::operations::change::Change;
+use crate::operations::state::State;
+use crate::record::{self, ChangeRecord, Occurrence};
 
 /// A unit to be created.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -56,7 +54,7 @@ pub struct NewUnit {
 
 impl NewUnit {
     /// The unit and its first version, as they will be stored.
-    pub(super) fn into_parts(self, stamp: &Stamp) -> (Unit, Content) {
+    pub(super) fn into_parts(self, stamp: &ChangeContext) -> (Unit, Content) {
         let unit = Unit {
             id: stamp.ids.next(),
             code: self.code,
@@ -112,18 +110,20 @@ pub async fn create_unit(
 ///
 /// # Errors
 /// A [`Problem`] of the database; a code that is taken.
-pub async fn begin(tx: &mut Connection, stamp: &Stamp, units: &[(Unit, Content)]) -> Result<(), Problem> {
+pub async fn begin(
+    tx: &mut Connection,
+    stamp: &ChangeContext,
+    units: &[(Unit, Content)],
+) -> Result<(), Problem> {
     store::create(tx, units).await?;
-    Ok(changes::record(tx, stamp, units.iter().map(creation)).await?)
+    Ok(record::record(tx, stamp, units.iter().map(creation)).await?)
 }
 
-fn creation((unit, content): &(Unit, Content)) -> Happening {
-    Happening {
-        subject: subject(unit.id),
-        audit: AuditAction::UnitCreated,
-        event: EventType::UnitCreated,
-        version: unit.version,
-        before: None,
-        after: Some(audited(unit, content, &unit.life().days())),
-    }
+fn creation((unit, content): &(Unit, Content)) -> ChangeRecord {
+    ChangeRecord::new(
+        Occurrence::UnitCreated,
+        subject(unit.id),
+        unit.version,
+        (None, Some(audited(unit, content, &unit.life().days()))),
+    )
 }

@@ -7,22 +7,20 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::{PageOfUnit, audited, refused, require_manager, subject};
-use crate::features::audit::rules::AuditAction;
-use crate::operations::change::Change;
 use crate::core::clock::{LocalTime, local};
+use crate::core::context::ChangeContext;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
+use crate::features::units::rules::{Days, Refusal};
+use crate::features::units::store::external_ids::{self, ExternalId};
+use crate::features::units::store::{self, Unit, Version};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::features::units::rules::{Days, Refusal};
-use crate::features::units::store::external_ids::{self, ExternalId};
-use crate::features::units::store::{self, Unit, Version};
-use crate::core::vietnamese::composed;
+use crate::record::{self, ChangeRecord, Occurrence};
 
 /// Which unit.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -180,7 +178,7 @@ pub async fn add_external_id(
 /// A day on which the unit does not exist; an id that is taken; a [`Problem`] of the database.
 pub async fn given(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     (unit, versions): (&Unit, &[Version]),
     input: &NewExternalId,
 ) -> Result<ExternalId, Problem> {
@@ -251,7 +249,7 @@ pub async fn remove_external_id(
 /// A unit's id is part of the unit: its version grows, and other systems are told.
 async fn tell(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     (unit, versions): (&Unit, &[Version]),
     before: Option<&ExternalId>,
     after: &ExternalId,
@@ -274,13 +272,11 @@ async fn tell(
         told
     };
     store::advance(tx, unit, unit.life(), stamp.at).await?;
-    let happening = Happening {
-        subject: subject(unit.id),
-        audit: AuditAction::UnitChanged,
-        event: EventType::UnitChanged,
-        version: unit.version + 1,
-        before: Some(with(before)),
-        after: Some(with(Some(after))),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        Occurrence::UnitChanged,
+        subject(unit.id),
+        unit.version + 1,
+        (Some(with(before)), Some(with(Some(after)))),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }

@@ -9,15 +9,15 @@ use uuid::Uuid;
 use super::view::UnitView;
 use crate::auth::Caller;
 use crate::auth::policy::Action;
+use crate::auth::unit_scope::Reach;
+use crate::core::vietnamese::{composed, folded};
 use crate::db::search::Patterns;
+use crate::features::units::rules::{UnitKind, UnitStatus};
+use crate::features::units::store::{self, After, Filter, Unit, UnitSort, Version};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::auth::unit_scope::Reach;
 use crate::operations::state::State;
-use crate::features::units::rules::{UnitKind, UnitStatus};
-use crate::features::units::store::{self, After, Filter, Unit, UnitSort, Version};
-use crate::core::vietnamese::{composed, folded};
 
 /// Which units to list.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -10,12 +10,12 @@ use uuid::Uuid;
 use super::view::UnitView;
 use crate::auth::Caller;
 use crate::auth::policy::Action;
+use crate::auth::unit_scope::Reach;
+use crate::features::units::store::{self, Unit, Version, successions};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::auth::unit_scope::Reach;
 use crate::operations::state::State;
-use crate::features::units::store::{self, Unit, Version, successions};
 
 /// Which page of one's units.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -20,13 +20,12 @@ use uuid::Uuid;
 
 use super::rules::{Content, Days, Life, Refusal};
 use super::store::{self, Unit};
-use crate::features::audit::rules::SubjectType;
 use crate::auth::Caller;
 use crate::auth::policy::Action;
-use crate::db::Connection;
-use crate::record::changes::Subject;
-use crate::http::{Code, Problem, Violation};
 use crate::auth::unit_scope;
+use crate::db::Connection;
+use crate::http::{Code, Problem, Violation};
+use crate::record::Subject;
 
 /// Which page of something about one unit.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -93,7 +92,7 @@ fn refused(refusal: &Refusal, pointer: &str) -> Problem {
 
 /// A unit as history names it.
 const fn subject(id: Uuid) -> Subject {
-    Subject { kind: SubjectType::Unit, id, unit_id: Some(id) }
+    Subject { id, unit_id: Some(id) }
 }
 
 /// A unit's version as the audit trail keeps it.

@@ -10,13 +10,13 @@ use super::PageOfUnit;
 use super::view::UnitView;
 use crate::auth::Caller;
 use crate::auth::policy::Action;
+use crate::auth::unit_scope;
+use crate::features::units::rules::{UnitKind, version_for};
+use crate::features::units::store::{self, Unit, Version};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::auth::unit_scope;
 use crate::operations::state::State;
-use crate::features::units::rules::{UnitKind, version_for};
-use crate::features::units::store::{self, Unit, Version};
 
 /// Which unit, on which day.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -46,7 +46,8 @@ pub async fn get_unit(
     let UnitParameters { id, as_of } = parameters.0;
     let as_of = as_of.unwrap_or_else(|| state.clock.today());
     let (unit, versions) = state.db.point_read(async |conn| store::find(conn, id).await).await?;
-    let view = viewed(&unit, &versions, as_of, unit_scope::may(&state, &caller, Action::ManageUnits, id).await?)?;
+    let view =
+        viewed(&unit, &versions, as_of, unit_scope::may(&state, &caller, Action::ManageUnits, id).await?)?;
     Ok(Answer::ok(&view)?.with_etag(unit.version))
 }
 

@@ -9,20 +9,18 @@ use uuid::Uuid;
 use super::read::viewed;
 use super::view::UnitView;
 use super::{PageOfUnit, audited, check_parent, refused, require_manager, subject};
-use crate::features::audit::rules::{AuditAction, SubjectType};
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
+use crate::features::units::rules::{Days, Life, Refusal, UnitAction, check_no_later_version};
+use crate::features::units::store::{self, Unit, Version, external_ids};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::core::context::Stamp;
-use crate::operations::state::State;
+use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
+use crate::operations::state::State;
 use crate::record::transitions::{self, Step};
-use crate::features::units::rules::{Days, Life, Refusal, UnitAction, check_no_later_version};
-use crate::features::units::store::{self, Unit, Version, external_ids};
+use crate::record::{self, ChangeRecord, Occurrence, SubjectType};
 
 /// How many codes a refusal names.
 const NAMED_CODES: usize = 10;
@@ -103,7 +101,7 @@ pub async fn transition_unit(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     (unit, versions): (&Unit, &[Version]),
     input: &UnitTransition,
 ) -> Result<(), Problem> {
@@ -138,7 +136,7 @@ fn not_now(life: &Life, action: UnitAction, today: NaiveDate) -> Problem {
 
 async fn advance(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     unit: &Unit,
     versions: &[Version],
     life: Life,
@@ -172,19 +170,20 @@ async fn advance(
     transitions::record(tx, stamp, &step).await?;
     let after = Unit { closed_on: life.closed_on, version: unit.version + 1, ..unit.clone() };
     let days_after = Days { ends_before: life.closed_on, ..last.days() };
-    let (audit, event) = match input.action {
-        UnitAction::Close => (AuditAction::UnitClosed, EventType::UnitClosed),
-        UnitAction::Reopen => (AuditAction::UnitReopened, EventType::UnitReopened),
+    let occurrence = match input.action {
+        UnitAction::Close => Occurrence::UnitClosed,
+        UnitAction::Reopen => Occurrence::UnitReopened,
     };
-    let happening = Happening {
-        subject: subject(unit.id),
-        audit,
-        event,
-        version: after.version,
-        before: Some(audited(unit, &last.content(), &last.days())),
-        after: Some(audited(&after, &last.content(), &days_after)),
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        occurrence,
+        subject(unit.id),
+        after.version,
+        (
+            Some(audited(unit, &last.content(), &last.days())),
+            Some(audited(&after, &last.content(), &days_after)),
+        ),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }
 
 async fn check_no_children(tx: &mut Connection, unit: &Unit, from: NaiveDate) -> Result<(), Problem> {

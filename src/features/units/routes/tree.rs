@@ -6,12 +6,12 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::http::input::Parameters;
-use crate::http::{Answer, Code, Problem};
-use crate::operations::state::State;
 use crate::features::units::rules::tree::{Link, Node, grow};
 use crate::features::units::rules::{UnitKind, UnitStatus};
 use crate::features::units::store::{self, Filter, Unit, UnitSort, Version};
+use crate::http::input::Parameters;
+use crate::http::{Answer, Code, Problem};
+use crate::operations::state::State;
 
 /// The most units a tree may show.
 const MOST_UNITS: i64 = 2_000;

@@ -10,8 +10,8 @@ use super::{Unit, Version};
 use crate::db::Error;
 use crate::db::schema::{unit_external_ids, unit_versions, units};
 use crate::db::search::{Patterns, is_like_all};
-use crate::text_enum;
 use crate::features::units::rules::{UnitKind, UnitStatus};
+use crate::text_enum;
 
 text_enum! {
     /// How a list of units is sorted; equal values by id.

@@ -17,9 +17,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::rules::{Content, Days, Life, UnitKind, version_for};
+use crate::core::vietnamese::folded;
 use crate::db::schema::{unit_versions, units};
 use crate::db::{Error, take_turns};
-use crate::core::vietnamese::folded;
 
 /// Moves in the tree wait for each other: two of them at once could close a circle that neither sees.
 const TREE_LOCK: i64 = 0x7472_6565;

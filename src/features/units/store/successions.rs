@@ -9,8 +9,8 @@ use crate::db::Error;
 use crate::db::schema::{
     campaign_participants, campaigns, role_assignments, unit_succession_links, unit_successions, units,
 };
-use crate::insert_rows;
 use crate::features::units::rules::successions::SuccessionKind;
+use crate::insert_rows;
 
 /// A succession without its units.
 #[derive(Debug, Clone, Queryable, Selectable)]

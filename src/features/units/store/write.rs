@@ -6,11 +6,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::Unit;
+use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{unit_versions, units};
-use crate::insert_rows;
 use crate::features::units::rules::{Content, Days, Life};
-use crate::core::vietnamese::folded;
+use crate::insert_rows;
 
 /// Creates units, each with its first version.
 ///

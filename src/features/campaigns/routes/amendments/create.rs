@@ -9,7 +9,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::read::AmendmentView;
-use crate::features::audit::rules::AuditAction;
+use crate::core::context::Ids;
+use crate::core::vietnamese::composed;
+use crate::db::Connection;
 use crate::features::campaigns::routes::contents::add::NewContent;
 use crate::features::campaigns::routes::contents::change::ContentPatch;
 use crate::features::campaigns::routes::contents::{refused, write_difference};
@@ -22,16 +24,12 @@ use crate::features::campaigns::routes::{
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::store::amendments::{self, Amendment};
 use crate::features::campaigns::store::{self, Campaign};
-use crate::operations::change::Change;
-use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
 use crate::http::input::{Json, Parameters};
 use crate::http::problem::Place;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::core::context::Ids;
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
+use crate::record::{self, ChangeRecord, Occurrence};
 
 /// A change of one content.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -194,15 +192,13 @@ async fn amended(
     write_difference(tx, campaign.id, (&contents, &new_contents), Some(amendment.number)).await?;
     call_upon(tx, campaign.id, (&members, &called), amendment.effective_on).await?;
     store::advance(tx, campaign, campaign.status, None, change.stamp.at).await?;
-    let happening = Happening {
-        subject: subject(campaign.id, campaign.launching_unit_id),
-        audit: AuditAction::CampaignAmended,
-        event: EventType::CampaignAmended,
-        version: campaign.version + 1,
-        before: Some(audited_whole(&charter, &contents)?),
-        after: Some(audited_whole(&new_charter, &new_contents)?),
-    };
-    Ok(changes::record(tx, &change.stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        Occurrence::CampaignAmended,
+        subject(campaign.id, campaign.launching_unit_id),
+        campaign.version + 1,
+        (Some(audited_whole(&charter, &contents)?), Some(audited_whole(&new_charter, &new_contents)?)),
+    );
+    Ok(record::record(tx, &change.stamp, [happening]).await?)
 }
 
 /// Faults of the charter stand below `/changes` in an amendment.

@@ -8,10 +8,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::Caller;
+use crate::core::clock::{LocalTime, local};
 use crate::features::campaigns::routes::view::CampaignView;
 use crate::features::campaigns::routes::{Looker, PageOfCampaign, seen};
 use crate::features::campaigns::store::amendments::{self, Amendment};
-use crate::core::clock::{LocalTime, local};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};

@@ -7,17 +7,17 @@ use uuid::Uuid;
 
 use super::read::ContentView;
 use super::{changed, checked_indicators, refused, write_changed};
+use crate::core::context::Ids;
+use crate::core::vietnamese::composed;
+use crate::db::Connection;
 use crate::features::campaigns::routes::{DraftParameters, require_draft, require_editor};
 use crate::features::campaigns::rules::contents::{Content, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
-use crate::operations::change::Change;
-use crate::db::Connection;
 use crate::http::input::{Json, Parameters};
 use crate::http::{Answer, Problem};
-use crate::core::context::Ids;
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
 
 /// A content to be added: it needs a title or a text.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

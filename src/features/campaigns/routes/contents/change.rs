@@ -7,18 +7,18 @@ use uuid::Uuid;
 
 use super::read::ContentView;
 use super::{ContentParameters, changed, checked_indicators, refused, write_changed};
+use crate::core::context::Ids;
+use crate::core::vietnamese::composed;
+use crate::db::{self, Connection};
 use crate::features::campaigns::routes::input::text;
 use crate::features::campaigns::routes::{require_draft, require_editor};
 use crate::features::campaigns::rules::contents::{Content, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
-use crate::operations::change::Change;
-use crate::db::{self, Connection};
 use crate::http::input::{Json, Parameters, present};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::core::context::Ids;
-use crate::core::vietnamese::composed;
+use crate::operations::change::Change;
 
 /// What changes: only the members that are named; `parentId` or `place` move the content.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]

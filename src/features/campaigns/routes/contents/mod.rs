@@ -11,17 +11,15 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::subject;
-use crate::features::audit::rules::AuditAction;
+use crate::core::context::{ChangeContext, Ids};
+use crate::db::Connection;
 use crate::features::campaigns::rules::contents::{
     Content, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, Refusal,
 };
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store::{self, Campaign};
-use crate::db::Connection;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
 use crate::http::{Code, Problem, Violation};
-use crate::core::context::{Ids, Stamp};
+use crate::record::{self, ChangeRecord, Occurrence};
 
 /// Which content of which campaign.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -124,7 +122,7 @@ pub(super) async fn write_difference(
 /// Raises the campaign's version and writes history of a changed content.
 async fn changed(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     campaign: &Campaign,
     before: Option<&Content>,
     after: Option<&Content>,
@@ -132,13 +130,14 @@ async fn changed(
     store::advance(tx, campaign, campaign.status, None, stamp.at).await?;
     let as_json =
         |content: &Content| serde_json::to_value(content).map(|value| serde_json::json!({"content": value}));
-    let happening = Happening {
-        subject: subject(campaign.id, campaign.launching_unit_id),
-        audit: AuditAction::CampaignChanged,
-        event: EventType::CampaignChanged,
-        version: campaign.version + 1,
-        before: before.map(as_json).transpose().map_err(Problem::internal)?,
-        after: after.map(as_json).transpose().map_err(Problem::internal)?,
-    };
-    Ok(changes::record(tx, stamp, [happening]).await?)
+    let happening = ChangeRecord::new(
+        Occurrence::CampaignChanged,
+        subject(campaign.id, campaign.launching_unit_id),
+        campaign.version + 1,
+        (
+            before.map(as_json).transpose().map_err(Problem::internal)?,
+            after.map(as_json).transpose().map_err(Problem::internal)?,
+        ),
+    );
+    Ok(record::record(tx, stamp, [happening]).await?)
 }

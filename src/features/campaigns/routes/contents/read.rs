@@ -7,11 +7,11 @@ use uuid::Uuid;
 
 use super::ContentParameters;
 use crate::auth::Caller;
+use crate::db;
 use crate::features::campaigns::routes::{Looker, seen};
 use crate::features::campaigns::rules::contents::Content;
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
-use crate::db;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;

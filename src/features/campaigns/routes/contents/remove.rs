@@ -3,13 +3,13 @@
 use actix_web::delete;
 
 use super::{ContentParameters, changed, refused};
+use crate::db::{self, Connection};
 use crate::features::campaigns::routes::{require_draft, require_editor};
 use crate::features::campaigns::store;
-use crate::operations::change::Change;
-use crate::db::{self, Connection};
 use crate::http::input::Parameters;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Problem};
+use crate::operations::change::Change;
 
 /// Remove a content from a draft
 ///

@@ -2,13 +2,13 @@
 
 use uuid::Uuid;
 
-use crate::features::campaigns::store;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
+use crate::features::campaigns::store;
 use crate::features::documents::rules::{Content, DocumentFile};
 use crate::features::documents::store as documents;
 use crate::http::Problem;
 use crate::official_documents::reader::{Citation, Finding, Reading};
-use crate::core::context::Stamp;
 
 /// The registered documents.
 pub struct Cited {
@@ -23,7 +23,7 @@ pub struct Cited {
 /// Registers the launch document and what it cites; a document that is registered already is that document.
 pub async fn register_all(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     reading: &Reading,
     file: &DocumentFile,
 ) -> Result<Cited, Problem> {
@@ -61,7 +61,7 @@ fn is_same(one: &Finding<Citation>, other: &Finding<Citation>) -> bool {
     (&one.value.display, one.value.issued_on) == (&other.value.display, other.value.issued_on)
 }
 
-async fn known_or_new(tx: &mut Connection, stamp: &Stamp, content: Content) -> Result<Uuid, Problem> {
+async fn known_or_new(tx: &mut Connection, stamp: &ChangeContext, content: Content) -> Result<Uuid, Problem> {
     match documents::find_cited(tx, &content).await? {
         Some(twin) => Ok(twin.id),
         None => Ok(documents::register(tx, stamp, &content).await?),

@@ -6,6 +6,7 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::core::context::Ids;
 use crate::features::campaigns::rules::contents::{
     Content, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, ORDINAL_MAX,
 };
@@ -16,7 +17,6 @@ use crate::features::campaigns::rules::{
 use crate::http::problem::MOST_FAULTS;
 use crate::http::{Code, Problem, Violation};
 use crate::official_documents::reader::{self, Channel, Confidence, Finding, Missing, Reading};
-use crate::core::context::Ids;
 
 type Found = [Finding<reader::ContentItem>];
 

@@ -4,7 +4,9 @@ use crate::core::crypto;
 use crate::features::documents::rules::DocumentFile;
 use crate::http::upload::UploadedFile;
 use crate::http::{Code, Problem};
-use crate::official_documents::reader::{self, MOST_BYTES, NotALaunch, Reading, UnreadableFile, text_of_bytes, text_of_docx};
+use crate::official_documents::reader::{
+    self, MOST_BYTES, NotALaunch, Reading, UnreadableFile, text_of_bytes, text_of_docx,
+};
 
 const PLAIN: &str = "text/plain";
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";

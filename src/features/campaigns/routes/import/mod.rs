@@ -13,18 +13,18 @@ use super::create;
 use super::view::CampaignView;
 use super::{Looker, current};
 use crate::auth::policy::{Action, allows, roles_for};
-use crate::features::campaigns::rules::Charter;
-use crate::operations::change::Change;
+use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
+use crate::features::campaigns::rules::Charter;
 use crate::features::documents::rules::DocumentFile;
+use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::upload::UploadedFile;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::auth::unit_scope;
 use crate::official_documents::reader::{Confidence, Reading};
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::features::units::store as units;
 
 pub use file::{file_of, reading_of};
 
@@ -121,7 +121,8 @@ pub async fn import_campaign(
     draft::check_limits(&reading)?;
     let permit = async |tx: &mut Connection| {
         let unit_id = launching_unit(tx, &change, launching_unit_id, &reading).await?;
-        unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), change.stamp.today).await
+        unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), change.stamp.today)
+            .await
     };
     let effect = async |tx: &mut Connection| {
         let unit_id = launching_unit(tx, &change, launching_unit_id, &reading).await?;
@@ -147,7 +148,7 @@ pub async fn import_campaign(
 /// A [`Problem`] of the database.
 pub async fn imported(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     unit_id: Uuid,
     reading: &Reading,
     file: &DocumentFile,

@@ -7,15 +7,15 @@ use uuid::Uuid;
 
 use super::view::{UserView, view_of};
 use super::{UserParameters, audited, require_keeper, require_unit};
-use crate::features::audit::rules::AuditAction;
-use crate::operations::change::Change;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
+use crate::features::identity::routes::record_user;
+use crate::features::identity::store::{self, User};
 use crate::http::input::{Json, Parameters, present};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
-use crate::features::identity::routes::record_user;
-use crate::features::identity::store::{self, User};
-use crate::core::vietnamese::composed;
+use crate::operations::change::Change;
+use crate::record::Occurrence;
 
 /// What changes: only the members that are named.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
@@ -67,7 +67,7 @@ pub async fn change_user(
         if audited(&before) != audited(&after) {
             store::change_user(tx, &after, stamp.at).await?;
             let told = Some((audited(&before), audited(&after)));
-            record_user(tx, stamp, AuditAction::UserChanged, &after, told).await?;
+            record_user(tx, stamp, Occurrence::UserChanged, &after, told).await?;
         }
         let (view, version) = view_of(tx, change.caller.user_id, id, stamp.today).await?;
         Ok(Answer::ok(&view)?.with_etag(version))

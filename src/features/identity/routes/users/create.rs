@@ -9,15 +9,15 @@ use super::audited;
 use super::require_unit;
 use super::roles::{NewRole, given};
 use super::view::{UserView, view_of};
-use crate::features::audit::rules::AuditAction;
-use crate::operations::change::Change;
+use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::http::input::Json;
-use crate::http::{Answer, Problem};
 use crate::features::identity::routes::record_user;
 use crate::features::identity::store::{self, NewUser};
+use crate::http::input::Json;
+use crate::http::{Answer, Problem};
+use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::core::vietnamese::composed;
+use crate::record::Occurrence;
 
 /// An account to be created.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -79,7 +79,7 @@ pub async fn create_user(
         store::create_user(tx, &new, stamp.at).await?;
         let user = store::find_user(tx, new.id).await?;
         let created = Some((serde_json::Value::Null, audited(&user)));
-        record_user(tx, stamp, AuditAction::UserCreated, &user, created).await?;
+        record_user(tx, stamp, Occurrence::UserCreated, &user, created).await?;
         for (place, role) in input.roles.iter().enumerate() {
             given(tx, stamp, &user, role, &format!("/roles/{place}")).await?;
         }

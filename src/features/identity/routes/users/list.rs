@@ -8,13 +8,13 @@ use uuid::Uuid;
 use super::view::{UserView, viewed};
 use crate::auth::Caller;
 use crate::auth::policy::{Action, Role};
+use crate::auth::unit_scope::Reach;
 use crate::db::search::Patterns;
+use crate::features::identity::rules::UserStatus;
+use crate::features::identity::store::{self, Filter, User};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
-use crate::features::identity::rules::UserStatus;
-use crate::features::identity::store::{self, Filter, User};
-use crate::auth::unit_scope::Reach;
 use crate::operations::state::State;
 
 /// Which users to list.

@@ -18,10 +18,10 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::auth::policy::Action;
-use crate::db::Connection;
-use crate::http::{Code, Problem, Violation};
-use crate::features::identity::store::{self, Assignment, User};
 use crate::auth::unit_scope;
+use crate::db::Connection;
+use crate::features::identity::store::{self, Assignment, User};
+use crate::http::{Code, Problem, Violation};
 
 /// Which user.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -5,17 +5,17 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::{UserParameters, require_keeper, require_other};
-use crate::features::audit::rules::AuditAction;
 use crate::auth::password::made_password;
-use crate::operations::change::Change;
 use crate::core::clock::{LocalTime, local};
 use crate::db::Connection;
-use crate::http::input::Parameters;
-use crate::http::{Answer, Problem};
 use crate::features::identity::routes::{end_all, forget, record_user};
 use crate::features::identity::rules::passwords::FIRST_USE_WITHIN;
 use crate::features::identity::store;
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
+use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::Occurrence;
 
 /// A password for the first use, shown once.
 #[derive(Debug, Serialize, ToSchema)]
@@ -59,7 +59,7 @@ pub async fn reset_password(
         let user = store::lock_user(tx, id).await?;
         store::set_password(tx, id, &hash, Some(expires_at), stamp.at).await?;
         let ended = end_all(tx, stamp, id).await?;
-        record_user(tx, stamp, AuditAction::PasswordReset, &user, None).await?;
+        record_user(tx, stamp, Occurrence::PasswordReset, &user, None).await?;
         forget(&state, ended).await;
         let view = TemporaryPassword { temporary_password: password.clone(), expires_at: local(expires_at) };
         Answer::created(&state.link(&format!("/users/{id}")), &view)

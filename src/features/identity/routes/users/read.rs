@@ -5,9 +5,9 @@ use actix_web::{get, web};
 use super::view::{UserView, view_of};
 use super::{UserParameters, require_sight};
 use crate::auth::Caller;
+use crate::features::identity::store;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
-use crate::features::identity::store;
 use crate::operations::state::State;
 
 /// Read a user

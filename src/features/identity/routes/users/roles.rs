@@ -11,20 +11,20 @@ use super::view::RoleAssignmentView;
 use super::{
     PageOfUser, UserParameters, audited_role, require_keeper, require_other, require_sight, require_unit,
 };
-use crate::features::audit::rules::AuditAction;
 use crate::auth::Caller;
 use crate::auth::policy::Role;
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
+use crate::features::identity::routes::record_user;
+use crate::features::identity::rules::roles::{Refusal, RoleDays};
+use crate::features::identity::store::{self, Assignment, User};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::features::identity::routes::record_user;
-use crate::features::identity::rules::roles::{Refusal, RoleDays};
-use crate::features::identity::store::{self, Assignment, User};
-use crate::core::context::Stamp;
+use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::Occurrence;
 
 /// Which role of which user, and until when it still holds.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -138,7 +138,7 @@ pub async fn give_role(
 /// Writes the assignment with its record; `place` is where in the request the role stands.
 pub(super) async fn given(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     user: &User,
     role: &NewRole,
     place: &str,
@@ -158,7 +158,7 @@ pub(super) async fn given(
     };
     store::grant_role(tx, &assignment).await?;
     let told = Some((Value::Null, audited_role(&assignment)));
-    record_user(tx, stamp, AuditAction::RoleGranted, user, told).await?;
+    record_user(tx, stamp, Occurrence::RoleGranted, user, told).await?;
     Ok(assignment)
 }
 
@@ -196,7 +196,7 @@ pub async fn withdraw_role(
         }
         store::change_user(tx, &user, stamp.at).await?;
         let told = Some((audited_role(&before), audited_role(&after)));
-        record_user(tx, stamp, AuditAction::RoleWithdrawn, &user, told).await?;
+        record_user(tx, stamp, Occurrence::RoleWithdrawn, &user, told).await?;
         Ok(Answer::no_content())
     };
     change.make(permit, effect).await

@@ -4,13 +4,13 @@ use actix_web::{HttpRequest, delete, get, web};
 
 use super::{PageOfUser, UserParameters, require_keeper, require_sight};
 use crate::auth::Caller;
-use crate::operations::change::Change;
 use crate::db::Connection;
-use crate::http::input::Parameters;
-use crate::http::{Answer, Problem};
 use crate::features::identity::routes::open_sessions::{SessionPage, sessions_of};
 use crate::features::identity::routes::{end_all, forget};
 use crate::features::identity::store;
+use crate::http::input::Parameters;
+use crate::http::{Answer, Problem};
+use crate::operations::change::Change;
 use crate::operations::state::State;
 
 /// List a user's sessions

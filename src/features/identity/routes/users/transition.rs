@@ -8,19 +8,19 @@ use uuid::Uuid;
 
 use super::view::{UserView, view_of};
 use super::{PageOfUser, audited, require_keeper, require_other, require_sight};
-use crate::features::audit::rules::{AuditAction, SubjectType};
 use crate::auth::Caller;
-use crate::operations::change::Change;
 use crate::db::Connection;
-use crate::http::input::{Json, Parameters};
-use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem, Violation};
 use crate::features::identity::routes::{end_all, forget, record_user};
 use crate::features::identity::rules::{UserAction, UserStatus};
 use crate::features::identity::store::{self, User};
-use crate::operations::state::State;
+use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
+use crate::operations::state::State;
 use crate::record::transitions::{self, Step};
+use crate::record::{Occurrence, SubjectType};
 
 /// Which user, and whether it is only tried.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -131,8 +131,8 @@ async fn tell(
     };
     transitions::record(tx, stamp, &step).await?;
     let action = match after {
-        UserStatus::Disabled => AuditAction::UserDisabled,
-        UserStatus::Active => AuditAction::UserEnabled,
+        UserStatus::Disabled => Occurrence::UserDisabled,
+        UserStatus::Active => Occurrence::UserEnabled,
     };
     let told: (Value, Value) = (audited(before), audited(&User { status: after, ..before.clone() }));
     record_user(tx, stamp, action, before, Some(told)).await

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use crate::auth::policy::Role;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
-use crate::http::Problem;
 use crate::features::identity::rules::{UserAction, UserStatus};
 use crate::features::identity::store::{self, Assignment, User};
+use crate::http::Problem;
 use crate::text_enum;
 
 text_enum! {

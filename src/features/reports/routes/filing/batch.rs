@@ -12,13 +12,13 @@ use super::FiledReport;
 use super::facts::Facts;
 use super::judged::{Judged, judged};
 use super::written::written;
-use crate::operations::change::Change;
+use crate::auth::unit_scope;
 use crate::db::Connection;
+use crate::features::reports::rules::ReportStatus;
 use crate::http::batch::JsonBatch;
 use crate::http::problem::MOST_FAULTS;
 use crate::http::{Answer, Code, Locale, Problem, Violation};
-use crate::auth::unit_scope;
-use crate::features::reports::rules::ReportStatus;
+use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::text_enum;
 

@@ -7,17 +7,17 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::{FiledReport, UnitName};
-use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
+use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
+use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
 use crate::features::files::store as files;
-use crate::http::{Code, Violation};
 use crate::features::periods::store::{self as periods, Period};
 use crate::features::pledges::store::{self as pledges, ReportedItem};
 use crate::features::reports::routes::scale;
 use crate::features::reports::rules::Asked;
 use crate::features::reports::store;
 use crate::features::reports::store::filing::{self, PlaceFacts};
-use crate::core::context::Stamp;
+use crate::http::{Code, Violation};
 
 /// By which of its names a unit is called.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -53,7 +53,7 @@ impl Facts {
     /// Which units are meant.
     pub async fn of_names(
         tx: &Connection,
-        stamp: &Stamp,
+        stamp: &ChangeContext,
         reports: &[&FiledReport],
     ) -> Result<Self, db::Error> {
         let named = |kind: NameKind| -> Vec<&str> {
@@ -83,7 +83,7 @@ impl Facts {
     /// Everything; campaigns and periods are held until the transaction ends.
     pub async fn read(
         tx: &mut Connection,
-        stamp: &Stamp,
+        stamp: &ChangeContext,
         reports: &[&FiledReport],
     ) -> Result<Self, db::Error> {
         let mut facts = Self::of_names(tx, stamp, reports).await?;

@@ -6,15 +6,15 @@ use uuid::Uuid;
 
 use super::facts::Facts;
 use super::{FiledEntry, FiledReport};
-use crate::http::{Code, Problem, Violation};
+use crate::auth::unit_scope::Reach;
+use crate::core::context::ChangeContext;
 use crate::features::periods::store::Period;
 use crate::features::pledges::store::ReportedItem;
-use crate::auth::unit_scope::Reach;
 use crate::features::reports::routes::transition::{require_complete, require_plausible};
 use crate::features::reports::routes::{require_entries, require_expected};
 use crate::features::reports::rules::{Entry, ReportContent, ReportStatus};
 use crate::features::reports::store::{Remarks, Report};
-use crate::core::context::Stamp;
+use crate::http::{Code, Problem, Violation};
 
 /// A report that may be written.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ impl FiledReport {
 pub fn judged(
     input: &FiledReport,
     facts: &Facts,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     acting: &Reach,
     taken: &HashSet<(Uuid, Uuid)>,
 ) -> Result<Judged, Problem> {
@@ -99,7 +99,7 @@ pub fn judged(
 }
 
 fn begun(
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     period: &Period,
     (unit_id, pledge_id): (Uuid, Uuid),
     content: ReportContent,

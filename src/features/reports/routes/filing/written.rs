@@ -7,18 +7,15 @@ use serde::Serialize;
 use uuid::Uuid;
 
 use super::judged::Judged;
-use crate::features::audit::rules::{AuditAction, SubjectType};
-use crate::features::audit::store::TextEntry;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::events::rules::EventType;
 use crate::features::files::store as files;
-use crate::record::changes::{self, TextHappening};
-use crate::http::Problem;
 use crate::features::periods::store as periods;
 use crate::features::reports::rules::{ReportAction, ReportContent, ReportStatus};
 use crate::features::reports::store::{Report, filing};
-use crate::core::context::Stamp;
+use crate::http::Problem;
 use crate::record::transitions::{self, Step};
+use crate::record::{self, ChangeRecord, Occurrence, Subject, SubjectType};
 
 /// Writes reports; answers which were written: somebody else may have filed one meanwhile.
 ///
@@ -26,7 +23,7 @@ use crate::record::transitions::{self, Step};
 /// A [`Problem`] of the database.
 pub async fn written(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     reports: &Arc<Vec<Judged>>,
 ) -> Result<HashSet<Uuid>, Problem> {
     if reports.is_empty() {
@@ -39,7 +36,7 @@ pub async fn written(
     let fresh = filing::create_all(tx, &rows).await?;
     let told = telling.await.map_err(Problem::internal)??;
     let happenings = reports.iter().zip(told).filter(|(report, _)| fresh.contains(&report.id()));
-    changes::record_many(tx, stamp, happenings.flat_map(|(_, told)| told).collect()).await?;
+    record::record(tx, stamp, happenings.flat_map(|(_, told)| told)).await?;
     let reports: Vec<&Judged> = reports.iter().filter(|report| fresh.contains(&report.id())).collect();
     keep_files(tx, stamp, &reports).await?;
     transitions::record_all(tx, stamp, &steps(stamp, &reports)).await?;
@@ -60,33 +57,25 @@ struct Audited<'a> {
 }
 
 /// What history tells of a report: that it was begun, and that it was submitted.
-fn told(report: &Judged) -> Result<Vec<TextHappening>, Problem> {
+fn told(report: &Judged) -> Result<Vec<ChangeRecord>, Problem> {
     let text = |status, content| {
         serde_json::to_string(&Audited { status, content }).map(Some).map_err(Problem::internal)
     };
-    let happening = |of: &Report, (action, event), before, after| TextHappening {
-        entry: TextEntry {
-            action,
-            subject_type: SubjectType::ProgressReport,
-            subject_id: of.id,
-            unit_id: Some(of.unit_id),
-            before,
-            after,
-        },
-        event,
-        version: of.version,
+    let change = |of: &Report, occurrence, before, after| {
+        let subject = Subject { id: of.id, unit_id: Some(of.unit_id) };
+        ChangeRecord { occurrence, subject, version: of.version, before, after }
     };
     let draft = &report.draft;
-    let created = (AuditAction::ReportCreated, EventType::ReportCreated);
-    let mut told = vec![happening(draft, created, None, text(draft.status, Some(&draft.content))?)];
+    let created = Occurrence::ReportCreated;
+    let mut told = vec![change(draft, created, None, text(draft.status, Some(&draft.content))?)];
     if let Some(after) = &report.submitted {
-        let submitted = (AuditAction::ReportSubmitted, EventType::ReportSubmitted);
-        told.push(happening(after, submitted, text(draft.status, None)?, text(after.status, None)?));
+        let submitted = Occurrence::ReportSubmitted;
+        told.push(change(after, submitted, text(draft.status, None)?, text(after.status, None)?));
     }
     Ok(told)
 }
 
-fn steps(stamp: &Stamp, reports: &[&Judged]) -> Vec<Step<'static>> {
+fn steps(stamp: &ChangeContext, reports: &[&Judged]) -> Vec<Step<'static>> {
     let submitted = reports.iter().filter_map(|report| report.submitted.as_ref());
     let step = |after: &Report| Step {
         subject_type: SubjectType::ProgressReport,
@@ -101,7 +90,7 @@ fn steps(stamp: &Stamp, reports: &[&Judged]) -> Vec<Step<'static>> {
 }
 
 /// The files of entries stay for good; they are held since they were found.
-async fn keep_files(tx: &mut Connection, stamp: &Stamp, reports: &[&Judged]) -> Result<(), Problem> {
+async fn keep_files(tx: &mut Connection, stamp: &ChangeContext, reports: &[&Judged]) -> Result<(), Problem> {
     let mut by_unit: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
     for report in reports {
         let named = report.draft.content.entries.iter().flat_map(|entry| entry.file_ids.iter().copied());

@@ -4,10 +4,10 @@ use csv::{ReaderBuilder, StringRecord};
 use serde_json::{Map, Value};
 
 use super::NewUnit;
+use crate::features::units::rules::import::is_code;
 use crate::http::operations::Operation;
 use crate::http::problem::Place;
 use crate::http::{Code, Problem, Violation};
-use crate::features::units::rules::import::is_code;
 
 /// The form of a code, as the document writes it.
 const CODE_FORM: &str = "^[A-Z0-9]+([.-][A-Z0-9]+)*$";

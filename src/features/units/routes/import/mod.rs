@@ -10,14 +10,14 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::create::{NewUnit, begin};
 use crate::auth::policy::{Action, allows};
-use crate::operations::change::Change;
 use crate::db::Connection;
-use crate::http::input::{Parameters, TextFile};
-use crate::http::operations::Operations;
-use crate::http::{Answer, Code, Problem, Violation};
 use crate::features::units::rules::import::{Row, RowFault, faults_between, is_code, outer_parent};
 use crate::features::units::rules::{Content, Life};
 use crate::features::units::store::{self, Unit};
+use crate::http::input::{Parameters, TextFile};
+use crate::http::operations::Operations;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
 
 mod file;
 

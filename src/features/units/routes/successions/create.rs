@@ -9,16 +9,10 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::read::{SuccessionView, viewed};
-use crate::features::audit::rules::AuditAction;
-use crate::operations::change::Change;
+use crate::core::context::ChangeContext;
+use crate::core::vietnamese::composed;
 use crate::db::{self, Connection};
 use crate::features::documents::store as documents;
-use crate::features::events::rules::EventType;
-use crate::record::changes::{self, Happening};
-use crate::http::input::{Json, Parameters, present};
-use crate::http::{Answer, Code, Problem, Violation};
-use crate::core::context::Stamp;
-use crate::operations::state::State;
 use crate::features::units::routes::change::{UnitPatch, rewrite};
 use crate::features::units::routes::create::{self, NewUnit};
 use crate::features::units::routes::transition::{UnitTransition, stepped};
@@ -27,7 +21,11 @@ use crate::features::units::rules::successions::{Fault, Member, Shape, Successio
 use crate::features::units::rules::{UnitAction, UnitKind};
 use crate::features::units::store::successions::{self, Link, Succession};
 use crate::features::units::store::{self, Unit};
-use crate::core::vietnamese::composed;
+use crate::http::input::{Json, Parameters, present};
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
+use crate::operations::state::State;
+use crate::record::{self, ChangeRecord, Occurrence};
 
 /// Which unit, and whether it is only tried.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -237,7 +235,7 @@ fn told((member, fault): (Member, Fault), kind: SuccessionKind) -> Violation {
 /// What the rules of units refuse; a [`Problem`] of the database.
 pub async fn succeeded(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     id: Uuid,
     input: &NewSuccession,
 ) -> Result<Succession, Problem> {
@@ -320,7 +318,12 @@ async fn check_lives(tx: &mut Connection, input: &NewSuccession) -> Result<(), P
 }
 
 /// The unit goes on under another name or another unit.
-async fn go_on(tx: &mut Connection, stamp: &Stamp, id: Uuid, input: &NewSuccession) -> Result<Uuid, Problem> {
+async fn go_on(
+    tx: &mut Connection,
+    stamp: &ChangeContext,
+    id: Uuid,
+    input: &NewSuccession,
+) -> Result<Uuid, Problem> {
     let (unit, versions) = store::lock(tx, id).await?;
     let patch = match (&input.name, input.parent_id) {
         (Some(name), _) => UnitPatch::renaming(composed(name)),
@@ -330,14 +333,18 @@ async fn go_on(tx: &mut Connection, stamp: &Stamp, id: Uuid, input: &NewSuccessi
     Ok(id)
 }
 
-async fn end(tx: &mut Connection, stamp: &Stamp, id: Uuid, day: NaiveDate) -> Result<(), Problem> {
+async fn end(tx: &mut Connection, stamp: &ChangeContext, id: Uuid, day: NaiveDate) -> Result<(), Problem> {
     let (unit, versions) = store::lock(tx, id).await?;
     let closing = UnitTransition { action: UnitAction::Close, effective_on: Some(day), reason: None };
     stepped(tx, stamp, (&unit, &versions), &closing).await
 }
 
 /// Creates the units that begin; answers with their ids.
-async fn begin(tx: &mut Connection, stamp: &Stamp, input: &NewSuccession) -> Result<Vec<Uuid>, Problem> {
+async fn begin(
+    tx: &mut Connection,
+    stamp: &ChangeContext,
+    input: &NewSuccession,
+) -> Result<Vec<Uuid>, Problem> {
     let mut ids = Vec::new();
     for new in input.new_units.iter().flatten().cloned() {
         let new = NewUnit {
@@ -360,7 +367,7 @@ async fn begin(tx: &mut Connection, stamp: &Stamp, input: &NewSuccession) -> Res
 
 async fn tell(
     tx: &mut Connection,
-    stamp: &Stamp,
+    stamp: &ChangeContext,
     succession: &Succession,
     predecessors: &[Uuid],
     successors: &[Uuid],
@@ -368,20 +375,21 @@ async fn tell(
     let mut happenings = Vec::new();
     for id in predecessors {
         let (Unit { version, .. }, _) = store::find(tx, *id).await?;
-        happenings.push(Happening {
-            subject: subject(*id),
-            audit: AuditAction::UnitSucceeded,
-            event: EventType::UnitSucceeded,
+        happenings.push(ChangeRecord::new(
+            Occurrence::UnitSucceeded,
+            subject(*id),
             version,
-            before: None,
-            after: Some(serde_json::json!({
-                "successionId": succession.id,
-                "kind": succession.kind,
-                "effectiveOn": succession.effective_on,
-                "documentId": succession.document_id,
-                "successorIds": successors,
-            })),
-        });
+            (
+                None,
+                Some(serde_json::json!({
+                    "successionId": succession.id,
+                    "kind": succession.kind,
+                    "effectiveOn": succession.effective_on,
+                    "documentId": succession.document_id,
+                    "successorIds": successors,
+                })),
+            ),
+        ));
     }
-    Ok(changes::record(tx, stamp, happenings).await?)
+    Ok(record::record(tx, stamp, happenings).await?)
 }

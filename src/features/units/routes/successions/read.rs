@@ -10,14 +10,14 @@ use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
-use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
-use crate::http::{Answer, Problem};
-use crate::operations::state::State;
 use crate::features::units::routes::PageOfUnit;
 use crate::features::units::rules::successions::SuccessionKind;
 use crate::features::units::store::successions::{self, Link, Succession};
 use crate::features::units::store::{self, Named};
+use crate::http::input::Parameters;
+use crate::http::paging::{Pager, Place};
+use crate::http::{Answer, Problem};
+use crate::operations::state::State;
 
 /// A unit that a succession names.
 #[derive(Debug, Clone, Serialize, ToSchema)]

@@ -1,0 +1,145 @@
+//! Everything that can happen to a thing, one row each: what, to which kind of thing, and whether other systems are told.
+
+use crate::text_enum;
+
+text_enum! {
+    /// What kind of thing a record, an event or a transition is about.
+    pub enum SubjectType {
+        /// A user.
+        User = "USER",
+        /// A session of a user.
+        Session = "SESSION",
+        /// A unit.
+        Unit = "UNIT",
+        /// A document.
+        Document = "DOCUMENT",
+        /// A campaign.
+        Campaign = "CAMPAIGN",
+        /// A readiness rule.
+        ReadinessRule = "READINESS_RULE",
+        /// A holiday.
+        Holiday = "HOLIDAY",
+        /// A reporting period.
+        ReportingPeriod = "REPORTING_PERIOD",
+        /// A pledge.
+        Pledge = "PLEDGE",
+        /// A progress report.
+        ProgressReport = "PROGRESS_REPORT",
+        /// A threshold of verdicts.
+        VerdictRule = "VERDICT_RULE",
+        /// A job.
+        Job = "JOB",
+        /// A file.
+        File = "FILE",
+        /// A reminder.
+        Reminder = "REMINDER",
+        /// A reminder rule.
+        ReminderRule = "REMINDER_RULE",
+        /// A review.
+        Review = "REVIEW",
+    }
+}
+
+/// Whether other systems are told of an occurrence.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Audience {
+    /// It stands in the audit trail and in the event feed.
+    Published,
+    /// It stands in the audit trail only.
+    AuditOnly,
+}
+
+macro_rules! occurrences {
+    ($($name:ident = $text:literal of $subject:ident, $audience:ident: $meaning:literal,)+) => {
+        text_enum! {
+            /// What happened. The list grows with the service.
+            pub enum Occurrence { $(#[doc = $meaning] $name = $text,)+ }
+        }
+
+        impl Occurrence {
+            /// The kind of thing it happens to.
+            #[must_use]
+            pub const fn subject_type(self) -> SubjectType {
+                match self { $(Self::$name => SubjectType::$subject,)+ }
+            }
+
+            /// Whether other systems are told.
+            #[must_use]
+            pub const fn audience(self) -> Audience {
+                match self { $(Self::$name => Audience::$audience,)+ }
+            }
+
+            /// What it is, in a sentence.
+            #[must_use]
+            pub const fn meaning(self) -> &'static str {
+                match self { $(Self::$name => $meaning,)+ }
+            }
+        }
+    };
+}
+
+#[rustfmt::skip]
+occurrences! {
+    UserCreated = "USER_CREATED" of User, AuditOnly: "A user was created.",
+    UserChanged = "USER_CHANGED" of User, AuditOnly: "A user's name or unit was changed.",
+    UserDisabled = "USER_DISABLED" of User, AuditOnly: "A user was disabled.",
+    UserEnabled = "USER_ENABLED" of User, AuditOnly: "A user was enabled again.",
+    PasswordChanged = "PASSWORD_CHANGED" of User, AuditOnly: "A user changed their own password.",
+    PasswordReset = "PASSWORD_RESET" of User, AuditOnly: "An administrator reset a user's password.",
+    RoleGranted = "ROLE_GRANTED" of User, AuditOnly: "A role was granted.",
+    RoleWithdrawn = "ROLE_WITHDRAWN" of User, AuditOnly: "A role was withdrawn.",
+    SessionBegun = "SESSION_BEGUN" of Session, AuditOnly: "A user signed in.",
+    SessionEnded = "SESSION_ENDED" of Session, AuditOnly: "A session ended: signed out, ended by somebody, or closed because a refresh token was replayed.",
+    UnitCreated = "UNIT_CREATED" of Unit, Published: "A unit was created.",
+    UnitChanged = "UNIT_CHANGED" of Unit, Published: "A unit was changed from a given date.",
+    UnitClosed = "UNIT_CLOSED" of Unit, Published: "A unit was closed.",
+    UnitReopened = "UNIT_REOPENED" of Unit, Published: "The closure of a unit was reverted.",
+    UnitSucceeded = "UNIT_SUCCEEDED" of Unit, Published: "A unit was merged, split, renamed, moved or dissolved by a document.",
+    DocumentRegistered = "DOCUMENT_REGISTERED" of Document, Published: "A document was registered.",
+    DocumentChanged = "DOCUMENT_CHANGED" of Document, Published: "A document was corrected.",
+    CampaignCreated = "CAMPAIGN_CREATED" of Campaign, Published: "A draft was created.",
+    CampaignChanged = "CAMPAIGN_CHANGED" of Campaign, Published: "A draft was changed.",
+    CampaignLaunched = "CAMPAIGN_LAUNCHED" of Campaign, Published: "A campaign was launched.",
+    CampaignAmended = "CAMPAIGN_AMENDED" of Campaign, Published: "A launched campaign was amended.",
+    CampaignReviewStarted = "CAMPAIGN_REVIEW_STARTED" of Campaign, Published: "A campaign's final review began.",
+    CampaignClosed = "CAMPAIGN_CLOSED" of Campaign, Published: "A campaign was closed.",
+    CampaignArchived = "CAMPAIGN_ARCHIVED" of Campaign, Published: "A campaign was archived.",
+    CampaignWithdrawn = "CAMPAIGN_WITHDRAWN" of Campaign, Published: "A draft was withdrawn.",
+    CampaignCancelled = "CAMPAIGN_CANCELLED" of Campaign, Published: "A campaign was cancelled.",
+    ReadinessRuleCreated = "READINESS_RULE_CREATED" of ReadinessRule, Published: "A readiness rule was created.",
+    ReadinessRuleChanged = "READINESS_RULE_CHANGED" of ReadinessRule, Published: "A readiness rule was changed.",
+    HolidayCreated = "HOLIDAY_CREATED" of Holiday, Published: "A holiday was added.",
+    HolidayRemoved = "HOLIDAY_REMOVED" of Holiday, Published: "A holiday was removed.",
+    ReportingPeriodCreated = "REPORTING_PERIOD_CREATED" of ReportingPeriod, Published: "A reporting period was created.",
+    ReportingPeriodChanged = "REPORTING_PERIOD_CHANGED" of ReportingPeriod, Published: "A reporting period was changed.",
+    ReportingPeriodOpened = "REPORTING_PERIOD_OPENED" of ReportingPeriod, Published: "A reporting period was opened.",
+    ReportingPeriodCancelled = "REPORTING_PERIOD_CANCELLED" of ReportingPeriod, Published: "A reporting period was cancelled.",
+    LockExceptionGranted = "LOCK_EXCEPTION_GRANTED" of ReportingPeriod, Published: "A unit was allowed to report after the due date.",
+    LockExceptionRevoked = "LOCK_EXCEPTION_REVOKED" of ReportingPeriod, Published: "A permission to report late was revoked.",
+    PledgeCreated = "PLEDGE_CREATED" of Pledge, Published: "A pledge was created.",
+    PledgeChanged = "PLEDGE_CHANGED" of Pledge, Published: "A pledge was changed.",
+    PledgeSubmitted = "PLEDGE_SUBMITTED" of Pledge, Published: "A pledge was submitted.",
+    PledgeApproved = "PLEDGE_APPROVED" of Pledge, Published: "A pledge was approved.",
+    PledgeReturned = "PLEDGE_RETURNED" of Pledge, Published: "A pledge was returned.",
+    PledgeWithdrawn = "PLEDGE_WITHDRAWN" of Pledge, Published: "A pledge, or an amendment of it, was withdrawn.",
+    PledgeAmendmentBegun = "PLEDGE_AMENDMENT_BEGUN" of Pledge, Published: "An amendment of a pledge was started.",
+    ReportCreated = "REPORT_CREATED" of ProgressReport, Published: "A progress report was created.",
+    ReportChanged = "REPORT_CHANGED" of ProgressReport, Published: "Entries of a progress report were saved.",
+    ReportSubmitted = "REPORT_SUBMITTED" of ProgressReport, Published: "A progress report was submitted.",
+    ReportAccepted = "REPORT_ACCEPTED" of ProgressReport, Published: "A progress report was accepted: it counts.",
+    ReportReturned = "REPORT_RETURNED" of ProgressReport, Published: "A progress report was returned.",
+    ReportCorrectionBegun = "REPORT_CORRECTION_BEGUN" of ProgressReport, Published: "A correction of an accepted report was started.",
+    ReportCorrectionWithdrawn = "REPORT_CORRECTION_WITHDRAWN" of ProgressReport, Published: "A correction was withdrawn.",
+    VerdictRuleChanged = "VERDICT_RULE_CHANGED" of VerdictRule, Published: "A threshold of verdicts was changed.",
+    JobRetried = "JOB_RETRIED" of Job, Published: "A dead job was queued again.",
+    JobCancelled = "JOB_CANCELLED" of Job, Published: "A job was cancelled.",
+    FileUploaded = "FILE_UPLOADED" of File, Published: "A file was uploaded.",
+    ReminderSent = "REMINDER_SENT" of Reminder, Published: "A reminder of something due was sent.",
+    ReminderRuleCreated = "REMINDER_RULE_CREATED" of ReminderRule, Published: "A reminder rule was created.",
+    ReminderRuleChanged = "REMINDER_RULE_CHANGED" of ReminderRule, Published: "A reminder rule was changed.",
+    ReviewCreated = "REVIEW_CREATED" of Review, Published: "A review was created.",
+    ReviewChanged = "REVIEW_CHANGED" of Review, Published: "A review was edited.",
+    ReviewRefreshed = "REVIEW_REFRESHED" of Review, Published: "The figures of a review were refreshed.",
+    ReviewIssued = "REVIEW_ISSUED" of Review, Published: "A review was issued.",
+    ReviewWithdrawn = "REVIEW_WITHDRAWN" of Review, Published: "A review was withdrawn.",
+}
