@@ -11,6 +11,7 @@ use utoipa_actix_web::AppExt;
 use utoipa_actix_web::scope;
 use utoipa_actix_web::service_config::ServiceConfig;
 
+use crate::api::service_pages::Pages;
 use crate::api::{docs, openapi, service_pages};
 use crate::auth::Authenticator;
 use crate::auth::guard::guard;
@@ -19,10 +20,11 @@ use crate::features::{
     audit, campaigns, catalogue, documents, events, files, identity, jobs, obligations, periods, pledges,
     progress, public, reports, reviews, units,
 };
-use crate::http::frame::frame;
+use crate::http::metrics::Metrics;
 use crate::http::operations::{BASE_PATH, Operations, refuse_method};
+use crate::http::outer_middleware::outer_middleware;
 use crate::http::{Code, Locale, Problem};
-use crate::server::bootstrap::Parts;
+use crate::operations::state::State;
 
 /// What stands outside the document: path and what it is for. The router is the document and this table.
 pub const OUTSIDE: &[(&str, &str)] = &[
@@ -54,9 +56,20 @@ pub fn collected_document() -> utoipa::openapi::OpenApi {
     App::new().into_utoipa_app().openapi(openapi::base()).configure(documented).split_for_parts().1
 }
 
+/// What the app of one worker is made of.
+#[derive(Clone)]
+pub struct AppParts {
+    /// What the handlers share.
+    pub state: State,
+    /// Figures of the whole process.
+    pub metrics: Metrics,
+    /// What the pages outside the document need to know.
+    pub pages: Pages,
+}
+
 /// The app of one worker.
 pub fn app(
-    parts: Parts,
+    parts: AppParts,
     operations: Arc<Operations>,
 ) -> App<
     impl ServiceFactory<
@@ -67,7 +80,7 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let Parts { state, metrics, pages } = parts;
+    let AppParts { state, metrics, pages } = parts;
     let db: Db = state.db.clone();
     let authenticator: Authenticator = state.authenticator.clone();
     let (documented_app, _) = App::new().into_utoipa_app().configure(documented).split_for_parts();
@@ -82,7 +95,7 @@ pub fn app(
         .configure(outside)
         .default_service(web::route().to(nothing_here))
         .wrap(from_fn(guard))
-        .wrap(from_fn(frame))
+        .wrap(from_fn(outer_middleware))
 }
 
 fn documented(config: &mut ServiceConfig<'_>) {

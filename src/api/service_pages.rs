@@ -9,8 +9,8 @@ use serde_json::json;
 
 use crate::auth::Authenticator;
 use crate::db::Db;
-use crate::http::frame::locale_of;
 use crate::http::metrics::Metrics;
+use crate::http::outer_middleware::locale_of;
 use crate::http::readiness::Readiness;
 use crate::http::{Code, Locale, Problem};
 use crate::operations::state::State;

@@ -12,9 +12,9 @@ use super::access::{Access, access_of};
 use super::policy::allows_somewhere;
 use super::{Authenticator, Caller};
 use crate::db::Db;
-use crate::http::frame::Actor;
 use crate::http::input::CheckedParameters;
 use crate::http::operations::{BASE_PATH, Operation, Operations};
+use crate::http::outer_middleware::Actor;
 use crate::http::readiness::Readiness;
 use crate::http::{Code, Problem, Violation};
 

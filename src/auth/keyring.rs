@@ -107,7 +107,7 @@ impl Key {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::server::secrets::new_key;
+    use crate::core::crypto::new_signing_key;
 
     fn at(minutes: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000 + 60 * minutes, 0).unwrap()
@@ -115,7 +115,7 @@ mod tests {
 
     #[test]
     fn a_key_signs_until_the_next_one_and_is_believed_while_its_tokens_live() {
-        let key = |minutes| DatedKey { signs_from: at(minutes), pem: new_key().unwrap() };
+        let key = |minutes| DatedKey { signs_from: at(minutes), pem: new_signing_key().unwrap() };
         let (old, new) = (key(0), key(100));
         let ring = Keyring::new(&[new.clone(), old.clone()], TimeDelta::minutes(16)).unwrap();
         let id = |key: &DatedKey| Key::new(key).unwrap().id;

@@ -5,6 +5,7 @@ pub mod guard;
 pub mod keyring;
 pub mod password;
 pub mod policy;
+pub mod store;
 pub mod tokens;
 pub mod unit_scope;
 
@@ -19,9 +20,8 @@ use uuid::Uuid;
 
 use crate::core::clock::Clock;
 use crate::db::{self, Db};
-use crate::features::identity::store;
 use crate::http::{Code, Problem};
-use policy::{Action, Grant};
+use policy::{Grant, Permission};
 use tokens::Tokens;
 
 /// What is known of a caller is read again after this time: a withdrawn role is refused within a second.
@@ -64,7 +64,7 @@ impl Caller {
     ///
     /// # Errors
     /// 403 otherwise.
-    pub fn require(&self, action: Action, lineage: &[Uuid]) -> Result<(), Problem> {
+    pub fn require(&self, action: Permission, lineage: &[Uuid]) -> Result<(), Problem> {
         if policy::allows(&self.grants, action, lineage) {
             Ok(())
         } else {

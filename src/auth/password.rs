@@ -5,7 +5,7 @@ use argon2::{Algorithm, Argon2, Params, Version};
 
 use crate::core::crypto;
 use crate::http::Problem;
-use crate::http::turns::Turns;
+use crate::http::limiter::Limiter;
 
 /// Memory in KiB, passes and lanes: OWASP's password storage cheat sheet, first choice for Argon2id.
 const COST: (u32, u32, u32) = (19_456, 2, 1);
@@ -33,7 +33,7 @@ pub fn made_password() -> Result<String, Problem> {
 
 /// Hashes and checks passwords.
 pub struct Passwords {
-    turns: Turns,
+    limiter: Limiter,
     cost: Params,
     /// The hash of a password nobody has: checked for unknown users, so that they cost the same time.
     decoy: String,
@@ -48,7 +48,7 @@ impl Passwords {
         let (memory, passes, lanes) = COST;
         let cost = Params::new(memory, passes, lanes, None).map_err(Problem::internal)?;
         let decoy = hash_with(&cost, &uuid::Uuid::new_v4().to_string())?;
-        Ok(Self { turns: Turns::new(at_once), cost, decoy })
+        Ok(Self { limiter: Limiter::new(at_once), cost, decoy })
     }
 
     /// The PHC string of a password.
@@ -57,7 +57,7 @@ impl Passwords {
     /// 503 when no turn comes in time; internal when hashing fails.
     pub async fn hash(&self, password: &str) -> Result<String, Problem> {
         let (cost, password) = (self.cost.clone(), password.to_owned());
-        self.turns.run(move || hash_with(&cost, &password)).await?
+        self.limiter.run(move || hash_with(&cost, &password)).await?
     }
 
     /// Whether a stored hash was made at another cost than hashes are made at today.
@@ -75,7 +75,7 @@ impl Passwords {
     pub async fn verify(&self, password: &str, stored: Option<&str>) -> Result<bool, Problem> {
         let is_known = stored.is_some();
         let (stored, password) = (stored.unwrap_or(&self.decoy).to_owned(), password.to_owned());
-        let fits = self.turns.run(move || {
+        let fits = self.limiter.run(move || {
             let parsed = PasswordHash::new(&stored).map_err(Problem::internal)?;
             Ok::<bool, Problem>(Argon2::default().verify_password(password.as_bytes(), &parsed).is_ok())
         });

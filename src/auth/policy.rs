@@ -1,4 +1,4 @@
-//! Who may do what: one table, role by action, over a unit's subtree (design: "Who does what").
+//! Who may do what: one table, role by permission, over a unit's subtree .
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -25,7 +25,7 @@ text_enum! {
 
 text_enum! {
     /// What the service lets somebody do.
-    pub enum Action {
+    pub enum Permission {
         /// Create and change users, and give roles.
         ManageUsers = "MANAGE_USERS",
         /// Create, change, close and import units.
@@ -53,20 +53,20 @@ text_enum! {
     }
 }
 
-/// The whole policy: an action and the roles that may do it. What is not here nobody may do.
-pub const POLICY: &[(Action, &[Role])] = &[
-    (Action::ManageUsers, &[Role::Administrator]),
-    (Action::ManageUnits, &[Role::Administrator]),
-    (Action::ManageSettings, &[Role::Administrator]),
-    (Action::EditCampaigns, &[Role::StandingOffice]),
-    (Action::LaunchCampaigns, &[Role::Leader]),
-    (Action::RunCampaigns, &[Role::StandingOffice]),
-    (Action::ActForUnit, &[Role::UnitOfficer]),
-    (Action::Vote, &[Role::CouncilMember]),
-    (Action::Decide, &[Role::Leader]),
-    (Action::RecordDecisions, &[Role::StandingOffice]),
-    (Action::ReadDrafts, &[Role::StandingOffice, Role::Leader, Role::Auditor]),
-    (Action::ReadAudit, &[Role::Auditor]),
+/// The whole policy: an permission and the roles that may do it. What is not here nobody may do.
+pub const POLICY: &[(Permission, &[Role])] = &[
+    (Permission::ManageUsers, &[Role::Administrator]),
+    (Permission::ManageUnits, &[Role::Administrator]),
+    (Permission::ManageSettings, &[Role::Administrator]),
+    (Permission::EditCampaigns, &[Role::StandingOffice]),
+    (Permission::LaunchCampaigns, &[Role::Leader]),
+    (Permission::RunCampaigns, &[Role::StandingOffice]),
+    (Permission::ActForUnit, &[Role::UnitOfficer]),
+    (Permission::Vote, &[Role::CouncilMember]),
+    (Permission::Decide, &[Role::Leader]),
+    (Permission::RecordDecisions, &[Role::StandingOffice]),
+    (Permission::ReadDrafts, &[Role::StandingOffice, Role::Leader, Role::Auditor]),
+    (Permission::ReadAudit, &[Role::Auditor]),
 ];
 
 /// A role somebody holds, and where.
@@ -84,33 +84,37 @@ pub fn in_force(starts_on: NaiveDate, ends_before: Option<NaiveDate>, today: Nai
     starts_on <= today && ends_before.is_none_or(|end| today < end)
 }
 
-/// The roles that may do `action`.
+/// The roles that may do `permission`.
 #[must_use]
-pub fn roles_for(action: Action) -> &'static [Role] {
-    POLICY.iter().find(|(row, _)| *row == action).map_or(&[], |(_, roles)| roles)
+pub fn roles_for(permission: Permission) -> &'static [Role] {
+    POLICY.iter().find(|(row, _)| *row == permission).map_or(&[], |(_, roles)| roles)
 }
 
-/// Whether the grants allow `action` somewhere.
+/// Whether the grants allow `permission` somewhere.
 #[must_use]
-pub fn allows_somewhere(grants: &[Grant], action: Action) -> bool {
-    grants.iter().any(|grant| roles_for(action).contains(&grant.role))
+pub fn allows_somewhere(grants: &[Grant], permission: Permission) -> bool {
+    grants.iter().any(|grant| roles_for(permission).contains(&grant.role))
 }
 
-/// Whether the grants allow `action` on a unit, given the unit and all units above it.
+/// Whether the grants allow `permission` on a unit, given the unit and all units above it.
 ///
 /// An empty lineage stands for the province itself: only a grant without a unit reaches it.
 #[must_use]
-pub fn allows(grants: &[Grant], action: Action, lineage: &[Uuid]) -> bool {
+pub fn allows(grants: &[Grant], permission: Permission, lineage: &[Uuid]) -> bool {
     grants
         .iter()
-        .filter(|grant| roles_for(action).contains(&grant.role))
+        .filter(|grant| roles_for(permission).contains(&grant.role))
         .any(|grant| grant.unit_id.is_none_or(|unit| lineage.contains(&unit)))
 }
 
-/// Every action the grants allow somewhere, in the order of the table.
+/// Every permission the grants allow somewhere, in the order of the table.
 #[must_use]
-pub fn allowed_actions(grants: &[Grant]) -> Vec<Action> {
-    POLICY.iter().map(|(action, _)| *action).filter(|action| allows_somewhere(grants, *action)).collect()
+pub fn granted_permissions(grants: &[Grant]) -> Vec<Permission> {
+    POLICY
+        .iter()
+        .map(|(permission, _)| *permission)
+        .filter(|permission| allows_somewhere(grants, *permission))
+        .collect()
 }
 
 #[cfg(test)]
@@ -119,8 +123,8 @@ mod tests {
 
     #[test]
     fn every_action_has_exactly_one_row() {
-        for action in Action::ALL {
-            assert_eq!(POLICY.iter().filter(|(row, _)| row == action).count(), 1, "{action}");
+        for permission in Permission::ALL {
+            assert_eq!(POLICY.iter().filter(|(row, _)| row == permission).count(), 1, "{permission}");
         }
     }
 
@@ -128,9 +132,9 @@ mod tests {
     fn the_table_reads_as_designed() {
         let lines: Vec<String> = POLICY
             .iter()
-            .map(|(action, roles)| {
+            .map(|(permission, roles)| {
                 let roles: Vec<_> = roles.iter().map(|role| role.as_str()).collect();
-                format!("{action}: {}", roles.join(", "))
+                format!("{permission}: {}", roles.join(", "))
             })
             .collect();
         insta::assert_snapshot!(lines.join("\n"), @r"
@@ -153,18 +157,18 @@ mod tests {
     fn a_grant_reaches_its_subtree_and_nothing_else() {
         let (own, below, beside) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
         let grants = [Grant { role: Role::Administrator, unit_id: Some(own) }];
-        assert!(allows(&grants, Action::ManageUnits, &[own]));
-        assert!(allows(&grants, Action::ManageUnits, &[below, own]));
-        assert!(!allows(&grants, Action::ManageUnits, &[beside]));
-        assert!(!allows(&grants, Action::ManageUnits, &[]));
-        assert!(!allows(&grants, Action::ReadAudit, &[own]));
+        assert!(allows(&grants, Permission::ManageUnits, &[own]));
+        assert!(allows(&grants, Permission::ManageUnits, &[below, own]));
+        assert!(!allows(&grants, Permission::ManageUnits, &[beside]));
+        assert!(!allows(&grants, Permission::ManageUnits, &[]));
+        assert!(!allows(&grants, Permission::ReadAudit, &[own]));
     }
 
     #[test]
     fn a_grant_without_a_unit_reaches_the_province() {
         let grants = [Grant { role: Role::Auditor, unit_id: None }];
-        assert!(allows(&grants, Action::ReadAudit, &[]));
-        assert!(allows(&grants, Action::ReadAudit, &[Uuid::from_u128(1)]));
+        assert!(allows(&grants, Permission::ReadAudit, &[]));
+        assert!(allows(&grants, Permission::ReadAudit, &[Uuid::from_u128(1)]));
     }
 
     #[test]

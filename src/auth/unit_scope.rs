@@ -5,45 +5,48 @@ use std::collections::HashSet;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::store;
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows, allows_somewhere, roles_for};
-use crate::db::{self, Connection};
-use crate::features::units::store;
+use crate::auth::policy::{Permission, allows, allows_somewhere, roles_for};
+use crate::db::{self, Connection, Db};
 use crate::http::{Code, Problem};
-use crate::operations::state::State;
 
 /// The units on which a caller may do something.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Reach {
+pub enum UnitScope {
     /// The whole province.
     Everywhere,
     /// These units, with all below them.
     Units(HashSet<Uuid>),
 }
 
-impl Reach {
-    /// Where the caller may do `action` today.
+impl UnitScope {
+    /// Where the caller may do `permission` today.
     ///
     /// # Errors
     /// A [`Problem`] of the database.
-    pub async fn of(state: &State, caller: &Caller, action: Action) -> Result<Self, Problem> {
-        if allows(&caller.grants, action, &[]) {
+    pub async fn of(
+        db: &Db,
+        caller: &Caller,
+        permission: Permission,
+        today: NaiveDate,
+    ) -> Result<Self, Problem> {
+        if allows(&caller.grants, permission, &[]) {
             return Ok(Self::Everywhere);
         }
-        let roles = roles_for(action);
+        let roles = roles_for(permission);
         let grants = caller.grants.iter().filter(|grant| roles.contains(&grant.role));
         let roots: Vec<Uuid> = grants.filter_map(|grant| grant.unit_id).collect();
         if roots.is_empty() {
             return Ok(Self::Units(HashSet::new()));
         }
-        let today = state.clock.today();
-        let units = state.db.read(async |conn| store::subtrees(conn, &roots, today).await).await?;
+        let units = db.read(async |conn| store::subtrees(conn, &roots, today).await).await?;
         Ok(Self::Units(units.into_iter().collect()))
     }
 
     /// Whether the unit is one of them.
     #[must_use]
-    pub fn holds(&self, unit_id: Uuid) -> bool {
+    pub fn contains(&self, unit_id: Uuid) -> bool {
         match self {
             Self::Everywhere => true,
             Self::Units(units) => units.contains(&unit_id),
@@ -60,14 +63,14 @@ impl Reach {
     }
 }
 
-/// Passes when the caller may do `action` on the unit today; `None` is the province, above every top unit.
+/// Passes when the caller may do `permission` on the unit today; `None` is the province, above every top unit.
 ///
 /// # Errors
 /// 403 otherwise.
 pub async fn require(
     tx: &Connection,
     caller: &Caller,
-    action: Action,
+    permission: Permission,
     unit_id: Option<Uuid>,
     today: NaiveDate,
 ) -> Result<(), Problem> {
@@ -75,7 +78,7 @@ pub async fn require(
         Some(id) => store::lineage(tx, id, today).await?,
         None => Vec::new(),
     };
-    caller.require(action, &lineage)
+    caller.require(permission, &lineage)
 }
 
 /// Passes when the caller may act for the unit today: over the unit itself or, once it is closed, over one that
@@ -102,15 +105,15 @@ pub async fn acts_for(
     unit_id: Uuid,
     today: NaiveDate,
 ) -> Result<bool, db::Error> {
-    let action = Action::ActForUnit;
-    if !allows_somewhere(&caller.grants, action) {
+    let permission = Permission::ActForUnit;
+    if !allows_somewhere(&caller.grants, permission) {
         return Ok(false);
     }
-    if allows(&caller.grants, action, &store::lineage(conn, unit_id, today).await?) {
+    if allows(&caller.grants, permission, &store::lineage(conn, unit_id, today).await?) {
         return Ok(true);
     }
-    for follower in store::successions::successors_of_closed(conn, unit_id, today).await? {
-        if allows(&caller.grants, action, &store::lineage(conn, follower, today).await?) {
+    for follower in store::successors_of_closed(conn, unit_id, today).await? {
+        if allows(&caller.grants, permission, &store::lineage(conn, follower, today).await?) {
             return Ok(true);
         }
     }
@@ -121,17 +124,16 @@ pub async fn acts_for(
 ///
 /// # Errors
 /// A [`Problem`] of the database.
-pub async fn acting(state: &State, caller: &Caller) -> Result<Reach, Problem> {
-    let Reach::Units(mut units) = Reach::of(state, caller, Action::ActForUnit).await? else {
-        return Ok(Reach::Everywhere);
+pub async fn acted_for(db: &Db, caller: &Caller, today: NaiveDate) -> Result<UnitScope, Problem> {
+    let UnitScope::Units(mut units) = UnitScope::of(db, caller, Permission::ActForUnit, today).await? else {
+        return Ok(UnitScope::Everywhere);
     };
-    let (own, today): (Vec<Uuid>, _) = (units.iter().copied().collect(), state.clock.today());
+    let own: Vec<Uuid> = units.iter().copied().collect();
     if !own.is_empty() {
-        let links =
-            state.db.read(async |conn| store::successions::closed_before(conn, &own, today).await).await?;
+        let links = db.read(async |conn| store::closed_predecessors(conn, &own, today).await).await?;
         units.extend(links.iter().map(|link| link.predecessor_id));
     }
-    Ok(Reach::Units(units))
+    Ok(UnitScope::Units(units))
 }
 
 /// The units whose unfinished work in a campaign of a launching unit the caller sees: all (`None`) who reads drafts of the
@@ -139,22 +141,23 @@ pub async fn acting(state: &State, caller: &Caller) -> Result<Reach, Problem> {
 ///
 /// # Errors
 /// A [`Problem`] of the database.
-pub async fn inside(
-    state: &State,
+pub async fn visible_work(
+    db: &Db,
     caller: &Caller,
     launching_unit_id: Uuid,
+    today: NaiveDate,
 ) -> Result<Option<Vec<Uuid>>, Problem> {
-    let reading = Reach::of(state, caller, Action::ReadDrafts).await?;
-    if reading.holds(launching_unit_id) {
+    let reading = UnitScope::of(db, caller, Permission::ReadDrafts, today).await?;
+    if reading.contains(launching_unit_id) {
         return Ok(None);
     }
-    let acting = acting(state, caller).await?.filter();
+    let acting = acted_for(db, caller, today).await?.filter();
     Ok(acting.zip(reading.filter()).map(|(acting, reading)| acting.into_iter().chain(reading).collect()))
 }
 
 /// What a caller is to something that a unit does in a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct WorkAccess {
     /// Acts for the unit.
     pub acts: bool,
     /// Runs the campaign for the launching unit.
@@ -163,7 +166,7 @@ pub struct Standing {
     pub reads: bool,
 }
 
-impl Standing {
+impl WorkAccess {
     /// What the caller is to a unit in a campaign of a launching unit, today.
     ///
     /// # Errors
@@ -176,10 +179,10 @@ impl Standing {
     ) -> Result<Self, db::Error> {
         let launching = store::lineage(conn, launching_unit_id, today).await?;
         let own = store::lineage(conn, unit_id, today).await?;
-        let reads = |lineage: &[Uuid]| allows(&caller.grants, Action::ReadDrafts, lineage);
+        let reads = |lineage: &[Uuid]| allows(&caller.grants, Permission::ReadDrafts, lineage);
         Ok(Self {
             acts: acts_for(conn, caller, unit_id, today).await?,
-            runs: allows(&caller.grants, Action::RunCampaigns, &launching),
+            runs: allows(&caller.grants, Permission::RunCampaigns, &launching),
             reads: reads(&launching) || reads(&own),
         })
     }
@@ -192,11 +195,11 @@ impl Standing {
 
     /// Whether the caller may do this to it.
     #[must_use]
-    pub const fn allows(self, action: Action) -> bool {
-        match action {
-            Action::ActForUnit => self.acts,
-            Action::RunCampaigns => self.runs,
-            Action::ReadDrafts => self.reads,
+    pub const fn allows(self, permission: Permission) -> bool {
+        match permission {
+            Permission::ActForUnit => self.acts,
+            Permission::RunCampaigns => self.runs,
+            Permission::ReadDrafts => self.reads,
             _ => false,
         }
     }
@@ -213,8 +216,8 @@ impl Standing {
     ///
     /// # Errors
     /// 403 otherwise.
-    pub fn require(self, action: Action) -> Result<(), Problem> {
-        if self.allows(action) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+    pub fn require(self, permission: Permission) -> Result<(), Problem> {
+        if self.allows(permission) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
     }
 }
 
@@ -226,18 +229,23 @@ pub async fn is_unit(conn: &Connection, unit_id: Uuid, today: NaiveDate) -> Resu
     Ok(!store::lineage(conn, unit_id, today).await?.is_empty())
 }
 
-/// Whether the caller may do `action` on the unit today, asked without a query where the roles alone say it.
+/// Whether the caller may do `permission` on the unit today, asked without a query where the roles alone say it.
 ///
 /// # Errors
 /// A [`Problem`] of the database.
-pub async fn may(state: &State, caller: &Caller, action: Action, unit_id: Uuid) -> Result<bool, Problem> {
-    if !allows_somewhere(&caller.grants, action) {
+pub async fn may(
+    db: &Db,
+    caller: &Caller,
+    permission: Permission,
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<bool, Problem> {
+    if !allows_somewhere(&caller.grants, permission) {
         return Ok(false);
     }
-    if allows(&caller.grants, action, &[]) {
+    if allows(&caller.grants, permission, &[]) {
         return Ok(true);
     }
-    let today = state.clock.today();
-    let lineage = state.db.point_read(async |conn| store::lineage(conn, unit_id, today).await).await?;
-    Ok(allows(&caller.grants, action, &lineage))
+    let lineage = db.point_read(async |conn| store::lineage(conn, unit_id, today).await).await?;
+    Ok(allows(&caller.grants, permission, &lineage))
 }

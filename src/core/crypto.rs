@@ -1,7 +1,12 @@
 //! The few cryptographic operations the house needs, all from one provider.
 
+use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
 use aws_lc_rs::{digest, hmac, rand};
-use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
+use base64::Engine;
+use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
+
+/// Characters in a line of a PEM file (RFC 7468).
+const PEM_LINE: usize = 64;
 
 /// The system's source of randomness failed; nothing secret can be made.
 #[derive(Debug, thiserror::Error)]
@@ -56,6 +61,19 @@ pub fn random_secret() -> Result<[u8; 32], NoRandomness> {
     Ok(bytes)
 }
 
+/// A fresh P-256 key in PEM form.
+///
+/// # Errors
+/// [`NoRandomness`] when the system has none.
+pub fn new_signing_key() -> Result<String, NoRandomness> {
+    let key = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &rand::SystemRandom::new())
+        .map_err(|_| NoRandomness)?;
+    let text = STANDARD.encode(key.as_ref());
+    let lines: Vec<String> =
+        text.chars().collect::<Vec<_>>().chunks(PEM_LINE).map(|line| line.iter().collect()).collect();
+    Ok(format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines.join("\n")))
+}
+
 /// Bytes as text that fits in a URL.
 #[must_use]
 pub fn to_text(bytes: &[u8]) -> String {
@@ -83,13 +101,13 @@ impl PurposeKey {
 
     /// The mark of `message`: 32 bytes that only the holder of the key can make.
     #[must_use]
-    pub fn mark(&self, message: &[u8]) -> Vec<u8> {
+    pub fn sign(&self, message: &[u8]) -> Vec<u8> {
         hmac::sign(&self.0, message).as_ref().to_vec()
     }
 
     /// Whether `mark` is the mark of `message`, in constant time.
     #[must_use]
-    pub fn holds(&self, message: &[u8], mark: &[u8]) -> bool {
+    pub fn verify(&self, message: &[u8], mark: &[u8]) -> bool {
         hmac::verify(&self.0, message, mark).is_ok()
     }
 }
@@ -114,9 +132,9 @@ mod tests {
     fn keys_of_two_purposes_do_not_know_each_other() {
         let cursor = PurposeKey::derive(b"secret", "cursor");
         let refresh = PurposeKey::derive(b"secret", "refresh");
-        let mark = cursor.mark(b"message");
-        assert!(cursor.holds(b"message", &mark));
-        assert!(!refresh.holds(b"message", &mark));
-        assert!(!cursor.holds(b"massage", &mark));
+        let mark = cursor.sign(b"message");
+        assert!(cursor.verify(b"message", &mark));
+        assert!(!refresh.verify(b"message", &mark));
+        assert!(!cursor.verify(b"massage", &mark));
     }
 }

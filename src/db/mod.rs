@@ -70,7 +70,7 @@ diesel::define_sql_function! {
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn take_turns(tx: &mut Connection, key: i64) -> Result<(), Error> {
+pub async fn advisory_lock(tx: &mut Connection, key: i64) -> Result<(), Error> {
     diesel::select(pg_advisory_xact_lock(key)).execute(tx).await?;
     Ok(())
 }

@@ -9,8 +9,8 @@ use serde::de::DeserializeOwned;
 
 use super::catalogue::Code;
 use super::input::{operation_of, read_within, typed};
+use super::limiter::{Limiter, Permit};
 use super::problem::Problem;
-use super::turns::{Turn, Turns};
 
 /// The most such a body may have, in bytes.
 pub const MAX_BATCH_BYTES: usize = 16 * 1024 * 1024;
@@ -23,9 +23,9 @@ const BATCH_DEADLINE: Duration = Duration::from_secs(20);
 #[derive(Debug, Clone)]
 pub struct Batches {
     /// How many are held, from their first byte to their answer.
-    pub held: Turns,
+    pub held: Limiter,
     /// How many are looked at.
-    pub looked_at: Turns,
+    pub looked_at: Limiter,
 }
 
 /// A JSON body of many parts that is not read yet.
@@ -48,7 +48,7 @@ impl JsonBatch {
     ///
     /// # Errors
     /// 400 and 413 for what is wrong with it, 503 when there is no room or no turn comes in time.
-    pub async fn typed<T>(self, batches: &Batches) -> Result<(T, Turn), Problem>
+    pub async fn typed<T>(self, batches: &Batches) -> Result<(T, Permit), Problem>
     where
         T: DeserializeOwned + Send + 'static,
     {

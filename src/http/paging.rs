@@ -38,7 +38,7 @@ impl Cursors {
     #[must_use]
     pub fn write(&self, list: &str, place: &Place) -> String {
         let content = serde_json::to_vec(&(fingerprint(list), place)).unwrap_or_default();
-        let mut bytes = self.0.mark(&content);
+        let mut bytes = self.0.sign(&content);
         bytes.extend(content);
         crypto::to_text(&bytes)
     }
@@ -51,7 +51,7 @@ impl Cursors {
         let invalid = || Problem::new(Code::invalid_cursor);
         let bytes = crypto::from_text(cursor).ok_or_else(invalid)?;
         let (mark, content) = bytes.split_at_checked(MARK_BYTES).ok_or_else(invalid)?;
-        if !self.0.holds(content, mark) {
+        if !self.0.verify(content, mark) {
             return Err(invalid());
         }
         let (of_list, place): (String, Place) = serde_json::from_slice(content).map_err(|_| invalid())?;

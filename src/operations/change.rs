@@ -12,8 +12,8 @@ use crate::core::context::{ChangeContext, Ids};
 use crate::core::crypto;
 use crate::db::stored_answers::{self, Claim, Kept, Key};
 use crate::db::{self, Connection};
-use crate::http::frame::{Facts, locale_of};
 use crate::http::input::{BodyDigest, operation_of};
+use crate::http::outer_middleware::{Facts, locale_of};
 use crate::http::{Answer, Code, Locale, Problem, Violation};
 use crate::operations::state::State;
 
@@ -29,7 +29,7 @@ pub struct Change {
     /// Who makes the change.
     pub caller: Caller,
     /// When and in which request.
-    pub stamp: ChangeContext,
+    pub context: ChangeContext,
 }
 
 /// How the work of a transaction ends without a commit.
@@ -62,7 +62,7 @@ impl Change {
     ///
     /// # Errors
     /// What `permit` or `effect` refuse; a reused or running key; an unavailable database.
-    pub async fn make(
+    pub async fn run(
         &self,
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
@@ -85,7 +85,7 @@ impl Change {
     ///
     /// # Errors
     /// What `permit` or `effect` refuse; an unavailable database.
-    pub async fn make_unkept(
+    pub async fn run_without_idempotency(
         &self,
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
@@ -102,11 +102,11 @@ impl Change {
         Ok(answer)
     }
 
-    /// Makes the change and takes it back: the answer is what [`make`](Self::make) would give, nothing is written.
+    /// Makes the change and takes it back: the answer is what [`run`](Self::run) would give, nothing is written.
     ///
     /// # Errors
-    /// As [`make`](Self::make).
-    pub async fn try_out(
+    /// As [`run`](Self::run).
+    pub async fn dry_run(
         &self,
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
@@ -141,10 +141,10 @@ impl Change {
         effect: &impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
     ) -> Result<Answer, Problem> {
         let Some(key) = key else { return effect(tx).await };
-        match stored_answers::claim(tx, key, self.stamp.at).await? {
+        match stored_answers::claim(tx, key, self.context.at).await? {
             Claim::Fresh => {
                 let answer = effect(tx).await?;
-                stored_answers::keep(tx, key, &kept(&answer)?, self.stamp.at).await?;
+                stored_answers::keep(tx, key, &kept(&answer)?, self.context.at).await?;
                 Ok(answer)
             }
             Claim::Answered(kept) => replayed(kept),
@@ -200,13 +200,13 @@ fn begun(request: &HttpRequest) -> Result<Change, Problem> {
     let state = state.ok_or_else(|| Problem::internal("the app has no state"))?;
     let caller = request.extensions().get::<Caller>().cloned();
     let caller = caller.ok_or_else(|| Problem::internal("a change without a caller"))?;
-    let stamp = stamp(request, &state.clock, Some(&caller));
-    Ok(Change { request: request.clone(), state, caller, stamp })
+    let context = context(request, &state.clock, Some(&caller));
+    Ok(Change { request: request.clone(), state, caller, context })
 }
 
 /// The mark of a change made by `caller` in this request.
 #[must_use]
-pub fn stamp(request: &HttpRequest, clock: &Clock, caller: Option<&Caller>) -> ChangeContext {
+pub fn context(request: &HttpRequest, clock: &Clock, caller: Option<&Caller>) -> ChangeContext {
     ChangeContext {
         actor_id: caller.map(|caller| caller.user_id),
         request_id: request.extensions().get::<Facts>().map(|facts| facts.request_id),

@@ -12,8 +12,8 @@ use crate::core::crypto::PurposeKey;
 use crate::db::Db;
 use crate::http::batch::Batches;
 use crate::http::client_address::TrustedProxies;
+use crate::http::limiter::Limiter;
 use crate::http::paging::Cursors;
-use crate::http::turns::Turns;
 use crate::storage::Storage;
 
 /// What every handler of one worker shares.
@@ -29,8 +29,8 @@ pub struct State {
     pub passwords: Arc<Passwords>,
     /// Where the bytes of files are kept.
     pub storage: Arc<dyn Storage>,
-    /// Turns at reading official documents.
-    pub readers: Turns,
+    /// Limiter at reading official documents.
+    pub readers: Limiter,
     /// Room for bodies of many parts, and turns at looking at them.
     pub batches: Batches,
     /// Cursors of lists.

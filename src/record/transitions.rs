@@ -48,13 +48,13 @@ pub struct Transition {
 /// Writes one step. A step always has somebody who took it.
 ///
 /// # Errors
-/// [`Error`] of the database; [`Error::Unexpected`] when the stamp names nobody.
+/// [`Error`] of the database; [`Error::Unexpected`] when the context names nobody.
 pub async fn record(
     conn: &mut AsyncPgConnection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     step: &Step<'_>,
 ) -> Result<(), Error> {
-    record_all(conn, stamp, std::slice::from_ref(step)).await
+    record_all(conn, context, std::slice::from_ref(step)).await
 }
 
 /// Writes steps of several things, all in one statement.
@@ -63,13 +63,13 @@ pub async fn record(
 /// As [`record`].
 pub async fn record_all(
     conn: &mut AsyncPgConnection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     steps: &[Step<'_>],
 ) -> Result<(), Error> {
     let actor =
-        stamp.actor_id.ok_or_else(|| Error::Unexpected("a transition without an actor".to_owned()))?;
+        context.actor_id.ok_or_else(|| Error::Unexpected("a transition without an actor".to_owned()))?;
     if steps.len() > 1 {
-        return record_many(conn, (actor, stamp), steps).await;
+        return record_many(conn, (actor, context), steps).await;
     }
     let Some(step) = steps.first() else { return Ok(()) };
     diesel::insert_into(transitions::table)
@@ -83,7 +83,7 @@ pub async fn record_all(
             transitions::effective_on.eq(step.effective_on),
             transitions::reason.eq(step.reason),
             transitions::actor_id.eq(actor),
-            transitions::occurred_at.eq(stamp.at),
+            transitions::occurred_at.eq(context.at),
         ))
         .execute(conn)
         .await?;
@@ -93,7 +93,7 @@ pub async fn record_all(
 /// The same for many rows: columns as arrays, so that the statement does not grow with them.
 async fn record_many(
     conn: &mut AsyncPgConnection,
-    (actor, stamp): (Uuid, &ChangeContext),
+    (actor, context): (Uuid, &ChangeContext),
     steps: &[Step<'_>],
 ) -> Result<(), Error> {
     let sql = "INSERT INTO transitions
@@ -103,7 +103,7 @@ async fn record_many(
             AS row (id, subject_type, subject_id, action, from_status, to_status, effective_on, reason)";
     diesel::sql_query(sql)
         .bind::<SqlUuid, _>(actor)
-        .bind::<Timestamptz, _>(stamp.at)
+        .bind::<Timestamptz, _>(context.at)
         .bind::<Array<SqlUuid>, _>(steps.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
         .bind::<Array<Text>, _>(steps.iter().map(|step| step.subject_type.as_str()).collect::<Vec<_>>())
         .bind::<Array<SqlUuid>, _>(steps.iter().map(|step| step.subject_id).collect::<Vec<_>>())

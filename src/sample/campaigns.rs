@@ -34,20 +34,20 @@ const DEPARTMENT: u128 = 0x101;
 const STANDING_OFFICE: u128 = 0x102;
 
 /// The standing office imports the launch document.
-pub async fn import_2023(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
+pub async fn import_2023(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
     let file = UploadedFile {
         name: Some("phat-dong-2023.txt".to_owned()),
         media_type: Some("text/plain".to_owned()),
         bytes: LAUNCH_2023.as_bytes().to_vec(),
     };
     let reading = reading_of(&file)?;
-    let stamp = ChangeContext { ids: Ids::counting(id(CAMPAIGN_2023)), ..stamp.clone() };
-    imported(tx, &stamp, id(DEPARTMENT), &reading, &file_of(&file)).await.map(drop)
+    let context = ChangeContext { ids: Ids::counting(id(CAMPAIGN_2023)), ..context.clone() };
+    imported(tx, &context, id(DEPARTMENT), &reading, &file_of(&file)).await.map(drop)
 }
 
 /// The standing office says what the document leaves open: the first day and who is called upon.
-pub async fn complete_2023(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
-    let campaign = store::lock(tx, id(CAMPAIGN_2023)).await?;
+pub async fn complete_2023(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
+    let campaign = store::lock_exclusive(tx, id(CAMPAIGN_2023)).await?;
     let before = store::charter_of(tx, &campaign).await?;
     let offices = DISTRICT_OFFICES.iter().map(|(last, ..)| alone(*last));
     let after = Charter {
@@ -59,19 +59,19 @@ pub async fn complete_2023(tx: &mut Connection, stamp: &ChangeContext) -> Result
         participants: std::iter::once(with_all_below(DEPARTMENT)).chain(offices).collect(),
         ..before.clone()
     };
-    rewritten(tx, stamp, &campaign, &before, &after).await
+    rewritten(tx, context, &campaign, &before, &after).await
 }
 
 /// The leader launches it.
-pub async fn launch_2023(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
-    let campaign = store::lock(tx, id(CAMPAIGN_2023)).await?;
+pub async fn launch_2023(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
+    let campaign = store::lock_exclusive(tx, id(CAMPAIGN_2023)).await?;
     let launch = CampaignTransition { action: CampaignAction::Launch, effective_on: None, reason: None };
-    stepped(tx, stamp, &campaign, &launch, Locale::Vietnamese).await
+    stepped(tx, context, &campaign, &launch, Locale::Vietnamese).await
 }
 
 /// The standing office registers a document that may amend it.
-pub async fn register_amending_document(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
-    let stamp = ChangeContext { ids: Ids::counting(id(AMENDING_DOCUMENT)), ..stamp.clone() };
+pub async fn register_amending_document(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
+    let context = ChangeContext { ids: Ids::counting(id(AMENDING_DOCUMENT)), ..context.clone() };
     let content = Content {
         document_type: Some("Quyết định".to_owned()),
         issuer_name: Some("Sở Nội vụ tỉnh Lạng Sơn".to_owned()),
@@ -81,12 +81,12 @@ pub async fn register_amending_document(tx: &mut Connection, stamp: &ChangeConte
         ..Content::default()
     };
     let content = content.agreed().map_err(|fault| Problem::internal(format!("{fault:?}")))?;
-    Ok(documents::register(tx, &stamp, &content).await.map(drop)?)
+    Ok(documents::register(tx, &context, &content).await.map(drop)?)
 }
 
 /// The standing office copies it into a draft for 2027.
-pub async fn draft_2027(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
-    let stamp = ChangeContext { ids: Ids::counting(id(DRAFT_2027)), ..stamp.clone() };
+pub async fn draft_2027(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
+    let context = ChangeContext { ids: Ids::counting(id(DRAFT_2027)), ..context.clone() };
     let source = store::find(tx, id(CAMPAIGN_2023)).await?;
     let wards = WARDS.iter().map(|(last, ..)| alone(*last));
     let charter = Charter {
@@ -98,9 +98,9 @@ pub async fn draft_2027(tx: &mut Connection, stamp: &ChangeContext) -> Result<()
         participants: std::iter::once(with_all_below(DEPARTMENT)).chain(wards).collect(),
         ..store::charter_of(tx, &source).await?.copied()
     };
-    let new_id: Uuid = stamp.ids.next();
-    let contents = copied(&store::contents::list(tx, source.id).await?, &stamp.ids);
-    draft(tx, &stamp, new_id, &charter, &contents, Some(source.id)).await
+    let new_id: Uuid = context.ids.next();
+    let contents = copied(&store::contents::list(tx, source.id).await?, &context.ids);
+    draft(tx, &context, new_id, &charter, &contents, Some(source.id)).await
 }
 
 fn alone(last: u128) -> Scope {

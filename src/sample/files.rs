@@ -24,7 +24,7 @@ const TEXT: &str = "Báo cáo kết quả giải quyết hồ sơ tháng 02 năm
 
 /// The officer of the unit uploads it.
 pub async fn upload(tx: &mut Connection, at: &str) -> Result<(), Problem> {
-    let stamp = on(at, UNIT_USER_BASE + SHOWN.0)?;
+    let context = on(at, UNIT_USER_BASE + SHOWN.0)?;
     let file = File {
         id: id(FIRST_FILE),
         unit_id: id(SHOWN.0),
@@ -32,10 +32,10 @@ pub async fn upload(tx: &mut Connection, at: &str) -> Result<(), Problem> {
         media_type: FileKind::Text,
         bytes: i64::try_from(TEXT.len()).map_err(Problem::internal)?,
         sha256: crypto::to_hex(&crypto::sha256(&[TEXT.as_bytes()])),
-        created_by: stamp.actor_id.unwrap_or_default(),
-        created_at: stamp.at,
+        created_by: context.actor_id.unwrap_or_default(),
+        created_at: context.at,
     };
-    written(tx, &stamp, &file).await
+    written(tx, &context, &file).await
 }
 
 /// Keeps the bytes of the sample's file where they are missing.

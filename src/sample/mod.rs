@@ -67,20 +67,20 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
 }
 
 async fn people_and_units(tx: &mut Connection, hash: &str) -> Result<(), Problem> {
-    let stamp = on("2023-01-03T01:00:00Z", ADMIN)?;
+    let context = on("2023-01-03T01:00:00Z", ADMIN)?;
     let people = users::of_roles();
     let (of_units, of_the_province): (Vec<_>, Vec<_>) =
         people.iter().cloned().partition(|(.., unit)| unit.is_some());
-    users::create(tx, &stamp, &of_the_province, hash).await?;
+    users::create(tx, &context, &of_the_province, hash).await?;
     for units in [SECTOR, DISTRICT_OFFICES] {
-        units::create(tx, &stamp, units).await?;
+        units::create(tx, &context, units).await?;
         let officers = users::of_units(units);
-        users::create(tx, &stamp, &officers, hash).await?;
-        users::grant(tx, &stamp, &officers).await?;
+        users::create(tx, &context, &officers, hash).await?;
+        users::grant(tx, &context, &officers).await?;
     }
-    units::call_as_ioffice_does(tx, &stamp).await?;
-    users::create(tx, &stamp, &of_units, hash).await?;
-    users::grant(tx, &stamp, &people).await
+    units::call_as_ioffice_does(tx, &context).await?;
+    users::create(tx, &context, &of_units, hash).await?;
+    users::grant(tx, &context, &people).await
 }
 
 async fn campaign_of_2023(tx: &mut Connection) -> Result<(), Problem> {
@@ -95,10 +95,10 @@ async fn reorganisation_of_2025(tx: &mut Connection, hash: &str) -> Result<(), P
     units::register_reorganisation(tx, &on("2025-06-20T02:00:00Z", OFFICE)?).await?;
     units::create(tx, &on("2025-06-30T07:00:00Z", ADMIN)?, WARDS).await?;
     units::dissolve_district_offices(tx, &on("2025-06-30T09:00:00Z", ADMIN)?).await?;
-    let stamp = on("2025-07-01T01:00:00Z", ADMIN)?;
+    let context = on("2025-07-01T01:00:00Z", ADMIN)?;
     let officers = users::of_units(WARDS);
-    users::create(tx, &stamp, &officers, hash).await?;
-    users::grant(tx, &stamp, &officers).await
+    users::create(tx, &context, &officers, hash).await?;
+    users::grant(tx, &context, &officers).await
 }
 
 /// The mark of a step at its instant, taken by one of the sample's people.

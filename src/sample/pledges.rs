@@ -78,12 +78,12 @@ pub fn acts() -> Vec<(String, Act)> {
 pub async fn happen(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Problem> {
     match *act {
         Act::Send(unit) => {
-            let stamp = on(at, UNIT_USER_BASE + unit)?;
+            let context = on(at, UNIT_USER_BASE + unit)?;
             let contents = campaigns::contents::list(tx, id(CAMPAIGN_2023)).await?;
-            let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
-            let ids = ChangeContext { ids: Ids::counting(pledge_of(unit)), ..stamp.clone() };
+            let campaign = campaigns::lock_shared(tx, id(CAMPAIGN_2023)).await?;
+            let ids = ChangeContext { ids: Ids::counting(pledge_of(unit)), ..context.clone() };
             begun(tx, &ids, &campaign, id(unit), first_pledge(unit, &contents)).await?;
-            step(tx, &stamp, unit, PledgeAction::Submit, None).await
+            step(tx, &context, unit, PledgeAction::Submit, None).await
         }
         Act::Return(unit) => {
             let reason = Some("Đề nghị làm rõ người chịu trách nhiệm (mẫu)");
@@ -97,25 +97,25 @@ pub async fn happen(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Prob
     }
 }
 
-async fn amend(tx: &mut Connection, stamp: &ChangeContext, unit: u128) -> Result<(), Problem> {
-    step(tx, stamp, unit, PledgeAction::Amend, None).await?;
-    let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
-    let pledge = store::lock(tx, pledge_of(unit)).await?;
-    rewritten(tx, stamp, &campaign, &pledge, raised(&pledge)).await?;
-    if unit == AMENDING { Ok(()) } else { step(tx, stamp, unit, PledgeAction::Submit, None).await }
+async fn amend(tx: &mut Connection, context: &ChangeContext, unit: u128) -> Result<(), Problem> {
+    step(tx, context, unit, PledgeAction::Amend, None).await?;
+    let campaign = campaigns::lock_shared(tx, id(CAMPAIGN_2023)).await?;
+    let pledge = store::lock_exclusive(tx, pledge_of(unit)).await?;
+    rewritten(tx, context, &campaign, &pledge, raised(&pledge)).await?;
+    if unit == AMENDING { Ok(()) } else { step(tx, context, unit, PledgeAction::Submit, None).await }
 }
 
 async fn step(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     unit: u128,
     action: PledgeAction,
     reason: Option<&str>,
 ) -> Result<(), Problem> {
-    let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
-    let pledge = store::lock(tx, pledge_of(unit)).await?;
+    let campaign = campaigns::lock_shared(tx, id(CAMPAIGN_2023)).await?;
+    let pledge = store::lock_exclusive(tx, pledge_of(unit)).await?;
     let transition = PledgeTransition { action, reason: reason.map(str::to_owned) };
-    stepped(tx, stamp, &campaign, &pledge, &transition).await
+    stepped(tx, context, &campaign, &pledge, &transition).await
 }
 
 /// A share that goes up, a number that adds up, and a task that is rated.

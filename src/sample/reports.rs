@@ -117,52 +117,52 @@ pub async fn happen(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Prob
 /// Begins a report with the first so many entries.
 async fn begin(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     unit: u128,
     number: usize,
     entries: usize,
 ) -> Result<(), Problem> {
-    let period = periods::hold(tx, month(number)).await?;
+    let period = periods::lock_shared(tx, month(number)).await?;
     let items = pledges::live_items(tx, id(CAMPAIGN_2023), pledge_of(unit)).await?;
     let told = items.iter().take(entries).map(|item| (String::new(), entry(unit, number, item))).collect();
     let ids = Ids::counting(report_of(unit, number));
-    begun(tx, &ChangeContext { ids, ..stamp.clone() }, &period, id(unit), told).await.map(drop)
+    begun(tx, &ChangeContext { ids, ..context.clone() }, &period, id(unit), told).await.map(drop)
 }
 
 async fn submit(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     unit: u128,
     number: usize,
 ) -> Result<(), Problem> {
     let submit =
         ReportTransition { confirm_warnings: Some(true), ..ReportTransition::of(ReportAction::Submit) };
-    step(tx, stamp, unit, number, &submit).await
+    step(tx, context, unit, number, &submit).await
 }
 
 async fn correct(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     unit: u128,
     number: usize,
 ) -> Result<(), Problem> {
-    step(tx, stamp, unit, number, &ReportTransition::of(ReportAction::Correct)).await?;
+    step(tx, context, unit, number, &ReportTransition::of(ReportAction::Correct)).await?;
     let (.., report) = locked(tx, report_of(unit, number)).await?;
     let corrected = report.content.entries.iter().find(|entry| entry.value == Some(Decimal::TWO)).cloned();
     let corrected = corrected.map(|entry| (String::new(), Entry { value: Some(Decimal::from(3)), ..entry }));
-    saved(tx, stamp, &report, corrected.into_iter().collect()).await?;
-    submit(tx, stamp, unit, number).await
+    saved(tx, context, &report, corrected.into_iter().collect()).await?;
+    submit(tx, context, unit, number).await
 }
 
 async fn step(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     unit: u128,
     number: usize,
     transition: &ReportTransition,
 ) -> Result<(), Problem> {
     let (campaign, period, report) = locked(tx, report_of(unit, number)).await?;
-    stepped(tx, stamp, (&campaign, &period), &report, transition).await
+    stepped(tx, context, (&campaign, &period), &report, transition).await
 }
 
 /// A share that climbs, a number that adds up, a word of the scale.

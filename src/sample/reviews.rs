@@ -22,8 +22,8 @@ const FINAL: u128 = 0x2301;
 /// The standing office writes both; the leader issues the first.
 pub async fn of_2023(tx: &mut Connection) -> Result<(), Problem> {
     begin(tx, "2023-07-05T01:00:00Z", INTERIM, ReviewKind::Interim, (6, 30)).await?;
-    let campaign = campaigns::lock(tx, id(CAMPAIGN_2023)).await?;
-    let review = store::lock(tx, id(INTERIM)).await?;
+    let campaign = campaigns::lock_exclusive(tx, id(CAMPAIGN_2023)).await?;
+    let review = store::lock_exclusive(tx, id(INTERIM)).await?;
     let issue = ReviewTransition { action: ReviewAction::Issue, reason: None };
     stepped(tx, &on("2023-07-10T01:00:00Z", LEADER)?, &campaign, &review, &issue).await?;
     begin(tx, "2024-01-04T01:00:00Z", FINAL, ReviewKind::Final, (12, 31)).await
@@ -36,8 +36,8 @@ async fn begin(
     kind: ReviewKind,
     (month, day): (u32, u32),
 ) -> Result<(), Problem> {
-    let campaign = campaigns::lock(tx, id(CAMPAIGN_2023)).await?;
-    let stamp = ChangeContext { ids: Ids::counting(id(last)), ..on(at, OFFICE)? };
+    let campaign = campaigns::lock_exclusive(tx, id(CAMPAIGN_2023)).await?;
+    let context = ChangeContext { ids: Ids::counting(id(last)), ..on(at, OFFICE)? };
     let review = NewReview { kind, through_on: NaiveDate::from_ymd_opt(2023, month, day) };
-    begun(tx, &stamp, &campaign, &review).await.map(drop)
+    begun(tx, &context, &campaign, &review).await.map(drop)
 }

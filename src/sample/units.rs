@@ -69,14 +69,18 @@ pub const WARDS: &[SampleUnit] = &[
 ];
 
 /// Creates units with their rows of history.
-pub async fn create(tx: &mut Connection, stamp: &ChangeContext, units: &[SampleUnit]) -> Result<(), Problem> {
-    let created: Vec<(Unit, Content)> = units.iter().filter_map(|sample| unit(sample, stamp)).collect();
-    begin(tx, stamp, &created).await
+pub async fn create(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    units: &[SampleUnit],
+) -> Result<(), Problem> {
+    let created: Vec<(Unit, Content)> = units.iter().filter_map(|sample| unit(sample, context)).collect();
+    begin(tx, context, &created).await
 }
 
 /// Registers the resolution by which the districts ended.
-pub async fn register_reorganisation(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
-    let stamp = ChangeContext { ids: Ids::counting(id(REORGANISING_DOCUMENT)), ..stamp.clone() };
+pub async fn register_reorganisation(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
+    let context = ChangeContext { ids: Ids::counting(id(REORGANISING_DOCUMENT)), ..context.clone() };
     let content = documents::rules::Content {
         document_type: Some("Nghị quyết".to_owned()),
         issuer_name: Some("Ủy ban Thường vụ Quốc hội".to_owned()),
@@ -86,22 +90,22 @@ pub async fn register_reorganisation(tx: &mut Connection, stamp: &ChangeContext)
         ..documents::rules::Content::default()
     };
     let content = content.agreed().map_err(|fault| Problem::internal(format!("{fault:?}")))?;
-    Ok(documents::store::register(tx, &stamp, &content).await.map(drop)?)
+    Ok(documents::store::register(tx, &context, &content).await.map(drop)?)
 }
 
 /// The document system's id of the unit for emulation and commendation.
-pub async fn call_as_ioffice_does(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
-    let stamp = ChangeContext { ids: Ids::counting(id(FIRST_EXTERNAL_ID)), ..stamp.clone() };
-    let (unit, versions) = store::lock(tx, id(EMULATION_BOARD)).await?;
-    let external_id = NewExternalId::of_ioffice("LS-SNV-TDKT", stamp.today);
-    given(tx, &stamp, (&unit, &versions), &external_id).await.map(drop)
+pub async fn call_as_ioffice_does(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
+    let context = ChangeContext { ids: Ids::counting(id(FIRST_EXTERNAL_ID)), ..context.clone() };
+    let (unit, versions) = store::lock_exclusive(tx, id(EMULATION_BOARD)).await?;
+    let external_id = NewExternalId::of_ioffice("LS-SNV-TDKT", context.today);
+    given(tx, &context, (&unit, &versions), &external_id).await.map(drop)
 }
 
 /// Dissolves every district office from 2025-07-01 on, by the rules of units; the wards of the former city follow its
 /// office.
-pub async fn dissolve_district_offices(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
+pub async fn dissolve_district_offices(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
     let effective_on = NaiveDate::from_ymd_opt(2025, 7, 1).ok_or_else(|| Problem::internal("no such day"))?;
-    let stamp = ChangeContext { ids: Ids::counting(id(FIRST_SUCCESSION)), ..stamp.clone() };
+    let context = ChangeContext { ids: Ids::counting(id(FIRST_SUCCESSION)), ..context.clone() };
     let dissolution = NewSuccession {
         kind: SuccessionKind::Dissolve,
         effective_on,
@@ -115,14 +119,14 @@ pub async fn dissolve_district_offices(tx: &mut Connection, stamp: &ChangeContex
     for (last, ..) in DISTRICT_OFFICES {
         let into = (*last == CITY_OFFICE).then(|| WARDS.iter().map(|(last, ..)| id(*last)).collect());
         let dissolution = NewSuccession { into_unit_ids: into, ..dissolution.clone() };
-        succeeded(tx, &stamp, id(*last), &dissolution).await?;
+        succeeded(tx, &context, id(*last), &dissolution).await?;
     }
     Ok(())
 }
 
 fn unit(
     (last, code, name, kind, parent, (year, month, day)): &SampleUnit,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
 ) -> Option<(Unit, Content)> {
     let unit = Unit {
         id: id(*last),
@@ -130,8 +134,8 @@ fn unit(
         opened_on: NaiveDate::from_ymd_opt(*year, *month, *day)?,
         closed_on: None,
         version: 1,
-        created_at: stamp.at,
-        updated_at: stamp.at,
+        created_at: context.at,
+        updated_at: context.at,
     };
     let content = Content {
         name: (*name).to_owned(),

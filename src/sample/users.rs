@@ -65,7 +65,7 @@ pub fn of_units(units: &[SampleUnit]) -> Vec<SampleUser> {
 /// Creates accounts.
 pub async fn create(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     users: &[SampleUser],
     hash: &str,
 ) -> Result<(), Problem> {
@@ -78,10 +78,11 @@ pub async fn create(
             password_hash: Some(hash),
             password_expires_at: None,
         };
-        store::create_user(tx, &user, stamp.at).await?;
+        store::create_user(tx, &user, context.at).await?;
         let subject = Subject { id: user.id, unit_id: user.unit_id };
         let audited = (None, Some(serde_json::json!({"username": username})));
-        record::record(tx, stamp, [ChangeRecord::new(Occurrence::UserCreated, subject, 1, audited)]).await?;
+        record::record(tx, context, [ChangeRecord::new(Occurrence::UserCreated, subject, 1, audited)])
+            .await?;
     }
     Ok(())
 }
@@ -101,17 +102,21 @@ pub async fn open_sessions(tx: &mut Connection, now: DateTime<Utc>) -> Result<()
 }
 
 /// Gives them their roles; their units must be there.
-pub async fn grant(tx: &mut Connection, stamp: &ChangeContext, users: &[SampleUser]) -> Result<(), Problem> {
+pub async fn grant(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    users: &[SampleUser],
+) -> Result<(), Problem> {
     for (last, _, _, role, unit) in users {
         let assignment = Assignment {
             id: id(ASSIGNMENT_BASE + last),
             user_id: id(*last),
             role: *role,
             unit_id: unit.map(id),
-            starts_on: stamp.today,
+            starts_on: context.today,
             ends_before: None,
-            given_by: stamp.actor_id,
-            created_at: stamp.at,
+            given_by: context.actor_id,
+            created_at: context.at,
         };
         store::grant_role(tx, &assignment).await?;
     }

@@ -73,8 +73,8 @@ pub async fn lived(tx: &mut Connection) -> Result<(), Problem> {
             Act::Generate => generate(tx, &on(&at, OFFICE)?).await?,
             Act::Open(number) => open(tx, &on(&at, OFFICE)?, number).await?,
             Act::Except(number, unit) => {
-                let stamp = ChangeContext { ids: exceptions.clone(), ..on(&at, OFFICE)? };
-                except(tx, &stamp, number, unit).await?;
+                let context = ChangeContext { ids: exceptions.clone(), ..on(&at, OFFICE)? };
+                except(tx, &context, number, unit).await?;
             }
             Act::Pledge(act) => pledges::happen(tx, &at, &act).await?,
             Act::Report(act) => reports::happen(tx, &at, &act).await?,
@@ -86,8 +86,8 @@ pub async fn lived(tx: &mut Connection) -> Result<(), Problem> {
 }
 
 /// The standing office makes the administrative months, and one more period that is never opened.
-async fn generate(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Problem> {
-    let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
+async fn generate(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
+    let campaign = campaigns::lock_shared(tx, id(CAMPAIGN_2023)).await?;
     let day = |month, day| chrono::NaiveDate::from_ymd_opt(2023, month, day);
     let months = PeriodGeneration {
         calendar: Calendar::Month,
@@ -96,8 +96,8 @@ async fn generate(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Prob
         to: day(12, 14),
         due_after_working_days: None,
     };
-    let stamp = ChangeContext { ids: Ids::counting(id(FIRST_MONTH)), ..stamp.clone() };
-    generated(tx, &stamp, &campaign, &months).await?;
+    let context = ChangeContext { ids: Ids::counting(id(FIRST_MONTH)), ..context.clone() };
+    generated(tx, &context, &campaign, &months).await?;
     let (Some(data_from), Some(data_to), Some(opens_on), Some(due_on)) =
         (day(12, 15), day(12, 22), day(12, 23), day(12, 28))
     else {
@@ -109,40 +109,40 @@ async fn generate(tx: &mut Connection, stamp: &ChangeContext) -> Result<(), Prob
         kind: PeriodKind::Other,
         days: Days { data_from, data_to, opens_on, due_on },
     };
-    let stamp = ChangeContext { ids: Ids::counting(id(PLANNED)), ..stamp };
-    made(tx, &stamp, &campaign, vec![rest]).await.map(drop)
+    let context = ChangeContext { ids: Ids::counting(id(PLANNED)), ..context };
+    made(tx, &context, &campaign, vec![rest]).await.map(drop)
 }
 
-async fn open(tx: &mut Connection, stamp: &ChangeContext, number: usize) -> Result<(), Problem> {
-    let campaign = campaigns::hold(tx, id(CAMPAIGN_2023)).await?;
-    let period = periods::lock(tx, month(number)).await?;
+async fn open(tx: &mut Connection, context: &ChangeContext, number: usize) -> Result<(), Problem> {
+    let campaign = campaigns::lock_shared(tx, id(CAMPAIGN_2023)).await?;
+    let period = periods::lock_exclusive(tx, month(number)).await?;
     let opening = PeriodTransition { action: PeriodAction::Open, reason: None };
-    stepped(tx, stamp, &campaign, &period, &opening).await.map(drop)
+    stepped(tx, context, &campaign, &period, &opening).await.map(drop)
 }
 
 /// What the worker of jobs does each morning, done once.
 async fn remind(tx: &mut Connection, at: &str) -> Result<(), Problem> {
-    let stamp = ChangeContext { actor_id: None, ids: Ids::counting(id(FIRST_REMINDER)), ..on(at, OFFICE)? };
-    send_some(tx, &stamp).await.map(drop)
+    let context = ChangeContext { actor_id: None, ids: Ids::counting(id(FIRST_REMINDER)), ..on(at, OFFICE)? };
+    send_some(tx, &context).await.map(drop)
 }
 
 async fn except(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     number: usize,
     unit: u128,
 ) -> Result<(), Problem> {
-    let period = periods::lock(tx, month(number)).await?;
+    let period = periods::lock_exclusive(tx, month(number)).await?;
     // The last month stays open to those who still owe it, so that the examples can be tried.
     let until_on = if number + 1 == MONTHS.len() {
         chrono::NaiveDate::from_ymd_opt(2099, 12, 31)
     } else {
-        stamp.today.checked_add_days(chrono::Days::new(2))
+        context.today.checked_add_days(chrono::Days::new(2))
     };
     let exception = NewLockException {
         unit_id: id(unit),
-        until_on: until_on.unwrap_or(stamp.today),
+        until_on: until_on.unwrap_or(context.today),
         reason: "Sự cố đường truyền (mẫu)".to_owned(),
     };
-    granted(tx, stamp, &period, &exception).await.map(drop)
+    granted(tx, context, &period, &exception).await.map(drop)
 }

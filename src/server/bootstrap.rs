@@ -1,10 +1,11 @@
-//! The parts of a running service, put together once for main and tests alike.
+//! Puts a running service together, once for main and tests alike.
 
 use std::path::PathBuf;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
 
+use crate::api::app::AppParts;
 use crate::api::service_pages::Pages;
 use crate::auth::Authenticator;
 use crate::auth::keyring::{BadKey, DatedKey};
@@ -16,10 +17,10 @@ use crate::db::{self, Connector, Db};
 use crate::http::Problem;
 use crate::http::batch::Batches;
 use crate::http::client_address::TrustedProxies;
+use crate::http::limiter::Limiter;
 use crate::http::metrics::Metrics;
 use crate::http::paging::Cursors;
 use crate::http::readiness::Readiness;
-use crate::http::turns::Turns;
 use crate::operations::state::State;
 use crate::storage::LocalFolder;
 
@@ -45,7 +46,7 @@ pub struct Plan {
     /// Pooled database connections of each worker.
     pub db_connections: usize,
     /// How many passwords are hashed at the same time.
-    pub hashing_turns: usize,
+    pub hashing_limit: usize,
     /// The keys that sign access tokens.
     pub signing_keys: Vec<DatedKey>,
     /// What cursors and refresh tokens are derived from.
@@ -56,17 +57,6 @@ pub struct Plan {
     pub trusted_proxies: TrustedProxies,
     /// What stands before every link.
     pub public_base_url: String,
-}
-
-/// What one worker's app is made of.
-#[derive(Clone)]
-pub struct Parts {
-    /// What the handlers share.
-    pub state: State,
-    /// Figures of the whole process.
-    pub metrics: Metrics,
-    /// What the pages outside the document need to know.
-    pub pages: Pages,
 }
 
 /// A plan that can't be carried out.
@@ -89,42 +79,40 @@ pub enum BadPlan {
     Metrics(#[from] prometheus::Error),
 }
 
-impl Parts {
-    /// The parts of the first worker.
-    ///
-    /// # Errors
-    /// [`BadPlan`].
-    pub fn new(plan: &Plan) -> Result<Self, BadPlan> {
-        let issuer = match plan.public_base_url.as_str() {
-            "" => DEFAULT_ISSUER.to_owned(),
-            url => url.to_owned(),
-        };
-        let tokens = Arc::new(Tokens::new(issuer, &plan.signing_keys)?);
-        let state = State {
-            db: Db::open(plan.connector.clone(), plan.db_connections)?,
-            clock: plan.clock.clone(),
-            authenticator: Authenticator::new(tokens, plan.clock.clone()),
-            passwords: Arc::new(Passwords::new(plan.hashing_turns).map_err(BadPlan::Hashing)?),
-            storage: Arc::new(LocalFolder::at(&plan.files_dir)?),
-            readers: Turns::new(READERS),
-            batches: Batches { held: Turns::new(BATCHES_HELD), looked_at: Turns::new(BATCHES_LOOKED_AT) },
-            cursors: Cursors::new(&plan.secret),
-            refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
-            trusted_proxies: plan.trusted_proxies.clone(),
-            committed: Arc::new(Notify::new()),
-            public_base_url: plan.public_base_url.as_str().into(),
-        };
-        let metrics_token = plan.metrics_token.as_deref().map(Into::into);
-        let pages = Pages { readiness: Readiness::default(), metrics_token };
-        Ok(Self { state, metrics: Metrics::new()?, pages })
-    }
+/// The parts of the first worker.
+///
+/// # Errors
+/// [`BadPlan`].
+pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
+    let issuer = match plan.public_base_url.as_str() {
+        "" => DEFAULT_ISSUER.to_owned(),
+        url => url.to_owned(),
+    };
+    let tokens = Arc::new(Tokens::new(issuer, &plan.signing_keys)?);
+    let state = State {
+        db: Db::open(plan.connector.clone(), plan.db_connections)?,
+        clock: plan.clock.clone(),
+        authenticator: Authenticator::new(tokens, plan.clock.clone()),
+        passwords: Arc::new(Passwords::new(plan.hashing_limit).map_err(BadPlan::Hashing)?),
+        storage: Arc::new(LocalFolder::at(&plan.files_dir)?),
+        readers: Limiter::new(READERS),
+        batches: Batches { held: Limiter::new(BATCHES_HELD), looked_at: Limiter::new(BATCHES_LOOKED_AT) },
+        cursors: Cursors::new(&plan.secret),
+        refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
+        trusted_proxies: plan.trusted_proxies.clone(),
+        committed: Arc::new(Notify::new()),
+        public_base_url: plan.public_base_url.as_str().into(),
+    };
+    let metrics_token = plan.metrics_token.as_deref().map(Into::into);
+    let pages = Pages { readiness: Readiness::default(), metrics_token };
+    Ok(AppParts { state, metrics: Metrics::new()?, pages })
+}
 
-    /// The parts of another worker: its own way to the database, all else shared.
-    ///
-    /// # Errors
-    /// [`BadPlan::Database`].
-    pub fn for_another_worker(&self, plan: &Plan) -> Result<Self, BadPlan> {
-        let db = Db::open(plan.connector.clone(), plan.db_connections)?;
-        Ok(Self { state: State { db, ..self.state.clone() }, ..self.clone() })
-    }
+/// The parts of another worker: its own way to the database, all else shared.
+///
+/// # Errors
+/// [`BadPlan::Database`].
+pub fn for_another_worker(parts: &AppParts, plan: &Plan) -> Result<AppParts, BadPlan> {
+    let db = Db::open(plan.connector.clone(), plan.db_connections)?;
+    Ok(AppParts { state: State { db, ..parts.state.clone() }, ..parts.clone() })
 }

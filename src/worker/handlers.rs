@@ -60,8 +60,8 @@ impl Worker {
         let mut sent = 0;
         loop {
             let (at, ids) = (self.clock.now(), Ids::default());
-            let stamp = ChangeContext { actor_id: None, request_id: None, at, today, ids };
-            let some = self.db.transaction(async |tx: &mut Connection| send_some(tx, &stamp).await).await?;
+            let context = ChangeContext { actor_id: None, request_id: None, at, today, ids };
+            let some = self.db.transaction(async |tx: &mut Connection| send_some(tx, &context).await).await?;
             self.committed.notify_one();
             if some == 0 {
                 return Ok(json!({"sent": sent}));

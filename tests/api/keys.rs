@@ -3,14 +3,14 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 use thidua::auth::keyring::DatedKey;
-use thidua::server::secrets::new_key;
+use thidua::core::crypto::new_signing_key;
 use tokio::sync::watch;
 
 use crate::support::{Actor, TestApp};
 
 /// Another key of the service, to sign after some minutes.
 fn key_in(app: &TestApp, minutes: i64) -> DatedKey {
-    DatedKey { signs_from: app.now() + TimeDelta::minutes(minutes), pem: new_key().unwrap() }
+    DatedKey { signs_from: app.now() + TimeDelta::minutes(minutes), pem: new_signing_key().unwrap() }
 }
 
 async fn published(app: &TestApp) -> Vec<Value> {

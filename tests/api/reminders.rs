@@ -93,8 +93,13 @@ async fn each_reminder_is_sent_once_and_told_as_an_event() {
     let at = app.now();
     let today = app.clock.today();
     let send = async || {
-        let stamp = ChangeContext { actor_id: None, request_id: None, at, today, ids: Ids::default() };
-        app.parts.state.db.transaction(async |tx: &mut Connection| send_some(tx, &stamp).await).await.unwrap()
+        let context = ChangeContext { actor_id: None, request_id: None, at, today, ids: Ids::default() };
+        app.parts
+            .state
+            .db
+            .transaction(async |tx: &mut Connection| send_some(tx, &context).await)
+            .await
+            .unwrap()
     };
     join(send(), send()).await;
     assert_eq!(send().await, 0);

@@ -166,7 +166,7 @@ fn a_panic_is_a_problem_like_any_other() {
         panic!("on purpose")
     }
     actix_web::rt::System::new().block_on(async {
-        let frame = from_fn(thidua::http::frame::frame);
+        let frame = from_fn(thidua::http::outer_middleware::outer_middleware);
         let app = test::init_service(App::new().route("/", web::get().to(panics)).wrap(frame)).await;
         let outcome = test::try_call_service(&app, test::TestRequest::get().uri("/").to_request()).await;
         let response = outcome.unwrap_err().error_response();

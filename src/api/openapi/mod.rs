@@ -18,8 +18,8 @@ use utoipa::openapi::{
 };
 
 use crate::http::Locale;
-use crate::http::frame::API_VERSION;
 use crate::http::operations::BASE_PATH;
+use crate::http::outer_middleware::API_VERSION;
 
 /// The Vietnamese texts, as an OpenAPI Overlay 1.0.
 const OVERLAY_VI: &str = include_str!("../../../openapi/overlay.vi.yaml");

@@ -9,10 +9,10 @@ use uuid::Uuid;
 
 use super::store::{self, Filter};
 use crate::auth::Caller;
-use crate::auth::policy::{Action, roles_for};
+use crate::auth::policy::{Permission, roles_for};
+use crate::auth::store as authorization;
 use crate::core::clock::{LocalTime, local};
 use crate::core::crypto;
-use crate::features::units::store::subtrees;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
@@ -163,12 +163,12 @@ pub async fn list_audit_records(
 
 /// The units whose records the caller may read; `None` is the whole province.
 async fn readable_units(state: &State, caller: &Caller) -> Result<Option<Vec<Uuid>>, Problem> {
-    let roles = roles_for(Action::ReadAudit);
+    let roles = roles_for(Permission::ReadAudit);
     let grants = caller.grants.iter().filter(|grant| roles.contains(&grant.role));
     let roots: Option<Vec<Uuid>> = grants.map(|grant| grant.unit_id).collect();
     let Some(roots) = roots else { return Ok(None) };
     let today = state.clock.today();
-    let units = state.db.read(async |conn| subtrees(conn, &roots, today).await).await?;
+    let units = state.db.read(async |conn| authorization::subtrees(conn, &roots, today).await).await?;
     Ok(Some(units))
 }
 

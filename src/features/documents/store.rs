@@ -124,7 +124,7 @@ pub async fn find_all(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Document, Error> {
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Document, Error> {
     Ok(documents::table.find(id).for_update().select(Document::as_select()).first(tx).await?)
 }
 
@@ -199,13 +199,13 @@ pub async fn list(
 /// Registers a document, with its rows of history.
 ///
 /// # Errors
-/// [`Error::Conflict`] when the same document was registered meanwhile; [`Error::Unexpected`] when the stamp names nobody.
+/// [`Error::Conflict`] when the same document was registered meanwhile; [`Error::Unexpected`] when the context names nobody.
 pub async fn register(
     tx: &mut AsyncPgConnection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     content: &Content,
 ) -> Result<Uuid, Error> {
-    insert(tx, stamp, content, false).await
+    insert(tx, context, content, false).await
 }
 
 /// Registers the document of a draft, which is not for everybody before [`publish`].
@@ -214,10 +214,10 @@ pub async fn register(
 /// As [`register`].
 pub async fn register_draft(
     tx: &mut AsyncPgConnection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     content: &Content,
 ) -> Result<Uuid, Error> {
-    insert(tx, stamp, content, true).await
+    insert(tx, context, content, true).await
 }
 
 /// Shows a draft's document to everybody.
@@ -247,13 +247,13 @@ pub async fn is_relied_on(mut conn: &AsyncPgConnection, id: Uuid) -> Result<bool
 
 async fn insert(
     tx: &mut AsyncPgConnection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     content: &Content,
     is_draft: bool,
 ) -> Result<Uuid, Error> {
-    let id = stamp.ids.next();
+    let id = context.ids.next();
     let registered_by =
-        stamp.actor_id.ok_or_else(|| Error::Unexpected("a document registered by nobody".to_owned()))?;
+        context.actor_id.ok_or_else(|| Error::Unexpected("a document registered by nobody".to_owned()))?;
     diesel::insert_into(documents::table)
         .values((
             documents::id.eq(id),
@@ -261,14 +261,14 @@ async fn insert(
             documents::is_draft.eq(is_draft),
             documents::registered_by.eq(registered_by),
             documents::version.eq(1),
-            documents::created_at.eq(stamp.at),
-            documents::updated_at.eq(stamp.at),
+            documents::created_at.eq(context.at),
+            documents::updated_at.eq(context.at),
         ))
         .execute(&mut *tx)
         .await
         .map_err(twin_came_first)?;
     let occurrence = Occurrence::DocumentRegistered;
-    record(tx, stamp, occurrence, (id, 1), (None, content)).await?;
+    record(tx, context, occurrence, (id, 1), (None, content)).await?;
     Ok(id)
 }
 
@@ -278,20 +278,20 @@ async fn insert(
 /// [`Error::Conflict`] when the same document was registered meanwhile.
 pub async fn correct(
     tx: &mut AsyncPgConnection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     document: &Document,
     content: &Content,
 ) -> Result<(), Error> {
     let version = document.version + 1;
     diesel::update(documents::table.find(document.id))
         .filter(documents::version.eq(document.version))
-        .set((columns(content)?, documents::version.eq(version), documents::updated_at.eq(stamp.at)))
+        .set((columns(content)?, documents::version.eq(version), documents::updated_at.eq(context.at)))
         .execute(&mut *tx)
         .await
         .map_err(twin_came_first)?;
     let before = document.content()?;
     let occurrence = Occurrence::DocumentChanged;
-    record(tx, stamp, occurrence, (document.id, version), (Some(&before), content)).await
+    record(tx, context, occurrence, (document.id, version), (Some(&before), content)).await
 }
 
 /// Somebody registered the same document a moment ago: the same work, tried again, finds it.
@@ -304,7 +304,7 @@ fn twin_came_first(error: diesel::result::Error) -> Error {
 
 async fn record(
     tx: &mut AsyncPgConnection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     occurrence: Occurrence,
     (id, version): (Uuid, i32),
     (before, after): (Option<&Content>, &Content),
@@ -315,7 +315,7 @@ async fn record(
         version,
         (before.map(as_json).transpose()?, Some(as_json(after)?)),
     );
-    record::record(tx, stamp, [happening]).await
+    record::record(tx, context, [happening]).await
 }
 
 fn as_json(value: &impl serde::Serialize) -> Result<Value, Error> {

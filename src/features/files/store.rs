@@ -70,7 +70,7 @@ pub async fn known(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Fil
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn hold(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<File>, Error> {
+pub async fn lock_shared(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<File>, Error> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::rules::{JobAction, allowed_actions, next_status};
 use super::store;
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::clock::{LocalTime, local};
 use crate::db::Connection;
@@ -224,29 +224,29 @@ pub async fn transition_job(
     parameters: Parameters<JobParameters>,
     input: Json<JobTransition>,
 ) -> Result<Answer, Problem> {
-    let (id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (id, input, context) = (parameters.0.id, input.0, &change.context);
     // Jobs belong to the whole installation, so a role over the whole province is needed.
     let permit = async |tx: &mut Connection| {
-        unit_scope::require(tx, &change.caller, Action::ManageSettings, None, stamp.today).await
+        unit_scope::require(tx, &change.caller, Permission::ManageSettings, None, context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let job = store::lock(tx, id).await?;
+        let job = store::lock_exclusive(tx, id).await?;
         let Some(status) = next_status(job.status, input.action) else {
             let allowed = allowed_actions(job.status).iter().map(|action| action.as_str());
             return Err(history::not_now(input.action, job.status, allowed));
         };
         if_match.check(job.version)?;
-        let after = store::step(tx, &job, status, stamp.at).await?;
+        let after = store::step(tx, &job, status, context.at).await?;
         let history = transitions::Step {
             subject_type: SubjectType::Job,
             subject_id: id,
             action: input.action.as_str(),
             from_status: job.status.as_str(),
             to_status: status.as_str(),
-            effective_on: stamp.today,
+            effective_on: context.today,
             reason: input.reason.as_deref(),
         };
-        transitions::record(tx, stamp, &history).await?;
+        transitions::record(tx, context, &history).await?;
         let occurrence = match input.action {
             JobAction::Retry => Occurrence::JobRetried,
             JobAction::Cancel => Occurrence::JobCancelled,
@@ -260,11 +260,11 @@ pub async fn transition_job(
                 Some(serde_json::json!({"kind": after.kind, "status": after.status})),
             ),
         );
-        record::record(tx, stamp, [happening]).await?;
+        record::record(tx, context, [happening]).await?;
         let version = after.version;
         Ok(Answer::ok(&JobView::from(after))?.with_etag(version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// List a job's transitions

@@ -13,7 +13,7 @@ use crate::record::jobs::{DEADLINE, Job, JobKind, JobStatus};
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Job, Error> {
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Job, Error> {
     Ok(jobs::table.find(id).for_no_key_update().select(Job::as_select()).first(tx).await?)
 }
 

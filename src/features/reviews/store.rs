@@ -71,7 +71,7 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Review, Erro
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Review, Error> {
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Review, Error> {
     Ok(reviews::table.find(id).for_no_key_update().select(Review::as_select()).first(tx).await?)
 }
 

@@ -17,6 +17,7 @@ use tokio::task::JoinHandle;
 
 use super::{Database, Failure, say};
 use crate::api::app;
+use crate::api::app::AppParts;
 use crate::core::clock::Clock;
 use crate::db::embedded::EmbeddedPostgres;
 use crate::db::{self, Connector, Db};
@@ -24,7 +25,7 @@ use crate::http::client_address::TrustedProxies;
 use crate::http::unread::UnreadBody;
 use crate::sample;
 use crate::server::background::{run_housekeeping, run_key_watch, run_sequencer};
-use crate::server::bootstrap::{Parts, Plan};
+use crate::server::bootstrap::{Plan, assemble, for_another_worker};
 use crate::server::config::ServeOptions;
 use crate::server::secrets::Secrets;
 use crate::worker::Worker;
@@ -56,7 +57,7 @@ pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
 /// One set of parts a worker.
 #[derive(Clone)]
 struct WorkerParts {
-    parts: Vec<Parts>,
+    parts: Vec<AppParts>,
     next: Arc<AtomicUsize>,
 }
 
@@ -67,23 +68,23 @@ impl WorkerParts {
             connector,
             files_dir: options.database.files_dir(),
             db_connections: options.db_connections,
-            hashing_turns: options.workers.max(1),
+            hashing_limit: options.workers.max(1),
             signing_keys: secrets.signing_keys,
             secret: secrets.secret,
             metrics_token: secrets.metrics_token,
             trusted_proxies: TrustedProxies::new(&options.trusted_proxies),
             public_base_url: options.public_base_url.clone(),
         };
-        let mut parts = vec![Parts::new(&plan)?];
+        let mut parts = vec![assemble(&plan)?];
         for _ in 1..options.workers {
-            let another = parts.first().map(|first| first.for_another_worker(&plan)).transpose()?;
+            let another = parts.first().map(|first| for_another_worker(first, &plan)).transpose()?;
             parts.extend(another);
         }
         Ok(Self { parts, next: Arc::default() })
     }
 
     /// The parts of the next worker; a worker that is started again gets those of another one.
-    fn take(&self) -> Option<Parts> {
+    fn take(&self) -> Option<AppParts> {
         let index = self.next.fetch_add(1, Ordering::Relaxed) % self.parts.len();
         self.parts.get(index).cloned()
     }
@@ -148,7 +149,7 @@ async fn run(
 
 /// What goes on beside requests and jobs, until told to stop.
 fn beside_requests(
-    own: &Parts,
+    own: &AppParts,
     db: &Db,
     keys: PathBuf,
     stopping: &watch::Receiver<bool>,
@@ -173,7 +174,12 @@ fn begin(connection: &dyn Any, data: &mut Extensions) {
 }
 
 /// Migrates, and fills an empty database with the sample where that is asked for.
-async fn prepare(options: &ServeOptions, connector: &Connector, db: &Db, own: &Parts) -> Result<(), Failure> {
+async fn prepare(
+    options: &ServeOptions,
+    connector: &Connector,
+    db: &Db,
+    own: &AppParts,
+) -> Result<(), Failure> {
     let migrating = connector.clone();
     let ran = tokio::task::spawn_blocking(move || db::migrations::run(&migrating)).await??;
     log::info!("{} migrations ran", ran.len());

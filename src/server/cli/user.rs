@@ -79,7 +79,7 @@ async fn bootstrap(
 ) -> Result<(), Failure> {
     let clock = Clock::system();
     let (at, today) = (clock.now(), clock.today());
-    let stamp = ChangeContext { actor_id: None, request_id: None, at, today, ids: Ids::default() };
+    let context = ChangeContext { actor_id: None, request_id: None, at, today, ids: Ids::default() };
     let user = NewUser {
         id: Uuid::now_v7(),
         username,
@@ -88,7 +88,7 @@ async fn bootstrap(
         password_hash: Some(hash),
         password_expires_at: is_made.then(|| at + FIRST_USE_WITHIN),
     };
-    let is_first = db.transaction(async |tx: &mut Connection| created(tx, &stamp, &user).await).await;
+    let is_first = db.transaction(async |tx: &mut Connection| created(tx, &context, &user).await).await;
     match is_first {
         Ok(true) => Ok(()),
         Ok(false) => Err("there is an administrator already, who creates users under /api/v1/users".into()),
@@ -100,9 +100,13 @@ async fn bootstrap(
 }
 
 /// Creates the administrator; false where there is one.
-async fn created(tx: &mut Connection, stamp: &ChangeContext, user: &NewUser<'_>) -> Result<bool, db::Error> {
+async fn created(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    user: &NewUser<'_>,
+) -> Result<bool, db::Error> {
     store::lock_administrators(tx).await?;
-    if store::is_there_another_administrator(tx, user.id, stamp.today).await? {
+    if store::is_there_another_administrator(tx, user.id, context.today).await? {
         return Ok(false);
     }
     let assignment = Assignment {
@@ -110,17 +114,17 @@ async fn created(tx: &mut Connection, stamp: &ChangeContext, user: &NewUser<'_>)
         user_id: user.id,
         role: Role::Administrator,
         unit_id: None,
-        starts_on: stamp.today,
+        starts_on: context.today,
         ends_before: None,
         given_by: None,
-        created_at: stamp.at,
+        created_at: context.at,
     };
-    store::create_user(tx, user, stamp.at).await?;
+    store::create_user(tx, user, context.at).await?;
     store::grant_role(tx, &assignment).await?;
     let subject = Subject { id: user.id, unit_id: None };
     let change = |occurrence, after| ChangeRecord::new(occurrence, subject, 1, (None, Some(after)));
     let created = change(Occurrence::UserCreated, json!({"username": user.username}));
     let granted = change(Occurrence::RoleGranted, json!({"role": assignment.role, "unitId": null}));
-    record::record(tx, stamp, [created, granted]).await?;
+    record::record(tx, context, [created, granted]).await?;
     Ok(true)
 }

@@ -7,9 +7,10 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-use super::{SecretError, file_error, new_key, read_private};
+use super::{SecretError, file_error, read_private};
 use crate::auth::keyring::{DatedKey, is_believed};
 use crate::auth::tokens::KEYS_ARE_BELIEVED_FOR;
+use crate::core::crypto;
 
 /// How a key's file is called: its instant in UTC.
 const NAME: &str = "%Y%m%dT%H%M%SZ.pem";
@@ -93,7 +94,7 @@ fn write_key(directory: &Path, signs_from: DateTime<Utc>) -> Result<(), SecretEr
     let mut options = fs::OpenOptions::new();
     let mut file =
         options.write(true).create(true).truncate(true).mode(0o600).open(&unfinished).map_err(failed)?;
-    file.write_all(new_key()?.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
+    file.write_all(crypto::new_signing_key()?.as_bytes()).and_then(|()| file.sync_all()).map_err(failed)?;
     fs::rename(&unfinished, &path).map_err(failed)
 }
 

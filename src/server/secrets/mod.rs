@@ -8,10 +8,6 @@ use std::io::Write;
 use std::os::unix::fs::{DirBuilderExt, MetadataExt, OpenOptionsExt};
 use std::path::{Path, PathBuf};
 
-use aws_lc_rs::rand::SystemRandom;
-use aws_lc_rs::signature::{ECDSA_P256_SHA256_FIXED_SIGNING, EcdsaKeyPair};
-use base64::{Engine, engine::general_purpose::STANDARD};
-
 use crate::auth::keyring::DatedKey;
 use crate::core::clock::Clock;
 use crate::core::crypto;
@@ -21,8 +17,6 @@ use crate::server::config::ServeOptions;
 const SECRET_MIN_BYTES: usize = 32;
 /// A secret with fewer different bytes than this was typed, not drawn.
 const SECRET_MIN_VARIETY: usize = 12;
-/// Characters in a line of a PEM file (RFC 7468).
-const PEM_LINE: usize = 64;
 
 /// What the service must keep to itself.
 pub struct Secrets {
@@ -165,19 +159,6 @@ fn read_private(path: &Path) -> Result<String, SecretError> {
         return Err(SecretError::Open(path.to_owned()));
     }
     fs::read_to_string(path).map_err(failed)
-}
-
-/// A fresh P-256 key in PEM form.
-///
-/// # Errors
-/// [`SecretError::NoRandomness`].
-pub fn new_key() -> Result<String, SecretError> {
-    let key = EcdsaKeyPair::generate_pkcs8(&ECDSA_P256_SHA256_FIXED_SIGNING, &SystemRandom::new())
-        .map_err(|_| crypto::NoRandomness)?;
-    let text = STANDARD.encode(key.as_ref());
-    let lines: Vec<String> =
-        text.chars().collect::<Vec<_>>().chunks(PEM_LINE).map(|line| line.iter().collect()).collect();
-    Ok(format!("-----BEGIN PRIVATE KEY-----\n{}\n-----END PRIVATE KEY-----\n", lines.join("\n")))
 }
 
 fn new_secret() -> Result<String, SecretError> {

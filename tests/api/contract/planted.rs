@@ -175,7 +175,7 @@ fn rename_schema(document: &mut Value) {
     *document = serde_json::from_str(&text).unwrap_or_default();
 }
 
-/// Turns round every object and every list whose order says nothing.
+/// Limiter round every object and every list whose order says nothing.
 fn reverse_everything(value: &mut Value) {
     match value {
         Value::Object(members) => {

@@ -15,7 +15,8 @@ use thidua::core::clock::Clock;
 use thidua::db::{Connector, Db};
 use thidua::http::client_address::TrustedProxies;
 use thidua::sample;
-use thidua::server::bootstrap::{Parts, Plan};
+use thidua::api::app::AppParts;
+use thidua::server::bootstrap::{Plan, assemble};
 use thidua::worker::Worker;
 
 pub use actors::Actor;
@@ -35,7 +36,7 @@ pub struct TestApp {
     /// What it was made from.
     pub plan: Plan,
     /// Its parts.
-    pub parts: Parts,
+    pub parts: AppParts,
     url: String,
     client: reqwest::Client,
     /// Where its files are kept; removed with it.
@@ -61,10 +62,10 @@ impl TestApp {
             connector: Connector::parse(database_url).expect("a connection string"),
             files_dir: files_dir.clone(),
             db_connections: 4,
-            hashing_turns: 2,
+            hashing_limit: 2,
             signing_keys: vec![DatedKey {
                 signs_from: now,
-                pem: thidua::server::secrets::new_key().expect("a key"),
+                pem: thidua::core::crypto::new_signing_key().expect("a key"),
             }],
             secret: b"the secret of the tests, long enough".to_vec(),
             metrics_token: Some(METRICS_TOKEN.to_owned()),
@@ -72,7 +73,7 @@ impl TestApp {
             trusted_proxies: TrustedProxies::new(&["127.0.0.0/8".parse().expect("a network")]),
             public_base_url: String::new(),
         };
-        let parts = Parts::new(&plan).expect("parts");
+        let parts = assemble(&plan).expect("parts");
         parts.pages.readiness.set(true);
         let db = Db::open(plan.connector.clone(), 2).expect("a pool");
         let (worker, operations) = (parts.clone(), app::operations().expect("a document that compiles"));

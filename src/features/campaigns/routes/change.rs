@@ -4,8 +4,8 @@ use actix_web::patch;
 
 use super::input::CampaignPatch;
 use super::view::CampaignView;
-use super::{DraftParameters, Looker, answer, audited, references, require_draft, require_editor, subject};
-use crate::auth::policy::Action;
+use super::{DraftParameters, Viewer, answer, audited, references, require_draft, require_editor, subject};
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
@@ -41,26 +41,26 @@ pub async fn change_campaign(
         require_editor(tx, &change, id).await?;
         match patch.launching_unit_id {
             Some(unit) => {
-                let today = change.stamp.today;
-                unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit), today).await
+                let today = change.context.today;
+                unit_scope::require(tx, &change.caller, Permission::EditCampaigns, Some(unit), today).await
             }
             None => Ok(()),
         }
     };
     let effect = async |tx: &mut Connection| {
-        let looker = Looker::from(&change);
-        let campaign = store::lock(tx, id).await?;
+        let viewer = Viewer::from(&change);
+        let campaign = store::lock_exclusive(tx, id).await?;
         if_match.check(campaign.version)?;
         require_draft(&campaign)?;
         let before = store::charter_of(tx, &campaign).await?;
         let after = patch.clone().applied(before.clone());
-        references::check(tx, &looker, (id, before.parent_campaign_id), &after).await?;
+        references::check(tx, &viewer, (id, before.parent_campaign_id), &after).await?;
         if before != after {
-            rewritten(tx, &change.stamp, &campaign, &before, &after).await?;
+            rewritten(tx, &change.context, &campaign, &before, &after).await?;
         }
-        answer(tx, &looker, id).await
+        answer(tx, &viewer, id).await
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Writes what a locked draft says anew, with its rows of history.
@@ -69,18 +69,18 @@ pub async fn change_campaign(
 /// A [`Problem`] of the database.
 pub async fn rewritten(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     before: &Charter,
     after: &Charter,
 ) -> Result<(), Problem> {
     store::rewrite(tx, campaign, before, after).await?;
-    store::advance(tx, campaign, campaign.status, None, stamp.at).await?;
+    store::advance(tx, campaign, campaign.status, None, context.at).await?;
     let happening = ChangeRecord::new(
         Occurrence::CampaignChanged,
         subject(campaign.id, after.launching_unit_id),
         campaign.version + 1,
         (Some(audited(before)?), Some(audited(after)?)),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }

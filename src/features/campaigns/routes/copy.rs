@@ -10,8 +10,8 @@ use uuid::Uuid;
 
 use super::create::{created, draft};
 use super::view::CampaignView;
-use super::{CampaignParameters, Looker, references, seen};
-use crate::auth::policy::Action;
+use super::{CampaignParameters, Viewer, references, seen};
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::Ids;
 use crate::core::vietnamese::composed;
@@ -77,21 +77,21 @@ pub async fn copy_campaign(
 ) -> Result<Answer, Problem> {
     let (source_id, input) = (parameters.0.id, input.0);
     let permit = async |tx: &mut Connection| {
-        let source = seen(tx, &Looker::from(&change), source_id).await?;
+        let source = seen(tx, &Viewer::from(&change), source_id).await?;
         let (unit_id, today) =
-            (input.launching_unit_id.unwrap_or(source.launching_unit_id), change.stamp.today);
-        unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), today).await
+            (input.launching_unit_id.unwrap_or(source.launching_unit_id), change.context.today);
+        unit_scope::require(tx, &change.caller, Permission::EditCampaigns, Some(unit_id), today).await
     };
     let effect = async |tx: &mut Connection| {
         let source = store::find(tx, source_id).await?;
         let charter = input.clone().applied(&store::charter_of(tx, &source).await?);
-        let id = change.stamp.ids.next();
-        references::check(tx, &Looker::from(&change), (id, charter.parent_campaign_id), &charter).await?;
-        let contents = copied(&store::contents::list(tx, source_id).await?, &change.stamp.ids);
-        draft(tx, &change.stamp, id, &charter, &contents, Some(source_id)).await?;
+        let id = change.context.ids.next();
+        references::check(tx, &Viewer::from(&change), (id, charter.parent_campaign_id), &charter).await?;
+        let contents = copied(&store::contents::list(tx, source_id).await?, &change.context.ids);
+        draft(tx, &change.context, id, &charter, &contents, Some(source_id)).await?;
         created(tx, &state, &change, id).await
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// The same contents under new ids, parents before children.

@@ -5,8 +5,8 @@ use uuid::Uuid;
 
 use super::input::NewCampaign;
 use super::view::CampaignView;
-use super::{Looker, audited_whole, current, references, subject};
-use crate::auth::policy::Action;
+use super::{Viewer, audited_whole, current, references, subject};
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
@@ -35,16 +35,16 @@ pub async fn create_campaign(
 ) -> Result<Answer, Problem> {
     let charter = input.0.charter();
     let permit = async |tx: &mut Connection| {
-        let (unit_id, today) = (charter.launching_unit_id, change.stamp.today);
-        unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), today).await
+        let (unit_id, today) = (charter.launching_unit_id, change.context.today);
+        unit_scope::require(tx, &change.caller, Permission::EditCampaigns, Some(unit_id), today).await
     };
     let effect = async |tx: &mut Connection| {
-        let id = change.stamp.ids.next();
-        references::check(tx, &Looker::from(&change), (id, None), &charter).await?;
-        draft(tx, &change.stamp, id, &charter, &Contents::default(), None).await?;
+        let id = change.context.ids.next();
+        references::check(tx, &Viewer::from(&change), (id, None), &charter).await?;
+        draft(tx, &change.context, id, &charter, &Contents::default(), None).await?;
         created(tx, &state, &change, id).await
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// 201 with the new campaign.
@@ -54,7 +54,7 @@ pub(super) async fn created(
     change: &Change,
     id: Uuid,
 ) -> Result<Answer, Problem> {
-    let view = current(tx, &Looker::from(change), id).await?;
+    let view = current(tx, &Viewer::from(change), id).await?;
     Ok(Answer::created(&state.link(&format!("/campaigns/{id}")), &view)?.with_etag(view.version))
 }
 
@@ -64,14 +64,14 @@ pub(super) async fn created(
 /// A [`Problem`] of the database.
 pub async fn draft(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     id: Uuid,
     charter: &Charter,
     contents: &Contents,
     copied_from_id: Option<Uuid>,
 ) -> Result<(), Problem> {
-    let created_by = stamp.actor_id.ok_or_else(|| Problem::internal("a campaign created by nobody"))?;
-    store::create(tx, &Created { id, charter, copied_from_id, created_by, at: stamp.at }).await?;
+    let created_by = context.actor_id.ok_or_else(|| Problem::internal("a campaign created by nobody"))?;
+    store::create(tx, &Created { id, charter, copied_from_id, created_by, at: context.at }).await?;
     store::contents::insert(tx, id, &contents.0).await?;
     let happening = ChangeRecord::new(
         Occurrence::CampaignCreated,
@@ -79,5 +79,5 @@ pub async fn draft(
         1,
         (None, Some(audited_whole(charter, contents)?)),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }

@@ -7,8 +7,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::Caller;
-use crate::auth::policy::Action;
-use crate::auth::unit_scope::Reach;
+use crate::auth::policy::Permission;
+use crate::auth::unit_scope::UnitScope;
 use crate::core::clock::{LocalTime, local};
 use crate::db::search::Patterns;
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
@@ -152,7 +152,10 @@ pub async fn list_campaigns(
     let list = fingerprint(&asked, sort);
     let pager = Pager::begin(&state.cursors, list, asked.cursor.as_deref(), asked.limit)?;
     let after = after(&pager, sort)?;
-    let filter = filter(&asked, Reach::of(&state, &caller, Action::ReadDrafts).await?.filter());
+    let filter = filter(
+        &asked,
+        UnitScope::of(&state.db, &caller, Permission::ReadDrafts, state.clock.today()).await?.filter(),
+    );
     let rows = state
         .db
         .read(async |conn| store::list(conn, &filter, sort, after.as_ref(), pager.rows_to_fetch()).await)

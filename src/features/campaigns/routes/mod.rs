@@ -29,11 +29,11 @@ use super::rules::readiness::period;
 use super::rules::{CampaignStatus, Charter, NotRunning};
 use super::store::{self, Campaign, Whole};
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows};
+use crate::auth::policy::{Permission, allows};
+use crate::auth::store as authorization;
 use crate::auth::unit_scope;
 use crate::db::{self, Connection};
-use crate::features::units::store as units;
-use crate::http::frame::locale_of;
+use crate::http::outer_middleware::locale_of;
 use crate::http::{Answer, Code, Locale, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
@@ -79,7 +79,7 @@ pub struct PageOfCampaign {
 
 /// Who looks at a campaign, when, in which language.
 #[derive(Debug, Clone, Copy)]
-pub struct Looker<'a> {
+pub struct Viewer<'a> {
     /// Who.
     pub caller: &'a Caller,
     /// When.
@@ -88,16 +88,16 @@ pub struct Looker<'a> {
     pub locale: Locale,
 }
 
-impl<'a> Looker<'a> {
+impl<'a> Viewer<'a> {
     /// Whoever sent a request that reads.
     fn new(request: &HttpRequest, state: &State, caller: &'a Caller) -> Self {
         Self { caller, today: state.clock.today(), locale: locale_of(request) }
     }
 }
 
-impl<'a> From<&'a Change> for Looker<'a> {
+impl<'a> From<&'a Change> for Viewer<'a> {
     fn from(change: &'a Change) -> Self {
-        Self { caller: &change.caller, today: change.stamp.today, locale: change.locale() }
+        Self { caller: &change.caller, today: change.context.today, locale: change.locale() }
     }
 }
 
@@ -116,13 +116,13 @@ pub struct Picture {
 ///
 /// # Errors
 /// [`db::Error::NotFound`] otherwise.
-pub async fn seen(conn: &Connection, looker: &Looker<'_>, id: Uuid) -> Result<Campaign, db::Error> {
+pub async fn seen(conn: &Connection, viewer: &Viewer<'_>, id: Uuid) -> Result<Campaign, db::Error> {
     let campaign = store::find(conn, id).await?;
     if campaign.status.is_published() {
         return Ok(campaign);
     }
-    let lineage = units::lineage(conn, campaign.launching_unit_id, looker.today).await?;
-    if allows(&looker.caller.grants, Action::ReadDrafts, &lineage) {
+    let lineage = authorization::lineage(conn, campaign.launching_unit_id, viewer.today).await?;
+    if allows(&viewer.caller.grants, Permission::ReadDrafts, &lineage) {
         Ok(campaign)
     } else {
         Err(db::Error::NotFound)
@@ -134,7 +134,7 @@ pub async fn seen(conn: &Connection, looker: &Looker<'_>, id: Uuid) -> Result<Ca
 /// # Errors
 /// [`db::Error`].
 pub async fn picture(conn: &Connection, campaign: Campaign, today: NaiveDate) -> Result<Picture, db::Error> {
-    let lineage = units::lineage(conn, campaign.launching_unit_id, today).await?;
+    let lineage = authorization::lineage(conn, campaign.launching_unit_id, today).await?;
     let day = campaign.launched_on.unwrap_or(today);
     let whole = store::whole(conn, campaign, day).await?;
     let overlaps = overlaps(conn, &whole, today).await?;
@@ -157,11 +157,11 @@ async fn overlaps(conn: &Connection, whole: &Whole, today: NaiveDate) -> Result<
 
 /// Passes when the caller sees the campaign and may edit campaigns of its unit.
 async fn require_editor(tx: &mut Connection, change: &Change, id: Uuid) -> Result<Campaign, Problem> {
-    seen(tx, &Looker::from(change), id).await?;
+    seen(tx, &Viewer::from(change), id).await?;
     // Locked already here, so that it can't be moved to another unit between the question and the change.
-    let campaign = store::lock(tx, id).await?;
-    let (unit_id, today) = (campaign.launching_unit_id, change.stamp.today);
-    unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), today).await?;
+    let campaign = store::lock_exclusive(tx, id).await?;
+    let (unit_id, today) = (campaign.launching_unit_id, change.context.today);
+    unit_scope::require(tx, &change.caller, Permission::EditCampaigns, Some(unit_id), today).await?;
     Ok(campaign)
 }
 
@@ -180,15 +180,15 @@ fn require_draft(campaign: &Campaign) -> Result<(), Problem> {
 }
 
 /// The campaign as it is now, as the answer to a change.
-async fn answer(tx: &mut Connection, looker: &Looker<'_>, id: Uuid) -> Result<Answer, Problem> {
-    let view = current(tx, looker, id).await?;
+async fn answer(tx: &mut Connection, viewer: &Viewer<'_>, id: Uuid) -> Result<Answer, Problem> {
+    let view = current(tx, viewer, id).await?;
     Ok(Answer::ok(&view)?.with_etag(view.version))
 }
 
 /// The campaign as it is now.
-async fn current(tx: &Connection, looker: &Looker<'_>, id: Uuid) -> Result<CampaignView, Problem> {
+async fn current(tx: &Connection, viewer: &Viewer<'_>, id: Uuid) -> Result<CampaignView, Problem> {
     let campaign = store::find(tx, id).await?;
-    CampaignView::new(&picture(tx, campaign, looker.today).await?, looker)
+    CampaignView::new(&picture(tx, campaign, viewer.today).await?, viewer)
 }
 
 /// A campaign as history names it.

@@ -8,7 +8,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{Looker, PageOfCampaign, seen};
+use super::{PageOfCampaign, Viewer, seen};
 use crate::auth::Caller;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::CampaignStatus;
@@ -71,20 +71,20 @@ pub async fn list_campaign_participants(
     parameters: Parameters<PageOfCampaign>,
 ) -> Result<Answer, Problem> {
     let PageOfCampaign { id, cursor, limit } = parameters.0;
-    let looker = Looker::new(&request, &state, &caller);
+    let viewer = Viewer::new(&request, &state, &caller);
     let pager = Pager::begin(&state.cursors, format!("participants {id}"), cursor.as_deref(), limit)?;
     let after = after(&pager)?;
     let rows = state
         .db
         .read(async |conn| {
-            let campaign = seen(conn, &looker, id).await?;
+            let campaign = seen(conn, &viewer, id).await?;
             let rows = match campaign.status {
                 CampaignStatus::Draft | CampaignStatus::Withdrawn => {
-                    called_upon(conn, &campaign, looker.today, after.as_ref()).await?
+                    called_upon(conn, &campaign, viewer.today, after.as_ref()).await?
                 }
                 _ => list(conn, id, after.clone(), pager.rows_to_fetch()).await?,
             };
-            named(conn, rows, looker.today).await
+            named(conn, rows, viewer.today).await
         })
         .await?;
     let place = |row: &CampaignParticipant| Place {

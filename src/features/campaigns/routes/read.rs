@@ -3,7 +3,7 @@
 use actix_web::{HttpRequest, get, web};
 
 use super::view::CampaignView;
-use super::{CampaignParameters, Looker, picture, seen};
+use super::{CampaignParameters, Viewer, picture, seen};
 use crate::auth::Caller;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
@@ -22,11 +22,11 @@ pub async fn get_campaign(
     caller: Caller,
     parameters: Parameters<CampaignParameters>,
 ) -> Result<Answer, Problem> {
-    let looker = Looker::new(&request, &state, &caller);
+    let viewer = Viewer::new(&request, &state, &caller);
     let read = state.db.read(async |conn| {
-        let campaign = seen(conn, &looker, parameters.0.id).await?;
-        picture(conn, campaign, looker.today).await
+        let campaign = seen(conn, &viewer, parameters.0.id).await?;
+        picture(conn, campaign, viewer.today).await
     });
     let picture = read.await?;
-    Ok(Answer::ok(&CampaignView::new(&picture, &looker)?)?.with_etag(picture.whole.campaign.version))
+    Ok(Answer::ok(&CampaignView::new(&picture, &viewer)?)?.with_etag(picture.whole.campaign.version))
 }

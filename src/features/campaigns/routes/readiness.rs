@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::parts::NamedCampaign;
-use super::{Looker, seen};
+use super::{Viewer, seen};
 use crate::auth::Caller;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
@@ -105,16 +105,16 @@ pub async fn get_campaign_readiness(
     parameters: Parameters<ReadinessParameters>,
 ) -> Result<Answer, Problem> {
     let ReadinessParameters { id, effective_on } = parameters.0;
-    let looker = Looker::new(&request, &state, &caller);
-    let on = effective_on.unwrap_or(looker.today);
+    let viewer = Viewer::new(&request, &state, &caller);
+    let on = effective_on.unwrap_or(viewer.today);
     let judged = state
         .db
         .read(async |conn| {
-            let campaign = seen(conn, &looker, id).await?;
-            judge(conn, &campaign, (on, looker.today)).await
+            let campaign = seen(conn, &viewer, id).await?;
+            judge(conn, &campaign, (on, viewer.today)).await
         })
         .await?;
-    let item = |lack: &Lack| view(lack, &judged.overlaps, looker.locale);
+    let item = |lack: &Lack| view(lack, &judged.overlaps, viewer.locale);
     Answer::ok(&Readiness {
         ready: judged.is_ready(),
         effective_on: on,

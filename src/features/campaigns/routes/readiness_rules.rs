@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::clock::{LocalTime, local};
 use crate::core::vietnamese::composed;
@@ -203,15 +203,15 @@ pub async fn create_readiness_rule(
     let new = input.0;
     let effect = async |tx: &mut Connection| {
         let rule = ReadinessRule {
-            id: change.stamp.ids.next(),
+            id: change.context.ids.next(),
             item: new.item,
             starts_on: new.starts_on,
             ends_before: new.ends_before,
             clause: composed(&new.clause),
             certainty: new.certainty,
             version: 1,
-            created_at: change.stamp.at,
-            updated_at: change.stamp.at,
+            created_at: change.context.at,
+            updated_at: change.context.at,
         };
         check(&rule)?;
         store::create(tx, &rule).await?;
@@ -219,7 +219,7 @@ pub async fn create_readiness_rule(
         let location = state.link(&format!("/readiness-rules/{}", rule.id));
         Ok(Answer::created(&location, &ReadinessRuleView::from(&rule))?.with_etag(rule.version))
     };
-    change.make(async |tx: &mut Connection| permit(tx, &change).await, effect).await
+    change.run(async |tx: &mut Connection| permit(tx, &change).await, effect).await
 }
 
 /// Change a readiness rule
@@ -241,7 +241,7 @@ pub async fn change_readiness_rule(
         return Err(Problem::new(Code::nothing_to_change));
     }
     let effect = async |tx: &mut Connection| {
-        let before = store::lock(tx, id).await?;
+        let before = store::lock_exclusive(tx, id).await?;
         if_match.check(before.version)?;
         let patch = patch.clone();
         let after = ReadinessRule {
@@ -250,7 +250,7 @@ pub async fn change_readiness_rule(
             clause: patch.clause.map_or_else(|| before.clause.clone(), |clause| composed(&clause)),
             certainty: patch.certainty.unwrap_or(before.certainty),
             version: before.version + 1,
-            updated_at: change.stamp.at,
+            updated_at: change.context.at,
             ..before.clone()
         };
         check(&after)?;
@@ -261,7 +261,7 @@ pub async fn change_readiness_rule(
         record(tx, &change, Some(&before), &after).await?;
         Ok(Answer::ok(&ReadinessRuleView::from(&after))?.with_etag(after.version))
     };
-    change.make(async |tx: &mut Connection| permit(tx, &change).await, effect).await
+    change.run(async |tx: &mut Connection| permit(tx, &change).await, effect).await
 }
 
 /// What of a rule can be changed.
@@ -271,7 +271,7 @@ fn says(rule: &ReadinessRule) -> (NaiveDate, Option<NaiveDate>, &str, Certainty)
 
 /// Rules hold for the whole province, so a role over the whole province is needed.
 async fn permit(tx: &Connection, change: &Change) -> Result<(), Problem> {
-    unit_scope::require(tx, &change.caller, Action::ManageSettings, None, change.stamp.today).await
+    unit_scope::require(tx, &change.caller, Permission::ManageSettings, None, change.context.today).await
 }
 
 fn check(rule: &ReadinessRule) -> Result<(), Problem> {
@@ -305,5 +305,5 @@ async fn record(
             Some(as_json(after).map_err(Problem::internal)?),
         ),
     );
-    Ok(record::record(tx, &change.stamp, [happening]).await?)
+    Ok(record::record(tx, &change.context, [happening]).await?)
 }

@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use chrono::Datelike;
 use uuid::Uuid;
 
-use super::{Looker, seen};
+use super::{Viewer, seen};
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::store;
@@ -20,7 +20,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 /// twice; all faults at once. `above` is the campaign above as it is stored: only a new one is looked at.
 pub(super) async fn check(
     tx: &mut Connection,
-    looker: &Looker<'_>,
+    viewer: &Viewer<'_>,
     (own_id, above): (Uuid, Option<Uuid>),
     charter: &Charter,
 ) -> Result<(), Problem> {
@@ -42,12 +42,12 @@ pub(super) async fn check(
             .push(Violation::at("/registrationDueOn", Code::registration_after_end).with("endsOn", ends_on));
     }
     faults.extend(repeated(charter));
-    faults.extend(unknown_units(tx, charter, looker).await?);
+    faults.extend(unknown_units(tx, charter, viewer).await?);
     faults.extend(unknown_documents(tx, cited(charter)).await?);
     if let Some(parent) = charter.parent_campaign_id.filter(|parent| Some(*parent) != above) {
         // Two campaigns that are put below each other at the same instant would close a circle that neither sees.
         store::lock_tree(tx).await?;
-        faults.extend(wrong_parent(tx, looker, own_id, parent).await?);
+        faults.extend(wrong_parent(tx, viewer, own_id, parent).await?);
     }
     if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
 }
@@ -69,7 +69,7 @@ fn twice(ids: impl Iterator<Item = Uuid>, list: &str) -> Vec<Violation> {
 async fn unknown_units(
     tx: &Connection,
     charter: &Charter,
-    looker: &Looker<'_>,
+    viewer: &Viewer<'_>,
 ) -> Result<Vec<Violation>, db::Error> {
     let mut named = vec![("/launchingUnitId".to_owned(), charter.launching_unit_id)];
     named.extend(charter.standing_office_id.map(|id| ("/standingOfficeId".to_owned(), id)));
@@ -77,7 +77,7 @@ async fn unknown_units(
     named.extend(scopes.map(|(place, scope)| (format!("/participants/{place}/unitId"), scope.unit_id)));
     let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
     let known: HashSet<Uuid> =
-        units::named(tx, &ids, looker.today).await?.into_iter().map(|unit| unit.id).collect();
+        units::named(tx, &ids, viewer.today).await?.into_iter().map(|unit| unit.id).collect();
     let unknown = named.into_iter().filter(|(_, id)| !known.contains(id));
     Ok(unknown.map(|(pointer, id)| Violation::at(pointer, Code::unknown_unit).with("unit", id)).collect())
 }
@@ -108,12 +108,12 @@ pub(super) async fn unknown_documents(
 /// The campaign above must be launched, because everybody sees it there, and must not stand below this one.
 async fn wrong_parent(
     tx: &Connection,
-    looker: &Looker<'_>,
+    viewer: &Viewer<'_>,
     own_id: Uuid,
     parent_id: Uuid,
 ) -> Result<Option<Violation>, db::Error> {
     let unknown = || Violation::at("/parentCampaignId", Code::unknown_campaign).with("campaign", parent_id);
-    let mut above = match seen(tx, looker, parent_id).await {
+    let mut above = match seen(tx, viewer, parent_id).await {
         Ok(parent) if parent.status.is_published() || parent.id == own_id => parent,
         Ok(_) | Err(db::Error::NotFound) => return Ok(Some(unknown())),
         Err(error) => return Err(error),

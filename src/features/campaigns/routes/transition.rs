@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::readiness::{Judgement, judge, words_of};
 use super::view::CampaignView;
-use super::{Looker, PageOfCampaign, answer, seen, subject};
+use super::{PageOfCampaign, Viewer, answer, seen, subject};
 use crate::auth::Caller;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
@@ -72,24 +72,30 @@ pub async fn transition_campaign(
 ) -> Result<Answer, Problem> {
     let (TransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
     let permit = async |tx: &mut Connection| {
-        let campaign = seen(tx, &Looker::from(&change), id).await?;
+        let campaign = seen(tx, &Viewer::from(&change), id).await?;
         let needed = needed_for(input.action).ok_or_else(|| Problem::internal("an action without a step"))?;
-        unit_scope::require(tx, &change.caller, needed, Some(campaign.launching_unit_id), change.stamp.today)
-            .await
+        unit_scope::require(
+            tx,
+            &change.caller,
+            needed,
+            Some(campaign.launching_unit_id),
+            change.context.today,
+        )
+        .await
     };
     let effect = async |tx: &mut Connection| {
-        let campaign = store::lock(tx, id).await?;
+        let campaign = store::lock_exclusive(tx, id).await?;
         // First the rule, then the precondition (RFC 9110, 13.2.1): of two launches at once the second is told that the
         // campaign is launched, not that it changed.
-        next_step(&change.stamp, &campaign, &input)?;
+        next_step(&change.context, &campaign, &input)?;
         if_match.check(campaign.version)?;
-        stepped(tx, &change.stamp, &campaign, &input, change.locale()).await?;
-        answer(tx, &Looker::from(&change), id).await
+        stepped(tx, &change.context, &campaign, &input, change.locale()).await?;
+        answer(tx, &Viewer::from(&change), id).await
     };
     if dry_run == Some(true) {
-        change.try_out(permit, effect).await
+        change.dry_run(permit, effect).await
     } else {
-        change.make(permit, effect).await
+        change.run(permit, effect).await
     }
 }
 
@@ -99,16 +105,16 @@ pub async fn transition_campaign(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     input: &CampaignTransition,
     locale: Locale,
 ) -> Result<(), Problem> {
-    let effective_on = input.effective_on.unwrap_or(stamp.today);
-    let step = next_step(stamp, campaign, input)?;
+    let effective_on = input.effective_on.unwrap_or(context.today);
+    let step = next_step(context, campaign, input)?;
     match step.action {
-        CampaignAction::Launch => launch(tx, stamp, campaign, effective_on, locale).await?,
-        _ => store::advance(tx, campaign, step.to, None, stamp.at).await?,
+        CampaignAction::Launch => launch(tx, context, campaign, effective_on, locale).await?,
+        _ => store::advance(tx, campaign, step.to, None, context.at).await?,
     }
     let history = transitions::Step {
         subject_type: SubjectType::Campaign,
@@ -119,21 +125,21 @@ pub async fn stepped(
         effective_on,
         reason: input.reason.as_deref(),
     };
-    transitions::record(tx, stamp, &history).await?;
-    tell(tx, stamp, campaign, step).await
+    transitions::record(tx, context, &history).await?;
+    tell(tx, context, campaign, step).await
 }
 
 /// The step that is asked for.
 fn next_step(
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     input: &CampaignTransition,
 ) -> Result<&'static Step, Problem> {
     let taker = Taker {
-        actor_id: stamp.actor_id,
+        actor_id: context.actor_id,
         created_by: campaign.created_by,
-        effective_on: input.effective_on.unwrap_or(stamp.today),
-        today: stamp.today,
+        effective_on: input.effective_on.unwrap_or(context.today),
+        today: context.today,
         reason: input.reason.as_deref(),
         launched_on: campaign.launched_on,
     };
@@ -144,12 +150,12 @@ fn next_step(
 /// Freezes who takes part, numbers the campaign and moves it on.
 async fn launch(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     effective_on: NaiveDate,
     locale: Locale,
 ) -> Result<(), Problem> {
-    let judged = judge(tx, campaign, (effective_on, stamp.today)).await?;
+    let judged = judge(tx, campaign, (effective_on, context.today)).await?;
     require_ready(&judged, locale)?;
     let (Some(title), Some(starts_on)) = (&judged.charter.title, judged.charter.starts_on) else {
         return Err(Problem::internal("a campaign is ready without a title or a first day"));
@@ -162,7 +168,7 @@ async fn launch(
         documents::publish(tx, document_id).await?;
     }
     let launch = Launch { code: &code, slug: &slug, launched_on: effective_on };
-    Ok(store::advance(tx, campaign, CampaignStatus::Launched, Some(&launch), stamp.at).await?)
+    Ok(store::advance(tx, campaign, CampaignStatus::Launched, Some(&launch), context.at).await?)
 }
 
 /// Refuses a launch that lacks what every launch must have; every lack at once.
@@ -198,7 +204,7 @@ fn refused(refusal: &Refusal, status: CampaignStatus, action: CampaignAction) ->
 
 async fn tell(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     step: &Step,
 ) -> Result<(), Problem> {
@@ -225,7 +231,7 @@ async fn tell(
         after.version,
         (Some(state(campaign)), Some(state(&after))),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }
 
 /// List a campaign's transitions
@@ -242,11 +248,11 @@ pub async fn list_campaign_transitions(
     parameters: Parameters<PageOfCampaign>,
 ) -> Result<Answer, Problem> {
     let PageOfCampaign { id, cursor, limit } = parameters.0;
-    let looker = Looker::new(&request, &state, &caller);
+    let viewer = Viewer::new(&request, &state, &caller);
     state
         .db
         .read(async |conn| {
-            seen(conn, &looker, id).await?;
+            seen(conn, &viewer, id).await?;
             Ok(())
         })
         .await?;

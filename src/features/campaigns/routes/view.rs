@@ -10,7 +10,7 @@ use super::parts::{
     NamedCampaign,
 };
 use super::readiness::words_of;
-use super::{Looker, Picture};
+use super::{Picture, Viewer};
 use crate::auth::policy::allows;
 use crate::core::clock::{LocalTime, local};
 use crate::features::campaigns::rules::readiness::ReadinessItem;
@@ -155,7 +155,7 @@ impl CampaignView {
     ///
     /// # Errors
     /// Internal when what is stored is broken.
-    pub(super) fn new(picture: &Picture, looker: &Looker<'_>) -> Result<Self, Problem> {
+    pub(super) fn new(picture: &Picture, viewer: &Viewer<'_>) -> Result<Self, Problem> {
         let Whole { campaign, charter, contents, participants, .. } = &picture.whole;
         let whole = &picture.whole;
         let launching_unit = whole.unit(Some(charter.launching_unit_id));
@@ -171,7 +171,7 @@ impl CampaignView {
             code: campaign.code.clone(),
             slug: campaign.slug.clone(),
             status: campaign.status,
-            allowed_actions: allowed_actions(picture, looker),
+            allowed_actions: allowed_actions(picture, viewer),
             title: of.title,
             form: of.form,
             level: of.level,
@@ -197,7 +197,7 @@ impl CampaignView {
             signatory: of.signatory.into(),
             participants: of.participants,
             participant_count: *participants,
-            warnings: warnings(picture, looker),
+            warnings: warnings(picture, viewer),
             copied_from_id: campaign.copied_from_id,
             created_by: campaign.created_by,
             version: campaign.version,
@@ -215,25 +215,25 @@ impl CampaignView {
 }
 
 /// The steps this caller may take now.
-fn allowed_actions(picture: &Picture, looker: &Looker<'_>) -> Vec<CampaignAction> {
+fn allowed_actions(picture: &Picture, viewer: &Viewer<'_>) -> Vec<CampaignAction> {
     let campaign = &picture.whole.campaign;
-    let is_creator = campaign.created_by == looker.caller.user_id;
+    let is_creator = campaign.created_by == viewer.caller.user_id;
     let may = campaign.status.steps().filter(|step| {
-        allows(&looker.caller.grants, step.needs, &picture.lineage) && !(step.never_by_creator && is_creator)
+        allows(&viewer.caller.grants, step.needs, &picture.lineage) && !(step.never_by_creator && is_creator)
     });
     may.map(|step| step.action).collect()
 }
 
 /// What an officer should look at: overlaps, and a campaign that is still open when its time is over.
-fn warnings(picture: &Picture, looker: &Looker<'_>) -> Vec<CampaignWarning> {
+fn warnings(picture: &Picture, viewer: &Viewer<'_>) -> Vec<CampaignWarning> {
     let Whole { campaign, charter, .. } = &picture.whole;
     let is_open = campaign.status.is_running() || campaign.status == CampaignStatus::Draft;
-    let is_past = is_open && charter.ends_on.is_some_and(|ends_on| ends_on < looker.today);
+    let is_past = is_open && charter.ends_on.is_some_and(|ends_on| ends_on < viewer.today);
     let overlaps = (!picture.overlaps.is_empty()).then_some(ReadinessItem::Overlap);
     let past = is_past.then_some(ReadinessItem::Period);
     let warning = |item: ReadinessItem| CampaignWarning {
         item,
-        message: message(item, looker.locale),
+        message: message(item, viewer.locale),
         campaigns: match item {
             ReadinessItem::Overlap => picture.overlaps.iter().map(NamedCampaign::from).collect(),
             _ => Vec::new(),

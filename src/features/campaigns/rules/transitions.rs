@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::text_enum;
 
 text_enum! {
@@ -54,7 +54,7 @@ pub struct Step {
     /// The status after.
     pub to: CampaignStatus,
     /// What the caller must be allowed to do.
-    pub needs: Action,
+    pub needs: Permission,
     /// Whether who created the campaign may not take it (design: "launch, cancel, close: never who created it").
     pub never_by_creator: bool,
     /// Whether it needs a reason.
@@ -67,12 +67,12 @@ use CampaignStatus as Is;
 /// Every step there is.
 #[rustfmt::skip]
 pub const STEPS: &[Step] = &[
-    Step { from: Is::Draft,    action: Do::Launch,      to: Is::Launched,  needs: Action::LaunchCampaigns, never_by_creator: true,  needs_reason: false },
-    Step { from: Is::Draft,    action: Do::Withdraw,    to: Is::Withdrawn, needs: Action::EditCampaigns,   never_by_creator: false, needs_reason: false },
-    Step { from: Is::Launched, action: Do::StartReview, to: Is::InReview,  needs: Action::RunCampaigns,    never_by_creator: false, needs_reason: false },
-    Step { from: Is::Launched, action: Do::Cancel,      to: Is::Cancelled, needs: Action::LaunchCampaigns, never_by_creator: true,  needs_reason: true },
-    Step { from: Is::InReview, action: Do::Close,       to: Is::Closed,    needs: Action::LaunchCampaigns, never_by_creator: true,  needs_reason: false },
-    Step { from: Is::Closed,   action: Do::Archive,     to: Is::Archived,  needs: Action::RunCampaigns,    never_by_creator: false, needs_reason: false },
+    Step { from: Is::Draft,    action: Do::Launch,      to: Is::Launched,  needs: Permission::LaunchCampaigns, never_by_creator: true,  needs_reason: false },
+    Step { from: Is::Draft,    action: Do::Withdraw,    to: Is::Withdrawn, needs: Permission::EditCampaigns,   never_by_creator: false, needs_reason: false },
+    Step { from: Is::Launched, action: Do::StartReview, to: Is::InReview,  needs: Permission::RunCampaigns,    never_by_creator: false, needs_reason: false },
+    Step { from: Is::Launched, action: Do::Cancel,      to: Is::Cancelled, needs: Permission::LaunchCampaigns, never_by_creator: true,  needs_reason: true },
+    Step { from: Is::InReview, action: Do::Close,       to: Is::Closed,    needs: Permission::LaunchCampaigns, never_by_creator: true,  needs_reason: false },
+    Step { from: Is::Closed,   action: Do::Archive,     to: Is::Archived,  needs: Permission::RunCampaigns,    never_by_creator: false, needs_reason: false },
 ];
 
 /// Why a step can't be taken.
@@ -167,6 +167,6 @@ impl CampaignStatus {
 
 /// What an action needs the caller to be allowed, wherever it is possible.
 #[must_use]
-pub fn needed_for(action: CampaignAction) -> Option<Action> {
+pub fn needed_for(action: CampaignAction) -> Option<Permission> {
     STEPS.iter().find(|step| step.action == action).map(|step| step.needs)
 }

@@ -22,7 +22,7 @@ use super::rules::contents::Contents;
 use super::rules::period::Period;
 use super::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter, Provisions, Scope, Signatory};
 use crate::db::schema::{campaign_legal_bases, campaign_scopes, campaigns};
-use crate::db::{Error, take_turns};
+use crate::db::{Error, advisory_lock};
 use crate::features::documents::store::{self as documents, Document};
 use crate::features::units::store::{self as units, Named};
 
@@ -140,7 +140,7 @@ pub async fn launched_by(mut conn: &AsyncPgConnection, document_id: Uuid) -> Res
 /// # Errors
 /// [`Error`] of the database.
 pub async fn lock_tree(tx: &mut AsyncPgConnection) -> Result<(), Error> {
-    take_turns(tx, TREE_LOCK).await
+    advisory_lock(tx, TREE_LOCK).await
 }
 
 /// A campaign's own row, locked against every other change until the transaction ends. Its key is not locked: others
@@ -148,7 +148,7 @@ pub async fn lock_tree(tx: &mut AsyncPgConnection) -> Result<(), Error> {
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Campaign, Error> {
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Campaign, Error> {
     Ok(campaigns::table.find(id).for_no_key_update().select(Campaign::as_select()).first(tx).await?)
 }
 
@@ -156,7 +156,7 @@ pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Campaign, Erro
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn hold(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Campaign, Error> {
+pub async fn lock_shared(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Campaign, Error> {
     Ok(campaigns::table.find(id).for_share().select(Campaign::as_select()).first(tx).await?)
 }
 

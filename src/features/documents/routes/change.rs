@@ -133,7 +133,7 @@ pub async fn change_document(
         if may_change(&change.caller, &document) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
     };
     let effect = async |tx: &mut Connection| {
-        let document = store::lock(tx, id).await?;
+        let document = store::lock_exclusive(tx, id).await?;
         if_match.check(document.version)?;
         let before = document.content()?;
         let after = agreed(patch.clone().applied(before.clone()))?;
@@ -142,10 +142,10 @@ pub async fn change_document(
             if before.identity() != after.identity() && store::is_relied_on(tx, id).await? {
                 return Err(Problem::new(Code::document_is_relied_on));
             }
-            store::correct(tx, &change.stamp, &document, &after).await?;
+            store::correct(tx, &change.context, &document, &after).await?;
         }
         let document = store::find(tx, id).await?;
         Ok(Answer::ok(&DocumentView::new(&document, true)?)?.with_etag(document.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }

@@ -113,11 +113,11 @@ pub async fn create_document(
     let content = agreed(input.0.into())?;
     let effect = async |tx: &mut Connection| {
         check_twin(tx, &content, None).await?;
-        let id = store::register(tx, &change.stamp, &content).await?;
+        let id = store::register(tx, &change.context, &content).await?;
         let document = store::find(tx, id).await?;
         let view = DocumentView::new(&document, true)?;
         Ok(Answer::created(&state.link(&format!("/documents/{id}")), &view)?.with_etag(document.version))
     };
     // The access table asks for the role; a document belongs to no unit.
-    change.make(async |_: &mut Connection| Ok(()), effect).await
+    change.run(async |_: &mut Connection| Ok(()), effect).await
 }

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::view::DocumentView;
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows, allows_somewhere};
+use crate::auth::policy::{Permission, allows, allows_somewhere};
 use crate::features::documents::store::{self, Document};
 use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
@@ -45,13 +45,13 @@ pub async fn get_document(
 
 /// Who reads, where that person sees of drafts' documents only the own ones: everybody but readers of all drafts.
 pub fn reader_of_drafts(caller: &Caller) -> Option<Uuid> {
-    (!allows(&caller.grants, Action::ReadDrafts, &[])).then_some(caller.user_id)
+    (!allows(&caller.grants, Permission::ReadDrafts, &[])).then_some(caller.user_id)
 }
 
 /// A reference is corrected by whoever registered it, or by somebody whose role reaches the whole province: campaigns
 /// of other units may rest on it.
 pub fn may_change(caller: &Caller, document: &Document) -> bool {
-    let is_own =
-        document.registered_by == caller.user_id && allows_somewhere(&caller.grants, Action::EditCampaigns);
-    is_own || allows(&caller.grants, Action::EditCampaigns, &[])
+    let is_own = document.registered_by == caller.user_id
+        && allows_somewhere(&caller.grants, Permission::EditCampaigns);
+    is_own || allows(&caller.grants, Permission::EditCampaigns, &[])
 }

@@ -11,10 +11,10 @@ use uuid::Uuid;
 
 use super::store::{self, File};
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows};
+use crate::auth::policy::{Permission, allows};
+use crate::auth::store as authorization;
 use crate::auth::unit_scope;
 use crate::db::{self, Connection};
-use crate::features::units::store as units;
 use crate::http::download::Download;
 
 /// Which file.
@@ -42,8 +42,8 @@ async fn seen(conn: &Connection, caller: &Caller, id: Uuid, today: NaiveDate) ->
     let is_inside = file.created_by == caller.user_id
         || unit_scope::acts_for(conn, caller, file.unit_id, today).await?
         || {
-            let lineage = units::lineage(conn, file.unit_id, today).await?;
-            allows(&caller.grants, Action::ReadDrafts, &lineage)
+            let lineage = authorization::lineage(conn, file.unit_id, today).await?;
+            allows(&caller.grants, Permission::ReadDrafts, &lineage)
         };
     if is_inside { Ok(file) } else { Err(db::Error::NotFound) }
 }

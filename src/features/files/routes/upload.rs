@@ -66,7 +66,7 @@ pub async fn upload_file(
 ) -> Result<Answer, Problem> {
     let UploadParameters { unit_id, name } = parameters.0;
     let permit = async |tx: &mut Connection| {
-        unit_scope::require_acting(tx, &change.caller, unit_id, change.stamp.today).await
+        unit_scope::require_acting(tx, &change.caller, unit_id, change.context.today).await
     };
     // Asked before the first byte is taken, and again when it is written.
     state.db.transaction(permit).await?;
@@ -74,24 +74,24 @@ pub async fn upload_file(
     let kind = looked_at(&state, &mut received, name.as_deref()).await?;
     let name = received.name.or(name).unwrap_or_else(|| "tep".to_owned());
     let file = File {
-        id: change.stamp.ids.next(),
+        id: change.context.ids.next(),
         unit_id,
         name: kind.named(&composed(&name)),
         media_type: kind,
         bytes: i64::try_from(received.bytes).map_err(Problem::internal)?,
         sha256: crypto::to_hex(&received.sha256),
         created_by: change.caller.user_id,
-        created_at: change.stamp.at,
+        created_at: change.context.at,
     };
     received.incoming.keep(file.id).await.map_err(Problem::internal)?;
     let is_written = Cell::new(false);
     let effect = async |tx: &mut Connection| {
-        written(tx, &change.stamp, &file).await?;
+        written(tx, &change.context, &file).await?;
         is_written.set(true);
         let location = state.link(&format!("/files/{}", file.id));
         Ok(Answer::created(&location, &FileView::from(file.clone()))?.with_etag(1))
     };
-    let answer = change.make(permit, effect).await;
+    let answer = change.run(permit, effect).await;
     // A refusal, or the answer to an earlier request: nothing refers to these bytes. Where the row was written and the
     // commit failed, nobody knows whether it is there; then the bytes stay, and are removed with other orphans if not.
     if !is_written.get() {
@@ -128,7 +128,7 @@ fn refused(fault: Fault) -> Problem {
 ///
 /// # Errors
 /// Too many files that nothing refers to; a [`Problem`] of the database.
-pub async fn written(tx: &mut Connection, stamp: &ChangeContext, file: &File) -> Result<(), Problem> {
+pub async fn written(tx: &mut Connection, context: &ChangeContext, file: &File) -> Result<(), Problem> {
     if store::count_unused(tx, file.unit_id).await? >= MOST_UNUSED {
         return Err(Problem::new(Code::too_many_unused_files).with("limit", MOST_UNUSED));
     }
@@ -147,5 +147,5 @@ pub async fn written(tx: &mut Connection, stamp: &ChangeContext, file: &File) ->
             })),
         ),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::guesses::spend;
 use super::{client_of, end_all, forget, record_user, warn};
 use crate::auth::Caller;
-use crate::auth::policy::{Action, Grant, Role, allowed_actions};
+use crate::auth::policy::{Grant, Permission, Role, granted_permissions};
 use crate::db::Connection;
 use crate::features::identity::rules::guesses::Bucket;
 use crate::features::identity::rules::passwords::{WeakPassword, check_password};
@@ -55,7 +55,7 @@ pub struct Me {
     roles: Vec<RoleView>,
     /// What these roles allow, each somewhere.
     #[schema(max_items = 50, example = json!(["MANAGE_USERS", "MANAGE_UNITS", "MANAGE_SETTINGS"]))]
-    allowed_actions: Vec<Action>,
+    allowed_actions: Vec<Permission>,
 }
 
 /// A change of one's own password.
@@ -91,7 +91,7 @@ pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
         unit_id: caller.unit_id,
         must_change_password: caller.must_change_password,
         roles: caller.grants.iter().map(view).collect(),
-        allowed_actions: allowed_actions(&caller.grants),
+        allowed_actions: granted_permissions(&caller.grants),
     })
 }
 
@@ -109,13 +109,13 @@ pub async fn change_password(
     change: Change,
     input: Json<PasswordChange>,
 ) -> Result<Answer, Problem> {
-    let (caller, stamp, input) = (&change.caller, &change.stamp, input.0);
+    let (caller, context, input) = (&change.caller, &change.context, input.0);
     let budget = Bucket::Own(&caller.username);
     let refused = |problem: Problem| {
-        warn(stamp, Some(caller.user_id), &client_of(&request, &state), problem.code);
+        warn(context, Some(caller.user_id), &client_of(&request, &state), problem.code);
         problem
     };
-    spend(&state, &[budget], stamp.at).await.map_err(refused)?;
+    spend(&state, &[budget], context.at).await.map_err(refused)?;
     let stored = check(&state, caller, &input).await.map_err(refused)?;
     let hash = state.passwords.hash(&input.new_password).await?;
     let ended = state
@@ -126,9 +126,9 @@ pub async fn change_password(
                 return Err(wrong_password());
             }
             let user = store::lock_user(tx, caller.user_id).await?;
-            store::set_password(tx, user.id, &hash, None, stamp.at).await?;
-            record_user(tx, stamp, Occurrence::PasswordChanged, &user, None).await?;
-            end_all(tx, stamp, user.id).await
+            store::set_password(tx, user.id, &hash, None, context.at).await?;
+            record_user(tx, context, Occurrence::PasswordChanged, &user, None).await?;
+            end_all(tx, context, user.id).await
         })
         .await?;
     forget(&state, ended).await;

@@ -41,18 +41,18 @@ fn hash(token: &str) -> Vec<u8> {
 }
 
 /// Ends every session of a user, each with its record; answers their ids.
-async fn end_all(tx: &mut Connection, stamp: &ChangeContext, user_id: Uuid) -> Result<Vec<Uuid>, Problem> {
-    let ended = store::end_sessions_of(tx, user_id, stamp.at).await?;
+async fn end_all(tx: &mut Connection, context: &ChangeContext, user_id: Uuid) -> Result<Vec<Uuid>, Problem> {
+    let ended = store::end_sessions_of(tx, user_id, context.at).await?;
     for session in &ended {
-        record_session(tx, stamp, Occurrence::SessionEnded, *session).await?;
+        record_session(tx, context, Occurrence::SessionEnded, *session).await?;
     }
     Ok(ended)
 }
 
 /// Tells whoever watches the log of an attempt to get in (ASVS 5.0, 16.3.1); never a name, never a secret.
-fn warn(stamp: &ChangeContext, user_id: Option<Uuid>, client: &Client, code: Code) {
+fn warn(context: &ChangeContext, user_id: Option<Uuid>, client: &Client, code: Code) {
     let text = |id: Option<Uuid>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
-    log::warn!(target: "security", request_id = text(stamp.request_id), actor = text(user_id),
+    log::warn!(target: "security", request_id = text(context.request_id), actor = text(user_id),
         address = client.client_address.as_deref().unwrap_or("-"), code = code.as_str();
         "an attempt to get in was refused");
 }
@@ -67,18 +67,18 @@ async fn forget(state: &State, sessions: impl IntoIterator<Item = Uuid>) {
 
 async fn record_session(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     occurrence: Occurrence,
     session_id: Uuid,
 ) -> Result<(), Problem> {
     let subject = Subject { id: session_id, unit_id: None };
-    Ok(record::record(tx, stamp, [ChangeRecord::new(occurrence, subject, 1, (None, None))]).await?)
+    Ok(record::record(tx, context, [ChangeRecord::new(occurrence, subject, 1, (None, None))]).await?)
 }
 
 /// Records what was done to a user.
 async fn record_user(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     occurrence: Occurrence,
     user: &User,
     change: Option<(Value, Value)>,
@@ -87,5 +87,5 @@ async fn record_user(
     let is_there = |value: &Value| !value.is_null();
     let audited = (before.filter(is_there), after.filter(is_there));
     let subject = Subject { id: user.id, unit_id: user.unit_id };
-    Ok(record::record(tx, stamp, [ChangeRecord::new(occurrence, subject, user.version, audited)]).await?)
+    Ok(record::record(tx, context, [ChangeRecord::new(occurrence, subject, user.version, audited)]).await?)
 }

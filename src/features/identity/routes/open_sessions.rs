@@ -14,7 +14,7 @@ use crate::features::identity::store;
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Code, Problem};
-use crate::operations::change::{Change, stamp};
+use crate::operations::change::{Change, context};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -97,12 +97,12 @@ pub async fn end_current_session(
     state: web::Data<State>,
     caller: Caller,
 ) -> Result<Answer, Problem> {
-    let stamp = stamp(&request, &state.clock, Some(&caller));
+    let context = context(&request, &state.clock, Some(&caller));
     state
         .db
         .transaction(async |tx: &mut Connection| {
-            if store::end_session(tx, caller.session_id, stamp.at).await? {
-                record_session(tx, &stamp, Occurrence::SessionEnded, caller.session_id).await?;
+            if store::end_session(tx, caller.session_id, context.at).await? {
+                record_session(tx, &context, Occurrence::SessionEnded, caller.session_id).await?;
             }
             Ok::<_, Problem>(())
         })
@@ -169,26 +169,26 @@ pub async fn end_session(
     change: Change,
     parameters: Parameters<SessionParameters>,
 ) -> Result<Answer, Problem> {
-    let (id, stamp) = (parameters.0.id, &change.stamp);
+    let (id, context) = (parameters.0.id, &change.context);
     let permit = async |tx: &mut Connection| {
-        let user_id = store::user_of_open_session(tx, id, stamp.at).await?;
+        let user_id = store::user_of_open_session(tx, id, context.at).await?;
         if user_id == change.caller.user_id {
             return Ok(());
         }
         let user = store::find_user(tx, user_id).await?;
         // Whose sessions one may not end, of them one learns nothing.
-        let kept = require_keeper(tx, &change.caller, &user, stamp.today).await;
+        let kept = require_keeper(tx, &change.caller, &user, context.today).await;
         kept.map_err(|problem| match problem.code {
             Code::forbidden => Problem::new(Code::not_found),
             _ => problem,
         })
     };
     let effect = async |tx: &mut Connection| {
-        store::end_session(tx, id, stamp.at).await?;
-        record_session(tx, stamp, Occurrence::SessionEnded, id).await?;
+        store::end_session(tx, id, context.at).await?;
+        record_session(tx, context, Occurrence::SessionEnded, id).await?;
         Ok(Answer::no_content())
     };
-    let answer = change.make_unkept(permit, effect).await?;
+    let answer = change.run_without_idempotency(permit, effect).await?;
     forget(&state, [id]).await;
     Ok(answer)
 }

@@ -14,7 +14,7 @@ use crate::features::identity::rules::{RefreshVerdict, judge_refresh};
 use crate::features::identity::store;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
-use crate::operations::change::stamp;
+use crate::operations::change::context;
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -46,21 +46,21 @@ pub async fn refresh_session(
     input: Json<RefreshRequest>,
 ) -> Result<Answer, Problem> {
     let presented = input.0.refresh_token;
-    let next = crypto::to_text(&state.refresh_key.mark(presented.as_bytes()));
-    let stamp = stamp(&request, &state.clock, None);
+    let next = crypto::to_text(&state.refresh_key.sign(presented.as_bytes()));
+    let context = context(&request, &state.clock, None);
     let outcome = state
         .db
-        .transaction(async |tx: &mut Connection| refreshed(tx, &stamp, &presented, &next).await)
+        .transaction(async |tx: &mut Connection| refreshed(tx, &context, &presented, &next).await)
         .await?;
     if let Refreshed::Stolen(session_id) = outcome {
         state.authenticator.forget(session_id).await;
         state.committed.notify_one();
     }
     let Refreshed::Continued(session_id, user_id) = outcome else {
-        warn(&stamp, None, &client_of(&request, &state), Code::session_ended);
+        warn(&context, None, &client_of(&request, &state), Code::session_ended);
         return Err(Problem::new(Code::session_ended));
     };
-    tokens(&state, user_id, session_id, next, stamp.at)
+    tokens(&state, user_id, session_id, next, context.at)
 }
 
 /// What became of a refresh.
@@ -75,22 +75,22 @@ enum Refreshed {
 
 async fn refreshed(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     presented: &str,
     next: &str,
 ) -> Result<Refreshed, Problem> {
     let found = store::lock_refresh_token(tx, &hash(presented), &hash(next)).await?;
     let Some((session_id, user_id, token)) = found else { return Ok(Refreshed::Over) };
-    match judge_refresh(&token, stamp.at) {
+    match judge_refresh(&token, context.at) {
         RefreshVerdict::Rotate => {
-            store::use_refresh_token(tx, &hash(presented), stamp.at).await?;
-            store::add_refresh_token(tx, session_id, &hash(next), stamp.at).await?;
+            store::use_refresh_token(tx, &hash(presented), context.at).await?;
+            store::add_refresh_token(tx, session_id, &hash(next), context.at).await?;
             Ok(Refreshed::Continued(session_id, user_id))
         }
         RefreshVerdict::Repeat => Ok(Refreshed::Continued(session_id, user_id)),
         RefreshVerdict::Stolen => {
-            store::end_session(tx, session_id, stamp.at).await?;
-            record_session(tx, stamp, Occurrence::SessionEnded, session_id).await?;
+            store::end_session(tx, session_id, context.at).await?;
+            record_session(tx, context, Occurrence::SessionEnded, session_id).await?;
             Ok(Refreshed::Stolen(session_id))
         }
         RefreshVerdict::Over => Ok(Refreshed::Over),

@@ -17,7 +17,7 @@ use crate::features::identity::rules::{SESSION_LIFE, UserStatus};
 use crate::features::identity::store::{self, Client};
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
-use crate::operations::change::stamp;
+use crate::operations::change::context;
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -75,7 +75,7 @@ pub async fn create_session(
     input: Json<NewSession>,
 ) -> Result<Answer, Problem> {
     let NewSession { username, password } = input.0;
-    let stamp = stamp(&request, &state.clock, None);
+    let context = context(&request, &state.clock, None);
     let client = client_of(&request, &state);
     let network = client.client_network.clone().unwrap_or_default();
     let (found, is_at_home) = state
@@ -84,31 +84,31 @@ pub async fn create_session(
             let found = store::credentials(conn, &username).await?;
             // Asked for unknown names, too: they take the same time.
             let user_id = found.as_ref().map_or(Uuid::nil(), |user| user.id);
-            let is_at_home = store::is_at_home(conn, user_id, &network, stamp.at).await?;
+            let is_at_home = store::is_at_home(conn, user_id, &network, context.at).await?;
             Ok((found, is_at_home))
         })
         .await?;
     let user_id = found.as_ref().map(|user| user.id);
     let refused = |problem: Problem| {
-        warn(&stamp, user_id, &client, problem.code);
+        warn(&context, user_id, &client, problem.code);
         problem
     };
     let buckets = buckets(&username, &network, is_at_home);
-    spend(&state, &buckets, stamp.at).await.map_err(refused)?;
+    spend(&state, &buckets, context.at).await.map_err(refused)?;
     let stored = found.as_ref().and_then(|user| user.password_hash.as_deref());
     let fits = state.passwords.verify(&password, stored).await?;
     let known = found.as_ref().zip(stored).filter(|(user, _)| fits && user.status == UserStatus::Active);
     let Some((user, stored)) = known else {
         return Err(refused(Problem::new(Code::wrong_credentials)));
     };
-    if user.password_expires_at.is_some_and(|end| end <= stamp.at) {
+    if user.password_expires_at.is_some_and(|end| end <= context.at) {
         return Err(refused(Problem::new(Code::password_expired)));
     }
     let renewed =
         if state.passwords.is_outdated(stored) { Some(state.passwords.hash(&password).await?) } else { None };
     let account = Account { user_id: user.id, stored, renewed: renewed.as_deref() };
-    let stamp = ChangeContext { actor_id: Some(user.id), ..stamp.clone() };
-    opened(&state, &stamp, account, &client, &buckets).await.map_err(|problem| match problem.code {
+    let context = ChangeContext { actor_id: Some(user.id), ..context.clone() };
+    opened(&state, &context, account, &client, &buckets).await.map_err(|problem| match problem.code {
         Code::wrong_credentials => refused(problem),
         _ => problem,
     })
@@ -125,14 +125,14 @@ struct Account<'a> {
 /// Opens the session; the guess was none.
 async fn opened(
     state: &State,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     Account { user_id, stored, renewed }: Account<'_>,
     client: &Client,
     buckets: &[Bucket<'_>],
 ) -> Result<Answer, Problem> {
     let session_id = Uuid::now_v7();
     let refresh_token = crypto::to_text(&crypto::random_secret().map_err(Problem::internal)?);
-    let now = stamp.at;
+    let now = context.at;
     state
         .db
         .transaction(async |tx: &mut Connection| {
@@ -147,7 +147,7 @@ async fn opened(
             }
             store::open_session(tx, session_id, user_id, now, now + SESSION_LIFE, client).await?;
             store::add_refresh_token(tx, session_id, &hash(&refresh_token), now).await?;
-            record_session(tx, stamp, Occurrence::SessionBegun, session_id).await
+            record_session(tx, context, Occurrence::SessionBegun, session_id).await
         })
         .await?;
     state.committed.notify_one();

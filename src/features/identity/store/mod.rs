@@ -7,13 +7,12 @@ mod users;
 
 pub use guesses::{forget_full_budgets, give_back_guess, spend_guess};
 pub use roles::{
-    Assignment, assignments_of, grant_role, grants_of, is_there_another_administrator, lock_administrators,
+    Assignment, assignments_of, grant_role, is_there_another_administrator, lock_administrators,
     lock_assignment, set_end, standing_assignments,
 };
 pub use sessions::{
-    Client, Session, SessionUser, active_user_of_session, add_refresh_token, end_session, end_sessions_of,
-    forget_old_sessions, is_at_home, lock_refresh_token, open_session, open_sessions, use_refresh_token,
-    user_of_open_session,
+    Client, Session, add_refresh_token, end_session, end_sessions_of, forget_old_sessions, is_at_home,
+    lock_refresh_token, open_session, open_sessions, use_refresh_token, user_of_open_session,
 };
 pub use users::{
     Credentials, Filter, NewUser, User, change_user, create_user, credentials, find_user, is_anybody_there,

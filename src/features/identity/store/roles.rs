@@ -5,9 +5,9 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::auth::policy::{Grant, Role, in_force};
+use crate::auth::policy::Role;
 use crate::db::schema::{role_assignments, users};
-use crate::db::{Error, take_turns};
+use crate::db::{Error, advisory_lock};
 use crate::features::identity::rules::UserStatus;
 use crate::features::identity::rules::roles::RoleDays;
 
@@ -35,20 +35,6 @@ impl Assignment {
     pub const fn days(&self) -> RoleDays {
         RoleDays { starts_on: self.starts_on, ends_before: self.ends_before }
     }
-}
-
-/// The roles a user holds on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn grants_of(
-    conn: &AsyncPgConnection,
-    user_id: Uuid,
-    today: NaiveDate,
-) -> Result<Vec<Grant>, Error> {
-    let rows = loaded(conn, &[user_id]).await?;
-    let held = rows.into_iter().filter(|row| in_force(row.starts_on, row.ends_before, today));
-    Ok(held.map(|row| Grant { role: row.role, unit_id: row.unit_id }).collect())
 }
 
 /// The roles that some users hold today or later, by role.
@@ -152,7 +138,7 @@ pub async fn set_end(
 /// # Errors
 /// [`Error`] of the database.
 pub async fn lock_administrators(tx: &mut AsyncPgConnection) -> Result<(), Error> {
-    take_turns(tx, ADMINISTRATORS_LOCK).await
+    advisory_lock(tx, ADMINISTRATORS_LOCK).await
 }
 
 /// Whether somebody else than this user administers the whole province on a day.

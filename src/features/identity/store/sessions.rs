@@ -8,25 +8,13 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{refresh_tokens, sessions, users};
-use crate::features::identity::rules::{PresentedToken, UserStatus};
+use crate::features::identity::rules::PresentedToken;
 
 /// How long a network in which a user signed in is remembered as the user's.
 const AT_HOME_FOR: TimeDelta = TimeDelta::days(30);
 
 /// How long an ended session is kept for those who ask what happened.
 const KEPT_AFTER_END: TimeDelta = TimeDelta::days(30);
-
-/// A user as sessions need one.
-#[derive(Debug, Clone, Queryable, Selectable)]
-#[diesel(table_name = users)]
-#[expect(missing_docs, reason = "the columns are explained in the migration")]
-pub struct SessionUser {
-    pub id: Uuid,
-    pub username: String,
-    pub display_name: String,
-    pub unit_id: Option<Uuid>,
-    pub password_expires_at: Option<DateTime<Utc>>,
-}
 
 /// Where a session was opened.
 #[derive(Debug, Clone, Default, Queryable, Selectable, Insertable)]
@@ -51,26 +39,6 @@ pub struct Session {
     pub expires_at: DateTime<Utc>,
     #[diesel(embed)]
     pub client: Client,
-}
-
-/// The user of a session that is open and may be used at `now`.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
-pub async fn active_user_of_session(
-    mut conn: &AsyncPgConnection,
-    session_id: Uuid,
-    now: DateTime<Utc>,
-) -> Result<SessionUser, Error> {
-    Ok(sessions::table
-        .inner_join(users::table)
-        .filter(sessions::id.eq(session_id))
-        .filter(sessions::ended_at.is_null())
-        .filter(sessions::expires_at.gt(now))
-        .filter(users::status.eq(UserStatus::Active.as_str()))
-        .select(SessionUser::as_select())
-        .first(&mut conn)
-        .await?)
 }
 
 /// Opens a session with its first refresh token.

@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::path_of;
 use crate::auth::Caller;
-use crate::auth::policy::Action;
-use crate::auth::unit_scope::{self, Reach};
+use crate::auth::policy::Permission;
+use crate::auth::unit_scope::{self, UnitScope};
 use crate::features::obligations::rules::{ObligationKind, is_overdue};
 use crate::features::obligations::store::{self, Obligation, Whose};
 use crate::http::input::Parameters;
@@ -107,8 +107,9 @@ pub async fn list_my_obligations(
     let list = format!("my-obligations {due_before:?}");
     let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
     let (after, today) = (pager.after_key::<String>()?, state.clock.today());
-    let acting = unit_scope::acting(&state, &caller).await?.filter();
-    let running = Reach::of(&state, &caller, Action::RunCampaigns).await?.filter();
+    let acting = unit_scope::acted_for(&state.db, &caller, state.clock.today()).await?.filter();
+    let running =
+        UnitScope::of(&state.db, &caller, Permission::RunCampaigns, state.clock.today()).await?.filter();
     let whose = Whose { acting, running };
     let rows = state
         .db

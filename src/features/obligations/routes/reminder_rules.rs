@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::clock::{LocalTime, local};
 use crate::db::Connection;
@@ -191,15 +191,15 @@ pub async fn create_reminder_rule(
     let new = input.0;
     let effect = async |tx: &mut Connection| {
         let rule = ReminderRule {
-            id: change.stamp.ids.next(),
+            id: change.context.ids.next(),
             kind: new.kind,
             days: new.days,
             recipient: new.recipient,
             starts_on: new.starts_on,
             ends_before: new.ends_before,
             version: 1,
-            created_at: change.stamp.at,
-            updated_at: change.stamp.at,
+            created_at: change.context.at,
+            updated_at: change.context.at,
         };
         check(&rule)?;
         store::create(tx, &rule).await?;
@@ -207,7 +207,7 @@ pub async fn create_reminder_rule(
         let location = state.link(&format!("/reminder-rules/{}", rule.id));
         Ok(Answer::created(&location, &ReminderRuleView::from(&rule))?.with_etag(rule.version))
     };
-    change.make(async |tx: &mut Connection| permit(tx, &change).await, effect).await
+    change.run(async |tx: &mut Connection| permit(tx, &change).await, effect).await
 }
 
 /// Change a reminder rule
@@ -229,7 +229,7 @@ pub async fn change_reminder_rule(
         return Err(Problem::new(Code::nothing_to_change));
     }
     let effect = async |tx: &mut Connection| {
-        let before = store::lock(tx, id).await?;
+        let before = store::lock_exclusive(tx, id).await?;
         if_match.check(before.version)?;
         let patch = patch.clone();
         let after = ReminderRule {
@@ -237,7 +237,7 @@ pub async fn change_reminder_rule(
             starts_on: patch.starts_on.unwrap_or(before.starts_on),
             ends_before: patch.ends_before.unwrap_or(before.ends_before),
             version: before.version + 1,
-            updated_at: change.stamp.at,
+            updated_at: change.context.at,
             ..before.clone()
         };
         check(&after)?;
@@ -248,7 +248,7 @@ pub async fn change_reminder_rule(
         record(tx, &change, Some(&before), &after).await?;
         Ok(Answer::ok(&ReminderRuleView::from(&after))?.with_etag(after.version))
     };
-    change.make(async |tx: &mut Connection| permit(tx, &change).await, effect).await
+    change.run(async |tx: &mut Connection| permit(tx, &change).await, effect).await
 }
 
 /// What of a rule can be changed.
@@ -258,7 +258,7 @@ const fn says(rule: &ReminderRule) -> (i32, NaiveDate, Option<NaiveDate>) {
 
 /// Rules hold for the whole province, so a role over the whole province is needed.
 async fn permit(tx: &Connection, change: &Change) -> Result<(), Problem> {
-    unit_scope::require(tx, &change.caller, Action::ManageSettings, None, change.stamp.today).await
+    unit_scope::require(tx, &change.caller, Permission::ManageSettings, None, change.context.today).await
 }
 
 fn check(rule: &ReminderRule) -> Result<(), Problem> {
@@ -295,5 +295,5 @@ async fn record(
             Some(as_json(after).map_err(Problem::internal)?),
         ),
     );
-    Ok(record::record(tx, &change.stamp, [happening]).await?)
+    Ok(record::record(tx, &change.context, [happening]).await?)
 }

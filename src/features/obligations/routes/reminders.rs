@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::path_of;
 use crate::auth::Caller;
-use crate::auth::policy::{Action, Role};
-use crate::auth::unit_scope::{self, Reach};
+use crate::auth::policy::{Permission, Role};
+use crate::auth::unit_scope::{self, UnitScope};
 use crate::core::clock::{LocalTime, local};
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
@@ -166,11 +166,17 @@ pub async fn list_my_reminders(
 /// The roles by which reminders reach the caller, each over a unit.
 async fn addressed_to(state: &State, caller: &Caller) -> Result<Vec<Addressed>, Problem> {
     let reaches = [
-        (Role::UnitOfficer, unit_scope::acting(state, caller).await?),
-        (Role::StandingOffice, Reach::of(state, caller, Action::RunCampaigns).await?),
-        (Role::Leader, Reach::of(state, caller, Action::LaunchCampaigns).await?),
+        (Role::UnitOfficer, unit_scope::acted_for(&state.db, caller, state.clock.today()).await?),
+        (
+            Role::StandingOffice,
+            UnitScope::of(&state.db, caller, Permission::RunCampaigns, state.clock.today()).await?,
+        ),
+        (
+            Role::Leader,
+            UnitScope::of(&state.db, caller, Permission::LaunchCampaigns, state.clock.today()).await?,
+        ),
     ];
-    let over = |(role, reach): (Role, Reach)| match reach.filter() {
+    let over = |(role, reach): (Role, UnitScope)| match reach.filter() {
         None => vec![(role, None)],
         Some(units) => units.into_iter().map(|unit| (role, Some(unit))).collect(),
     };
@@ -195,16 +201,16 @@ pub async fn get_reminder(
 ///
 /// # Errors
 /// A [`Problem`] of the database.
-pub async fn send_some(tx: &mut Connection, stamp: &ChangeContext) -> Result<usize, Problem> {
-    let pending = store::pending(tx, stamp.today, AT_ONCE).await?;
+pub async fn send_some(tx: &mut Connection, context: &ChangeContext) -> Result<usize, Problem> {
+    let pending = store::pending(tx, context.today, AT_ONCE).await?;
     if pending.is_empty() {
         return Ok(0);
     }
-    let sent = |one: Pending| one.sent(stamp.ids.next(), stamp.today, stamp.at);
+    let sent = |one: Pending| one.sent(context.ids.next(), context.today, context.at);
     let rows: Vec<Reminder> = pending.into_iter().map(sent).collect::<Result<_, _>>()?;
     let own = store::send(tx, &rows).await?;
     let told = rows.iter().filter(|row| own.contains(&row.id)).map(happening);
-    record::record(tx, stamp, told).await?;
+    record::record(tx, context, told).await?;
     Ok(rows.len())
 }
 

@@ -86,15 +86,15 @@ pub async fn change_reporting_period(
     parameters: Parameters<PlannedPeriodParameters>,
     input: Json<ReportingPeriodPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (id, patch, context) = (parameters.0.id, input.0, &change.context);
     if patch == ReportingPeriodPatch::default() {
         return Err(Problem::new(Code::nothing_to_change));
     }
     let permit = async |tx: &mut Connection| require_runner_of(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
         let campaign_id = store::find(tx, id).await?.campaign_id;
-        let campaign = campaigns::hold(tx, campaign_id).await?;
-        let before = store::lock(tx, id).await?;
+        let campaign = campaigns::lock_shared(tx, campaign_id).await?;
+        let before = store::lock_exclusive(tx, id).await?;
         if_match.check(before.version)?;
         campaign.status.require_running()?;
         let mut after = patch.applied(&before);
@@ -103,17 +103,17 @@ pub async fn change_reporting_period(
         let calendar = calendar(tx, &campaign, Some(days.due_on)).await?;
         refuse(new_faults((&before.days(), &days), within, &calendar), &days, within)?;
         if after != before {
-            (after.version, after.updated_at) = (before.version + 1, stamp.at);
+            (after.version, after.updated_at) = (before.version + 1, context.at);
             store::advance(tx, &before, &after).await?;
-            let forgiven = store::forgive(tx, (id, after.due_on), stamp.at).await?;
+            let forgiven = store::forgive(tx, (id, after.due_on), context.at).await?;
             let told = Occurrence::ReportingPeriodChanged;
-            tell(tx, stamp, (Some(&before), &after), told).await?;
-            record::record(tx, stamp, forgiven.iter().map(on_time)).await?;
+            tell(tx, context, (Some(&before), &after), told).await?;
+            record::record(tx, context, forgiven.iter().map(on_time)).await?;
         }
-        let view = PeriodView::new(&after, stamp.today, PeriodAction::ALL);
+        let view = PeriodView::new(&after, context.today, PeriodAction::ALL);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// What history tells of a report that is no longer late.

@@ -64,17 +64,17 @@ pub async fn create_reporting_period(
     let (campaign_id, input) = (parameters.0.id, input.0);
     let permit = async |tx: &mut Connection| require_runner(tx, &change, campaign_id).await;
     let effect = async |tx: &mut Connection| {
-        let campaign = campaigns::hold(tx, campaign_id).await?;
+        let campaign = campaigns::lock_shared(tx, campaign_id).await?;
         let (planned, within) = (input.planned(), days_of(&campaign)?);
         let calendar = calendar(tx, &campaign, Some(planned.days.due_on)).await?;
         refuse(faults(&planned.days, within, &calendar), &planned.days, within)?;
-        let made = made(tx, &change.stamp, &campaign, vec![planned]).await?;
+        let made = made(tx, &change.context, &campaign, vec![planned]).await?;
         let period = made.first().ok_or_else(|| Problem::internal("no period was made"))?;
-        let view = PeriodView::new(period, change.stamp.today, PeriodAction::ALL);
+        let view = PeriodView::new(period, change.context.today, PeriodAction::ALL);
         let location = state.link(&format!("/reporting-periods/{}", period.id));
         Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 impl NewReportingPeriod {
@@ -99,14 +99,14 @@ impl NewReportingPeriod {
 /// A campaign that does not run; an overlap; a taken code; a [`Problem`] of the database.
 pub async fn made(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     planned: Vec<Planned>,
 ) -> Result<Vec<Period>, Problem> {
     campaign.status.require_running()?;
-    let created_by = stamp.actor_id.ok_or_else(|| Problem::internal("a period made by nobody"))?;
+    let created_by = context.actor_id.ok_or_else(|| Problem::internal("a period made by nobody"))?;
     let period = |one: Planned| Period {
-        id: stamp.ids.next(),
+        id: context.ids.next(),
         campaign_id: campaign.id,
         code: one.code,
         name: one.name,
@@ -119,14 +119,14 @@ pub async fn made(
         opened_at: None,
         created_by,
         version: 1,
-        created_at: stamp.at,
-        updated_at: stamp.at,
+        created_at: context.at,
+        updated_at: context.at,
     };
     let periods: Vec<Period> = planned.into_iter().map(period).collect();
     store::create(tx, &periods).await?;
     let told = Occurrence::ReportingPeriodCreated;
     let rows: Vec<_> =
         periods.iter().map(|period| happening((None, period), campaign.launching_unit_id, told)).collect();
-    record::record(tx, stamp, rows).await?;
+    record::record(tx, context, rows).await?;
     Ok(periods)
 }

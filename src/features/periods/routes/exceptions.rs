@@ -11,7 +11,7 @@ use crate::core::clock::{LocalTime, local};
 use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
 use crate::db::{self, Connection};
-use crate::features::periods::rules::{PeriodStatus, Standing};
+use crate::features::periods::rules::{PeriodStatus, ReporterStatus};
 use crate::features::periods::store::{self, LockException, Period};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Place};
@@ -154,12 +154,12 @@ pub async fn grant_lock_exception(
     let (id, input) = (parameters.0.id, input.0);
     let permit = async |tx: &mut Connection| require_runner_of(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
-        let period = store::lock(tx, id).await?;
-        let exception = granted(tx, &change.stamp, &period, &input).await?;
+        let period = store::lock_exclusive(tx, id).await?;
+        let exception = granted(tx, &change.context, &period, &input).await?;
         let location = state.link(&format!("/lock-exceptions/{}", exception.id));
         Ok(Answer::created(&location, &LockExceptionView::from(&exception))?.with_etag(exception.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Grants an exception in a locked period, with its rows of history.
@@ -168,36 +168,36 @@ pub async fn grant_lock_exception(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn granted(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     period: &Period,
     input: &NewLockException,
 ) -> Result<LockException, Problem> {
-    if input.until_on < stamp.today {
-        let fault = Violation::at("/untilOn", Code::day_in_the_past).with("today", stamp.today);
+    if input.until_on < context.today {
+        let fault = Violation::at("/untilOn", Code::day_in_the_past).with("today", context.today);
         return Err(Problem::invalid(vec![fault]));
     }
     if period.status != PeriodStatus::Open {
         return Err(Problem::new(Code::reporting_period_is_not_open).with("status", period.status));
     }
     let expected = store::expected(tx, period.id, input.unit_id).await?;
-    if expected.is_none_or(|one| one.standing == Standing::Excused) {
+    if expected.is_none_or(|one| one.standing == ReporterStatus::Excused) {
         return Err(Problem::new(Code::unit_is_not_expected));
     }
     let exception = LockException {
-        id: stamp.ids.next(),
+        id: context.ids.next(),
         period_id: period.id,
         unit_id: input.unit_id,
         until_on: input.until_on,
         reason: composed(&input.reason),
-        granted_by: stamp.actor_id.ok_or_else(|| Problem::internal("an exception granted by nobody"))?,
-        granted_at: stamp.at,
+        granted_by: context.actor_id.ok_or_else(|| Problem::internal("an exception granted by nobody"))?,
+        granted_at: context.at,
         version: 1,
         revoked_by: None,
         revoked_at: None,
     };
     store::grant(tx, &exception).await?;
     let told = Occurrence::LockExceptionGranted;
-    tell(tx, stamp, period, &exception, told).await?;
+    tell(tx, context, period, &exception, told).await?;
     Ok(exception)
 }
 
@@ -231,37 +231,37 @@ pub async fn revoke_lock_exception(
     if_match: IfMatch,
     parameters: Parameters<ExceptionParameters>,
 ) -> Result<Answer, Problem> {
-    let (id, stamp) = (parameters.0.id, &change.stamp);
+    let (id, context) = (parameters.0.id, &change.context);
     let permit = async |tx: &mut Connection| {
         let exception = store::find_exception(tx, id).await?;
         require_runner_of(tx, &change, exception.period_id).await
     };
     let effect = async |tx: &mut Connection| {
-        let period = store::lock(tx, store::find_exception(tx, id).await?.period_id).await?;
+        let period = store::lock_exclusive(tx, store::find_exception(tx, id).await?.period_id).await?;
         let exception = store::find_exception(tx, id).await?;
         if exception.revoked_at.is_some() {
             return Err(db::Error::NotFound.into());
         }
         if_match.check(exception.version)?;
-        let (version, revoked_by, revoked_at) = (exception.version + 1, stamp.actor_id, Some(stamp.at));
+        let (version, revoked_by, revoked_at) = (exception.version + 1, context.actor_id, Some(context.at));
         let revoked = LockException { version, revoked_by, revoked_at, ..exception };
         store::revoke(tx, &revoked).await?;
         let told = Occurrence::LockExceptionRevoked;
-        tell(tx, stamp, &period, &revoked, told).await?;
+        tell(tx, context, &period, &revoked, told).await?;
         Ok(Answer::no_content())
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Raises the version of a locked period whose exceptions changed, and writes the rows of history.
 async fn tell(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     period: &Period,
     exception: &LockException,
     occurrence: Occurrence,
 ) -> Result<(), Problem> {
-    let after = Period { version: period.version + 1, updated_at: stamp.at, ..period.clone() };
+    let after = Period { version: period.version + 1, updated_at: context.at, ..period.clone() };
     store::advance(tx, period, &after).await?;
     let told = serde_json::json!({
         "id": exception.id,
@@ -276,5 +276,5 @@ async fn tell(
         after.version,
         ((!is_granted).then(|| told.clone()), is_granted.then_some(told)),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }

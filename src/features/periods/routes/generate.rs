@@ -74,18 +74,18 @@ pub async fn generate_reporting_periods(
     let (GenerationParameters { id, dry_run }, input) = (parameters.0, input.0);
     let permit = async |tx: &mut Connection| require_runner(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
-        let campaign = campaigns::hold(tx, id).await?;
-        let periods = generated(tx, &change.stamp, &campaign, &input).await?;
+        let campaign = campaigns::lock_shared(tx, id).await?;
+        let periods = generated(tx, &change.context, &campaign, &input).await?;
         let items = periods
             .iter()
-            .map(|period| PeriodView::new(period, change.stamp.today, PeriodAction::ALL))
+            .map(|period| PeriodView::new(period, change.context.today, PeriodAction::ALL))
             .collect();
         Answer::ok(&ReportingPeriodPage { items, next_cursor: None })
     };
     if dry_run == Some(true) {
-        change.try_out(permit, effect).await
+        change.dry_run(permit, effect).await
     } else {
-        change.make(permit, effect).await
+        change.run(permit, effect).await
     }
 }
 
@@ -95,7 +95,7 @@ pub async fn generate_reporting_periods(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn generated(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     input: &PeriodGeneration,
 ) -> Result<Vec<Period>, Problem> {
@@ -106,7 +106,7 @@ pub async fn generated(
     if planned.len() > MOST_PERIODS {
         return Err(Problem::new(Code::too_many_periods).with("limit", MOST_PERIODS));
     }
-    made(tx, stamp, campaign, planned).await
+    made(tx, context, campaign, planned).await
 }
 
 /// The days that are asked for, which lie in the campaign.

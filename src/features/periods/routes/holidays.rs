@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::catalogue::rules::Certainty;
@@ -161,30 +161,30 @@ pub async fn create_holiday(
     change: Change,
     input: Json<NewHoliday>,
 ) -> Result<Answer, Problem> {
-    let (input, stamp) = (input.0, &change.stamp);
-    let permit = async |_: &mut Connection| change.caller.require(Action::ManageSettings, &[]);
+    let (input, context) = (input.0, &change.context);
+    let permit = async |_: &mut Connection| change.caller.require(Permission::ManageSettings, &[]);
     let effect = async |tx: &mut Connection| {
         if input.is_working_day == Some(true) && !is_weekend(input.day) {
             let fault = Violation::at("/isWorkingDay", Code::not_a_weekend).with("day", input.day);
             return Err(Problem::invalid(vec![fault]));
         }
         let holiday = Holiday {
-            id: stamp.ids.next(),
+            id: context.ids.next(),
             day: input.day,
             name: composed(&input.name),
             is_working_day: input.is_working_day.unwrap_or(false),
             clause: composed(&input.clause),
             certainty: input.certainty,
             version: 1,
-            created_at: stamp.at,
+            created_at: context.at,
         };
         store::create_holiday(tx, &holiday).await?;
         let told = Occurrence::HolidayCreated;
-        record::record(tx, stamp, [happening(&holiday, told)]).await?;
+        record::record(tx, context, [happening(&holiday, told)]).await?;
         let location = state.link(&format!("/holidays/{}", holiday.id));
         Ok(Answer::created(&location, &HolidayView::from(&holiday))?.with_etag(holiday.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Read a holiday
@@ -213,16 +213,16 @@ pub async fn remove_holiday(
     parameters: Parameters<HolidayParameters>,
 ) -> Result<Answer, Problem> {
     let id = parameters.0.id;
-    let permit = async |_: &mut Connection| change.caller.require(Action::ManageSettings, &[]);
+    let permit = async |_: &mut Connection| change.caller.require(Permission::ManageSettings, &[]);
     let effect = async |tx: &mut Connection| {
         let holiday = store::find_holiday(tx, id).await?;
         if_match.check(holiday.version)?;
         store::remove_holiday(tx, id).await?;
         let told = Occurrence::HolidayRemoved;
-        record::record(tx, &change.stamp, [happening(&holiday, told)]).await?;
+        record::record(tx, &change.context, [happening(&holiday, told)]).await?;
         Ok(Answer::no_content())
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 fn happening(holiday: &Holiday, occurrence: Occurrence) -> ChangeRecord {

@@ -19,7 +19,7 @@ use uuid::Uuid;
 
 use super::rules::{DayFault, Days, WorkingDays};
 use super::store::{self, Period};
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
@@ -68,8 +68,8 @@ pub struct PageOfPeriod {
 /// Passes when the campaign is launched and the caller runs it.
 async fn require_runner(tx: &Connection, change: &Change, campaign_id: Uuid) -> Result<(), Problem> {
     let campaign = campaigns::published(tx, campaign_id).await?;
-    let (unit_id, today) = (campaign.launching_unit_id, change.stamp.today);
-    unit_scope::require(tx, &change.caller, Action::RunCampaigns, Some(unit_id), today).await
+    let (unit_id, today) = (campaign.launching_unit_id, change.context.today);
+    unit_scope::require(tx, &change.caller, Permission::RunCampaigns, Some(unit_id), today).await
 }
 
 /// Passes when the period is there and the caller runs its campaign.
@@ -146,12 +146,12 @@ fn happening(
 /// Writes the rows of history of one change of a period.
 async fn tell(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     periods: (Option<&Period>, &Period),
     told: Occurrence,
 ) -> Result<(), Problem> {
     let campaign = campaigns::find(tx, periods.1.campaign_id).await?;
-    Ok(record::record(tx, stamp, [happening(periods, campaign.launching_unit_id, told)]).await?)
+    Ok(record::record(tx, context, [happening(periods, campaign.launching_unit_id, told)]).await?)
 }
 
 /// A period of a launched campaign, which everybody who is signed in sees.

@@ -6,11 +6,11 @@ use chrono::NaiveDate;
 use super::view::PeriodView;
 use super::{PeriodParameters, seen};
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows};
+use crate::auth::policy::{Permission, allows};
+use crate::auth::store as authorization;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::Campaign;
 use crate::features::periods::rules::PeriodAction;
-use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
@@ -22,8 +22,8 @@ pub(super) async fn steps_of(
     campaign: &Campaign,
     today: NaiveDate,
 ) -> Result<&'static [PeriodAction], db::Error> {
-    let lineage = units::lineage(conn, campaign.launching_unit_id, today).await?;
-    Ok(match allows(&caller.grants, Action::RunCampaigns, &lineage) {
+    let lineage = authorization::lineage(conn, campaign.launching_unit_id, today).await?;
+    Ok(match allows(&caller.grants, Permission::RunCampaigns, &lineage) {
         true if campaign.status.is_running() => PeriodAction::ALL,
         true => &[PeriodAction::Cancel],
         false => &[],

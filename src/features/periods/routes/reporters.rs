@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::{PageOfPeriod, seen};
 use crate::db::{self, Connection};
-use crate::features::periods::rules::Standing;
+use crate::features::periods::rules::ReporterStatus;
 use crate::features::periods::store::{self, Expected};
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
@@ -31,7 +31,7 @@ pub struct ExpectedReporter {
     name: String,
     /// Why it is expected, as the opening found it.
     #[schema(example = "EXPECTED")]
-    standing: Standing,
+    standing: ReporterStatus,
     /// The first day on which the unit no longer exists, also when it was closed after the opening.
     #[schema(required, format = Date, max_length = 10, example = json!(null))]
     closed_on: Option<NaiveDate>,

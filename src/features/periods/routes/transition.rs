@@ -61,22 +61,22 @@ pub async fn transition_reporting_period(
     input: Json<PeriodTransition>,
 ) -> Result<Answer, Problem> {
     let (PeriodTransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
-    let stamp = &change.stamp;
+    let context = &change.context;
     let permit = async |tx: &mut Connection| require_runner_of(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
         let campaign_id = store::find(tx, id).await?.campaign_id;
-        let campaign = campaigns::hold(tx, campaign_id).await?;
-        let period = store::lock(tx, id).await?;
-        next(stamp, &period, &input)?;
+        let campaign = campaigns::lock_shared(tx, campaign_id).await?;
+        let period = store::lock_exclusive(tx, id).await?;
+        next(context, &period, &input)?;
         if_match.check(period.version)?;
-        let after = stepped(tx, stamp, &campaign, &period, &input).await?;
-        let view = PeriodView::new(&after, stamp.today, PeriodAction::ALL);
+        let after = stepped(tx, context, &campaign, &period, &input).await?;
+        let view = PeriodView::new(&after, context.today, PeriodAction::ALL);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     if dry_run == Some(true) {
-        change.try_out(permit, effect).await
+        change.dry_run(permit, effect).await
     } else {
-        change.make(permit, effect).await
+        change.run(permit, effect).await
     }
 }
 
@@ -86,22 +86,22 @@ pub async fn transition_reporting_period(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     period: &Period,
     input: &PeriodTransition,
 ) -> Result<Period, Problem> {
-    let status = next(stamp, period, input)?;
+    let status = next(context, period, input)?;
     // Giving a period up needs no campaign that runs.
     if status == PeriodStatus::Open {
         campaign.status.require_running()?;
     }
-    let opened_at = (status == PeriodStatus::Open).then_some(stamp.at);
+    let opened_at = (status == PeriodStatus::Open).then_some(context.at);
     let version = period.version + 1;
-    let after = Period { status, opened_at, version, updated_at: stamp.at, ..period.clone() };
+    let after = Period { status, opened_at, version, updated_at: context.at, ..period.clone() };
     store::advance(tx, period, &after).await?;
     if status == PeriodStatus::Open {
-        store::freeze(tx, (period.id, period.campaign_id), stamp.today).await?;
+        store::freeze(tx, (period.id, period.campaign_id), context.today).await?;
     }
     let history = transitions::Step {
         subject_type: SubjectType::ReportingPeriod,
@@ -109,20 +109,20 @@ pub async fn stepped(
         action: input.action.as_str(),
         from_status: period.status.as_str(),
         to_status: status.as_str(),
-        effective_on: stamp.today,
+        effective_on: context.today,
         reason: input.reason.as_deref(),
     };
-    transitions::record(tx, stamp, &history).await?;
+    transitions::record(tx, context, &history).await?;
     let told = match input.action {
         PeriodAction::Open => Occurrence::ReportingPeriodOpened,
         PeriodAction::Cancel => Occurrence::ReportingPeriodCancelled,
     };
-    tell(tx, stamp, (Some(period), &after), told).await?;
+    tell(tx, context, (Some(period), &after), told).await?;
     Ok(after)
 }
 
-fn next(stamp: &ChangeContext, period: &Period, input: &PeriodTransition) -> Result<PeriodStatus, Problem> {
-    let next = period.status.next(input.action, period.opens_on, stamp.today, input.reason.is_some());
+fn next(context: &ChangeContext, period: &Period, input: &PeriodTransition) -> Result<PeriodStatus, Problem> {
+    let next = period.status.next(input.action, period.opens_on, context.today, input.reason.is_some());
     next.map_err(|refusal| match refusal {
         Refusal::TooEarly(opens_on) => Problem::new(Code::too_early_to_open).with("opensOn", opens_on),
         Refusal::NoReason => Problem::invalid(vec![Violation::at("/reason", Code::reason_required)]),

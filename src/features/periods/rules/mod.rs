@@ -57,7 +57,7 @@ text_enum! {
 
 text_enum! {
     /// Why a unit is expected to report, or is not.
-    pub enum Standing {
+    pub enum ReporterStatus {
         /// It takes part and exists.
         Expected = "EXPECTED",
         /// It was closed; the units that directly follow it report for it.

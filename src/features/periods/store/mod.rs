@@ -67,7 +67,7 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Period, Erro
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Period, Error> {
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Period, Error> {
     Ok(reporting_periods::table.find(id).for_no_key_update().select(Period::as_select()).first(tx).await?)
 }
 
@@ -75,7 +75,7 @@ pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Period, Error>
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn hold(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Period, Error> {
+pub async fn lock_shared(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Period, Error> {
     Ok(reporting_periods::table.find(id).for_share().select(Period::as_select()).first(tx).await?)
 }
 

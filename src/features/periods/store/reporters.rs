@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{expected_reporters, units};
-use crate::features::periods::rules::Standing;
+use crate::features::periods::rules::ReporterStatus;
 use crate::features::units::store::successions::is_followed;
 
 /// A unit that is expected to report, or excused.
@@ -20,7 +20,7 @@ pub struct Expected {
     pub unit_code: String,
     /// Why it is expected, as the opening found it.
     #[diesel(deserialize_as = String)]
-    pub standing: Standing,
+    pub standing: ReporterStatus,
     /// The first day on which the unit no longer exists, as it is known now.
     pub closed_on: Option<NaiveDate>,
 }

@@ -9,7 +9,7 @@ use super::create::checked;
 use super::input::PledgePatch;
 use super::view::PledgeView;
 use super::{answer, seen, tell};
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
@@ -47,22 +47,22 @@ pub async fn change_pledge(
     parameters: Parameters<OpenPledgeParameters>,
     input: Json<PledgePatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (id, patch, context) = (parameters.0.id, input.0, &change.context);
     if patch == PledgePatch::default() {
         return Err(Problem::new(Code::nothing_to_change));
     }
     let permit = async |tx: &mut Connection| {
-        seen(tx, &change.caller, id, stamp.today).await?.standing.require(Action::ActForUnit)
+        seen(tx, &change.caller, id, context.today).await?.standing.require(Permission::ActForUnit)
     };
     let effect = async |tx: &mut Connection| {
         let campaign_id = store::find(tx, id).await?.campaign_id;
-        let campaign = campaigns::hold(tx, campaign_id).await?;
-        let pledge = store::lock(tx, id).await?;
+        let campaign = campaigns::lock_shared(tx, campaign_id).await?;
+        let pledge = store::lock_exclusive(tx, id).await?;
         if_match.check(pledge.version)?;
-        rewritten(tx, stamp, &campaign, &pledge, patch.clone()).await?;
+        rewritten(tx, context, &campaign, &pledge, patch.clone()).await?;
         answer(tx, &change, id).await
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Writes what a locked pledge says anew, with its rows of history.
@@ -71,7 +71,7 @@ pub async fn change_pledge(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn rewritten(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     pledge: &Pledge,
     patch: PledgePatch,
@@ -80,12 +80,12 @@ pub async fn rewritten(
     if !pledge.status.is_open() {
         return Err(Problem::new(Code::pledge_is_not_open).with("status", pledge.status));
     }
-    let content = checked(tx, stamp, campaign, &pledge.content, patch).await?;
+    let content = checked(tx, context, campaign, &pledge.content, patch).await?;
     if content == pledge.content {
         return Ok(());
     }
     let version = pledge.version + 1;
-    let after = Pledge { content, version, updated_at: stamp.at, ..pledge.clone() };
+    let after = Pledge { content, version, updated_at: context.at, ..pledge.clone() };
     store::advance(tx, pledge, &after).await?;
-    tell(tx, stamp, (Some(pledge), &after), Occurrence::PledgeChanged).await
+    tell(tx, context, (Some(pledge), &after), Occurrence::PledgeChanged).await
 }

@@ -60,25 +60,25 @@ pub async fn copy_pledge(
     parameters: Parameters<PledgeParameters>,
     input: Json<PledgeCopy>,
 ) -> Result<Answer, Problem> {
-    let (source_id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (source_id, input, context) = (parameters.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
-        let source = seen(tx, &change.caller, source_id, stamp.today).await?.pledge;
+        let source = seen(tx, &change.caller, source_id, context.today).await?.pledge;
         campaigns::published(tx, input.campaign_id).await?;
         let unit_id = input.unit_id.unwrap_or(source.unit_id);
-        unit_scope::require_acting(tx, &change.caller, unit_id, stamp.today).await
+        unit_scope::require_acting(tx, &change.caller, unit_id, context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let source = seen(tx, &change.caller, source_id, stamp.today).await?.pledge;
-        let campaign = campaigns::hold(tx, input.campaign_id).await?;
+        let source = seen(tx, &change.caller, source_id, context.today).await?.pledge;
+        let campaign = campaigns::lock_shared(tx, input.campaign_id).await?;
         let old = campaigns::contents::outline(tx, source.campaign_id).await?;
         let new = campaigns::contents::list(tx, campaign.id).await?;
-        let (content, left_out) = copied(&source.content, (&old, &new), || stamp.ids.next());
-        let ids = (stamp.ids.next(), input.unit_id.unwrap_or(source.unit_id));
-        let pledge = written(tx, stamp, &campaign, ids, content, Some(source_id)).await?;
-        let view = current(tx, &change.caller, pledge.id, stamp.today).await?;
+        let (content, left_out) = copied(&source.content, (&old, &new), || context.ids.next());
+        let ids = (context.ids.next(), input.unit_id.unwrap_or(source.unit_id));
+        let pledge = written(tx, context, &campaign, ids, content, Some(source_id)).await?;
+        let view = current(tx, &change.caller, pledge.id, context.today).await?;
         let (location, version) = (state.link(&format!("/pledges/{}", pledge.id)), view.version);
         let answer = CopiedPledge { pledge: view, left_out: left_out.into_iter().map(ItemCode).collect() };
         Ok(Answer::created(&location, &answer)?.with_etag(version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }

@@ -35,19 +35,19 @@ pub async fn create_pledge(
     parameters: Parameters<CampaignParameters>,
     input: Json<NewPledge>,
 ) -> Result<Answer, Problem> {
-    let (campaign_id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (campaign_id, input, context) = (parameters.0.id, input.0, &change.context);
     let unit_id = input.unit_id;
     let patch = input.into_patch();
     let permit = async |tx: &mut Connection| {
         campaigns::published(tx, campaign_id).await?;
-        unit_scope::require_acting(tx, &change.caller, unit_id, stamp.today).await
+        unit_scope::require_acting(tx, &change.caller, unit_id, context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let campaign = campaigns::hold(tx, campaign_id).await?;
-        let pledge = begun(tx, stamp, &campaign, unit_id, patch.clone()).await?;
+        let campaign = campaigns::lock_shared(tx, campaign_id).await?;
+        let pledge = begun(tx, context, &campaign, unit_id, patch.clone()).await?;
         created(tx, &state, &change, pledge.id).await
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// 201 with the new pledge.
@@ -57,7 +57,7 @@ pub(super) async fn created(
     change: &Change,
     id: Uuid,
 ) -> Result<Answer, Problem> {
-    let view = current(tx, &change.caller, id, change.stamp.today).await?;
+    let view = current(tx, &change.caller, id, change.context.today).await?;
     Ok(Answer::created(&state.link(&format!("/pledges/{id}")), &view)?.with_etag(view.version))
 }
 
@@ -67,14 +67,14 @@ pub(super) async fn created(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn begun(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     unit_id: Uuid,
     patch: PledgePatch,
 ) -> Result<Pledge, Problem> {
-    let id = stamp.ids.next();
-    let content = checked(tx, stamp, campaign, &PledgeContent::default(), patch).await?;
-    written(tx, stamp, campaign, (id, unit_id), content, None).await
+    let id = context.ids.next();
+    let content = checked(tx, context, campaign, &PledgeContent::default(), patch).await?;
+    written(tx, context, campaign, (id, unit_id), content, None).await
 }
 
 /// Writes the first version of a pledge, with its rows of history.
@@ -83,7 +83,7 @@ pub async fn begun(
 /// A campaign that does not run, or without the unit; a second pledge; a [`Problem`] of the database.
 pub(super) async fn written(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     (id, unit_id): (Uuid, Uuid),
     content: PledgeContent,
@@ -104,13 +104,13 @@ pub(super) async fn written(
         submitted_on: None,
         is_late: false,
         submitted_by: None,
-        created_by: stamp.actor_id.ok_or_else(|| Problem::internal("a pledge begun by nobody"))?,
+        created_by: context.actor_id.ok_or_else(|| Problem::internal("a pledge begun by nobody"))?,
         version: 1,
-        created_at: stamp.at,
-        updated_at: stamp.at,
+        created_at: context.at,
+        updated_at: context.at,
     };
     store::create(tx, &pledge).await?;
-    tell(tx, stamp, (None, &pledge), Occurrence::PledgeCreated).await?;
+    tell(tx, context, (None, &pledge), Occurrence::PledgeCreated).await?;
     Ok(pledge)
 }
 
@@ -120,13 +120,13 @@ pub(super) async fn written(
 /// Every fault at once; a [`Problem`] of the database.
 pub(super) async fn checked(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     own: &PledgeContent,
     patch: PledgePatch,
 ) -> Result<PledgeContent, Problem> {
     let contents = campaigns::contents::list(tx, campaign.id).await?;
-    let (content, mut found) = patch.applied(own, &contents, &stamp.ids);
+    let (content, mut found) = patch.applied(own, &contents, &context.ids);
     let days = campaign.days().ok_or_else(|| Problem::internal("a launched campaign without its days"))?;
     let days = (days.starts_on, days.ends_on);
     found.extend(faults(&content, &contents, days).into_iter().map(|(at, fault)| told(at, &fault, days)));

@@ -100,7 +100,8 @@ pub async fn list_pledges(
     let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
     let (after, today) = (pager.after_id()?, state.clock.today());
     let campaign = state.db.read(async |conn| campaigns::published(conn, id).await).await?;
-    let inside = unit_scope::inside(&state, &caller, campaign.launching_unit_id).await?;
+    let inside =
+        unit_scope::visible_work(&state.db, &caller, campaign.launching_unit_id, state.clock.today()).await?;
     let filter = Filter { inside, statuses: status.into_iter().collect(), unit_id };
     let (rows, names) = state
         .db

@@ -22,7 +22,7 @@ use uuid::Uuid;
 use super::rules::{PledgeContent, PledgeStatus};
 use super::store::{self, Pledge};
 use crate::auth::Caller;
-use crate::auth::unit_scope::Standing;
+use crate::auth::unit_scope::WorkAccess;
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign};
@@ -75,7 +75,7 @@ pub struct Seen {
     /// Its campaign.
     pub campaign: Campaign,
     /// What the caller is to it.
-    pub standing: Standing,
+    pub standing: WorkAccess,
 }
 
 /// The pledge, if the caller may see it: what is in force everybody, what is being written who acts for the unit, runs the
@@ -87,7 +87,7 @@ async fn seen(conn: &Connection, caller: &Caller, id: Uuid, today: NaiveDate) ->
     let pledge = store::find(conn, id).await?;
     let campaign = campaigns::find(conn, pledge.campaign_id).await?;
     let units = (pledge.unit_id, campaign.launching_unit_id);
-    let standing = Standing::of(conn, caller, units, today).await?;
+    let standing = WorkAccess::of(conn, caller, units, today).await?;
     let pledge = if standing.is_inside() { pledge } else { from_outside(conn, pledge).await? };
     Ok(Seen { pledge, campaign, standing })
 }
@@ -106,7 +106,7 @@ async fn from_outside(conn: &Connection, pledge: Pledge) -> Result<Pledge, db::E
 
 /// The pledge as it is now, as the answer to a change.
 async fn answer(tx: &mut Connection, change: &Change, id: Uuid) -> Result<Answer, Problem> {
-    let view = current(tx, &change.caller, id, change.stamp.today).await?;
+    let view = current(tx, &change.caller, id, change.context.today).await?;
     Ok(Answer::ok(&view)?.with_etag(view.version))
 }
 
@@ -135,7 +135,7 @@ fn audited(status: PledgeStatus, content: &PledgeContent) -> Result<Value, Probl
 /// Writes the rows of history of one change of a pledge.
 async fn tell(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     (before, after): (Option<&Pledge>, &Pledge),
     occurrence: Occurrence,
 ) -> Result<(), Problem> {
@@ -148,5 +148,5 @@ async fn tell(
             Some(audited(after.status, &after.content)?),
         ),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }

@@ -10,7 +10,8 @@ use uuid::Uuid;
 
 use super::view::PledgingUnit;
 use crate::auth::Caller;
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
+use crate::auth::store as authorization;
 use crate::db;
 use crate::features::campaigns::store as campaigns;
 use crate::features::pledges::rules::PledgeState;
@@ -117,10 +118,10 @@ pub async fn list_pledge_states(
         .db
         .read(async |conn| {
             let campaign = campaigns::published(conn, id).await?;
-            units::lineage(conn, campaign.launching_unit_id, today).await
+            authorization::lineage(conn, campaign.launching_unit_id, today).await
         })
         .await?;
-    caller.require(Action::ReadDrafts, &lineage)?;
+    caller.require(Permission::ReadDrafts, &lineage)?;
     let (rows, counts, names) = state
         .db
         .read(async |conn| {

@@ -67,24 +67,24 @@ pub async fn transition_pledge(
     input: Json<PledgeTransition>,
 ) -> Result<Answer, Problem> {
     let (PledgeTransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
-    let stamp = &change.stamp;
+    let context = &change.context;
     let permit = async |tx: &mut Connection| {
-        let seen = seen(tx, &change.caller, id, stamp.today).await?;
+        let seen = seen(tx, &change.caller, id, context.today).await?;
         seen.standing.require(input.action.by().needs())
     };
     let effect = async |tx: &mut Connection| {
         let campaign_id = store::find(tx, id).await?.campaign_id;
-        let campaign = campaigns::hold(tx, campaign_id).await?;
-        let pledge = store::lock(tx, id).await?;
-        next_step(stamp, &pledge, &input)?;
+        let campaign = campaigns::lock_shared(tx, campaign_id).await?;
+        let pledge = store::lock_exclusive(tx, id).await?;
+        next_step(context, &pledge, &input)?;
         if_match.check(pledge.version)?;
-        stepped(tx, stamp, &campaign, &pledge, &input).await?;
+        stepped(tx, context, &campaign, &pledge, &input).await?;
         answer(tx, &change, id).await
     };
     if dry_run == Some(true) {
-        change.try_out(permit, effect).await
+        change.dry_run(permit, effect).await
     } else {
-        change.make(permit, effect).await
+        change.run(permit, effect).await
     }
 }
 
@@ -94,18 +94,18 @@ pub async fn transition_pledge(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     pledge: &Pledge,
     input: &PledgeTransition,
 ) -> Result<(), Problem> {
-    let step = next_step(stamp, pledge, input)?;
+    let step = next_step(context, pledge, input)?;
     if step.action.needs_a_run() {
         campaign.status.require_running()?;
     }
     let after = match step.action {
-        PledgeAction::Submit => submitted(tx, stamp, campaign, pledge).await?,
-        PledgeAction::Approve => approved(tx, stamp, pledge).await?,
+        PledgeAction::Submit => submitted(tx, context, campaign, pledge).await?,
+        PledgeAction::Approve => approved(tx, context, pledge).await?,
         // An amendment is taken back: what was approved last is what the pledge says.
         PledgeAction::Withdraw if step.to == PledgeStatus::Approved => {
             let content = store::revision(tx, pledge.id, pledge.revision).await?.content;
@@ -113,7 +113,7 @@ pub async fn stepped(
         }
         PledgeAction::Return | PledgeAction::Withdraw | PledgeAction::Amend => pledge.clone(),
     };
-    let after = Pledge { status: step.to, version: pledge.version + 1, updated_at: stamp.at, ..after };
+    let after = Pledge { status: step.to, version: pledge.version + 1, updated_at: context.at, ..after };
     store::advance(tx, pledge, &after).await?;
     let owes = |pledge: &Pledge| pledge.status.is_owed(pledge.revision > 0);
     if owes(pledge) != owes(&after) {
@@ -125,21 +125,21 @@ pub async fn stepped(
         action: step.action.as_str(),
         from_status: step.from.as_str(),
         to_status: step.to.as_str(),
-        effective_on: stamp.today,
+        effective_on: context.today,
         reason: input.reason.as_deref(),
     };
-    transitions::record(tx, stamp, &history).await?;
-    tell(tx, stamp, (Some(pledge), &after), told(step.action)).await
+    transitions::record(tx, context, &history).await?;
+    tell(tx, context, (Some(pledge), &after), told(step.action)).await
 }
 
 /// The step that is asked for.
 fn next_step(
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     pledge: &Pledge,
     input: &PledgeTransition,
 ) -> Result<&'static Step, Problem> {
     let taker = Taker {
-        actor_id: stamp.actor_id,
+        actor_id: context.actor_id,
         submitted_by: pledge.submitted_by,
         was_approved: pledge.revision > 0,
         has_reason: input.reason.is_some(),
@@ -152,21 +152,21 @@ fn next_step(
 /// whether the pledge is late.
 async fn submitted(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     pledge: &Pledge,
 ) -> Result<Pledge, Problem> {
-    checked(tx, stamp, campaign, &pledge.content, PledgePatch::default()).await?;
+    checked(tx, context, campaign, &pledge.content, PledgePatch::default()).await?;
     let is_late = match pledge.submitted_on {
         Some(_) => pledge.is_late,
-        None => campaign.registration_due_on.is_some_and(|due_on| stamp.today > due_on),
+        None => campaign.registration_due_on.is_some_and(|due_on| context.today > due_on),
     };
-    let submitted_on = pledge.submitted_on.or(Some(stamp.today));
-    Ok(Pledge { submitted_on, is_late, submitted_by: stamp.actor_id, ..pledge.clone() })
+    let submitted_on = pledge.submitted_on.or(Some(context.today));
+    Ok(Pledge { submitted_on, is_late, submitted_by: context.actor_id, ..pledge.clone() })
 }
 
-async fn approved(tx: &mut Connection, stamp: &ChangeContext, pledge: &Pledge) -> Result<Pledge, Problem> {
-    let (Some(submitted_by), Some(approved_by)) = (pledge.submitted_by, stamp.actor_id) else {
+async fn approved(tx: &mut Connection, context: &ChangeContext, pledge: &Pledge) -> Result<Pledge, Problem> {
+    let (Some(submitted_by), Some(approved_by)) = (pledge.submitted_by, context.actor_id) else {
         return Err(Problem::internal("a pledge submitted or approved by nobody"));
     };
     let number = pledge.revision + 1;
@@ -176,7 +176,7 @@ async fn approved(tx: &mut Connection, stamp: &ChangeContext, pledge: &Pledge) -
         content: pledge.content.clone(),
         submitted_by,
         approved_by,
-        approved_at: stamp.at,
+        approved_at: context.at,
     };
     store::approve(tx, pledge, &revision).await?;
     // Other targets and weights are another progress for every period that was reported.

@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::text_enum;
 
 text_enum! {
@@ -65,10 +65,10 @@ pub enum By {
 impl By {
     /// What the caller must be allowed to do.
     #[must_use]
-    pub const fn needs(self) -> Action {
+    pub const fn needs(self) -> Permission {
         match self {
-            Self::Unit => Action::ActForUnit,
-            Self::Office => Action::RunCampaigns,
+            Self::Unit => Permission::ActForUnit,
+            Self::Office => Permission::RunCampaigns,
         }
     }
 }

@@ -57,7 +57,7 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Pledge, Erro
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Pledge, Error> {
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Pledge, Error> {
     Ok(pledges::table.find(id).for_no_key_update().select(Pledge::as_select()).first(tx).await?)
 }
 

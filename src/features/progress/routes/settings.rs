@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::progress::rules::{Thresholds, Verdict, plain};
@@ -184,7 +184,7 @@ pub async fn change_verdict_rule(
     input: Json<VerdictRulePatch>,
 ) -> Result<Answer, Problem> {
     let (verdict, at_least) = (Verdict::from(parameters.0.verdict), input.0.at_least);
-    let permit = async |_: &mut Connection| change.caller.require(Action::ManageSettings, &[]);
+    let permit = async |_: &mut Connection| change.caller.require(Permission::ManageSettings, &[]);
     let effect = async |tx: &mut Connection| {
         let rules = store::lock_verdict_rules(tx).await?;
         let rule = rules.iter().find(|rule| rule.verdict == verdict).ok_or(db::Error::NotFound)?;
@@ -201,13 +201,17 @@ pub async fn change_verdict_rule(
         if !after.are_in_order() {
             return Err(Problem::new(Code::verdict_rules_out_of_order));
         }
-        store::change_verdict_rule(tx, rule, at_least, change.stamp.at).await?;
-        let changed =
-            VerdictRule { at_least, version: rule.version + 1, updated_at: change.stamp.at, ..rule.clone() };
+        store::change_verdict_rule(tx, rule, at_least, change.context.at).await?;
+        let changed = VerdictRule {
+            at_least,
+            version: rule.version + 1,
+            updated_at: change.context.at,
+            ..rule.clone()
+        };
         tell(tx, &change, rule, &changed).await?;
         Ok(Answer::ok(&VerdictRuleView::from(&changed))?.with_etag(changed.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 async fn tell(
@@ -222,5 +226,5 @@ async fn tell(
     let subject = Subject { id: Uuid::nil(), unit_id: None };
     let audited = (Some(told(before)), Some(told(after)));
     let happening = ChangeRecord::new(Occurrence::VerdictRuleChanged, subject, after.version, audited);
-    Ok(record::record(tx, &change.stamp, [happening]).await?)
+    Ok(record::record(tx, &change.context, [happening]).await?)
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::input::{ReportPatch, placed};
 use super::view::ReportView;
 use super::{answer, asked, require_entries, require_files, scale, seen, tell};
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
@@ -45,17 +45,17 @@ pub async fn change_report(
     parameters: Parameters<OpenReportParameters>,
     input: Json<ReportPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, entries, stamp) = (parameters.0.id, placed(input.0.entries), &change.stamp);
+    let (id, entries, context) = (parameters.0.id, placed(input.0.entries), &change.context);
     let permit = async |tx: &mut Connection| {
-        seen(tx, &change.caller, id, stamp.today).await?.standing.require(Action::ActForUnit)
+        seen(tx, &change.caller, id, context.today).await?.standing.require(Permission::ActForUnit)
     };
     let effect = async |tx: &mut Connection| {
-        let report = store::lock(tx, id).await?;
+        let report = store::lock_exclusive(tx, id).await?;
         if_match.check(report.version)?;
-        saved(tx, stamp, &report, entries.clone()).await?;
+        saved(tx, context, &report, entries.clone()).await?;
         answer(tx, &change, id).await
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Saves entries of a locked report, with its rows of history.
@@ -64,24 +64,24 @@ pub async fn change_report(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn saved(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     report: &Report,
     entries: Vec<(String, Entry)>,
 ) -> Result<(), Problem> {
-    let campaign = campaigns::hold(tx, report.campaign_id).await?;
+    let campaign = campaigns::lock_shared(tx, report.campaign_id).await?;
     campaign.status.require_running()?;
     if !report.status.is_open() {
         return Err(Problem::new(Code::report_is_not_open).with("status", report.status));
     }
     let items = asked(tx, report.campaign_id, report.pledge_id).await?;
     require_entries(&entries, &items, &scale(tx).await?)?;
-    require_files(tx, stamp, report.unit_id, &entries).await?;
+    require_files(tx, context, report.unit_id, &entries).await?;
     let content = report.content.with(entries.into_iter().map(|(_, entry)| entry).collect());
     if content == report.content {
         return Ok(());
     }
     let version = report.version + 1;
-    let after = Report { content, version, updated_at: stamp.at, ..report.clone() };
+    let after = Report { content, version, updated_at: context.at, ..report.clone() };
     store::advance(tx, report, &after).await?;
-    tell(tx, stamp, (Some(report), &after), Occurrence::ReportChanged).await
+    tell(tx, context, (Some(report), &after), Occurrence::ReportChanged).await
 }

@@ -48,21 +48,21 @@ pub async fn create_report(
     parameters: Parameters<OpenPeriodParameters>,
     input: Json<NewReport>,
 ) -> Result<Answer, Problem> {
-    let (period_id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (period_id, input, context) = (parameters.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
         let period = periods::find(tx, period_id).await?;
         campaigns::published(tx, period.campaign_id).await?;
-        unit_scope::require_acting(tx, &change.caller, input.unit_id, stamp.today).await
+        unit_scope::require_acting(tx, &change.caller, input.unit_id, context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let period = periods::hold(tx, period_id).await?;
+        let period = periods::lock_shared(tx, period_id).await?;
         let entries = placed(input.entries.clone().unwrap_or_default());
-        let report = begun(tx, stamp, &period, input.unit_id, entries).await?;
-        let view = current(tx, &change.caller, report.id, stamp.today).await?;
+        let report = begun(tx, context, &period, input.unit_id, entries).await?;
+        let view = current(tx, &change.caller, report.id, context.today).await?;
         let location = state.link(&format!("/progress-reports/{}", report.id));
         Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Begins the report of a unit for a period that is held, with its rows of history.
@@ -71,22 +71,22 @@ pub async fn create_report(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn begun(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     period: &Period,
     unit_id: Uuid,
     entries: Vec<(String, Entry)>,
 ) -> Result<Report, Problem> {
-    let campaign = campaigns::hold(tx, period.campaign_id).await?;
+    let campaign = campaigns::lock_shared(tx, period.campaign_id).await?;
     campaign.status.require_running()?;
-    require_filing(tx, period, unit_id, stamp.today).await?;
+    require_filing(tx, period, unit_id, context.today).await?;
     let pledge = pledges::of_unit(tx, campaign.id, unit_id).await?.filter(|pledge| pledge.revision > 0);
     let pledge = pledge.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;
     let items = asked(tx, campaign.id, pledge.id).await?;
     require_entries(&entries, &items, &scale(tx).await?)?;
-    require_files(tx, stamp, unit_id, &entries).await?;
+    require_files(tx, context, unit_id, &entries).await?;
     let content = ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect());
     let report = Report {
-        id: stamp.ids.next(),
+        id: context.ids.next(),
         period_id: period.id,
         campaign_id: campaign.id,
         unit_id,
@@ -98,12 +98,12 @@ pub async fn begun(
         submitted_on: None,
         is_late: false,
         submitted_by: None,
-        created_by: stamp.actor_id.ok_or_else(|| Problem::internal("a report begun by nobody"))?,
+        created_by: context.actor_id.ok_or_else(|| Problem::internal("a report begun by nobody"))?,
         version: 1,
-        created_at: stamp.at,
-        updated_at: stamp.at,
+        created_at: context.at,
+        updated_at: context.at,
     };
     store::create(tx, &report).await?;
-    tell(tx, stamp, (None, &report), Occurrence::ReportCreated).await?;
+    tell(tx, context, (None, &report), Occurrence::ReportCreated).await?;
     Ok(report)
 }

@@ -104,7 +104,9 @@ pub async fn list_reports(
         let period = periods::find(conn, id).await?;
         campaigns::published(conn, period.campaign_id).await
     });
-    let inside = unit_scope::inside(&state, &caller, found.await?.launching_unit_id).await?;
+    let inside =
+        unit_scope::visible_work(&state.db, &caller, found.await?.launching_unit_id, state.clock.today())
+            .await?;
     let (rows, names) = state
         .db
         .read(async |conn| {

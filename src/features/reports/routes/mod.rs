@@ -25,12 +25,12 @@ use super::rules::{Asked, Entry, Fault, ReportContent, ReportStatus, fault};
 use super::store::filing::{self as filing_store, PlaceFacts};
 use super::store::{self, Report};
 use crate::auth::Caller;
-use crate::auth::unit_scope::Standing;
+use crate::auth::unit_scope::WorkAccess;
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::files::store as files;
-use crate::features::periods::rules::{FilingRefusal, Standing as Expectation, filing};
+use crate::features::periods::rules::{FilingRefusal, ReporterStatus as Expectation, filing};
 use crate::features::periods::store::{self as periods, Period};
 use crate::features::pledges::store as pledges;
 use crate::features::progress::store as progress;
@@ -75,7 +75,7 @@ pub struct Seen {
     /// Its period.
     pub period: Period,
     /// What the caller is to it.
-    pub standing: Standing,
+    pub standing: WorkAccess,
 }
 
 /// The report, if the caller may see it: what was accepted everybody, what is being written who acts for the unit, runs the
@@ -88,7 +88,7 @@ async fn seen(conn: &Connection, caller: &Caller, id: Uuid, today: NaiveDate) ->
     let campaign = campaigns::find(conn, report.campaign_id).await?;
     let period = periods::find(conn, report.period_id).await?;
     let units = (report.unit_id, campaign.launching_unit_id);
-    let standing = Standing::of(conn, caller, units, today).await?;
+    let standing = WorkAccess::of(conn, caller, units, today).await?;
     let report = if standing.is_inside() { report } else { from_outside(conn, report).await? };
     Ok(Seen { report, campaign, period, standing })
 }
@@ -179,12 +179,12 @@ fn require_entries(
 /// Keeps the files of entries for good; refuses those that are not the unit's.
 async fn require_files(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     unit_id: Uuid,
     entries: &[(String, Entry)],
 ) -> Result<(), Problem> {
     let named: Vec<Uuid> = entries.iter().flat_map(|(_, entry)| entry.file_ids.iter().copied()).collect();
-    let own = files::take_into_use(tx, unit_id, &named, stamp.at).await?;
+    let own = files::take_into_use(tx, unit_id, &named, context.at).await?;
     let unknown: Vec<Violation> = entries
         .iter()
         .flat_map(|(place, entry)| entry.file_ids.iter().enumerate().map(move |(at, id)| (place, at, id)))
@@ -198,7 +198,7 @@ async fn require_files(
 
 /// The report as it is now, as the answer to a change.
 async fn answer(tx: &mut Connection, change: &Change, id: Uuid) -> Result<Answer, Problem> {
-    let view = current(tx, &change.caller, id, change.stamp.today).await?;
+    let view = current(tx, &change.caller, id, change.context.today).await?;
     Ok(Answer::ok(&view)?.with_etag(view.version))
 }
 
@@ -227,7 +227,7 @@ fn audited(status: ReportStatus, content: Option<&ReportContent>) -> Result<Valu
 /// Writes the rows of history of one change of a report; what it says is told where it changed.
 async fn tell(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     (before, after): (Option<&Report>, &Report),
     occurrence: Occurrence,
 ) -> Result<(), Problem> {
@@ -239,5 +239,5 @@ async fn tell(
         after.version,
         (before.map(told).transpose()?, Some(told(after)?)),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }

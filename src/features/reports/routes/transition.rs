@@ -99,22 +99,22 @@ pub async fn transition_report(
     input: Json<ReportTransition>,
 ) -> Result<Answer, Problem> {
     let (ReportTransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
-    let stamp = &change.stamp;
+    let context = &change.context;
     let permit = async |tx: &mut Connection| {
-        let seen = seen(tx, &change.caller, id, stamp.today).await?;
+        let seen = seen(tx, &change.caller, id, context.today).await?;
         seen.standing.require(input.action.by().needs())
     };
     let effect = async |tx: &mut Connection| {
         let (campaign, period, report) = locked(tx, id).await?;
-        next_step(stamp, &report, &input)?;
+        next_step(context, &report, &input)?;
         if_match.check(report.version)?;
-        stepped(tx, stamp, (&campaign, &period), &report, &input).await?;
+        stepped(tx, context, (&campaign, &period), &report, &input).await?;
         answer(tx, &change, id).await
     };
     if dry_run == Some(true) {
-        change.try_out(permit, effect).await
+        change.dry_run(permit, effect).await
     } else {
-        change.make(permit, effect).await
+        change.run(permit, effect).await
     }
 }
 
@@ -125,10 +125,10 @@ pub async fn transition_report(
 /// A [`Problem`] of the database.
 pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, Period, Report), Problem> {
     let report = store::find(tx, id).await?;
-    let campaign = campaigns::hold(tx, report.campaign_id).await?;
-    let period = periods::hold(tx, report.period_id).await?;
-    pledges::lock(tx, report.pledge_id).await?;
-    Ok((campaign, period, store::lock(tx, id).await?))
+    let campaign = campaigns::lock_shared(tx, report.campaign_id).await?;
+    let period = periods::lock_shared(tx, report.period_id).await?;
+    pledges::lock_exclusive(tx, report.pledge_id).await?;
+    Ok((campaign, period, store::lock_exclusive(tx, id).await?))
 }
 
 /// Takes a step of a locked report of a campaign and a period that are held, with its rows of history.
@@ -137,16 +137,16 @@ pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, Period, 
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     (campaign, period): (&Campaign, &Period),
     report: &Report,
     input: &ReportTransition,
 ) -> Result<(), Problem> {
-    let step = next_step(stamp, report, input)?;
+    let step = next_step(context, report, input)?;
     campaign.status.require_running()?;
     let after = match step.action {
-        ReportAction::Submit => submitted(tx, stamp, (period, report), input).await?,
-        ReportAction::Accept => accepted(tx, stamp, (period, report)).await?,
+        ReportAction::Submit => submitted(tx, context, (period, report), input).await?,
+        ReportAction::Accept => accepted(tx, context, (period, report)).await?,
         ReportAction::Return => returned(tx, report, input).await?,
         ReportAction::Correct => report.clone(),
         ReportAction::Withdraw => {
@@ -154,7 +154,7 @@ pub async fn stepped(
             Report { content: last.content, remarks: Remarks::default(), ..report.clone() }
         }
     };
-    let after = Report { status: step.to, version: report.version + 1, updated_at: stamp.at, ..after };
+    let after = Report { status: step.to, version: report.version + 1, updated_at: context.at, ..after };
     store::advance(tx, report, &after).await?;
     let owes = |report: &Report| report.status.is_owed(report.accepted_number > 0);
     if owes(report) != owes(&after) {
@@ -166,21 +166,21 @@ pub async fn stepped(
         action: step.action.as_str(),
         from_status: step.from.as_str(),
         to_status: step.to.as_str(),
-        effective_on: stamp.today,
+        effective_on: context.today,
         reason: input.reason.as_deref(),
     };
-    transitions::record(tx, stamp, &history).await?;
-    tell(tx, stamp, (Some(report), &after), told(step.action)).await
+    transitions::record(tx, context, &history).await?;
+    tell(tx, context, (Some(report), &after), told(step.action)).await
 }
 
 /// The step that is asked for.
 fn next_step(
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     report: &Report,
     input: &ReportTransition,
 ) -> Result<&'static Step, Problem> {
     let taker = Taker {
-        actor_id: stamp.actor_id,
+        actor_id: context.actor_id,
         submitted_by: report.submitted_by,
         was_accepted: report.accepted_number > 0,
         has_reason: input.reason.is_some(),
@@ -191,13 +191,13 @@ fn next_step(
 /// The last day counts for the first submission: what was given back, or is corrected, came in time or late already.
 async fn submitted(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     (period, report): (&Period, &Report),
     input: &ReportTransition,
 ) -> Result<Report, Problem> {
     let is_first = report.submitted_on.is_none();
     if is_first {
-        require_filing(tx, period, report.unit_id, stamp.today).await?;
+        require_filing(tx, period, report.unit_id, context.today).await?;
     }
     let items = asked(tx, report.campaign_id, report.pledge_id).await?;
     require_complete(&report.content, &items)?;
@@ -206,15 +206,15 @@ async fn submitted(
         let last = store::last_values(tx, &ids, period.data_to).await?;
         require_plausible(&report.content, &items, &last)?;
     }
-    let is_late = stamp.today > period.due_on;
+    let is_late = context.today > period.due_on;
     if is_first {
         store::count(tx, report.period_id, (true, !is_late, false)).await?;
     }
     Ok(Report {
         remarks: Remarks::default(),
-        submitted_on: report.submitted_on.or(Some(stamp.today)),
+        submitted_on: report.submitted_on.or(Some(context.today)),
         is_late: if is_first { is_late } else { report.is_late },
-        submitted_by: stamp.actor_id,
+        submitted_by: context.actor_id,
         ..report.clone()
     })
 }
@@ -266,16 +266,16 @@ pub(super) fn require_plausible(
 /// The report counts: its version is kept, and progress moves in the same transaction.
 async fn accepted(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     (period, report): (&Period, &Report),
 ) -> Result<Report, Problem> {
-    let (Some(submitted_by), Some(accepted_by)) = (report.submitted_by, stamp.actor_id) else {
+    let (Some(submitted_by), Some(accepted_by)) = (report.submitted_by, context.actor_id) else {
         return Err(Problem::internal("a report submitted or accepted by nobody"));
     };
     let number = report.accepted_number + 1;
     let content = report.content.clone();
     let version =
-        Version { report_id: report.id, number, content, submitted_by, accepted_by, accepted_at: stamp.at };
+        Version { report_id: report.id, number, content, submitted_by, accepted_by, accepted_at: context.at };
     store::accept(tx, &version).await?;
     if number == 1 {
         store::count(tx, report.period_id, (false, false, true)).await?;

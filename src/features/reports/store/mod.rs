@@ -71,7 +71,7 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Report, Erro
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Report, Error> {
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Report, Error> {
     Ok(progress_reports::table.find(id).for_no_key_update().select(Report::as_select()).first(tx).await?)
 }
 

@@ -6,8 +6,8 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::view::{RecipientLine, ReviewView};
-use super::{Standing, seen, tell};
-use crate::auth::policy::Action;
+use super::{ReviewAccess, seen, tell};
+use crate::auth::policy::Permission;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
@@ -176,15 +176,15 @@ pub async fn change_review(
     parameters: Parameters<DraftReviewParameters>,
     input: Json<ReviewPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (id, patch, context) = (parameters.0.id, input.0, &change.context);
     if patch == ReviewPatch::default() {
         return Err(Problem::new(Code::nothing_to_change));
     }
     let permit = async |tx: &mut Connection| {
-        seen(tx, &change.caller, id, stamp.today).await?.2.require(Action::RunCampaigns)
+        seen(tx, &change.caller, id, context.today).await?.2.require(Permission::RunCampaigns)
     };
     let effect = async |tx: &mut Connection| {
-        let before = store::lock(tx, id).await?;
+        let before = store::lock_exclusive(tx, id).await?;
         if_match.check(before.version)?;
         if before.status != ReviewStatus::Draft {
             return Err(Problem::new(Code::review_is_fixed).with("status", before.status));
@@ -192,15 +192,15 @@ pub async fn change_review(
         let campaign = campaigns::find(tx, before.campaign_id).await?;
         let mut after = patch.applied(&before);
         if after != before {
-            (after.version, after.updated_at) = (before.version + 1, stamp.at);
-            after.writers = after.writers.and(stamp.actor_id);
+            (after.version, after.updated_at) = (before.version + 1, context.at);
+            after.writers = after.writers.and(context.actor_id);
             store::advance(tx, &before, &after).await?;
             let told = Occurrence::ReviewChanged;
-            tell(tx, stamp, campaign.launching_unit_id, (Some(&before), &after), told).await?;
+            tell(tx, context, campaign.launching_unit_id, (Some(&before), &after), told).await?;
         }
-        let standing = Standing::of(tx, &change.caller, &campaign, stamp.today).await?;
+        let standing = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
         let view = ReviewView::new(after, standing, &change.caller);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }

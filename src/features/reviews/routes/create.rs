@@ -7,8 +7,8 @@ use utoipa::ToSchema;
 
 use super::figures::{figures, letterhead};
 use super::view::ReviewView;
-use super::{CampaignParameters, Standing, tell};
-use crate::auth::policy::Action;
+use super::{CampaignParameters, ReviewAccess, tell};
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
@@ -49,22 +49,22 @@ pub async fn create_review(
     parameters: Parameters<CampaignParameters>,
     input: Json<NewReview>,
 ) -> Result<Answer, Problem> {
-    let (campaign_id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (campaign_id, input, context) = (parameters.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
         let campaign = campaigns::published(tx, campaign_id).await?;
         let unit = Some(campaign.launching_unit_id);
-        unit_scope::require(tx, &change.caller, Action::RunCampaigns, unit, stamp.today).await
+        unit_scope::require(tx, &change.caller, Permission::RunCampaigns, unit, context.today).await
     };
     let effect = async |tx: &mut Connection| {
         // Nothing is accepted while figures are read one after another.
-        let campaign = campaigns::lock(tx, campaign_id).await?;
-        let review = begun(tx, stamp, &campaign, &input).await?;
-        let standing = Standing::of(tx, &change.caller, &campaign, stamp.today).await?;
+        let campaign = campaigns::lock_exclusive(tx, campaign_id).await?;
+        let review = begun(tx, context, &campaign, &input).await?;
+        let standing = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
         let location = state.link(&format!("/reviews/{}", review.id));
         let view = ReviewView::new(review, standing, &change.caller);
         Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Begins a review of a locked campaign, with its rows of history.
@@ -73,18 +73,18 @@ pub async fn create_review(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn begun(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     input: &NewReview,
 ) -> Result<Review, Problem> {
     campaign.status.require_running()?;
-    let through_on = day(campaign, input.through_on, stamp.today)?;
-    let figures = figures(tx, campaign, through_on, stamp.today).await?;
+    let through_on = day(campaign, input.through_on, context.today)?;
+    let figures = figures(tx, campaign, through_on, context.today).await?;
     let title = campaign.title.clone().unwrap_or_default();
     let words = prefilled(input.kind, &title, through_on, &figures);
-    let writer = stamp.actor_id.ok_or_else(|| Problem::internal("a review begun by nobody"))?;
+    let writer = context.actor_id.ok_or_else(|| Problem::internal("a review begun by nobody"))?;
     let review = Review {
-        id: stamp.ids.next(),
+        id: context.ids.next(),
         campaign_id: campaign.id,
         kind: input.kind,
         status: ReviewStatus::Draft,
@@ -98,12 +98,12 @@ pub async fn begun(
         writers: Writers(vec![writer]),
         said: words,
         version: 1,
-        created_at: stamp.at,
-        updated_at: stamp.at,
+        created_at: context.at,
+        updated_at: context.at,
     };
     store::create(tx, &review).await?;
     let told = Occurrence::ReviewCreated;
-    tell(tx, stamp, campaign.launching_unit_id, (None, &review), told).await?;
+    tell(tx, context, campaign.launching_unit_id, (None, &review), told).await?;
     Ok(review)
 }
 

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::Standing;
+use super::ReviewAccess;
 use crate::auth::Caller;
 use crate::features::campaigns::store as campaigns;
 use crate::features::reviews::rules::{ReviewKind, ReviewStatus};
@@ -91,7 +91,7 @@ pub async fn list_reviews(
         .db
         .read(async |conn| {
             let campaign = campaigns::published(conn, id).await?;
-            let standing = Standing::of(conn, &caller, &campaign, today).await?;
+            let standing = ReviewAccess::of(conn, &caller, &campaign, today).await?;
             store::list(conn, id, standing.is_inside(), after, pager.rows_to_fetch()).await
         })
         .await?;

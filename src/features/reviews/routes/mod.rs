@@ -18,11 +18,11 @@ use uuid::Uuid;
 use super::rules::ReviewStatus;
 use super::store::{self, Review};
 use crate::auth::Caller;
-use crate::auth::policy::{Action, allows};
+use crate::auth::policy::{Permission, allows};
+use crate::auth::store as authorization;
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::features::units::store as units;
 use crate::http::{Code, Problem};
 use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
@@ -48,13 +48,13 @@ pub struct ReviewParameters {
 
 /// What a caller is to the reviews of a campaign.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct ReviewAccess {
     runs: bool,
     leads: bool,
     reads: bool,
 }
 
-impl Standing {
+impl ReviewAccess {
     /// What the caller is to the launching unit of a campaign, today.
     async fn of(
         conn: &Connection,
@@ -62,24 +62,24 @@ impl Standing {
         campaign: &Campaign,
         today: NaiveDate,
     ) -> Result<Self, db::Error> {
-        let lineage = units::lineage(conn, campaign.launching_unit_id, today).await?;
+        let lineage = authorization::lineage(conn, campaign.launching_unit_id, today).await?;
         let may = |action| allows(&caller.grants, action, &lineage);
         Ok(Self {
-            runs: may(Action::RunCampaigns),
-            leads: may(Action::LaunchCampaigns),
-            reads: may(Action::ReadDrafts),
+            runs: may(Permission::RunCampaigns),
+            leads: may(Permission::LaunchCampaigns),
+            reads: may(Permission::ReadDrafts),
         })
     }
 
-    const fn allows(self, action: Action) -> bool {
+    const fn allows(self, action: Permission) -> bool {
         match action {
-            Action::RunCampaigns => self.runs,
-            Action::LaunchCampaigns => self.leads,
+            Permission::RunCampaigns => self.runs,
+            Permission::LaunchCampaigns => self.leads,
             _ => false,
         }
     }
 
-    fn require(self, action: Action) -> Result<(), Problem> {
+    fn require(self, action: Permission) -> Result<(), Problem> {
         if self.allows(action) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
     }
 
@@ -95,10 +95,10 @@ async fn seen(
     caller: &Caller,
     id: Uuid,
     today: NaiveDate,
-) -> Result<(Review, Campaign, Standing), db::Error> {
+) -> Result<(Review, Campaign, ReviewAccess), db::Error> {
     let review = store::find(conn, id).await?;
     let campaign = campaigns::published(conn, review.campaign_id).await?;
-    let standing = Standing::of(conn, caller, &campaign, today).await?;
+    let standing = ReviewAccess::of(conn, caller, &campaign, today).await?;
     if review.status == ReviewStatus::Issued || standing.is_inside() {
         Ok((review, campaign, standing))
     } else {
@@ -121,7 +121,7 @@ fn audited(review: &Review) -> Result<Value, Problem> {
 /// Writes the rows of history of one change of a review.
 async fn tell(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     launching_unit_id: Uuid,
     (before, after): (Option<&Review>, &Review),
     occurrence: Occurrence,
@@ -132,5 +132,5 @@ async fn tell(
         after.version,
         (before.map(audited).transpose()?, Some(audited(after)?)),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }

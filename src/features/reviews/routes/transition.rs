@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::figures::figures;
 use super::view::ReviewView;
-use super::{Standing, seen, tell};
+use super::{ReviewAccess, seen, tell};
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
@@ -79,30 +79,30 @@ pub async fn transition_review(
     input: Json<ReviewTransition>,
 ) -> Result<Answer, Problem> {
     let (ReviewTransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
-    let stamp = &change.stamp;
+    let context = &change.context;
     let permit = async |tx: &mut Connection| {
-        let (.., standing) = seen(tx, &change.caller, id, stamp.today).await?;
+        let (.., standing) = seen(tx, &change.caller, id, context.today).await?;
         standing.require(input.action.by().needs())
     };
     let effect = async |tx: &mut Connection| {
         let campaign_id = store::find(tx, id).await?.campaign_id;
         let campaign = match input.action {
             // Nothing is accepted while figures are read one after another.
-            ReviewAction::Refresh => campaigns::lock(tx, campaign_id).await?,
+            ReviewAction::Refresh => campaigns::lock_exclusive(tx, campaign_id).await?,
             ReviewAction::Issue | ReviewAction::Withdraw => campaigns::find(tx, campaign_id).await?,
         };
-        let review = store::lock(tx, id).await?;
-        next_step(stamp, &review, &input)?;
+        let review = store::lock_exclusive(tx, id).await?;
+        next_step(context, &review, &input)?;
         if_match.check(review.version)?;
-        let after = stepped(tx, stamp, &campaign, &review, &input).await?;
-        let standing = Standing::of(tx, &change.caller, &campaign, stamp.today).await?;
+        let after = stepped(tx, context, &campaign, &review, &input).await?;
+        let standing = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
         let view = ReviewView::new(after, standing, &change.caller);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     if dry_run == Some(true) {
-        change.try_out(permit, effect).await
+        change.dry_run(permit, effect).await
     } else {
-        change.make(permit, effect).await
+        change.run(permit, effect).await
     }
 }
 
@@ -112,27 +112,27 @@ pub async fn transition_review(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     review: &Review,
     input: &ReviewTransition,
 ) -> Result<Review, Problem> {
-    let step = next_step(stamp, review, input)?;
+    let step = next_step(context, review, input)?;
     let after = match step.action {
         ReviewAction::Refresh => {
-            let figures = figures(tx, campaign, review.through_on, stamp.today).await?;
+            let figures = figures(tx, campaign, review.through_on, context.today).await?;
             let title = campaign.title.clone().unwrap_or_default();
             let says = prefilled(review.kind, &title, review.through_on, &figures);
             let texts = refreshed(&review.texts, &review.said, &says);
-            let writers = review.writers.clone().and(stamp.actor_id);
+            let writers = review.writers.clone().and(context.actor_id);
             Review { figures, texts, said: says, writers, ..review.clone() }
         }
         ReviewAction::Issue => {
-            Review { issued_on: Some(stamp.today), issued_by: stamp.actor_id, ..review.clone() }
+            Review { issued_on: Some(context.today), issued_by: context.actor_id, ..review.clone() }
         }
         ReviewAction::Withdraw => review.clone(),
     };
-    let after = Review { status: step.to, version: review.version + 1, updated_at: stamp.at, ..after };
+    let after = Review { status: step.to, version: review.version + 1, updated_at: context.at, ..after };
     store::advance(tx, review, &after).await?;
     let history = transitions::Step {
         subject_type: SubjectType::Review,
@@ -140,25 +140,25 @@ pub async fn stepped(
         action: step.action.as_str(),
         from_status: step.from.as_str(),
         to_status: step.to.as_str(),
-        effective_on: stamp.today,
+        effective_on: context.today,
         reason: input.reason.as_deref(),
     };
-    transitions::record(tx, stamp, &history).await?;
+    transitions::record(tx, context, &history).await?;
     let told = match step.action {
         ReviewAction::Refresh => Occurrence::ReviewRefreshed,
         ReviewAction::Issue => Occurrence::ReviewIssued,
         ReviewAction::Withdraw => Occurrence::ReviewWithdrawn,
     };
-    tell(tx, stamp, campaign.launching_unit_id, (Some(review), &after), told).await?;
+    tell(tx, context, campaign.launching_unit_id, (Some(review), &after), told).await?;
     Ok(after)
 }
 
 fn next_step(
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     review: &Review,
     input: &ReviewTransition,
 ) -> Result<&'static Step, Problem> {
-    let is_writer = stamp.actor_id.is_some_and(|actor| review.writers.0.contains(&actor));
+    let is_writer = context.actor_id.is_some_and(|actor| review.writers.0.contains(&actor));
     let taker = Taker { is_writer, has_reason: input.reason.is_some() };
     review.status.next(input.action, &taker).map_err(|refusal| match refusal {
         Refusal::OwnReview => Problem::new(Code::own_review),

@@ -5,7 +5,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Standing;
+use super::ReviewAccess;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::features::reviews::rules::{
@@ -166,7 +166,7 @@ pub struct ReviewView {
 
 impl ReviewView {
     /// The review as a caller sees it.
-    pub(super) fn new(review: Review, standing: Standing, caller: &Caller) -> Self {
+    pub(super) fn new(review: Review, standing: ReviewAccess, caller: &Caller) -> Self {
         let is_writer = review.writers.0.contains(&caller.user_id);
         let may = review
             .status

@@ -1,6 +1,6 @@
 //! The life of a review: one table of steps, and who may take them.
 
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::text_enum;
 
 text_enum! {
@@ -39,10 +39,10 @@ pub enum By {
 impl By {
     /// What the caller must be allowed to do.
     #[must_use]
-    pub const fn needs(self) -> Action {
+    pub const fn needs(self) -> Permission {
         match self {
-            Self::Office => Action::RunCampaigns,
-            Self::Leader => Action::LaunchCampaigns,
+            Self::Office => Permission::RunCampaigns,
+            Self::Leader => Permission::LaunchCampaigns,
         }
     }
 }

@@ -127,9 +127,9 @@ pub async fn change_unit(
     }
     let permit = async |tx: &mut Connection| {
         store::find(tx, id).await?;
-        require_manager(tx, &change.caller, Some(id), change.stamp.today).await?;
+        require_manager(tx, &change.caller, Some(id), change.context.today).await?;
         match patch.parent_id {
-            Some(parent) => require_manager(tx, &change.caller, parent, change.stamp.today).await,
+            Some(parent) => require_manager(tx, &change.caller, parent, change.context.today).await,
             None => Ok(()),
         }
     };
@@ -138,21 +138,21 @@ pub async fn change_unit(
             // Before any row lock: two moves that wait for each other's rows would be a deadlock.
             store::lock_tree(tx).await?;
         }
-        let (unit, versions) = store::lock(tx, id).await?;
+        let (unit, versions) = store::lock_exclusive(tx, id).await?;
         if_match.check(unit.version)?;
-        let effective_on = patch.effective_on.unwrap_or(change.stamp.today);
-        rewrite(tx, &change.stamp, (&unit, &versions), &patch, effective_on).await?;
+        let effective_on = patch.effective_on.unwrap_or(change.context.today);
+        rewrite(tx, &change.context, (&unit, &versions), &patch, effective_on).await?;
         let (unit, versions) = store::find(tx, id).await?;
         let view = viewed(&unit, &versions, effective_on, true)?;
         Ok(Answer::ok(&view)?.with_etag(unit.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Writes the change into the version of its day; a patch that changes nothing leaves no trace.
 pub(super) async fn rewrite(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     (unit, versions): (&Unit, &[Version]),
     patch: &UnitPatch,
     effective_on: NaiveDate,
@@ -176,14 +176,14 @@ pub(super) async fn rewrite(
         Rewrite::Whole => store::correct_version(tx, unit, version.id, &after).await?,
         Rewrite::From(days) => store::split_version(tx, unit, version.id, days, &after).await?,
     }
-    store::advance(tx, unit, unit.life(), stamp.at).await?;
+    store::advance(tx, unit, unit.life(), context.at).await?;
     let happening = ChangeRecord::new(
         Occurrence::UnitChanged,
         subject(unit.id),
         unit.version + 1,
         (Some(audited(unit, &before, &version.days())), Some(audited(unit, &after, &new_days))),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }
 
 /// A new parent must exist on all the days and must not stand below the unit on any of them.

@@ -54,15 +54,15 @@ pub struct NewUnit {
 
 impl NewUnit {
     /// The unit and its first version, as they will be stored.
-    pub(super) fn into_parts(self, stamp: &ChangeContext) -> (Unit, Content) {
+    pub(super) fn into_parts(self, context: &ChangeContext) -> (Unit, Content) {
         let unit = Unit {
-            id: stamp.ids.next(),
+            id: context.ids.next(),
             code: self.code,
             opened_on: self.opened_on,
             closed_on: None,
             version: 1,
-            created_at: stamp.at,
-            updated_at: stamp.at,
+            created_at: context.at,
+            updated_at: context.at,
         };
         let content = Content {
             name: composed(&self.name),
@@ -91,19 +91,19 @@ pub async fn create_unit(
 ) -> Result<Answer, Problem> {
     let input = input.0;
     let permit = async |tx: &mut Connection| {
-        require_manager(tx, &change.caller, input.parent_id, change.stamp.today).await
+        require_manager(tx, &change.caller, input.parent_id, change.context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let (unit, content) = input.clone().into_parts(&change.stamp);
+        let (unit, content) = input.clone().into_parts(&change.context);
         check_parent(tx, content.parent_id, unit.life().days()).await?;
         let created = [(unit, content)];
-        begin(tx, &change.stamp, &created).await?;
+        begin(tx, &change.context, &created).await?;
         let [(unit, _)] = created;
         let (_, versions) = store::find(tx, unit.id).await?;
-        let view = viewed(&unit, &versions, change.stamp.today, true)?;
+        let view = viewed(&unit, &versions, change.context.today, true)?;
         Ok(Answer::created(&state.link(&format!("/units/{}", unit.id)), &view)?.with_etag(unit.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Writes new units, each with its first version, and their rows of history.
@@ -112,11 +112,11 @@ pub async fn create_unit(
 /// A [`Problem`] of the database; a code that is taken.
 pub async fn begin(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     units: &[(Unit, Content)],
 ) -> Result<(), Problem> {
     store::create(tx, units).await?;
-    Ok(record::record(tx, stamp, units.iter().map(creation)).await?)
+    Ok(record::record(tx, context, units.iter().map(creation)).await?)
 }
 
 fn creation((unit, content): &(Unit, Content)) -> ChangeRecord {

@@ -158,18 +158,18 @@ pub async fn add_external_id(
     parameters: Parameters<UnitParameters>,
     input: Json<NewExternalId>,
 ) -> Result<Answer, Problem> {
-    let (id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (id, input, context) = (parameters.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
         store::find(tx, id).await?;
-        require_manager(tx, &change.caller, Some(id), stamp.today).await
+        require_manager(tx, &change.caller, Some(id), context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let (unit, versions) = store::lock(tx, id).await?;
-        let row = given(tx, stamp, (&unit, &versions), &input).await?;
+        let (unit, versions) = store::lock_exclusive(tx, id).await?;
+        let row = given(tx, context, (&unit, &versions), &input).await?;
         let location = state.link(&format!("/units/{id}/external-ids"));
         Ok(Answer::created(&location, &ExternalIdView::from(&row))?.with_etag(unit.version + 1))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Writes the id of a locked unit, with its rows of history.
@@ -178,21 +178,21 @@ pub async fn add_external_id(
 /// A day on which the unit does not exist; an id that is taken; a [`Problem`] of the database.
 pub async fn given(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     (unit, versions): (&Unit, &[Version]),
     input: &NewExternalId,
 ) -> Result<ExternalId, Problem> {
-    let starts_on = input.starts_on.unwrap_or(stamp.today);
+    let starts_on = input.starts_on.unwrap_or(context.today);
     let row = ExternalId {
-        id: stamp.ids.next(),
+        id: context.ids.next(),
         unit_id: unit.id,
         system: input.system.clone(),
         value: composed(&input.value),
         starts_on,
         // A unit that ends takes its ids with it.
         ends_before: unit.closed_on,
-        created_by: stamp.actor_id.ok_or_else(|| Problem::internal("an id given by nobody"))?,
-        created_at: stamp.at,
+        created_by: context.actor_id.ok_or_else(|| Problem::internal("an id given by nobody"))?,
+        created_at: context.at,
     };
     if starts_on < unit.opened_on {
         return Err(refused(&Refusal::BeforeOpening(unit.opened_on), "/startsOn"));
@@ -201,7 +201,7 @@ pub async fn given(
         return Err(refused(&Refusal::AfterClosing(closed_on), "/startsOn"));
     }
     external_ids::create(tx, &row).await?;
-    tell(tx, stamp, (unit, versions), None, &row).await?;
+    tell(tx, context, (unit, versions), None, &row).await?;
     Ok(row)
 }
 
@@ -225,31 +225,31 @@ pub async fn remove_external_id(
     if_match: IfMatch,
     parameters: Parameters<ExternalIdParameters>,
 ) -> Result<Answer, Problem> {
-    let (ExternalIdParameters { id, external_id }, stamp) = (parameters.0, &change.stamp);
+    let (ExternalIdParameters { id, external_id }, context) = (parameters.0, &change.context);
     let permit = async |tx: &mut Connection| {
         store::find(tx, id).await?;
-        require_manager(tx, &change.caller, Some(id), stamp.today).await
+        require_manager(tx, &change.caller, Some(id), context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let (unit, versions) = store::lock(tx, id).await?;
-        let before = external_ids::lock(tx, id, external_id).await?;
-        if before.ends_before.is_some_and(|end| end <= stamp.today || end <= before.starts_on) {
+        let (unit, versions) = store::lock_exclusive(tx, id).await?;
+        let before = external_ids::lock_exclusive(tx, id, external_id).await?;
+        if before.ends_before.is_some_and(|end| end <= context.today || end <= before.starts_on) {
             return Err(Problem::new(Code::external_id_has_ended));
         }
         if_match.check(unit.version)?;
-        let end = stamp.today.max(before.starts_on);
+        let end = context.today.max(before.starts_on);
         external_ids::set_end(tx, external_id, end).await?;
         let after = ExternalId { ends_before: Some(end), ..before.clone() };
-        tell(tx, stamp, (&unit, &versions), Some(&before), &after).await?;
+        tell(tx, context, (&unit, &versions), Some(&before), &after).await?;
         Ok(Answer::no_content())
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// A unit's id is part of the unit: its version grows, and other systems are told.
 async fn tell(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     (unit, versions): (&Unit, &[Version]),
     before: Option<&ExternalId>,
     after: &ExternalId,
@@ -271,12 +271,12 @@ async fn tell(
         }
         told
     };
-    store::advance(tx, unit, unit.life(), stamp.at).await?;
+    store::advance(tx, unit, unit.life(), context.at).await?;
     let happening = ChangeRecord::new(
         Occurrence::UnitChanged,
         subject(unit.id),
         unit.version + 1,
         (Some(with(before)), Some(with(Some(after)))),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }

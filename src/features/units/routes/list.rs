@@ -8,8 +8,9 @@ use uuid::Uuid;
 
 use super::view::UnitView;
 use crate::auth::Caller;
-use crate::auth::policy::Action;
-use crate::auth::unit_scope::Reach;
+use crate::auth::policy::Permission;
+use crate::auth::store as authorization;
+use crate::auth::unit_scope::UnitScope;
 use crate::core::vietnamese::{composed, folded};
 use crate::db::search::Patterns;
 use crate::features::units::rules::{UnitKind, UnitStatus};
@@ -126,10 +127,10 @@ pub async fn list_units(
         _ => None,
     };
     let (rows, next_cursor) = pager.page(rows, |row| place_of(sort, row));
-    let managed = Reach::of(&state, &caller, Action::ManageUnits).await?;
+    let managed = UnitScope::of(&state.db, &caller, Permission::ManageUnits, state.clock.today()).await?;
     let items = rows
         .iter()
-        .map(|(unit, version)| UnitView::new(unit, version, as_of, managed.holds(unit.id)))
+        .map(|(unit, version)| UnitView::new(unit, version, as_of, managed.contains(unit.id)))
         .collect();
     let link = state.next_link(&request, next_cursor.as_deref());
     Ok(Answer::ok(&UnitPage { items, next_cursor, total })?.with_link(link))
@@ -137,7 +138,9 @@ pub async fn list_units(
 
 async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Result<Filter, Problem> {
     let within = match asked.subtree_of {
-        Some(root) => Some(state.db.read(async |conn| store::subtrees(conn, &[root], as_of).await).await?),
+        Some(root) => {
+            Some(state.db.read(async |conn| authorization::subtrees(conn, &[root], as_of).await).await?)
+        }
         None => None,
     };
     Ok(Filter {

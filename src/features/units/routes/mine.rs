@@ -9,9 +9,10 @@ use uuid::Uuid;
 
 use super::view::UnitView;
 use crate::auth::Caller;
-use crate::auth::policy::Action;
-use crate::auth::unit_scope::Reach;
-use crate::features::units::store::{self, Unit, Version, successions};
+use crate::auth::policy::Permission;
+use crate::auth::store as authorization;
+use crate::auth::unit_scope::UnitScope;
+use crate::features::units::store::{self, Unit, Version};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
 use crate::http::{Answer, Problem};
@@ -71,14 +72,14 @@ pub async fn list_my_units(
     let PageOfMine { cursor, limit } = parameters.0;
     let pager = Pager::begin(&state.cursors, "my-units".to_owned(), cursor.as_deref(), limit)?;
     let (after, today) = (pager.after_key::<String>()?, state.clock.today());
-    let own = Reach::of(&state, &caller, Action::ActForUnit).await?.filter();
-    let manages = Reach::of(&state, &caller, Action::ManageUnits).await?;
+    let own = UnitScope::of(&state.db, &caller, Permission::ActForUnit, state.clock.today()).await?.filter();
+    let manages = UnitScope::of(&state.db, &caller, Permission::ManageUnits, state.clock.today()).await?;
     let (rows, followed) = state
         .db
         .read(async |conn| {
             let mut followed: HashMap<Uuid, Vec<Uuid>> = HashMap::new();
             if let Some(own) = &own {
-                for link in successions::closed_before(conn, own, today).await? {
+                for link in authorization::closed_predecessors(conn, own, today).await? {
                     if !own.contains(&link.predecessor_id) {
                         followed.entry(link.predecessor_id).or_default().extend(link.successor_id);
                     }
@@ -94,7 +95,7 @@ pub async fn list_my_units(
     let by_code = |(unit, _): &(Unit, Version)| Place { key: unit.code.clone(), id: unit.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_code);
     let items = rows.iter().map(|(unit, version)| ActedFor {
-        unit: UnitView::new(unit, version, today, manages.holds(unit.id)),
+        unit: UnitView::new(unit, version, today, manages.contains(unit.id)),
         successor_ids: followed.get(&unit.id).cloned().unwrap_or_default(),
     });
     let items = items.collect();

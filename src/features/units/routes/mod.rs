@@ -21,7 +21,7 @@ use uuid::Uuid;
 use super::rules::{Content, Days, Life, Refusal};
 use super::store::{self, Unit};
 use crate::auth::Caller;
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::db::Connection;
 use crate::http::{Code, Problem, Violation};
@@ -50,7 +50,7 @@ async fn require_manager(
     unit_id: Option<Uuid>,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    unit_scope::require(tx, caller, Action::ManageUnits, unit_id, today).await
+    unit_scope::require(tx, caller, Permission::ManageUnits, unit_id, today).await
 }
 
 /// Locks the parent and checks that it exists on all the days it is needed.

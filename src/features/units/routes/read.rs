@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::PageOfUnit;
 use super::view::UnitView;
 use crate::auth::Caller;
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::features::units::rules::{UnitKind, version_for};
 use crate::features::units::store::{self, Unit, Version};
@@ -46,8 +46,12 @@ pub async fn get_unit(
     let UnitParameters { id, as_of } = parameters.0;
     let as_of = as_of.unwrap_or_else(|| state.clock.today());
     let (unit, versions) = state.db.point_read(async |conn| store::find(conn, id).await).await?;
-    let view =
-        viewed(&unit, &versions, as_of, unit_scope::may(&state, &caller, Action::ManageUnits, id).await?)?;
+    let view = viewed(
+        &unit,
+        &versions,
+        as_of,
+        unit_scope::may(&state.db, &caller, Permission::ManageUnits, id, state.clock.today()).await?,
+    )?;
     Ok(Answer::ok(&view)?.with_etag(unit.version))
 }
 

@@ -78,20 +78,20 @@ pub async fn transition_unit(
     let (TransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
     let permit = async |tx: &mut Connection| {
         store::find(tx, id).await?;
-        require_manager(tx, &change.caller, Some(id), change.stamp.today).await
+        require_manager(tx, &change.caller, Some(id), change.context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let (unit, versions) = store::lock(tx, id).await?;
+        let (unit, versions) = store::lock_exclusive(tx, id).await?;
         if_match.check(unit.version)?;
-        stepped(tx, &change.stamp, (&unit, &versions), &input).await?;
+        stepped(tx, &change.context, (&unit, &versions), &input).await?;
         let (unit, versions) = store::find(tx, id).await?;
-        let view = viewed(&unit, &versions, change.stamp.today, true)?;
+        let view = viewed(&unit, &versions, change.context.today, true)?;
         Ok(Answer::ok(&view)?.with_etag(unit.version))
     };
     if dry_run == Some(true) {
-        change.try_out(permit, effect).await
+        change.dry_run(permit, effect).await
     } else {
-        change.make(permit, effect).await
+        change.run(permit, effect).await
     }
 }
 
@@ -101,12 +101,12 @@ pub async fn transition_unit(
 /// What the rules refuse; a [`Problem`] of the database.
 pub async fn stepped(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     (unit, versions): (&Unit, &[Version]),
     input: &UnitTransition,
 ) -> Result<(), Problem> {
-    let life = next_life(unit, versions, input, stamp.today)?;
-    advance(tx, stamp, unit, versions, life, input).await
+    let life = next_life(unit, versions, input, context.today)?;
+    advance(tx, context, unit, versions, life, input).await
 }
 
 fn next_life(
@@ -136,7 +136,7 @@ fn not_now(life: &Life, action: UnitAction, today: NaiveDate) -> Problem {
 
 async fn advance(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     unit: &Unit,
     versions: &[Version],
     life: Life,
@@ -156,8 +156,8 @@ async fn advance(
         (None, Some(was_closed_on)) => external_ids::begin_again(tx, unit.id, was_closed_on).await?,
         (None, None) => {}
     }
-    store::advance(tx, unit, life, stamp.at).await?;
-    let today = stamp.today;
+    store::advance(tx, unit, life, context.at).await?;
+    let today = context.today;
     let step = Step {
         subject_type: SubjectType::Unit,
         subject_id: unit.id,
@@ -167,7 +167,7 @@ async fn advance(
         effective_on: life.closed_on.unwrap_or(today),
         reason: input.reason.as_deref(),
     };
-    transitions::record(tx, stamp, &step).await?;
+    transitions::record(tx, context, &step).await?;
     let after = Unit { closed_on: life.closed_on, version: unit.version + 1, ..unit.clone() };
     let days_after = Days { ends_before: life.closed_on, ..last.days() };
     let occurrence = match input.action {
@@ -183,7 +183,7 @@ async fn advance(
             Some(audited(&after, &last.content(), &days_after)),
         ),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }
 
 async fn check_no_children(tx: &mut Connection, unit: &Unit, from: NaiveDate) -> Result<(), Problem> {

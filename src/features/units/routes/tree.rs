@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use crate::auth::store as authorization;
 use crate::features::units::rules::tree::{Link, Node, grow};
 use crate::features::units::rules::{UnitKind, UnitStatus};
 use crate::features::units::store::{self, Filter, Unit, UnitSort, Version};
@@ -75,7 +76,7 @@ pub async fn get_unit_tree(
     let rows = state
         .db
         .read(async |conn| {
-            let within = Some(store::subtrees(conn, &[id], as_of).await?);
+            let within = Some(authorization::subtrees(conn, &[id], as_of).await?);
             let filter = Filter {
                 as_of,
                 status: UnitStatus::Active,

@@ -57,7 +57,11 @@ pub async fn list(
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock(tx: &mut AsyncPgConnection, unit_id: Uuid, id: Uuid) -> Result<ExternalId, Error> {
+pub async fn lock_exclusive(
+    tx: &mut AsyncPgConnection,
+    unit_id: Uuid,
+    id: Uuid,
+) -> Result<ExternalId, Error> {
     let own = unit_external_ids::table.find(id).filter(unit_external_ids::unit_id.eq(unit_id));
     Ok(own.for_update().select(ExternalId::as_select()).first(tx).await?)
 }

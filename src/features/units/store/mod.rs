@@ -19,7 +19,7 @@ use uuid::Uuid;
 use super::rules::{Content, Days, Life, UnitKind, version_for};
 use crate::core::vietnamese::folded;
 use crate::db::schema::{unit_versions, units};
-use crate::db::{Error, take_turns};
+use crate::db::{Error, advisory_lock};
 
 /// Moves in the tree wait for each other: two of them at once could close a circle that neither sees.
 const TREE_LOCK: i64 = 0x7472_6565;
@@ -82,14 +82,6 @@ impl Version {
     }
 }
 
-diesel::define_sql_function! {
-    /// The unit and every unit above it on a day.
-    fn unit_lineage(unit: SqlUuid, day: Date) -> Array<SqlUuid>;
-}
-diesel::define_sql_function! {
-    /// The unit and every unit below it on a day.
-    fn unit_subtree(root: SqlUuid, day: Date) -> Array<SqlUuid>;
-}
 diesel::define_sql_function! {
     /// Whether a unit stands below another on any of the days.
     fn unit_is_below(unit: SqlUuid, above: SqlUuid, from_day: Date, until_day: Nullable<Date>) -> Bool;
@@ -207,7 +199,7 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<(Unit, Vec<V
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is no such unit.
-pub async fn lock(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(Unit, Vec<Version>), Error> {
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(Unit, Vec<Version>), Error> {
     units::table.find(id).select(units::id).for_update().first::<Uuid>(tx).await?;
     find(tx, id).await
 }
@@ -226,34 +218,7 @@ pub async fn lock_parent(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Option<
 /// # Errors
 /// [`Error`] of the database.
 pub async fn lock_tree(tx: &mut AsyncPgConnection) -> Result<(), Error> {
-    take_turns(tx, TREE_LOCK).await
-}
-
-/// The unit and every unit above it on a day, from the unit upwards; empty when there is no such unit.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn lineage(mut conn: &AsyncPgConnection, id: Uuid, day: NaiveDate) -> Result<Vec<Uuid>, Error> {
-    Ok(diesel::select(unit_lineage(id, day)).get_result(&mut conn).await?)
-}
-
-/// The units of several subtrees on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn subtrees(
-    mut conn: &AsyncPgConnection,
-    roots: &[Uuid],
-    day: NaiveDate,
-) -> Result<Vec<Uuid>, Error> {
-    let mut all = Vec::new();
-    for root in roots {
-        let below: Vec<Uuid> = diesel::select(unit_subtree(root, day)).get_result(&mut conn).await?;
-        all.extend(below);
-    }
-    all.sort_unstable();
-    all.dedup();
-    Ok(all)
+    advisory_lock(tx, TREE_LOCK).await
 }
 
 /// Whether `unit` stands below `above` on any of the days.

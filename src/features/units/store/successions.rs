@@ -128,48 +128,6 @@ pub async fn links(mut conn: &AsyncPgConnection, successions: &[Uuid]) -> Result
         .await?)
 }
 
-/// The links to some units from units that are closed on a day: whom they directly follow.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn closed_before(
-    mut conn: &AsyncPgConnection,
-    successors: &[Uuid],
-    day: NaiveDate,
-) -> Result<Vec<Link>, Error> {
-    Ok(unit_succession_links::table
-        .inner_join(units::table.on(units::id.eq(unit_succession_links::predecessor_id)))
-        .filter(unit_succession_links::successor_id.eq_any(successors))
-        .filter(units::closed_on.le(day))
-        .order(unit_succession_links::id)
-        .select((
-            unit_succession_links::succession_id,
-            unit_succession_links::predecessor_id,
-            unit_succession_links::successor_id,
-        ))
-        .load(&mut conn)
-        .await?)
-}
-
-/// The units that directly follow a unit that is closed on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn successors_of_closed(
-    mut conn: &AsyncPgConnection,
-    unit_id: Uuid,
-    day: NaiveDate,
-) -> Result<Vec<Uuid>, Error> {
-    let followers: Vec<Option<Uuid>> = unit_succession_links::table
-        .inner_join(units::table.on(units::id.eq(unit_succession_links::predecessor_id)))
-        .filter(unit_succession_links::predecessor_id.eq(unit_id))
-        .filter(units::closed_on.le(day))
-        .select(unit_succession_links::successor_id)
-        .load(&mut conn)
-        .await?;
-    Ok(followers.into_iter().flatten().collect())
-}
-
 /// The units that directly follow some units that are closed on a day, as far as they exist on that day: closed unit and
 /// follower.
 ///

@@ -19,7 +19,7 @@ use crate::features::campaigns::routes::input::CampaignPatch;
 use crate::features::campaigns::routes::readiness::judge_as;
 use crate::features::campaigns::routes::transition::require_ready;
 use crate::features::campaigns::routes::{
-    CampaignParameters, Looker, audited_whole, current, references, require_editor, subject,
+    CampaignParameters, Viewer, audited_whole, current, references, require_editor, subject,
 };
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::store::amendments::{self, Amendment};
@@ -107,19 +107,19 @@ pub async fn amend_campaign(
     }
     let permit = async |tx: &mut Connection| require_editor(tx, &change, id).await.map(|_| ());
     let effect = async |tx: &mut Connection| {
-        let campaign = store::lock(tx, id).await?;
-        let effective_on = input.effective_on.unwrap_or(change.stamp.today);
-        check(tx, &campaign, &input, effective_on, change.stamp.today).await?;
-        let before = current(tx, &Looker::from(&change), id).await?.into_history();
+        let campaign = store::lock_exclusive(tx, id).await?;
+        let effective_on = input.effective_on.unwrap_or(change.context.today);
+        check(tx, &campaign, &input, effective_on, change.context.today).await?;
+        let before = current(tx, &Viewer::from(&change), id).await?.into_history();
         let amendment = Amendment {
-            id: change.stamp.ids.next(),
+            id: change.context.ids.next(),
             campaign_id: id,
             number: amendments::next_number(tx, id).await?,
             document_id: input.document_id,
             effective_on,
             summary: composed(&input.summary),
             created_by: change.caller.user_id,
-            created_at: change.stamp.at,
+            created_at: change.context.at,
         };
         let before_json = serde_json::to_value(&before).map_err(Problem::internal)?;
         amendments::create(tx, &amendment, &before_json).await?;
@@ -127,7 +127,7 @@ pub async fn amend_campaign(
         let location = state.link(&format!("/campaigns/{id}/amendments/{}", amendment.number));
         Answer::created(&location, &AmendmentView::new(amendment, before_json))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 async fn check(
@@ -165,15 +165,15 @@ async fn amended(
     amendment: &Amendment,
     input: &NewAmendment,
 ) -> Result<(), Problem> {
-    let looker = Looker::from(change);
+    let viewer = Viewer::from(change);
     let charter = store::charter_of(tx, campaign).await?;
     let contents = store::contents::list(tx, campaign.id).await?;
     let patch = input.changes.clone().unwrap_or_default();
     let new_charter = patch.applied(charter.clone());
-    references::check(tx, &looker, (campaign.id, charter.parent_campaign_id), &new_charter)
+    references::check(tx, &viewer, (campaign.id, charter.parent_campaign_id), &new_charter)
         .await
         .map_err(below_changes)?;
-    let new_contents = amended_contents(&contents, &change.stamp.ids, input)?;
+    let new_contents = amended_contents(&contents, &change.context.ids, input)?;
     if new_charter == charter && new_contents == contents {
         return Err(Problem::new(Code::nothing_to_change));
     }
@@ -185,20 +185,20 @@ async fn amended(
     };
     let amended = (new_charter.clone(), new_contents.clone(), called.clone());
     require_ready(
-        &judge_as(tx, campaign.id, amended, (amendment.effective_on, change.stamp.today)).await?,
-        looker.locale,
+        &judge_as(tx, campaign.id, amended, (amendment.effective_on, change.context.today)).await?,
+        viewer.locale,
     )?;
     store::rewrite(tx, campaign, &charter, &new_charter).await?;
     write_difference(tx, campaign.id, (&contents, &new_contents), Some(amendment.number)).await?;
     call_upon(tx, campaign.id, (&members, &called), amendment.effective_on).await?;
-    store::advance(tx, campaign, campaign.status, None, change.stamp.at).await?;
+    store::advance(tx, campaign, campaign.status, None, change.context.at).await?;
     let happening = ChangeRecord::new(
         Occurrence::CampaignAmended,
         subject(campaign.id, campaign.launching_unit_id),
         campaign.version + 1,
         (Some(audited_whole(&charter, &contents)?), Some(audited_whole(&new_charter, &new_contents)?)),
     );
-    Ok(record::record(tx, &change.stamp, [happening]).await?)
+    Ok(record::record(tx, &change.context, [happening]).await?)
 }
 
 /// Faults of the charter stand below `/changes` in an amendment.

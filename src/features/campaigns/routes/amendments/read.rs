@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::features::campaigns::routes::view::CampaignView;
-use crate::features::campaigns::routes::{Looker, PageOfCampaign, seen};
+use crate::features::campaigns::routes::{PageOfCampaign, Viewer, seen};
 use crate::features::campaigns::store::amendments::{self, Amendment};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Place};
@@ -116,13 +116,13 @@ pub async fn list_amendments(
     parameters: Parameters<PageOfCampaign>,
 ) -> Result<Answer, Problem> {
     let PageOfCampaign { id, cursor, limit } = parameters.0;
-    let looker = Looker::new(&request, &state, &caller);
+    let viewer = Viewer::new(&request, &state, &caller);
     let pager = Pager::begin(&state.cursors, format!("amendments {id}"), cursor.as_deref(), limit)?;
     let after: Option<i32> = pager.after_key()?;
     let rows = state
         .db
         .read(async |conn| {
-            seen(conn, &looker, id).await?;
+            seen(conn, &viewer, id).await?;
             amendments::list(conn, id, after, pager.rows_to_fetch()).await
         })
         .await?;
@@ -146,9 +146,9 @@ pub async fn get_amendment(
     parameters: Parameters<AmendmentParameters>,
 ) -> Result<Answer, Problem> {
     let AmendmentParameters { id, number } = parameters.0;
-    let looker = Looker::new(&request, &state, &caller);
+    let viewer = Viewer::new(&request, &state, &caller);
     let read = state.db.read(async |conn| {
-        seen(conn, &looker, id).await?;
+        seen(conn, &viewer, id).await?;
         amendments::find(conn, id, number).await
     });
     let (amendment, before) = read.await?;

@@ -85,18 +85,18 @@ pub async fn add_content(
     let (id, input) = (parameters.0.id, input.0);
     let permit = async |tx: &mut Connection| require_editor(tx, &change, id).await.map(|_| ());
     let effect = async |tx: &mut Connection| {
-        let campaign = store::lock(tx, id).await?;
+        let campaign = store::lock_exclusive(tx, id).await?;
         require_draft(&campaign)?;
         let before = store::contents::list(tx, id).await?;
         let mut contents = before.clone();
-        let (new_id, placed) = input.clone().put_into(&mut contents, &change.stamp.ids, "")?;
+        let (new_id, placed) = input.clone().put_into(&mut contents, &change.context.ids, "")?;
         write_changed(tx, id, &before, &placed, None).await?;
         let new = contents.find(new_id).cloned();
         let new = new.ok_or_else(|| Problem::internal("a content that was added is not there"))?;
-        changed(tx, &change.stamp, &campaign, None, Some(&new)).await?;
+        changed(tx, &change.context, &campaign, None, Some(&new)).await?;
         let version = campaign.version + 1;
         let location = state.link(&format!("/campaigns/{id}/contents/{new_id}"));
         Ok(Answer::created(&location, &ContentView::new(new, id, version))?.with_etag(version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }

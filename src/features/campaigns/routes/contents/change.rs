@@ -100,21 +100,21 @@ pub async fn change_content(
     }
     let permit = async |tx: &mut Connection| require_editor(tx, &change, id).await.map(|_| ());
     let effect = async |tx: &mut Connection| {
-        let campaign = store::lock(tx, id).await?;
+        let campaign = store::lock_exclusive(tx, id).await?;
         let before = store::contents::list(tx, id).await?;
         let old = before.find(content_id).ok_or(db::Error::NotFound)?;
         if_match.check(campaign.version)?;
         require_draft(&campaign)?;
         let mut contents = before.clone();
-        let touched = patch.clone().apply_to(&mut contents, content_id, &change.stamp.ids, "")?;
+        let touched = patch.clone().apply_to(&mut contents, content_id, &change.context.ids, "")?;
         let new = contents.find(content_id).cloned().ok_or(db::Error::NotFound)?;
         let mut version = campaign.version;
         if contents != before {
             write_changed(tx, id, &before, &touched, None).await?;
-            changed(tx, &change.stamp, &campaign, Some(old), Some(&new)).await?;
+            changed(tx, &change.context, &campaign, Some(old), Some(&new)).await?;
             version += 1;
         }
         Ok(Answer::ok(&ContentView::new(new, id, version))?.with_etag(version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }

@@ -122,12 +122,12 @@ pub(super) async fn write_difference(
 /// Raises the campaign's version and writes history of a changed content.
 async fn changed(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     campaign: &Campaign,
     before: Option<&Content>,
     after: Option<&Content>,
 ) -> Result<(), Problem> {
-    store::advance(tx, campaign, campaign.status, None, stamp.at).await?;
+    store::advance(tx, campaign, campaign.status, None, context.at).await?;
     let as_json =
         |content: &Content| serde_json::to_value(content).map(|value| serde_json::json!({"content": value}));
     let happening = ChangeRecord::new(
@@ -139,5 +139,5 @@ async fn changed(
             after.map(as_json).transpose().map_err(Problem::internal)?,
         ),
     );
-    Ok(record::record(tx, stamp, [happening]).await?)
+    Ok(record::record(tx, context, [happening]).await?)
 }

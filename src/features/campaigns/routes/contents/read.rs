@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::ContentParameters;
 use crate::auth::Caller;
 use crate::db;
-use crate::features::campaigns::routes::{Looker, seen};
+use crate::features::campaigns::routes::{Viewer, seen};
 use crate::features::campaigns::rules::contents::Content;
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
@@ -80,9 +80,9 @@ pub async fn get_content(
     parameters: Parameters<ContentParameters>,
 ) -> Result<Answer, Problem> {
     let ContentParameters { id, content_id } = parameters.0;
-    let looker = Looker::new(&request, &state, &caller);
+    let viewer = Viewer::new(&request, &state, &caller);
     let read = state.db.read(async |conn| {
-        let campaign = seen(conn, &looker, id).await?;
+        let campaign = seen(conn, &viewer, id).await?;
         let contents = store::contents::list(conn, id).await?;
         let content = contents.find(content_id).cloned().ok_or(db::Error::NotFound)?;
         Ok((campaign.version, content))

@@ -26,7 +26,7 @@ pub async fn remove_content(
     let ContentParameters { id, content_id } = parameters.0;
     let permit = async |tx: &mut Connection| require_editor(tx, &change, id).await.map(|_| ());
     let effect = async |tx: &mut Connection| {
-        let campaign = store::lock(tx, id).await?;
+        let campaign = store::lock_exclusive(tx, id).await?;
         let mut contents = store::contents::list(tx, id).await?;
         let old = contents.find(content_id).cloned().ok_or(db::Error::NotFound)?;
         if_match.check(campaign.version)?;
@@ -34,8 +34,8 @@ pub async fn remove_content(
         let moved = contents.remove(content_id).map_err(|refusal| refused(&refusal, ""))?;
         store::contents::remove(tx, &[content_id], None).await?;
         store::contents::renumber(tx, &moved.iter().collect::<Vec<_>>()).await?;
-        changed(tx, &change.stamp, &campaign, Some(&old), None).await?;
+        changed(tx, &change.context, &campaign, Some(&old), None).await?;
         Ok(Answer::no_content())
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }

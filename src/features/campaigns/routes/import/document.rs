@@ -23,19 +23,19 @@ pub struct Cited {
 /// Registers the launch document and what it cites; a document that is registered already is that document.
 pub async fn register_all(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     reading: &Reading,
     file: &DocumentFile,
 ) -> Result<Cited, Problem> {
     let own = launch_document(reading, file);
     let launch = match documents::find_twin(tx, &own).await? {
         Some(twin) => twin.id,
-        None => documents::register_draft(tx, stamp, &own).await?,
+        None => documents::register_draft(tx, context, &own).await?,
     };
     let mut legal_bases = Vec::new();
     let mut parent = None;
     for citation in &reading.legal_bases {
-        let id = known_or_new(tx, stamp, cited_document(&citation.value)).await?;
+        let id = known_or_new(tx, context, cited_document(&citation.value)).await?;
         if reading.parent_reference.as_ref().is_some_and(|above| is_same(above, citation)) {
             parent = Some(id);
         }
@@ -44,7 +44,7 @@ pub async fn register_all(
         }
     }
     if let (None, Some(above)) = (parent, &reading.parent_reference) {
-        parent = Some(known_or_new(tx, stamp, cited_document(&above.value)).await?);
+        parent = Some(known_or_new(tx, context, cited_document(&above.value)).await?);
     }
     Ok(Cited { launch, parent, legal_bases })
 }
@@ -61,10 +61,14 @@ fn is_same(one: &Finding<Citation>, other: &Finding<Citation>) -> bool {
     (&one.value.display, one.value.issued_on) == (&other.value.display, other.value.issued_on)
 }
 
-async fn known_or_new(tx: &mut Connection, stamp: &ChangeContext, content: Content) -> Result<Uuid, Problem> {
+async fn known_or_new(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    content: Content,
+) -> Result<Uuid, Problem> {
     match documents::find_cited(tx, &content).await? {
         Some(twin) => Ok(twin.id),
-        None => Ok(documents::register(tx, stamp, &content).await?),
+        None => Ok(documents::register(tx, context, &content).await?),
     }
 }
 

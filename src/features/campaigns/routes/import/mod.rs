@@ -11,8 +11,8 @@ use uuid::Uuid;
 
 use super::create;
 use super::view::CampaignView;
-use super::{Looker, current};
-use crate::auth::policy::{Action, allows, roles_for};
+use super::{Viewer, current};
+use crate::auth::policy::{Permission, allows, roles_for};
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
@@ -121,17 +121,23 @@ pub async fn import_campaign(
     draft::check_limits(&reading)?;
     let permit = async |tx: &mut Connection| {
         let unit_id = launching_unit(tx, &change, launching_unit_id, &reading).await?;
-        unit_scope::require(tx, &change.caller, Action::EditCampaigns, Some(unit_id), change.stamp.today)
-            .await
+        unit_scope::require(
+            tx,
+            &change.caller,
+            Permission::EditCampaigns,
+            Some(unit_id),
+            change.context.today,
+        )
+        .await
     };
     let effect = async |tx: &mut Connection| {
         let unit_id = launching_unit(tx, &change, launching_unit_id, &reading).await?;
-        if units::named(tx, &[unit_id], change.stamp.today).await?.is_empty() {
+        if units::named(tx, &[unit_id], change.context.today).await?.is_empty() {
             let fault = Violation::of_parameter("launchingUnitId", Code::unknown_unit).with("unit", unit_id);
             return Err(Problem::invalid(vec![fault]));
         }
-        let id = imported(tx, &change.stamp, unit_id, &reading, &stored).await?;
-        let campaign = current(tx, &Looker::from(&change), id).await?;
+        let id = imported(tx, &change.context, unit_id, &reading, &stored).await?;
+        let campaign = current(tx, &Viewer::from(&change), id).await?;
         let (version, findings) = (campaign.version, findings(&reading));
         let view = CampaignImport { dry_run, campaign, findings };
         if dry_run {
@@ -139,7 +145,7 @@ pub async fn import_campaign(
         }
         Ok(Answer::created(&state.link(&format!("/campaigns/{id}")), &view)?.with_etag(version))
     };
-    if dry_run { change.try_out(permit, effect).await } else { change.make(permit, effect).await }
+    if dry_run { change.dry_run(permit, effect).await } else { change.run(permit, effect).await }
 }
 
 /// Writes what a document says as a draft of a unit, with the documents it cites and all rows of history.
@@ -148,14 +154,14 @@ pub async fn import_campaign(
 /// A [`Problem`] of the database.
 pub async fn imported(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     unit_id: Uuid,
     reading: &Reading,
     file: &DocumentFile,
 ) -> Result<Uuid, Problem> {
-    let id = stamp.ids.next();
-    let contents = draft::contents(reading, &stamp.ids);
-    let cited = document::register_all(tx, stamp, reading, file).await?;
+    let id = context.ids.next();
+    let contents = draft::contents(reading, &context.ids);
+    let cited = document::register_all(tx, context, reading, file).await?;
     let charter = Charter {
         document_id: Some(cited.launch),
         parent_document_id: cited.parent,
@@ -163,7 +169,7 @@ pub async fn imported(
         legal_base_ids: cited.legal_bases,
         ..draft::charter(reading, unit_id)
     };
-    create::draft(tx, stamp, id, &charter, &contents, None).await?;
+    create::draft(tx, context, id, &charter, &contents, None).await?;
     Ok(id)
 }
 
@@ -179,15 +185,15 @@ async fn launching_unit(
         return Ok(unit_id);
     }
     if let Some(issuer) = &reading.issuer
-        && let [unit_id] = units::called(tx, &issuer.value, change.stamp.today).await?[..]
+        && let [unit_id] = units::called(tx, &issuer.value, change.context.today).await?[..]
     {
         return Ok(unit_id);
     }
-    let roles = roles_for(Action::EditCampaigns);
+    let roles = roles_for(Permission::EditCampaigns);
     let grants = change.caller.grants.iter().filter(|grant| roles.contains(&grant.role));
     let own: Vec<Uuid> = grants.filter_map(|grant| grant.unit_id).collect();
     match own[..] {
-        [unit_id] if !allows(&change.caller.grants, Action::EditCampaigns, &[]) => Ok(unit_id),
+        [unit_id] if !allows(&change.caller.grants, Permission::EditCampaigns, &[]) => Ok(unit_id),
         _ => Err(Problem::invalid(vec![Violation::of_parameter("launchingUnitId", Code::required)])),
     }
 }

@@ -44,15 +44,15 @@ pub async fn change_user(
     parameters: Parameters<UserParameters>,
     input: Json<UserPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (id, patch, context) = (parameters.0.id, input.0, &change.context);
     if patch == UserPatch::default() {
         return Err(Problem::new(Code::nothing_to_change));
     }
     let permit = async |tx: &mut Connection| {
         let user = store::find_user(tx, id).await?;
-        require_keeper(tx, &change.caller, &user, stamp.today).await?;
+        require_keeper(tx, &change.caller, &user, context.today).await?;
         match patch.unit_id {
-            Some(unit) => require_unit(tx, &change.caller, (unit, "/unitId"), stamp.today).await,
+            Some(unit) => require_unit(tx, &change.caller, (unit, "/unitId"), context.today).await,
             None => Ok(()),
         }
     };
@@ -65,12 +65,12 @@ pub async fn change_user(
             ..before.clone()
         };
         if audited(&before) != audited(&after) {
-            store::change_user(tx, &after, stamp.at).await?;
+            store::change_user(tx, &after, context.at).await?;
             let told = Some((audited(&before), audited(&after)));
-            record_user(tx, stamp, Occurrence::UserChanged, &after, told).await?;
+            record_user(tx, context, Occurrence::UserChanged, &after, told).await?;
         }
-        let (view, version) = view_of(tx, change.caller.user_id, id, stamp.today).await?;
+        let (view, version) = view_of(tx, change.caller.user_id, id, context.today).await?;
         Ok(Answer::ok(&view)?.with_etag(version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }

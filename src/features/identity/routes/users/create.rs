@@ -57,34 +57,34 @@ pub async fn create_user(
     change: Change,
     input: Json<NewAccount>,
 ) -> Result<Answer, Problem> {
-    let (input, stamp) = (input.0, &change.stamp);
+    let (input, context) = (input.0, &change.context);
     let permit = async |tx: &mut Connection| {
-        require_unit(tx, &change.caller, (input.unit_id, "/unitId"), stamp.today).await?;
+        require_unit(tx, &change.caller, (input.unit_id, "/unitId"), context.today).await?;
         for (place, role) in input.roles.iter().enumerate() {
             let pointer = format!("/roles/{place}/unitId");
-            require_unit(tx, &change.caller, (role.unit_id, &pointer), stamp.today).await?;
+            require_unit(tx, &change.caller, (role.unit_id, &pointer), context.today).await?;
         }
         Ok(())
     };
     let effect = async |tx: &mut Connection| {
         let display_name = composed(&input.display_name);
         let new = NewUser {
-            id: stamp.ids.next(),
+            id: context.ids.next(),
             username: &input.username,
             display_name: &display_name,
             unit_id: input.unit_id,
             password_hash: None,
             password_expires_at: None,
         };
-        store::create_user(tx, &new, stamp.at).await?;
+        store::create_user(tx, &new, context.at).await?;
         let user = store::find_user(tx, new.id).await?;
         let created = Some((serde_json::Value::Null, audited(&user)));
-        record_user(tx, stamp, Occurrence::UserCreated, &user, created).await?;
+        record_user(tx, context, Occurrence::UserCreated, &user, created).await?;
         for (place, role) in input.roles.iter().enumerate() {
-            given(tx, stamp, &user, role, &format!("/roles/{place}")).await?;
+            given(tx, context, &user, role, &format!("/roles/{place}")).await?;
         }
-        let (view, version) = view_of(tx, change.caller.user_id, user.id, stamp.today).await?;
+        let (view, version) = view_of(tx, change.caller.user_id, user.id, context.today).await?;
         Ok(Answer::created(&state.link(&format!("/users/{}", user.id)), &view)?.with_etag(version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }

@@ -7,8 +7,8 @@ use uuid::Uuid;
 
 use super::view::{UserView, viewed};
 use crate::auth::Caller;
-use crate::auth::policy::{Action, Role};
-use crate::auth::unit_scope::Reach;
+use crate::auth::policy::{Permission, Role};
+use crate::auth::unit_scope::UnitScope;
 use crate::db::search::Patterns;
 use crate::features::identity::rules::UserStatus;
 use crate::features::identity::store::{self, Filter, User};
@@ -73,7 +73,9 @@ pub async fn list_users(
     let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
     let (after, today) = (pager.after_key::<String>()?, state.clock.today());
     let filter = Filter {
-        within: Reach::of(&state, &caller, Action::ManageUsers).await?.filter(),
+        within: UnitScope::of(&state.db, &caller, Permission::ManageUsers, state.clock.today())
+            .await?
+            .filter(),
         words: q.as_deref().and_then(Patterns::of),
         unit_id,
         status,

@@ -17,7 +17,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::auth::Caller;
-use crate::auth::policy::Action;
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::db::Connection;
 use crate::features::identity::store::{self, Assignment, User};
@@ -59,7 +59,7 @@ async fn require_sight(
     user: &User,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    let seen = unit_scope::require(tx, caller, Action::ManageUsers, user.unit_id, today).await;
+    let seen = unit_scope::require(tx, caller, Permission::ManageUsers, user.unit_id, today).await;
     seen.map_err(|problem| match problem.code {
         Code::forbidden => Problem::new(Code::not_found),
         _ => problem,
@@ -79,7 +79,7 @@ pub(super) async fn require_keeper(
 ) -> Result<(), Problem> {
     require_sight(tx, caller, user, today).await?;
     for assignment in store::standing_assignments(tx, &[user.id], today).await? {
-        unit_scope::require(tx, caller, Action::ManageUsers, assignment.unit_id, today).await?;
+        unit_scope::require(tx, caller, Permission::ManageUsers, assignment.unit_id, today).await?;
     }
     Ok(())
 }
@@ -96,7 +96,7 @@ async fn require_unit(
     (unit_id, pointer): (Option<Uuid>, &str),
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    unit_scope::require(tx, caller, Action::ManageUsers, unit_id, today).await?;
+    unit_scope::require(tx, caller, Permission::ManageUsers, unit_id, today).await?;
     match unit_id {
         Some(unit) if !unit_scope::is_unit(tx, unit, today).await? => {
             Err(Problem::invalid(vec![Violation::at(pointer, Code::unknown_unit).with("unit", unit)]))

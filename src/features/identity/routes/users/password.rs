@@ -46,25 +46,25 @@ pub async fn reset_password(
     change: Change,
     parameters: Parameters<UserParameters>,
 ) -> Result<Answer, Problem> {
-    let (id, stamp) = (parameters.0.id, &change.stamp);
+    let (id, context) = (parameters.0.id, &change.context);
     let password = made_password()?;
     let hash = state.passwords.hash(&password).await?;
-    let expires_at = stamp.at + FIRST_USE_WITHIN;
+    let expires_at = context.at + FIRST_USE_WITHIN;
     let permit = async |tx: &mut Connection| {
         let user = store::find_user(tx, id).await?;
-        require_keeper(tx, &change.caller, &user, stamp.today).await?;
+        require_keeper(tx, &change.caller, &user, context.today).await?;
         require_other(&change.caller, id)
     };
     let effect = async |tx: &mut Connection| {
         let user = store::lock_user(tx, id).await?;
-        store::set_password(tx, id, &hash, Some(expires_at), stamp.at).await?;
-        let ended = end_all(tx, stamp, id).await?;
-        record_user(tx, stamp, Occurrence::PasswordReset, &user, None).await?;
+        store::set_password(tx, id, &hash, Some(expires_at), context.at).await?;
+        let ended = end_all(tx, context, id).await?;
+        record_user(tx, context, Occurrence::PasswordReset, &user, None).await?;
         forget(&state, ended).await;
         let view = TemporaryPassword { temporary_password: password.clone(), expires_at: local(expires_at) };
         Answer::created(&state.link(&format!("/users/{id}")), &view)
     };
-    change.make_unkept(permit, effect).await
+    change.run_without_idempotency(permit, effect).await
 }
 
 #[cfg(test)]

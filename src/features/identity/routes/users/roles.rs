@@ -117,48 +117,48 @@ pub async fn give_role(
     parameters: Parameters<UserParameters>,
     input: Json<NewRole>,
 ) -> Result<Answer, Problem> {
-    let (id, input, stamp) = (parameters.0.id, input.0, &change.stamp);
+    let (id, input, context) = (parameters.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
         let user = store::find_user(tx, id).await?;
-        require_keeper(tx, &change.caller, &user, stamp.today).await?;
+        require_keeper(tx, &change.caller, &user, context.today).await?;
         require_other(&change.caller, id)?;
-        require_unit(tx, &change.caller, (input.unit_id, "/unitId"), stamp.today).await
+        require_unit(tx, &change.caller, (input.unit_id, "/unitId"), context.today).await
     };
     let effect = async |tx: &mut Connection| {
         let user = store::lock_user(tx, id).await?;
-        let assignment = given(tx, stamp, &user, &input, "").await?;
-        store::change_user(tx, &user, stamp.at).await?;
+        let assignment = given(tx, context, &user, &input, "").await?;
+        store::change_user(tx, &user, context.at).await?;
         let location = state.link(&format!("/users/{id}/role-assignments"));
         let view = RoleAssignmentView::from(&assignment);
         Ok(Answer::created(&location, &view)?.with_etag(user.version + 1))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 /// Writes the assignment with its record; `place` is where in the request the role stands.
 pub(super) async fn given(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     user: &User,
     role: &NewRole,
     place: &str,
 ) -> Result<Assignment, Problem> {
-    let starts_on = role.starts_on.unwrap_or(stamp.today);
+    let starts_on = role.starts_on.unwrap_or(context.today);
     let days = RoleDays::new(starts_on, role.ends_on)
-        .map_err(|refusal| refused(refusal, &format!("{place}/endsOn"), starts_on, stamp.today))?;
+        .map_err(|refusal| refused(refusal, &format!("{place}/endsOn"), starts_on, context.today))?;
     let assignment = Assignment {
-        id: stamp.ids.next(),
+        id: context.ids.next(),
         user_id: user.id,
         role: role.role,
         unit_id: role.unit_id,
         starts_on: days.starts_on,
         ends_before: days.ends_before,
-        given_by: stamp.actor_id,
-        created_at: stamp.at,
+        given_by: context.actor_id,
+        created_at: context.at,
     };
     store::grant_role(tx, &assignment).await?;
     let told = Some((Value::Null, audited_role(&assignment)));
-    record_user(tx, stamp, Occurrence::RoleGranted, user, told).await?;
+    record_user(tx, context, Occurrence::RoleGranted, user, told).await?;
     Ok(assignment)
 }
 
@@ -175,31 +175,31 @@ pub async fn withdraw_role(
     if_match: IfMatch,
     parameters: Parameters<WithdrawalParameters>,
 ) -> Result<Answer, Problem> {
-    let (WithdrawalParameters { id, assignment_id, last_on }, stamp) = (parameters.0, &change.stamp);
+    let (WithdrawalParameters { id, assignment_id, last_on }, context) = (parameters.0, &change.context);
     let permit = async |tx: &mut Connection| {
         let user = store::find_user(tx, id).await?;
-        require_keeper(tx, &change.caller, &user, stamp.today).await?;
+        require_keeper(tx, &change.caller, &user, context.today).await?;
         require_other(&change.caller, id)
     };
     let effect = async |tx: &mut Connection| {
         store::lock_administrators(tx).await?;
         let user = store::lock_user(tx, id).await?;
         let before = store::lock_assignment(tx, id, assignment_id).await?;
-        let days = before.days().withdrawn(last_on, stamp.today);
-        let days = days.map_err(|refusal| refused(refusal, "lastOn", before.starts_on, stamp.today))?;
+        let days = before.days().withdrawn(last_on, context.today);
+        let days = days.map_err(|refusal| refused(refusal, "lastOn", before.starts_on, context.today))?;
         if_match.check(user.version)?;
         let after = Assignment { ends_before: days.ends_before, ..before.clone() };
         store::set_end(tx, assignment_id, after.ends_before).await?;
         let runs_the_province = before.role == Role::Administrator && before.unit_id.is_none();
-        if runs_the_province && !store::is_there_another_administrator(tx, id, stamp.today).await? {
+        if runs_the_province && !store::is_there_another_administrator(tx, id, context.today).await? {
             return Err(Problem::new(Code::last_administrator));
         }
-        store::change_user(tx, &user, stamp.at).await?;
+        store::change_user(tx, &user, context.at).await?;
         let told = Some((audited_role(&before), audited_role(&after)));
-        record_user(tx, stamp, Occurrence::RoleWithdrawn, &user, told).await?;
+        record_user(tx, context, Occurrence::RoleWithdrawn, &user, told).await?;
         Ok(Answer::no_content())
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 fn refused(refusal: Refusal, place: &str, starts_on: NaiveDate, today: NaiveDate) -> Problem {

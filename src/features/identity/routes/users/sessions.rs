@@ -49,15 +49,15 @@ pub async fn end_user_sessions(
     change: Change,
     parameters: Parameters<UserParameters>,
 ) -> Result<Answer, Problem> {
-    let (id, stamp) = (parameters.0.id, &change.stamp);
+    let (id, context) = (parameters.0.id, &change.context);
     let permit = async |tx: &mut Connection| {
         let user = store::find_user(tx, id).await?;
-        require_keeper(tx, &change.caller, &user, stamp.today).await
+        require_keeper(tx, &change.caller, &user, context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        let ended = end_all(tx, stamp, id).await?;
+        let ended = end_all(tx, context, id).await?;
         forget(&state, ended).await;
         Ok(Answer::no_content())
     };
-    change.make_unkept(permit, effect).await
+    change.run_without_idempotency(permit, effect).await
 }

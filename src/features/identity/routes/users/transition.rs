@@ -66,7 +66,7 @@ pub async fn transition_user(
     if input.action == UserAction::Disable && input.reason.is_none() {
         return Err(Problem::invalid(vec![Violation::at("/reason", Code::reason_required)]));
     }
-    let today = change.stamp.today;
+    let today = change.context.today;
     let permit = async |tx: &mut Connection| {
         let user = store::find_user(tx, id).await?;
         require_keeper(tx, &change.caller, &user, today).await?;
@@ -78,9 +78,9 @@ pub async fn transition_user(
         let after = user.status.after(input.action).ok_or_else(|| not_now(&user, input.action))?;
         if_match.check(user.version)?;
         check_administrators(tx, &user, after, today).await?;
-        store::change_user(tx, &User { status: after, ..user.clone() }, change.stamp.at).await?;
+        store::change_user(tx, &User { status: after, ..user.clone() }, change.context.at).await?;
         let ended = match after {
-            UserStatus::Disabled => end_all(tx, &change.stamp, id).await?,
+            UserStatus::Disabled => end_all(tx, &change.context, id).await?,
             UserStatus::Active => Vec::new(),
         };
         tell(tx, &change, &user, after, &input).await?;
@@ -89,9 +89,9 @@ pub async fn transition_user(
         Ok(Answer::ok(&view)?.with_etag(version))
     };
     if dry_run == Some(true) {
-        change.try_out(permit, effect).await
+        change.dry_run(permit, effect).await
     } else {
-        change.make(permit, effect).await
+        change.run(permit, effect).await
     }
 }
 
@@ -119,23 +119,23 @@ async fn tell(
     after: UserStatus,
     input: &UserTransition,
 ) -> Result<(), Problem> {
-    let stamp = &change.stamp;
+    let context = &change.context;
     let step = Step {
         subject_type: SubjectType::User,
         subject_id: before.id,
         action: input.action.as_str(),
         from_status: before.status.as_str(),
         to_status: after.as_str(),
-        effective_on: stamp.today,
+        effective_on: context.today,
         reason: input.reason.as_deref(),
     };
-    transitions::record(tx, stamp, &step).await?;
+    transitions::record(tx, context, &step).await?;
     let action = match after {
         UserStatus::Disabled => Occurrence::UserDisabled,
         UserStatus::Active => Occurrence::UserEnabled,
     };
     let told: (Value, Value) = (audited(before), audited(&User { status: after, ..before.clone() }));
-    record_user(tx, stamp, action, before, Some(told)).await
+    record_user(tx, context, action, before, Some(told)).await
 }
 
 /// List a user's transitions

@@ -124,16 +124,16 @@ pub async fn file_report_batch(
     input: JsonBatch,
 ) -> Result<Answer, Problem> {
     let (FiledBatch { atomicity, reports }, _room) = input.typed(&state.batches).await?;
-    let acting = unit_scope::acting(&state, &change.caller).await?;
-    let stamp = &change.stamp;
+    let acting = unit_scope::acted_for(&state.db, &change.caller, state.clock.today()).await?;
+    let context = &change.context;
     let inputs: Vec<&FiledReport> = reports.iter().collect();
     let effect = async |tx: &mut Connection| {
-        let facts = Facts::read(tx, stamp, &inputs).await?;
+        let facts = Facts::read(tx, context, &inputs).await?;
         let (mut taken, mut passed) = (HashSet::new(), Vec::new());
         let mut rows: Vec<Row> = Vec::new();
         for input in &inputs {
             // The second report of a unit for a period comes too late, also within one batch.
-            let report = judged(input, &facts, stamp, &acting, &taken);
+            let report = judged(input, &facts, context, &acting, &taken);
             rows.push(report.map(|report| {
                 let row = (report.id(), report.last().status);
                 taken.insert(report.place());
@@ -148,7 +148,7 @@ pub async fn file_report_batch(
         }
         // In one order, so that two batches never wait for each other's reports in a circle.
         passed.sort_unstable_by_key(Judged::place);
-        let fresh = written(tx, stamp, &Arc::new(passed)).await?;
+        let fresh = written(tx, context, &Arc::new(passed)).await?;
         for row in &mut rows {
             if row.as_ref().is_ok_and(|(id, _)| !fresh.contains(id)) {
                 *row = Err(Problem::new(Code::report_already_there));
@@ -160,7 +160,7 @@ pub async fn file_report_batch(
         Answer::ok(&result(rows, change.locale()))
     };
     // The access table asks for the role; which units the caller acts for is asked report by report.
-    change.make(async |_: &mut Connection| Ok(()), effect).await
+    change.run(async |_: &mut Connection| Ok(()), effect).await
 }
 
 impl Judged {

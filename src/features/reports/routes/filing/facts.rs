@@ -53,7 +53,7 @@ impl Facts {
     /// Which units are meant.
     pub async fn of_names(
         tx: &Connection,
-        stamp: &ChangeContext,
+        context: &ChangeContext,
         reports: &[&FiledReport],
     ) -> Result<Self, db::Error> {
         let named = |kind: NameKind| -> Vec<&str> {
@@ -67,11 +67,11 @@ impl Facts {
             found.push((NameKind::Code, filing::units_by_code(tx, &codes).await?));
         }
         if !agency_codes.is_empty() {
-            let units = filing::units_by_agency_code(tx, &agency_codes, stamp.today).await?;
+            let units = filing::units_by_agency_code(tx, &agency_codes, context.today).await?;
             found.push((NameKind::AgencyCode, units));
         }
         if !external_ids.is_empty() {
-            let units = filing::units_by_external_id(tx, &external_ids, stamp.today).await?;
+            let units = filing::units_by_external_id(tx, &external_ids, context.today).await?;
             found.push((NameKind::ExternalId, units));
         }
         let by_name = |(kind, units): (NameKind, Vec<(String, Uuid)>)| {
@@ -83,10 +83,10 @@ impl Facts {
     /// Everything; campaigns and periods are held until the transaction ends.
     pub async fn read(
         tx: &mut Connection,
-        stamp: &ChangeContext,
+        context: &ChangeContext,
         reports: &[&FiledReport],
     ) -> Result<Self, db::Error> {
-        let mut facts = Self::of_names(tx, stamp, reports).await?;
+        let mut facts = Self::of_names(tx, context, reports).await?;
         facts.read_periods(tx, reports).await?;
         let places: Vec<(Uuid, Uuid)> = reports.iter().filter_map(|report| facts.place_of(report)).collect();
         let found = filing::places(tx, &places).await?;
@@ -97,7 +97,7 @@ impl Facts {
         facts.read_last_values(tx, reports).await?;
         let entries = reports.iter().flat_map(|report| &report.entries);
         let named: Vec<Uuid> = entries.flat_map(|entry| entry.file_ids.iter().flatten().copied()).collect();
-        let own = files::hold(tx, &named).await?;
+        let own = files::lock_shared(tx, &named).await?;
         facts.files = own.into_iter().map(|file| (file.id, file.unit_id)).collect();
         Ok(facts)
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::facts::Facts;
 use super::{FiledEntry, FiledReport};
-use crate::auth::unit_scope::Reach;
+use crate::auth::unit_scope::UnitScope;
 use crate::core::context::ChangeContext;
 use crate::features::periods::store::Period;
 use crate::features::pledges::store::ReportedItem;
@@ -56,11 +56,11 @@ impl FiledReport {
 pub fn judged(
     input: &FiledReport,
     facts: &Facts,
-    stamp: &ChangeContext,
-    acting: &Reach,
+    context: &ChangeContext,
+    acting: &UnitScope,
     taken: &HashSet<(Uuid, Uuid)>,
 ) -> Result<Judged, Problem> {
-    if facts.unit_of(&input.unit).is_ok_and(|unit| !acting.holds(unit)) {
+    if facts.unit_of(&input.unit).is_ok_and(|unit| !acting.contains(unit)) {
         return Err(Problem::new(Code::forbidden));
     }
     let (period, unit_id) = named(input, facts)?;
@@ -68,7 +68,7 @@ pub fn judged(
         campaign.status.require_running()?;
     }
     let place = facts.places.get(&(period.id, unit_id));
-    require_expected(period, place, stamp.today)?;
+    require_expected(period, place, context.today)?;
     let items = facts.items.get(&(period.campaign_id, unit_id)).filter(|(items, _)| !items.is_empty());
     let (items, asked) = items.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;
     let entries = placed(facts, items, &input.entries)?;
@@ -79,7 +79,7 @@ pub fn judged(
     }
     let content = ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect());
     let pledge_id = items.first().map(|item| item.pledge_id).unwrap_or_default();
-    let draft = begun(stamp, period, (unit_id, pledge_id), content)?;
+    let draft = begun(context, period, (unit_id, pledge_id), content)?;
     if !input.is_submitted() {
         return Ok(Judged { draft, submitted: None });
     }
@@ -89,9 +89,9 @@ pub fn judged(
     }
     let submitted = Report {
         status: ReportStatus::Submitted,
-        submitted_on: Some(stamp.today),
-        is_late: stamp.today > period.due_on,
-        submitted_by: stamp.actor_id,
+        submitted_on: Some(context.today),
+        is_late: context.today > period.due_on,
+        submitted_by: context.actor_id,
         version: draft.version + 1,
         ..draft.clone()
     };
@@ -99,13 +99,13 @@ pub fn judged(
 }
 
 fn begun(
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     period: &Period,
     (unit_id, pledge_id): (Uuid, Uuid),
     content: ReportContent,
 ) -> Result<Report, Problem> {
     Ok(Report {
-        id: stamp.ids.next(),
+        id: context.ids.next(),
         period_id: period.id,
         campaign_id: period.campaign_id,
         unit_id,
@@ -117,10 +117,10 @@ fn begun(
         submitted_on: None,
         is_late: false,
         submitted_by: None,
-        created_by: stamp.actor_id.ok_or_else(|| Problem::internal("a report begun by nobody"))?,
+        created_by: context.actor_id.ok_or_else(|| Problem::internal("a report begun by nobody"))?,
         version: 1,
-        created_at: stamp.at,
-        updated_at: stamp.at,
+        created_at: context.at,
+        updated_at: context.at,
     })
 }
 

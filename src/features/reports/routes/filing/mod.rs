@@ -115,29 +115,29 @@ pub async fn file_report(
     change: Change,
     input: Json<FiledReport>,
 ) -> Result<Answer, Problem> {
-    let (input, stamp) = (input.0, &change.stamp);
-    let acting = unit_scope::acting(&state, &change.caller).await?;
+    let (input, context) = (input.0, &change.context);
+    let acting = unit_scope::acted_for(&state.db, &change.caller, state.clock.today()).await?;
     let permit = async |tx: &mut Connection| {
-        let facts = Facts::of_names(tx, stamp, &[&input]).await?;
+        let facts = Facts::of_names(tx, context, &[&input]).await?;
         // A unit that is not known is told with the other faults.
         match facts.unit_of(&input.unit) {
-            Ok(unit) if !acting.holds(unit) => Err(Problem::new(Code::forbidden)),
+            Ok(unit) if !acting.contains(unit) => Err(Problem::new(Code::forbidden)),
             _ => Ok(()),
         }
     };
     let effect = async |tx: &mut Connection| {
-        let facts = Facts::read(tx, stamp, &[&input]).await?;
-        let report = judged(&input, &facts, stamp, &acting, &HashSet::new())?;
+        let facts = Facts::read(tx, context, &[&input]).await?;
+        let report = judged(&input, &facts, context, &acting, &HashSet::new())?;
         let id = report.id();
-        let fresh = written(tx, stamp, &Arc::new(vec![report])).await?;
+        let fresh = written(tx, context, &Arc::new(vec![report])).await?;
         if !fresh.contains(&id) {
             return Err(Problem::new(Code::report_already_there));
         }
-        let view = current(tx, &change.caller, id, stamp.today).await?;
+        let view = current(tx, &change.caller, id, context.today).await?;
         let location = state.link(&format!("/progress-reports/{id}"));
         Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };
-    change.make(permit, effect).await
+    change.run(permit, effect).await
 }
 
 impl FiledEntry {

@@ -23,7 +23,7 @@ use crate::record::{self, ChangeRecord, Occurrence, Subject, SubjectType};
 /// A [`Problem`] of the database.
 pub async fn written(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     reports: &Arc<Vec<Judged>>,
 ) -> Result<HashSet<Uuid>, Problem> {
     if reports.is_empty() {
@@ -36,10 +36,10 @@ pub async fn written(
     let fresh = filing::create_all(tx, &rows).await?;
     let told = telling.await.map_err(Problem::internal)??;
     let happenings = reports.iter().zip(told).filter(|(report, _)| fresh.contains(&report.id()));
-    record::record(tx, stamp, happenings.flat_map(|(_, told)| told)).await?;
+    record::record(tx, context, happenings.flat_map(|(_, told)| told)).await?;
     let reports: Vec<&Judged> = reports.iter().filter(|report| fresh.contains(&report.id())).collect();
-    keep_files(tx, stamp, &reports).await?;
-    transitions::record_all(tx, stamp, &steps(stamp, &reports)).await?;
+    keep_files(tx, context, &reports).await?;
+    transitions::record_all(tx, context, &steps(context, &reports)).await?;
     let submitted = reports.iter().filter_map(|report| report.submitted.as_ref());
     let places: Vec<_> = submitted.map(|report| (report.period_id, report.unit_id)).collect();
     periods::owe(tx, &places, false).await?;
@@ -75,7 +75,7 @@ fn told(report: &Judged) -> Result<Vec<ChangeRecord>, Problem> {
     Ok(told)
 }
 
-fn steps(stamp: &ChangeContext, reports: &[&Judged]) -> Vec<Step<'static>> {
+fn steps(context: &ChangeContext, reports: &[&Judged]) -> Vec<Step<'static>> {
     let submitted = reports.iter().filter_map(|report| report.submitted.as_ref());
     let step = |after: &Report| Step {
         subject_type: SubjectType::ProgressReport,
@@ -83,14 +83,18 @@ fn steps(stamp: &ChangeContext, reports: &[&Judged]) -> Vec<Step<'static>> {
         action: ReportAction::Submit.as_str(),
         from_status: ReportStatus::Draft.as_str(),
         to_status: ReportStatus::Submitted.as_str(),
-        effective_on: stamp.today,
+        effective_on: context.today,
         reason: None,
     };
     submitted.map(step).collect()
 }
 
 /// The files of entries stay for good; they are held since they were found.
-async fn keep_files(tx: &mut Connection, stamp: &ChangeContext, reports: &[&Judged]) -> Result<(), Problem> {
+async fn keep_files(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    reports: &[&Judged],
+) -> Result<(), Problem> {
     let mut by_unit: BTreeMap<Uuid, Vec<Uuid>> = BTreeMap::new();
     for report in reports {
         let named = report.draft.content.entries.iter().flat_map(|entry| entry.file_ids.iter().copied());
@@ -99,7 +103,7 @@ async fn keep_files(tx: &mut Connection, stamp: &ChangeContext, reports: &[&Judg
         }
     }
     for (unit, named) in by_unit {
-        files::take_into_use(tx, unit, &named, stamp.at).await?;
+        files::take_into_use(tx, unit, &named, context.at).await?;
     }
     Ok(())
 }

@@ -9,7 +9,8 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 
 use super::create::{NewUnit, begin};
-use crate::auth::policy::{Action, allows};
+use crate::auth::policy::{Permission, allows};
+use crate::auth::store as authorization;
 use crate::db::Connection;
 use crate::features::units::rules::import::{Row, RowFault, faults_between, is_code, outer_parent};
 use crate::features::units::rules::{Content, Life};
@@ -123,7 +124,7 @@ pub async fn import_units(
         };
         Answer::ok(&UnitImport { dry_run, created, rows: rows.iter().map(view).collect() })
     };
-    if dry_run { change.try_out(permit, effect).await } else { change.make(permit, effect).await }
+    if dry_run { change.dry_run(permit, effect).await } else { change.run(permit, effect).await }
 }
 
 fn add_faults_between(rows: &mut [ParsedRow]) {
@@ -149,8 +150,10 @@ fn links(rows: &[ParsedRow]) -> Vec<Row> {
 
 /// The units of all good rows with their parents' ids; what the database knows better becomes a fault of its row.
 fn placed(change: &Change, rows: &mut [ParsedRow], known: &HashMap<String, Unit>) -> Vec<(Unit, Content)> {
-    let mut units: Vec<Option<(Unit, Content)>> =
-        rows.iter().map(|row| row.unit.clone().map(|unit: NewUnit| unit.into_parts(&change.stamp))).collect();
+    let mut units: Vec<Option<(Unit, Content)>> = rows
+        .iter()
+        .map(|row| row.unit.clone().map(|unit: NewUnit| unit.into_parts(&change.context)))
+        .collect();
     let in_file: HashMap<String, (uuid::Uuid, Life)> =
         units.iter().flatten().map(|(unit, _)| (unit.code.clone(), (unit.id, unit.life()))).collect();
     for (row, slot) in rows.iter_mut().zip(&mut units) {
@@ -192,7 +195,7 @@ async fn check_scope(
     rows: &mut [ParsedRow],
     known: &HashMap<String, Unit>,
 ) -> Result<(), Problem> {
-    if allows(&change.caller.grants, Action::ManageUnits, &[]) {
+    if allows(&change.caller.grants, Permission::ManageUnits, &[]) {
         return Ok(());
     }
     let links = links(rows);
@@ -204,10 +207,10 @@ async fn check_scope(
             Some(known) => *known,
             None => {
                 let lineage = match outer.and_then(|code| known.get(code)) {
-                    Some(unit) => store::lineage(tx, unit.id, change.stamp.today).await?,
+                    Some(unit) => authorization::lineage(tx, unit.id, change.context.today).await?,
                     None => Vec::new(),
                 };
-                let is_allowed = allows(&change.caller.grants, Action::ManageUnits, &lineage);
+                let is_allowed = allows(&change.caller.grants, Permission::ManageUnits, &lineage);
                 judged.insert(outer, is_allowed);
                 is_allowed
             }
@@ -225,7 +228,7 @@ async fn create_all(
     units: &[(Unit, Content)],
 ) -> Result<usize, Problem> {
     if !units.is_empty() {
-        begin(tx, &change.stamp, units).await?;
+        begin(tx, &change.context, units).await?;
     }
     Ok(units.len())
 }

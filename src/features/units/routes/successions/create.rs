@@ -149,7 +149,7 @@ pub async fn create_succession(
     let permit = async |tx: &mut Connection| {
         store::find(tx, id).await?;
         for unit_id in touched(id, &input) {
-            require_manager(tx, &change.caller, unit_id, change.stamp.today).await?;
+            require_manager(tx, &change.caller, unit_id, change.context.today).await?;
         }
         Ok(())
     };
@@ -163,7 +163,7 @@ pub async fn create_succession(
                 .map(CampaignCode)
                 .collect(),
         };
-        let succession = succeeded(tx, &change.stamp, id, &input).await?;
+        let succession = succeeded(tx, &change.context, id, &input).await?;
         let succession = viewed(tx, vec![succession]).await?.pop();
         let succession = succession.ok_or_else(|| Problem::internal("a succession without a view"))?;
         let result = SuccessionResult { dry_run, succession, consequences };
@@ -172,7 +172,7 @@ pub async fn create_succession(
         }
         Answer::created(&state.link(&format!("/units/{id}/successions")), &result)
     };
-    if dry_run { change.try_out(permit, effect).await } else { change.make(permit, effect).await }
+    if dry_run { change.dry_run(permit, effect).await } else { change.run(permit, effect).await }
 }
 
 /// The units that end.
@@ -235,7 +235,7 @@ fn told((member, fault): (Member, Fault), kind: SuccessionKind) -> Violation {
 /// What the rules of units refuse; a [`Problem`] of the database.
 pub async fn succeeded(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     id: Uuid,
     input: &NewSuccession,
 ) -> Result<Succession, Problem> {
@@ -246,27 +246,27 @@ pub async fn succeeded(
     predecessors.extend(input.other_unit_ids.iter().flatten());
     check_lives(tx, input).await?;
     let successors = match input.kind {
-        SuccessionKind::Rename | SuccessionKind::Transfer => vec![go_on(tx, stamp, id, input).await?],
+        SuccessionKind::Rename | SuccessionKind::Transfer => vec![go_on(tx, context, id, input).await?],
         _ => {
             for unit in &predecessors {
-                end(tx, stamp, *unit, input.effective_on).await?;
+                end(tx, context, *unit, input.effective_on).await?;
             }
             let mut successors: Vec<Uuid> = input.into_unit_ids.iter().flatten().copied().collect();
-            successors.extend(begin(tx, stamp, input).await?);
+            successors.extend(begin(tx, context, input).await?);
             successors
         }
     };
     let succession = Succession {
-        id: stamp.ids.next(),
+        id: context.ids.next(),
         kind: input.kind,
         effective_on: input.effective_on,
         document_id: input.document_id,
-        created_by: stamp.actor_id.ok_or_else(|| Problem::internal("a succession entered by nobody"))?,
-        created_at: stamp.at,
+        created_by: context.actor_id.ok_or_else(|| Problem::internal("a succession entered by nobody"))?,
+        created_at: context.at,
     };
     let links = links(succession.id, &predecessors, &successors);
     successions::create(tx, &succession, &links).await?;
-    tell(tx, stamp, &succession, &predecessors, &successors).await?;
+    tell(tx, context, &succession, &predecessors, &successors).await?;
     Ok(succession)
 }
 
@@ -320,29 +320,29 @@ async fn check_lives(tx: &mut Connection, input: &NewSuccession) -> Result<(), P
 /// The unit goes on under another name or another unit.
 async fn go_on(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     id: Uuid,
     input: &NewSuccession,
 ) -> Result<Uuid, Problem> {
-    let (unit, versions) = store::lock(tx, id).await?;
+    let (unit, versions) = store::lock_exclusive(tx, id).await?;
     let patch = match (&input.name, input.parent_id) {
         (Some(name), _) => UnitPatch::renaming(composed(name)),
         (None, parent_id) => UnitPatch::moving(parent_id.flatten()),
     };
-    rewrite(tx, stamp, (&unit, &versions), &patch, input.effective_on).await?;
+    rewrite(tx, context, (&unit, &versions), &patch, input.effective_on).await?;
     Ok(id)
 }
 
-async fn end(tx: &mut Connection, stamp: &ChangeContext, id: Uuid, day: NaiveDate) -> Result<(), Problem> {
-    let (unit, versions) = store::lock(tx, id).await?;
+async fn end(tx: &mut Connection, context: &ChangeContext, id: Uuid, day: NaiveDate) -> Result<(), Problem> {
+    let (unit, versions) = store::lock_exclusive(tx, id).await?;
     let closing = UnitTransition { action: UnitAction::Close, effective_on: Some(day), reason: None };
-    stepped(tx, stamp, (&unit, &versions), &closing).await
+    stepped(tx, context, (&unit, &versions), &closing).await
 }
 
 /// Creates the units that begin; answers with their ids.
 async fn begin(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     input: &NewSuccession,
 ) -> Result<Vec<Uuid>, Problem> {
     let mut ids = Vec::new();
@@ -356,10 +356,10 @@ async fn begin(
             legacy_agency_code: new.legacy_agency_code,
             opened_on: input.effective_on,
         };
-        let (unit, content) = new.into_parts(stamp);
+        let (unit, content) = new.into_parts(context);
         check_parent(tx, content.parent_id, unit.life().days()).await?;
         let created = [(unit, content)];
-        create::begin(tx, stamp, &created).await?;
+        create::begin(tx, context, &created).await?;
         ids.extend(created.map(|(unit, _)| unit.id));
     }
     Ok(ids)
@@ -367,7 +367,7 @@ async fn begin(
 
 async fn tell(
     tx: &mut Connection,
-    stamp: &ChangeContext,
+    context: &ChangeContext,
     succession: &Succession,
     predecessors: &[Uuid],
     successors: &[Uuid],
@@ -391,5 +391,5 @@ async fn tell(
             ),
         ));
     }
-    Ok(record::record(tx, stamp, happenings).await?)
+    Ok(record::record(tx, context, happenings).await?)
 }

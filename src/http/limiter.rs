@@ -1,4 +1,4 @@
-//! Turns: work that takes much processor time or memory runs away from the workers, a few pieces at a time.
+//! Limiter: work that takes much processor time or memory runs away from the workers, a few pieces at a time.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,13 +13,13 @@ const WAIT: Duration = Duration::from_secs(5);
 
 /// A number of turns, shared by all copies.
 #[derive(Debug, Clone)]
-pub struct Turns(Arc<Semaphore>);
+pub struct Limiter(Arc<Semaphore>);
 
 /// A turn that is taken, until it is dropped.
 #[derive(Debug)]
-pub struct Turn(#[expect(dead_code, reason = "given back when it is dropped")] OwnedSemaphorePermit);
+pub struct Permit(#[expect(dead_code, reason = "given back when it is dropped")] OwnedSemaphorePermit);
 
-impl Turns {
+impl Limiter {
     /// At most `at_once` pieces of work at the same time.
     #[must_use]
     pub fn new(at_once: usize) -> Self {
@@ -30,11 +30,11 @@ impl Turns {
     ///
     /// # Errors
     /// 503 when none comes in time.
-    pub async fn take(&self) -> Result<Turn, Problem> {
+    pub async fn take(&self) -> Result<Permit, Problem> {
         let queued = || Problem::new(Code::unavailable).because("too much heavy work at once");
         let turns = Arc::clone(&self.0).acquire_owned();
         let turn = tokio::time::timeout(WAIT, turns).await.map_err(|_| queued())?.map_err(|_| queued())?;
-        Ok(Turn(turn))
+        Ok(Permit(turn))
     }
 
     /// Runs the work in its turn. The turn goes with the work: a caller who hangs up does not make room for the next.

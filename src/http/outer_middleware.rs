@@ -84,7 +84,7 @@ impl ResponseError for Written {
 ///
 /// # Errors
 /// Only errors that already carry the whole answer.
-pub async fn frame(
+pub async fn outer_middleware(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {

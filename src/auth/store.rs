@@ -1,0 +1,156 @@
+//! SQL of authorisation: who a session belongs to, what was granted, and where a unit stands in the tree.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Date, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::policy::{Grant, Role, in_force};
+use crate::db::Error;
+use crate::db::schema::{role_assignments, sessions, unit_succession_links, units, users};
+
+diesel::define_sql_function! {
+    /// The unit and every unit above it on a day.
+    fn unit_lineage(unit: SqlUuid, day: Date) -> Array<SqlUuid>;
+}
+diesel::define_sql_function! {
+    /// The unit and every unit below it on a day.
+    fn unit_subtree(root: SqlUuid, day: Date) -> Array<SqlUuid>;
+}
+
+/// A user as sessions need one.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = users)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct SessionUser {
+    pub id: Uuid,
+    pub username: String,
+    pub display_name: String,
+    pub unit_id: Option<Uuid>,
+    pub password_expires_at: Option<DateTime<Utc>>,
+}
+
+/// A closed unit and one that directly follows it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Queryable)]
+pub struct Predecessor {
+    /// The closed unit.
+    pub predecessor_id: Uuid,
+    /// The unit that follows it.
+    pub successor_id: Option<Uuid>,
+}
+
+/// The user of a session that is open and may be used at `now`.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn active_user_of_session(
+    mut conn: &AsyncPgConnection,
+    session_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<SessionUser, Error> {
+    Ok(sessions::table
+        .inner_join(users::table)
+        .filter(sessions::id.eq(session_id))
+        .filter(sessions::ended_at.is_null())
+        .filter(sessions::expires_at.gt(now))
+        .filter(users::status.eq("ACTIVE"))
+        .select(SessionUser::as_select())
+        .first(&mut conn)
+        .await?)
+}
+
+/// A role as it was granted.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = role_assignments)]
+struct GrantRow {
+    #[diesel(deserialize_as = String)]
+    role: Role,
+    unit_id: Option<Uuid>,
+    starts_on: NaiveDate,
+    ends_before: Option<NaiveDate>,
+}
+
+/// The roles a user holds on a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn grants_of(
+    mut conn: &AsyncPgConnection,
+    user_id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<Grant>, Error> {
+    let rows: Vec<GrantRow> = role_assignments::table
+        .filter(role_assignments::user_id.eq(user_id))
+        .order((role_assignments::role, role_assignments::id))
+        .select(GrantRow::as_select())
+        .load(&mut conn)
+        .await?;
+    let held = rows.into_iter().filter(|row| in_force(row.starts_on, row.ends_before, today));
+    Ok(held.map(|row| Grant { role: row.role, unit_id: row.unit_id }).collect())
+}
+
+/// The unit and every unit above it on a day, from the unit upwards; empty when there is no such unit.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn lineage(mut conn: &AsyncPgConnection, id: Uuid, day: NaiveDate) -> Result<Vec<Uuid>, Error> {
+    Ok(diesel::select(unit_lineage(id, day)).get_result(&mut conn).await?)
+}
+
+/// The units of several subtrees on a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn subtrees(
+    mut conn: &AsyncPgConnection,
+    roots: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<Uuid>, Error> {
+    let mut all = Vec::new();
+    for root in roots {
+        let below: Vec<Uuid> = diesel::select(unit_subtree(root, day)).get_result(&mut conn).await?;
+        all.extend(below);
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+/// The units that are closed on a day and that some units directly follow.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn closed_predecessors(
+    mut conn: &AsyncPgConnection,
+    successors: &[Uuid],
+    day: NaiveDate,
+) -> Result<Vec<Predecessor>, Error> {
+    Ok(unit_succession_links::table
+        .inner_join(units::table.on(units::id.eq(unit_succession_links::predecessor_id)))
+        .filter(unit_succession_links::successor_id.eq_any(successors))
+        .filter(units::closed_on.le(day))
+        .order(unit_succession_links::id)
+        .select((unit_succession_links::predecessor_id, unit_succession_links::successor_id))
+        .load(&mut conn)
+        .await?)
+}
+
+/// The units that directly follow a unit that is closed on a day.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn successors_of_closed(
+    mut conn: &AsyncPgConnection,
+    unit_id: Uuid,
+    day: NaiveDate,
+) -> Result<Vec<Uuid>, Error> {
+    let followers: Vec<Option<Uuid>> = unit_succession_links::table
+        .inner_join(units::table.on(units::id.eq(unit_succession_links::predecessor_id)))
+        .filter(unit_succession_links::predecessor_id.eq(unit_id))
+        .filter(units::closed_on.le(day))
+        .select(unit_succession_links::successor_id)
+        .load(&mut conn)
+        .await?;
+    Ok(followers.into_iter().flatten().collect())
+}
