@@ -1,29 +1,23 @@
 //! The app: one function that main and tests build it with, and the second table of what is not in the document.
 
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 
 use actix_web::body::BoxBody;
 use actix_web::dev::{ServiceFactory, ServiceRequest, ServiceResponse};
-use actix_web::http::header;
 use actix_web::middleware::from_fn;
-use actix_web::{App, Error, HttpRequest, HttpResponse, get, web};
+use actix_web::{App, Error, HttpRequest, HttpResponse, web};
 use utoipa_actix_web::AppExt;
-use utoipa_actix_web::scope;
-use utoipa_actix_web::service_config::ServiceConfig;
 
+use super::contract::{Contract, register_operations};
 use crate::api::service_pages::Pages;
-use crate::api::{docs, openapi, service_pages};
+use crate::api::{docs, service_pages};
 use crate::auth::Authenticator;
 use crate::auth::guard::guard;
 use crate::db::Db;
-use crate::features::{
-    audit, campaigns, catalogue, documents, events, files, identity, jobs, obligations, periods, pledges,
-    progress, public, reports, reviews, units,
-};
+use crate::http::contract::refuse_method;
 use crate::http::metrics::Metrics;
-use crate::http::operations::{BASE_PATH, Operations, refuse_method};
 use crate::http::outer_middleware::outer_middleware;
-use crate::http::{Code, Locale, Problem};
+use crate::http::{Code, Problem};
 use crate::operations::state::State;
 
 /// What stands outside the document: path and what it is for. The router is the document and this table.
@@ -39,23 +33,6 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ("/docs/{file:.*}", "Swagger UI"),
 ];
 
-static OPERATIONS: LazyLock<Result<Arc<Operations>, String>> =
-    LazyLock::new(|| Operations::compile(openapi::english()?).map(Arc::new));
-
-/// The operations of the document, compiled once.
-///
-/// # Errors
-/// What in the document can't be compiled: a fault of ours.
-pub fn operations() -> Result<Arc<Operations>, String> {
-    OPERATIONS.clone()
-}
-
-/// The document as the handlers declare it, before it is completed.
-#[must_use]
-pub fn collected_document() -> utoipa::openapi::OpenApi {
-    App::new().into_utoipa_app().openapi(openapi::base()).configure(documented).split_for_parts().1
-}
-
 /// What the app of one worker is made of.
 #[derive(Clone)]
 pub struct AppParts {
@@ -70,7 +47,7 @@ pub struct AppParts {
 /// The app of one worker.
 pub fn app(
     parts: AppParts,
-    operations: Arc<Operations>,
+    contract: Contract,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -83,7 +60,7 @@ pub fn app(
     let AppParts { state, metrics, pages } = parts;
     let db: Db = state.db.clone();
     let authenticator: Authenticator = state.authenticator.clone();
-    let (documented_app, _) = App::new().into_utoipa_app().configure(documented).split_for_parts();
+    let (documented_app, _) = App::new().into_utoipa_app().configure(register_operations).split_for_parts();
     documented_app
         .app_data(web::Data::new(state))
         .app_data(web::Data::new(db))
@@ -91,34 +68,13 @@ pub fn app(
         .app_data(web::Data::new(metrics))
         .app_data(web::Data::new(pages.readiness.clone()))
         .app_data(web::Data::new(pages))
-        .app_data(operations)
+        .app_data(Arc::clone(&contract.compiled))
+        .app_data(Arc::clone(&contract.access))
+        .app_data(web::Data::new(contract))
         .configure(outside)
         .default_service(web::route().to(nothing_here))
         .wrap(from_fn(guard))
         .wrap(from_fn(outer_middleware))
-}
-
-fn documented(config: &mut ServiceConfig<'_>) {
-    config.service(
-        scope::scope(BASE_PATH)
-            .service(get_openapi_document)
-            .configure(identity::routes)
-            .configure(documents::routes)
-            .configure(units::routes)
-            .configure(files::routes)
-            .configure(catalogue::routes)
-            .configure(campaigns::routes)
-            .configure(periods::routes)
-            .configure(progress::routes)
-            .configure(pledges::routes)
-            .configure(reports::routes)
-            .configure(obligations::routes)
-            .configure(reviews::routes)
-            .configure(public::routes)
-            .configure(events::routes)
-            .configure(audit::routes)
-            .configure(jobs::routes),
-    );
 }
 
 fn outside(config: &mut web::ServiceConfig) {
@@ -140,43 +96,4 @@ async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
         Some(_) => refuse_method(&["GET", "HEAD", "OPTIONS"].map(str::to_owned), request.method()),
         None => Err(Problem::new(Code::not_found)),
     }
-}
-
-/// The language of the document.
-#[derive(Debug, serde::Deserialize, utoipa::IntoParams)]
-#[into_params(parameter_in = Query)]
-struct DocumentParameters {
-    /// `vi` for Vietnamese texts, `en` for English ones; English when it is left out.
-    #[param(nullable = false, inline)]
-    lang: Option<DocumentLanguage>,
-}
-
-/// A language of the document.
-#[derive(Debug, Clone, Copy, serde::Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
-enum DocumentLanguage {
-    En,
-    Vi,
-}
-
-/// Read this document
-///
-/// The OpenAPI document of this service, in English or Vietnamese. Everybody may read it, from any site.
-#[utoipa::path(operation_id = "getOpenApiDocument", tag = "Document", params(DocumentParameters),
-    responses((status = 200, description = "The document", content_type = "application/json", body = Object,
-        example = json!({"openapi": "3.1.0"}))))]
-#[get("/openapi.json")]
-async fn get_openapi_document(
-    parameters: crate::http::input::Parameters<DocumentParameters>,
-) -> Result<HttpResponse, Problem> {
-    let locale = match parameters.0.lang {
-        Some(DocumentLanguage::Vi) => Locale::Vietnamese,
-        _ => Locale::English,
-    };
-    let document = openapi::in_locale(locale).map_err(Problem::internal)?;
-    Ok(HttpResponse::Ok()
-        .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
-        .insert_header((header::CACHE_CONTROL, "public, max-age=60"))
-        .insert_header((header::CONTENT_LANGUAGE, locale.tag()))
-        .json(document))
 }

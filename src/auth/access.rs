@@ -1,6 +1,8 @@
-//! The access table: every operation of the document, and who may call it. What is not here nobody may call.
+//! Who may call an operation. Each operation says so in the line that registers it; what is not registered nobody may call.
 
-use super::policy::Permission;
+use std::collections::HashMap;
+
+use super::policy::{Grant, Permission, allows, allows_somewhere};
 
 /// Who may call an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -9,155 +11,56 @@ pub enum Access {
     Open,
     /// Anybody; but a token that is sent must be good.
     Public,
-    /// Anybody who is signed in, even with a password that must be changed first.
+    /// Anybody signed in, even with a password that must be changed first.
     OwnAccount,
-    /// Anybody who is signed in.
+    /// Anybody signed in.
     SignedIn,
-    /// Who may do this action somewhere; the handler asks again for the very unit.
-    Needs(Permission),
+    /// Anybody with this permission, over what is said.
+    Needs(Permission, Over),
 }
 
-/// `operationId` and access, in the order of the document.
-pub const ACCESS: &[(&str, Access)] = &[
-    ("getOpenApiDocument", Access::Public),
-    ("createSession", Access::Open),
-    ("refreshSession", Access::Open),
-    ("endCurrentSession", Access::OwnAccount),
-    ("listSessions", Access::SignedIn),
-    ("endSession", Access::SignedIn),
-    ("getMe", Access::OwnAccount),
-    ("changePassword", Access::OwnAccount),
-    ("listUsers", Access::Needs(Permission::ManageUsers)),
-    ("createUser", Access::Needs(Permission::ManageUsers)),
-    ("getUser", Access::Needs(Permission::ManageUsers)),
-    ("changeUser", Access::Needs(Permission::ManageUsers)),
-    ("transitionUser", Access::Needs(Permission::ManageUsers)),
-    ("listUserTransitions", Access::Needs(Permission::ManageUsers)),
-    ("resetPassword", Access::Needs(Permission::ManageUsers)),
-    ("listRoleAssignments", Access::Needs(Permission::ManageUsers)),
-    ("giveRole", Access::Needs(Permission::ManageUsers)),
-    ("withdrawRole", Access::Needs(Permission::ManageUsers)),
-    ("listUserSessions", Access::Needs(Permission::ManageUsers)),
-    ("endUserSessions", Access::Needs(Permission::ManageUsers)),
-    ("listDocuments", Access::SignedIn),
-    ("createDocument", Access::Needs(Permission::EditCampaigns)),
-    ("getDocument", Access::SignedIn),
-    ("changeDocument", Access::Needs(Permission::EditCampaigns)),
-    ("listUnits", Access::SignedIn),
-    ("createUnit", Access::Needs(Permission::ManageUnits)),
-    ("importUnits", Access::Needs(Permission::ManageUnits)),
-    ("getUnit", Access::SignedIn),
-    ("changeUnit", Access::Needs(Permission::ManageUnits)),
-    ("getUnitTree", Access::SignedIn),
-    ("listUnitVersions", Access::SignedIn),
-    ("listMyUnits", Access::SignedIn),
-    ("listExternalIds", Access::SignedIn),
-    ("addExternalId", Access::Needs(Permission::ManageUnits)),
-    ("removeExternalId", Access::Needs(Permission::ManageUnits)),
-    ("createSuccession", Access::Needs(Permission::ManageUnits)),
-    ("listSuccessions", Access::SignedIn),
-    ("transitionUnit", Access::Needs(Permission::ManageUnits)),
-    ("listUnitTransitions", Access::SignedIn),
-    ("uploadFile", Access::Needs(Permission::ActForUnit)),
-    ("getFile", Access::SignedIn),
-    ("getFileContent", Access::SignedIn),
-    ("listAwardTypes", Access::SignedIn),
-    ("getAwardType", Access::SignedIn),
-    ("listCampaigns", Access::SignedIn),
-    ("createCampaign", Access::Needs(Permission::EditCampaigns)),
-    ("importCampaign", Access::Needs(Permission::EditCampaigns)),
-    ("getCampaign", Access::SignedIn),
-    ("changeCampaign", Access::Needs(Permission::EditCampaigns)),
-    ("copyCampaign", Access::Needs(Permission::EditCampaigns)),
-    ("getCampaignReadiness", Access::SignedIn),
-    ("transitionCampaign", Access::SignedIn),
-    ("listCampaignTransitions", Access::SignedIn),
-    ("listCampaignParticipants", Access::SignedIn),
-    ("addContent", Access::Needs(Permission::EditCampaigns)),
-    ("getContent", Access::SignedIn),
-    ("changeContent", Access::Needs(Permission::EditCampaigns)),
-    ("removeContent", Access::Needs(Permission::EditCampaigns)),
-    ("amendCampaign", Access::Needs(Permission::EditCampaigns)),
-    ("listAmendments", Access::SignedIn),
-    ("getAmendment", Access::SignedIn),
-    ("listReadinessRules", Access::SignedIn),
-    ("createReadinessRule", Access::Needs(Permission::ManageSettings)),
-    ("getReadinessRule", Access::SignedIn),
-    ("changeReadinessRule", Access::Needs(Permission::ManageSettings)),
-    ("listHolidays", Access::SignedIn),
-    ("createHoliday", Access::Needs(Permission::ManageSettings)),
-    ("getHoliday", Access::SignedIn),
-    ("removeHoliday", Access::Needs(Permission::ManageSettings)),
-    ("listReportingPeriods", Access::SignedIn),
-    ("createReportingPeriod", Access::Needs(Permission::RunCampaigns)),
-    ("generateReportingPeriods", Access::Needs(Permission::RunCampaigns)),
-    ("getReportingPeriod", Access::SignedIn),
-    ("changeReportingPeriod", Access::Needs(Permission::RunCampaigns)),
-    ("transitionReportingPeriod", Access::Needs(Permission::RunCampaigns)),
-    ("listReportingPeriodTransitions", Access::SignedIn),
-    ("listExpectedReporters", Access::SignedIn),
-    ("listLockExceptions", Access::SignedIn),
-    ("grantLockException", Access::Needs(Permission::RunCampaigns)),
-    ("getLockException", Access::SignedIn),
-    ("revokeLockException", Access::Needs(Permission::RunCampaigns)),
-    ("getCampaignProgress", Access::SignedIn),
-    ("listRatingLevels", Access::SignedIn),
-    ("listVerdictRules", Access::SignedIn),
-    ("getVerdictRule", Access::SignedIn),
-    ("changeVerdictRule", Access::Needs(Permission::ManageSettings)),
-    ("listPledges", Access::SignedIn),
-    ("createPledge", Access::Needs(Permission::ActForUnit)),
-    ("listPledgeStates", Access::Needs(Permission::ReadDrafts)),
-    ("getCoverage", Access::SignedIn),
-    ("getPledge", Access::SignedIn),
-    ("getPledgeProgress", Access::SignedIn),
-    ("changePledge", Access::Needs(Permission::ActForUnit)),
-    ("copyPledge", Access::Needs(Permission::ActForUnit)),
-    ("listPledgeRevisions", Access::SignedIn),
-    ("getPledgeRevision", Access::SignedIn),
-    ("transitionPledge", Access::SignedIn),
-    ("listPledgeTransitions", Access::SignedIn),
-    ("listReports", Access::SignedIn),
-    ("createReport", Access::Needs(Permission::ActForUnit)),
-    ("fileReport", Access::Needs(Permission::ActForUnit)),
-    ("fileReportBatch", Access::Needs(Permission::ActForUnit)),
-    ("getReportingRates", Access::SignedIn),
-    ("getReport", Access::SignedIn),
-    ("changeReport", Access::Needs(Permission::ActForUnit)),
-    ("getReportFile", Access::SignedIn),
-    ("listReportVersions", Access::SignedIn),
-    ("getReportVersion", Access::SignedIn),
-    ("transitionReport", Access::SignedIn),
-    ("listReportTransitions", Access::SignedIn),
-    ("listMyObligations", Access::SignedIn),
-    ("listStalled", Access::SignedIn),
-    ("listCascade", Access::SignedIn),
-    ("listMyReminders", Access::SignedIn),
-    ("getReminder", Access::SignedIn),
-    ("listReminderRules", Access::SignedIn),
-    ("createReminderRule", Access::Needs(Permission::ManageSettings)),
-    ("getReminderRule", Access::SignedIn),
-    ("changeReminderRule", Access::Needs(Permission::ManageSettings)),
-    ("listReviews", Access::SignedIn),
-    ("createReview", Access::Needs(Permission::RunCampaigns)),
-    ("getReview", Access::SignedIn),
-    ("changeReview", Access::Needs(Permission::RunCampaigns)),
-    ("getReviewDocument", Access::SignedIn),
-    ("transitionReview", Access::SignedIn),
-    ("listReviewTransitions", Access::SignedIn),
-    ("listPublicCampaigns", Access::Public),
-    ("getPublicCampaign", Access::Public),
-    ("getPublicCampaignStatus", Access::Public),
-    ("listEvents", Access::SignedIn),
-    ("listAuditRecords", Access::Needs(Permission::ReadAudit)),
-    ("listJobs", Access::Needs(Permission::ManageSettings)),
-    ("getJob", Access::Needs(Permission::ManageSettings)),
-    ("transitionJob", Access::Needs(Permission::ManageSettings)),
-    ("listJobTransitions", Access::Needs(Permission::ManageSettings)),
-];
+/// Over what a permission is asked for, and where.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Over {
+    /// Over any unit: the guard asks, and what the caller sees follows from the units.
+    Somewhere,
+    /// Over the whole province: the guard asks.
+    Province,
+    /// Over the unit that the request is about: the guard asks for any unit, the handler for that one.
+    Handler,
+}
 
-/// The access of an operation, if it has a row.
-#[must_use]
-pub fn access_of(operation_id: &str) -> Option<Access> {
-    ACCESS.iter().find(|(id, _)| *id == operation_id).map(|(_, access)| *access)
+impl Access {
+    /// Whether these grants open the door, before a handler asks for a certain unit.
+    #[must_use]
+    pub fn is_granted(self, grants: &[Grant]) -> bool {
+        match self {
+            Self::Needs(permission, Over::Province) => allows(grants, permission, &[]),
+            Self::Needs(permission, Over::Somewhere | Over::Handler) => allows_somewhere(grants, permission),
+            Self::Open | Self::Public | Self::OwnAccount | Self::SignedIn => true,
+        }
+    }
+}
+
+/// The access of every operation, by `operationId`, collected from the lines that register them.
+#[derive(Debug, Clone, Default)]
+pub struct AccessTable(HashMap<String, Access>);
+
+impl AccessTable {
+    /// The access of an operation, if there is one.
+    #[must_use]
+    pub fn get(&self, operation_id: &str) -> Option<Access> {
+        self.0.get(operation_id).copied()
+    }
+
+    /// All rows.
+    pub fn rows(&self) -> impl Iterator<Item = (&str, Access)> {
+        self.0.iter().map(|(id, access)| (id.as_str(), *access))
+    }
+}
+
+impl FromIterator<(String, Access)> for AccessTable {
+    fn from_iter<I: IntoIterator<Item = (String, Access)>>(rows: I) -> Self {
+        Self(rows.into_iter().collect())
+    }
 }

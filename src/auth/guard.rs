@@ -1,4 +1,4 @@
-//! The guard before every operation: no row in the access table, no entry; then the caller, then the input.
+//! The guard before every operation: an operation without access is closed; then the caller, then the input.
 
 use std::sync::Arc;
 
@@ -8,12 +8,11 @@ use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 
-use super::access::{Access, access_of};
-use super::policy::allows_somewhere;
+use super::access::{Access, AccessTable};
 use super::{Authenticator, Caller};
 use crate::db::Db;
+use crate::http::contract::{BASE_PATH, CompiledContract, Operation};
 use crate::http::input::CheckedParameters;
-use crate::http::operations::{BASE_PATH, Operation, Operations};
 use crate::http::outer_middleware::Actor;
 use crate::http::readiness::Readiness;
 use crate::http::{Code, Problem, Violation};
@@ -29,7 +28,7 @@ pub async fn guard(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let operations = request.app_data::<Arc<Operations>>().cloned();
+    let operations = request.app_data::<Arc<CompiledContract>>().cloned();
     let pattern = request.match_pattern().unwrap_or_default();
     if let Some(all) = &operations {
         // Decided here and not by the router: it would try the next path that fits, `/units/{id}` for `/units/import`.
@@ -42,7 +41,9 @@ pub async fn guard(
     if let Some(operation) = operation {
         request.extensions_mut().insert(Arc::clone(operation));
         check_readiness(&request)?;
-        let access = access_of(&operation.id).ok_or_else(|| Problem::new(Code::forbidden))?;
+        let table = request.app_data::<Arc<AccessTable>>();
+        let access = table.and_then(|table| table.get(&operation.id));
+        let access = access.ok_or_else(|| Problem::new(Code::forbidden))?;
         if let Some(caller) = admitted(&request, access).await? {
             request.extensions_mut().insert(caller);
         }
@@ -82,12 +83,7 @@ async fn admitted(request: &ServiceRequest, access: Access) -> Result<Option<Cal
     if caller.must_change_password && access != Access::OwnAccount {
         return Err(Problem::new(Code::password_change_required));
     }
-    match access {
-        Access::Needs(action) if !allows_somewhere(&caller.grants, action) => {
-            Err(Problem::new(Code::forbidden))
-        }
-        _ => Ok(Some(caller)),
-    }
+    if access.is_granted(&caller.grants) { Ok(Some(caller)) } else { Err(Problem::new(Code::forbidden)) }
 }
 
 /// The bearer token, if one is sent; another scheme or two headers are as bad as a broken token.

@@ -30,6 +30,12 @@ macro_rules! error_codes {
         #[expect(missing_docs, reason = "the table below documents each code in both languages")]
         pub enum Code { $($code,)+ }
 
+        impl serde::Serialize for Code {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                serializer.serialize_str(self.as_str())
+            }
+        }
+
         impl Code {
             /// Every code, in the order of the table.
             pub const ALL: &'static [Self] = &[$(Self::$code,)+];

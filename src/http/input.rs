@@ -14,7 +14,7 @@ use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
 
 use super::catalogue::Code;
-use super::operations::Operation;
+use super::contract::Operation;
 use super::problem::{Problem, Violation};
 use crate::core::crypto;
 

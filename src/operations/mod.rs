@@ -2,4 +2,5 @@
 
 pub mod change;
 pub mod history;
+pub mod registration;
 pub mod state;

@@ -8,10 +8,10 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use thidua::api::openapi;
 use thidua::http::Code;
 
 use crate::contract::document::resolved;
+use crate::support::document;
 
 fn sources(folder: &Path) -> String {
     let mut text = String::new();
@@ -76,7 +76,7 @@ fn the_readme_says_what_was_decided() {
 #[test]
 fn every_path_is_called_by_a_test() {
     let tests = sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api").as_path());
-    let document = openapi::english().unwrap();
+    let document = document();
     for path in document["paths"].as_object().unwrap().keys() {
         let telling = path.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or_default();
         assert!(tests.contains(telling), "{path} is called by no test");
@@ -85,7 +85,7 @@ fn every_path_is_called_by_a_test() {
 
 #[test]
 fn every_code_of_the_document_is_in_the_catalogue() {
-    let document = openapi::english().unwrap();
+    let document = document();
     let mut told = HashSet::new();
     for (path, item) in document["paths"].as_object().unwrap() {
         for (method, operation) in item.as_object().unwrap() {

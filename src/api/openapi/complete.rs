@@ -2,14 +2,16 @@
 
 use serde_json::{Map, Value, json};
 
+use super::Collected;
 use super::components::components;
 use super::refusals::{Refusals, problem_codes};
-use crate::auth::access::{Access, access_of};
+use crate::auth::access::Access;
 use crate::features::files::rules::FileKind;
 use crate::http::Locale;
+use crate::http::contract::BASE_PATH;
 use crate::http::incoming::MAX_STORED_BYTES;
 use crate::http::input::MAX_FILE_BYTES;
-use crate::http::operations::BASE_PATH;
+use crate::operations::registration::camel_case;
 
 /// Where this document is read, by every site.
 const DOCUMENT_PATH: &str = "/openapi.json";
@@ -17,14 +19,14 @@ const DOCUMENT_PATH: &str = "/openapi.json";
 pub const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
 
 /// Completes the collected document; the texts of refusals come in the given language.
-pub fn complete(document: &mut Value, locale: Locale) {
+pub fn complete(document: &mut Value, collected: &Collected, locale: Locale) {
     let paths =
         document.get_mut("paths").and_then(Value::as_object_mut).map(std::mem::take).unwrap_or_default();
     let (mut completed, mut refusals) = (Map::new(), Refusals::new(locale));
     for (path, mut item) in paths {
         let path = path.strip_prefix(BASE_PATH).unwrap_or(&path).to_owned();
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            complete_operation(&path, method, operation, &mut refusals);
+            complete_operation(&path, method, operation, (collected, &mut refusals));
         }
         completed.insert(path, item);
     }
@@ -62,9 +64,14 @@ pub fn needs_version(path: &str, method: &str) -> bool {
         && !path.starts_with("/sessions")
 }
 
-fn complete_operation(path: &str, method: &str, operation: &mut Value, refusals: &mut Refusals) {
-    let id = operation.get("operationId").and_then(Value::as_str).unwrap_or_default().to_owned();
-    let access = access_of(&id);
+fn complete_operation(
+    path: &str,
+    method: &str,
+    operation: &mut Value,
+    (collected, refusals): (&Collected, &mut Refusals),
+) {
+    let id = camel_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
+    let access = collected.access.get(&id);
     let codes = problem_codes(path, method, operation, access);
     let Some(members) = operation.as_object_mut() else { return };
     let parameters = members.entry("parameters").or_insert_with(|| json!([]));
@@ -98,6 +105,9 @@ fn complete_operation(path: &str, method: &str, operation: &mut Value, refusals:
     if let Some(body) = members.get_mut("requestBody") {
         describe_files(body, if id == "uploadFile" { MAX_STORED_BYTES } else { MAX_FILE_BYTES });
     }
+    members.insert("operationId".to_owned(), id.as_str().into());
+    let tag = collected.tags.get(&id).copied().unwrap_or_default();
+    members.insert("tags".to_owned(), json!([tag]));
     members.insert("security".to_owned(), security(access));
     members.insert("x-access".to_owned(), access_text(access).into());
     members.shift_remove("x-problems");
@@ -184,7 +194,7 @@ fn access_text(access: Option<Access>) -> String {
         None => "NOBODY".to_owned(),
         Some(Access::Open | Access::Public) => "ANYBODY".to_owned(),
         Some(Access::SignedIn | Access::OwnAccount) => "SIGNED_IN".to_owned(),
-        Some(Access::Needs(action)) => action.to_string(),
+        Some(Access::Needs(permission, _)) => permission.to_string(),
     }
 }
 

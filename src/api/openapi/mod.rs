@@ -7,7 +7,7 @@ mod formats;
 mod overlay;
 mod refusals;
 
-use std::sync::LazyLock;
+use std::collections::HashMap;
 
 use serde_json::Value;
 use utoipa::openapi::extensions::ExtensionsBuilder;
@@ -17,8 +17,9 @@ use utoipa::openapi::{
     ComponentsBuilder, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Server,
 };
 
+use crate::auth::access::AccessTable;
 use crate::http::Locale;
-use crate::http::operations::BASE_PATH;
+use crate::http::contract::BASE_PATH;
 use crate::http::outer_middleware::API_VERSION;
 
 /// The Vietnamese texts, as an OpenAPI Overlay 1.0.
@@ -28,41 +29,30 @@ const DESCRIPTION: &str = "Emulation campaigns (phong trào thi đua) and commen
 Sign in with `POST /sessions`; this page keeps the token by itself. Every change needs the `If-Match` of what it \
 changes; this page fills it in. Refusals are problem documents (RFC 9457) with a `code` explained at `/problems/{code}`.";
 
-static ENGLISH: LazyLock<Result<Value, String>> = LazyLock::new(|| completed(Locale::English));
+/// What the lines that register the operations say.
+#[derive(Debug, Clone)]
+pub struct Collected {
+    /// The document as the handlers declare it.
+    pub document: Value,
+    /// Who may call each operation.
+    pub access: AccessTable,
+    /// The tag of each operation.
+    pub tags: HashMap<String, &'static str>,
+}
 
-static VIETNAMESE: LazyLock<Result<Value, String>> = LazyLock::new(|| {
-    let mut document = completed(Locale::Vietnamese)?;
-    overlay::apply(&mut document, OVERLAY_VI)?;
-    Ok(document)
-});
-
-/// What the handlers declare, with what the tables know; the texts of refusals in the given language.
-fn completed(locale: Locale) -> Result<Value, String> {
-    let collected = crate::api::app::collected_document();
-    let mut document = serde_json::to_value(collected).map_err(|error| error.to_string())?;
+/// The document, completed by what the tables know, with its texts in one language.
+///
+/// # Errors
+/// What can't be completed, or what in the overlay points nowhere: a fault of ours.
+pub fn document(collected: &Collected, locale: Locale) -> Result<Value, String> {
+    let mut document = collected.document.clone();
     formats::spell_out(&mut document);
-    complete::complete(&mut document, locale);
+    complete::complete(&mut document, collected, locale);
     examples::complete(&mut document)?;
-    Ok(document)
-}
-
-/// The document in English, as it is committed.
-///
-/// # Errors
-/// What in it can't be written: a fault of ours.
-pub fn english() -> Result<&'static Value, String> {
-    ENGLISH.as_ref().map_err(Clone::clone)
-}
-
-/// The document in one language.
-///
-/// # Errors
-/// What in the overlay can't be applied: a fault of ours.
-pub fn in_locale(locale: Locale) -> Result<&'static Value, String> {
-    match locale {
-        Locale::English => english(),
-        Locale::Vietnamese => VIETNAMESE.as_ref().map_err(Clone::clone),
+    if locale == Locale::Vietnamese {
+        overlay::apply(&mut document, OVERLAY_VI)?;
     }
+    Ok(document)
 }
 
 /// What stands in the document before any operation.

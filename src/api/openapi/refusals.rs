@@ -94,10 +94,11 @@ pub fn problem_codes(path: &str, method: &str, operation: &Value, access: Option
         _ => codes.extend([Code::unauthenticated, Code::invalid_token]),
     }
     match access {
-        Some(Access::Needs(_)) => codes.extend([Code::forbidden, Code::password_change_required]),
+        Some(Access::Needs(..)) => codes.extend([Code::forbidden, Code::password_change_required]),
         Some(Access::SignedIn) => codes.push(Code::password_change_required),
         _ => {}
     }
+    codes.extend(codes_of_shape(path, method, operation));
     if path.contains('{') {
         codes.push(Code::not_found);
     }
@@ -115,6 +116,20 @@ pub fn problem_codes(path: &str, method: &str, operation: &Value, access: Option
     codes.extend([Code::uri_too_long, Code::internal_error, Code::unavailable]);
     codes.dedup();
     codes
+}
+
+/// The codes that follow from what an operation is: a list with a cursor, a patch, a transition.
+fn codes_of_shape(path: &str, method: &str, operation: &Value) -> Vec<Code> {
+    let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
+    let mut names = parameters.filter_map(|parameter| parameter.get("name")?.as_str());
+    if names.any(|name| name == "cursor") {
+        return vec![Code::invalid_cursor, Code::cursor_mismatch];
+    }
+    match method {
+        "patch" => vec![Code::nothing_to_change],
+        "post" if path.ends_with("/transitions") => vec![Code::invalid_transition],
+        _ => Vec::new(),
+    }
 }
 
 fn example(code: Code, locale: Locale) -> Value {

@@ -9,9 +9,13 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::Needs;
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::ReadAudit;
+use crate::operations::registration::Operations;
 
-/// The operations of this room.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(routes::list_audit_records);
+/// The operations of this feature.
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Audit").op(routes::list_audit_records, Needs(ReadAudit, Over::Somewhere))
 }

@@ -122,9 +122,8 @@ pub struct AuditRecordPage {
 /// Who did what to which thing, newest first. An auditor of a unit reads the records of its subtree as of
 /// today; an auditor of the whole province reads all. A record appears as soon as it is sealed, usually
 /// within a second.
-#[utoipa::path(operation_id = "listAuditRecords", tag = "Audit", params(AuditParameters),
-    responses((status = 200, body = AuditRecordPage, description = "A page of records")),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(AuditParameters),
+    responses((status = 200, body = AuditRecordPage, description = "A page of records")))]
 #[get("/audit-records")]
 pub async fn list_audit_records(
     state: web::Data<State>,

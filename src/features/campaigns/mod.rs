@@ -14,30 +14,35 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::{EditCampaigns, ManageSettings};
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::list::list_campaigns)
-        .service(routes::create::create_campaign)
-        .service(routes::import::import_campaign)
-        .service(routes::read::get_campaign)
-        .service(routes::change::change_campaign)
-        .service(routes::copy::copy_campaign)
-        .service(routes::readiness::get_campaign_readiness)
-        .service(routes::transition::transition_campaign)
-        .service(routes::transition::list_campaign_transitions)
-        .service(routes::participants::list_campaign_participants)
-        .service(routes::contents::add::add_content)
-        .service(routes::contents::read::get_content)
-        .service(routes::contents::change::change_content)
-        .service(routes::contents::remove::remove_content)
-        .service(routes::amendments::create::amend_campaign)
-        .service(routes::amendments::read::list_amendments)
-        .service(routes::amendments::read::get_amendment)
-        .service(routes::readiness_rules::list_readiness_rules)
-        .service(routes::readiness_rules::create_readiness_rule)
-        .service(routes::readiness_rules::get_readiness_rule)
-        .service(routes::readiness_rules::change_readiness_rule);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Campaigns")
+        .op(routes::list::list_campaigns, SignedIn)
+        .op(routes::create::create_campaign, Needs(EditCampaigns, Over::Handler))
+        .op(routes::import::import_campaign, Needs(EditCampaigns, Over::Handler))
+        .op(routes::read::get_campaign, SignedIn)
+        .op(routes::change::change_campaign, Needs(EditCampaigns, Over::Handler))
+        .op(routes::copy::copy_campaign, Needs(EditCampaigns, Over::Handler))
+        .op(routes::readiness::get_campaign_readiness, SignedIn)
+        .op(routes::transition::transition_campaign, SignedIn)
+        .op(routes::transition::list_campaign_transitions, SignedIn)
+        .op(routes::participants::list_campaign_participants, SignedIn)
+        .op(routes::contents::add::add_content, Needs(EditCampaigns, Over::Handler))
+        .op(routes::contents::read::get_content, SignedIn)
+        .op(routes::contents::change::change_content, Needs(EditCampaigns, Over::Handler))
+        .op(routes::contents::remove::remove_content, Needs(EditCampaigns, Over::Handler))
+        .op(routes::amendments::create::amend_campaign, Needs(EditCampaigns, Over::Handler))
+        .op(routes::amendments::read::list_amendments, SignedIn)
+        .op(routes::amendments::read::get_amendment, SignedIn)
+        .then_tag("Settings")
+        .op(routes::readiness_rules::list_readiness_rules, SignedIn)
+        .op(routes::readiness_rules::create_readiness_rule, Needs(ManageSettings, Over::Province))
+        .op(routes::readiness_rules::get_readiness_rule, SignedIn)
+        .op(routes::readiness_rules::change_readiness_rule, Needs(ManageSettings, Over::Province))
 }

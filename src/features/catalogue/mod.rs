@@ -5,9 +5,11 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::SignedIn;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(routes::list_award_types).service(routes::get_award_type);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Catalogue").op(routes::list_award_types, SignedIn).op(routes::get_award_type, SignedIn)
 }

@@ -129,9 +129,8 @@ pub struct AwardTypePage {
 ///
 /// Titles and forms of commendation that exist on a day, the highest first, each with its article and how sure we are of
 /// it.
-#[utoipa::path(operation_id = "listAwardTypes", tag = "Catalogue", params(ListParameters),
-    responses((status = 200, body = AwardTypePage, description = "A page of awards", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = AwardTypePage, description = "A page of awards", headers(("Link" = String)))))]
 #[get("/award-types")]
 pub async fn list_award_types(
     request: HttpRequest,
@@ -155,7 +154,7 @@ pub async fn list_award_types(
 /// Read an award type
 ///
 /// One title or form of commendation.
-#[utoipa::path(operation_id = "getAwardType", tag = "Catalogue", params(AwardParameters),
+#[utoipa::path(params(AwardParameters),
     responses((status = 200, body = AwardTypeView, description = "The award", headers(("ETag" = String)))))]
 #[get("/award-types/{id}")]
 pub async fn get_award_type(

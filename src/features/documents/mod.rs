@@ -10,13 +10,17 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::EditCampaigns;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::list::list_documents)
-        .service(routes::create::create_document)
-        .service(routes::read::get_document)
-        .service(routes::change::change_document);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Documents")
+        .op(routes::list::list_documents, SignedIn)
+        .op(routes::create::create_document, Needs(EditCampaigns, Over::Somewhere))
+        .op(routes::read::get_document, SignedIn)
+        .op(routes::change::change_document, Needs(EditCampaigns, Over::Handler))
 }

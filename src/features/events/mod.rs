@@ -8,9 +8,11 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::SignedIn;
+use crate::operations::registration::Operations;
 
-/// The operations of this room.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config.service(routes::list_events);
+/// The operations of this feature.
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Events").op(routes::list_events, SignedIn)
 }

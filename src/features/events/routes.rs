@@ -69,7 +69,7 @@ pub struct EventPage {
 /// Events after a position, oldest first. Remember the position of the last event you worked on and ask
 /// again with `after`: nothing is lost and nothing comes twice. An event appears after its change is
 /// committed, usually within a second.
-#[utoipa::path(operation_id = "listEvents", tag = "Events", params(EventParameters),
+#[utoipa::path(params(EventParameters),
     responses((status = 200, body = EventPage, description = "A page of events")))]
 #[get("/events")]
 pub async fn list_events(

@@ -11,12 +11,16 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::ActForUnit;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::upload::upload_file)
-        .service(routes::read::get_file)
-        .service(routes::read::get_file_content);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Files")
+        .op(routes::upload::upload_file, Needs(ActForUnit, Over::Handler))
+        .op(routes::read::get_file, SignedIn)
+        .op(routes::read::get_file_content, SignedIn)
 }

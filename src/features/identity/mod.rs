@@ -13,28 +13,33 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, Open, OwnAccount, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::ManageUsers;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::sign_in::create_session)
-        .service(routes::refresh::refresh_session)
-        .service(routes::open_sessions::end_current_session)
-        .service(routes::open_sessions::list_sessions)
-        .service(routes::open_sessions::end_session)
-        .service(routes::me::get_me)
-        .service(routes::me::change_password)
-        .service(routes::users::list::list_users)
-        .service(routes::users::create::create_user)
-        .service(routes::users::read::get_user)
-        .service(routes::users::change::change_user)
-        .service(routes::users::transition::transition_user)
-        .service(routes::users::transition::list_user_transitions)
-        .service(routes::users::password::reset_password)
-        .service(routes::users::roles::list_role_assignments)
-        .service(routes::users::roles::give_role)
-        .service(routes::users::roles::withdraw_role)
-        .service(routes::users::sessions::list_user_sessions)
-        .service(routes::users::sessions::end_user_sessions);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Sessions")
+        .op(routes::sign_in::create_session, Open)
+        .op(routes::refresh::refresh_session, Open)
+        .op(routes::open_sessions::end_current_session, OwnAccount)
+        .op(routes::open_sessions::list_sessions, SignedIn)
+        .op(routes::open_sessions::end_session, SignedIn)
+        .op(routes::me::get_me, OwnAccount)
+        .op(routes::me::change_password, OwnAccount)
+        .then_tag("Users")
+        .op(routes::users::list::list_users, Needs(ManageUsers, Over::Somewhere))
+        .op(routes::users::create::create_user, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::read::get_user, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::change::change_user, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::transition::transition_user, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::transition::list_user_transitions, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::password::reset_password, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::roles::list_role_assignments, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::roles::give_role, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::roles::withdraw_role, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::sessions::list_user_sessions, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::sessions::end_user_sessions, Needs(ManageUsers, Over::Handler))
 }

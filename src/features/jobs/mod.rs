@@ -15,13 +15,17 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::Needs;
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::ManageSettings;
+use crate::operations::registration::Operations;
 
-/// The operations of this room.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::list_jobs)
-        .service(routes::get_job)
-        .service(routes::transition_job)
-        .service(routes::list_job_transitions);
+/// The operations of this feature.
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Jobs")
+        .op(routes::list_jobs, Needs(ManageSettings, Over::Province))
+        .op(routes::get_job, Needs(ManageSettings, Over::Province))
+        .op(routes::transition_job, Needs(ManageSettings, Over::Province))
+        .op(routes::list_job_transitions, Needs(ManageSettings, Over::Province))
 }

@@ -174,9 +174,8 @@ pub struct JobPage {
 ///
 /// Work that is not done while somebody waits. Those with the status DEAD failed too often: look at `lastError`, mend the
 /// cause and let them be tried again.
-#[utoipa::path(operation_id = "listJobs", tag = "Jobs", params(JobFilter),
-    responses((status = 200, body = JobPage, description = "A page of jobs", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(JobFilter),
+    responses((status = 200, body = JobPage, description = "A page of jobs", headers(("Link" = String)))))]
 #[get("/jobs")]
 pub async fn list_jobs(
     request: HttpRequest,
@@ -199,7 +198,7 @@ pub async fn list_jobs(
 /// Read a job
 ///
 /// Where it is in its life, what came of it, or why it failed.
-#[utoipa::path(operation_id = "getJob", tag = "Jobs", params(JobParameters),
+#[utoipa::path(params(JobParameters),
     responses((status = 200, body = JobView, description = "The job", headers(("ETag" = String)))))]
 #[get("/jobs/{id}")]
 pub async fn get_job(
@@ -214,9 +213,8 @@ pub async fn get_job(
 /// Retry or cancel a job
 ///
 /// RETRY lets workers begin a dead job anew, with all its attempts; CANCEL gives up one that waits or is dead.
-#[utoipa::path(operation_id = "transitionJob", tag = "Jobs", params(JobParameters), request_body = JobTransition,
-    responses((status = 200, body = JobView, description = "The job afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["invalid_transition"]))))]
+#[utoipa::path(params(JobParameters), request_body = JobTransition,
+    responses((status = 200, body = JobView, description = "The job afterwards", headers(("ETag" = String)))))]
 #[post("/jobs/{id}/transitions")]
 pub async fn transition_job(
     change: Change,
@@ -270,9 +268,8 @@ pub async fn transition_job(
 /// List a job's transitions
 ///
 /// What administrators did to it, by whom and why. What workers do is no transition.
-#[utoipa::path(operation_id = "listJobTransitions", tag = "Jobs", params(PageOfJob),
-    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfJob),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/jobs/{id}/transitions")]
 pub async fn list_job_transitions(
     request: HttpRequest,

@@ -11,18 +11,23 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::ManageSettings;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::mine::list_my_obligations)
-        .service(routes::stalled::list_stalled)
-        .service(routes::cascade::list_cascade)
-        .service(routes::reminders::list_my_reminders)
-        .service(routes::reminders::get_reminder)
-        .service(routes::reminder_rules::list_reminder_rules)
-        .service(routes::reminder_rules::create_reminder_rule)
-        .service(routes::reminder_rules::get_reminder_rule)
-        .service(routes::reminder_rules::change_reminder_rule);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Progress")
+        .op(routes::mine::list_my_obligations, SignedIn)
+        .op(routes::stalled::list_stalled, SignedIn)
+        .op(routes::cascade::list_cascade, SignedIn)
+        .then_tag("Reminders")
+        .op(routes::reminders::list_my_reminders, SignedIn)
+        .op(routes::reminders::get_reminder, SignedIn)
+        .op(routes::reminder_rules::list_reminder_rules, SignedIn)
+        .op(routes::reminder_rules::create_reminder_rule, Needs(ManageSettings, Over::Province))
+        .op(routes::reminder_rules::get_reminder_rule, SignedIn)
+        .op(routes::reminder_rules::change_reminder_rule, Needs(ManageSettings, Over::Province))
 }

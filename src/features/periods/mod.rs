@@ -13,25 +13,30 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::{ManageSettings, RunCampaigns};
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::holidays::list_holidays)
-        .service(routes::holidays::create_holiday)
-        .service(routes::holidays::get_holiday)
-        .service(routes::holidays::remove_holiday)
-        .service(routes::list::list_reporting_periods)
-        .service(routes::create::create_reporting_period)
-        .service(routes::generate::generate_reporting_periods)
-        .service(routes::read::get_reporting_period)
-        .service(routes::change::change_reporting_period)
-        .service(routes::transition::transition_reporting_period)
-        .service(routes::transition::list_reporting_period_transitions)
-        .service(routes::reporters::list_expected_reporters)
-        .service(routes::exceptions::list_lock_exceptions)
-        .service(routes::exceptions::grant_lock_exception)
-        .service(routes::exceptions::get_lock_exception)
-        .service(routes::exceptions::revoke_lock_exception);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Settings")
+        .op(routes::holidays::list_holidays, SignedIn)
+        .op(routes::holidays::create_holiday, Needs(ManageSettings, Over::Province))
+        .op(routes::holidays::get_holiday, SignedIn)
+        .op(routes::holidays::remove_holiday, Needs(ManageSettings, Over::Province))
+        .then_tag("Reporting")
+        .op(routes::list::list_reporting_periods, SignedIn)
+        .op(routes::create::create_reporting_period, Needs(RunCampaigns, Over::Handler))
+        .op(routes::generate::generate_reporting_periods, Needs(RunCampaigns, Over::Handler))
+        .op(routes::read::get_reporting_period, SignedIn)
+        .op(routes::change::change_reporting_period, Needs(RunCampaigns, Over::Handler))
+        .op(routes::transition::transition_reporting_period, Needs(RunCampaigns, Over::Handler))
+        .op(routes::transition::list_reporting_period_transitions, SignedIn)
+        .op(routes::reporters::list_expected_reporters, SignedIn)
+        .op(routes::exceptions::list_lock_exceptions, SignedIn)
+        .op(routes::exceptions::grant_lock_exception, Needs(RunCampaigns, Over::Handler))
+        .op(routes::exceptions::get_lock_exception, SignedIn)
+        .op(routes::exceptions::revoke_lock_exception, Needs(RunCampaigns, Over::Handler))
 }

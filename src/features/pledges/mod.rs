@@ -14,21 +14,25 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::{ActForUnit, ReadDrafts};
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::list::list_pledges)
-        .service(routes::create::create_pledge)
-        .service(routes::states::list_pledge_states)
-        .service(routes::coverage::get_coverage)
-        .service(routes::read::get_pledge)
-        .service(routes::progress::get_pledge_progress)
-        .service(routes::change::change_pledge)
-        .service(routes::copy::copy_pledge)
-        .service(routes::revisions::list_pledge_revisions)
-        .service(routes::revisions::get_pledge_revision)
-        .service(routes::transition::transition_pledge)
-        .service(routes::transition::list_pledge_transitions);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Pledges")
+        .op(routes::list::list_pledges, SignedIn)
+        .op(routes::create::create_pledge, Needs(ActForUnit, Over::Handler))
+        .op(routes::states::list_pledge_states, Needs(ReadDrafts, Over::Handler))
+        .op(routes::coverage::get_coverage, SignedIn)
+        .op(routes::read::get_pledge, SignedIn)
+        .op(routes::progress::get_pledge_progress, SignedIn)
+        .op(routes::change::change_pledge, Needs(ActForUnit, Over::Handler))
+        .op(routes::copy::copy_pledge, Needs(ActForUnit, Over::Handler))
+        .op(routes::revisions::list_pledge_revisions, SignedIn)
+        .op(routes::revisions::get_pledge_revision, SignedIn)
+        .op(routes::transition::transition_pledge, SignedIn)
+        .op(routes::transition::list_pledge_transitions, SignedIn)
 }

@@ -14,14 +14,19 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::ManageSettings;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::campaign::get_campaign_progress)
-        .service(routes::settings::list_rating_levels)
-        .service(routes::settings::list_verdict_rules)
-        .service(routes::settings::get_verdict_rule)
-        .service(routes::settings::change_verdict_rule);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Progress")
+        .op(routes::campaign::get_campaign_progress, SignedIn)
+        .op(routes::settings::list_rating_levels, SignedIn)
+        .then_tag("Settings")
+        .op(routes::settings::list_verdict_rules, SignedIn)
+        .op(routes::settings::get_verdict_rule, SignedIn)
+        .op(routes::settings::change_verdict_rule, Needs(ManageSettings, Over::Province))
 }

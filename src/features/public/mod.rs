@@ -9,12 +9,14 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::Public;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::list::list_public_campaigns)
-        .service(routes::read::get_public_campaign)
-        .service(routes::status::get_public_campaign_status);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Public")
+        .op(routes::list::list_public_campaigns, Public)
+        .op(routes::read::get_public_campaign, Public)
+        .op(routes::status::get_public_campaign_status, Public)
 }

@@ -14,21 +14,27 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::ActForUnit;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::list::list_reports)
-        .service(routes::create::create_report)
-        .service(routes::filing::file_report)
-        .service(routes::filing::batch::file_report_batch)
-        .service(routes::rates::get_reporting_rates)
-        .service(routes::read::get_report)
-        .service(routes::change::change_report)
-        .service(routes::evidence::get_report_file)
-        .service(routes::versions::list_report_versions)
-        .service(routes::versions::get_report_version)
-        .service(routes::transition::transition_report)
-        .service(routes::transition::list_report_transitions);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Reporting")
+        .op(routes::list::list_reports, SignedIn)
+        .op(routes::create::create_report, Needs(ActForUnit, Over::Handler))
+        .op(routes::filing::file_report, Needs(ActForUnit, Over::Handler))
+        .op(routes::filing::batch::file_report_batch, Needs(ActForUnit, Over::Handler))
+        .then_tag("Progress")
+        .op(routes::rates::get_reporting_rates, SignedIn)
+        .then_tag("Reporting")
+        .op(routes::read::get_report, SignedIn)
+        .op(routes::change::change_report, Needs(ActForUnit, Over::Handler))
+        .op(routes::evidence::get_report_file, SignedIn)
+        .op(routes::versions::list_report_versions, SignedIn)
+        .op(routes::versions::get_report_version, SignedIn)
+        .op(routes::transition::transition_report, SignedIn)
+        .op(routes::transition::list_report_transitions, SignedIn)
 }

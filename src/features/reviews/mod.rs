@@ -13,16 +13,20 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::RunCampaigns;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::list::list_reviews)
-        .service(routes::create::create_review)
-        .service(routes::read::get_review)
-        .service(routes::change::change_review)
-        .service(routes::document::get_review_document)
-        .service(routes::transition::transition_review)
-        .service(routes::transition::list_review_transitions);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Reviews")
+        .op(routes::list::list_reviews, SignedIn)
+        .op(routes::create::create_review, Needs(RunCampaigns, Over::Handler))
+        .op(routes::read::get_review, SignedIn)
+        .op(routes::change::change_review, Needs(RunCampaigns, Over::Handler))
+        .op(routes::document::get_review_document, SignedIn)
+        .op(routes::transition::transition_review, SignedIn)
+        .op(routes::transition::list_review_transitions, SignedIn)
 }

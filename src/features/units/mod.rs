@@ -14,24 +14,28 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use utoipa_actix_web::service_config::ServiceConfig;
+use crate::auth::access::Access::{Needs, SignedIn};
+use crate::auth::access::Over;
+use crate::auth::policy::Permission::ManageUnits;
+use crate::operations::registration::Operations;
 
 /// The operations of this feature.
-pub fn routes(config: &mut ServiceConfig<'_>) {
-    config
-        .service(routes::list::list_units)
-        .service(routes::create::create_unit)
-        .service(routes::import::import_units)
-        .service(routes::read::get_unit)
-        .service(routes::change::change_unit)
-        .service(routes::tree::get_unit_tree)
-        .service(routes::read::list_unit_versions)
-        .service(routes::mine::list_my_units)
-        .service(routes::external_ids::list_external_ids)
-        .service(routes::external_ids::add_external_id)
-        .service(routes::external_ids::remove_external_id)
-        .service(routes::successions::create::create_succession)
-        .service(routes::successions::read::list_successions)
-        .service(routes::transition::transition_unit)
-        .service(routes::transition::list_unit_transitions);
+#[must_use]
+pub fn operations() -> Operations {
+    Operations::tag("Units")
+        .op(routes::list::list_units, SignedIn)
+        .op(routes::create::create_unit, Needs(ManageUnits, Over::Handler))
+        .op(routes::import::import_units, Needs(ManageUnits, Over::Handler))
+        .op(routes::read::get_unit, SignedIn)
+        .op(routes::change::change_unit, Needs(ManageUnits, Over::Handler))
+        .op(routes::tree::get_unit_tree, SignedIn)
+        .op(routes::read::list_unit_versions, SignedIn)
+        .op(routes::mine::list_my_units, SignedIn)
+        .op(routes::external_ids::list_external_ids, SignedIn)
+        .op(routes::external_ids::add_external_id, Needs(ManageUnits, Over::Handler))
+        .op(routes::external_ids::remove_external_id, Needs(ManageUnits, Over::Handler))
+        .op(routes::successions::create::create_succession, Needs(ManageUnits, Over::Handler))
+        .op(routes::successions::read::list_successions, SignedIn)
+        .op(routes::transition::transition_unit, Needs(ManageUnits, Over::Handler))
+        .op(routes::transition::list_unit_transitions, SignedIn)
 }

@@ -18,6 +18,7 @@ use tokio::task::JoinHandle;
 use super::{Database, Failure, say};
 use crate::api::app;
 use crate::api::app::AppParts;
+use crate::api::contract::Contract;
 use crate::core::clock::Clock;
 use crate::db::embedded::EmbeddedPostgres;
 use crate::db::{self, Connector, Db};
@@ -45,13 +46,13 @@ pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
     // The log has one form, also for panics; what was on its way is answered with 500.
     std::panic::set_hook(Box::new(|panic| log::error!("{panic}")));
     let secrets = Secrets::load(options)?;
-    let operations = app::operations()?;
+    let contract = Contract::collect()?;
     let mut database = Database::open_alone(&options.database)?;
     let connector = database.connector()?;
     let embedded = database.take_embedded();
     let keys = secrets.signing_keys_dir.clone();
     let parts = WorkerParts::new(options, secrets, connector.clone())?;
-    actix_web::rt::System::new().block_on(run(options, parts, operations, connector, embedded, keys))
+    actix_web::rt::System::new().block_on(run(options, parts, contract, connector, embedded, keys))
 }
 
 /// One set of parts a worker.
@@ -93,14 +94,14 @@ impl WorkerParts {
 async fn run(
     options: &ServeOptions,
     parts: WorkerParts,
-    operations: Arc<crate::http::operations::Operations>,
+    contract: Contract,
     connector: Connector,
     embedded: Option<EmbeddedPostgres>,
     keys: PathBuf,
 ) -> Result<(), Failure> {
     let own = parts.take().ok_or("the server needs a worker")?;
     let fallback = own.clone();
-    let factory = move || app::app(parts.take().unwrap_or_else(|| fallback.clone()), Arc::clone(&operations));
+    let factory = move || app::app(parts.take().unwrap_or_else(|| fallback.clone()), contract.clone());
     let server = HttpServer::new(factory)
         .workers(options.workers.max(1))
         .client_request_timeout(HEADERS_DEADLINE)

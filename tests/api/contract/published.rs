@@ -5,12 +5,12 @@ use std::fs;
 use std::path::PathBuf;
 
 use serde_json::Value;
-use thidua::api::openapi;
 use thidua::http::Locale;
-use thidua::http::operations::Operations;
+use thidua::http::contract::CompiledContract;
 
 use super::document::resolved;
 use super::gate::breaking_changes;
+use crate::support::{contract, document};
 
 fn file(name: &str) -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("openapi").join(name)
@@ -24,7 +24,7 @@ fn read(name: &str) -> Value {
 /// `UPDATE=1 cargo test the_document` writes the file anew.
 #[test]
 fn the_document_is_the_one_that_is_committed() {
-    let written = format!("{:#}\n", openapi::english().unwrap());
+    let written = format!("{:#}\n", document());
     if std::env::var_os("UPDATE").is_some() {
         fs::write(file("openapi.json"), &written).unwrap();
     }
@@ -38,7 +38,7 @@ fn the_document_is_the_one_that_is_committed() {
 /// `released.json` changes only with a new version; then it is a copy of `openapi.json`.
 #[test]
 fn nothing_that_was_released_is_broken() {
-    let (released, current) = (read("released.json"), openapi::english().unwrap());
+    let (released, current) = (read("released.json"), document());
     let is_same_version = released["info"]["version"] == current["info"]["version"];
     let broken = breaking_changes(&released, current);
     assert!(!is_same_version || broken.is_empty(), "{}", broken.join("\n"));
@@ -56,7 +56,7 @@ fn every_reference_leads_somewhere() {
             _ => {}
         }
     }
-    let document = openapi::english().unwrap();
+    let document = document();
     walk(document, document);
 }
 
@@ -72,7 +72,7 @@ fn operations(document: &Value) -> Vec<(String, &Value)> {
 
 #[test]
 fn every_operation_is_told_completely() {
-    let document = openapi::english().unwrap();
+    let document = document();
     let mut ids = HashSet::new();
     for (name, operation) in operations(document) {
         assert!(ids.insert(operation["operationId"].as_str().unwrap()), "{name}: the id is not unique");
@@ -101,8 +101,8 @@ fn every_operation_is_told_completely() {
 
 #[test]
 fn every_example_is_valid() {
-    let document = openapi::english().unwrap();
-    // Operations share most of their refusals; each is checked once.
+    let document = document();
+    // CompiledContract share most of their refusals; each is checked once.
     let mut known = HashSet::new();
     let mut check = |name: &str, schema: &'static Value, example: &'static Value| {
         if !known.insert((schema, example)) {
@@ -165,14 +165,14 @@ fn every_value_is_bounded() {
             _ => {}
         }
     }
-    let document = openapi::english().unwrap();
+    let document = document();
     walk("schemas", &document["components"]["schemas"]);
     walk("paths", &document["paths"]);
 }
 
 #[test]
 fn the_document_compiles_into_checks() {
-    Operations::compile(openapi::english().unwrap()).unwrap();
+    CompiledContract::compile(document()).unwrap();
 }
 
 /// Every text that people read is another one in Vietnamese, in composed form; everything else is the same.
@@ -203,8 +203,8 @@ fn the_vietnamese_document_is_complete() {
         }
     }
     let (mut english, mut vietnamese) = (Vec::new(), Vec::new());
-    texts(String::new(), openapi::english().unwrap(), &mut english);
-    let document = openapi::in_locale(Locale::Vietnamese).unwrap();
+    texts(String::new(), document(), &mut english);
+    let document = contract().in_locale(Locale::Vietnamese);
     texts(String::new(), document, &mut vietnamese);
     assert_eq!(english.len(), vietnamese.len());
     let missing: Vec<_> =

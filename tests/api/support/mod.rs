@@ -4,18 +4,20 @@ pub mod actors;
 pub mod cluster;
 pub mod reply;
 
-use std::sync::Arc;
+use std::sync::LazyLock;
 
 use actix_web::HttpServer;
 use actix_web::dev::ServerHandle;
 use chrono::{DateTime, TimeDelta, Utc};
+use serde_json::Value;
 use thidua::api::app;
+use thidua::api::app::AppParts;
+use thidua::api::contract::Contract;
 use thidua::auth::keyring::DatedKey;
 use thidua::core::clock::Clock;
 use thidua::db::{Connector, Db};
 use thidua::http::client_address::TrustedProxies;
 use thidua::sample;
-use thidua::api::app::AppParts;
 use thidua::server::bootstrap::{Plan, assemble};
 use thidua::worker::Worker;
 
@@ -42,6 +44,17 @@ pub struct TestApp {
     /// Where its files are kept; removed with it.
     pub files_dir: std::path::PathBuf,
     server: ServerHandle,
+}
+
+/// The contract, collected once for all tests.
+pub fn contract() -> &'static Contract {
+    static CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::collect().expect("a contract"));
+    &CONTRACT
+}
+
+/// The document in English.
+pub fn document() -> &'static Value {
+    contract().english()
 }
 
 impl TestApp {
@@ -76,8 +89,8 @@ impl TestApp {
         let parts = assemble(&plan).expect("parts");
         parts.pages.readiness.set(true);
         let db = Db::open(plan.connector.clone(), 2).expect("a pool");
-        let (worker, operations) = (parts.clone(), app::operations().expect("a document that compiles"));
-        let server = HttpServer::new(move || app::app(worker.clone(), Arc::clone(&operations)))
+        let (worker, contract) = (parts.clone(), contract().clone());
+        let server = HttpServer::new(move || app::app(worker.clone(), contract.clone()))
             .workers(1)
             .disable_signals()
             .bind(("127.0.0.1", 0))

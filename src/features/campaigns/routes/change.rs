@@ -21,11 +21,10 @@ use crate::record::{self, ChangeRecord, Occurrence};
 ///
 /// Only the members that are named; a list is replaced as a whole. Contents have operations of their own. A launched
 /// campaign is changed by an amendment.
-#[utoipa::path(operation_id = "changeCampaign", tag = "Campaigns", params(DraftParameters),
+#[utoipa::path(params(DraftParameters),
     request_body(content = CampaignPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = CampaignView, description = "The campaign afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "campaign_is_no_draft", "ends_before_start", "registration_after_end", "year_out_of_bounds", "named_twice",
-        "unknown_unit", "unknown_document", "unknown_campaign", "campaign_cycle"]))))]
+    extensions(("x-problems" = json!([Code::campaign_is_no_draft, Code::ends_before_start, Code::registration_after_end, Code::year_out_of_bounds, Code::named_twice, Code::unknown_unit, Code::unknown_document, Code::unknown_campaign, Code::campaign_cycle]))))]
 #[patch("/campaigns/{id}")]
 pub async fn change_campaign(
     change: Change,

@@ -21,7 +21,7 @@ use crate::features::campaigns::rules::contents::{Content, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
 use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 
@@ -65,9 +65,9 @@ impl CampaignCopy {
 ///
 /// A new draft with the contents, indicators, texts and participants of a campaign that the caller sees, without its
 /// document, its days, its code and its history.
-#[utoipa::path(operation_id = "copyCampaign", tag = "Campaigns", params(CampaignParameters), request_body = CampaignCopy,
+#[utoipa::path(params(CampaignParameters), request_body = CampaignCopy,
     responses((status = 201, body = CampaignView, description = "The new draft", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["ends_before_start", "year_out_of_bounds", "unknown_unit"]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::year_out_of_bounds, Code::unknown_unit]))))]
 #[post("/campaigns/{id}/copies")]
 pub async fn copy_campaign(
     state: web::Data<State>,

@@ -14,7 +14,7 @@ use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::store::{self, Created};
 use crate::http::input::Json;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record::{self, ChangeRecord, Occurrence};
@@ -23,10 +23,9 @@ use crate::record::{self, ChangeRecord, Occurrence};
 ///
 /// A draft of a unit's standing office. Only its unit must be named now; contents are added afterwards, readiness
 /// tells what a launch still lacks. Somebody else launches it.
-#[utoipa::path(operation_id = "createCampaign", tag = "Campaigns", request_body = NewCampaign,
+#[utoipa::path(request_body = NewCampaign,
     responses((status = 201, body = CampaignView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["ends_before_start", "registration_after_end", "year_out_of_bounds", "named_twice", "unknown_unit", "unknown_document",
-        "unknown_campaign"]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::registration_after_end, Code::year_out_of_bounds, Code::named_twice, Code::unknown_unit, Code::unknown_document, Code::unknown_campaign]))))]
 #[post("/campaigns")]
 pub async fn create_campaign(
     state: web::Data<State>,

@@ -137,9 +137,8 @@ pub struct CampaignPage {
 ///
 /// Launched campaigns, and the drafts that the caller may read. Filters add up; `q` finds words in title and theme
 /// with or without accents.
-#[utoipa::path(operation_id = "listCampaigns", tag = "Campaigns", params(ListParameters),
-    responses((status = 200, body = CampaignPage, description = "A page of campaigns", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = CampaignPage, description = "A page of campaigns", headers(("Link" = String)))))]
 #[get("/campaigns")]
 pub async fn list_campaigns(
     request: HttpRequest,

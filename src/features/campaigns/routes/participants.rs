@@ -60,9 +60,8 @@ pub struct CampaignParticipantPage {
 ///
 /// The units that take part, by code: frozen by the launch, changed only by amendments. Of a draft, the units that a
 /// launch today would call upon.
-#[utoipa::path(operation_id = "listCampaignParticipants", tag = "Campaigns", params(PageOfCampaign),
-    responses((status = 200, body = CampaignParticipantPage, description = "A page of participants", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfCampaign),
+    responses((status = 200, body = CampaignParticipantPage, description = "A page of participants", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/participants")]
 pub async fn list_campaign_participants(
     request: HttpRequest,

@@ -13,7 +13,7 @@ use crate::operations::state::State;
 ///
 /// The campaign as it is now, with its content tree. Launched campaigns are for everybody who is signed in; a draft
 /// is for those who may read drafts of its unit, for all others it is not there.
-#[utoipa::path(operation_id = "getCampaign", tag = "Campaigns", params(CampaignParameters),
+#[utoipa::path(params(CampaignParameters),
     responses((status = 200, body = CampaignView, description = "The campaign", headers(("ETag" = String)))))]
 #[get("/campaigns/{id}")]
 pub async fn get_campaign(

@@ -95,7 +95,7 @@ pub struct Readiness {
 ///
 /// What a launch on a day still lacks, by the law of that day: BLOCKING stops it, ADVISORY is worth a look. Each item
 /// names its clause, where one is known, and how sure we are of it.
-#[utoipa::path(operation_id = "getCampaignReadiness", tag = "Campaigns", params(ReadinessParameters),
+#[utoipa::path(params(ReadinessParameters),
     responses((status = 200, body = Readiness, description = "What is missing")))]
 #[get("/campaigns/{id}/readiness")]
 pub async fn get_campaign_readiness(

@@ -154,9 +154,8 @@ pub struct ReadinessRulePage {
 /// List readiness rules
 ///
 /// The dated clauses behind readiness, each with how sure we are of it.
-#[utoipa::path(operation_id = "listReadinessRules", tag = "Settings", params(ListParameters),
-    responses((status = 200, body = ReadinessRulePage, description = "A page of rules", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = ReadinessRulePage, description = "A page of rules", headers(("Link" = String)))))]
 #[get("/readiness-rules")]
 pub async fn list_readiness_rules(
     request: HttpRequest,
@@ -177,7 +176,7 @@ pub async fn list_readiness_rules(
 /// Read a readiness rule
 ///
 /// One dated clause.
-#[utoipa::path(operation_id = "getReadinessRule", tag = "Settings", params(RuleParameters),
+#[utoipa::path(params(RuleParameters),
     responses((status = 200, body = ReadinessRuleView, description = "The rule", headers(("ETag" = String)))))]
 #[get("/readiness-rules/{id}")]
 pub async fn get_readiness_rule(
@@ -191,9 +190,9 @@ pub async fn get_readiness_rule(
 /// Create a readiness rule
 ///
 /// A clause that asks for something from a day on: an amended law is a new rule beside the old one, which ends.
-#[utoipa::path(operation_id = "createReadinessRule", tag = "Settings", request_body = NewReadinessRule,
+#[utoipa::path(request_body = NewReadinessRule,
     responses((status = 201, body = ReadinessRuleView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["ends_before_start", "item_without_clause", "readiness_rules_overlap"]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::item_without_clause, Code::readiness_rules_overlap]))))]
 #[post("/readiness-rules")]
 pub async fn create_readiness_rule(
     state: web::Data<State>,
@@ -225,10 +224,10 @@ pub async fn create_readiness_rule(
 /// Change a readiness rule
 ///
 /// Only the members that are named. What a rule asks for never changes; end it and create another.
-#[utoipa::path(operation_id = "changeReadinessRule", tag = "Settings", params(RuleParameters),
+#[utoipa::path(params(RuleParameters),
     request_body(content = ReadinessRulePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReadinessRuleView, description = "The rule afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "ends_before_start", "readiness_rules_overlap"]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::readiness_rules_overlap]))))]
 #[patch("/readiness-rules/{id}")]
 pub async fn change_readiness_rule(
     change: Change,

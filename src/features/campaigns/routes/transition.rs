@@ -59,10 +59,9 @@ pub struct CampaignTransition {
 /// LAUNCH is for a leader of the launching unit who did not create the campaign. It freezes who takes part as of its
 /// day and gives code and slug; a period that is over may be launched and stays marked by a warning. CLOSE and CANCEL
 /// are for such a leader, too; `START_REVIEW`, ARCHIVE and WITHDRAW for the standing office.
-#[utoipa::path(operation_id = "transitionCampaign", tag = "Campaigns", params(TransitionParameters), request_body = CampaignTransition,
+#[utoipa::path(params(TransitionParameters), request_body = CampaignTransition,
     responses((status = 200, body = CampaignView, description = "The campaign afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["reason_required", "day_in_the_future", "before_launch", "forbidden", "invalid_transition", "own_campaign",
-        "campaign_not_ready"]))))]
+    extensions(("x-problems" = json!([Code::reason_required, Code::day_in_the_future, Code::before_launch, Code::forbidden, Code::own_campaign, Code::campaign_not_ready]))))]
 #[post("/campaigns/{id}/transitions")]
 pub async fn transition_campaign(
     change: Change,
@@ -237,9 +236,8 @@ async fn tell(
 /// List a campaign's transitions
 ///
 /// The steps of its life, by whom and why, oldest first.
-#[utoipa::path(operation_id = "listCampaignTransitions", tag = "Campaigns", params(PageOfCampaign),
-    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfCampaign),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/transitions")]
 pub async fn list_campaign_transitions(
     request: HttpRequest,

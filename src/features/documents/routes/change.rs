@@ -112,11 +112,10 @@ impl DocumentPatch {
 /// Only whoever registered it, or an officer of the whole province: campaigns of other units may rest on it. Once a
 /// launched campaign, an amendment or a reorganisation rests on it, only its link, files, urgency and issuer's code
 /// change; anything else needs a document of its own and an amendment.
-#[utoipa::path(operation_id = "changeDocument", tag = "Documents", params(DocumentParameters),
+#[utoipa::path(params(DocumentParameters),
     request_body(content = DocumentPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = DocumentView, description = "The document afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "document_says_nothing", "unreadable_reference", "year_differs",
-        "document_registered", "document_is_relied_on"]))))]
+    extensions(("x-problems" = json!([Code::document_says_nothing, Code::unreadable_reference, Code::year_differs, Code::document_registered, Code::document_is_relied_on]))))]
 #[patch("/documents/{id}")]
 pub async fn change_document(
     change: Change,

@@ -12,7 +12,7 @@ use crate::db::Connection;
 use crate::features::documents::rules::{Content, DocumentFile, Urgency};
 use crate::features::documents::store;
 use crate::http::input::Json;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 
@@ -100,10 +100,9 @@ impl From<NewDocument> for Content {
 ///
 /// A reference to an official document: what is known of it, nothing guessed. With issuer, year, number and sign
 /// known it is registered once; the refusal of a second one names the first.
-#[utoipa::path(operation_id = "createDocument", tag = "Documents", request_body = NewDocument,
+#[utoipa::path(request_body = NewDocument,
     responses((status = 201, body = DocumentView, description = "Registered", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["document_says_nothing", "unreadable_reference", "half_reference", "reference_differs", "year_differs",
-        "document_registered"]))))]
+    extensions(("x-problems" = json!([Code::document_says_nothing, Code::unreadable_reference, Code::half_reference, Code::reference_differs, Code::year_differs, Code::document_registered]))))]
 #[post("/documents")]
 pub async fn create_document(
     state: web::Data<State>,

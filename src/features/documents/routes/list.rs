@@ -58,9 +58,8 @@ pub struct DocumentPage {
 /// List documents
 ///
 /// Documents, the last registered first. Filters add up; `q` finds words with or without accents.
-#[utoipa::path(operation_id = "listDocuments", tag = "Documents", params(ListParameters),
-    responses((status = 200, body = DocumentPage, description = "A page of documents", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = DocumentPage, description = "A page of documents", headers(("Link" = String)))))]
 #[get("/documents")]
 pub async fn list_documents(
     request: HttpRequest,

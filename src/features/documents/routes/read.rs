@@ -26,7 +26,7 @@ pub struct DocumentParameters {
 /// Read a document
 ///
 /// What is known of an official document; what is not known is null.
-#[utoipa::path(operation_id = "getDocument", tag = "Documents", params(DocumentParameters),
+#[utoipa::path(params(DocumentParameters),
     responses((status = 200, body = DocumentView, description = "The document", headers(("ETag" = String)))))]
 #[get("/documents/{id}")]
 pub async fn get_document(

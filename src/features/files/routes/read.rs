@@ -16,7 +16,7 @@ const VERSION: i32 = 1;
 ///
 /// Name, kind, length and SHA-256. For who uploaded it, acts for its unit or reads the unit's drafts; everybody else reads
 /// it where a report refers to it.
-#[utoipa::path(operation_id = "getFile", tag = "Files", params(FileParameters),
+#[utoipa::path(params(FileParameters),
     responses((status = 200, body = FileView, description = "The file", headers(("ETag" = String)))))]
 #[get("/files/{id}")]
 pub async fn get_file(
@@ -32,7 +32,7 @@ pub async fn get_file(
 /// Download a file
 ///
 /// Its bytes, as they came.
-#[utoipa::path(operation_id = "getFileContent", tag = "Files", params(FileParameters),
+#[utoipa::path(params(FileParameters),
     responses((status = 200, description = "The bytes", content_type = "application/octet-stream", body = String)))]
 #[get("/files/{id}/content")]
 pub async fn get_file_content(

@@ -49,14 +49,13 @@ pub struct UploadForm {
 /// To show what a unit did: PDF, JPEG, PNG, Word, Excel, OpenDocument or plain text, at most 20 MiB. What it is, is told by
 /// its bytes; one that is called something else is refused. Name its id in an entry of a report; a file that nothing refers
 /// to is removed after seven days.
-#[utoipa::path(operation_id = "uploadFile", tag = "Files", params(UploadParameters),
+#[utoipa::path(params(UploadParameters),
     request_body(content(
         (String = "text/plain", example = "Báo cáo kết quả thực hiện phong trào thi đua tháng 02 năm 2023 (mẫu)\n"),
         (String = "application/pdf"),
         (UploadForm = "multipart/form-data"))),
     responses((status = 201, body = FileView, description = "Kept", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["malformed_form", "required", "incomplete_upload", "too_many_unused_files", "empty_file",
-        "file_kind_not_taken", "file_kind_differs"]))))]
+    extensions(("x-problems" = json!([Code::malformed_form, Code::required, Code::incomplete_upload, Code::too_many_unused_files, Code::empty_file, Code::file_kind_not_taken, Code::file_kind_differs]))))]
 #[post("/files")]
 pub async fn upload_file(
     state: web::Data<State>,

@@ -79,8 +79,7 @@ pub struct PasswordChange {
 /// Who am I
 ///
 /// The signed-in user, the roles of today and what they allow.
-#[utoipa::path(operation_id = "getMe", tag = "Sessions",
-    responses((status = 200, body = Me, description = "The signed-in user")))]
+#[utoipa::path(responses((status = 200, body = Me, description = "The signed-in user")))]
 #[get("/me")]
 pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
     let view = |grant: &Grant| RoleView { role: grant.role, unit_id: grant.unit_id };
@@ -98,10 +97,9 @@ pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
 /// Change the own password
 ///
 /// Needs the present password. Every session of the user ends, this one too: sign in with the new password.
-#[utoipa::path(operation_id = "changePassword", tag = "Sessions", request_body = PasswordChange,
+#[utoipa::path(request_body = PasswordChange,
     responses((status = 204, description = "Changed")),
-    extensions(("x-problems" = json!(["wrong_password", "same_password", "common_password", "telling_password",
-        "too_many_guesses"]))))]
+    extensions(("x-problems" = json!([Code::wrong_password, Code::same_password, Code::common_password, Code::telling_password, Code::too_many_guesses]))))]
 #[post("/me/password-changes")]
 pub async fn change_password(
     request: HttpRequest,

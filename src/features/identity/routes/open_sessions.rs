@@ -89,8 +89,7 @@ pub struct SessionPage {
 /// Sign out
 ///
 /// Ends the session of the access token: neither its access tokens nor its refresh token work any longer.
-#[utoipa::path(operation_id = "endCurrentSession", tag = "Sessions",
-    responses((status = 204, description = "Signed out")))]
+#[utoipa::path(responses((status = 204, description = "Signed out")))]
 #[delete("/sessions/current")]
 pub async fn end_current_session(
     request: HttpRequest,
@@ -114,9 +113,8 @@ pub async fn end_current_session(
 /// List my sessions
 ///
 /// Every open session of the caller, the last opened first, with what it was opened from.
-#[utoipa::path(operation_id = "listSessions", tag = "Sessions", params(OwnSessions),
-    responses((status = 200, body = SessionPage, description = "A page of sessions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(OwnSessions),
+    responses((status = 200, body = SessionPage, description = "A page of sessions", headers(("Link" = String)))))]
 #[get("/sessions")]
 pub async fn list_sessions(
     request: HttpRequest,
@@ -161,7 +159,7 @@ pub(super) async fn sessions_of(
 /// End a session
 ///
 /// One's own, or one of a user whom the caller keeps: neither its access tokens nor its refresh token work any longer.
-#[utoipa::path(operation_id = "endSession", tag = "Sessions", params(SessionParameters),
+#[utoipa::path(params(SessionParameters),
     responses((status = 204, description = "Ended")))]
 #[delete("/sessions/{id}")]
 pub async fn end_session(

@@ -36,9 +36,9 @@ pub struct RefreshRequest {
 ///
 /// Takes the newest refresh token and answers the next pair. A token that was used before ends the session,
 /// unless it comes again within ten seconds because its answer was lost.
-#[utoipa::path(operation_id = "refreshSession", tag = "Sessions", request_body = RefreshRequest,
+#[utoipa::path(request_body = RefreshRequest,
     responses((status = 201, body = SessionTokens, description = "Continued")),
-    extensions(("x-problems" = json!(["session_ended"]))))]
+    extensions(("x-problems" = json!([Code::session_ended]))))]
 #[post("/sessions/refreshes")]
 pub async fn refresh_session(
     request: HttpRequest,

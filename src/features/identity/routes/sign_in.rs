@@ -65,9 +65,9 @@ pub struct SessionTokens {
 /// takes the access token by itself. Wrong passwords are counted, by account and by network; from a network in which
 /// the user signed in before, what others tried elsewhere does not count. With a password that an administrator made
 /// nothing but `POST /me/password-changes` is possible.
-#[utoipa::path(operation_id = "createSession", tag = "Sessions", request_body = NewSession,
+#[utoipa::path(request_body = NewSession,
     responses((status = 201, body = SessionTokens, description = "Signed in")),
-    extensions(("x-problems" = json!(["wrong_credentials", "password_expired", "too_many_guesses"]))))]
+    extensions(("x-problems" = json!([Code::wrong_credentials, Code::password_expired, Code::too_many_guesses]))))]
 #[post("/sessions")]
 pub async fn create_session(
     request: HttpRequest,

@@ -81,9 +81,8 @@ pub struct CascadePage {
 ///
 /// Every participant of a campaign: whether it responded, on which day, by a campaign of its own below this one or by a
 /// pledge.
-#[utoipa::path(operation_id = "listCascade", tag = "Progress", params(PageOfCampaign),
-    responses((status = 200, body = CascadePage, description = "A page of responses", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfCampaign),
+    responses((status = 200, body = CascadePage, description = "A page of responses", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/cascade")]
 pub async fn list_cascade(
     request: HttpRequest,

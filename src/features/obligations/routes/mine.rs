@@ -93,9 +93,8 @@ pub struct ObligationPage {
 ///
 /// Across all campaigns: pledges and reports of the units that one acts for, and what waits for the standing office, with
 /// deadlines and links.
-#[utoipa::path(operation_id = "listMyObligations", tag = "Progress", params(ObligationFilter),
-    responses((status = 200, body = ObligationPage, description = "A page of obligations", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ObligationFilter),
+    responses((status = 200, body = ObligationPage, description = "A page of obligations", headers(("Link" = String)))))]
 #[get("/me/obligations")]
 pub async fn list_my_obligations(
     request: HttpRequest,

@@ -142,9 +142,8 @@ pub struct ReminderRulePage {
 /// List reminder rules
 ///
 /// When whom is reminded of what. Each reminder is sent once, on its day or up to three days later, as an event.
-#[utoipa::path(operation_id = "listReminderRules", tag = "Reminders", params(ListParameters),
-    responses((status = 200, body = ReminderRulePage, description = "A page of rules", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = ReminderRulePage, description = "A page of rules", headers(("Link" = String)))))]
 #[get("/reminder-rules")]
 pub async fn list_reminder_rules(
     request: HttpRequest,
@@ -165,7 +164,7 @@ pub async fn list_reminder_rules(
 /// Read a reminder rule
 ///
 /// One dated rule.
-#[utoipa::path(operation_id = "getReminderRule", tag = "Reminders", params(RuleParameters),
+#[utoipa::path(params(RuleParameters),
     responses((status = 200, body = ReminderRuleView, description = "The rule", headers(("ETag" = String)))))]
 #[get("/reminder-rules/{id}")]
 pub async fn get_reminder_rule(
@@ -179,9 +178,9 @@ pub async fn get_reminder_rule(
 /// Create a reminder rule
 ///
 /// Before the last day a reminder, after it a reminder to those above.
-#[utoipa::path(operation_id = "createReminderRule", tag = "Reminders", request_body = NewReminderRule,
+#[utoipa::path(request_body = NewReminderRule,
     responses((status = 201, body = ReminderRuleView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["ends_before_start", "kind_without_last_day", "recipient_not_reached", "reminder_rules_overlap"]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::kind_without_last_day, Code::recipient_not_reached, Code::reminder_rules_overlap]))))]
 #[post("/reminder-rules")]
 pub async fn create_reminder_rule(
     state: web::Data<State>,
@@ -213,10 +212,10 @@ pub async fn create_reminder_rule(
 /// Change a reminder rule
 ///
 /// Only the members that are named. Of what it reminds and whom never changes; end it and create another.
-#[utoipa::path(operation_id = "changeReminderRule", tag = "Reminders", params(RuleParameters),
+#[utoipa::path(params(RuleParameters),
     request_body(content = ReminderRulePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReminderRuleView, description = "The rule afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "ends_before_start", "reminder_rules_overlap"]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::reminder_rules_overlap]))))]
 #[patch("/reminder-rules/{id}")]
 pub async fn change_reminder_rule(
     change: Change,

@@ -141,9 +141,8 @@ pub struct ReminderPage {
 /// List my reminders
 ///
 /// What the caller was reminded of, newest first, by the roles the caller has today.
-#[utoipa::path(operation_id = "listMyReminders", tag = "Reminders", params(PageOfReminders),
-    responses((status = 200, body = ReminderPage, description = "A page of reminders", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfReminders),
+    responses((status = 200, body = ReminderPage, description = "A page of reminders", headers(("Link" = String)))))]
 #[get("/me/reminders")]
 pub async fn list_my_reminders(
     request: HttpRequest,
@@ -186,7 +185,7 @@ async fn addressed_to(state: &State, caller: &Caller) -> Result<Vec<Addressed>, 
 /// Read a reminder
 ///
 /// What was due from whom, and who was reminded: what an event of the feed speaks of.
-#[utoipa::path(operation_id = "getReminder", tag = "Reminders", params(ReminderParameters),
+#[utoipa::path(params(ReminderParameters),
     responses((status = 200, body = ReminderView, description = "The reminder", headers(("ETag" = String)))))]
 #[get("/reminders/{id}")]
 pub async fn get_reminder(

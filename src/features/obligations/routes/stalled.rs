@@ -57,9 +57,8 @@ pub struct StalledUnitPage {
 /// List who is behind
 ///
 /// Participants without a pledge in force, without a report whose last day is over, or far behind time.
-#[utoipa::path(operation_id = "listStalled", tag = "Progress", params(PageOfCampaign),
-    responses((status = 200, body = StalledUnitPage, description = "A page of units", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfCampaign),
+    responses((status = 200, body = StalledUnitPage, description = "A page of units", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/stalled")]
 pub async fn list_stalled(
     request: HttpRequest,

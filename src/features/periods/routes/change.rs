@@ -73,12 +73,10 @@ impl ReportingPeriodPatch {
 ///
 /// All of it while it is planned. Once it is open, its deadline can only move to a later day, for all units: what came by
 /// that day is on time. For a single unit there are exceptions.
-#[utoipa::path(operation_id = "changeReportingPeriod", tag = "Reporting", params(PlannedPeriodParameters),
+#[utoipa::path(params(PlannedPeriodParameters),
     request_body(content = ReportingPeriodPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = PeriodView, description = "The period afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "ends_before_start", "outside_of_campaign", "due_on_no_working_day",
-        "due_too_soon", "opens_after_due", "campaign_is_not_running", "reporting_period_is_fixed",
-        "reporting_period_overlaps"]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::outside_of_campaign, Code::due_on_no_working_day, Code::due_too_soon, Code::opens_after_due, Code::campaign_is_not_running, Code::reporting_period_is_fixed, Code::reporting_period_overlaps]))))]
 #[patch("/reporting-periods/{id}")]
 pub async fn change_reporting_period(
     change: Change,

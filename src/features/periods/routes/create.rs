@@ -14,7 +14,7 @@ use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::rules::{Days, PeriodAction, PeriodKind, PeriodStatus, Planned, faults};
 use crate::features::periods::store::{self, Period};
 use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record;
@@ -50,10 +50,9 @@ pub struct NewReportingPeriod {
 /// Make a reporting period
 ///
 /// By hand; calendars are generated. Days of two periods of a campaign never overlap, so that a value is counted once.
-#[utoipa::path(operation_id = "createReportingPeriod", tag = "Reporting", params(CampaignParameters), request_body = NewReportingPeriod,
+#[utoipa::path(params(CampaignParameters), request_body = NewReportingPeriod,
     responses((status = 201, body = PeriodView, description = "Made", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["ends_before_start", "outside_of_campaign", "due_on_no_working_day", "due_too_soon", "opens_after_due",
-        "campaign_is_not_running", "reporting_period_overlaps", "reporting_period_code_taken"]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::outside_of_campaign, Code::due_on_no_working_day, Code::due_too_soon, Code::opens_after_due, Code::campaign_is_not_running, Code::reporting_period_overlaps, Code::reporting_period_code_taken]))))]
 #[post("/campaigns/{id}/reporting-periods")]
 pub async fn create_reporting_period(
     state: web::Data<State>,

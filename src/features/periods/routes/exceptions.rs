@@ -112,9 +112,8 @@ pub struct LockExceptionPage {
 ///
 /// Which unit may report until which later day, why, and who allowed it. Of several for one unit the last day counts;
 /// those that were revoked stay listed and do not count.
-#[utoipa::path(operation_id = "listLockExceptions", tag = "Reporting", params(PageOfPeriod),
-    responses((status = 200, body = LockExceptionPage, description = "A page of exceptions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfPeriod),
+    responses((status = 200, body = LockExceptionPage, description = "A page of exceptions", headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/lock-exceptions")]
 pub async fn list_lock_exceptions(
     request: HttpRequest,
@@ -141,9 +140,9 @@ pub async fn list_lock_exceptions(
 /// Let a unit report after the last day
 ///
 /// By name, until a day, for a reason that stays on record. A report filed by an exception is late all the same.
-#[utoipa::path(operation_id = "grantLockException", tag = "Reporting", params(PeriodParameters), request_body = NewLockException,
+#[utoipa::path(params(PeriodParameters), request_body = NewLockException,
     responses((status = 201, body = LockExceptionView, description = "Granted", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["day_in_the_past", "unit_is_not_expected", "reporting_period_is_not_open"]))))]
+    extensions(("x-problems" = json!([Code::day_in_the_past, Code::unit_is_not_expected, Code::reporting_period_is_not_open]))))]
 #[post("/reporting-periods/{id}/lock-exceptions")]
 pub async fn grant_lock_exception(
     state: web::Data<State>,
@@ -204,7 +203,7 @@ pub async fn granted(
 /// Read an exception
 ///
 /// Which unit may report until which day, why, and who allowed or revoked it.
-#[utoipa::path(operation_id = "getLockException", tag = "Reporting", params(ExceptionParameters),
+#[utoipa::path(params(ExceptionParameters),
     responses((status = 200, body = LockExceptionView, description = "The exception", headers(("ETag" = String)))))]
 #[get("/lock-exceptions/{id}")]
 pub async fn get_lock_exception(
@@ -223,7 +222,7 @@ pub async fn get_lock_exception(
 /// Revoke an exception
 ///
 /// From now on the unit no longer reports by it; what came by it stays.
-#[utoipa::path(operation_id = "revokeLockException", tag = "Reporting", params(ExceptionParameters),
+#[utoipa::path(params(ExceptionParameters),
     responses((status = 204, description = "Revoked")))]
 #[delete("/lock-exceptions/{id}")]
 pub async fn revoke_lock_exception(

@@ -61,10 +61,9 @@ pub struct PeriodGeneration {
 ///
 /// All periods of a calendar that lie in the campaign, cut to its days. Administrative months run from the 15th to the 14th
 /// (Decree 09/2019/NĐ-CP, article 12), statistics by calendar; deadlines fall on working days.
-#[utoipa::path(operation_id = "generateReportingPeriods", tag = "Reporting", params(GenerationParameters), request_body = PeriodGeneration,
+#[utoipa::path(params(GenerationParameters), request_body = PeriodGeneration,
     responses((status = 200, body = ReportingPeriodPage, description = "The new periods")),
-    extensions(("x-problems" = json!(["ends_before_start", "outside_of_campaign", "too_many_periods", "campaign_is_not_running",
-        "reporting_period_overlaps", "reporting_period_code_taken"]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::outside_of_campaign, Code::too_many_periods, Code::campaign_is_not_running, Code::reporting_period_overlaps, Code::reporting_period_code_taken]))))]
 #[post("/campaigns/{id}/reporting-periods/generations")]
 pub async fn generate_reporting_periods(
     change: Change,

@@ -127,9 +127,8 @@ pub struct HolidayPage {
 /// List holidays
 ///
 /// Free days beside weekends, and weekends that are worked in exchange; deadlines lie on working days.
-#[utoipa::path(operation_id = "listHolidays", tag = "Settings", params(HolidayFilter),
-    responses((status = 200, body = HolidayPage, description = "A page of days", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(HolidayFilter),
+    responses((status = 200, body = HolidayPage, description = "A page of days", headers(("Link" = String)))))]
 #[get("/holidays")]
 pub async fn list_holidays(
     request: HttpRequest,
@@ -152,9 +151,9 @@ pub async fn list_holidays(
 /// Add a holiday
 ///
 /// A free day, or a weekend that is worked in exchange. Deadlines that stand already stay.
-#[utoipa::path(operation_id = "createHoliday", tag = "Settings", request_body = NewHoliday,
+#[utoipa::path(request_body = NewHoliday,
     responses((status = 201, body = HolidayView, description = "Added", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["not_a_weekend", "holiday_already_there"]))))]
+    extensions(("x-problems" = json!([Code::not_a_weekend, Code::holiday_already_there]))))]
 #[post("/holidays")]
 pub async fn create_holiday(
     state: web::Data<State>,
@@ -190,7 +189,7 @@ pub async fn create_holiday(
 /// Read a holiday
 ///
 /// A day that is not what its weekday says, and by which law or notice.
-#[utoipa::path(operation_id = "getHoliday", tag = "Settings", params(HolidayParameters),
+#[utoipa::path(params(HolidayParameters),
     responses((status = 200, body = HolidayView, description = "The day", headers(("ETag" = String)))))]
 #[get("/holidays/{id}")]
 pub async fn get_holiday(
@@ -204,7 +203,7 @@ pub async fn get_holiday(
 /// Remove a holiday
 ///
 /// The day is again what its weekday says. Deadlines that stand already stay.
-#[utoipa::path(operation_id = "removeHoliday", tag = "Settings", params(HolidayParameters),
+#[utoipa::path(params(HolidayParameters),
     responses((status = 204, description = "Removed")))]
 #[delete("/holidays/{id}")]
 pub async fn remove_holiday(

@@ -50,9 +50,8 @@ pub struct ReportingPeriodPage {
 /// List a campaign's reporting periods
 ///
 /// The earliest first, with their deadlines.
-#[utoipa::path(operation_id = "listReportingPeriods", tag = "Reporting", params(ListParameters),
-    responses((status = 200, body = ReportingPeriodPage, description = "A page of periods", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = ReportingPeriodPage, description = "A page of periods", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/reporting-periods")]
 pub async fn list_reporting_periods(
     request: HttpRequest,

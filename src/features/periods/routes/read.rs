@@ -33,7 +33,7 @@ pub(super) async fn steps_of(
 /// Read a reporting period
 ///
 /// For which days units report, and until when.
-#[utoipa::path(operation_id = "getReportingPeriod", tag = "Reporting", params(PeriodParameters),
+#[utoipa::path(params(PeriodParameters),
     responses((status = 200, body = PeriodView, description = "The period", headers(("ETag" = String)))))]
 #[get("/reporting-periods/{id}")]
 pub async fn get_reporting_period(

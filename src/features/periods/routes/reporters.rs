@@ -55,9 +55,8 @@ pub struct ExpectedReporterPage {
 /// List who is expected to report
 ///
 /// The units that took part when the period opened. A unit that was closed says so, with those who report for it.
-#[utoipa::path(operation_id = "listExpectedReporters", tag = "Reporting", params(PageOfPeriod),
-    responses((status = 200, body = ExpectedReporterPage, description = "A page of units", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfPeriod),
+    responses((status = 200, body = ExpectedReporterPage, description = "A page of units", headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/expected-reporters")]
 pub async fn list_expected_reporters(
     request: HttpRequest,

@@ -50,9 +50,9 @@ pub struct PeriodTransition {
 ///
 /// OPEN lets units report and freezes who is expected to: the participants of that day. Who was closed meanwhile is left to
 /// the units that directly follow it, or excused where nobody does. CANCEL gives up a period that is not open yet.
-#[utoipa::path(operation_id = "transitionReportingPeriod", tag = "Reporting", params(PeriodTransitionParameters), request_body = PeriodTransition,
+#[utoipa::path(params(PeriodTransitionParameters), request_body = PeriodTransition,
     responses((status = 200, body = PeriodView, description = "The period afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["reason_required", "invalid_transition", "too_early_to_open", "campaign_is_not_running"]))))]
+    extensions(("x-problems" = json!([Code::reason_required, Code::too_early_to_open, Code::campaign_is_not_running]))))]
 #[post("/reporting-periods/{id}/transitions")]
 pub async fn transition_reporting_period(
     change: Change,
@@ -136,9 +136,8 @@ fn next(context: &ChangeContext, period: &Period, input: &PeriodTransition) -> R
 /// List a reporting period's transitions
 ///
 /// When it was opened or cancelled, by whom and why.
-#[utoipa::path(operation_id = "listReportingPeriodTransitions", tag = "Reporting", params(PageOfPeriod),
-    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfPeriod),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/transitions")]
 pub async fn list_reporting_period_transitions(
     request: HttpRequest,

@@ -34,12 +34,10 @@ pub struct OpenPledgeParameters {
 ///
 /// While it is a draft, returned or being amended. Only the lists that are named, each replaced as a whole; an item that is
 /// named by its id keeps its history.
-#[utoipa::path(operation_id = "changePledge", tag = "Pledges", params(OpenPledgeParameters),
+#[utoipa::path(params(OpenPledgeParameters),
     request_body(content = PledgePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = PledgeView, description = "The pledge afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "unknown_content", "unknown_indicator", "needed_without_indicator", "unknown_item", "unknown_award_type",
-        "named_twice", "indicator_goes_its_direction", "weight_out_of_bounds", "outside_of_campaign",
-        "campaign_is_not_running", "pledge_is_not_open"]))))]
+    extensions(("x-problems" = json!([Code::unknown_content, Code::unknown_indicator, Code::needed_without_indicator, Code::unknown_item, Code::unknown_award_type, Code::named_twice, Code::indicator_goes_its_direction, Code::weight_out_of_bounds, Code::outside_of_campaign, Code::campaign_is_not_running, Code::pledge_is_not_open]))))]
 #[patch("/pledges/{id}")]
 pub async fn change_pledge(
     change: Change,

@@ -13,7 +13,7 @@ use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::pledges::rules::copied;
 use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 
@@ -50,9 +50,9 @@ pub struct CopiedPledge {
 ///
 /// Last year's pledge as a draft in another campaign, such as a copy of last year's. Contents are found by their numbers;
 /// baselines, targets and weights are taken over, days are not.
-#[utoipa::path(operation_id = "copyPledge", tag = "Pledges", params(PledgeParameters), request_body = PledgeCopy,
+#[utoipa::path(params(PledgeParameters), request_body = PledgeCopy,
     responses((status = 201, body = CopiedPledge, description = "The new draft", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["campaign_is_not_running", "unit_takes_no_part", "pledge_already_there"]))))]
+    extensions(("x-problems" = json!([Code::campaign_is_not_running, Code::unit_takes_no_part, Code::pledge_already_there]))))]
 #[post("/pledges/{id}/copies")]
 pub async fn copy_pledge(
     state: web::Data<State>,

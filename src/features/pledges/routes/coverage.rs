@@ -69,7 +69,7 @@ pub struct Coverage {
 /// Read which contents are answered
 ///
 /// Every content of a campaign with the number of units whose pledge answers it; what nobody answered stands out.
-#[utoipa::path(operation_id = "getCoverage", tag = "Pledges", params(CampaignParameters),
+#[utoipa::path(params(CampaignParameters),
     responses((status = 200, body = Coverage, description = "The contents")))]
 #[get("/campaigns/{id}/coverage")]
 pub async fn get_coverage(

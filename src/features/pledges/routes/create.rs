@@ -23,11 +23,9 @@ use crate::record::Occurrence;
 ///
 /// What a unit takes upon itself in a campaign that runs and that it takes part in; one pledge for each unit and campaign.
 /// It may be written piece by piece and is then submitted.
-#[utoipa::path(operation_id = "createPledge", tag = "Pledges", params(CampaignParameters), request_body = NewPledge,
+#[utoipa::path(params(CampaignParameters), request_body = NewPledge,
     responses((status = 201, body = PledgeView, description = "Begun", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["unknown_content", "unknown_indicator", "needed_without_indicator", "unknown_item", "unknown_award_type", "named_twice",
-        "indicator_goes_its_direction", "weight_out_of_bounds", "outside_of_campaign", "campaign_is_not_running",
-        "unit_takes_no_part", "pledge_already_there"]))))]
+    extensions(("x-problems" = json!([Code::unknown_content, Code::unknown_indicator, Code::needed_without_indicator, Code::unknown_item, Code::unknown_award_type, Code::named_twice, Code::indicator_goes_its_direction, Code::weight_out_of_bounds, Code::outside_of_campaign, Code::campaign_is_not_running, Code::unit_takes_no_part, Code::pledge_already_there]))))]
 #[post("/campaigns/{id}/pledges")]
 pub async fn create_pledge(
     state: web::Data<State>,

@@ -85,9 +85,8 @@ pub struct PledgePage {
 ///
 /// Everybody sees what was approved; what is still being written or waits is listed for those who act for the unit, run the
 /// campaign or read drafts. The status is that of the unit's own work.
-#[utoipa::path(operation_id = "listPledges", tag = "Pledges", params(ListParameters),
-    responses((status = 200, body = PledgePage, description = "A page of pledges", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = PledgePage, description = "A page of pledges", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/pledges")]
 pub async fn list_pledges(
     request: HttpRequest,

@@ -94,7 +94,7 @@ pub struct PledgeProgress {
 /// Read how far a pledge is
 ///
 /// Item by item, from accepted reports: what counts, and beside it how much was done more than fully.
-#[utoipa::path(operation_id = "getPledgeProgress", tag = "Pledges", params(PledgeProgressParameters),
+#[utoipa::path(params(PledgeProgressParameters),
     responses((status = 200, body = PledgeProgress, description = "The progress")))]
 #[get("/pledges/{id}/progress")]
 pub async fn get_pledge_progress(

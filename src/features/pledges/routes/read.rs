@@ -13,7 +13,7 @@ use crate::operations::state::State;
 ///
 /// What a unit took upon itself. What is being written is seen by those who act for the unit, run the campaign or read
 /// drafts; everybody else sees what was approved last.
-#[utoipa::path(operation_id = "getPledge", tag = "Pledges", params(PledgeParameters),
+#[utoipa::path(params(PledgeParameters),
     responses((status = 200, body = PledgeView, description = "The pledge", headers(("ETag" = String)))))]
 #[get("/pledges/{id}")]
 pub async fn get_pledge(

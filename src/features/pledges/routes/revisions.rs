@@ -105,9 +105,8 @@ pub struct PledgeRevision {
 /// List a pledge's revisions
 ///
 /// Each time it was approved, oldest first.
-#[utoipa::path(operation_id = "listPledgeRevisions", tag = "Pledges", params(PageOfPledge),
-    responses((status = 200, body = PledgeRevisionPage, description = "A page of revisions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfPledge),
+    responses((status = 200, body = PledgeRevisionPage, description = "A page of revisions", headers(("Link" = String)))))]
 #[get("/pledges/{id}/revisions")]
 pub async fn list_pledge_revisions(
     request: HttpRequest,
@@ -135,7 +134,7 @@ pub async fn list_pledge_revisions(
 /// Read a revision
 ///
 /// What was approved then, and what it changed, field by field.
-#[utoipa::path(operation_id = "getPledgeRevision", tag = "Pledges", params(RevisionParameters),
+#[utoipa::path(params(RevisionParameters),
     responses((status = 200, body = PledgeRevision, description = "The revision", headers(("ETag" = String)))))]
 #[get("/pledges/{id}/revisions/{number}")]
 pub async fn get_pledge_revision(

@@ -100,9 +100,8 @@ pub struct PledgeStatePage {
 ///
 /// Every participant of a campaign: not sent, waiting, returned or approved, with counts. For those who read drafts of the
 /// launching unit.
-#[utoipa::path(operation_id = "listPledgeStates", tag = "Pledges", params(StatesParameters),
-    responses((status = 200, body = PledgeStatePage, description = "A page of units", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(StatesParameters),
+    responses((status = 200, body = PledgeStatePage, description = "A page of units", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/pledge-states")]
 pub async fn list_pledge_states(
     request: HttpRequest,

@@ -55,10 +55,9 @@ pub struct PledgeTransition {
 /// SUBMIT, WITHDRAW and AMEND are for the officers of the unit; APPROVE and RETURN for the standing office of the launching
 /// unit, never for who submitted it. A pledge that is submitted after the campaign's day is marked as late and taken all
 /// the same. Once approved, WITHDRAW takes back the amendment and what was approved stays in force.
-#[utoipa::path(operation_id = "transitionPledge", tag = "Pledges", params(PledgeTransitionParameters), request_body = PledgeTransition,
+#[utoipa::path(params(PledgeTransitionParameters), request_body = PledgeTransition,
     responses((status = 200, body = PledgeView, description = "The pledge afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["reason_required", "unknown_content", "outside_of_campaign", "forbidden", "own_pledge",
-        "invalid_transition", "pledge_is_empty", "campaign_is_not_running"]))))]
+    extensions(("x-problems" = json!([Code::reason_required, Code::unknown_content, Code::outside_of_campaign, Code::forbidden, Code::own_pledge, Code::pledge_is_empty, Code::campaign_is_not_running]))))]
 #[post("/pledges/{id}/transitions")]
 pub async fn transition_pledge(
     change: Change,
@@ -209,9 +208,8 @@ fn refused(refusal: Refusal, pledge: &Pledge, action: PledgeAction) -> Problem {
 /// List a pledge's transitions
 ///
 /// The steps of its life, by whom and why, oldest first.
-#[utoipa::path(operation_id = "listPledgeTransitions", tag = "Pledges", params(PageOfPledge),
-    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfPledge),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/pledges/{id}/transitions")]
 pub async fn list_pledge_transitions(
     request: HttpRequest,

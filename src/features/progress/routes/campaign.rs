@@ -55,9 +55,8 @@ pub struct ProgressParameters {
 ///
 /// Computed from accepted reports and the pledges in force, never claimed. Beside it the time that is over and what that
 /// means. Over-fulfilment of one item hides no gap of another.
-#[utoipa::path(operation_id = "getCampaignProgress", tag = "Progress", params(ProgressParameters),
-    responses((status = 200, body = CampaignProgress, description = "The progress", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ProgressParameters),
+    responses((status = 200, body = CampaignProgress, description = "The progress", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/progress")]
 pub async fn get_campaign_progress(
     request: HttpRequest,

@@ -52,8 +52,7 @@ pub struct RatingLevels {
 /// List the scale of ratings
 ///
 /// By which words an item without a measure is reported, and what each counts.
-#[utoipa::path(operation_id = "listRatingLevels", tag = "Progress",
-    responses((status = 200, body = RatingLevels, description = "The scale")))]
+#[utoipa::path(responses((status = 200, body = RatingLevels, description = "The scale")))]
 #[get("/rating-levels")]
 pub async fn list_rating_levels(state: web::Data<State>) -> Result<Answer, Problem> {
     let rows = state.db.point_read(async |conn| store::rating_levels(conn).await).await?;
@@ -102,8 +101,7 @@ pub struct VerdictRules {
 /// List the thresholds of verdicts
 ///
 /// From which difference of progress and elapsed time on something is ahead, on track or at risk.
-#[utoipa::path(operation_id = "listVerdictRules", tag = "Settings",
-    responses((status = 200, body = VerdictRules, description = "The rules")))]
+#[utoipa::path(responses((status = 200, body = VerdictRules, description = "The rules")))]
 #[get("/verdict-rules")]
 pub async fn list_verdict_rules(state: web::Data<State>) -> Result<Answer, Problem> {
     let rows = state.db.point_read(async |conn| store::verdict_rules(conn).await).await?;
@@ -147,7 +145,7 @@ pub struct VerdictParameters {
 /// Read a threshold
 ///
 /// From which difference of progress and elapsed time on this verdict is given.
-#[utoipa::path(operation_id = "getVerdictRule", tag = "Settings", params(VerdictParameters),
+#[utoipa::path(params(VerdictParameters),
     responses((status = 200, body = VerdictRuleView, description = "The rule", headers(("ETag" = String)))))]
 #[get("/verdict-rules/{verdict}")]
 pub async fn get_verdict_rule(
@@ -172,10 +170,10 @@ pub struct VerdictRulePatch {
 /// Change a threshold
 ///
 /// Holds at once for every figure that is read: verdicts are never stored. The thresholds keep their order.
-#[utoipa::path(operation_id = "changeVerdictRule", tag = "Settings", params(VerdictParameters),
+#[utoipa::path(params(VerdictParameters),
     request_body(content = VerdictRulePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = VerdictRuleView, description = "The rule afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["verdict_rules_out_of_order"]))))]
+    extensions(("x-problems" = json!([Code::verdict_rules_out_of_order]))))]
 #[patch("/verdict-rules/{verdict}")]
 pub async fn change_verdict_rule(
     change: Change,

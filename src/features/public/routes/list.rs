@@ -84,10 +84,9 @@ pub struct PublicCampaignPage {
 /// List campaigns
 ///
 /// Launched campaigns, the latest first, for everybody and from any site. A campaign stays here after its end.
-#[utoipa::path(operation_id = "listPublicCampaigns", tag = "Public", params(ListParameters),
+#[utoipa::path(params(ListParameters),
     responses((status = 200, body = PublicCampaignPage, description = "A page of campaigns",
-        headers(("ETag" = String), ("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+        headers(("ETag" = String), ("Link" = String)))))]
 #[get("/public/campaigns")]
 pub async fn list_public_campaigns(
     request: HttpRequest,

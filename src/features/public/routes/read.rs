@@ -79,7 +79,7 @@ pub struct PublicCampaign {
 /// Read a campaign
 ///
 /// A launched campaign with its contents. Before the launch it is not there; afterwards its link never breaks.
-#[utoipa::path(operation_id = "getPublicCampaign", tag = "Public", params(SlugParameters),
+#[utoipa::path(params(SlugParameters),
     responses((status = 200, body = PublicCampaign, description = "The campaign", headers(("ETag" = String)))))]
 #[get("/public/campaigns/{slug}")]
 pub async fn get_public_campaign(

@@ -120,7 +120,7 @@ pub struct PublicCampaignStatus {
 ///
 /// Where it stands today: stage, days elapsed and left, contents, participants, progress and reporting rates. Aggregates,
 /// and units by name only where the campaign says so. Small, and made to be embedded.
-#[utoipa::path(operation_id = "getPublicCampaignStatus", tag = "Public", params(SlugParameters),
+#[utoipa::path(params(SlugParameters),
     responses((status = 200, body = PublicCampaignStatus, description = "The status", headers(("ETag" = String)))))]
 #[get("/public/campaigns/{slug}/status")]
 pub async fn get_public_campaign_status(

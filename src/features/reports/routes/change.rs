@@ -33,11 +33,10 @@ pub struct OpenReportParameters {
 /// Save entries of a progress report
 ///
 /// While it is a draft, returned or being corrected. Only the entries that are named; the others stay as they are.
-#[utoipa::path(operation_id = "changeReport", tag = "Reporting", params(OpenReportParameters),
+#[utoipa::path(params(OpenReportParameters),
     request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReportView, description = "The report afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["unknown_item", "entry_says_two_things", "item_is_measured", "item_is_rated", "unknown_rating",
-        "unknown_file", "reason_required", "campaign_is_not_running", "report_is_not_open"]))))]
+    extensions(("x-problems" = json!([Code::unknown_item, Code::entry_says_two_things, Code::item_is_measured, Code::item_is_rated, Code::unknown_rating, Code::unknown_file, Code::reason_required, Code::campaign_is_not_running, Code::report_is_not_open]))))]
 #[patch("/progress-reports/{id}")]
 pub async fn change_report(
     change: Change,

@@ -36,11 +36,9 @@ pub struct OpenPeriodParameters {
 ///
 /// One for each unit and period. It may be saved item by item and is then submitted. After the last day only a unit with an
 /// exception begins.
-#[utoipa::path(operation_id = "createReport", tag = "Reporting", params(OpenPeriodParameters), request_body = NewReport,
+#[utoipa::path(params(OpenPeriodParameters), request_body = NewReport,
     responses((status = 201, body = ReportView, description = "Begun", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["unknown_item", "named_twice", "entry_says_two_things", "item_is_measured", "item_is_rated",
-        "unknown_rating", "unknown_file", "reason_required", "campaign_is_not_running", "reporting_period_is_not_open",
-        "reporting_period_is_locked", "unit_is_not_expected", "no_pledge_in_force", "report_already_there"]))))]
+    extensions(("x-problems" = json!([Code::unknown_item, Code::named_twice, Code::entry_says_two_things, Code::item_is_measured, Code::item_is_rated, Code::unknown_rating, Code::unknown_file, Code::reason_required, Code::campaign_is_not_running, Code::reporting_period_is_not_open, Code::reporting_period_is_locked, Code::unit_is_not_expected, Code::no_pledge_in_force, Code::report_already_there]))))]
 #[post("/reporting-periods/{id}/reports")]
 pub async fn create_report(
     state: web::Data<State>,

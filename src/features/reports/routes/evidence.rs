@@ -31,7 +31,7 @@ pub struct ReportFileParameters {
 ///
 /// A file by which an entry is shown, for everybody who sees the report: what was accepted everybody, what is being written
 /// those who act for the unit, run the campaign or read drafts.
-#[utoipa::path(operation_id = "getReportFile", tag = "Reporting", params(ReportFileParameters),
+#[utoipa::path(params(ReportFileParameters),
     responses((status = 200, description = "The bytes", content_type = "application/octet-stream", body = String)))]
 #[get("/progress-reports/{id}/files/{fileId}")]
 pub async fn get_report_file(

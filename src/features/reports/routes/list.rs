@@ -86,9 +86,8 @@ pub struct ReportPage {
 ///
 /// Everybody sees what was accepted; what is still being written or waits is listed for those who act for the unit, run the
 /// campaign or read drafts.
-#[utoipa::path(operation_id = "listReports", tag = "Reporting", params(ListParameters),
-    responses((status = 200, body = ReportPage, description = "A page of reports", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = ReportPage, description = "A page of reports", headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/reports")]
 pub async fn list_reports(
     request: HttpRequest,

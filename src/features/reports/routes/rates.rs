@@ -104,7 +104,7 @@ pub struct ReportingRates {
 ///
 /// Expected, received, on time and accepted, by period and together. Who was expected was frozen when the period opened, so
 /// no rate is ever above 1. A draft is not received; a report without a value cannot be submitted.
-#[utoipa::path(operation_id = "getReportingRates", tag = "Progress", params(RatesParameters),
+#[utoipa::path(params(RatesParameters),
     responses((status = 200, body = ReportingRates, description = "The rates")))]
 #[get("/campaigns/{id}/reporting-rates")]
 pub async fn get_reporting_rates(

@@ -13,7 +13,7 @@ use crate::operations::state::State;
 ///
 /// What a unit did in a period, item by item. What is being written is seen by those who act for the unit, run the campaign
 /// or read drafts; everybody else sees what was accepted last.
-#[utoipa::path(operation_id = "getReport", tag = "Reporting", params(ReportParameters),
+#[utoipa::path(params(ReportParameters),
     responses((status = 200, body = ReportView, description = "The report", headers(("ETag" = String)))))]
 #[get("/progress-reports/{id}")]
 pub async fn get_report(

@@ -87,10 +87,9 @@ impl ReportTransition {
 /// SUBMIT looks whether every item is answered and whether values look odd; odd ones must be confirmed. ACCEPT and RETURN are
 /// for the standing office, never for who submitted it. CORRECT begins a correction of an accepted report, which counts
 /// until the correction is accepted; WITHDRAW takes the correction back.
-#[utoipa::path(operation_id = "transitionReport", tag = "Reporting", params(ReportTransitionParameters), request_body = ReportTransition,
+#[utoipa::path(params(ReportTransitionParameters), request_body = ReportTransition,
     responses((status = 200, body = ReportView, description = "The report afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["reason_required", "unknown_item", "forbidden", "own_report", "invalid_transition",
-        "report_is_incomplete", "report_has_warnings", "campaign_is_not_running", "reporting_period_is_locked"]))))]
+    extensions(("x-problems" = json!([Code::reason_required, Code::unknown_item, Code::forbidden, Code::own_report, Code::report_is_incomplete, Code::report_has_warnings, Code::campaign_is_not_running, Code::reporting_period_is_locked]))))]
 #[post("/progress-reports/{id}/transitions")]
 pub async fn transition_report(
     change: Change,
@@ -347,9 +346,8 @@ fn refused(refusal: Refusal, report: &Report, action: ReportAction) -> Problem {
 /// List a progress report's transitions
 ///
 /// The steps of its life, by whom and why, oldest first.
-#[utoipa::path(operation_id = "listReportTransitions", tag = "Reporting", params(PageOfReport),
-    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfReport),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/progress-reports/{id}/transitions")]
 pub async fn list_report_transitions(
     request: HttpRequest,

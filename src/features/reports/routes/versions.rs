@@ -90,9 +90,8 @@ pub struct ReportVersion {
 /// List a progress report's versions
 ///
 /// Each time it was accepted, oldest first.
-#[utoipa::path(operation_id = "listReportVersions", tag = "Reporting", params(PageOfReport),
-    responses((status = 200, body = ReportVersionPage, description = "A page of versions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfReport),
+    responses((status = 200, body = ReportVersionPage, description = "A page of versions", headers(("Link" = String)))))]
 #[get("/progress-reports/{id}/versions")]
 pub async fn list_report_versions(
     request: HttpRequest,
@@ -120,7 +119,7 @@ pub async fn list_report_versions(
 /// Read a version of a progress report
 ///
 /// What was accepted then, and what it corrected, field by field.
-#[utoipa::path(operation_id = "getReportVersion", tag = "Reporting", params(VersionParameters),
+#[utoipa::path(params(VersionParameters),
     responses((status = 200, body = ReportVersion, description = "The version", headers(("ETag" = String)))))]
 #[get("/progress-reports/{id}/versions/{number}")]
 pub async fn get_report_version(

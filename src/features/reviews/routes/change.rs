@@ -165,10 +165,10 @@ impl ReviewLetterheadPatch {
 /// Write on a review
 ///
 /// The words around the figures and the letterhead, while it is a draft. The figures are never written by hand.
-#[utoipa::path(operation_id = "changeReview", tag = "Reviews", params(DraftReviewParameters),
+#[utoipa::path(params(DraftReviewParameters),
     request_body(content = ReviewPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReviewView, description = "The review afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "review_is_fixed"]))))]
+    extensions(("x-problems" = json!([Code::review_is_fixed]))))]
 #[patch("/reviews/{id}")]
 pub async fn change_review(
     change: Change,

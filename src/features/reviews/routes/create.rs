@@ -38,10 +38,9 @@ pub struct NewReview {
 ///
 /// Sơ kết or tổng kết, prefilled from what is known: launched, pledged, reported, progress by content with the best and the
 /// weakest units. The figures are fixed; the words around them are written on.
-#[utoipa::path(operation_id = "createReview", tag = "Reviews", params(CampaignParameters), request_body = NewReview,
+#[utoipa::path(params(CampaignParameters), request_body = NewReview,
     responses((status = 201, body = ReviewView, description = "Begun", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["day_in_the_future", "before_launch", "campaign_is_not_running",
-        "final_review_already_there"]))))]
+    extensions(("x-problems" = json!([Code::day_in_the_future, Code::before_launch, Code::campaign_is_not_running, Code::final_review_already_there]))))]
 #[post("/campaigns/{id}/reviews")]
 pub async fn create_review(
     state: web::Data<State>,

@@ -17,7 +17,7 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// Download a review as a document
 ///
 /// A Word file in the form of Decree 30/2020/NĐ-CP, annex I. A draft leaves number, day and month open.
-#[utoipa::path(operation_id = "getReviewDocument", tag = "Reviews", params(ReviewParameters),
+#[utoipa::path(params(ReviewParameters),
     responses((status = 200, description = "The document",
         content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", body = String)))]
 #[get("/reviews/{id}/document")]

@@ -74,9 +74,8 @@ pub struct ReviewPage {
 /// List a campaign's reviews
 ///
 /// Everybody sees those that were issued; drafts are listed for who runs the campaign, leads or reads drafts.
-#[utoipa::path(operation_id = "listReviews", tag = "Reviews", params(ListParameters),
-    responses((status = 200, body = ReviewPage, description = "A page of reviews", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = ReviewPage, description = "A page of reviews", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/reviews")]
 pub async fn list_reviews(
     request: HttpRequest,

@@ -12,7 +12,7 @@ use crate::operations::state::State;
 /// Read a review
 ///
 /// Figures and words. Once it is issued everybody reads it; before, who runs the campaign, leads or reads drafts.
-#[utoipa::path(operation_id = "getReview", tag = "Reviews", params(ReviewParameters),
+#[utoipa::path(params(ReviewParameters),
     responses((status = 200, body = ReviewView, description = "The review", headers(("ETag" = String)))))]
 #[get("/reviews/{id}")]
 pub async fn get_review(

@@ -68,9 +68,9 @@ pub struct ReviewTransition {
 ///
 /// REFRESH reads the figures of its day again; words that still say what the old ones said say the new ones, what people
 /// wrote stays. ISSUE is for a leader who did not write on it and freezes everything; WITHDRAW gives a draft up.
-#[utoipa::path(operation_id = "transitionReview", tag = "Reviews", params(ReviewTransitionParameters), request_body = ReviewTransition,
+#[utoipa::path(params(ReviewTransitionParameters), request_body = ReviewTransition,
     responses((status = 200, body = ReviewView, description = "The review afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["reason_required", "forbidden", "own_review", "invalid_transition"]))))]
+    extensions(("x-problems" = json!([Code::reason_required, Code::forbidden, Code::own_review]))))]
 #[post("/reviews/{id}/transitions")]
 pub async fn transition_review(
     change: Change,
@@ -173,9 +173,8 @@ fn next_step(
 /// List a review's transitions
 ///
 /// When it was refreshed, issued or withdrawn, by whom and why.
-#[utoipa::path(operation_id = "listReviewTransitions", tag = "Reviews", params(PageOfReview),
-    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfReview),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/reviews/{id}/transitions")]
 pub async fn list_review_transitions(
     request: HttpRequest,

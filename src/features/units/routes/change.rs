@@ -108,12 +108,10 @@ impl UnitPatch {
 ///
 /// The change holds from `effectiveOn` until the unit's next planned version, or for good. What the unit was
 /// before stays readable with `asOf`. A change that begins on the first day of a version corrects that version.
-#[utoipa::path(operation_id = "changeUnit", tag = "Units", params(ChangeParameters),
+#[utoipa::path(params(ChangeParameters),
     request_body(content = UnitPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = UnitView, description = "The unit as of `effectiveOn`", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "before_unit_opens", "after_unit_closes", "unknown_unit",
-        "unit_agency_code_taken", "unit_legacy_agency_code_taken", "unit_versions_do_not_overlap",
-        "unit_parent_not_in_force", "unit_cycle"]))))]
+    extensions(("x-problems" = json!([Code::before_unit_opens, Code::after_unit_closes, Code::unknown_unit, Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::unit_versions_do_not_overlap, Code::unit_parent_not_in_force, Code::unit_cycle]))))]
 #[patch("/units/{id}")]
 pub async fn change_unit(
     change: Change,

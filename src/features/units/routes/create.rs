@@ -15,7 +15,7 @@ use crate::features::units::routes::read::viewed;
 use crate::features::units::rules::{Content, UnitKind};
 use crate::features::units::store::{self, Unit};
 use crate::http::input::Json;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record::{self, ChangeRecord, Occurrence};
@@ -79,10 +79,9 @@ impl NewUnit {
 ///
 /// The unit exists from `openedOn` on. An administrator of a unit creates units below it; top units need an
 /// administrator of the whole province.
-#[utoipa::path(operation_id = "createUnit", tag = "Units", request_body = NewUnit,
+#[utoipa::path(request_body = NewUnit,
     responses((status = 201, body = UnitView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["unknown_unit", "unit_code_taken", "unit_agency_code_taken",
-        "unit_legacy_agency_code_taken", "unit_parent_not_in_force"]))))]
+    extensions(("x-problems" = json!([Code::unknown_unit, Code::unit_code_taken, Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::unit_parent_not_in_force]))))]
 #[post("/units")]
 pub async fn create_unit(
     state: web::Data<State>,

@@ -117,9 +117,8 @@ pub struct ExternalIdPage {
 /// List a unit's external ids
 ///
 /// What other systems call the unit, called it or will call it, oldest first.
-#[utoipa::path(operation_id = "listExternalIds", tag = "Units", params(PageOfUnit),
-    responses((status = 200, body = ExternalIdPage, description = "A page of ids", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfUnit),
+    responses((status = 200, body = ExternalIdPage, description = "A page of ids", headers(("Link" = String)))))]
 #[get("/units/{id}/external-ids")]
 pub async fn list_external_ids(
     request: HttpRequest,
@@ -147,10 +146,9 @@ pub async fn list_external_ids(
 ///
 /// Within one system an id means one unit on a day, and a unit has one id. `GET /units?externalSystem=…&externalId=…`
 /// finds the unit.
-#[utoipa::path(operation_id = "addExternalId", tag = "Units", params(UnitParameters), request_body = NewExternalId,
+#[utoipa::path(params(UnitParameters), request_body = NewExternalId,
     responses((status = 201, body = ExternalIdView, description = "Given", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["before_unit_opens", "after_unit_closes", "external_id_taken",
-        "external_id_already_given"]))))]
+    extensions(("x-problems" = json!([Code::before_unit_opens, Code::after_unit_closes, Code::external_id_taken, Code::external_id_already_given]))))]
 #[post("/units/{id}/external-ids")]
 pub async fn add_external_id(
     state: web::Data<State>,
@@ -216,9 +214,9 @@ impl NewExternalId {
 /// Take an external id away
 ///
 /// From today on it means this unit no longer; what it meant before stays on record.
-#[utoipa::path(operation_id = "removeExternalId", tag = "Units", params(ExternalIdParameters),
+#[utoipa::path(params(ExternalIdParameters),
     responses((status = 204, description = "Taken away")),
-    extensions(("x-problems" = json!(["external_id_has_ended"]))))]
+    extensions(("x-problems" = json!([Code::external_id_has_ended]))))]
 #[delete("/units/{id}/external-ids/{externalId}")]
 pub async fn remove_external_id(
     change: Change,

@@ -101,9 +101,8 @@ pub struct UnitPage {
 ///
 /// Units as of a day, by default those that exist today. Filters add up; `q` finds words in names and codes
 /// with or without accents.
-#[utoipa::path(operation_id = "listUnits", tag = "Units", params(ListParameters),
-    responses((status = 200, body = UnitPage, description = "A page of units", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = UnitPage, description = "A page of units", headers(("Link" = String)))))]
 #[get("/units")]
 pub async fn list_units(
     request: HttpRequest,

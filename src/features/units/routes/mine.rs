@@ -59,9 +59,8 @@ pub struct ActedForPage {
 ///
 /// The units for which the caller pledges and reports today: those of the caller's roles with everything below them,
 /// and closed units that one of them directly follows.
-#[utoipa::path(operation_id = "listMyUnits", tag = "Units", params(PageOfMine),
-    responses((status = 200, body = ActedForPage, description = "A page of units", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfMine),
+    responses((status = 200, body = ActedForPage, description = "A page of units", headers(("Link" = String)))))]
 #[get("/me/units")]
 pub async fn list_my_units(
     request: HttpRequest,

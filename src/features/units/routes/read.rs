@@ -35,7 +35,7 @@ pub struct UnitParameters {
 ///
 /// The unit as it is on a day: before its first day as it will begin, after its last day as it ended; `status`
 /// tells which.
-#[utoipa::path(operation_id = "getUnit", tag = "Units", params(UnitParameters),
+#[utoipa::path(params(UnitParameters),
     responses((status = 200, body = UnitView, description = "The unit", headers(("ETag" = String)))))]
 #[get("/units/{id}")]
 pub async fn get_unit(
@@ -110,9 +110,8 @@ pub struct UnitVersionPage {
 /// List a unit's versions
 ///
 /// What the unit was, is and is planned to be, oldest first: names, parents and codes with their days.
-#[utoipa::path(operation_id = "listUnitVersions", tag = "Units", params(PageOfUnit),
-    responses((status = 200, body = UnitVersionPage, description = "A page of versions")),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfUnit),
+    responses((status = 200, body = UnitVersionPage, description = "A page of versions")))]
 #[get("/units/{id}/versions")]
 pub async fn list_unit_versions(
     state: web::Data<State>,

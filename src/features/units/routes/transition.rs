@@ -63,11 +63,9 @@ pub struct UnitTransition {
 ///
 /// CLOSE ends the unit from a day on, once no unit stands below it any longer; REOPEN takes that back. Nothing
 /// is deleted: a closed unit stays readable, with its history.
-#[utoipa::path(operation_id = "transitionUnit", tag = "Units", params(TransitionParameters), request_body = UnitTransition,
+#[utoipa::path(params(TransitionParameters), request_body = UnitTransition,
     responses((status = 200, body = UnitView, description = "The unit afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["before_unit_opens", "reason_required", "invalid_transition", "unit_has_children",
-        "unit_has_later_versions", "unit_parent_not_in_force", "unit_agency_code_taken",
-        "unit_legacy_agency_code_taken", "external_id_taken"]))))]
+    extensions(("x-problems" = json!([Code::before_unit_opens, Code::reason_required, Code::unit_has_children, Code::unit_has_later_versions, Code::unit_parent_not_in_force, Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::external_id_taken]))))]
 #[post("/units/{id}/transitions")]
 pub async fn transition_unit(
     change: Change,
@@ -198,9 +196,8 @@ async fn check_no_children(tx: &mut Connection, unit: &Unit, from: NaiveDate) ->
 /// List a unit's transitions
 ///
 /// When the unit was closed and reopened, by whom and why, oldest first.
-#[utoipa::path(operation_id = "listUnitTransitions", tag = "Units", params(PageOfUnit),
-    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfUnit),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/units/{id}/transitions")]
 pub async fn list_unit_transitions(
     request: HttpRequest,

@@ -63,9 +63,9 @@ pub struct UnitNode {
 ///
 /// The unit and the units below it that exist on a day, nested; what lies deeper than `depth` is left out and
 /// `isTruncated` says so. A tree of more than 2,000 units is refused: begin further down.
-#[utoipa::path(operation_id = "getUnitTree", tag = "Units", params(TreeParameters),
+#[utoipa::path(params(TreeParameters),
     responses((status = 200, body = UnitNode, description = "The tree")),
-    extensions(("x-problems" = json!(["tree_too_large"]))))]
+    extensions(("x-problems" = json!([Code::tree_too_large]))))]
 #[get("/units/{id}/tree")]
 pub async fn get_unit_tree(
     state: web::Data<State>,

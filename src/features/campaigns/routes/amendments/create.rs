@@ -86,14 +86,9 @@ impl NewAmendment {
 ///
 /// The only way to change a campaign that runs: by a document, from a day on. What it was before stays readable.
 /// Called-upon units join and leave on that day. The campaign must keep what every launch must have.
-#[utoipa::path(operation_id = "amendCampaign", tag = "Campaigns", params(CampaignParameters), request_body = NewAmendment,
+#[utoipa::path(params(CampaignParameters), request_body = NewAmendment,
     responses((status = 201, body = AmendmentView, description = "Amended", headers(("Location" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "unknown_document", "year_out_of_bounds", "day_in_the_future", "before_launch", "before_last_amendment",
-        "launching_unit_is_fixed", "campaign_is_not_running", "campaign_not_ready",
-        "ends_before_start", "named_twice", "unknown_unit", "unknown_campaign", "campaign_cycle", "unknown_content",
-        "content_says_nothing", "unknown_indicator", "indicator_goes_its_direction", "content_under_itself",
-        "content_too_deep", "too_many_contents", "content_ordinal_taken",
-        "content_has_children", "contents_too_long"]))))]
+    extensions(("x-problems" = json!([Code::nothing_to_change, Code::unknown_document, Code::year_out_of_bounds, Code::day_in_the_future, Code::before_launch, Code::before_last_amendment, Code::launching_unit_is_fixed, Code::campaign_is_not_running, Code::campaign_not_ready, Code::ends_before_start, Code::named_twice, Code::unknown_unit, Code::unknown_campaign, Code::campaign_cycle, Code::unknown_content, Code::content_says_nothing, Code::unknown_indicator, Code::indicator_goes_its_direction, Code::content_under_itself, Code::content_too_deep, Code::too_many_contents, Code::content_ordinal_taken, Code::content_has_children, Code::contents_too_long]))))]
 #[post("/campaigns/{id}/amendments")]
 pub async fn amend_campaign(
     state: web::Data<State>,

@@ -105,9 +105,8 @@ pub struct AmendmentPage {
 /// List a campaign's amendments
 ///
 /// By which documents a launched campaign was changed, oldest first.
-#[utoipa::path(operation_id = "listAmendments", tag = "Campaigns", params(PageOfCampaign),
-    responses((status = 200, body = AmendmentPage, description = "A page of amendments", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfCampaign),
+    responses((status = 200, body = AmendmentPage, description = "A page of amendments", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/amendments")]
 pub async fn list_amendments(
     request: HttpRequest,
@@ -136,7 +135,7 @@ pub async fn list_amendments(
 /// Read an amendment
 ///
 /// The amendment, and the campaign as it was before it.
-#[utoipa::path(operation_id = "getAmendment", tag = "Campaigns", params(AmendmentParameters),
+#[utoipa::path(params(AmendmentParameters),
     responses((status = 200, body = AmendmentView, description = "The amendment")))]
 #[get("/campaigns/{id}/amendments/{number}")]
 pub async fn get_amendment(

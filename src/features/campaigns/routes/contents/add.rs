@@ -15,7 +15,7 @@ use crate::features::campaigns::rules::contents::{Content, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
 use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 
@@ -70,11 +70,9 @@ impl NewContent {
 ///
 /// A content at the top of the tree or under another one. The numbering is written as it is printed; left out, the
 /// next free number is given.
-#[utoipa::path(operation_id = "addContent", tag = "Campaigns", params(DraftParameters), request_body = NewContent,
+#[utoipa::path(params(DraftParameters), request_body = NewContent,
     responses((status = 201, body = ContentView, description = "Added", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["unknown_content", "content_says_nothing", "unknown_indicator",
-        "indicator_goes_its_direction", "named_twice", "campaign_is_no_draft", "content_too_deep", "too_many_contents",
-        "content_ordinal_taken", "contents_too_long"]))))]
+    extensions(("x-problems" = json!([Code::unknown_content, Code::content_says_nothing, Code::unknown_indicator, Code::indicator_goes_its_direction, Code::named_twice, Code::campaign_is_no_draft, Code::content_too_deep, Code::too_many_contents, Code::content_ordinal_taken, Code::contents_too_long]))))]
 #[post("/campaigns/{id}/contents")]
 pub async fn add_content(
     state: web::Data<State>,

@@ -81,12 +81,10 @@ impl ContentPatch {
 ///
 /// Only the members that are named. `parentId` and `place` move it with everything under it; the numbering stays as
 /// it is printed unless `ordinal` says otherwise. `If-Match` takes the version of the campaign.
-#[utoipa::path(operation_id = "changeContent", tag = "Campaigns", params(ContentParameters),
+#[utoipa::path(params(ContentParameters),
     request_body(content = ContentPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ContentView, description = "The content afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "unknown_content", "content_says_nothing",
-        "unknown_indicator", "indicator_goes_its_direction", "named_twice", "campaign_is_no_draft",
-        "content_under_itself", "content_too_deep", "content_ordinal_taken", "contents_too_long"]))))]
+    extensions(("x-problems" = json!([Code::unknown_content, Code::content_says_nothing, Code::unknown_indicator, Code::indicator_goes_its_direction, Code::named_twice, Code::campaign_is_no_draft, Code::content_under_itself, Code::content_too_deep, Code::content_ordinal_taken, Code::contents_too_long]))))]
 #[patch("/campaigns/{id}/contents/{contentId}")]
 pub async fn change_content(
     change: Change,

@@ -70,7 +70,7 @@ impl ContentView {
 /// Read a content
 ///
 /// One content without those under it. Its ETag is that of its campaign's version: a campaign changes as a whole.
-#[utoipa::path(operation_id = "getContent", tag = "Campaigns", params(ContentParameters),
+#[utoipa::path(params(ContentParameters),
     responses((status = 200, body = ContentView, description = "The content", headers(("ETag" = String)))))]
 #[get("/campaigns/{id}/contents/{contentId}")]
 pub async fn get_content(

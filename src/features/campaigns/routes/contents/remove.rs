@@ -8,15 +8,15 @@ use crate::features::campaigns::routes::{require_draft, require_editor};
 use crate::features::campaigns::store;
 use crate::http::input::Parameters;
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 
 /// Remove a content from a draft
 ///
 /// A content under which nothing stands. `If-Match` takes the version of the campaign.
-#[utoipa::path(operation_id = "removeContent", tag = "Campaigns", params(ContentParameters),
+#[utoipa::path(params(ContentParameters),
     responses((status = 204, description = "Removed")),
-    extensions(("x-problems" = json!(["campaign_is_no_draft", "content_has_children"]))))]
+    extensions(("x-problems" = json!([Code::campaign_is_no_draft, Code::content_has_children]))))]
 #[delete("/campaigns/{id}/contents/{contentId}")]
 pub async fn remove_content(
     change: Change,

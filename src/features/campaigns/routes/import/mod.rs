@@ -97,16 +97,14 @@ pub struct CampaignImport {
 /// as the part `file` of a form, and creates a draft from it: title, issuer, signatory, theme, mottoes, days, citations,
 /// content tree, assignments, recipients. Nothing is guessed: what the document does not say is null and listed as
 /// missing. A document that launches no campaign is refused with the reason.
-#[utoipa::path(operation_id = "importCampaign", tag = "Campaigns", params(ImportParameters),
+#[utoipa::path(params(ImportParameters),
     request_body(content(
         (String = "text/plain", example = "PHÁT ĐỘNG\n\nPhong trào thi đua cải cách hành chính năm 2027 (mẫu)\n\nSở Nội vụ tỉnh Lạng Sơn phát động phong trào thi đua trong toàn ngành từ ngày 15/01/2027 đến hết 31/12/2027 với nội dung như sau:\n\nI. NỘI DUNG THI ĐUA\n\n1. Rút ngắn thời gian giải quyết hồ sơ.\n\nGIÁM ĐỐC\n\nNguyễn Văn Mẫu\n"),
         (String = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
         (ImportForm = "multipart/form-data"))),
     responses((status = 201, body = CampaignImport, description = "Created", headers(("ETag" = String), ("Location" = String))),
         (status = 200, body = CampaignImport, description = "What would be created")),
-    extensions(("x-problems" = json!(["malformed_form", "required", "unknown_unit", "empty_document",
-        "document_of_other_kind", "document_of_other_subject", "nothing_launched", "not_docx", "archive_as_text",
-        "old_word_file", "zip_bomb", "forbidden_xml", "broken_file", "unknown_encoding", "document_too_rich"]))))]
+    extensions(("x-problems" = json!([Code::malformed_form, Code::required, Code::unknown_unit, Code::empty_document, Code::document_of_other_kind, Code::document_of_other_subject, Code::nothing_launched, Code::not_docx, Code::archive_as_text, Code::old_word_file, Code::zip_bomb, Code::forbidden_xml, Code::broken_file, Code::unknown_encoding, Code::document_too_rich]))))]
 #[post("/campaigns/import")]
 pub async fn import_campaign(
     state: web::Data<State>,

@@ -33,10 +33,10 @@ pub struct UserPatch {
 /// Change a user
 ///
 /// The name for people, and the unit in which the user works.
-#[utoipa::path(operation_id = "changeUser", tag = "Users", params(UserParameters),
+#[utoipa::path(params(UserParameters),
     request_body(content = UserPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = UserView, description = "The user afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["nothing_to_change", "unknown_unit"]))))]
+    extensions(("x-problems" = json!([Code::unknown_unit]))))]
 #[patch("/users/{id}")]
 pub async fn change_user(
     change: Change,

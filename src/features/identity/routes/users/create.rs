@@ -14,7 +14,7 @@ use crate::db::Connection;
 use crate::features::identity::routes::record_user;
 use crate::features::identity::store::{self, NewUser};
 use crate::http::input::Json;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record::Occurrence;
@@ -48,9 +48,9 @@ pub struct NewAccount {
 ///
 /// The account has no password yet: `POST /users/{id}/password-resets` makes the first one. An administrator of a unit
 /// creates users who work there or below and gives them roles there or below.
-#[utoipa::path(operation_id = "createUser", tag = "Users", request_body = NewAccount,
+#[utoipa::path(request_body = NewAccount,
     responses((status = 201, body = UserView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["unknown_unit", "ends_before_start", "username_taken", "role_already_given"]))))]
+    extensions(("x-problems" = json!([Code::unknown_unit, Code::ends_before_start, Code::username_taken, Code::role_already_given]))))]
 #[post("/users")]
 pub async fn create_user(
     state: web::Data<State>,

@@ -58,9 +58,8 @@ pub struct UserPage {
 ///
 /// The users whom the caller keeps, by user name. Filters add up; `q` finds words in the names with or without
 /// accents.
-#[utoipa::path(operation_id = "listUsers", tag = "Users", params(ListParameters),
-    responses((status = 200, body = UserPage, description = "A page of users", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(ListParameters),
+    responses((status = 200, body = UserPage, description = "A page of users", headers(("Link" = String)))))]
 #[get("/users")]
 pub async fn list_users(
     request: HttpRequest,

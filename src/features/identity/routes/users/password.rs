@@ -12,7 +12,7 @@ use crate::features::identity::routes::{end_all, forget, record_user};
 use crate::features::identity::rules::passwords::FIRST_USE_WITHIN;
 use crate::features::identity::store;
 use crate::http::input::Parameters;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record::Occurrence;
@@ -37,9 +37,9 @@ pub struct TemporaryPassword {
 ///
 /// The answer shows it once, and it is kept nowhere. It is good for 72 hours and for one purpose: the user signs in
 /// with it and must change it before anything else. Every session of the user ends.
-#[utoipa::path(operation_id = "resetPassword", tag = "Users", params(UserParameters),
+#[utoipa::path(params(UserParameters),
     responses((status = 201, body = TemporaryPassword, description = "Made", headers(("Location" = String)))),
-    extensions(("x-problems" = json!(["own_account"]))))]
+    extensions(("x-problems" = json!([Code::own_account]))))]
 #[post("/users/{id}/password-resets")]
 pub async fn reset_password(
     state: web::Data<State>,

@@ -14,7 +14,7 @@ use crate::operations::state::State;
 ///
 /// One account with the roles of today and those to come. An administrator of a unit sees the users who work there or
 /// below.
-#[utoipa::path(operation_id = "getUser", tag = "Users", params(UserParameters),
+#[utoipa::path(params(UserParameters),
     responses((status = 200, body = UserView, description = "The user", headers(("ETag" = String)))))]
 #[get("/users/{id}")]
 pub async fn get_user(

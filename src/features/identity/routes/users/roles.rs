@@ -75,9 +75,8 @@ pub struct RoleAssignmentPage {
 /// List a user's role assignments
 ///
 /// Every role the user has, had or will have, oldest first.
-#[utoipa::path(operation_id = "listRoleAssignments", tag = "Users", params(PageOfUser),
-    responses((status = 200, body = RoleAssignmentPage, description = "A page of assignments", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfUser),
+    responses((status = 200, body = RoleAssignmentPage, description = "A page of assignments", headers(("Link" = String)))))]
 #[get("/users/{id}/role-assignments")]
 pub async fn list_role_assignments(
     request: HttpRequest,
@@ -107,9 +106,9 @@ pub async fn list_role_assignments(
 ///
 /// The role holds over the unit and everything below it, from a day on. Nobody gives a role to the own account, and
 /// nobody gives one over units whose users the caller does not keep.
-#[utoipa::path(operation_id = "giveRole", tag = "Users", params(UserParameters), request_body = NewRole,
+#[utoipa::path(params(UserParameters), request_body = NewRole,
     responses((status = 201, body = RoleAssignmentView, description = "Given", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["unknown_unit", "ends_before_start", "own_account", "role_already_given"]))))]
+    extensions(("x-problems" = json!([Code::unknown_unit, Code::ends_before_start, Code::own_account, Code::role_already_given]))))]
 #[post("/users/{id}/role-assignments")]
 pub async fn give_role(
     state: web::Data<State>,
@@ -166,9 +165,9 @@ pub(super) async fn given(
 ///
 /// At once, or after a last day; within a second it is refused on every server. The assignment stays on record. Nobody
 /// withdraws a role from the own account.
-#[utoipa::path(operation_id = "withdrawRole", tag = "Users", params(WithdrawalParameters),
+#[utoipa::path(params(WithdrawalParameters),
     responses((status = 204, description = "Withdrawn")),
-    extensions(("x-problems" = json!(["day_in_the_past", "own_account", "role_has_ended", "last_administrator"]))))]
+    extensions(("x-problems" = json!([Code::day_in_the_past, Code::own_account, Code::role_has_ended, Code::last_administrator]))))]
 #[delete("/users/{id}/role-assignments/{assignmentId}")]
 pub async fn withdraw_role(
     change: Change,

@@ -16,9 +16,8 @@ use crate::operations::state::State;
 /// List a user's sessions
 ///
 /// Every open session of the user, the last opened first, with what it was opened from.
-#[utoipa::path(operation_id = "listUserSessions", tag = "Users", params(PageOfUser),
-    responses((status = 200, body = SessionPage, description = "A page of sessions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfUser),
+    responses((status = 200, body = SessionPage, description = "A page of sessions", headers(("Link" = String)))))]
 #[get("/users/{id}/sessions")]
 pub async fn list_user_sessions(
     request: HttpRequest,
@@ -41,7 +40,7 @@ pub async fn list_user_sessions(
 /// End a user's sessions
 ///
 /// All of them at once: nobody goes on under this account without signing in again.
-#[utoipa::path(operation_id = "endUserSessions", tag = "Users", params(UserParameters),
+#[utoipa::path(params(UserParameters),
     responses((status = 204, description = "Ended")))]
 #[delete("/users/{id}/sessions")]
 pub async fn end_user_sessions(

@@ -51,9 +51,9 @@ pub struct UserTransition {
 ///
 /// DISABLE ends every session and refuses every sign-in, within a second on every server; roles stay as they are.
 /// ENABLE takes that back. Nobody does it to the own account.
-#[utoipa::path(operation_id = "transitionUser", tag = "Users", params(TransitionParameters), request_body = UserTransition,
+#[utoipa::path(params(TransitionParameters), request_body = UserTransition,
     responses((status = 200, body = UserView, description = "The user afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!(["reason_required", "own_account", "invalid_transition", "last_administrator"]))))]
+    extensions(("x-problems" = json!([Code::reason_required, Code::own_account, Code::last_administrator]))))]
 #[post("/users/{id}/transitions")]
 pub async fn transition_user(
     state: web::Data<State>,
@@ -141,9 +141,8 @@ async fn tell(
 /// List a user's transitions
 ///
 /// When the user was kept out and let in again, by whom and why, oldest first.
-#[utoipa::path(operation_id = "listUserTransitions", tag = "Users", params(PageOfUser),
-    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfUser),
+    responses((status = 200, body = TransitionPage, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/users/{id}/transitions")]
 pub async fn list_user_transitions(
     request: HttpRequest,

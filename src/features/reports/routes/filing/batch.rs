@@ -114,9 +114,9 @@ type Row = Result<(Uuid, ReportStatus), Problem>;
 ///
 /// Up to 1,000 whole reports, at most 16 MiB. With atomicity ALL everything is filed or, when anything is wrong, nothing,
 /// and the refusal lists the faults of each report; with ROW each report is filed or refused by itself.
-#[utoipa::path(operation_id = "fileReportBatch", tag = "Reporting", request_body = FiledBatch,
+#[utoipa::path(request_body = FiledBatch,
     responses((status = 200, body = BatchResult, description = "What became of each report")),
-    extensions(("x-problems" = json!(["batch_refused", "too_many_parts"]))))]
+    extensions(("x-problems" = json!([Code::batch_refused, Code::too_many_parts]))))]
 #[post("/progress-report-batches")]
 pub async fn file_report_batch(
     state: web::Data<State>,

@@ -102,13 +102,9 @@ pub struct FiledReport {
 ///
 /// In one call, for other systems: campaign, period, unit and items by their codes. With `submit` it is sent in at once;
 /// nothing is written when anything is wrong.
-#[utoipa::path(operation_id = "fileReport", tag = "Reporting", request_body = FiledReport,
+#[utoipa::path(request_body = FiledReport,
     responses((status = 201, body = ReportView, description = "Filed", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!(["unknown_campaign_code", "unknown_period_code", "unknown_unit", "one_name_needed", "unknown_item",
-        "several_items", "named_twice", "entry_says_two_things", "item_is_measured", "item_is_rated", "unknown_rating",
-        "unknown_file", "reason_required", "campaign_is_not_running", "reporting_period_is_not_open",
-        "reporting_period_is_locked", "unit_is_not_expected", "no_pledge_in_force", "report_already_there",
-        "report_is_incomplete", "report_has_warnings"]))))]
+    extensions(("x-problems" = json!([Code::unknown_campaign_code, Code::unknown_period_code, Code::unknown_unit, Code::one_name_needed, Code::unknown_item, Code::several_items, Code::named_twice, Code::entry_says_two_things, Code::item_is_measured, Code::item_is_rated, Code::unknown_rating, Code::unknown_file, Code::reason_required, Code::campaign_is_not_running, Code::reporting_period_is_not_open, Code::reporting_period_is_locked, Code::unit_is_not_expected, Code::no_pledge_in_force, Code::report_already_there, Code::report_is_incomplete, Code::report_has_warnings]))))]
 #[post("/progress-reports")]
 pub async fn file_report(
     state: web::Data<State>,

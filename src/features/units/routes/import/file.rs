@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use super::NewUnit;
 use crate::features::units::rules::import::is_code;
-use crate::http::operations::Operation;
+use crate::http::contract::Operation;
 use crate::http::problem::Place;
 use crate::http::{Code, Problem, Violation};
 

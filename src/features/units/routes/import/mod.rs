@@ -15,8 +15,8 @@ use crate::db::Connection;
 use crate::features::units::rules::import::{Row, RowFault, faults_between, is_code, outer_parent};
 use crate::features::units::rules::{Content, Life};
 use crate::features::units::store::{self, Unit};
+use crate::http::contract::CompiledContract;
 use crate::http::input::{Parameters, TextFile};
-use crate::http::operations::Operations;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 
@@ -70,12 +70,11 @@ pub struct UnitImport {
 /// `openedOn`, and where needed `parentCode`, `agencyCode` and `legacyAgencyCode`; a parent is named by its code
 /// and may stand in the same file. At most 1,000 rows; all are created or none. Try it first with
 /// `dryRun=true`: the answer shows every row with its faults.
-#[utoipa::path(operation_id = "importUnits", tag = "Units", params(ImportParameters),
+#[utoipa::path(params(ImportParameters),
     request_body(content = String, content_type = "text/csv",
         example = "code,name,kind,parentCode,openedOn\nSNV-HTQT,Phòng Hợp tác quốc tế (mẫu),DIVISION,SNV,2026-01-01\n"),
     responses((status = 200, body = UnitImport, description = "What was imported, or would be")),
-    extensions(("x-problems" = json!(["malformed_csv", "wrong_columns", "unknown_unit", "duplicate_row", "unit_agency_code_taken",
-        "unit_legacy_agency_code_taken", "unit_code_taken"]))))]
+    extensions(("x-problems" = json!([Code::malformed_csv, Code::wrong_columns, Code::unknown_unit, Code::duplicate_row, Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::unit_code_taken]))))]
 #[post("/units/import")]
 pub async fn import_units(
     request: HttpRequest,
@@ -84,7 +83,7 @@ pub async fn import_units(
     file: TextFile,
 ) -> Result<Answer, Problem> {
     let dry_run = parameters.0.dry_run.unwrap_or(false);
-    let operations = request.app_data::<Arc<Operations>>().cloned();
+    let operations = request.app_data::<Arc<CompiledContract>>().cloned();
     let new_unit = operations.as_ref().and_then(|all| all.by_id("createUnit"));
     let new_unit = new_unit.ok_or_else(|| Problem::internal("createUnit is not in the document"))?;
     let mut rows = parsed(&file.0, new_unit)?;

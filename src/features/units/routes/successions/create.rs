@@ -129,13 +129,10 @@ pub struct SuccessionResult {
 /// Merges, splits, renames, moves or dissolves a unit from a day on, by the document that decided it. Nothing is
 /// deleted: units that end stay with their history and are linked to those that follow. No unit may still stand below
 /// one that ends. Try it first with `dryRun=true`: the answer shows which roles and campaigns hang on the units.
-#[utoipa::path(operation_id = "createSuccession", tag = "Units", params(SuccessionParameters), request_body = NewSuccession,
+#[utoipa::path(params(SuccessionParameters), request_body = NewSuccession,
     responses((status = 201, body = SuccessionResult, description = "Done", headers(("Location" = String))),
         (status = 200, body = SuccessionResult, description = "What would be done")),
-    extensions(("x-problems" = json!(["needed_for_this_kind", "wrong_number_of_units", "not_for_this_kind", "named_twice", "unknown_unit",
-        "unknown_document", "before_unit_opens", "after_unit_closes", "invalid_transition", "unit_has_children",
-        "unit_has_later_versions", "unit_parent_not_in_force", "unit_cycle", "unit_code_taken",
-        "unit_agency_code_taken", "unit_legacy_agency_code_taken", "unit_versions_do_not_overlap"]))))]
+    extensions(("x-problems" = json!([Code::needed_for_this_kind, Code::wrong_number_of_units, Code::not_for_this_kind, Code::named_twice, Code::unknown_unit, Code::unknown_document, Code::before_unit_opens, Code::after_unit_closes, Code::invalid_transition, Code::unit_has_children, Code::unit_has_later_versions, Code::unit_parent_not_in_force, Code::unit_cycle, Code::unit_code_taken, Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::unit_versions_do_not_overlap]))))]
 #[post("/units/{id}/successions")]
 pub async fn create_succession(
     state: web::Data<State>,

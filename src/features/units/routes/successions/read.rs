@@ -79,9 +79,8 @@ pub struct SuccessionPage {
 /// List a unit's successions
 ///
 /// The reorganisations that the unit went into or came out of, oldest first.
-#[utoipa::path(operation_id = "listSuccessions", tag = "Units", params(PageOfUnit),
-    responses((status = 200, body = SuccessionPage, description = "A page of successions", headers(("Link" = String)))),
-    extensions(("x-problems" = json!(["invalid_cursor", "cursor_mismatch"]))))]
+#[utoipa::path(params(PageOfUnit),
+    responses((status = 200, body = SuccessionPage, description = "A page of successions", headers(("Link" = String)))))]
 #[get("/units/{id}/successions")]
 pub async fn list_successions(
     request: HttpRequest,

@@ -50,11 +50,11 @@ struct Body {
 
 /// All operations, found by the router's pattern and the method.
 #[derive(Debug)]
-pub struct Operations {
+pub struct CompiledContract {
     by_pattern: HashMap<String, Vec<(Method, Arc<Operation>)>>,
 }
 
-impl Operations {
+impl CompiledContract {
     /// Compiles the document.
     ///
     /// # Errors
@@ -118,6 +118,9 @@ impl Operation {
             .and_then(Value::as_array)
             .into_iter()
             .flatten()
+            .map(|parameter| resolve(parameter, document))
+            .collect::<Result<Vec<_>, _>>()?
+            .into_iter()
             .filter(|parameter| parameter.get("in").and_then(Value::as_str) != Some("header"))
             .collect();
         let parameter_rules = schema_check::compile(&parameters_schema(&declared), document)?;
@@ -246,6 +249,13 @@ fn as_parameter(fault: Violation) -> Violation {
         other => other.clone(),
     };
     fault.moved(place)
+}
+
+/// What a reference leads to; anything else is what it is.
+fn resolve<'a>(value: &'a Value, document: &'a Value) -> Result<&'a Value, String> {
+    let Some(reference) = value.get("$ref").and_then(Value::as_str) else { return Ok(value) };
+    let place = reference.strip_prefix('#').and_then(|pointer| document.pointer(pointer));
+    place.ok_or_else(|| format!("{reference} leads nowhere"))
 }
 
 fn parsed_method(method: &str) -> Method {
