@@ -61,6 +61,14 @@ impl Contract {
     }
 }
 
+/// The document in English alone, for who writes it while the Vietnamese texts still lag.
+///
+/// # Errors
+/// What in the document can't be written: a fault of ours.
+pub fn english_document() -> Result<Value, String> {
+    openapi::document(&collect()?, Locale::English)
+}
+
 /// Every operation of the document, in its order.
 fn operations() -> impl Iterator<Item = Registered> {
     [

@@ -5,5 +5,6 @@ pub mod clock;
 pub mod context;
 pub mod crypto;
 pub mod difference;
+pub mod patch;
 pub mod text_enum;
 pub mod vietnamese;

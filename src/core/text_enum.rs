@@ -5,6 +5,15 @@
 #[error("{0:?} is not a known value")]
 pub struct UnknownText(pub String);
 
+/// An enumeration whose values travel as text.
+pub trait TextEnum: Copy + Eq + std::fmt::Display + 'static {
+    /// Every value, in the order of declaration.
+    const ALL: &'static [Self];
+
+    /// The text that stands for this value everywhere outside the program.
+    fn as_str(self) -> &'static str;
+}
+
 /// Declares an enumeration with its texts. The texts are what JSON, the database and the document say.
 #[macro_export]
 macro_rules! text_enum {
@@ -22,6 +31,14 @@ macro_rules! text_enum {
             #[must_use]
             pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$variant => $text,)+ }
+            }
+        }
+
+        impl $crate::core::text_enum::TextEnum for $name {
+            const ALL: &'static [Self] = Self::ALL;
+
+            fn as_str(self) -> &'static str {
+                self.as_str()
             }
         }
 

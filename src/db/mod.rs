@@ -19,6 +19,42 @@ macro_rules! insert_rows {
     }};
 }
 
+/// Lets Diesel read and write enumerations whose values travel as text. Called in the `store.rs` of a feature, so that its
+/// rules know no Diesel.
+#[macro_export]
+macro_rules! text_columns {
+    ($($name:ty),+ $(,)?) => {$(
+        impl diesel::deserialize::Queryable<diesel::sql_types::Text, diesel::pg::Pg> for $name {
+            type Row = String;
+
+            fn build(text: String) -> diesel::deserialize::Result<Self> {
+                Ok(text.parse::<Self>()?)
+            }
+        }
+
+        impl diesel::expression::AsExpression<diesel::sql_types::Text> for $name {
+            type Expression =
+                <&'static str as diesel::expression::AsExpression<diesel::sql_types::Text>>::Expression;
+
+            fn as_expression(self) -> Self::Expression {
+                diesel::expression::AsExpression::<diesel::sql_types::Text>::as_expression(self.as_str())
+            }
+        }
+
+        impl diesel::expression::AsExpression<diesel::sql_types::Nullable<diesel::sql_types::Text>> for $name {
+            type Expression = <&'static str as diesel::expression::AsExpression<
+                diesel::sql_types::Nullable<diesel::sql_types::Text>,
+            >>::Expression;
+
+            fn as_expression(self) -> Self::Expression {
+                diesel::expression::AsExpression::<diesel::sql_types::Nullable<diesel::sql_types::Text>>::as_expression(
+                    self.as_str(),
+                )
+            }
+        }
+    )+};
+}
+
 pub mod connect;
 pub mod embedded;
 mod error;

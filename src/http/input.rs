@@ -9,9 +9,11 @@ use actix_web::web::BytesMut;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use futures_util::future::LocalBoxFuture;
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
 use unicode_normalization::UnicodeNormalization;
+use uuid::Uuid;
 
 use super::catalogue::Code;
 use super::contract::Operation;
@@ -38,6 +40,13 @@ pub struct BodyDigest(pub Vec<u8>);
 /// Path and query parameters as a typed value.
 #[derive(Debug)]
 pub struct Parameters<T>(pub T);
+
+/// The id in a path that names one thing.
+#[derive(Debug, Clone, Copy, Deserialize)]
+pub struct ById {
+    /// The thing's id.
+    pub id: Uuid,
+}
 
 impl<T: DeserializeOwned> FromRequest for Parameters<T> {
     type Error = Problem;

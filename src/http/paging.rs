@@ -16,11 +16,31 @@ const FINGERPRINT_BYTES: usize = 16;
 
 /// The place in a list after which a page begins.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Place {
+pub struct Position {
     /// The sort value of the last row, as text.
     pub key: String,
     /// Its identifier, which decides between equal sort values.
     pub id: String,
+}
+
+impl Position {
+    /// The position of a row that its id alone puts in order.
+    #[must_use]
+    pub fn of_id(id: impl ToString) -> Self {
+        Self { key: String::new(), id: id.to_string() }
+    }
+
+    /// The position of a row that its sort value alone puts in order.
+    #[must_use]
+    pub fn of_key(key: impl ToString) -> Self {
+        Self { key: key.to_string(), id: String::new() }
+    }
+
+    /// The position of a row that its sort value puts in order, and its id between equal ones.
+    #[must_use]
+    pub fn new(key: impl ToString, id: impl ToString) -> Self {
+        Self { key: key.to_string(), id: id.to_string() }
+    }
 }
 
 /// Makes and reads cursors. A cursor holds for one list with one set of filters and one order.
@@ -36,7 +56,7 @@ impl Cursors {
 
     /// The cursor of the page after `place` in the list that `list` describes.
     #[must_use]
-    pub fn write(&self, list: &str, place: &Place) -> String {
+    pub fn write(&self, list: &str, place: &Position) -> String {
         let content = serde_json::to_vec(&(fingerprint(list), place)).unwrap_or_default();
         let mut bytes = self.0.sign(&content);
         bytes.extend(content);
@@ -47,14 +67,14 @@ impl Cursors {
     ///
     /// # Errors
     /// `invalid_cursor` when it is not ours, `cursor_mismatch` when it belongs to another list.
-    pub fn read(&self, list: &str, cursor: &str) -> Result<Place, Problem> {
+    pub fn read(&self, list: &str, cursor: &str) -> Result<Position, Problem> {
         let invalid = || Problem::new(Code::invalid_cursor);
         let bytes = crypto::from_text(cursor).ok_or_else(invalid)?;
         let (mark, content) = bytes.split_at_checked(MARK_BYTES).ok_or_else(invalid)?;
         if !self.0.verify(content, mark) {
             return Err(invalid());
         }
-        let (of_list, place): (String, Place) = serde_json::from_slice(content).map_err(|_| invalid())?;
+        let (of_list, place): (String, Position) = serde_json::from_slice(content).map_err(|_| invalid())?;
         if of_list == fingerprint(list) { Ok(place) } else { Err(Problem::new(Code::cursor_mismatch)) }
     }
 }
@@ -69,7 +89,7 @@ fn fingerprint(list: &str) -> String {
 pub struct Pager<'a> {
     cursors: &'a Cursors,
     list: String,
-    after: Option<Place>,
+    after: Option<Position>,
     limit: i64,
 }
 
@@ -111,7 +131,7 @@ impl<'a> Pager<'a> {
     }
 
     /// The rows of the page and the cursor of the next one.
-    pub fn page<T>(&self, mut rows: Vec<T>, place: impl Fn(&T) -> Place) -> (Vec<T>, Option<String>) {
+    pub fn page<T>(&self, mut rows: Vec<T>, place: impl Fn(&T) -> Position) -> (Vec<T>, Option<String>) {
         let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
         let has_more = rows.len() > limit;
         rows.truncate(limit);
@@ -128,8 +148,8 @@ fn parsed<T: std::str::FromStr>(text: Option<&str>) -> Result<Option<T>, Problem
 mod tests {
     use super::*;
 
-    fn place() -> Place {
-        Place { key: "sở nội vụ".to_owned(), id: "1".to_owned() }
+    fn place() -> Position {
+        Position { key: "sở nội vụ".to_owned(), id: "1".to_owned() }
     }
 
     #[test]
@@ -155,7 +175,7 @@ mod tests {
     fn a_full_page_has_a_next_one_only_when_a_row_is_left() {
         let cursors = Cursors::new(b"secret");
         let pager = Pager::begin(&cursors, "numbers".to_owned(), None, Some(2)).unwrap();
-        let by_number = |number: &i32| Place { key: number.to_string(), id: String::new() };
+        let by_number = |number: &i32| Position { key: number.to_string(), id: String::new() };
         assert_eq!((pager.rows_to_fetch(), pager.page(vec![1, 2], by_number)), (3, (vec![1, 2], None)));
         let (rows, cursor) = pager.page(vec![1, 2, 3], by_number);
         let next = Pager::begin(&cursors, "numbers".to_owned(), cursor.as_deref(), None).unwrap();

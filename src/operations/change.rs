@@ -4,7 +4,9 @@ use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use serde::Deserialize;
 use serde_json::Value;
+use utoipa::IntoParams;
 
 use crate::auth::Caller;
 use crate::core::clock::Clock;
@@ -12,7 +14,7 @@ use crate::core::context::{ChangeContext, Ids};
 use crate::core::crypto;
 use crate::db::stored_answers::{self, Claim, Kept, Key};
 use crate::db::{self, Connection};
-use crate::http::input::{BodyDigest, operation_of};
+use crate::http::input::{BodyDigest, CheckedParameters, operation_of};
 use crate::http::outer_middleware::{Facts, locale_of};
 use crate::http::{Answer, Code, Locale, Problem, Violation};
 use crate::operations::state::State;
@@ -21,6 +23,16 @@ use crate::operations::state::State;
 const KEY_MAX: usize = 255;
 /// The shortest idempotency key, in characters.
 const KEY_MIN: usize = 8;
+
+/// Whether a change is only tried.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct DryRunParameter {
+    /// Answers what would happen and changes nothing.
+    #[param(nullable = false)]
+    pub dry_run: Option<bool>,
+}
 
 /// A running change: who makes it, under which key, with what body.
 pub struct Change {
@@ -58,7 +70,8 @@ impl db::Failure for Stop {
 
 impl Change {
     /// Makes the change: `permit` passes or refuses, `effect` changes and answers. A request whose key was
-    /// answered before gets that answer again, but only after `permit` passed.
+    /// answered before gets that answer again, but only after `permit` passed. With `dryRun=true` the answer is the same
+    /// and nothing is written.
     ///
     /// # Errors
     /// What `permit` or `effect` refuse; a reused or running key; an unavailable database.
@@ -67,6 +80,9 @@ impl Change {
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
     ) -> Result<Answer, Problem> {
+        if self.is_dry_run() {
+            return self.dry_run(permit, effect).await;
+        }
         let key = self.key()?;
         let answer = self
             .state
@@ -78,6 +94,23 @@ impl Change {
             .await?;
         self.state.committed.notify_one();
         Ok(answer)
+    }
+
+    /// Makes a change that needs no more permission than the guard asked for, as [`run`](Self::run).
+    ///
+    /// # Errors
+    /// As [`run`](Self::run).
+    pub async fn run_permitted(
+        &self,
+        effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Problem> {
+        self.run(async |_: &mut Connection| Ok(()), effect).await
+    }
+
+    fn is_dry_run(&self) -> bool {
+        let extensions = self.request.extensions();
+        let parameters = extensions.get::<CheckedParameters>();
+        parameters.and_then(|checked| checked.0.get("dryRun")?.as_bool()) == Some(true)
     }
 
     /// Makes the change and keeps nothing under a key: an answer or a body that carries a secret is never stored,
@@ -102,11 +135,11 @@ impl Change {
         Ok(answer)
     }
 
-    /// Makes the change and takes it back: the answer is what [`run`](Self::run) would give, nothing is written.
+    /// Makes the change and rolls it back: the answer is what [`run`](Self::run) would give, nothing is written.
     ///
     /// # Errors
     /// As [`run`](Self::run).
-    pub async fn dry_run(
+    async fn dry_run(
         &self,
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,

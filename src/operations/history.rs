@@ -1,15 +1,15 @@
 //! The history of a thing's states, as it is answered for every thing that has states.
 
-use actix_web::HttpRequest;
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
-use crate::http::paging::{Pager, Place};
-use crate::http::{Answer, Code, Problem};
-use crate::operations::state::State;
+use crate::db::Db;
+use crate::http::paging::Position;
+use crate::http::{Answer, Problem};
+use crate::operations::list::PageRequest;
 use crate::record::transitions::{self, Transition};
 
 /// A change of state that happened.
@@ -42,65 +42,56 @@ pub struct TransitionRecord {
     occurred_at: LocalTime,
 }
 
-/// A page of transitions.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct TransitionPage {
-    /// The transitions, oldest first.
-    #[schema(max_items = 200)]
-    items: Vec<TransitionRecord>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-}
-
-/// A page of the steps of one thing; whether the caller sees the thing was asked before.
+/// A page of the steps of one thing, oldest first; whether the caller sees the thing was asked before.
 ///
 /// # Errors
-/// As [`Pager::begin`]; a [`Problem`] of the database.
-pub async fn page_of(
-    request: &HttpRequest,
-    state: &State,
-    subject_id: Uuid,
-    (cursor, limit): (Option<&str>, Option<i64>),
-) -> Result<Answer, Problem> {
-    let pager = Pager::begin(&state.cursors, format!("transitions {subject_id}"), cursor, limit)?;
-    let after = pager.after_id()?;
-    let rows = state
-        .db
-        .read(async |conn| transitions::list(conn, subject_id, after, pager.rows_to_fetch()).await)
-        .await?;
-    let by_id = |row: &Transition| Place { key: String::new(), id: row.id.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_id);
-    let link = state.next_link(request, next_cursor.as_deref());
-    let items = rows.into_iter().map(viewed).collect();
-    Ok(Answer::ok(&TransitionPage { items, next_cursor })?.with_link(link))
+/// A [`Problem`] of the database.
+pub async fn history_page(page: &PageRequest, db: &Db, subject_id: Uuid) -> Result<Answer, Problem> {
+    let after = page.after_id()?;
+    let rows =
+        db.read(async |conn| transitions::list(conn, subject_id, after, page.rows_to_fetch()).await).await?;
+    page.answer(rows, |row| Position::of_id(row.id), TransitionRecord::from)
 }
 
-/// The refusal of an action that is not possible now: it says where the thing stands and what is.
-#[must_use]
+impl From<Transition> for TransitionRecord {
+    fn from(row: Transition) -> Self {
+        Self {
+            id: row.id,
+            action: row.action,
+            from_status: row.from_status,
+            to_status: row.to_status,
+            effective_on: row.effective_on,
+            reason: row.reason,
+            actor_id: row.actor_id,
+            occurred_at: local(row.occurred_at),
+        }
+    }
+}
+
+// TEMPORARY until every feature lists by PageRequest.
+#[allow(missing_docs)]
+pub type TransitionPage = crate::operations::list::Page<TransitionRecord>;
+#[allow(missing_docs, clippy::missing_errors_doc)]
+pub async fn page_of(
+    request: &actix_web::HttpRequest,
+    state: &crate::operations::state::State,
+    subject_id: Uuid,
+    _: (Option<&str>, Option<i64>),
+) -> Result<Answer, Problem> {
+    use actix_web::FromRequest;
+    let page = PageRequest::from_request(request, &mut actix_web::dev::Payload::None).await?;
+    history_page(&page, &state.db, subject_id).await
+}
+#[allow(missing_docs)]
 pub fn not_now(
     action: impl ToString,
     status: impl ToString,
     allowed: impl IntoIterator<Item = &'static str>,
 ) -> Problem {
     let status = status.to_string();
-    Problem::new(Code::invalid_transition)
+    Problem::new(crate::http::Code::invalid_transition)
         .with("action", action)
         .with("status", &status)
         .member("currentStatus", status)
         .member("allowedActions", allowed.into_iter().collect::<Vec<_>>())
-}
-
-fn viewed(row: Transition) -> TransitionRecord {
-    TransitionRecord {
-        id: row.id,
-        action: row.action,
-        from_status: row.from_status,
-        to_status: row.to_status,
-        effective_on: row.effective_on,
-        reason: row.reason,
-        actor_id: row.actor_id,
-        occurred_at: local(row.occurred_at),
-    }
 }

@@ -2,5 +2,7 @@
 
 pub mod change;
 pub mod history;
+pub mod life_cycle;
+pub mod list;
 pub mod registration;
 pub mod state;

@@ -52,13 +52,18 @@ impl State {
         format!("{}/api/v1{path}", self.public_base_url)
     }
 
-    /// `Link: …; rel="next"`: the same request with the next page's cursor.
+    /// The address of the running request up to where the cursor of its next page goes.
     #[must_use]
-    pub fn next_link(&self, request: &HttpRequest, cursor: Option<&str>) -> Option<String> {
+    pub fn page_link(&self, request: &HttpRequest) -> String {
         let kept = request.query_string().split('&');
         let kept = kept.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
         let query: String = kept.map(|pair| format!("{pair}&")).collect();
-        let (base, path) = (&self.public_base_url, request.path());
-        cursor.map(|cursor| format!("<{base}{path}?{query}cursor={cursor}>; rel=\"next\""))
+        format!("{}{}?{query}", self.public_base_url, request.path())
+    }
+
+    /// `Link: …; rel="next"`: the same request with the next page's cursor.
+    #[must_use]
+    pub fn next_link(&self, request: &HttpRequest, cursor: Option<&str>) -> Option<String> {
+        cursor.map(|cursor| format!("<{}cursor={cursor}>; rel=\"next\"", self.page_link(request)))
     }
 }

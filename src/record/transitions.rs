@@ -13,7 +13,7 @@ use crate::db::schema::transitions;
 
 /// One change of state.
 #[derive(Debug)]
-pub struct Step<'a> {
+pub struct TransitionRow<'a> {
     /// What kind of thing changed.
     pub subject_type: SubjectType,
     /// Which one.
@@ -33,7 +33,7 @@ pub struct Step<'a> {
 /// A change of state as it is stored.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = transitions)]
-#[expect(missing_docs, reason = "the columns are explained by Step")]
+#[expect(missing_docs, reason = "the columns are explained by TransitionRow")]
 pub struct Transition {
     pub id: Uuid,
     pub action: String,
@@ -52,7 +52,7 @@ pub struct Transition {
 pub async fn record(
     conn: &mut AsyncPgConnection,
     context: &ChangeContext,
-    step: &Step<'_>,
+    step: &TransitionRow<'_>,
 ) -> Result<(), Error> {
     record_all(conn, context, std::slice::from_ref(step)).await
 }
@@ -64,7 +64,7 @@ pub async fn record(
 pub async fn record_all(
     conn: &mut AsyncPgConnection,
     context: &ChangeContext,
-    steps: &[Step<'_>],
+    steps: &[TransitionRow<'_>],
 ) -> Result<(), Error> {
     let actor =
         context.actor_id.ok_or_else(|| Error::Unexpected("a transition without an actor".to_owned()))?;
@@ -94,7 +94,7 @@ pub async fn record_all(
 async fn record_many(
     conn: &mut AsyncPgConnection,
     (actor, context): (Uuid, &ChangeContext),
-    steps: &[Step<'_>],
+    steps: &[TransitionRow<'_>],
 ) -> Result<(), Error> {
     let sql = "INSERT INTO transitions
             (id, subject_type, subject_id, action, from_status, to_status, effective_on, reason, actor_id, occurred_at)

@@ -4,6 +4,7 @@ use serde_json::{Map, Value, json};
 
 use super::Collected;
 use super::components::components;
+use super::parameters;
 use super::refusals::{Refusals, problem_codes};
 use crate::auth::access::Access;
 use crate::features::files::rules::FileKind;
@@ -23,10 +24,11 @@ pub fn complete(document: &mut Value, collected: &Collected, locale: Locale) {
     let paths =
         document.get_mut("paths").and_then(Value::as_object_mut).map(std::mem::take).unwrap_or_default();
     let (mut completed, mut refusals) = (Map::new(), Refusals::new(locale));
+    let mut shared = parameters::id_components();
     for (path, mut item) in paths {
         let path = path.strip_prefix(BASE_PATH).unwrap_or(&path).to_owned();
         for (method, operation) in item.as_object_mut().into_iter().flatten() {
-            complete_operation(&path, method, operation, (collected, &mut refusals));
+            complete_operation(&path, method, operation, (collected, &mut refusals, &mut shared));
         }
         completed.insert(path, item);
     }
@@ -40,7 +42,8 @@ pub fn complete(document: &mut Value, collected: &Collected, locale: Locale) {
             form["additionalProperties"] = false.into();
         }
     }
-    for (section, content) in components().into_iter().chain(refusals.into_components()) {
+    let shared = [("parameters", Value::Object(shared))];
+    for (section, content) in components().into_iter().chain(refusals.into_components()).chain(shared) {
         if let Some(known) = document.pointer_mut("/components").and_then(Value::as_object_mut) {
             let slot = known.entry(section).or_insert_with(|| json!({}));
             if let (Some(slot), Value::Object(content)) = (slot.as_object_mut(), content) {
@@ -68,7 +71,7 @@ fn complete_operation(
     path: &str,
     method: &str,
     operation: &mut Value,
-    (collected, refusals): (&Collected, &mut Refusals),
+    (collected, refusals, shared): (&Collected, &mut Refusals, &mut Map<String, Value>),
 ) {
     let id = camel_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
     let access = collected.access.get(&id);
@@ -80,6 +83,13 @@ fn complete_operation(
             place_in_path(path, parameter);
             count_list(parameter);
         }
+        let is_id = |parameter: &Value| {
+            parameter.get("in").is_some_and(|place| place == "path")
+                && parameter.pointer("/schema/format").is_some_and(|format| format == "uuid")
+        };
+        parameters.retain(|parameter| !is_id(parameter));
+        parameters::share(parameters, shared);
+        parameters.splice(0..0, parameters::ids_in(path));
         if takes_key(path, method) {
             parameters.push(json!({"$ref": "#/components/parameters/Idempotency-Key"}));
         }

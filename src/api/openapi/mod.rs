@@ -4,7 +4,9 @@ mod complete;
 mod components;
 mod examples;
 mod formats;
+mod names;
 mod overlay;
+mod parameters;
 mod refusals;
 
 use std::collections::HashMap;
@@ -46,12 +48,15 @@ pub struct Collected {
 /// What can't be completed, or what in the overlay points nowhere: a fault of ours.
 pub fn document(collected: &Collected, locale: Locale) -> Result<Value, String> {
     let mut document = collected.document.clone();
+    names::rename_generic_schemas(&mut document);
+    names::refer_to_enumerations(&mut document);
     formats::spell_out(&mut document);
     complete::complete(&mut document, collected, locale);
     examples::complete(&mut document)?;
     if locale == Locale::Vietnamese {
         overlay::apply(&mut document, OVERLAY_VI)?;
     }
+    parameters::write_other_examples(&mut document);
     Ok(document)
 }
 

@@ -114,6 +114,7 @@ pub fn problem_codes(path: &str, method: &str, operation: &Value, access: Option
         codes.extend([Code::stale_version, Code::if_match_required]);
     }
     codes.extend([Code::uri_too_long, Code::internal_error, Code::unavailable]);
+    codes.sort_by_key(|code| code.as_str());
     codes.dedup();
     codes
 }

@@ -14,7 +14,7 @@ use crate::auth::store as authorization;
 use crate::core::clock::{LocalTime, local};
 use crate::core::crypto;
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 use crate::record::Occurrence;
@@ -149,7 +149,7 @@ pub async fn list_audit_records(
         .db
         .read(async |conn| store::list(conn, &filter, before_position, pager.rows_to_fetch()).await)
         .await?;
-    let by_position = |(record, _): &(AuditRecord, Option<String>)| Place {
+    let by_position = |(record, _): &(AuditRecord, Option<String>)| Position {
         key: record.position.unwrap_or_default().to_string(),
         id: record.id.to_string(),
     };

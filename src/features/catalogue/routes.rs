@@ -9,7 +9,7 @@ use uuid::Uuid;
 use super::rules::{AwardKind, AwardLevel, Certainty, RecipientKind};
 use super::store::{self, AwardType, Filter};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -144,7 +144,7 @@ pub async fn list_award_types(
     let filter = Filter { as_of: as_of.unwrap_or_else(|| state.clock.today()), kind, level, recipient };
     let rows =
         state.db.read(async |conn| store::list(conn, &filter, after, pager.rows_to_fetch()).await).await?;
-    let by_rank = |row: &AwardType| Place { key: row.rank.to_string(), id: row.id.to_string() };
+    let by_rank = |row: &AwardType| Position { key: row.rank.to_string(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_rank);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(AwardTypeView::from).collect();

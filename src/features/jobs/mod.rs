@@ -1,15 +1,14 @@
 //! Jobs: work that is not done while somebody waits, kept in the database until it is done.
 //!
 //! ```text
-//! wanted in a transaction ──▶ QUEUED ──taken by a worker──▶ RUNNING ──▶ DONE
-//!                               ▲  ▲                          │
-//!                               │  └──failed, after a while───┤
-//!                             RETRY                           ▼ too often, or too late
-//!                               └────────────────────────── DEAD
-//! QUEUED, DEAD ──CANCEL──▶ CANCELLED
+//! enqueued in a transaction: QUEUED, claimed by a worker: RUNNING, then DONE; failed too often or too late: DEAD
+//!
+//! QUEUED ──CANCEL──▶ CANCELLED
+//! DEAD ──RETRY──▶ QUEUED
+//! DEAD ──CANCEL──▶ CANCELLED
 //! ```
-//! A worker holds a job by a lease and renews it; who dies loses it, and another takes the job over. So a job may be begun
-//! twice, and what it does must bear that.
+//! A worker holds a job by a lease and renews it; when the worker dies, the lease ends and another worker takes over. So a
+//! job may start twice, and its work must tolerate that.
 
 pub mod routes;
 pub mod rules;

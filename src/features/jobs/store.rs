@@ -44,7 +44,7 @@ pub async fn list(
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn step(
+pub async fn move_to(
     tx: &mut AsyncPgConnection,
     job: &Job,
     status: JobStatus,
@@ -52,7 +52,7 @@ pub async fn step(
 ) -> Result<Job, Error> {
     let is_again = status == JobStatus::Queued;
     let (run_at, deadline_at) = if is_again { (now, now + DEADLINE) } else { (job.run_at, job.deadline_at) };
-    let stepped = diesel::update(jobs::table.find(job.id))
+    let job = diesel::update(jobs::table.find(job.id))
         .set((
             jobs::status.eq(status.as_str()),
             jobs::attempts.eq(if is_again { 0 } else { job.attempts }),
@@ -65,5 +65,5 @@ pub async fn step(
         .returning(Job::as_returning())
         .get_result(tx)
         .await?;
-    Ok(stepped)
+    Ok(job)
 }

@@ -1,12 +1,11 @@
 //! Reviews (sơ kết, tổng kết): what a campaign came to, as figures that are read once and words that people write around them.
 //!
 //! ```text
-//! prefilled ──▶ DRAFT ──ISSUE, by a leader who did not write it──▶ ISSUED, frozen: as JSON and as .docx
-//!               │   ▲
-//!               │   └─REFRESH: the figures are read again
-//!            WITHDRAW
-//!               ▼
-//!           WITHDRAWN
+//! created, prefilled: DRAFT
+//!
+//! DRAFT ──REFRESH──▶ DRAFT  the figures are read again
+//! DRAFT ──ISSUE──▶ ISSUED  by a leader who did not write on it; frozen, as JSON and as .docx
+//! DRAFT ──WITHDRAW──▶ WITHDRAWN
 //! ```
 
 pub mod routes;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::rules::{Letterhead, ReviewFigures, ReviewKind, ReviewStatus, Texts};
 use crate::db::Error;
 use crate::db::schema::reviews;
+use crate::text_columns;
 
 /// A review.
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
@@ -17,9 +18,7 @@ use crate::db::schema::reviews;
 pub struct Review {
     pub id: Uuid,
     pub campaign_id: Uuid,
-    #[diesel(deserialize_as = String)]
     pub kind: ReviewKind,
-    #[diesel(deserialize_as = String)]
     pub status: ReviewStatus,
     pub through_on: NaiveDate,
     #[diesel(deserialize_as = Value)]
@@ -39,6 +38,8 @@ pub struct Review {
     #[diesel(deserialize_as = Value)]
     pub said: Texts,
 }
+
+text_columns!(ReviewKind, ReviewStatus);
 
 /// Who began a review, wrote on it or read its figures again.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,7 +76,20 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Revi
     Ok(reviews::table.find(id).for_no_key_update().select(Review::as_select()).first(tx).await?)
 }
 
-/// The reviews of a campaign, oldest first, after an id; only those that were issued to somebody outside.
+/// A review as a list shows it.
+#[derive(Debug, Clone, Queryable)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct ReviewRow {
+    pub id: Uuid,
+    pub kind: ReviewKind,
+    pub status: ReviewStatus,
+    pub subject: String,
+    pub through_on: NaiveDate,
+    pub issued_on: Option<NaiveDate>,
+    pub version: i32,
+}
+
+/// The reviews of a campaign, oldest first, after an id; for somebody outside only those that were issued.
 ///
 /// # Errors
 /// [`Error`] of the database.
@@ -85,16 +99,24 @@ pub async fn list(
     is_inside: bool,
     after: Option<Uuid>,
     limit: i64,
-) -> Result<Vec<Review>, Error> {
+) -> Result<Vec<ReviewRow>, Error> {
     let mut query = reviews::table
         .filter(reviews::campaign_id.eq(campaign_id))
         .filter(reviews::id.gt(after.unwrap_or(Uuid::nil())))
         .order(reviews::id)
         .limit(limit)
-        .select(Review::as_select())
+        .select((
+            reviews::id,
+            reviews::kind,
+            reviews::status,
+            reviews::letterhead.retrieve_as_text("subject").assume_not_null(),
+            reviews::through_on,
+            reviews::issued_on,
+            reviews::version,
+        ))
         .into_boxed();
     if !is_inside {
-        query = query.filter(reviews::status.eq(ReviewStatus::Issued.as_str()));
+        query = query.filter(reviews::status.eq(ReviewStatus::Issued));
     }
     Ok(query.load(&mut conn).await?)
 }
@@ -108,8 +130,8 @@ pub async fn create(tx: &mut AsyncPgConnection, review: &Review) -> Result<(), E
         .values((
             reviews::id.eq(review.id),
             reviews::campaign_id.eq(review.campaign_id),
-            reviews::kind.eq(review.kind.as_str()),
-            reviews::status.eq(review.status.as_str()),
+            reviews::kind.eq(review.kind),
+            reviews::status.eq(review.status),
             reviews::through_on.eq(review.through_on),
             reviews::figures.eq(json(&review.figures)?),
             reviews::texts.eq(json(&review.texts)?),
@@ -134,10 +156,10 @@ pub async fn create(tx: &mut AsyncPgConnection, review: &Review) -> Result<(), E
 pub async fn advance(tx: &mut AsyncPgConnection, before: &Review, after: &Review) -> Result<(), Error> {
     let updated = diesel::update(reviews::table.find(before.id))
         .filter(reviews::version.eq(before.version))
-        .filter(reviews::status.eq(before.status.as_str()))
+        .filter(reviews::status.eq(before.status))
         .set((
             reviews::version.eq(before.version + 1),
-            reviews::status.eq(after.status.as_str()),
+            reviews::status.eq(after.status),
             reviews::figures.eq(json(&after.figures)?),
             reviews::texts.eq(json(&after.texts)?),
             reviews::said.eq(json(&after.said)?),

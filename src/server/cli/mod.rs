@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::api::contract::Contract;
+use crate::api::contract::english_document;
 use crate::db;
 use crate::server::config::{DEFAULT_LISTEN, DatabaseOptions, ServeOptions, WorkOptions};
 
@@ -101,7 +101,7 @@ fn migrate(options: &DatabaseOptions) -> Result<(), Failure> {
 }
 
 fn print_document() -> Result<(), Failure> {
-    say(&serde_json::to_string_pretty(Contract::collect()?.english())?);
+    say(&serde_json::to_string_pretty(&english_document()?)?);
     Ok(())
 }
 

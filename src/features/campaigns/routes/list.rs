@@ -14,7 +14,7 @@ use crate::db::search::Patterns;
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
 use crate::features::campaigns::store::{self, After, CampaignSort, Filter, Key, Summary};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -198,12 +198,12 @@ fn after(pager: &Pager<'_>, sort: CampaignSort) -> Result<Option<After>, Problem
     Ok(key.zip(pager.after_id()?).map(|(key, id)| After { key, id }))
 }
 
-fn place_of(sort: CampaignSort, row: &Summary) -> Place {
+fn place_of(sort: CampaignSort, row: &Summary) -> Position {
     let key = match sort {
         CampaignSort::LatestFirst | CampaignSort::EarliestFirst => row.sort_day.to_string(),
         CampaignSort::TitleAscending | CampaignSort::TitleDescending => row.title_folded.clone(),
     };
-    Place { key, id: row.id.to_string() }
+    Position { key, id: row.id.to_string() }
 }
 
 fn summary(row: Summary) -> CampaignSummary {

@@ -16,7 +16,7 @@ use crate::features::campaigns::store::participants::{Participant, list, reached
 use crate::features::campaigns::store::{self, Campaign};
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::state::State;
 
@@ -86,7 +86,7 @@ pub async fn list_campaign_participants(
             named(conn, rows, viewer.today).await
         })
         .await?;
-    let place = |row: &CampaignParticipant| Place {
+    let place = |row: &CampaignParticipant| Position {
         key: row.code.clone(),
         id: row.joined_on.map_or_else(|| NEVER.to_owned(), |day| day.to_string()),
     };

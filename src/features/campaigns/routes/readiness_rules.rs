@@ -14,7 +14,7 @@ use crate::db::Connection;
 use crate::features::campaigns::rules::readiness::{Certainty, ReadinessItem};
 use crate::features::campaigns::store::readiness::{self as store, ReadinessRule};
 use crate::http::input::{Json, Parameters, present};
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
@@ -166,7 +166,7 @@ pub async fn list_readiness_rules(
     let pager = Pager::begin(&state.cursors, "readiness-rules".to_owned(), cursor.as_deref(), limit)?;
     let after = pager.after_id()?;
     let rows = state.db.read(async |conn| store::list(conn, after, pager.rows_to_fetch()).await).await?;
-    let by_id = |row: &ReadinessRule| Place { key: String::new(), id: row.id.to_string() };
+    let by_id = |row: &ReadinessRule| Position { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(ReadinessRuleView::from).collect();

@@ -69,7 +69,7 @@ pub async fn transition_campaign(
     parameters: Parameters<TransitionParameters>,
     input: Json<CampaignTransition>,
 ) -> Result<Answer, Problem> {
-    let (TransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
+    let (TransitionParameters { id, .. }, input) = (parameters.0, input.0);
     let permit = async |tx: &mut Connection| {
         let campaign = seen(tx, &Viewer::from(&change), id).await?;
         let needed = needed_for(input.action).ok_or_else(|| Problem::internal("an action without a step"))?;
@@ -91,11 +91,7 @@ pub async fn transition_campaign(
         stepped(tx, &change.context, &campaign, &input, change.locale()).await?;
         answer(tx, &Viewer::from(&change), id).await
     };
-    if dry_run == Some(true) {
-        change.dry_run(permit, effect).await
-    } else {
-        change.run(permit, effect).await
-    }
+    change.run(permit, effect).await
 }
 
 /// Takes a step of a locked campaign, with its rows of history.
@@ -115,7 +111,7 @@ pub async fn stepped(
         CampaignAction::Launch => launch(tx, context, campaign, effective_on, locale).await?,
         _ => store::advance(tx, campaign, step.to, None, context.at).await?,
     }
-    let history = transitions::Step {
+    let history = transitions::TransitionRow {
         subject_type: SubjectType::Campaign,
         subject_id: campaign.id,
         action: step.action.as_str(),

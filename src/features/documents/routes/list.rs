@@ -11,7 +11,7 @@ use crate::auth::Caller;
 use crate::db::search::Patterns;
 use crate::features::documents::store::{self, Document, Filter};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -81,7 +81,7 @@ pub async fn list_documents(
     };
     let rows =
         state.db.read(async |conn| store::list(conn, &filter, before, pager.rows_to_fetch()).await).await?;
-    let by_id = |row: &Document| Place { key: String::new(), id: row.id.to_string() };
+    let by_id = |row: &Document| Position { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_id);
     let items = rows.iter().map(|row| DocumentView::new(row, may_change(&caller, row)));
     let items = items.collect::<Result<Vec<_>, _>>()?;

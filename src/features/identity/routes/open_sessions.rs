@@ -12,7 +12,7 @@ use crate::core::clock::{LocalTime, local};
 use crate::db::Connection;
 use crate::features::identity::store;
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, context};
 use crate::operations::state::State;
@@ -141,7 +141,7 @@ pub(super) async fn sessions_of(
         .read(async |conn| store::open_sessions(conn, user_id, now, before, pager.rows_to_fetch()).await)
         .await?;
     let (rows, next_cursor) =
-        pager.page(rows, |(session, _)| Place { key: String::new(), id: session.id.to_string() });
+        pager.page(rows, |(session, _)| Position { key: String::new(), id: session.id.to_string() });
     let items = rows.into_iter().map(|(session, continued_at)| SessionView {
         id: session.id,
         is_current: session.id == caller.session_id,

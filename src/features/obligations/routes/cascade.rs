@@ -12,7 +12,7 @@ use crate::features::campaigns::store as campaigns;
 use crate::features::obligations::store::{self, CascadeRow};
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -101,7 +101,7 @@ pub async fn list_cascade(
             Ok::<_, db::Error>((rows, units::named_by_id(conn, &ids, today).await?))
         })
         .await?;
-    let by_code = |row: &CascadeRow| Place { key: row.unit_code.clone(), id: row.unit_id.to_string() };
+    let by_code = |row: &CascadeRow| Position { key: row.unit_code.clone(), id: row.unit_id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_code);
     let link = state.next_link(&request, next_cursor.as_deref());
     let view = |row: CascadeRow| {

@@ -13,7 +13,7 @@ use crate::auth::unit_scope::{self, UnitScope};
 use crate::features::obligations::rules::{ObligationKind, is_overdue};
 use crate::features::obligations::store::{self, Obligation, Whose};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -116,7 +116,7 @@ pub async fn list_my_obligations(
             store::due(conn, &whose, (today, due_before), after.clone(), pager.rows_to_fetch()).await
         })
         .await?;
-    let by_place = |row: &Obligation| Place { key: row.place.clone(), id: row.campaign_id.to_string() };
+    let by_place = |row: &Obligation| Position { key: row.place.clone(), id: row.campaign_id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_place);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items: Result<Vec<_>, Problem> = rows.into_iter().map(|row| viewed(&state, row, today)).collect();

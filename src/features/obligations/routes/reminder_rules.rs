@@ -14,7 +14,7 @@ use crate::features::obligations::rules::ObligationKind;
 use crate::features::obligations::rules::reminders::{ReminderRecipient, has_last_day};
 use crate::features::obligations::store::reminder_rules::{self as store, ReminderRule};
 use crate::http::input::{Json, Parameters, present};
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
@@ -154,7 +154,7 @@ pub async fn list_reminder_rules(
     let pager = Pager::begin(&state.cursors, "reminder-rules".to_owned(), cursor.as_deref(), limit)?;
     let after = pager.after_id()?;
     let rows = state.db.read(async |conn| store::list(conn, after, pager.rows_to_fetch()).await).await?;
-    let by_id = |row: &ReminderRule| Place { key: String::new(), id: row.id.to_string() };
+    let by_id = |row: &ReminderRule| Position { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(ReminderRuleView::from).collect();

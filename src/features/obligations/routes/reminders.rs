@@ -18,7 +18,7 @@ use crate::features::obligations::store::reminders::{
     self as store, Addressed, Pending, Reminder, ToldReminder,
 };
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 use crate::record::{self, ChangeRecord, Occurrence, Subject};
@@ -155,7 +155,7 @@ pub async fn list_my_reminders(
     let before = pager.after_id()?;
     let addressed = addressed_to(&state, &caller).await?;
     let read = state.db.read(async |conn| store::list(conn, &addressed, before, pager.rows_to_fetch()).await);
-    let by_id = |row: &ToldReminder| Place { key: String::new(), id: row.id.to_string() };
+    let by_id = |row: &ToldReminder| Position { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(read.await?, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items: Result<Vec<_>, Problem> = rows.into_iter().map(|row| ReminderView::new(&state, row)).collect();

@@ -14,7 +14,7 @@ use crate::features::progress::rules::plain;
 use crate::features::progress::store as progress;
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -79,7 +79,7 @@ pub async fn list_stalled(
             Ok::<_, db::Error>((rows, units::named_by_id(conn, &ids, today).await?, below))
         })
         .await?;
-    let by_code = |row: &StalledRow| Place { key: row.unit_code.clone(), id: row.unit_id.to_string() };
+    let by_code = |row: &StalledRow| Position { key: row.unit_code.clone(), id: row.unit_id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_code);
     let link = state.next_link(&request, next_cursor.as_deref());
     let view = |row: StalledRow| {

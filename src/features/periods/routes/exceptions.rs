@@ -14,7 +14,7 @@ use crate::db::{self, Connection};
 use crate::features::periods::rules::{PeriodStatus, ReporterStatus};
 use crate::features::periods::store::{self, LockException, Period};
 use crate::http::input::{Json, Parameters};
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
@@ -130,7 +130,7 @@ pub async fn list_lock_exceptions(
             store::exceptions(conn, id, after, pager.rows_to_fetch()).await
         })
         .await?;
-    let by_id = |row: &LockException| Place { key: String::new(), id: row.id.to_string() };
+    let by_id = |row: &LockException| Position { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(LockExceptionView::from).collect();

@@ -70,7 +70,7 @@ pub async fn generate_reporting_periods(
     parameters: Parameters<GenerationParameters>,
     input: Json<PeriodGeneration>,
 ) -> Result<Answer, Problem> {
-    let (GenerationParameters { id, dry_run }, input) = (parameters.0, input.0);
+    let (GenerationParameters { id, .. }, input) = (parameters.0, input.0);
     let permit = async |tx: &mut Connection| require_runner(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
         let campaign = campaigns::lock_shared(tx, id).await?;
@@ -81,11 +81,7 @@ pub async fn generate_reporting_periods(
             .collect();
         Answer::ok(&ReportingPeriodPage { items, next_cursor: None })
     };
-    if dry_run == Some(true) {
-        change.dry_run(permit, effect).await
-    } else {
-        change.run(permit, effect).await
-    }
+    change.run(permit, effect).await
 }
 
 /// Makes the periods of a calendar in a campaign that is held.

@@ -13,7 +13,7 @@ use crate::features::catalogue::rules::Certainty;
 use crate::features::periods::rules::is_weekend;
 use crate::features::periods::store::{self, Holiday};
 use crate::http::input::{Json, Parameters};
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
@@ -141,7 +141,7 @@ pub async fn list_holidays(
     let read =
         state.db.read(async |conn| store::holidays(conn, (from, to), after, pager.rows_to_fetch()).await);
     let rows = read.await?;
-    let by_day = |row: &Holiday| Place { key: row.day.to_string(), id: row.id.to_string() };
+    let by_day = |row: &Holiday| Position { key: row.day.to_string(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_day);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(HolidayView::from).collect();

@@ -12,7 +12,7 @@ use crate::features::periods::rules::ReporterStatus;
 use crate::features::periods::store::{self, Expected};
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -74,7 +74,7 @@ pub async fn list_expected_reporters(
             viewed(conn, rows, today).await
         })
         .await?;
-    let by_code = |row: &ExpectedReporter| Place { key: row.code.clone(), id: row.unit_id.to_string() };
+    let by_code = |row: &ExpectedReporter| Position { key: row.code.clone(), id: row.unit_id.to_string() };
     let (items, next_cursor) = pager.page(rows, by_code);
     let link = state.next_link(&request, next_cursor.as_deref());
     Ok(Answer::ok(&ExpectedReporterPage { items, next_cursor })?.with_link(link))

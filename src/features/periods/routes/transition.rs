@@ -60,7 +60,7 @@ pub async fn transition_reporting_period(
     parameters: Parameters<PeriodTransitionParameters>,
     input: Json<PeriodTransition>,
 ) -> Result<Answer, Problem> {
-    let (PeriodTransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
+    let (PeriodTransitionParameters { id, .. }, input) = (parameters.0, input.0);
     let context = &change.context;
     let permit = async |tx: &mut Connection| require_runner_of(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
@@ -73,11 +73,7 @@ pub async fn transition_reporting_period(
         let view = PeriodView::new(&after, context.today, PeriodAction::ALL);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
-    if dry_run == Some(true) {
-        change.dry_run(permit, effect).await
-    } else {
-        change.run(permit, effect).await
-    }
+    change.run(permit, effect).await
 }
 
 /// Takes a step of a locked period, with its rows of history.
@@ -103,7 +99,7 @@ pub async fn stepped(
     if status == PeriodStatus::Open {
         store::freeze(tx, (period.id, period.campaign_id), context.today).await?;
     }
-    let history = transitions::Step {
+    let history = transitions::TransitionRow {
         subject_type: SubjectType::ReportingPeriod,
         subject_id: period.id,
         action: input.action.as_str(),

@@ -17,7 +17,7 @@ use crate::features::campaigns::store::contents;
 use crate::features::pledges::rules::{Aim, Initiative, PledgeContent};
 use crate::features::pledges::store::{self, Revision};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -124,7 +124,7 @@ pub async fn list_pledge_revisions(
             store::revisions(conn, id, after, pager.rows_to_fetch()).await
         })
         .await?;
-    let by_number = |row: &Revision| Place { key: row.number.to_string(), id: row.number.to_string() };
+    let by_number = |row: &Revision| Position { key: row.number.to_string(), id: row.number.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_number);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(PledgeRevisionSummary::from).collect();

@@ -18,7 +18,7 @@ use crate::features::pledges::rules::PledgeState;
 use crate::features::pledges::store::{self, UnitState};
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -130,7 +130,7 @@ pub async fn list_pledge_states(
             Ok::<_, db::Error>((rows, store::state_counts(conn, id).await?, names))
         })
         .await?;
-    let by_code = |row: &UnitState| Place { key: row.unit_code.clone(), id: row.unit_id.to_string() };
+    let by_code = |row: &UnitState| Position { key: row.unit_code.clone(), id: row.unit_id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_code);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items: Result<Vec<_>, Problem> =

@@ -65,7 +65,7 @@ pub async fn transition_pledge(
     parameters: Parameters<PledgeTransitionParameters>,
     input: Json<PledgeTransition>,
 ) -> Result<Answer, Problem> {
-    let (PledgeTransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
+    let (PledgeTransitionParameters { id, .. }, input) = (parameters.0, input.0);
     let context = &change.context;
     let permit = async |tx: &mut Connection| {
         let seen = seen(tx, &change.caller, id, context.today).await?;
@@ -80,11 +80,7 @@ pub async fn transition_pledge(
         stepped(tx, context, &campaign, &pledge, &input).await?;
         answer(tx, &change, id).await
     };
-    if dry_run == Some(true) {
-        change.dry_run(permit, effect).await
-    } else {
-        change.run(permit, effect).await
-    }
+    change.run(permit, effect).await
 }
 
 /// Takes a step of a locked pledge of a campaign that is held, with its rows of history.
@@ -118,7 +114,7 @@ pub async fn stepped(
     if owes(pledge) != owes(&after) {
         store::owe(tx, pledge, owes(&after)).await?;
     }
-    let history = transitions::Step {
+    let history = transitions::TransitionRow {
         subject_type: SubjectType::Pledge,
         subject_id: pledge.id,
         action: step.action.as_str(),

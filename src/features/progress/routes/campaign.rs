@@ -14,7 +14,7 @@ use crate::features::progress::store::{self, Figures, UnitRow};
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::outer_middleware::locale_of;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 use crate::text_enum;
@@ -95,7 +95,8 @@ pub async fn get_campaign_progress(
     let judge = Judge { elapsed: figures.elapsed, thresholds, locale: locale_of(&request) };
     let (units, next_cursor) = match rows {
         Some((rows, names)) => {
-            let by_code = |row: &UnitRow| Place { key: row.unit_code.clone(), id: row.unit_id.to_string() };
+            let by_code =
+                |row: &UnitRow| Position { key: row.unit_code.clone(), id: row.unit_id.to_string() };
             let (rows, next_cursor) = pager.page(rows, by_code);
             let view = |row: UnitRow| {
                 let name = names.get(&row.unit_id).map(|unit| unit.name.clone()).unwrap_or_default();

@@ -12,7 +12,7 @@ use crate::features::campaigns::store::Summary;
 use crate::features::public::rules::StageFilter;
 use crate::features::public::store::{self, Filter};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -102,7 +102,7 @@ pub async fn list_public_campaigns(
     let filter = Filter { stage: shown, year, words: q.as_deref().and_then(Patterns::of) };
     let rows =
         state.db.read(async |conn| store::list(conn, &filter, after, pager.rows_to_fetch()).await).await?;
-    let place = |row: &Summary| Place { key: row.sort_day.to_string(), id: row.id.to_string() };
+    let place = |row: &Summary| Position { key: row.sort_day.to_string(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, place);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.into_iter().map(|row| summary(row, today)).collect::<Result<Vec<_>, _>>()?;

@@ -14,7 +14,7 @@ use crate::features::reports::rules::ReportStatus;
 use crate::features::reports::store::{self, Report};
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -114,7 +114,7 @@ pub async fn list_reports(
             Ok((rows, units::named_by_id(conn, &ids, today).await?))
         })
         .await?;
-    let by_id = |row: &Report| Place { key: String::new(), id: row.id.to_string() };
+    let by_id = |row: &Report| Position { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().filter_map(|row| Some(summary(row, names.get(&row.unit_id)?))).collect();

@@ -97,7 +97,7 @@ pub async fn transition_report(
     parameters: Parameters<ReportTransitionParameters>,
     input: Json<ReportTransition>,
 ) -> Result<Answer, Problem> {
-    let (ReportTransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
+    let (ReportTransitionParameters { id, .. }, input) = (parameters.0, input.0);
     let context = &change.context;
     let permit = async |tx: &mut Connection| {
         let seen = seen(tx, &change.caller, id, context.today).await?;
@@ -110,11 +110,7 @@ pub async fn transition_report(
         stepped(tx, context, (&campaign, &period), &report, &input).await?;
         answer(tx, &change, id).await
     };
-    if dry_run == Some(true) {
-        change.dry_run(permit, effect).await
-    } else {
-        change.run(permit, effect).await
-    }
+    change.run(permit, effect).await
 }
 
 /// A report, its campaign and its period, which are held: nobody moves its last day meanwhile. The report is locked after
@@ -159,7 +155,7 @@ pub async fn stepped(
     if owes(report) != owes(&after) {
         periods::owe(tx, &[(report.period_id, report.unit_id)], owes(&after)).await?;
     }
-    let history = transitions::Step {
+    let history = transitions::TransitionRow {
         subject_type: SubjectType::ProgressReport,
         subject_id: report.id,
         action: step.action.as_str(),

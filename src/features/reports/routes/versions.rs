@@ -14,7 +14,7 @@ use crate::db;
 use crate::features::pledges::store as pledges;
 use crate::features::reports::store::{self, Version};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -109,7 +109,7 @@ pub async fn list_report_versions(
             store::versions(conn, id, after, pager.rows_to_fetch()).await
         })
         .await?;
-    let by_number = |row: &Version| Place { key: row.number.to_string(), id: row.number.to_string() };
+    let by_number = |row: &Version| Position { key: row.number.to_string(), id: row.number.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_number);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(ReportVersionSummary::from).collect();

@@ -1,63 +1,55 @@
-//! Writing on a review: the words around the figures, and the letterhead.
+//! Editing a review: the words around the figures, and the letterhead.
 
 use actix_web::patch;
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
+use utoipa::ToSchema;
 
+use super::access::{ReviewAccess, find_visible};
+use super::recorded::record_review;
 use super::view::{RecipientLine, ReviewView};
-use super::{ReviewAccess, seen, tell};
+
 use crate::auth::policy::Permission;
+use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::reviews::rules::{Letterhead, ReviewStatus, Texts};
 use crate::features::reviews::store::{self, Review};
-use crate::http::input::{Json, Parameters, present};
+use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::record::Occurrence;
-
-/// Which review.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct DraftReviewParameters {
-    /// The review's id.
-    #[param(example = "01980000-0000-7000-8000-000000002301")]
-    pub(super) id: Uuid,
-}
 
 /// The words that change; null takes a part out of the document.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReviewTextsPatch {
     /// The general situation.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 20_000, format = "paragraphs")]
-    situation: Option<Option<String>>,
+    situation: Patch<String>,
     /// The results.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 20_000, format = "paragraphs")]
-    results: Option<Option<String>>,
+    results: Patch<String>,
     /// What falls short.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 20_000, format = "paragraphs")]
-    shortcomings: Option<Option<String>>,
+    shortcomings: Patch<String>,
     /// Why.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 20_000, format = "paragraphs",
         example = "Một số đơn vị chưa bố trí cán bộ theo dõi phong trào (mẫu).")]
-    causes: Option<Option<String>>,
+    causes: Patch<String>,
     /// What is to be done.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 20_000, format = "paragraphs")]
-    tasks: Option<Option<String>>,
+    tasks: Patch<String>,
     /// What is proposed.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 20_000, format = "paragraphs")]
-    proposals: Option<Option<String>>,
+    proposals: Patch<String>,
 }
 
 /// The lines of the letterhead that change.
@@ -65,20 +57,20 @@ pub struct ReviewTextsPatch {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReviewLetterheadPatch {
     /// The body above the issuer.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 200, format = "line")]
-    superior: Option<Option<String>>,
+    superior: Patch<String>,
     /// The body that issues it.
     #[schema(nullable = false, max_length = 200, format = "line")]
     issuer: Option<String>,
     /// The number in the year.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 11, format = "line", example = "05")]
-    number: Option<Option<String>>,
+    number: Patch<String>,
     /// The sign behind the number.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 40, format = "line")]
-    notation: Option<Option<String>>,
+    notation: Patch<String>,
     /// Where it is issued.
     #[schema(nullable = false, max_length = 100, format = "line")]
     place: Option<String>,
@@ -86,16 +78,16 @@ pub struct ReviewLetterheadPatch {
     #[schema(nullable = false, max_length = 2000, format = "line")]
     subject: Option<String>,
     /// On whose behalf it is signed.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 200, format = "line")]
-    signer_authority: Option<Option<String>>,
+    signer_authority: Patch<String>,
     /// The signer's position.
     #[schema(nullable = false, max_length = 200, format = "line")]
     signer_position: Option<String>,
     /// The signer's name.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100, format = "line", example = "Nguyễn Văn Mẫu")]
-    signer_name: Option<Option<String>>,
+    signer_name: Patch<String>,
     /// Who receives it.
     #[schema(nullable = false, max_items = 50)]
     recipients: Option<Vec<RecipientLine>>,
@@ -114,74 +106,70 @@ pub struct ReviewPatch {
 }
 
 impl ReviewPatch {
-    fn applied(&self, own: &Review) -> Review {
-        let texts = self.texts.clone().unwrap_or_default().applied(&own.texts);
-        let letterhead = self.letterhead.clone().unwrap_or_default().applied(&own.letterhead);
+    fn apply(&self, own: &Review) -> Review {
+        let texts = self.texts.clone().unwrap_or_default().apply(&own.texts);
+        let letterhead = self.letterhead.clone().unwrap_or_default().apply(&own.letterhead);
         Review { texts, letterhead, ..own.clone() }
     }
 }
 
-/// What a member is afterwards: as it was, nothing, or other words.
-fn changed(patch: Option<Option<String>>, own: Option<&String>) -> Option<String> {
-    match patch {
-        None => own.cloned(),
-        Some(new) => new.map(|text| composed(&text)),
-    }
+/// What a member is afterwards, in composed form.
+fn apply(patch: Patch<String>, own: Option<&String>) -> Option<String> {
+    patch.map(|text| composed(&text)).apply(own.cloned())
 }
 
 impl ReviewTextsPatch {
-    fn applied(self, own: &Texts) -> Texts {
+    fn apply(self, own: &Texts) -> Texts {
         Texts {
-            situation: changed(self.situation, own.situation.as_ref()),
-            results: changed(self.results, own.results.as_ref()),
-            shortcomings: changed(self.shortcomings, own.shortcomings.as_ref()),
-            causes: changed(self.causes, own.causes.as_ref()),
-            tasks: changed(self.tasks, own.tasks.as_ref()),
-            proposals: changed(self.proposals, own.proposals.as_ref()),
+            situation: apply(self.situation, own.situation.as_ref()),
+            results: apply(self.results, own.results.as_ref()),
+            shortcomings: apply(self.shortcomings, own.shortcomings.as_ref()),
+            causes: apply(self.causes, own.causes.as_ref()),
+            tasks: apply(self.tasks, own.tasks.as_ref()),
+            proposals: apply(self.proposals, own.proposals.as_ref()),
         }
     }
 }
 
 impl ReviewLetterheadPatch {
-    fn applied(self, own: &Letterhead) -> Letterhead {
+    fn apply(self, own: &Letterhead) -> Letterhead {
         let text = |new: Option<String>, own: &String| new.map_or_else(|| own.clone(), |new| composed(&new));
         let recipients =
             self.recipients.map(|all| all.iter().map(|RecipientLine(one)| composed(one)).collect());
         Letterhead {
-            superior: changed(self.superior, own.superior.as_ref()),
+            superior: apply(self.superior, own.superior.as_ref()),
             issuer: text(self.issuer, &own.issuer),
-            number: changed(self.number, own.number.as_ref()),
-            notation: changed(self.notation, own.notation.as_ref()),
+            number: apply(self.number, own.number.as_ref()),
+            notation: apply(self.notation, own.notation.as_ref()),
             place: text(self.place, &own.place),
             subject: text(self.subject, &own.subject),
-            signer_authority: changed(self.signer_authority, own.signer_authority.as_ref()),
+            signer_authority: apply(self.signer_authority, own.signer_authority.as_ref()),
             signer_position: text(self.signer_position, &own.signer_position),
-            signer_name: changed(self.signer_name, own.signer_name.as_ref()),
+            signer_name: apply(self.signer_name, own.signer_name.as_ref()),
             recipients: recipients.unwrap_or_else(|| own.recipients.clone()),
         }
     }
 }
 
-/// Write on a review
+/// Edit a review
 ///
-/// The words around the figures and the letterhead, while it is a draft. The figures are never written by hand.
-#[utoipa::path(params(DraftReviewParameters),
-    request_body(content = ReviewPatch, content_type = "application/merge-patch+json"),
+/// The words around the figures and the letterhead, while the review is a draft. Nobody edits the figures.
+#[utoipa::path(request_body(content = ReviewPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReviewView, description = "The review afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([Code::review_is_fixed]))))]
 #[patch("/reviews/{id}")]
 pub async fn change_review(
     change: Change,
     if_match: IfMatch,
-    parameters: Parameters<DraftReviewParameters>,
+    path: Parameters<ById>,
     input: Json<ReviewPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, context) = (parameters.0.id, input.0, &change.context);
+    let (id, patch, context) = (path.0.id, input.0, &change.context);
     if patch == ReviewPatch::default() {
         return Err(Problem::new(Code::nothing_to_change));
     }
     let permit = async |tx: &mut Connection| {
-        seen(tx, &change.caller, id, context.today).await?.2.require(Permission::RunCampaigns)
+        find_visible(tx, &change.caller, id, context.today).await?.access.require(Permission::RunCampaigns)
     };
     let effect = async |tx: &mut Connection| {
         let before = store::lock_exclusive(tx, id).await?;
@@ -190,16 +178,17 @@ pub async fn change_review(
             return Err(Problem::new(Code::review_is_fixed).with("status", before.status));
         }
         let campaign = campaigns::find(tx, before.campaign_id).await?;
-        let mut after = patch.applied(&before);
+        let mut after = patch.apply(&before);
         if after != before {
             (after.version, after.updated_at) = (before.version + 1, context.at);
             after.writers = after.writers.and(context.actor_id);
             store::advance(tx, &before, &after).await?;
-            let told = Occurrence::ReviewChanged;
-            tell(tx, context, campaign.launching_unit_id, (Some(&before), &after), told).await?;
+            let unit = campaign.launching_unit_id;
+            let states = (Some(&before), &after);
+            record_review(tx, context, unit, Occurrence::ReviewChanged, states).await?;
         }
-        let standing = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
-        let view = ReviewView::new(after, standing, &change.caller);
+        let access = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
+        let view = ReviewView::new(after, access, &change.caller);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await

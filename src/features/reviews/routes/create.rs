@@ -1,13 +1,14 @@
-//! Beginning a review.
+//! Creating a review.
 
 use actix_web::{post, web};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::access::ReviewAccess;
 use super::figures::{figures, letterhead};
+use super::recorded::record_review;
 use super::view::ReviewView;
-use super::{CampaignParameters, ReviewAccess, tell};
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
@@ -15,13 +16,13 @@ use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::reviews::rules::{ReviewKind, ReviewStatus, prefilled};
 use crate::features::reviews::store::{self, Review, Writers};
-use crate::http::input::{Json, Parameters};
+use crate::http::input::{ById, Json, Parameters};
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
-/// A review to be begun.
+/// A review to be created.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewReview {
@@ -34,21 +35,21 @@ pub struct NewReview {
     pub through_on: Option<NaiveDate>,
 }
 
-/// Begin a review
+/// Create a review
 ///
-/// Sơ kết or tổng kết, prefilled from what is known: launched, pledged, reported, progress by content with the best and the
-/// weakest units. The figures are fixed; the words around them are written on.
-#[utoipa::path(params(CampaignParameters), request_body = NewReview,
-    responses((status = 201, body = ReviewView, description = "Begun", headers(("ETag" = String), ("Location" = String)))),
+/// Sơ kết or tổng kết, prefilled with what is known: launch, pledges, reports, progress by content with the best and the
+/// weakest units. The figures are fixed; the words around them can be edited.
+#[utoipa::path(request_body = NewReview,
+    responses((status = 201, body = ReviewView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([Code::day_in_the_future, Code::before_launch, Code::campaign_is_not_running, Code::final_review_already_there]))))]
 #[post("/campaigns/{id}/reviews")]
 pub async fn create_review(
     state: web::Data<State>,
     change: Change,
-    parameters: Parameters<CampaignParameters>,
+    path: Parameters<ById>,
     input: Json<NewReview>,
 ) -> Result<Answer, Problem> {
-    let (campaign_id, input, context) = (parameters.0.id, input.0, &change.context);
+    let (campaign_id, input, context) = (path.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
         let campaign = campaigns::published(tx, campaign_id).await?;
         let unit = Some(campaign.launching_unit_id);
@@ -57,20 +58,20 @@ pub async fn create_review(
     let effect = async |tx: &mut Connection| {
         // Nothing is accepted while figures are read one after another.
         let campaign = campaigns::lock_exclusive(tx, campaign_id).await?;
-        let review = begun(tx, context, &campaign, &input).await?;
-        let standing = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
+        let review = create_in(tx, context, &campaign, &input).await?;
+        let access = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
         let location = state.link(&format!("/reviews/{}", review.id));
-        let view = ReviewView::new(review, standing, &change.caller);
+        let view = ReviewView::new(review, access, &change.caller);
         Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
 }
 
-/// Begins a review of a locked campaign, with its rows of history.
+/// Creates a review of a locked campaign, and records it.
 ///
 /// # Errors
 /// What the rules refuse; a [`Problem`] of the database.
-pub async fn begun(
+pub async fn create_in(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
@@ -81,7 +82,7 @@ pub async fn begun(
     let figures = figures(tx, campaign, through_on, context.today).await?;
     let title = campaign.title.clone().unwrap_or_default();
     let words = prefilled(input.kind, &title, through_on, &figures);
-    let writer = context.actor_id.ok_or_else(|| Problem::internal("a review begun by nobody"))?;
+    let writer = context.actor_id.ok_or_else(|| Problem::internal("a review without a creator"))?;
     let review = Review {
         id: context.ids.next(),
         campaign_id: campaign.id,
@@ -101,8 +102,8 @@ pub async fn begun(
         updated_at: context.at,
     };
     store::create(tx, &review).await?;
-    let told = Occurrence::ReviewCreated;
-    tell(tx, context, campaign.launching_unit_id, (None, &review), told).await?;
+    let unit = campaign.launching_unit_id;
+    record_review(tx, context, unit, Occurrence::ReviewCreated, (None, &review)).await?;
     Ok(review)
 }
 

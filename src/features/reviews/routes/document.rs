@@ -3,12 +3,12 @@
 use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
 
-use super::{ReviewParameters, seen};
+use super::access::find_visible;
 use crate::auth::Caller;
 use crate::features::reviews::rules::document;
 use crate::http::Problem;
 use crate::http::download::attachment;
-use crate::http::input::Parameters;
+use crate::http::input::{ById, Parameters};
 use crate::official_documents::writer;
 use crate::operations::state::State;
 
@@ -17,22 +17,21 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// Download a review as a document
 ///
 /// A Word file in the form of Decree 30/2020/NĐ-CP, annex I. A draft leaves number, day and month open.
-#[utoipa::path(params(ReviewParameters),
-    responses((status = 200, description = "The document",
+#[utoipa::path(responses((status = 200, description = "The document",
         content_type = "application/vnd.openxmlformats-officedocument.wordprocessingml.document", body = String)))]
 #[get("/reviews/{id}/document")]
 pub async fn get_review_document(
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<ReviewParameters>,
+    path: Parameters<ById>,
 ) -> Result<HttpResponse, Problem> {
     let today = state.clock.today();
-    let read = state.db.read(async |conn| seen(conn, &caller, parameters.0.id, today).await);
-    let (review, campaign, _) = read.await?;
+    let visible = state.db.read(async |conn| find_visible(conn, &caller, path.0.id, today).await).await?;
+    let (review, campaign) = (visible.review, visible.campaign);
     let days = (review.issued_on, today);
     let official = document(&review.letterhead, &review.texts, &review.figures, days);
-    let written = state.readers.run(move || writer::docx(&official)).await?;
-    let bytes = written.map_err(Problem::internal)?;
+    let file = state.readers.run(move || writer::docx(&official)).await?;
+    let bytes = file.map_err(Problem::internal)?;
     let code = campaign.code.unwrap_or_else(|| "phong-trao".to_owned());
     let name = format!("{code} {}.docx", review.kind.as_str().to_lowercase());
     Ok(HttpResponse::Ok()

@@ -5,13 +5,14 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::ReviewAccess;
+use super::access::ReviewAccess;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::features::reviews::rules::{
-    By, Letterhead, ReviewAction, ReviewFigures, ReviewKind, ReviewStatus, Texts,
+    Letterhead, ReviewAction, ReviewFigures, ReviewKind, ReviewLife, ReviewStatus, Texts,
 };
 use crate::features::reviews::store::Review;
+use crate::operations::life_cycle::allowed_actions;
 
 /// The words around the figures.
 #[derive(Debug, Serialize, ToSchema)]
@@ -166,18 +167,15 @@ pub struct ReviewView {
 
 impl ReviewView {
     /// The review as a caller sees it.
-    pub(super) fn new(review: Review, standing: ReviewAccess, caller: &Caller) -> Self {
+    pub(super) fn new(review: Review, access: ReviewAccess, caller: &Caller) -> Self {
         let is_writer = review.writers.0.contains(&caller.user_id);
-        let may = review
-            .status
-            .steps()
-            .filter(|step| standing.allows(step.by.needs()) && !(step.by == By::Leader && is_writer));
+        let life = ReviewLife { status: review.status, is_writer };
         Self {
             id: review.id,
             campaign_id: review.campaign_id,
             kind: review.kind,
             status: review.status,
-            allowed_actions: may.map(|step| step.action).collect(),
+            allowed_actions: allowed_actions(&life, |permission| access.allows(permission)),
             through_on: review.through_on,
             figures: review.figures,
             texts: review.texts.into(),

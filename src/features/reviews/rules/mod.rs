@@ -1,11 +1,11 @@
 //! Rules of reviews: what a review says, its life, its words and its document.
 
 mod document;
-mod transitions;
+mod life_cycle;
 mod words;
 
 pub use document::document;
-pub use transitions::{By, Refusal, ReviewAction, ReviewStatus, STEPS, Step, Taker};
+pub use life_cycle::{ReviewAction, ReviewLife, ReviewStatus};
 pub use words::{per_cent, prefilled, refreshed};
 
 use chrono::NaiveDate;

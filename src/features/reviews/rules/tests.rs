@@ -1,6 +1,8 @@
 use super::*;
 use super::{ReviewAction as Do, ReviewStatus as Is};
+use crate::http::Code;
 use crate::official_documents::writer;
+use crate::operations::life_cycle::{drawing, drawn_steps, next_step};
 
 fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -158,20 +160,26 @@ fn what_was_not_counted_is_not_said() {
 #[test]
 fn only_a_leader_who_did_not_write_it_issues_a_review() {
     let (writer, other) = (true, false);
-    let next = |status: ReviewStatus, action, is_writer, has_reason| {
-        let taker = Taker { is_writer, has_reason };
-        status.next(action, &taker).map(|step| step.to)
+    let next = |status: ReviewStatus, action, is_writer, reason| {
+        let step = next_step(&ReviewLife { status, is_writer }, action, reason);
+        step.map(|step| step.to).map_err(|problem| problem.code)
     };
-    assert_eq!(next(Is::Draft, Do::Issue, other, false), Ok(Is::Issued));
-    assert_eq!(next(Is::Draft, Do::Issue, writer, false), Err(Refusal::OwnReview));
-    assert_eq!(next(Is::Draft, Do::Refresh, writer, false), Ok(Is::Draft));
-    assert_eq!(next(Is::Draft, Do::Withdraw, writer, false), Err(Refusal::NoReason));
-    assert_eq!(next(Is::Draft, Do::Withdraw, writer, true), Ok(Is::Withdrawn));
+    assert_eq!(next(Is::Draft, Do::Issue, other, None).unwrap(), Is::Issued);
+    assert_eq!(next(Is::Draft, Do::Issue, writer, None).unwrap_err(), Code::own_review);
+    assert_eq!(next(Is::Draft, Do::Refresh, writer, None).unwrap(), Is::Draft);
+    assert_eq!(next(Is::Draft, Do::Withdraw, writer, None).unwrap_err(), Code::invalid_request);
+    assert_eq!(next(Is::Draft, Do::Withdraw, writer, Some("Lập nhầm")).unwrap(), Is::Withdrawn);
     for status in [Is::Issued, Is::Withdrawn] {
         for action in ReviewAction::ALL {
-            assert_eq!(next(status, *action, other, true), Err(Refusal::NotNow));
+            let refused = next(status, *action, other, Some("Lập nhầm")).unwrap_err();
+            assert_eq!(refused, Code::invalid_transition);
         }
     }
+}
+
+#[test]
+fn the_drawing_shows_the_steps() {
+    assert_eq!(drawn_steps(include_str!("../mod.rs")), drawing::<ReviewLife>());
 }
 
 #[test]

@@ -15,7 +15,7 @@ use crate::features::units::rules::{Days, Refusal};
 use crate::features::units::store::external_ids::{self, ExternalId};
 use crate::features::units::store::{self, Unit, Version};
 use crate::http::input::{Json, Parameters};
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
@@ -135,7 +135,7 @@ pub async fn list_external_ids(
             external_ids::list(conn, id, after, pager.rows_to_fetch()).await
         })
         .await?;
-    let by_id = |row: &ExternalId| Place { key: String::new(), id: row.id.to_string() };
+    let by_id = |row: &ExternalId| Position { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(ExternalIdView::from).collect();

@@ -16,7 +16,7 @@ use crate::db::search::Patterns;
 use crate::features::units::rules::{UnitKind, UnitStatus};
 use crate::features::units::store::{self, After, Filter, Unit, UnitSort, Version};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -156,10 +156,10 @@ async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Resu
     })
 }
 
-fn place_of(sort: UnitSort, (unit, version): &(Unit, Version)) -> Place {
+fn place_of(sort: UnitSort, (unit, version): &(Unit, Version)) -> Position {
     let key = match sort {
         UnitSort::CodeAscending | UnitSort::CodeDescending => unit.code.clone(),
         UnitSort::NameAscending | UnitSort::NameDescending => folded(&version.name),
     };
-    Place { key, id: unit.id.to_string() }
+    Position { key, id: unit.id.to_string() }
 }

@@ -14,7 +14,7 @@ use crate::auth::store as authorization;
 use crate::auth::unit_scope::UnitScope;
 use crate::features::units::store::{self, Unit, Version};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -91,7 +91,7 @@ pub async fn list_my_units(
             Ok((rows, followed))
         })
         .await?;
-    let by_code = |(unit, _): &(Unit, Version)| Place { key: unit.code.clone(), id: unit.id.to_string() };
+    let by_code = |(unit, _): &(Unit, Version)| Position { key: unit.code.clone(), id: unit.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_code);
     let items = rows.iter().map(|(unit, version)| ActedFor {
         unit: UnitView::new(unit, version, today, manages.contains(unit.id)),

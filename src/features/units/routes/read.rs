@@ -14,7 +14,7 @@ use crate::auth::unit_scope;
 use crate::features::units::rules::{UnitKind, version_for};
 use crate::features::units::store::{self, Unit, Version};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -122,7 +122,8 @@ pub async fn list_unit_versions(
     let after: Option<NaiveDate> = pager.after_key()?;
     let (_, versions) = state.db.point_read(async |conn| store::find(conn, id).await).await?;
     let later = versions.into_iter().filter(|version| after.is_none_or(|day| version.starts_on > day));
-    let by_day = |version: &Version| Place { key: version.starts_on.to_string(), id: version.id.to_string() };
+    let by_day =
+        |version: &Version| Position { key: version.starts_on.to_string(), id: version.id.to_string() };
     let (versions, next_cursor) = pager.page(later.collect(), by_day);
     Answer::ok(&UnitVersionPage { items: versions.into_iter().map(version_view).collect(), next_cursor })
 }

@@ -19,7 +19,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
 use crate::operations::state::State;
-use crate::record::transitions::{self, Step};
+use crate::record::transitions::{self, TransitionRow as Step};
 use crate::record::{self, ChangeRecord, Occurrence, SubjectType};
 
 /// How many codes a refusal names.
@@ -73,7 +73,7 @@ pub async fn transition_unit(
     parameters: Parameters<TransitionParameters>,
     input: Json<UnitTransition>,
 ) -> Result<Answer, Problem> {
-    let (TransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
+    let (TransitionParameters { id, .. }, input) = (parameters.0, input.0);
     let permit = async |tx: &mut Connection| {
         store::find(tx, id).await?;
         require_manager(tx, &change.caller, Some(id), change.context.today).await
@@ -86,11 +86,7 @@ pub async fn transition_unit(
         let view = viewed(&unit, &versions, change.context.today, true)?;
         Ok(Answer::ok(&view)?.with_etag(unit.version))
     };
-    if dry_run == Some(true) {
-        change.dry_run(permit, effect).await
-    } else {
-        change.run(permit, effect).await
-    }
+    change.run(permit, effect).await
 }
 
 /// Takes a step of a locked unit, with its rows of history.

@@ -13,7 +13,7 @@ use crate::features::campaigns::routes::view::CampaignView;
 use crate::features::campaigns::routes::{PageOfCampaign, Viewer, seen};
 use crate::features::campaigns::store::amendments::{self, Amendment};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -125,7 +125,7 @@ pub async fn list_amendments(
             amendments::list(conn, id, after, pager.rows_to_fetch()).await
         })
         .await?;
-    let by_number = |row: &Amendment| Place { key: row.number.to_string(), id: row.id.to_string() };
+    let by_number = |row: &Amendment| Position { key: row.number.to_string(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_number);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.into_iter().map(AmendmentSummary::from).collect();

@@ -143,7 +143,7 @@ pub async fn import_campaign(
         }
         Ok(Answer::created(&state.link(&format!("/campaigns/{id}")), &view)?.with_etag(version))
     };
-    if dry_run { change.dry_run(permit, effect).await } else { change.run(permit, effect).await }
+    change.run(permit, effect).await
 }
 
 /// Writes what a document says as a draft of a unit, with the documents it cites and all rows of history.

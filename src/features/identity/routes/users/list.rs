@@ -13,7 +13,7 @@ use crate::db::search::Patterns;
 use crate::features::identity::rules::UserStatus;
 use crate::features::identity::store::{self, Filter, User};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -80,7 +80,7 @@ pub async fn list_users(
         status,
         role: role.map(|role| (role, today)),
     };
-    let by_name = |user: &User| Place { key: user.username.clone(), id: user.id.to_string() };
+    let by_name = |user: &User| Position { key: user.username.clone(), id: user.id.to_string() };
     let (items, next_cursor) = state
         .db
         .read(async |conn| {

@@ -19,7 +19,7 @@ use crate::features::identity::routes::record_user;
 use crate::features::identity::rules::roles::{Refusal, RoleDays};
 use crate::features::identity::store::{self, Assignment, User};
 use crate::http::input::{Json, Parameters};
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
@@ -95,7 +95,7 @@ pub async fn list_role_assignments(
             Ok::<_, Problem>(store::assignments_of(tx, id, after, pager.rows_to_fetch()).await?)
         })
         .await?;
-    let by_id = |row: &Assignment| Place { key: String::new(), id: row.id.to_string() };
+    let by_id = |row: &Assignment| Position { key: String::new(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(RoleAssignmentView::from).collect();

@@ -19,7 +19,7 @@ use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::history::{self, TransitionPage};
 use crate::operations::state::State;
-use crate::record::transitions::{self, Step};
+use crate::record::transitions::{self, TransitionRow as Step};
 use crate::record::{Occurrence, SubjectType};
 
 /// Which user, and whether it is only tried.
@@ -62,7 +62,7 @@ pub async fn transition_user(
     parameters: Parameters<TransitionParameters>,
     input: Json<UserTransition>,
 ) -> Result<Answer, Problem> {
-    let (TransitionParameters { id, dry_run }, input) = (parameters.0, input.0);
+    let (TransitionParameters { id, .. }, input) = (parameters.0, input.0);
     if input.action == UserAction::Disable && input.reason.is_none() {
         return Err(Problem::invalid(vec![Violation::at("/reason", Code::reason_required)]));
     }
@@ -88,11 +88,7 @@ pub async fn transition_user(
         let (view, version) = view_of(tx, change.caller.user_id, id, today).await?;
         Ok(Answer::ok(&view)?.with_etag(version))
     };
-    if dry_run == Some(true) {
-        change.dry_run(permit, effect).await
-    } else {
-        change.run(permit, effect).await
-    }
+    change.run(permit, effect).await
 }
 
 fn not_now(user: &User, action: UserAction) -> Problem {

@@ -14,7 +14,7 @@ use crate::features::periods::store as periods;
 use crate::features::reports::rules::{ReportAction, ReportContent, ReportStatus};
 use crate::features::reports::store::{Report, filing};
 use crate::http::Problem;
-use crate::record::transitions::{self, Step};
+use crate::record::transitions::{self, TransitionRow as Step};
 use crate::record::{self, ChangeRecord, Occurrence, Subject, SubjectType};
 
 /// Writes reports; answers which were written: somebody else may have filed one meanwhile.

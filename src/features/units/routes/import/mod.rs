@@ -123,7 +123,7 @@ pub async fn import_units(
         };
         Answer::ok(&UnitImport { dry_run, created, rows: rows.iter().map(view).collect() })
     };
-    if dry_run { change.dry_run(permit, effect).await } else { change.run(permit, effect).await }
+    change.run(permit, effect).await
 }
 
 fn add_faults_between(rows: &mut [ParsedRow]) {

@@ -169,7 +169,7 @@ pub async fn create_succession(
         }
         Answer::created(&state.link(&format!("/units/{id}/successions")), &result)
     };
-    if dry_run { change.dry_run(permit, effect).await } else { change.run(permit, effect).await }
+    change.run(permit, effect).await
 }
 
 /// The units that end.

@@ -15,7 +15,7 @@ use crate::features::units::rules::successions::SuccessionKind;
 use crate::features::units::store::successions::{self, Link, Succession};
 use crate::features::units::store::{self, Named};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Place};
+use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -95,7 +95,7 @@ pub async fn list_successions(
         let rows = successions::list(conn, id, after, pager.rows_to_fetch()).await?;
         viewed(conn, rows).await
     });
-    let by_id = |row: &SuccessionView| Place { key: String::new(), id: row.id.to_string() };
+    let by_id = |row: &SuccessionView| Position { key: String::new(), id: row.id.to_string() };
     let (items, next_cursor) = pager.page(read.await?, by_id);
     let link = state.next_link(&request, next_cursor.as_deref());
     Ok(Answer::ok(&SuccessionPage { items, next_cursor })?.with_link(link))

@@ -1,0 +1,232 @@
+//! Lists: a page by keyset behind a signed cursor, the same for every list.
+
+use std::future::{Ready, ready};
+use std::str::FromStr;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use serde::{Deserialize, Serialize};
+use serde_json::value::{RawValue, to_raw_value};
+use utoipa::{IntoParams, ToSchema};
+
+use crate::http::input::{CheckedParameters, MAX_JSON_BYTES};
+use crate::http::paging::{Cursors, Position};
+use crate::http::{Answer, Code, Problem};
+use crate::operations::state::State;
+
+/// How many entries a page has when the caller does not say.
+const DEFAULT_LIMIT: i64 = 50;
+/// An answer has the bound of a body; what surrounds the entries of a page fits in the rest.
+const MAX_PAGE_BYTES: usize = MAX_JSON_BYTES - 64 * 1024;
+
+/// Which page of a list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PageParameters {
+    /// `nextCursor` of the page before.
+    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
+    cursor: Option<String>,
+    /// The most entries a page may have.
+    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
+    limit: Option<i64>,
+}
+
+/// A page of a list.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct Page<T> {
+    /// The entries.
+    #[schema(max_items = 200)]
+    pub items: Vec<T>,
+    /// Where the next page begins; null on the last one.
+    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    pub next_cursor: Option<String>,
+}
+
+/// A page of a list that can be counted.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CountedPage<T> {
+    /// The entries.
+    #[schema(max_items = 200)]
+    pub items: Vec<T>,
+    /// Where the next page begins; null on the last one.
+    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
+    pub next_cursor: Option<String>,
+    /// How many entries the whole list has, where the caller asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
+    pub total: Option<i64>,
+}
+
+/// The page that a request asks for. A cursor belongs to one path with one set of filters and one order.
+#[derive(Debug)]
+pub struct PageRequest {
+    cursors: Cursors,
+    list: String,
+    after: Option<Position>,
+    limit: usize,
+    link: String,
+}
+
+impl PageRequest {
+    /// The sort value after which the page begins.
+    ///
+    /// # Errors
+    /// `invalid_cursor` when it is no value of this list.
+    pub fn after_key<T: FromStr>(&self) -> Result<Option<T>, Problem> {
+        parse(self.after.as_ref().map(|position| position.key.as_str()))
+    }
+
+    /// The id after which the page begins.
+    ///
+    /// # Errors
+    /// `invalid_cursor` when it is no id of this list.
+    pub fn after_id<T: FromStr>(&self) -> Result<Option<T>, Problem> {
+        parse(self.after.as_ref().map(|position| position.id.as_str()))
+    }
+
+    /// How many rows to fetch: one more than the page shows tells whether there is a next one.
+    #[must_use]
+    pub fn rows_to_fetch(&self) -> i64 {
+        i64::try_from(self.limit).unwrap_or(DEFAULT_LIMIT) + 1
+    }
+
+    /// The page of these rows, as [`rows_to_fetch`](Self::rows_to_fetch) of them were read. It ends earlier, but never
+    /// without an entry, where its entries together would pass the bound of an answer.
+    ///
+    /// # Errors
+    /// An internal problem when a view can't be written as JSON.
+    pub fn answer<R, V: Serialize>(
+        &self,
+        rows: Vec<R>,
+        position: impl Fn(&R) -> Position,
+        view: impl FnMut(R) -> V,
+    ) -> Result<Answer, Problem> {
+        let page = self.page(rows, position, view)?;
+        let link = self.link(page.next_cursor.as_deref());
+        Ok(Answer::ok(&page)?.with_link(link))
+    }
+
+    /// The same, with the length of the whole list where the caller asked for it.
+    ///
+    /// # Errors
+    /// As [`answer`](Self::answer).
+    pub fn counted_answer<R, V: Serialize>(
+        &self,
+        rows: Vec<R>,
+        position: impl Fn(&R) -> Position,
+        view: impl FnMut(R) -> V,
+        total: Option<i64>,
+    ) -> Result<Answer, Problem> {
+        let Page { items, next_cursor } = self.page(rows, position, view)?;
+        let link = self.link(next_cursor.as_deref());
+        Ok(Answer::ok(&CountedPage { items, next_cursor, total })?.with_link(link))
+    }
+
+    fn page<R, V: Serialize>(
+        &self,
+        rows: Vec<R>,
+        position: impl Fn(&R) -> Position,
+        mut view: impl FnMut(R) -> V,
+    ) -> Result<Page<Box<RawValue>>, Problem> {
+        let positions: Vec<Position> = rows.iter().take(self.limit).map(position).collect();
+        let has_more = rows.len() > self.limit;
+        let (mut items, mut bytes) = (Vec::new(), 0);
+        for row in rows.into_iter().take(self.limit) {
+            let item = to_raw_value(&view(row)).map_err(Problem::internal)?;
+            bytes += item.get().len() + 1;
+            if bytes > MAX_PAGE_BYTES && !items.is_empty() {
+                break;
+            }
+            items.push(item);
+        }
+        let is_last = !has_more && items.len() == positions.len();
+        let last = items.len().checked_sub(1).and_then(|index| positions.get(index));
+        let last = last.filter(|_| !is_last);
+        Ok(Page { items, next_cursor: last.map(|position| self.cursors.write(&self.list, position)) })
+    }
+
+    fn link(&self, cursor: Option<&str>) -> Option<String> {
+        cursor.map(|cursor| format!("<{}cursor={cursor}>; rel=\"next\"", self.link))
+    }
+}
+
+impl FromRequest for PageRequest {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        ready(page_request(request))
+    }
+}
+
+fn page_request(request: &HttpRequest) -> Result<PageRequest, Problem> {
+    let state = request.app_data::<web::Data<State>>();
+    let state = state.ok_or_else(|| Problem::internal("the app has no state"))?;
+    let checked = request.extensions().get::<CheckedParameters>().cloned();
+    let CheckedParameters(mut filter) =
+        checked.ok_or_else(|| Problem::internal("parameters were not checked"))?;
+    let cursor = filter.shift_remove("cursor");
+    let limit = filter.shift_remove("limit").and_then(|limit| limit.as_i64()).unwrap_or(DEFAULT_LIMIT);
+    filter.sort_keys();
+    let list = format!("{} {}", request.path(), serde_json::Value::Object(filter));
+    let cursor = cursor.as_ref().and_then(serde_json::Value::as_str);
+    Ok(PageRequest {
+        after: cursor.map(|cursor| state.cursors.read(&list, cursor)).transpose()?,
+        cursors: state.cursors.clone(),
+        list,
+        limit: usize::try_from(limit).map_err(Problem::internal)?,
+        link: state.page_link(request),
+    })
+}
+
+fn parse<T: FromStr>(text: Option<&str>) -> Result<Option<T>, Problem> {
+    text.map(str::parse).transpose().map_err(|_| Problem::new(Code::invalid_cursor))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn request(limit: usize) -> PageRequest {
+        let (cursors, list) = (Cursors::new(b"secret"), "/numbers {}".to_owned());
+        PageRequest { cursors, list, after: None, limit, link: "/numbers?".to_owned() }
+    }
+
+    fn page(limit: usize, rows: Vec<String>) -> (usize, Option<String>) {
+        let position = |row: &String| Position::of_key(row.get(..1).unwrap_or_default());
+        let answer = request(limit).answer(rows, position, |row| row).unwrap();
+        let page: serde_json::Value = serde_json::from_slice(&answer.body).unwrap();
+        (page["items"].as_array().unwrap().len(), page["nextCursor"].as_str().map(str::to_owned))
+    }
+
+    fn next_key(cursor: Option<&String>) -> Option<String> {
+        cursor.map(|cursor| Cursors::new(b"secret").read("/numbers {}", cursor).unwrap().key)
+    }
+
+    #[test]
+    fn a_full_page_has_a_next_one_only_when_a_row_is_left() {
+        let rows = |count: usize| ["a", "b", "c"].iter().take(count).map(ToString::to_string).collect();
+        assert_eq!(page(2, rows(2)), (2, None));
+        let (length, cursor) = page(2, rows(3));
+        assert_eq!((length, next_key(cursor.as_ref())), (2, Some("b".to_owned())));
+    }
+
+    #[test]
+    fn a_page_ends_before_its_answer_grows_too_large_but_never_without_an_entry() {
+        let rows = || ["a", "b", "c"].map(|letter| letter.repeat(MAX_PAGE_BYTES / 2)).to_vec();
+        let (length, cursor) = page(3, rows());
+        assert_eq!((length, next_key(cursor.as_ref())), (1, Some("a".to_owned())));
+        let (length, cursor) = page(3, vec!["a".repeat(2 * MAX_PAGE_BYTES)]);
+        assert_eq!((length, cursor), (1, None));
+    }
+
+    #[test]
+    fn a_foreign_key_in_a_cursor_is_refused() {
+        let after = Some(Position { key: "a".to_owned(), id: String::new() });
+        let asked = PageRequest { after, ..request(2) };
+        assert_eq!(asked.after_key::<String>().unwrap(), Some("a".to_owned()));
+        assert_eq!(asked.after_key::<i32>().unwrap_err().code, Code::invalid_cursor);
+    }
+}
