@@ -6,7 +6,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
-/// The mark of one change.
+/// A change that only a person can make was made by the command line: a fault of ours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("a change without an actor")]
+pub struct NoActor;
+
+/// The context of one change.
 #[derive(Debug, Clone)]
 pub struct ChangeContext {
     /// The user who acts; `None` where the command line does.
@@ -19,6 +24,16 @@ pub struct ChangeContext {
     pub today: NaiveDate,
     /// Where the ids of new things come from.
     pub ids: Ids,
+}
+
+impl ChangeContext {
+    /// The user who acts.
+    ///
+    /// # Errors
+    /// [`NoActor`] where the command line does.
+    pub fn actor(&self) -> Result<Uuid, NoActor> {
+        self.actor_id.ok_or(NoActor)
+    }
 }
 
 /// A source of ids: random ones, or, for the sample, the next of a fixed row.

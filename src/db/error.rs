@@ -1,5 +1,6 @@
 //! What can go wrong in the database, sorted by what the caller can do about it.
 
+use crate::core::context::NoActor;
 use diesel::result::{DatabaseErrorKind, Error as DieselError};
 use diesel_async::pooled_connection::deadpool::PoolError;
 
@@ -24,6 +25,12 @@ pub enum Error {
     /// Anything else is a fault of ours.
     #[error("unexpected database error: {0}")]
     Unexpected(String),
+}
+
+impl From<NoActor> for Error {
+    fn from(error: NoActor) -> Self {
+        Self::Unexpected(error.to_string())
+    }
 }
 
 impl From<DieselError> for Error {

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::catalogue::Code;
 use super::locale::{Locale, Text};
+use crate::core::context::NoActor;
 use crate::db;
 
 /// What a client is asked to wait before it tries again, in seconds.
@@ -252,6 +253,12 @@ impl ResponseError for Problem {
     /// Only the status: the outermost middleware writes the body, because only it knows the caller's language.
     fn error_response(&self) -> HttpResponse {
         HttpResponse::new(self.status_code())
+    }
+}
+
+impl From<NoActor> for Problem {
+    fn from(error: NoActor) -> Self {
+        Self::internal(error)
     }
 }
 

@@ -66,8 +66,7 @@ pub async fn record_all(
     context: &ChangeContext,
     steps: &[TransitionRow<'_>],
 ) -> Result<(), Error> {
-    let actor =
-        context.actor_id.ok_or_else(|| Error::Unexpected("a transition without an actor".to_owned()))?;
+    let actor = context.actor()?;
     if steps.len() > 1 {
         return record_many(conn, (actor, context), steps).await;
     }

@@ -82,7 +82,7 @@ pub async fn create_in(
     let figures = figures(tx, campaign, through_on, context.today).await?;
     let title = campaign.title.clone().unwrap_or_default();
     let words = prefilled(input.kind, &title, through_on, &figures);
-    let writer = context.actor_id.ok_or_else(|| Problem::internal("a review without a creator"))?;
+    let writer = context.actor()?;
     let review = Review {
         id: context.ids.next(),
         campaign_id: campaign.id,
