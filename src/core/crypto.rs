@@ -48,7 +48,7 @@ impl Hasher {
 /// Bytes as hexadecimal digits in lower case.
 #[must_use]
 pub fn to_hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+    hex::encode(bytes)
 }
 
 /// A fresh secret of 32 bytes.

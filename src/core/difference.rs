@@ -6,6 +6,8 @@ use serde::Serialize;
 use serde_json::{Map, Value};
 use utoipa::ToSchema;
 
+use super::json_pointer;
+
 /// A field that differs.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Difference {
@@ -74,8 +76,7 @@ fn compare(
         }
     };
     for (name, old, new) in pairs {
-        let name = name.replace('~', "~0").replace('/', "~1");
-        compare(found, &format!("{pointer}/{name}"), old, new, identities);
+        compare(found, &json_pointer::below(pointer, &name), old, new, identities);
     }
 }
 

@@ -1,7 +1,8 @@
 //! An answer as plain data: it can be stored for a retry and sent again byte for byte.
 
 use actix_web::body::BoxBody;
-use actix_web::http::{Method, StatusCode, header};
+use actix_web::http::header::{EntityTag, Header, IfNoneMatch};
+use actix_web::http::{Method, StatusCode};
 use actix_web::{HttpRequest, HttpResponse, Responder};
 use serde::Serialize;
 
@@ -87,19 +88,19 @@ impl Answer {
         self
     }
 
-    fn etag(&self) -> Option<&str> {
-        self.headers.iter().find(|(name, _)| name == "ETag").map(|(_, value)| value.as_str())
+    fn etag(&self) -> Option<EntityTag> {
+        self.headers.iter().find(|(name, _)| name == "ETag").and_then(|(_, value)| value.parse().ok())
     }
 
     /// Whether the caller already has this answer (RFC 9110, 13.1.2: weak comparison).
     fn is_known_to(&self, request: &HttpRequest) -> bool {
-        let Some(etag) = self.etag() else { return false };
-        let known = request.headers().get(header::IF_NONE_MATCH).and_then(|value| value.to_str().ok());
         let is_read = matches!(*request.method(), Method::GET | Method::HEAD);
-        is_read
-            && known.is_some_and(|list| {
-                list.split(',').map(str::trim).any(|tag| tag == "*" || tag.trim_start_matches("W/") == etag)
-            })
+        let (Some(etag), true) = (self.etag(), is_read) else { return false };
+        match IfNoneMatch::parse(request) {
+            Ok(IfNoneMatch::Any) => true,
+            Ok(IfNoneMatch::Items(tags)) => tags.iter().any(|tag| tag.weak_eq(&etag)),
+            Err(_) => false,
+        }
     }
 }
 

@@ -1,6 +1,6 @@
 //! What an error code is; the table of them stands in `codes`.
 
-use super::locale::Text;
+use super::locale::BilingualText;
 
 pub use super::codes::Code;
 
@@ -10,11 +10,11 @@ pub struct Row {
     /// The HTTP status of a problem with this code; rows of single violations say 400.
     pub status: u16,
     /// What it is, without particulars.
-    pub title: Text,
+    pub title: BilingualText,
     /// What happened here; `{name}` stands for a parameter.
-    pub detail: Text,
+    pub detail: BilingualText,
     /// What the caller can do about it.
-    pub fix: Text,
+    pub fix: BilingualText,
 }
 
 /// Declares the codes from their one table.
@@ -51,9 +51,9 @@ macro_rules! error_codes {
             pub const fn row(self) -> &'static Row {
                 match self { $(Self::$code => &Row {
                     status: $status,
-                    title: Text { en: $title_en, vi: $title_vi },
-                    detail: Text { en: $detail_en, vi: $detail_vi },
-                    fix: Text { en: $fix_en, vi: $fix_vi },
+                    title: BilingualText { en: $title_en, vi: $title_vi },
+                    detail: BilingualText { en: $detail_en, vi: $detail_vi },
+                    fix: BilingualText { en: $fix_en, vi: $fix_vi },
                 },)+ }
             }
 

@@ -4,7 +4,7 @@
 //! run into is named like the code it becomes.
 
 use super::catalogue::Row;
-use super::locale::Text;
+use super::locale::BilingualText;
 
 crate::error_codes! {
     // The request as a whole.

@@ -9,7 +9,7 @@ use jsonschema::Validator;
 use serde_json::{Map, Value, json};
 
 use super::catalogue::Code;
-use super::problem::{Place, Problem, Violation};
+use super::problem::{FaultPlace, Problem, Violation};
 use super::schema_check;
 
 /// The path below which the document's operations stand.
@@ -245,10 +245,10 @@ fn parameters_schema(parameters: &[&Value]) -> Value {
 
 fn as_parameter(fault: Violation) -> Violation {
     let place = match &fault.place {
-        Place::Pointer(pointer) => Place::Parameter(pointer.split('/').nth(1).unwrap_or_default().to_owned()),
+        FaultPlace::Pointer(pointer) => FaultPlace::Parameter(pointer.split('/').nth(1).unwrap_or_default().to_owned()),
         other => other.clone(),
     };
-    fault.moved(place)
+    fault.at_place(place)
 }
 
 /// What a reference leads to; anything else is what it is.

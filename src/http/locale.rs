@@ -1,5 +1,7 @@
 //! Two languages: Vietnamese unless the caller asks for English.
 
+use actix_web::http::header::{AcceptLanguage, LanguageTag, Quality};
+
 /// A language in which the service speaks to people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Locale {
@@ -21,22 +23,22 @@ impl Locale {
 
     /// Chooses by `Accept-Language`: the better weight wins, Vietnamese when they are equal or absent.
     #[must_use]
-    pub fn accepted(header: Option<&str>) -> Self {
-        let weight = |tag: &str| header.map_or(0.0, |header| weight_of(header, tag));
+    pub fn accepted(header: Option<&AcceptLanguage>) -> Self {
+        let weight = |language| header.and_then(|header| weight_of(header, language)).unwrap_or(Quality::ZERO);
         if weight("en") > weight("vi") { Self::English } else { Self::Vietnamese }
     }
 }
 
 /// A text in both languages.
 #[derive(Debug, Clone, Copy)]
-pub struct Text {
+pub struct BilingualText {
     /// English.
     pub en: &'static str,
     /// Tiếng Việt.
     pub vi: &'static str,
 }
 
-impl Text {
+impl BilingualText {
     /// The text in one language.
     #[must_use]
     pub const fn in_locale(self, locale: Locale) -> &'static str {
@@ -48,21 +50,17 @@ impl Text {
 }
 
 /// The highest weight the header gives to a language, `en-GB` counting as `en`.
-fn weight_of(header: &str, language: &str) -> f32 {
-    header
-        .split(',')
-        .filter_map(|range| {
-            let mut parts = range.split(';');
-            let tag = parts.next()?.trim();
-            let primary = tag.split('-').next()?;
-            let weight = parts.find_map(|part| part.trim().strip_prefix("q=")?.parse().ok()).unwrap_or(1.0);
-            primary.eq_ignore_ascii_case(language).then_some(weight)
-        })
-        .fold(0.0, f32::max)
+fn weight_of(header: &AcceptLanguage, language: &str) -> Option<Quality> {
+    let is_meant = |tag: &LanguageTag| tag.primary_language().eq_ignore_ascii_case(language);
+    let items = header.0.iter().filter(|item| item.item.item().is_some_and(is_meant));
+    items.map(|item| item.quality).max()
 }
 
 #[cfg(test)]
 mod tests {
+    use actix_web::http::header::{ACCEPT_LANGUAGE, Header};
+    use actix_web::test::TestRequest;
+
     use super::*;
 
     #[test]
@@ -75,7 +73,12 @@ mod tests {
             (Some("en;q=0"), Locale::Vietnamese),
             (Some("fr;q=banana,,;"), Locale::Vietnamese),
         ] {
-            assert_eq!(Locale::accepted(header), expected, "{header:?}");
+            let request = TestRequest::default();
+            let request = header.map_or(TestRequest::default(), |header| {
+                request.insert_header((ACCEPT_LANGUAGE, header))
+            });
+            let parsed = AcceptLanguage::parse(&request.to_srv_request()).ok();
+            assert_eq!(Locale::accepted(parsed.as_ref()), expected, "{header:?}");
         }
     }
 }

@@ -1,4 +1,4 @@
-//! The frame around every request: its id, its language, its deadline, its log line, and the form of refusals.
+//! The outermost middleware, around every request: its id, its language, its deadline, its log line, and the form of refusals.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
@@ -6,7 +6,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
-use actix_web::http::header::{HeaderMap, HeaderName, HeaderValue};
+use actix_web::http::header::{AcceptLanguage, Header, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder, ResponseError, web};
@@ -30,9 +30,9 @@ const PUBLIC_PATH: &str = "/api/v1/public/";
 /// The version of the API that every answer names.
 pub const API_VERSION: &str = env!("CARGO_PKG_VERSION");
 
-/// What the frame knows of a request.
+/// What is known of a request before it is handled.
 #[derive(Debug, Clone, Copy)]
-pub struct Facts {
+pub struct RequestFacts {
     /// The id that log, problem and audit record share.
     pub request_id: Uuid,
     /// The language of texts in the answer.
@@ -49,32 +49,32 @@ pub struct Actor(pub Arc<OnceLock<Uuid>>);
 #[derive(Debug, Clone, Copy)]
 struct Refused(Code);
 
-/// The language of the caller, as the frame knows it.
+/// The language of the caller, as `Accept-Language` says it.
 #[must_use]
 pub fn locale_of(request: &HttpRequest) -> Locale {
-    request.extensions().get::<Facts>().map_or(Locale::Vietnamese, |facts| facts.locale)
+    request.extensions().get::<RequestFacts>().map_or(Locale::Vietnamese, |facts| facts.locale)
 }
 
-/// A problem already written in the caller's language; what the frame hands to the server when nothing else can.
+/// A problem already written in the caller's language; what the server gets when nothing else can answer.
 #[derive(Debug)]
-struct Written {
+struct WrittenProblem {
     problem: Problem,
-    facts: Facts,
+    facts: RequestFacts,
 }
 
-impl std::fmt::Display for Written {
+impl std::fmt::Display for WrittenProblem {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         self.problem.fmt(f)
     }
 }
 
-impl ResponseError for Written {
+impl ResponseError for WrittenProblem {
     fn status_code(&self) -> StatusCode {
         self.problem.status_code()
     }
 
     fn error_response(&self) -> HttpResponse {
-        let mut response = written(&self.problem, self.facts);
+        let mut response = write_problem(&self.problem, self.facts);
         add_headers(response.headers_mut(), self.facts);
         response
     }
@@ -88,11 +88,11 @@ pub async fn outer_middleware(
     mut request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
-    let begun = Instant::now();
+    let started = Instant::now();
     let method = request.method().clone();
     let metrics = request.app_data::<web::Data<Metrics>>().cloned();
     let is_public = request.path().starts_with(PUBLIC_PATH);
-    let facts = Facts { request_id: Uuid::now_v7(), locale: accepted_locale(&request), is_public };
+    let facts = RequestFacts { request_id: Uuid::now_v7(), locale: accepted_locale(&request), is_public };
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
     let actor = Actor::default();
     request.extensions_mut().insert(facts);
@@ -102,14 +102,14 @@ pub async fn outer_middleware(
         request.head_mut().method = Method::GET;
     }
     unread::watch(&mut request);
-    let outcome = guarded(request, next).await;
+    let outcome = run_guarded(request, next).await;
     let result = match outcome {
-        Ok(response) => Ok(completed(response, facts)),
-        Err(problem) => Err(Written { problem, facts }),
+        Ok(response) => Ok(complete(response, facts)),
+        Err(problem) => Err(WrittenProblem { problem, facts }),
     };
-    let (status, code) = told(&result);
+    let (status, code) = status_and_code(&result);
     let actor = actor.0.get().map_or_else(|| "-".to_owned(), Uuid::to_string);
-    let elapsed = begun.elapsed();
+    let elapsed = started.elapsed();
     if let Some(metrics) = metrics {
         metrics.observe(known_method(&method), &route, status, elapsed);
     }
@@ -122,7 +122,7 @@ pub async fn outer_middleware(
 }
 
 /// Status and the problem's code, as the log has them.
-fn told(result: &Result<ServiceResponse<BoxBody>, Written>) -> (u16, &'static str) {
+fn status_and_code(result: &Result<ServiceResponse<BoxBody>, WrittenProblem>) -> (u16, &'static str) {
     match result {
         Ok(response) => {
             let refused = response.request().extensions().get::<Refused>().copied();
@@ -133,7 +133,7 @@ fn told(result: &Result<ServiceResponse<BoxBody>, Written>) -> (u16, &'static st
 }
 
 /// Runs the rest within the deadline; a panic becomes a problem like any other fault of ours.
-async fn guarded(
+async fn run_guarded(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
 ) -> Result<ServiceResponse<BoxBody>, Problem> {
@@ -153,13 +153,13 @@ async fn guarded(
 }
 
 /// Writes refusals in the caller's language and adds the headers that every answer has.
-fn completed(response: ServiceResponse<BoxBody>, facts: Facts) -> ServiceResponse<BoxBody> {
+fn complete(response: ServiceResponse<BoxBody>, facts: RequestFacts) -> ServiceResponse<BoxBody> {
     let problem = response.response().error().map(problem_of);
     let mut response = match problem {
         Some(problem) => {
             log_cause(&problem, facts);
             response.request().extensions_mut().insert(Refused(problem.code));
-            response.into_response(written(&problem, facts))
+            response.into_response(write_problem(&problem, facts))
         }
         None => response,
     };
@@ -182,7 +182,7 @@ fn problem_of(error: &actix_web::Error) -> Problem {
     Problem::new(code).because(error)
 }
 
-fn written(problem: &Problem, facts: Facts) -> HttpResponse {
+fn write_problem(problem: &Problem, facts: RequestFacts) -> HttpResponse {
     let mut response = HttpResponseBuilder::new(problem.status_code());
     for (name, value) in problem.headers() {
         response.insert_header((*name, value.as_str()));
@@ -191,7 +191,7 @@ fn written(problem: &Problem, facts: Facts) -> HttpResponse {
     response.content_type("application/problem+json").body(body.to_string())
 }
 
-fn add_headers(headers: &mut HeaderMap, facts: Facts) {
+fn add_headers(headers: &mut HeaderMap, facts: RequestFacts) {
     let mut put = |name: HeaderName, value: &str| {
         if let (false, Ok(value)) = (headers.contains_key(&name), HeaderValue::from_str(value)) {
             headers.insert(name, value);
@@ -216,7 +216,7 @@ fn add_headers(headers: &mut HeaderMap, facts: Facts) {
     }
 }
 
-fn log_cause(problem: &Problem, facts: Facts) {
+fn log_cause(problem: &Problem, facts: RequestFacts) {
     if problem.code.row().status >= 500 {
         let cause = problem.cause().unwrap_or("no cause given");
         log::error!(request_id:% = facts.request_id, code = problem.code.as_str(), cause = cause; "request failed");
@@ -224,8 +224,7 @@ fn log_cause(problem: &Problem, facts: Facts) {
 }
 
 fn accepted_locale(request: &ServiceRequest) -> Locale {
-    let header = request.headers().get(header::ACCEPT_LANGUAGE);
-    Locale::accepted(header.and_then(|value| value.to_str().ok()))
+    Locale::accepted(AcceptLanguage::parse(request).ok().as_ref())
 }
 
 /// A caller's invented method must not become a label of its own.

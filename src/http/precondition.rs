@@ -3,7 +3,7 @@
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
-use actix_web::http::header;
+use actix_web::http::header::{self, EntityTag};
 use actix_web::{FromRequest, HttpRequest};
 
 use super::catalogue::Code;
@@ -44,9 +44,10 @@ impl IfMatch {
     }
 }
 
-/// The version of an ETag of ours, as the document's pattern describes it.
+/// The version of a strong ETag of ours, as the document's pattern describes it.
 fn version_of(etag: &str) -> Option<i32> {
-    let inner = etag.strip_prefix("\"v")?.strip_suffix('"')?;
+    let tag: EntityTag = etag.parse().ok().filter(|tag: &EntityTag| !tag.weak)?;
+    let inner = tag.tag().strip_prefix('v')?;
     let (version, hash) =
         inner.split_once('-').map_or((inner, None), |(version, hash)| (version, Some(hash)));
     let is_hash = |text: &str| {

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, ResponseError};
 use serde_json::{Map, Value, json};
 
 use super::catalogue::Code;
-use super::locale::{Locale, Text};
+use super::locale::{Locale, BilingualText};
 use crate::core::context::NoActor;
 use crate::db;
 
@@ -19,7 +19,7 @@ type Parameters = Vec<(&'static str, String)>;
 
 /// Where a fault stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Place {
+pub enum FaultPlace {
     /// JSON pointer (RFC 6901) into the body.
     Pointer(String),
     /// Name of a path or query parameter.
@@ -32,7 +32,7 @@ pub enum Place {
 #[derive(Debug, Clone)]
 pub struct Violation {
     /// Where it stands.
-    pub place: Place,
+    pub place: FaultPlace,
     /// What it is.
     pub code: Code,
     parameters: Parameters,
@@ -41,17 +41,17 @@ pub struct Violation {
 impl Violation {
     /// A fault at a JSON pointer of the body.
     pub fn at(pointer: impl Into<String>, code: Code) -> Self {
-        Self { place: Place::Pointer(pointer.into()), code, parameters: Vec::new() }
+        Self { place: FaultPlace::Pointer(pointer.into()), code, parameters: Vec::new() }
     }
 
     /// A fault of a path or query parameter.
     pub fn of_parameter(name: impl Into<String>, code: Code) -> Self {
-        Self { place: Place::Parameter(name.into()), code, parameters: Vec::new() }
+        Self { place: FaultPlace::Parameter(name.into()), code, parameters: Vec::new() }
     }
 
     /// A fault of a header.
     pub fn of_header(name: impl Into<String>, code: Code) -> Self {
-        Self { place: Place::Header(name.into()), code, parameters: Vec::new() }
+        Self { place: FaultPlace::Header(name.into()), code, parameters: Vec::new() }
     }
 
     /// Fills a `{name}` of the catalogue's text.
@@ -63,7 +63,7 @@ impl Violation {
 
     /// The same fault at another place.
     #[must_use]
-    pub fn moved(self, place: Place) -> Self {
+    pub fn at_place(self, place: FaultPlace) -> Self {
         Self { place, ..self }
     }
 
@@ -71,15 +71,15 @@ impl Violation {
     #[must_use]
     pub fn to_json(&self, locale: Locale) -> Value {
         let (member, place) = match &self.place {
-            Place::Pointer(pointer) => ("pointer", pointer),
-            Place::Parameter(name) => ("parameter", name),
-            Place::Header(name) => ("header", name),
+            FaultPlace::Pointer(pointer) => ("pointer", pointer),
+            FaultPlace::Parameter(name) => ("parameter", name),
+            FaultPlace::Header(name) => ("header", name),
         };
         json!({
             // The caller's own words come back; a NUL in them would break the answer's schema.
             member: place.replace('\0', "\u{fffd}"),
             "code": self.code.as_str(),
-            "detail": filled(self.code.row().detail, &self.parameters, locale),
+            "detail": fill_in(self.code.row().detail, &self.parameters, locale),
         })
     }
 }
@@ -120,25 +120,25 @@ impl Problem {
     /// The problem that lists all faults of a request.
     #[must_use]
     pub fn invalid(violations: Vec<Violation>) -> Self {
-        Self::new(Code::invalid_request).with("count", violations.len()).listing(violations)
+        Self::new(Code::invalid_request).with("count", violations.len()).with_faults(violations)
     }
 
     /// Adds the single faults behind the problem.
     #[must_use]
-    pub fn listing(mut self, violations: Vec<Violation>) -> Self {
+    pub fn with_faults(mut self, violations: Vec<Violation>) -> Self {
         self.particulars.violations = violations;
         self
     }
 
     /// The same problem with its single faults at other places.
     #[must_use]
-    pub fn moving(mut self, to: impl Fn(Place) -> Place) -> Self {
+    pub fn move_faults(mut self, to: impl Fn(FaultPlace) -> FaultPlace) -> Self {
         let faults = std::mem::take(&mut self.particulars.violations);
-        let moved = |fault: Violation| {
+        let move_fault = |fault: Violation| {
             let place = to(fault.place.clone());
-            fault.moved(place)
+            fault.at_place(place)
         };
-        self.particulars.violations = faults.into_iter().map(moved).collect();
+        self.particulars.violations = faults.into_iter().map(move_fault).collect();
         self
     }
 
@@ -147,16 +147,16 @@ impl Problem {
     pub fn into_faults_of(self, part: &str) -> Vec<Violation> {
         let Particulars { parameters, violations, .. } = *self.particulars;
         if violations.is_empty() {
-            return vec![Violation { place: Place::Pointer(part.to_owned()), code: self.code, parameters }];
+            return vec![Violation { place: FaultPlace::Pointer(part.to_owned()), code: self.code, parameters }];
         }
-        let moved = |fault: Violation| match &fault.place {
-            Place::Pointer(pointer) => {
-                let place = Place::Pointer(format!("{part}{pointer}"));
-                fault.moved(place)
+        let move_fault = |fault: Violation| match &fault.place {
+            FaultPlace::Pointer(pointer) => {
+                let place = FaultPlace::Pointer(format!("{part}{pointer}"));
+                fault.at_place(place)
             }
             _ => fault,
         };
-        violations.into_iter().map(moved).collect()
+        violations.into_iter().map(move_fault).collect()
     }
 
     /// A fault of ours: the cause is logged, never shown.
@@ -214,7 +214,7 @@ impl Problem {
             "type": format!("/problems/{}", self.code.as_str()),
             "title": row.title.in_locale(locale),
             "status": row.status,
-            "detail": filled(row.detail, &self.particulars.parameters, locale),
+            "detail": fill_in(row.detail, &self.particulars.parameters, locale),
             "code": self.code.as_str(),
             "requestId": request_id,
         });
@@ -231,7 +231,7 @@ impl Problem {
 }
 
 /// The catalogue's text with its parameters filled in.
-fn filled(text: Text, parameters: &Parameters, locale: Locale) -> String {
+fn fill_in(text: BilingualText, parameters: &Parameters, locale: Locale) -> String {
     parameters.iter().fold(text.in_locale(locale).to_owned(), |text, (name, value)| {
         text.replace(&format!("{{{name}}}"), value)
     })

@@ -6,6 +6,7 @@ use serde_json::{Map, Value, json};
 
 use super::catalogue::Code;
 use super::problem::{MOST_FAULTS, Violation};
+use crate::core::json_pointer;
 
 /// Compiles a schema that may refer to the document's components.
 ///
@@ -51,9 +52,9 @@ const MOST_PARTS: usize = 20_000;
 pub fn faults(validator: &Validator, value: &Value) -> Vec<Violation> {
     let Err(first) = validator.validate(value) else { return Vec::new() };
     if parts_left(value, MOST_PARTS).is_none() {
-        return translated(&first).into_iter().take(MOST_FAULTS).collect();
+        return violations_of(&first).into_iter().take(MOST_FAULTS).collect();
     }
-    validator.iter_errors(value).flat_map(|error| translated(&error)).take(MOST_FAULTS).collect()
+    validator.iter_errors(value).flat_map(|error| violations_of(&error)).take(MOST_FAULTS).collect()
 }
 
 /// How many parts a value may have beside its own; `None` when it has too many.
@@ -66,25 +67,25 @@ fn parts_left(value: &Value, most: usize) -> Option<usize> {
     }
 }
 
-fn translated(error: &ValidationError<'_>) -> Vec<Violation> {
+fn violations_of(error: &ValidationError<'_>) -> Vec<Violation> {
     let here = error.instance_path().as_str().to_owned();
     let single = |code| Violation::at(here.clone(), code);
     let one = match error.kind() {
         Kind::Required { property } => {
-            return vec![Violation::at(member(&here, property.as_str().unwrap_or_default()), Code::required)];
+            return vec![Violation::at(json_pointer::below(&here, property.as_str().unwrap_or_default()), Code::required)];
         }
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
             return unexpected
                 .iter()
                 .take(MOST_FAULTS)
-                .map(|name| Violation::at(member(&here, name), Code::unknown_member))
+                .map(|name| Violation::at(json_pointer::below(&here, name), Code::unknown_member))
                 .collect();
         }
         Kind::OneOfNotValid { context } | Kind::AnyOf { context } => return closest_branch(context, &here),
         Kind::Type { kind } => single(Code::wrong_type).with("expected", type_names(kind)),
         Kind::Format { format } => single(Code::wrong_format).with("expected", format),
         Kind::Pattern { pattern } => single(Code::wrong_format).with("expected", pattern),
-        Kind::Enum { options } => single(Code::unknown_value).with("expected", listed(options)),
+        Kind::Enum { options } => single(Code::unknown_value).with("expected", join_options(options)),
         Kind::Constant { expected_value } => single(Code::unknown_value).with("expected", expected_value),
         Kind::MaxLength { limit } => single(Code::too_long).with("limit", limit),
         Kind::MinLength { limit } => single(Code::too_short).with("limit", limit),
@@ -101,7 +102,7 @@ fn closest_branch(context: &[Vec<ValidationError<'static>>], here: &str) -> Vec<
         errors.iter().all(|error| matches!(error.kind(), Kind::Type { kind } if type_names(kind) == "null"))
     };
     match context.iter().find(|branch| !expects_null(branch)) {
-        Some(branch) => branch.iter().flat_map(translated).collect(),
+        Some(branch) => branch.iter().flat_map(violations_of).collect(),
         None => vec![Violation::at(here, Code::not_allowed).with("keyword", "oneOf")],
     }
 }
@@ -113,14 +114,9 @@ fn type_names(kind: &TypeKind) -> String {
     }
 }
 
-fn listed(options: &Value) -> String {
+fn join_options(options: &Value) -> String {
     let texts = options.as_array().map(Vec::as_slice).unwrap_or_default();
     texts.iter().map(|option| option.as_str().unwrap_or("null")).collect::<Vec<_>>().join(", ")
-}
-
-/// The pointer of a member below `parent` (RFC 6901 escapes).
-fn member(parent: &str, name: &str) -> String {
-    format!("{parent}/{}", name.replace('~', "~0").replace('/', "~1"))
 }
 
 #[cfg(test)]

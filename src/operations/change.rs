@@ -15,7 +15,7 @@ use crate::core::crypto;
 use crate::db::stored_answers::{self, Claim, Kept, Key};
 use crate::db::{self, Connection};
 use crate::http::input::{BodyDigest, CheckedParameters, operation_of};
-use crate::http::outer_middleware::{Facts, locale_of};
+use crate::http::outer_middleware::{RequestFacts, locale_of};
 use crate::http::{Answer, Code, Locale, Problem, Violation};
 use crate::operations::state::State;
 
@@ -242,7 +242,7 @@ fn begun(request: &HttpRequest) -> Result<Change, Problem> {
 pub fn context(request: &HttpRequest, clock: &Clock, caller: Option<&Caller>) -> ChangeContext {
     ChangeContext {
         actor_id: caller.map(|caller| caller.user_id),
-        request_id: request.extensions().get::<Facts>().map(|facts| facts.request_id),
+        request_id: request.extensions().get::<RequestFacts>().map(|facts| facts.request_id),
         at: clock.now(),
         today: clock.today(),
         ids: Ids::default(),

@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 use serde_json::Value;
-use serde_json_path::JsonPath;
+use crate::core::json_pointer;
+use serde_json_path::{JsonPath, NormalizedPath};
 
 #[derive(Deserialize)]
 struct Overlay {
@@ -28,8 +29,7 @@ pub fn apply(document: &mut Value, overlay: &str) -> Result<(), String> {
         let pointers: Vec<String> = path
             .query_located(document)
             .locations()
-            .map(ToString::to_string)
-            .map(|path| pointer(&path))
+            .map(NormalizedPath::to_json_pointer)
             .collect();
         if pointers.is_empty() {
             return Err(format!("{} points nowhere", action.target));
@@ -47,28 +47,11 @@ pub fn apply(document: &mut Value, overlay: &str) -> Result<(), String> {
     Ok(())
 }
 
-/// A normalized path `$['a']['b'][0]` as the JSON pointer `/a/b/0`.
-fn pointer(normalized: &str) -> String {
-    let mut pointer = String::new();
-    let mut rest = normalized.trim_start_matches('$');
-    while let Some(inner) = rest.strip_prefix('[') {
-        let (name, after) = match inner.strip_prefix('\'') {
-            Some(quoted) => quoted.split_once("']").unwrap_or((quoted, "")),
-            None => inner.split_once(']').unwrap_or((inner, "")),
-        };
-        let name = name.replace("\\'", "'").replace("\\\\", "\\");
-        pointer.push('/');
-        pointer.push_str(&name.replace('~', "~0").replace('/', "~1"));
-        rest = after;
-    }
-    pointer
-}
-
 fn remove(document: &mut Value, place: &str) {
-    let Some((parent, name)) = place.rsplit_once('/') else { return };
+    let Some((parent, name)) = json_pointer::split(place) else { return };
     match document.pointer_mut(parent) {
         Some(Value::Object(members)) => {
-            members.shift_remove(&name.replace("~1", "/").replace("~0", "~"));
+            members.shift_remove(&name);
         }
         Some(Value::Array(items)) => {
             if let Some(index) = name.parse::<usize>().ok().filter(|index| *index < items.len()) {

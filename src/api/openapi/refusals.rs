@@ -148,7 +148,7 @@ fn example(code: Code, locale: Locale) -> Value {
             .member("allowedActions", json!(["REOPEN"])),
         Code::campaign_not_ready => Problem::new(code)
             .with("count", 1)
-            .listing(vec![Violation::at("/startsOn", Code::needed_for_launch).with("missing", "…")]),
+            .with_faults(vec![Violation::at("/startsOn", Code::needed_for_launch).with("missing", "…")]),
         Code::malformed_json
         | Code::malformed_csv
         | Code::malformed_form

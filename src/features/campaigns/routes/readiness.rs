@@ -21,7 +21,7 @@ use crate::features::documents::store as documents;
 use crate::features::units::rules::UnitStatus;
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
-use crate::http::locale::Text;
+use crate::http::locale::BilingualText;
 use crate::http::{Answer, Locale, Problem};
 use crate::operations::state::State;
 
@@ -221,7 +221,7 @@ fn view(lack: &Lack, overlaps: &[Overlap], locale: Locale) -> ReadinessLack {
 
 /// What is said of an item that is missing, in both languages.
 #[rustfmt::skip]
-pub(super) const fn words_of(item: ReadinessItem) -> Text {
+pub(super) const fn words_of(item: ReadinessItem) -> BilingualText {
     let (en, vi) = match item {
         ReadinessItem::Title => ("There is no title.", "Chưa có tên phong trào."),
         ReadinessItem::LaunchingUnit => ("The launching unit does not exist on that day.", "Đơn vị phát động không tồn tại vào ngày đó."),
@@ -245,5 +245,5 @@ pub(super) const fn words_of(item: ReadinessItem) -> Text {
         ReadinessItem::Overlap => ("Running campaigns call upon the same units on the same days.", "Có phong trào đang diễn ra với cùng đơn vị, cùng thời gian."),
         ReadinessItem::Period => ("Its last day is over.", "Ngày kết thúc đã qua."),
     };
-    Text { en, vi }
+    BilingualText { en, vi }
 }

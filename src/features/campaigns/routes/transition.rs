@@ -176,7 +176,7 @@ pub(super) fn require_ready(judged: &Judgement, locale: Locale) -> Result<(), Pr
         Violation::at(item.pointer(), Code::needed_for_launch).with("missing", words)
     };
     let faults: Vec<_> = judged.blocking().map(|lack| fault(lack.item)).collect();
-    Err(Problem::new(Code::campaign_not_ready).with("count", faults.len()).listing(faults))
+    Err(Problem::new(Code::campaign_not_ready).with("count", faults.len()).with_faults(faults))
 }
 
 fn refused(refusal: &Refusal, status: CampaignStatus, action: CampaignAction) -> Problem {

@@ -229,7 +229,7 @@ pub(super) fn require_complete(content: &ReportContent, items: &[Asked]) -> Resu
     if lacking.is_empty() {
         Ok(())
     } else {
-        Err(Problem::new(Code::report_is_incomplete).with("count", lacking.len()).listing(lacking))
+        Err(Problem::new(Code::report_is_incomplete).with("count", lacking.len()).with_faults(lacking))
     }
 }
 
@@ -254,7 +254,7 @@ pub(super) fn require_plausible(
     if odd.is_empty() {
         Ok(())
     } else {
-        Err(Problem::new(Code::report_has_warnings).with("count", odd.len()).listing(odd))
+        Err(Problem::new(Code::report_has_warnings).with("count", odd.len()).with_faults(odd))
     }
 }
 

@@ -25,7 +25,7 @@ use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::store::amendments::{self, Amendment};
 use crate::features::campaigns::store::{self, Campaign};
 use crate::http::input::{Json, Parameters};
-use crate::http::problem::Place;
+use crate::http::problem::FaultPlace;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
@@ -198,8 +198,8 @@ async fn amended(
 
 /// Faults of the charter stand below `/changes` in an amendment.
 fn below_changes(problem: Problem) -> Problem {
-    problem.moving(|place| match place {
-        Place::Pointer(pointer) => Place::Pointer(format!("/changes{pointer}")),
+    problem.move_faults(|place| match place {
+        FaultPlace::Pointer(pointer) => FaultPlace::Pointer(format!("/changes{pointer}")),
         other => other,
     })
 }

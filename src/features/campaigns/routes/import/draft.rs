@@ -181,7 +181,7 @@ pub fn check_limits(reading: &Reading) -> Result<(), Problem> {
         return Ok(());
     }
     limits.0.truncate(MOST_FAULTS);
-    Err(Problem::new(Code::document_too_rich).with("count", limits.0.len()).listing(limits.0))
+    Err(Problem::new(Code::document_too_rich).with("count", limits.0.len()).with_faults(limits.0))
 }
 
 struct Limits(Vec<Violation>);

@@ -180,7 +180,7 @@ fn require_all(rows: &[Row]) -> Result<(), Problem> {
     if let Some((_, problem)) = refused.iter().find(|(_, problem)| problem.code.row().status >= 500) {
         return Err((*problem).clone());
     }
-    Err(Problem::new(Code::batch_refused).with("count", refused.len()).listing(fairly(&refused)))
+    Err(Problem::new(Code::batch_refused).with("count", refused.len()).with_faults(fairly(&refused)))
 }
 
 /// As many faults as a problem tells: the first of each report before the second of any.

@@ -6,7 +6,7 @@ use serde_json::{Map, Value};
 use super::NewUnit;
 use crate::features::units::rules::import::is_code;
 use crate::http::contract::Operation;
-use crate::http::problem::Place;
+use crate::http::problem::FaultPlace;
 use crate::http::{Code, Problem, Violation};
 
 /// The form of a code, as the document writes it.
@@ -74,7 +74,7 @@ fn malformed(error: &csv::Error) -> Problem {
 fn check_header(header: &StringRecord) -> Result<(), Problem> {
     if header.len() > COLUMNS.len() {
         let fault = Violation::at("/1", Code::wrong_count).with("limit", COLUMNS.len());
-        return Err(Problem::new(Code::wrong_columns).listing(vec![fault]));
+        return Err(Problem::new(Code::wrong_columns).with_faults(vec![fault]));
     }
     let has = |column: &str| header.iter().any(|name| name == column);
     let missing = ["code", "name", "kind", "openedOn"].into_iter().filter(|column| !has(column));
@@ -85,7 +85,7 @@ fn check_header(header: &StringRecord) -> Result<(), Problem> {
     let repeated =
         header.iter().enumerate().filter(|(place, name)| header.iter().take(*place).any(|one| one == *name));
     faults.extend(repeated.map(|(_, name)| Violation::at(in_header(name), Code::repeated_parameter)));
-    if faults.is_empty() { Ok(()) } else { Err(Problem::new(Code::wrong_columns).listing(faults)) }
+    if faults.is_empty() { Ok(()) } else { Err(Problem::new(Code::wrong_columns).with_faults(faults)) }
 }
 
 /// The pointer to a column's name; a name of any length is quoted by its beginning.
@@ -116,8 +116,8 @@ fn parsed_row(header: &StringRecord, record: &StringRecord, new_unit: &Operation
 
 fn on_line(fault: Violation, line: u64) -> Violation {
     let place = match &fault.place {
-        Place::Pointer(pointer) => Place::Pointer(format!("/{line}{pointer}")),
+        FaultPlace::Pointer(pointer) => FaultPlace::Pointer(format!("/{line}{pointer}")),
         other => other.clone(),
     };
-    fault.moved(place)
+    fault.at_place(place)
 }

@@ -101,7 +101,7 @@ pub async fn import_units(
         let known = known_units(tx, &rows).await?;
         check_scope(tx, &change, &mut rows, &known).await?;
         let forbidden: Vec<Violation> = rows.into_iter().flat_map(|row| row.faults).collect();
-        if forbidden.is_empty() { Ok(()) } else { Err(Problem::new(Code::forbidden).listing(forbidden)) }
+        if forbidden.is_empty() { Ok(()) } else { Err(Problem::new(Code::forbidden).with_faults(forbidden)) }
     };
     let effect = async |tx: &mut Connection| {
         let mut rows = rows.clone();
