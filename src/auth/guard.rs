@@ -44,10 +44,10 @@ pub async fn guard(
         let table = request.app_data::<Arc<AccessTable>>();
         let access = table.and_then(|table| table.get(&operation.id));
         let access = access.ok_or_else(|| Problem::new(Code::forbidden))?;
-        if let Some(caller) = admitted(&request, access).await? {
+        if let Some(caller) = admit(&request, access).await? {
             request.extensions_mut().insert(caller);
         }
-        let parameters = checked_parameters(&request, &pattern, operation)?;
+        let parameters = check_parameters(&request, &pattern, operation)?;
         request.extensions_mut().insert(parameters);
     } else if request.match_info().as_str().starts_with(BASE_PATH) {
         // The router matches the decoded path, the table the path as it was sent: `/api/v1/unit%73` is no operation.
@@ -65,7 +65,7 @@ fn check_readiness(request: &ServiceRequest) -> Result<(), Problem> {
 }
 
 /// The caller, where the operation asks for one.
-async fn admitted(request: &ServiceRequest, access: Access) -> Result<Option<Caller>, Problem> {
+async fn admit(request: &ServiceRequest, access: Access) -> Result<Option<Caller>, Problem> {
     let token = match (access, bearer_token(request)) {
         (Access::Open, _) | (Access::Public, Ok(None)) => return Ok(None),
         (_, token) => token?.ok_or_else(|| Problem::new(Code::unauthenticated))?,
@@ -100,7 +100,7 @@ fn bearer_token(request: &ServiceRequest) -> Result<Option<String>, Problem> {
     }
 }
 
-fn checked_parameters(
+fn check_parameters(
     request: &ServiceRequest,
     pattern: &str,
     operation: &Operation,

@@ -66,28 +66,28 @@ impl Keyring {
 
     /// The key of this id, while its tokens can be good. A server whose clock is ahead signs with the next one first,
     /// so keys to come are believed, too.
-    pub fn believed(&self, id: &str, now: DateTime<Utc>) -> Option<&Key> {
-        self.all_believed(now).find(|key| key.id == id)
+    pub fn find_valid(&self, id: &str, now: DateTime<Utc>) -> Option<&Key> {
+        self.all_valid(now).find(|key| key.id == id)
     }
 
     /// The public halves of all keys that are believed.
     pub fn public(&self, now: DateTime<Utc>) -> JwkSet {
-        JwkSet { keys: self.all_believed(now).map(|key| key.public.clone()).collect() }
+        JwkSet { keys: self.all_valid(now).map(|key| key.public.clone()).collect() }
     }
 
-    fn all_believed(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Key> {
+    fn all_valid(&self, now: DateTime<Utc>) -> impl Iterator<Item = &Key> {
         let next = self.keys.iter().skip(1).map(|key| Some(key.signs_from)).chain([None]);
         self.keys
             .iter()
             .zip(next)
-            .filter(move |(_, next)| is_believed(*next, self.believed_for, now))
+            .filter(move |(_, next)| is_valid(*next, self.believed_for, now))
             .map(|(key, _)| key)
     }
 }
 
 /// Whether a key is believed that was followed by another at `next`.
 #[must_use]
-pub fn is_believed(next: Option<DateTime<Utc>>, believed_for: TimeDelta, now: DateTime<Utc>) -> bool {
+pub fn is_valid(next: Option<DateTime<Utc>>, believed_for: TimeDelta, now: DateTime<Utc>) -> bool {
     next.is_none_or(|next| now < next + believed_for)
 }
 
@@ -131,7 +131,7 @@ mod tests {
             let now = at(minutes);
             assert_eq!(&ring.signing(now).unwrap().id, signing, "{minutes}");
             let found: Vec<_> =
-                [&old, &new].into_iter().filter(|id| ring.believed(id, now).is_some()).collect();
+                [&old, &new].into_iter().filter(|id| ring.find_valid(id, now).is_some()).collect();
             assert_eq!(found, believed, "{minutes}");
             assert_eq!(ring.public(now).keys.len(), believed.len(), "{minutes}");
         }

@@ -121,7 +121,7 @@ impl Tokens {
         let claims = if let Some(claims) = self.remembered.get(&digest) {
             claims
         } else {
-            let claims = Arc::new(self.verified(token, now)?);
+            let claims = Arc::new(self.verify(token, now)?);
             self.remembered.insert(digest, Arc::clone(&claims));
             claims
         };
@@ -134,13 +134,13 @@ impl Tokens {
         self.keys().public(now)
     }
 
-    fn verified(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
+    fn verify(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
         let header = jsonwebtoken::decode_header(token).ok()?;
         if header.typ.as_deref() != Some(TYPE) || header.crit.is_some() {
             return None;
         }
         let keys = self.keys();
-        let key = keys.believed(header.kid.as_deref()?, now)?;
+        let key = keys.find_valid(header.kid.as_deref()?, now)?;
         let mut rules = Validation::new(Algorithm::ES256);
         rules.set_audience(&[AUDIENCE]);
         rules.set_issuer(&[&self.issuer]);

@@ -114,7 +114,7 @@ mod tests {
 
     use super::*;
 
-    fn told(before: &Value, after: &Value) -> Vec<String> {
+    fn describe(before: &Value, after: &Value) -> Vec<String> {
         let text = |value: Option<Value>| value.map_or("-".to_owned(), |value| value.to_string());
         let line = |one: Difference| format!("{} {} {}", one.pointer, text(one.before), text(one.after));
         between(before, after, &["id"]).into_iter().map(line).collect()
@@ -124,8 +124,8 @@ mod tests {
     fn fields_are_compared_one_by_one() {
         let before = json!({"a": 1, "b": {"c": null, "d/e": "x"}, "gone": true});
         let after = json!({"a": 2, "b": {"c": null, "d/e": "y"}, "new": []});
-        assert_eq!(told(&before, &after), ["/a 1 2", "/b/d~1e \"x\" \"y\"", "/new - []", "/gone true -"]);
-        assert!(told(&before, &before).is_empty());
+        assert_eq!(describe(&before, &after), ["/a 1 2", "/b/d~1e \"x\" \"y\"", "/new - []", "/gone true -"]);
+        assert!(describe(&before, &before).is_empty());
     }
 
     #[test]
@@ -133,9 +133,9 @@ mod tests {
         let before = json!([{"id": "p", "v": 1}, {"id": "q", "v": 2}]);
         let after = json!([{"id": "q", "v": 3}, {"id": "r", "v": 1}]);
         assert_eq!(
-            told(&before, &after),
+            describe(&before, &after),
             ["/q/v 2 3", "/r - {\"id\":\"r\",\"v\":1}", "/p {\"id\":\"p\",\"v\":1} -"]
         );
-        assert_eq!(told(&json!([1, 2]), &json!([1, 3, 4])), ["/1 2 3", "/2 - 4"]);
+        assert_eq!(describe(&json!([1, 2]), &json!([1, 3, 4])), ["/1 2 3", "/2 - 4"]);
     }
 }

@@ -10,7 +10,7 @@ pub fn composed(text: &str) -> String {
 
 /// The text in composed form (NFC) and otherwise untouched: what a password is taken as, however it was typed.
 #[must_use]
-pub fn typed(text: &str) -> String {
+pub fn as_typed(text: &str) -> String {
     text.nfc().collect()
 }
 

@@ -73,17 +73,17 @@ impl Connector {
     async fn connect_in_time(&self) -> ConnectionResult<AsyncPgConnection> {
         if let Some(tls) = &self.tls {
             let (client, connection) =
-                self.config.connect(tls.clone()).await.map_err(|error| refused(&error))?;
+                self.config.connect(tls.clone()).await.map_err(|error| connection_error(&error))?;
             AsyncPgConnection::try_from_client_and_connection(client, connection).await
         } else {
             let plain = tokio_postgres::NoTls;
-            let (client, connection) = self.config.connect(plain).await.map_err(|error| refused(&error))?;
+            let (client, connection) = self.config.connect(plain).await.map_err(|error| connection_error(&error))?;
             AsyncPgConnection::try_from_client_and_connection(client, connection).await
         }
     }
 }
 
-fn refused(error: &tokio_postgres::Error) -> ConnectionError {
+fn connection_error(error: &tokio_postgres::Error) -> ConnectionError {
     ConnectionError::BadConnection(error.to_string())
 }
 

@@ -8,7 +8,7 @@ use actix_web::{FromRequest, HttpRequest};
 use serde::de::DeserializeOwned;
 
 use super::catalogue::Code;
-use super::input::{operation_of, read_within, typed};
+use super::input::{operation_of, parse_as, read_within};
 use super::limiter::{Limiter, Permit};
 use super::problem::Problem;
 
@@ -48,7 +48,7 @@ impl JsonBatch {
     ///
     /// # Errors
     /// 400 and 413 for what is wrong with it, 503 when there is no room or no turn comes in time.
-    pub async fn typed<T>(self, batches: &Batches) -> Result<(T, Permit), Problem>
+    pub async fn parse_as<T>(self, batches: &Batches) -> Result<(T, Permit), Problem>
     where
         T: DeserializeOwned + Send + 'static,
     {
@@ -60,7 +60,7 @@ impl JsonBatch {
             if parts(&body) > MAX_BATCH_PARTS {
                 return Err(Problem::new(Code::too_many_parts).with("limit", MAX_BATCH_PARTS));
             }
-            typed(&body, &operation)
+            parse_as(&body, &operation)
         };
         Ok((batches.looked_at.run(look).await??, room))
     }

@@ -141,12 +141,12 @@ impl Operation {
         let mut values = Map::new();
         let mut faults = Vec::new();
         for (name, text) in path {
-            values.insert(name.to_owned(), self.typed(name, text, true));
+            values.insert(name.to_owned(), self.typed_value(name, text, true));
         }
         for (name, text) in query {
             if !self.parameters.iter().any(|known| !known.in_path && known.name == *name) {
                 faults.push(Violation::of_parameter(name, Code::unknown_parameter));
-            } else if values.insert(name.clone(), self.typed(name, text, false)).is_some() {
+            } else if values.insert(name.clone(), self.typed_value(name, text, false)).is_some() {
                 faults.push(Violation::of_parameter(name, Code::repeated_parameter));
             }
         }
@@ -170,7 +170,7 @@ impl Operation {
         self.body.as_ref().map_or_else(Vec::new, |body| schema_check::faults(&body.rules, value))
     }
 
-    fn typed(&self, name: &str, text: &str, in_path: bool) -> Value {
+    fn typed_value(&self, name: &str, text: &str, in_path: bool) -> Value {
         let kind = self
             .parameters
             .iter()

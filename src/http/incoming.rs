@@ -57,17 +57,17 @@ impl IncomingFile {
     /// # Errors
     /// 400 for a form without a file or with other parts, 408 when it takes too long, 413 when it is too large, 415 for a
     /// media type that the operation does not take, 500 when the storage fails.
-    pub async fn received(self, storage: &dyn Storage) -> Result<ReceivedFile, Problem> {
+    pub async fn receive(self, storage: &dyn Storage) -> Result<ReceivedFile, Problem> {
         check_media_type(&self.request)?;
         let too_slow = || Problem::new(Code::request_timeout).with("seconds", UPLOAD_DEADLINE.as_secs());
         let deadline = Instant::now() + UPLOAD_DEADLINE;
         let request = self.request.clone();
-        let received = timeout_at(deadline, self.taken(storage)).await.map_err(|_| too_slow())??;
+        let received = timeout_at(deadline, self.receive_parts(storage)).await.map_err(|_| too_slow())??;
         request.extensions_mut().insert(BodyDigest(received.sha256.clone()));
         Ok(received)
     }
 
-    async fn taken(self, storage: &dyn Storage) -> Result<ReceivedFile, Problem> {
+    async fn receive_parts(self, storage: &dyn Storage) -> Result<ReceivedFile, Problem> {
         let Self { request, payload } = self;
         match essence(&request) {
             Some(essence) if essence == "multipart/form-data" => {
@@ -76,9 +76,9 @@ impl IncomingFile {
             claimed_type => {
                 let pieces =
                     payload.map(|piece| piece.map_err(|error: PayloadError| half_way(&error.to_string())));
-                let mut file = Arriving::begun(storage).await?;
+                let mut file = Arriving::start(storage).await?;
                 file.take_all(pieces).await?;
-                Ok(file.received(None, claimed_type))
+                Ok(file.receive(None, claimed_type))
             }
         }
     }
@@ -99,9 +99,9 @@ async fn part_of(mut parts: Multipart, storage: &dyn Storage) -> Result<Received
         }
         let claimed_type = part.content_type().map(|mime| mime.essence_str().to_owned());
         let name = part.content_disposition().and_then(file_name);
-        let mut file = Arriving::begun(storage).await?;
+        let mut file = Arriving::start(storage).await?;
         file.take_all(part.map(|piece| piece.map_err(broken))).await?;
-        received = Some(file.received(name, claimed_type));
+        received = Some(file.receive(name, claimed_type));
     }
     received.ok_or_else(|| Problem::invalid(vec![Violation::at(format!("/{PART}"), Code::required)]))
 }
@@ -113,7 +113,7 @@ struct Arriving {
 }
 
 impl Arriving {
-    async fn begun(storage: &dyn Storage) -> Result<Self, Problem> {
+    async fn start(storage: &dyn Storage) -> Result<Self, Problem> {
         let incoming = storage.begin().await.map_err(Problem::internal)?;
         Ok(Self { incoming, hasher: Hasher::default(), bytes: 0 })
     }
@@ -134,7 +134,7 @@ impl Arriving {
         Ok(())
     }
 
-    fn received(self, name: Option<String>, claimed_type: Option<String>) -> ReceivedFile {
+    fn receive(self, name: Option<String>, claimed_type: Option<String>) -> ReceivedFile {
         let sha256 = self.hasher.finish();
         ReceivedFile { name, claimed_type, bytes: self.bytes, sha256, incoming: self.incoming }
     }

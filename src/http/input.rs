@@ -77,13 +77,13 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
         let payload = payload.take();
         Box::pin(async move {
             let body = read_body(&request, payload, MAX_JSON_BYTES).await?;
-            typed(&body, &*operation_of(&request)?).map(Self)
+            parse_as(&body, &*operation_of(&request)?).map(Self)
         })
     }
 }
 
 /// The body checked against the document, as a typed value.
-pub(super) fn typed<T: DeserializeOwned>(body: &[u8], operation: &Operation) -> Result<T, Problem> {
+pub(super) fn parse_as<T: DeserializeOwned>(body: &[u8], operation: &Operation) -> Result<T, Problem> {
     let value = normal(parse(body)?);
     let faults = operation.check_body(&value);
     if !faults.is_empty() {

@@ -89,7 +89,7 @@ impl Change {
             .db
             .transaction(async |tx: &mut Connection| {
                 permit(tx).await?;
-                self.answered(tx, key.as_ref(), &effect).await
+                self.answer_once(tx, key.as_ref(), &effect).await
             })
             .await?;
         self.state.committed.notify_one();
@@ -167,7 +167,7 @@ impl Change {
         locale_of(&self.request)
     }
 
-    async fn answered(
+    async fn answer_once(
         &self,
         tx: &mut Connection,
         key: Option<&Key>,
@@ -177,10 +177,10 @@ impl Change {
         match stored_answers::claim(tx, key, self.context.at).await? {
             Claim::Fresh => {
                 let answer = effect(tx).await?;
-                stored_answers::keep(tx, key, &kept(&answer)?, self.context.at).await?;
+                stored_answers::keep(tx, key, &to_stored(&answer)?, self.context.at).await?;
                 Ok(answer)
             }
-            Claim::Answered(kept) => replayed(kept),
+            Claim::Answered(kept) => replay(kept),
             Claim::Reused => Err(Problem::new(Code::idempotency_key_reused)),
             Claim::InProgress => Err(Problem::new(Code::idempotency_in_progress)),
         }
@@ -224,11 +224,11 @@ impl FromRequest for Change {
     type Future = Ready<Result<Self, Problem>>;
 
     fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
-        ready(begun(request))
+        ready(start(request))
     }
 }
 
-fn begun(request: &HttpRequest) -> Result<Change, Problem> {
+fn start(request: &HttpRequest) -> Result<Change, Problem> {
     let state = request.app_data::<web::Data<State>>().cloned();
     let state = state.ok_or_else(|| Problem::internal("the app has no state"))?;
     let caller = request.extensions().get::<Caller>().cloned();
@@ -249,13 +249,13 @@ pub fn context(request: &HttpRequest, clock: &Clock, caller: Option<&Caller>) ->
     }
 }
 
-fn kept(answer: &Answer) -> Result<Kept, Problem> {
+fn to_stored(answer: &Answer) -> Result<Kept, Problem> {
     let status = i16::try_from(answer.status).map_err(Problem::internal)?;
     let headers: Value = serde_json::to_value(&answer.headers).map_err(Problem::internal)?;
     Ok(Kept { status, headers, body: answer.body.clone() })
 }
 
-fn replayed(kept: Kept) -> Result<Answer, Problem> {
+fn replay(kept: Kept) -> Result<Answer, Problem> {
     let status = u16::try_from(kept.status).map_err(Problem::internal)?;
     let headers = serde_json::from_value(kept.headers).map_err(Problem::internal)?;
     Ok(Answer { status, headers, body: kept.body }.header("Idempotent-Replayed", "true"))

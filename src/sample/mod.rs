@@ -87,7 +87,7 @@ async fn campaign_of_2023(tx: &mut Connection) -> Result<(), Problem> {
     campaigns::import_2023(tx, &on("2023-01-30T01:00:00Z", OFFICE)?).await?;
     campaigns::complete_2023(tx, &on("2023-01-31T02:30:00Z", OFFICE)?).await?;
     campaigns::launch_2023(tx, &on("2023-02-01T01:00:00Z", LEADER)?).await?;
-    year::lived(tx).await?;
+    year::live_through(tx).await?;
     campaigns::register_amending_document(tx, &on("2023-06-30T08:00:00Z", OFFICE)?).await
 }
 

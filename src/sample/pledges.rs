@@ -75,7 +75,7 @@ pub fn acts() -> Vec<(String, Act)> {
 }
 
 /// Takes a step at its instant.
-pub async fn happen(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Problem> {
+pub async fn perform(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Problem> {
     match *act {
         Act::Send(unit) => {
             let context = on(at, UNIT_USER_BASE + unit)?;

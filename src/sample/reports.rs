@@ -93,7 +93,7 @@ pub fn acts(number: usize, (opens_on, due_on): (&str, &str)) -> Vec<(String, Act
 }
 
 /// Takes a step at its instant.
-pub async fn happen(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Problem> {
+pub async fn perform(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Problem> {
     let officer = |unit: u128| on(at, UNIT_USER_BASE + unit);
     match *act {
         Act::Begin(unit, number) => begin(tx, &officer(unit)?, unit, number, 1).await,

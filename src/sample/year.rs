@@ -53,7 +53,7 @@ enum Act {
 }
 
 /// Everything that happens in 2023, in the order of its days.
-pub async fn lived(tx: &mut Connection) -> Result<(), Problem> {
+pub async fn live_through(tx: &mut Connection) -> Result<(), Problem> {
     let mut acts: Vec<(String, Act)> = vec![("2023-02-02T01:00:00Z".to_owned(), Act::Generate)];
     acts.extend(pledges::acts().into_iter().map(|(at, act)| (at, Act::Pledge(act))));
     for (number, (opens_on, due_on)) in MONTHS.iter().enumerate() {
@@ -76,8 +76,8 @@ pub async fn lived(tx: &mut Connection) -> Result<(), Problem> {
                 let context = ChangeContext { ids: exceptions.clone(), ..on(&at, OFFICE)? };
                 except(tx, &context, number, unit).await?;
             }
-            Act::Pledge(act) => pledges::happen(tx, &at, &act).await?,
-            Act::Report(act) => reports::happen(tx, &at, &act).await?,
+            Act::Pledge(act) => pledges::perform(tx, &at, &act).await?,
+            Act::Report(act) => reports::perform(tx, &at, &act).await?,
             Act::Upload => files::upload(tx, &at).await?,
             Act::Remind => remind(tx, &at).await?,
         }

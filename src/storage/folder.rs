@@ -30,7 +30,7 @@ impl LocalFolder {
     /// # Errors
     /// When it can't be made.
     pub fn at(root: &Path) -> io::Result<Self> {
-        made(&root.join(INCOMING))?;
+        make_folder(&root.join(INCOMING))?;
         Ok(Self { root: root.to_owned() })
     }
 
@@ -42,7 +42,7 @@ impl LocalFolder {
     }
 }
 
-fn made(folder: &Path) -> io::Result<()> {
+fn make_folder(folder: &Path) -> io::Result<()> {
     fs::DirBuilder::new().recursive(true).mode(0o700).create(folder)
 }
 
@@ -158,7 +158,7 @@ impl Incoming for Upload {
             self.file.flush().await?;
             self.file.sync_all().await?;
             let (to, from) = (self.folder.path_of(id), self.path.clone().unwrap_or_default());
-            spawn_blocking(move || placed(&from, &to)).await??;
+            spawn_blocking(move || place(&from, &to)).await??;
             self.path = None;
             Ok(())
         }
@@ -167,9 +167,9 @@ impl Incoming for Upload {
 }
 
 /// Moves a written file to its place, so that a crash does not lose the name.
-fn placed(from: &Path, to: &Path) -> io::Result<()> {
+fn place(from: &Path, to: &Path) -> io::Result<()> {
     let shelf = to.parent().unwrap_or(to);
-    made(shelf)?;
+    make_folder(shelf)?;
     fs::rename(from, to)?;
     fs::File::open(shelf)?.sync_all()
 }

@@ -89,12 +89,12 @@ impl Worker {
         } else if job.attempts > MOST_ATTEMPTS {
             Outcome::Dead("its workers died too often".to_owned())
         } else {
-            self.attempted(&job, lease_id, time_is_up).await
+            self.attempt(&job, lease_id, time_is_up).await
         };
         let now = self.clock.now();
         let is_own = self.db.read(async |conn| jobs::finish(conn, &job, &outcome, now).await).await?;
         self.committed.notify_one();
-        told(&job, &outcome, is_own);
+        log_outcome(&job, &outcome, is_own);
         Ok(true)
     }
 
@@ -122,18 +122,18 @@ impl Worker {
     }
 
     /// One attempt at a job. Its lease is renewed meanwhile; a lost lease ends the attempt, and so does the end of time.
-    async fn attempted(&self, job: &Job, lease_id: Uuid, time_is_up: impl Future<Output = ()>) -> Outcome {
+    async fn attempt(&self, job: &Job, lease_id: Uuid, time_is_up: impl Future<Output = ()>) -> Outcome {
         let work = AssertUnwindSafe(self.perform(job)).catch_unwind();
         let done = tokio::select! {
             done = tokio::time::timeout(ATTEMPT, work) => done,
-            () = self.lease_lost(job.id, lease_id) => return self.failed(job, "the lease was lost"),
+            () = self.lease_lost(job.id, lease_id) => return self.outcome_of_failure(job, "the lease was lost"),
             () = time_is_up => return Outcome::HandedBack("the worker was told to stop".to_owned()),
         };
         match done {
             Ok(Ok(Ok(result))) => Outcome::Done(result),
-            Ok(Ok(Err(error))) => self.failed(job, &error.to_string()),
-            Ok(Err(_)) => self.failed(job, "the work panicked"),
-            Err(_) => self.failed(job, "the attempt took too long"),
+            Ok(Ok(Err(error))) => self.outcome_of_failure(job, &error.to_string()),
+            Ok(Err(_)) => self.outcome_of_failure(job, "the work panicked"),
+            Err(_) => self.outcome_of_failure(job, "the attempt took too long"),
         }
     }
 
@@ -151,7 +151,7 @@ impl Worker {
         }
     }
 
-    fn failed(&self, job: &Job, error: &str) -> Outcome {
+    fn outcome_of_failure(&self, job: &Job, error: &str) -> Outcome {
         let error: String = error.chars().take(ERROR_LETTERS).collect();
         match next_try(job.attempts, self.clock.now(), job.deadline_at) {
             Some(at) => Outcome::Again(at, error),
@@ -167,7 +167,7 @@ async fn time_is_up(mut stop: watch::Receiver<bool>) {
     tokio::time::sleep(LAST_MOMENT).await;
 }
 
-fn told(job: &Job, outcome: &Outcome, is_own: bool) {
+fn log_outcome(job: &Job, outcome: &Outcome, is_own: bool) {
     let (id, kind, attempts) = (job.id, job.kind, job.attempts);
     match outcome {
         _ if !is_own => log::warn!("job {id} ({kind}): somebody else took it over"),

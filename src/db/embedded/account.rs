@@ -40,7 +40,7 @@ impl Account {
         let uid = effective_id("Uid:")?;
         let owner = owner_of_content(&layout.cluster());
         if uid != ROOT {
-            let own = Self::named(uid, effective_id("Gid:")?, false);
+            let own = Self::with_ids(uid, effective_id("Gid:")?, false);
             return match owner {
                 Some((owner, _)) if owner != uid => Err(own.refusal(owner, layout)),
                 _ => Ok(own),
@@ -48,7 +48,7 @@ impl Account {
         }
         match owner {
             Some((ROOT, _)) => Err(Self::unprivileged()?.refusal(ROOT, layout)),
-            Some((owner, group)) => Ok(Self::named(owner, group, true)),
+            Some((owner, group)) => Ok(Self::with_ids(owner, group, true)),
             None => Self::unprivileged(),
         }
     }
@@ -57,14 +57,14 @@ impl Account {
     fn refusal(self, owner: u32, layout: &Layout) -> EmbeddedError {
         let cluster = layout.cluster();
         EmbeddedError::WrongOwner {
-            owner: Self::named(owner, owner, true).name,
+            owner: Self::with_ids(owner, owner, true).name,
             hand_over: if self.other { cluster.clone() } else { layout.root().to_owned() },
             account: self.name,
             cluster,
         }
     }
 
-    fn named(uid: u32, gid: u32, other: bool) -> Self {
+    fn with_ids(uid: u32, gid: u32, other: bool) -> Self {
         let known = accounts().into_iter().find(|account| account.uid == uid);
         let name = known.map_or_else(|| uid.to_string(), |account| account.name);
         Self { name, uid, gid, other }

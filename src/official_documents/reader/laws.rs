@@ -31,7 +31,7 @@ pub fn unnumbered(block: &Block) -> Vec<(usize, Finding<Citation>)> {
                 kind != "Nghị quyết" && starts_capital(name) && !upto(&block.text, place).ends_with("Bộ ");
             if congress || law {
                 found.extend(
-                    named(block, kind, place..name_at, name, congress).map(|citation| (place, citation)),
+                    find_named(block, kind, place..name_at, name, congress).map(|citation| (place, citation)),
                 );
             }
         }
@@ -39,7 +39,7 @@ pub fn unnumbered(block: &Block) -> Vec<(usize, Finding<Citation>)> {
     found
 }
 
-fn named(
+fn find_named(
     block: &Block,
     kind: &str,
     lead: Range<usize>,

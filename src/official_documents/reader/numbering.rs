@@ -48,7 +48,7 @@ const COUNTING: &[&str] = &[
 /// The mark at the start of a line, where there is one.
 pub fn marker(text: &str) -> Option<Marker> {
     let found =
-        named(text).or_else(|| counted(text)).or_else(|| lettered(text)).or_else(|| bulleted(text))?;
+        named_marker(text).or_else(|| counted_marker(text)).or_else(|| lettered(text)).or_else(|| bulleted(text))?;
     let rest = from(text, found.end);
     let end = found.end.saturating_add(rest.len().saturating_sub(rest.trim_start().len()));
     Some(Marker { end, ..found })
@@ -60,7 +60,7 @@ pub fn asks_for_number(line: &str) -> bool {
     COUNTING.contains(&lowered(last).as_str()) || line.ends_with([',', '('])
 }
 
-fn named(text: &str) -> Option<Marker> {
+fn named_marker(text: &str) -> Option<Marker> {
     let mut words = text.splitn(3, ' ');
     let name = words.next()?;
     let style = match lowered(name).as_str() {
@@ -80,7 +80,7 @@ fn named(text: &str) -> Option<Marker> {
     })
 }
 
-fn counted(text: &str) -> Option<Marker> {
+fn counted_marker(text: &str) -> Option<Marker> {
     let end = text.find(|letter: char| !letter.is_ascii_digit() && letter != '.')?;
     let label = upto(text, end).trim_end_matches('.');
     let depth = label.split('.').count();

@@ -34,7 +34,7 @@ pub fn stated(lower: &str) -> Option<Period> {
 }
 
 /// The year, school year, span of years, quarter or month that a lower-case text names first.
-pub fn named(lower: &str) -> Option<Period> {
+pub fn find_named(lower: &str) -> Option<Period> {
     let tried = |word: &'static str| places_of(lower, word).take(MOST_PLACES);
     let schools = tried("năm học").filter_map(|place| span(lower, place, "năm học", false));
     let spans = tried("giai đoạn").filter_map(|place| span(lower, place, "giai đoạn", true));

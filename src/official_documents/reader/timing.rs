@@ -6,7 +6,7 @@ use super::blocks::Block;
 use super::launch::Sentence;
 use super::model::{Confidence, Finding};
 use super::numbering::Style;
-use super::periods::{Period, heads_time, named, stated};
+use super::periods::{Period, find_named, heads_time, stated};
 use super::words::{between, head, lowered, says};
 
 /// The period and its ends.
@@ -38,7 +38,7 @@ pub fn timing(body: &[Block], sentence: Option<&Sentence>, title: Option<&Findin
     by_section()
         .or_else(|| by_sentence(stated, Confidence::High))
         .or_else(by_words)
-        .or_else(|| by_sentence(named, Confidence::Medium))
+        .or_else(|| by_sentence(find_named, Confidence::Medium))
         .or_else(|| title.and_then(by_title))
         .unwrap_or_default()
 }
@@ -62,7 +62,7 @@ fn section(body: &[Block], place: usize, block: &Block) -> Option<Timing> {
     });
     let blocks: Vec<&Block> = below.map(|(_, block)| block).collect();
     let found = blocks.iter().find_map(|block| Some((block, stated(&block.lower)?)));
-    let found = found.or_else(|| blocks.iter().find_map(|block| Some((block, named(&block.lower)?))));
+    let found = found.or_else(|| blocks.iter().find_map(|block| Some((block, find_named(&block.lower)?))));
     found.map(|(block, period)| of_block(block, period, Confidence::High))
 }
 
@@ -84,7 +84,7 @@ fn of_block(block: &Block, period: Period, confidence: Confidence) -> Timing {
 /// A year in the campaign's name tells for which time it is, not when it begins: the least sure of all.
 fn by_title(title: &Finding<String>) -> Option<Timing> {
     let lower = lowered(&title.quote);
-    let period = stated(&lower).or_else(|| named(&lower))?;
+    let period = stated(&lower).or_else(|| find_named(&lower))?;
     let quote = between(&title.quote, period.range.start, period.range.end).trim().to_owned();
     let day = |value| Finding { value, quote: quote.clone(), line: title.line, confidence: Confidence::Low };
     Some(Timing {

@@ -12,7 +12,7 @@ const HEAD_HEIGHT: f32 = 454.0;
 const CELL_ROOM: usize = 85;
 
 /// The document with its contents.
-pub fn written(mut written: Docx, blocks: &[Block]) -> Result<Docx, WriteError> {
+pub fn write(mut written: Docx, blocks: &[Block]) -> Result<Docx, WriteError> {
     let mut count = Count::default();
     for (place, block) in blocks.iter().enumerate() {
         let last = place.saturating_add(1) == blocks.len();

@@ -16,7 +16,7 @@ const LEFT: usize = 3900;
 const LEFT_LETTERS: usize = 25;
 
 /// The document with its head.
-pub fn written(written: Docx, document: &OfficialDocument) -> Docx {
+pub fn write(written: Docx, document: &OfficialDocument) -> Docx {
     let superior = document.superior.as_deref().map(words::capitals).filter(|name| !name.is_empty());
     let issuer = words::capitals(&document.issuer);
     let subject = words::line(&document.subject);

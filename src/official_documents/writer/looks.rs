@@ -90,7 +90,7 @@ const ALL: [&Look; 21] = [
 ];
 
 /// The document with all its styles.
-pub fn styled(document: Docx) -> Docx {
+pub fn add_styles(document: Docx) -> Docx {
     let font = RunFonts::new().ascii(FONT).hi_ansi(FONT).cs(FONT).east_asia(FONT);
     let document = document.default_fonts(font).default_size(28);
     ALL.iter().fold(document, |document, look| document.add_style(look.style()))

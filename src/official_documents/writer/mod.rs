@@ -34,9 +34,9 @@ pub enum WriteError {
 /// # Errors
 /// A table is uneven, or the file cannot be packed.
 pub fn docx(document: &OfficialDocument) -> Result<Vec<u8>, WriteError> {
-    let mut written = looks::styled(page::a4(Docx::new()));
-    written = head::written(written, document);
-    written = body::written(written, &document.blocks)?;
-    written = tail::written(written, document);
-    Ok(package::packed(written, document)?)
+    let mut docx = looks::add_styles(page::a4(Docx::new()));
+    docx = head::write(docx, document);
+    docx = body::write(docx, &document.blocks)?;
+    docx = tail::write(docx, document);
+    Ok(package::pack(docx, document)?)
 }

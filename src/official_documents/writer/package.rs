@@ -12,7 +12,7 @@ use super::model::{Issued, OfficialDocument};
 use super::words;
 
 /// The bytes of the file.
-pub fn packed(written: Docx, document: &OfficialDocument) -> ZipResult<Vec<u8>> {
+pub fn pack(written: Docx, document: &OfficialDocument) -> ZipResult<Vec<u8>> {
     let mut parts = written.build();
     // The crate has no word for these two: the row that each page repeats, and the language that is not misspelt.
     parts.document = mended(&parts.document, "<w:trHeight ", "<w:tblHeader /><w:trHeight ");

@@ -7,7 +7,7 @@ use super::page::{TEXT_WIDTH, two_columns};
 use super::{looks, words};
 
 /// The document with its end.
-pub fn written(written: Docx, document: &OfficialDocument) -> Docx {
+pub fn write(written: Docx, document: &OfficialDocument) -> Docx {
     let end = [recipients(&document.recipients, &document.kept_by), signature(&document.signature)];
     written.add_paragraph(looks::GAP.empty()).add_table(two_columns(TEXT_WIDTH / 2, vec![end]))
 }

@@ -11,7 +11,7 @@ use crate::auth::password::{Passwords, made_password};
 use crate::auth::policy::Role;
 use crate::core::clock::Clock;
 use crate::core::context::{ChangeContext, Ids};
-use crate::core::vietnamese::typed;
+use crate::core::vietnamese::as_typed;
 use crate::db::{self, Connection, Db};
 use crate::features::identity::rules::is_username;
 use crate::features::identity::rules::passwords::{FIRST_USE_WITHIN, check_password};
@@ -51,7 +51,7 @@ pub fn run(command: &UserCommand) -> Result<(), Failure> {
     let is_made = given.is_none();
     let password = match given {
         // As the service takes it from a request.
-        Some(text) => typed(text.trim_end_matches(['\r', '\n'])),
+        Some(text) => as_typed(text.trim_end_matches(['\r', '\n'])),
         None => made_password()?,
     };
     check_password(&password, &[username, display_name])?;

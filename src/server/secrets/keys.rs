@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
 use super::{SecretError, file_error, read_private};
-use crate::auth::keyring::{DatedKey, is_believed};
+use crate::auth::keyring::{DatedKey, is_valid};
 use crate::auth::tokens::KEYS_ARE_BELIEVED_FOR;
 use crate::core::crypto;
 
@@ -50,7 +50,7 @@ pub fn rotate(directory: &Path, now: DateTime<Utc>, is_stolen: bool) -> Result<R
     let next = old.iter().skip(1).map(|(signs_from, _)| Some(*signs_from)).chain([Some(signs_from)]);
     let mut removed = 0;
     for ((_, path), next) in old.iter().zip(next) {
-        if is_stolen || !is_believed(next, KEYS_ARE_BELIEVED_FOR, now) {
+        if is_stolen || !is_valid(next, KEYS_ARE_BELIEVED_FOR, now) {
             fs::remove_file(path).map_err(|error| file_error(path, &error))?;
             removed += 1;
         }

@@ -75,7 +75,7 @@ impl Secrets {
         let made = options.database.data_dir.join("secrets");
         let (signing_keys_dir, signing_keys) = signing_keys(options, &made)?;
         let secret_file =
-            named(options.secret_file.as_ref(), options.sample, &made, "secret.txt", new_secret)?;
+            find_or_make(options.secret_file.as_ref(), options.sample, &made, "secret.txt", new_secret)?;
         let secret_file =
             secret_file.ok_or(SecretError::Missing { variable: "SECRET_FILE", recipe: SECRET_RECIPE })?;
         let secret = read_private(&secret_file)?.trim().as_bytes().to_vec();
@@ -131,7 +131,7 @@ fn checked_token(path: &Path) -> Result<String, SecretError> {
 }
 
 /// The file that is named, or in sample mode the one that was made before or is made now.
-fn named(
+fn find_or_make(
     given: Option<&PathBuf>,
     is_sample: bool,
     directory: &Path,

@@ -69,7 +69,7 @@ pub async fn upload_file(
     };
     // Asked before the first byte is taken, and again when it is written.
     state.db.transaction(permit).await?;
-    let mut received = file.received(&*state.storage).await?;
+    let mut received = file.receive(&*state.storage).await?;
     let kind = looked_at(&state, &mut received, name.as_deref()).await?;
     let name = received.name.or(name).unwrap_or_else(|| "tep".to_owned());
     let file = File {

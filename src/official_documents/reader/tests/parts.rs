@@ -3,7 +3,7 @@
 use crate::official_documents::reader::blocks::{blocks, quotations};
 use crate::official_documents::reader::lines::clean;
 use crate::official_documents::reader::numbering::{Style, marker};
-use crate::official_documents::reader::periods::{named, stated};
+use crate::official_documents::reader::periods::{find_named, stated};
 use crate::official_documents::reader::references::citations;
 use crate::official_documents::reader::signs::sign_at;
 use crate::official_documents::reader::words::lowered;
@@ -66,7 +66,7 @@ fn periods_are_read_in_many_ways() {
         ("giai đoạn 2021 - 2025", Some("2021-01-01"), Some("2025-12-31")),
         ("năm học 2023-2024", None, None),
     ] {
-        let period = named(&lowered(text)).unwrap();
+        let period = find_named(&lowered(text)).unwrap();
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
         assert_eq!(
             (day(period.starts_on).as_deref(), day(period.ends_on).as_deref()),
@@ -77,7 +77,7 @@ fn periods_are_read_in_many_ways() {
     for text in
         ["từ trung ương đến địa phương", "từ ngày 31/02/2024", "đến hết giờ", "năm qua", "từ 1 đến 5 điểm"]
     {
-        assert_eq!(stated(text).or_else(|| named(text)), None, "{text}");
+        assert_eq!(stated(text).or_else(|| find_named(text)), None, "{text}");
     }
 }
 

@@ -123,7 +123,7 @@ pub async fn file_report_batch(
     change: Change,
     input: JsonBatch,
 ) -> Result<Answer, Problem> {
-    let (FiledBatch { atomicity, reports }, _room) = input.typed(&state.batches).await?;
+    let (FiledBatch { atomicity, reports }, _room) = input.parse_as(&state.batches).await?;
     let acting = unit_scope::acted_for(&state.db, &change.caller, state.clock.today()).await?;
     let context = &change.context;
     let inputs: Vec<&FiledReport> = reports.iter().collect();
