@@ -77,7 +77,8 @@ impl Connector {
             AsyncPgConnection::try_from_client_and_connection(client, connection).await
         } else {
             let plain = tokio_postgres::NoTls;
-            let (client, connection) = self.config.connect(plain).await.map_err(|error| connection_error(&error))?;
+            let (client, connection) =
+                self.config.connect(plain).await.map_err(|error| connection_error(&error))?;
             AsyncPgConnection::try_from_client_and_connection(client, connection).await
         }
     }

@@ -245,7 +245,9 @@ fn parameters_schema(parameters: &[&Value]) -> Value {
 
 fn as_parameter(fault: Violation) -> Violation {
     let place = match &fault.place {
-        FaultPlace::Pointer(pointer) => FaultPlace::Parameter(pointer.split('/').nth(1).unwrap_or_default().to_owned()),
+        FaultPlace::Pointer(pointer) => {
+            FaultPlace::Parameter(pointer.split('/').nth(1).unwrap_or_default().to_owned())
+        }
         other => other.clone(),
     };
     fault.at_place(place)

@@ -24,7 +24,8 @@ impl Locale {
     /// Chooses by `Accept-Language`: the better weight wins, Vietnamese when they are equal or absent.
     #[must_use]
     pub fn accepted(header: Option<&AcceptLanguage>) -> Self {
-        let weight = |language| header.and_then(|header| weight_of(header, language)).unwrap_or(Quality::ZERO);
+        let weight =
+            |language| header.and_then(|header| weight_of(header, language)).unwrap_or(Quality::ZERO);
         if weight("en") > weight("vi") { Self::English } else { Self::Vietnamese }
     }
 }
@@ -74,9 +75,8 @@ mod tests {
             (Some("fr;q=banana,,;"), Locale::Vietnamese),
         ] {
             let request = TestRequest::default();
-            let request = header.map_or(TestRequest::default(), |header| {
-                request.insert_header((ACCEPT_LANGUAGE, header))
-            });
+            let request = header
+                .map_or(TestRequest::default(), |header| request.insert_header((ACCEPT_LANGUAGE, header)));
             let parsed = AcceptLanguage::parse(&request.to_srv_request()).ok();
             assert_eq!(Locale::accepted(parsed.as_ref()), expected, "{header:?}");
         }

@@ -17,7 +17,7 @@ pub mod paging;
 pub mod precondition;
 pub mod problem;
 pub mod readiness;
-mod schema_check;
+pub mod schema_check;
 pub mod unread;
 pub mod upload;
 

@@ -5,7 +5,7 @@ use actix_web::{HttpResponse, ResponseError};
 use serde_json::{Map, Value, json};
 
 use super::catalogue::Code;
-use super::locale::{Locale, BilingualText};
+use super::locale::{BilingualText, Locale};
 use crate::core::context::NoActor;
 use crate::db;
 
@@ -147,7 +147,11 @@ impl Problem {
     pub fn into_faults_of(self, part: &str) -> Vec<Violation> {
         let Particulars { parameters, violations, .. } = *self.particulars;
         if violations.is_empty() {
-            return vec![Violation { place: FaultPlace::Pointer(part.to_owned()), code: self.code, parameters }];
+            return vec![Violation {
+                place: FaultPlace::Pointer(part.to_owned()),
+                code: self.code,
+                parameters,
+            }];
         }
         let move_fault = |fault: Violation| match &fault.place {
             FaultPlace::Pointer(pointer) => {

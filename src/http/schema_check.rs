@@ -72,7 +72,10 @@ fn violations_of(error: &ValidationError<'_>) -> Vec<Violation> {
     let single = |code| Violation::at(here.clone(), code);
     let one = match error.kind() {
         Kind::Required { property } => {
-            return vec![Violation::at(json_pointer::below(&here, property.as_str().unwrap_or_default()), Code::required)];
+            return vec![Violation::at(
+                json_pointer::below(&here, property.as_str().unwrap_or_default()),
+                Code::required,
+            )];
         }
         Kind::AdditionalProperties { unexpected } | Kind::UnevaluatedProperties { unexpected } => {
             return unexpected

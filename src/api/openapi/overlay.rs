@@ -1,8 +1,8 @@
 //! Applies an OpenAPI Overlay 1.0: `update` merges, `remove` takes away, each where its JSONPath points.
 
+use crate::core::json_pointer;
 use serde::Deserialize;
 use serde_json::Value;
-use crate::core::json_pointer;
 use serde_json_path::{JsonPath, NormalizedPath};
 
 #[derive(Deserialize)]
@@ -24,15 +24,13 @@ struct Action {
 /// An overlay that can't be read, or a target that points nowhere: the document changed and the overlay did not.
 pub fn apply(document: &mut Value, overlay: &str) -> Result<(), String> {
     let overlay: Overlay = serde_yaml_ng::from_str(overlay).map_err(|error| error.to_string())?;
+    let mut stale = Vec::new();
     for action in overlay.actions {
         let path = JsonPath::parse(&action.target).map_err(|error| format!("{}: {error}", action.target))?;
-        let pointers: Vec<String> = path
-            .query_located(document)
-            .locations()
-            .map(NormalizedPath::to_json_pointer)
-            .collect();
+        let pointers: Vec<String> =
+            path.query_located(document).locations().map(NormalizedPath::to_json_pointer).collect();
         if pointers.is_empty() {
-            return Err(format!("{} points nowhere", action.target));
+            stale.push(format!("{} points nowhere", action.target));
         }
         // From the back, so that removing one entry of a list does not move the next.
         for place in pointers.iter().rev() {
@@ -44,7 +42,7 @@ pub fn apply(document: &mut Value, overlay: &str) -> Result<(), String> {
             }
         }
     }
-    Ok(())
+    if stale.is_empty() { Ok(()) } else { Err(stale.join("\n")) }
 }
 
 fn remove(document: &mut Value, place: &str) {

@@ -47,8 +47,10 @@ const COUNTING: &[&str] = &[
 
 /// The mark at the start of a line, where there is one.
 pub fn marker(text: &str) -> Option<Marker> {
-    let found =
-        named_marker(text).or_else(|| counted_marker(text)).or_else(|| lettered(text)).or_else(|| bulleted(text))?;
+    let found = named_marker(text)
+        .or_else(|| counted_marker(text))
+        .or_else(|| lettered(text))
+        .or_else(|| bulleted(text))?;
     let rest = from(text, found.end);
     let end = found.end.saturating_add(rest.len().saturating_sub(rest.trim_start().len()));
     Some(Marker { end, ..found })

@@ -9,7 +9,7 @@ use thidua::features::identity::rules::SESSION_LIFE;
 use thidua::features::identity::store::{self, Client};
 use uuid::Uuid;
 
-use super::{Reply, TestApp};
+use super::{Reply, TestApp, promise};
 
 /// Somebody who calls the service.
 #[derive(Clone)]
@@ -21,6 +21,8 @@ pub struct Actor<'a> {
 /// A call in the making.
 pub struct Call {
     request: reqwest::RequestBuilder,
+    method: Method,
+    path: String,
 }
 
 impl<'a> Actor<'a> {
@@ -42,11 +44,11 @@ impl<'a> Actor<'a> {
     pub fn call(&self, method: Method, path: &str) -> Call {
         let base = if is_outside(path) { "" } else { "/api/v1" };
         let url = format!("{}{base}{path}", self.app.address);
-        let mut request = self.app.client.request(method, url);
+        let mut request = self.app.client.request(method.clone(), url);
         if let Some(token) = &self.token {
             request = request.bearer_auth(token);
         }
-        Call { request }
+        Call { request, method, path: path.to_owned() }
     }
 
     /// Reads.
@@ -116,7 +118,9 @@ impl Call {
 
     /// Sends the call and reads the answer.
     pub async fn send(self) -> Reply {
-        Reply::read(self.request.send().await.expect("an answer")).await
+        let reply = Reply::read(self.request.send().await.expect("an answer")).await;
+        promise::check(&self.method, &self.path, &reply);
+        reply
     }
 }
 

@@ -2,7 +2,8 @@
 
 pub mod actors;
 pub mod cluster;
-pub mod reply;
+pub mod promise;
+mod reply;
 
 use std::sync::LazyLock;
 
