@@ -45,15 +45,15 @@ fn every_code_of_the_catalogue_is_reached_by_a_test() {
 }
 
 #[test]
-fn the_readme_says_what_was_decided() {
+fn the_page_on_security_says_what_was_decided() {
     use thidua::auth::tokens::ACCESS_TOKEN_SECONDS;
     use thidua::features::identity::rules::guesses::{OF_A_NETWORK, OF_AN_ACCOUNT};
     use thidua::features::identity::rules::passwords::{
         FIRST_USE_WITHIN, PASSWORD_MAX, PASSWORD_MIN, SURROUNDINGS,
     };
     use thidua::features::identity::rules::{SESSION_IDLE, SESSION_LIFE};
-    let readme = Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md");
-    let readme = fs::read_to_string(readme).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("docs/security.md");
+    let page = fs::read_to_string(page).unwrap().split_whitespace().collect::<Vec<_>>().join(" ");
     let (account, network) = (OF_AN_ACCOUNT, OF_A_NETWORK);
     for decided in [
         format!("have {PASSWORD_MIN} to {PASSWORD_MAX} characters"),
@@ -69,7 +69,7 @@ fn the_readme_says_what_was_decided() {
         format!("end after {} hours, or after {} hours", SESSION_LIFE.num_hours(), SESSION_IDLE.num_hours()),
         format!("tokens live {} minutes", ACCESS_TOKEN_SECONDS / 60),
     ] {
-        assert!(readme.contains(&decided), "README does not say: {decided}");
+        assert!(page.contains(&decided), "docs/security.md does not say: {decided}");
     }
 }
 

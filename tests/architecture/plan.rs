@@ -235,6 +235,7 @@ pub const TOP_LEVEL: &[&str] = &[
     "deny.toml",
     "diesel.toml",
     "docker",
+    "docs",
     "migrations",
     "openapi",
     "rustfmt.toml",

@@ -31,7 +31,7 @@ fn a_service_that_is_killed_again_and_again_keeps_its_books_in_agreement() {
         passed(&folder.check());
         service = Service::embedded(folder);
         settled(&service);
-        passed(&service.folder().check());
+        passed(&service.folder.check());
     }
     let acknowledged = shots.iter().filter(|shot| shot.acknowledged().is_some()).count();
     assert!(acknowledged > KILLS, "nothing was acknowledged");
@@ -45,7 +45,7 @@ fn a_service_that_is_killed_again_and_again_keeps_its_books_in_agreement() {
         assert_eq!(fresh, created, "{name}");
     }
     service.stands();
-    passed(&service.folder().check());
+    passed(&service.folder.check());
 }
 
 /// Sends every request once more: what was acknowledged comes back byte for byte, the rest has its effect now, once.

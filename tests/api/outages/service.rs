@@ -1,58 +1,20 @@
-//! The real binary in a process of its own.
+//! What outage tests ask of a service in a process of its own.
 
-use std::fs;
-use std::io::Write;
-use std::os::unix::process::CommandExt;
-use std::path::{Path, PathBuf};
-use std::process::{Child, Command, Output, Stdio};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::thread;
-use std::time::{Duration, Instant};
+#[path = "../../support/service.rs"]
+mod process;
+
+use std::path::PathBuf;
+use std::process::Output;
 
 use serde_json::json;
 
 use super::wire::{Answer, Ask, Wire};
-
-static NEXT: AtomicUsize = AtomicUsize::new(1);
-
-/// A running service, its folder and its log. All of it ends with this value.
-pub struct Service {
-    /// Where it listens.
-    pub address: String,
-    process: Child,
-    undertaker: Child,
-    folder: Folder,
-}
-
-/// A folder on the RAM disk that the database's own account can reach.
-pub struct Folder(PathBuf);
+pub use process::{Folder, Service, signal, thidua};
 
 impl Folder {
-    /// An empty folder.
-    pub fn fresh() -> Self {
-        let number = NEXT.fetch_add(1, Ordering::Relaxed);
-        let path = PathBuf::from(format!("/dev/shm/thidua-outage-{}-{number}", std::process::id()));
-        fs::create_dir_all(&path).unwrap();
-        Self(path)
-    }
-
-    fn data(&self) -> PathBuf {
-        self.0.join("data")
-    }
-
     /// Where a service in this folder keeps its signing keys.
     pub fn keys(&self) -> String {
         self.data().join("secrets/signing-keys").display().to_string()
-    }
-
-    fn log(&self) -> String {
-        fs::read_to_string(self.0.join("log")).unwrap_or_default()
-    }
-
-    /// The process of the embedded database.
-    pub fn postmaster(&self) -> Option<String> {
-        let file = fs::read_to_string(self.data().join("postgres/postmaster.pid")).ok()?;
-        file.lines().next().map(str::to_owned)
     }
 
     /// `thidua check` on the embedded database, and the files beside it.
@@ -65,49 +27,6 @@ impl Folder {
     }
 }
 
-impl Drop for Folder {
-    fn drop(&mut self) {
-        if thread::panicking() {
-            let log = self.log();
-            let lines: Vec<_> = log.lines().filter(|line| !line.contains("\"target\":\"access\"")).collect();
-            let end = lines[lines.len().saturating_sub(20)..].join("\n");
-            writeln!(std::io::stderr(), "the service's log ends with:\n{end}").ok();
-        }
-        fs::remove_dir_all(&self.0).ok();
-    }
-}
-
-/// Waits for the end of its standard input, which the end of this process brings about, however it ends; then stops
-/// the service and clears its folder away.
-fn undertaker(folder: &Path, service: &Child) -> Child {
-    const SCRIPT: &str = r#"
-        cat >/dev/null
-        kill -TERM "$1" 2>/dev/null
-        for _ in $(seq 250); do kill -0 "$1" 2>/dev/null || break; sleep 0.1; done
-        kill -KILL "$1" 2>/dev/null
-        rm -rf "$0""#;
-    Command::new("sh")
-        .args(["-c", SCRIPT])
-        .arg(folder)
-        .arg(service.id().to_string())
-        .stdin(Stdio::piped())
-        .process_group(0)
-        .spawn()
-        .unwrap()
-}
-
-/// The binary with these arguments and nothing from the environment.
-pub fn thidua(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_thidua"));
-    command.args(arguments).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
-    command
-}
-
-/// Sends a signal to a process.
-pub fn signal(name: &str, process: &str) {
-    Command::new("kill").args([name, process]).status().unwrap();
-}
-
 impl Service {
     /// A service on somebody else's database.
     pub fn on(database_url: &str) -> Self {
@@ -117,35 +36,6 @@ impl Service {
     /// A service with a database of its own.
     pub fn embedded(folder: Folder) -> Self {
         Self::start(folder, &[])
-    }
-
-    /// A service with these arguments beside the usual ones.
-    pub fn start(folder: Folder, more: &[&str]) -> Self {
-        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
-        let address = format!("127.0.0.1:{port}");
-        let data = folder.data();
-        let mut command =
-            thidua(&["serve", "--sample", "--listen", &address, "--data-dir", data.to_str().unwrap()]);
-        let log = fs::OpenOptions::new().create(true).append(true).open(folder.0.join("log")).unwrap();
-        let process = command
-            .args(more)
-            .args(["--workers", "2", "--db-connections", "4"])
-            .stdout(log.try_clone().unwrap())
-            .stderr(log)
-            .spawn()
-            .unwrap();
-        let undertaker = undertaker(&folder.0, &process);
-        let service = Self { address, process, undertaker, folder };
-        let begun = Instant::now();
-        while !service.is_ready() {
-            assert!(begun.elapsed() < Duration::from_mins(1), "not ready: {}", service.folder.log());
-            thread::sleep(Duration::from_millis(20));
-        }
-        service
-    }
-
-    fn is_ready(&self) -> bool {
-        self.wire().ask(&Ask::get("/readyz")).is_ok_and(|answer| answer.status == 200)
     }
 
     /// A connection to it.
@@ -201,25 +91,7 @@ impl Service {
             signal("-KILL", &process);
         }
         self.process.wait().unwrap();
-        std::mem::replace(&mut self.folder, Folder(PathBuf::from("/dev/shm/thidua-outage-none")))
-    }
-
-    /// Its folder.
-    pub fn folder(&self) -> &Folder {
-        &self.folder
-    }
-}
-
-impl Drop for Service {
-    fn drop(&mut self) {
-        if self.process.try_wait().is_ok_and(|ended| ended.is_none()) {
-            // Only with a database of its own there is something to put away in order.
-            let name = if self.folder.postmaster().is_some() { "-TERM" } else { "-KILL" };
-            signal(name, &self.process.id().to_string());
-            self.process.wait().ok();
-        }
-        self.undertaker.kill().ok();
-        self.undertaker.wait().ok();
+        std::mem::replace(&mut self.folder, Folder(PathBuf::from("/dev/shm/thidua-test-none")))
     }
 }
 

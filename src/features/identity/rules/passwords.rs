@@ -16,7 +16,7 @@ pub const FIRST_USE_WITHIN: TimeDelta = TimeDelta::hours(72);
 
 /// How many letters, digits and different signs a password must have beside the names that everybody could guess.
 const OWN_MIN: usize = 8;
-/// Words of this service and its surroundings (ASVS 5.0, 6.1.2); README names them, too.
+/// Words of this service and its surroundings (ASVS 5.0, 6.1.2); docs/security.md names them, too.
 pub const SURROUNDINGS: &[&str] = &[
     "thidua",
     "khenthuong",
