@@ -8,7 +8,8 @@ use actix_web::middleware::from_fn;
 use actix_web::{App, Error, HttpRequest, HttpResponse, web};
 use utoipa_actix_web::AppExt;
 
-use super::contract::{Contract, register_operations};
+use super::collect::register_operations;
+use super::contract::Contract;
 use crate::api::service_pages::Pages;
 use crate::api::{docs, service_pages};
 use crate::auth::Authenticator;

@@ -1,20 +1,12 @@
-//! The contract of the service: which operations there are, who may call them, and the document that says so. Collected
-//! once, when the process starts, from the lines that register the operations.
+//! The contract of the service: which operations there are, who may call them, and the document that says so.
 
 use std::sync::Arc;
 
-use actix_web::App;
 use serde_json::Value;
-use utoipa_actix_web::scope::scope;
-use utoipa_actix_web::{AppExt, service_config::ServiceConfig};
 
-use super::document::document_operations;
-use super::openapi::{self, Collected};
 use crate::auth::access::AccessTable;
-use crate::features;
 use crate::http::Locale;
-use crate::http::contract::{BASE_PATH, CompiledContract};
-use crate::operations::registration::Registered;
+use crate::http::contract::CompiledContract;
 
 /// The contract of the service.
 #[derive(Debug, Clone)]
@@ -28,21 +20,19 @@ pub struct Contract {
 }
 
 impl Contract {
-    /// Collects the contract.
-    ///
-    /// # Errors
-    /// What in the document can't be written or compiled: a fault of ours.
-    pub fn collect() -> Result<Self, String> {
-        let collected = collect()?;
-        let english = openapi::document(&collected, Locale::English)?;
-        let vietnamese = openapi::document(&collected, Locale::Vietnamese)?;
-        let compiled = Arc::new(CompiledContract::compile(&english)?);
-        Ok(Self {
+    /// A contract with its document in English and Vietnamese.
+    #[must_use]
+    pub fn new(
+        (english, vietnamese): (Value, Value),
+        compiled: CompiledContract,
+        access: AccessTable,
+    ) -> Self {
+        Self {
             english: english.into(),
             vietnamese: vietnamese.into(),
-            compiled,
-            access: collected.access.into(),
-        })
+            compiled: compiled.into(),
+            access: access.into(),
+        }
     }
 
     /// The document in English, as it is committed.
@@ -59,59 +49,4 @@ impl Contract {
             Locale::Vietnamese => &self.vietnamese,
         }
     }
-}
-
-/// The document in English alone, for who writes it while the Vietnamese texts still lag.
-///
-/// # Errors
-/// What in the document can't be written: a fault of ours.
-pub fn english_document() -> Result<Value, String> {
-    openapi::document(&collect()?, Locale::English)
-}
-
-/// Every operation of the document, in its order.
-fn operations() -> impl Iterator<Item = Registered> {
-    [
-        document_operations(),
-        features::identity::operations(),
-        features::documents::operations(),
-        features::units::operations(),
-        features::files::operations(),
-        features::catalogue::operations(),
-        features::campaigns::operations(),
-        features::periods::operations(),
-        features::progress::operations(),
-        features::pledges::operations(),
-        features::reports::operations(),
-        features::obligations::operations(),
-        features::reviews::operations(),
-        features::public::operations(),
-        features::events::operations(),
-        features::audit::operations(),
-        features::jobs::operations(),
-    ]
-    .into_iter()
-    .flat_map(crate::operations::registration::Operations::into_rows)
-}
-
-/// Puts every operation into the router.
-pub(super) fn register_operations(config: &mut ServiceConfig<'_>) {
-    let mut all = scope(BASE_PATH);
-    for operation in operations() {
-        all = all.configure(|config: &mut ServiceConfig<'_>| operation.register(config));
-    }
-    config.service(all);
-}
-
-fn collect() -> Result<Collected, String> {
-    let (_, document) = App::new()
-        .into_utoipa_app()
-        .openapi(openapi::base())
-        .configure(register_operations)
-        .split_for_parts();
-    let document = serde_json::to_value(document).map_err(|error| error.to_string())?;
-    let rows: Vec<_> = operations().map(|row| (row.id, row.tag, row.access)).collect();
-    let access = rows.iter().map(|(id, _, access)| (id.clone(), *access)).collect();
-    let tags = rows.into_iter().map(|(id, tag, _)| (id, tag)).collect();
-    Ok(Collected { document, access, tags })
 }

@@ -12,7 +12,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::changes::ChangeRecord;
+use super::change_record::ChangeRecord;
 use super::seal::{SealedContent, seal};
 use crate::core::context::ChangeContext;
 use crate::db::Error;

@@ -1,7 +1,8 @@
 //! What every change leaves behind: audit rows, outbox rows, steps of life cycles; and the queue of jobs.
 
 pub mod audit;
-pub mod changes;
+mod change_record;
+mod changes;
 pub mod jobs;
 pub mod occurrences;
 mod outbox;
@@ -9,5 +10,6 @@ pub mod seal;
 pub mod sequencer;
 pub mod transitions;
 
-pub use changes::{ChangeRecord, Recorded, Subject, record, record_change};
+pub use change_record::{ChangeRecord, Recorded, Subject};
+pub use changes::{record, record_change};
 pub use occurrences::{Occurrence, SubjectType};

@@ -5,7 +5,7 @@ use diesel::sql_types::{Array, Integer, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::changes::ChangeRecord;
+use super::change_record::ChangeRecord;
 use super::occurrences::Audience;
 use crate::core::context::ChangeContext;
 use crate::db::Error;

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::id;
+use super::ids::id;
 use super::units::{DISTRICT_OFFICES, WARDS};
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;

@@ -4,8 +4,8 @@ use std::io;
 
 use uuid::Uuid;
 
+use super::ids::{id, on};
 use super::users::UNIT_USER_BASE;
-use super::{id, on};
 use crate::core::crypto;
 use crate::db::Connection;
 use crate::features::files::routes::upload::written;

@@ -2,8 +2,8 @@
 
 use serde_json::json;
 
+use super::ids::{id, on};
 use super::users::ADMIN;
-use super::{id, on};
 use crate::db::Connection;
 use crate::http::Problem;
 use crate::record::jobs::{JobKind, MOST_ATTEMPTS};

@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::campaigns::CAMPAIGN_2023;
+use super::ids::{id, on};
 use super::users::{OFFICE, UNIT_USER_BASE};
-use super::{id, on};
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::campaigns::rules::contents::Contents;

@@ -4,10 +4,9 @@ use chrono::{Days, NaiveDate};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use super::ids::{id, month, on};
 use super::pledges::{PLEDGES, pledge_of, start_of};
 use super::users::{OFFICE, UNIT_USER_BASE};
-use super::year::month;
-use super::{id, on};
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::campaigns::rules::indicators::Aggregation;

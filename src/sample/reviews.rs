@@ -3,8 +3,8 @@
 use chrono::NaiveDate;
 
 use super::campaigns::CAMPAIGN_2023;
+use super::ids::{id, on};
 use super::users::{LEADER, OFFICE};
-use super::{id, on};
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;

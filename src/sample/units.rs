@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 
-use super::id;
+use super::ids::id;
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::documents;

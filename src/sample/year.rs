@@ -2,8 +2,9 @@
 //! missing, returned and corrected; one unit that stalls, one that does more than it took upon itself. All of it is made up.
 
 use super::campaigns::CAMPAIGN_2023;
+use super::ids::{FIRST_MONTH, id, month, on};
 use super::users::OFFICE;
-use super::{files, id, on, pledges, reports};
+use super::{files, pledges, reports};
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
@@ -16,8 +17,6 @@ use crate::features::periods::rules::{Calendar, CutOff, Days, PeriodAction, Peri
 use crate::features::periods::store as periods;
 use crate::http::Problem;
 
-/// The last part of the id of the first month; the others follow it.
-const FIRST_MONTH: u128 = 0x2001;
 /// The last part of the id of a period that is still planned.
 const PLANNED: u128 = 0x2020;
 /// The last part of the id of the first exception.
@@ -35,11 +34,6 @@ const MONTHS: [(&str, &str); 11] = [
 const REMINDED_AT: &str = "2023-06-22T00:00:00Z";
 /// The last part of the id of the first reminder.
 const FIRST_REMINDER: u128 = 0x2700;
-
-/// The id of a month, the first being 0.
-pub fn month(number: usize) -> uuid::Uuid {
-    id(FIRST_MONTH + u128::try_from(number).unwrap_or_default())
-}
 
 /// Something that happens on a day.
 enum Act {

@@ -6,6 +6,7 @@ use super::Collected;
 use super::components::components;
 use super::parameters;
 use super::refusals::{Refusals, problem_codes};
+use super::shape::{header, needs_version, shared_headers, takes_key};
 use crate::auth::access::Access;
 use crate::features::files::rules::FileKind;
 use crate::http::Locale;
@@ -16,9 +17,6 @@ use crate::operations::registration::camel_case;
 
 /// Where this document is read, by every site.
 const DOCUMENT_PATH: &str = "/openapi.json";
-/// The request id of examples.
-pub const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
-
 /// Completes the collected document; the texts of refusals come in the given language.
 pub fn complete(document: &mut Value, collected: &Collected, locale: Locale) {
     let paths =
@@ -51,20 +49,6 @@ pub fn complete(document: &mut Value, collected: &Collected, locale: Locale) {
             }
         }
     }
-}
-
-/// Whether an operation takes an `Idempotency-Key`: every POST and PATCH, except where answers carry secrets.
-#[must_use]
-pub fn takes_key(path: &str, method: &str) -> bool {
-    matches!(method, "post" | "patch") && !path.starts_with("/sessions") && !path.contains("/password-")
-}
-
-/// Whether an operation needs `If-Match`: it changes a thing that has versions.
-#[must_use]
-pub fn needs_version(path: &str, method: &str) -> bool {
-    (matches!(method, "patch" | "delete") || (method == "post" && path.ends_with("/transitions")))
-        && !path.ends_with("/sessions")
-        && !path.starts_with("/sessions")
 }
 
 fn complete_operation(
@@ -211,17 +195,6 @@ fn access_text(access: Option<Access>) -> String {
 /// Whether pages of every site may read the answers, also the refusals.
 fn is_for_every_site(path: &str) -> bool {
     path.starts_with("/public/")
-}
-
-/// The headers of every answer.
-pub fn shared_headers(is_for_every_site: bool) -> Map<String, Value> {
-    let names = ["API-Version", "X-Request-Id"].into_iter();
-    let names = names.chain(is_for_every_site.then_some("Access-Control-Allow-Origin"));
-    names.map(|name| (name.to_owned(), header(name))).collect()
-}
-
-fn header(name: &str) -> Value {
-    json!({"$ref": format!("#/components/headers/{name}")})
 }
 
 fn add_headers(response: &mut Value, is_for_every_site: bool) {

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::complete::EXAMPLE_REQUEST_ID;
+use super::shape::EXAMPLE_REQUEST_ID;
 use crate::auth::guard::KNOWN_VERSIONS_MAX;
 use crate::http::Code;
 use crate::http::precondition::ETAG_MAX;

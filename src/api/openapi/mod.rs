@@ -8,6 +8,7 @@ mod names;
 mod overlay;
 mod parameters;
 mod refusals;
+mod shape;
 
 use std::collections::HashMap;
 

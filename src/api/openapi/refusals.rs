@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::complete::{EXAMPLE_REQUEST_ID, needs_version, shared_headers, takes_key};
+use super::shape::{EXAMPLE_REQUEST_ID, needs_version, shared_headers, takes_key};
 use crate::auth::access::Access;
 use crate::http::{Code, Locale, Problem, Violation};
 

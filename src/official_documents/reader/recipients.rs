@@ -4,13 +4,8 @@ use super::blocks::Block;
 use super::lines::Line;
 use super::model::{Channel, Confidence, Finding, Recipient};
 use super::numbering::{Style, marker};
-use super::signature::{is_annex, is_of_signature};
+use super::signature::{heads_recipients, is_annex, is_of_signature};
 use super::words::{begins_with_word, from, lowered, says};
-
-/// The line that heads the recipients.
-pub fn heads_recipients(text: &str) -> bool {
-    begins_with_word(&lowered(text), "nơi nhận")
-}
 
 /// Reads the recipients from the lines of the end.
 pub fn read(tail: &[Line]) -> Vec<Finding<Recipient>> {

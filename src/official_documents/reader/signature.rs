@@ -3,7 +3,7 @@
 use super::lines::Line;
 use super::model::{Authority, Confidence, Finding, Signatory};
 use super::numbering::marker;
-use super::words::{folded, is_upper, starts_capital};
+use super::words::{begins_with_word, folded, is_upper, lowered, starts_capital};
 
 const POSITIONS: &[&str] = &[
     "giam doc",
@@ -65,11 +65,15 @@ fn is_signing(text: &str) -> bool {
     authority(text).is_some() || (is_upper(text) && marker(text).is_none() && is_position(text))
 }
 
+/// The line that heads the recipients.
+pub fn heads_recipients(text: &str) -> bool {
+    begins_with_word(&lowered(text), "nơi nhận")
+}
+
 /// The index of the first line of the end: signature and recipients, in either order.
 pub fn tail_start(lines: &[Line], body: usize) -> usize {
     let behind = |place: &usize| *place >= body;
-    let recipients =
-        lines.iter().rposition(|line| super::recipients::heads_recipients(&line.text)).filter(behind);
+    let recipients = lines.iter().rposition(|line| heads_recipients(&line.text)).filter(behind);
     let signing = lines.iter().rposition(|line| is_signing(&line.text)).filter(behind);
     let Some(start) = recipients.or(signing) else { return lines.len() };
     let above = lines.get(body..start).unwrap_or_default().iter().rev().take(8);

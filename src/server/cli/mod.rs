@@ -14,7 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 
-use crate::api::contract::english_document;
+use crate::api::collect::english_document;
 use crate::db;
 use crate::server::config::{DEFAULT_LISTEN, DatabaseOptions, ServeOptions, WorkOptions};
 

@@ -18,6 +18,7 @@ use tokio::task::JoinHandle;
 use super::{Database, Failure, say};
 use crate::api::app;
 use crate::api::app::AppParts;
+use crate::api::collect::collect_contract;
 use crate::api::contract::Contract;
 use crate::core::clock::Clock;
 use crate::db::embedded::EmbeddedPostgres;
@@ -46,7 +47,7 @@ pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
     // The log has one form, also for panics; what was on its way is answered with 500.
     std::panic::set_hook(Box::new(|panic| log::error!("{panic}")));
     let secrets = Secrets::load(options)?;
-    let contract = Contract::collect()?;
+    let contract = collect_contract()?;
     let mut database = Database::open_alone(&options.database)?;
     let connector = database.connector()?;
     let embedded = database.take_embedded();

@@ -24,7 +24,7 @@ fn read(name: &str) -> Value {
 /// `UPDATE=1 cargo test the_document` writes the file anew.
 #[test]
 fn the_document_is_the_one_that_is_committed() {
-    let written = format!("{:#}\n", thidua::api::contract::english_document().unwrap());
+    let written = format!("{:#}\n", thidua::api::collect::english_document().unwrap());
     if std::env::var_os("UPDATE").is_some() {
         fs::write(file("openapi.json"), &written).unwrap();
     }

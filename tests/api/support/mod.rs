@@ -13,6 +13,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
 use thidua::api::app;
 use thidua::api::app::AppParts;
+use thidua::api::collect::collect_contract;
 use thidua::api::contract::Contract;
 use thidua::auth::keyring::DatedKey;
 use thidua::core::clock::Clock;
@@ -49,7 +50,7 @@ pub struct TestApp {
 
 /// The contract, collected once for all tests.
 pub fn contract() -> &'static Contract {
-    static CONTRACT: LazyLock<Contract> = LazyLock::new(|| Contract::collect().expect("a contract"));
+    static CONTRACT: LazyLock<Contract> = LazyLock::new(|| collect_contract().expect("a contract"));
     &CONTRACT
 }
 

@@ -1,0 +1,32 @@
+//! What follows from the path and the method of an operation, and what every answer has.
+
+use serde_json::{Map, Value, json};
+
+/// The request id of examples.
+pub const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
+
+/// Whether an operation takes an `Idempotency-Key`: every POST and PATCH, except where answers carry secrets.
+#[must_use]
+pub fn takes_key(path: &str, method: &str) -> bool {
+    matches!(method, "post" | "patch") && !path.starts_with("/sessions") && !path.contains("/password-")
+}
+
+/// Whether an operation needs `If-Match`: it changes a thing that has versions.
+#[must_use]
+pub fn needs_version(path: &str, method: &str) -> bool {
+    (matches!(method, "patch" | "delete") || (method == "post" && path.ends_with("/transitions")))
+        && !path.ends_with("/sessions")
+        && !path.starts_with("/sessions")
+}
+
+/// The headers of every answer.
+pub fn shared_headers(is_for_every_site: bool) -> Map<String, Value> {
+    let names = ["API-Version", "X-Request-Id"].into_iter();
+    let names = names.chain(is_for_every_site.then_some("Access-Control-Allow-Origin"));
+    names.map(|name| (name.to_owned(), header(name))).collect()
+}
+
+/// A reference to a shared header.
+pub fn header(name: &str) -> Value {
+    json!({"$ref": format!("#/components/headers/{name}")})
+}
