@@ -2,69 +2,70 @@
 
 use std::collections::BTreeSet;
 
+use super::graph;
 use super::plan;
 use super::source::{Piece, Source, is_name, mentions};
 
-/// Words on a floor that must not be there.
+/// Words in a door, or on a floor inside the doors, that must not be there. Tests may mention what they need.
 pub fn floor_breaches(sources: &[Source]) -> Vec<String> {
-    let on_floor =
-        |source: &Source, floor: &plan::Floor| floor.rooms.iter().any(|room| is_in_room(source, room));
     let mut breaches = Vec::new();
     for source in sources {
-        for floor in plan::FLOORS.iter().filter(|floor| on_floor(source, floor)) {
-            for (word, reason) in floor.never {
-                breaches.extend(found(source, word, &format!("floor {}: {reason}", floor.number)));
-            }
+        for door in plan::DOORS.iter().filter(|door| is_in_room(source, door.name)) {
+            breaches.extend(mentioned(source, door.name, door.never, &[]));
+        }
+        for floor in plan::FLOORS.iter().filter(|floor| is_on_floor(source, floor)) {
+            breaches.extend(mentioned(source, floor.name, floor.never, floor.may_name));
         }
     }
     breaches
 }
 
-/// Features that a file mentions although they come later, and routes of another feature.
-pub fn order_breaches(sources: &[Source]) -> Vec<String> {
+fn mentioned(source: &Source, place: &str, never: &[plan::Never], may_name: &[&str]) -> Vec<String> {
+    let pieces = source.pieces.iter().filter(|piece| !piece.is_test);
+    let pieces: Vec<_> = pieces.map(|piece| (piece, without(&piece.text, may_name))).collect();
     let mut breaches = Vec::new();
-    for source in sources {
-        let room = room_name(source.room());
-        for (place, feature) in plan::FEATURES.iter().enumerate().filter(|(_, feature)| **feature != room) {
-            let path = format!("crate::{feature}");
-            let may_know = match plan::FEATURES.iter().position(|other| *other == room) {
-                Some(own_place) => place < own_place,
-                None => plan::ROOMS_ABOVE_FEATURES.contains(&room),
-            };
-            let is_door = |piece: &Piece| {
-                plan::DOORS.iter().any(|(of, door)| *of == room && mentions(&piece.text, door))
-            };
-            if !may_know {
-                let pieces =
-                    source.pieces.iter().filter(|piece| mentions(&piece.text, &path) && !is_door(piece));
-                breaches.extend(
-                    pieces.map(|piece| breach(source, piece, &path, "features know only those before them")),
-                );
-            } else if plan::FEATURES.contains(&room) {
-                let routes = format!("{path}::routes");
-                breaches.extend(found(source, &routes, "what another feature answers is its own business"));
-            }
-        }
+    for (word, reason) in never {
+        let reason = format!("{place}: {reason}");
+        let found = pieces.iter().filter(|(_, text)| mentions(text, word));
+        breaches.extend(found.map(|(piece, _)| breach(source, piece, word, &reason)));
     }
     breaches
 }
 
-/// Features and serving rooms whose files are not the four they all have.
+fn is_on_floor(source: &Source, floor: &plan::Floor) -> bool {
+    let is_in_one_of = |rooms: &[&str]| rooms.iter().any(|room| is_in_room(source, room));
+    is_in_one_of(floor.rooms) && !is_in_one_of(floor.except)
+}
+
+/// The code without the paths that may be named.
+fn without(code: &str, paths: &[&str]) -> String {
+    paths.iter().fold(code.to_owned(), |code, path| {
+        let mut parts = code.split(path);
+        let mut kept = parts.next().unwrap_or_default().to_owned();
+        for part in parts {
+            if part.starts_with(is_name) {
+                kept += path;
+            }
+            kept += part;
+        }
+        kept
+    })
+}
+
+/// Features whose files are not the four they all have.
 pub fn shape_breaches(names: &BTreeSet<String>) -> Vec<String> {
-    let rooms: BTreeSet<_> = names.iter().filter_map(|name| folder_in_src(name)).collect();
-    let mut breaches = Vec::new();
-    for feature in plan::STANDING_FEATURES.iter().filter(|feature| !rooms.contains(*feature)) {
-        breaches.push(format!("src/{feature}: the feature does not stand"));
-    }
-    let featured = |room: &&&str| plan::FEATURES.contains(*room) || plan::SERVING_ROOMS.contains(*room);
-    for room in rooms.iter().filter(featured) {
-        breaches.extend(room_shape_breaches(room, names));
+    let standing: BTreeSet<_> = names.iter().filter_map(|name| graph::feature(name)).collect();
+    let missing = plan::STANDING_FEATURES.iter().filter(|feature| !standing.contains(*feature));
+    let mut breaches: Vec<_> =
+        missing.map(|feature| format!("src/features/{feature}: the feature does not stand")).collect();
+    for feature in standing.iter().filter(|feature| plan::FEATURES.contains(feature)) {
+        breaches.extend(feature_shape_breaches(feature, names));
     }
     breaches
 }
 
-fn room_shape_breaches(room: &str, names: &BTreeSet<String>) -> Vec<String> {
-    let folder = format!("src/{room}/");
+fn feature_shape_breaches(feature: &str, names: &BTreeSet<String>) -> Vec<String> {
+    let folder = format!("src/features/{feature}/");
     let inside: BTreeSet<_> = names.iter().filter_map(|name| name.strip_prefix(&folder)).collect();
     let mut breaches = Vec::new();
     if !inside.contains("mod.rs") {
@@ -73,7 +74,7 @@ fn room_shape_breaches(room: &str, names: &BTreeSet<String>) -> Vec<String> {
     for file in plan::FEATURE_FILES {
         let as_file = inside.contains(format!("{file}.rs").as_str());
         let as_folder = inside.contains(format!("{file}/mod.rs").as_str());
-        let excused = plan::MISSING_FILES.iter().any(|(of, missing, _)| *of == room && missing == file);
+        let excused = plan::MISSING_FILES.iter().any(|(of, missing, _)| *of == feature && missing == file);
         let wrong = match (as_file || as_folder, excused) {
             (false, false) => "missing, every feature has the same four files",
             (true, true) => "listed as missing in plan.rs, but it stands",
@@ -92,20 +93,25 @@ fn room_shape_breaches(room: &str, names: &BTreeSet<String>) -> Vec<String> {
     breaches
 }
 
-/// Entries of `src` that the plan does not know.
+/// Entries of `src` and of `src/features` that the plan does not know.
 pub fn unknown_rooms(names: &BTreeSet<String>) -> Vec<String> {
-    let entries: BTreeSet<_> =
-        names.iter().filter_map(|name| name.strip_prefix("src/")?.split('/').next()).collect();
-    let is_known = |entry: &str| {
-        let name = entry.strip_suffix(".rs").unwrap_or(entry);
-        let is_folder = name == entry;
-        plan::OTHER_ROOMS.contains(&name)
-            || (is_folder && (plan::FEATURES.contains(&name) || plan::SERVING_ROOMS.contains(&name)))
-    };
-    let strangers = entries.into_iter().filter(|entry| !is_known(entry));
-    strangers
-        .map(|entry| format!("src/{entry}: no room of the plan; design.md comes first, then plan.rs"))
-        .collect()
+    let mut strangers = BTreeSet::new();
+    for name in names {
+        let Some(below) = name.strip_prefix("src/") else { continue };
+        let is_known = match graph::feature(name).or_else(|| below.strip_prefix("features/")) {
+            Some(feature) => feature == "mod.rs" || plan::FEATURES.contains(&feature),
+            None => match below.split_once('/') {
+                Some((door, _)) => plan::DOORS.iter().any(|row| row.name == door),
+                None => plan::FILES_OF_SRC.contains(&below),
+            },
+        };
+        if !is_known {
+            let depth = if below.starts_with("features/") { 3 } else { 2 };
+            strangers.insert(name.split('/').take(depth).collect::<Vec<_>>().join("/"));
+        }
+    }
+    let no_room = |entry| format!("{entry}: no room of the plan; design.md comes first, then plan.rs");
+    strangers.into_iter().map(no_room).collect()
 }
 
 /// Files that should be split soon.
@@ -130,14 +136,20 @@ fn files_above(sources: &[Source], limit: fn(&(&str, usize, usize)) -> usize) ->
         .collect()
 }
 
+/// Functions that are longer than most: worth a look.
+pub fn long_functions(sources: &[Source]) -> Vec<String> {
+    functions_above(sources, plan::USUAL_FUNCTION)
+}
+
 /// Functions that no longer fit on a screen.
 pub fn too_long_functions(sources: &[Source]) -> Vec<String> {
+    functions_above(sources, plan::FUNCTION_LIMIT)
+}
+
+fn functions_above(sources: &[Source], limit: usize) -> Vec<String> {
     let mut breaches = Vec::new();
     for source in sources.iter().filter(|source| !plan::GENERATED.contains(&source.path.as_str())) {
-        for (name, line, length) in
-            functions(&source.code).into_iter().filter(|found| found.2 > plan::FUNCTION_LIMIT)
-        {
-            let limit = plan::FUNCTION_LIMIT;
+        for (name, line, length) in functions(&source.code).into_iter().filter(|found| found.2 > limit) {
             breaches
                 .push(format!("{}:{line}: fn {name} has {length} lines, {limit} are the limit", source.path));
         }
@@ -210,23 +222,8 @@ fn breach(source: &Source, piece: &Piece, word: &str, reason: &str) -> String {
     format!("{}:{}: `{word}` ({reason}): {}", source.path, piece.line, piece.text.trim())
 }
 
-fn folder_in_src(name: &str) -> Option<&str> {
-    let (folder, _) = name.strip_prefix("src/")?.split_once('/')?;
-    Some(folder)
-}
-
-/// The first part of a room's path: the folder, or the file's own name.
-fn room_name(room: &str) -> &str {
-    room.split('/').next().unwrap_or(room)
-}
-
+/// Whether a file stands in a room: its path begins with the pattern's parts.
 fn is_in_room(source: &Source, pattern: &str) -> bool {
     let mut parts = source.room().split('/');
-    pattern.split('/').all(|expected| {
-        parts.next().is_some_and(|part| match expected {
-            "*" => true,
-            "{feature}" => plan::FEATURES.contains(&part) || plan::SERVING_ROOMS.contains(&part),
-            name => name == part,
-        })
-    })
+    pattern.split('/').all(|expected| parts.next().is_some_and(|part| expected == "*" || expected == part))
 }

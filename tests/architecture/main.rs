@@ -1,46 +1,83 @@
-//! Holds the plan of the house: who may mention whom, what lies in which room, how long a file may grow.
+//! Holds the plan of the house: who may use whom, what stands in which room, which names things may have, how
+//! long a file may grow.
 //!
-//! The plan is data in `plan.rs`. The checks in `checks.rs` take sources as values, so that `planted.rs` can prove each
-//! of them on a text that breaks it. Comments and strings are no code and are not searched.
+//! The plan is data in `plan.rs`. The checks in `checks.rs` (words and files), `graph.rs` (imports) and `names.rs`
+//! (definitions) take sources as values, so that `planted.rs` and `planted_graph.rs` can prove each of them on a
+//! text that breaks it. Comments and strings are no code and are not searched.
 
 #![expect(clippy::panic, reason = "a test fails by panicking")]
 #![expect(clippy::print_stdout, reason = "what is worth knowing is printed, not refused")]
 
 mod checks;
+mod graph;
+mod house;
+mod names;
 mod plan;
 mod planted;
+mod planted_graph;
 mod source;
 
 use std::collections::BTreeSet;
 use std::path::Path;
 use std::process::Command;
+use std::sync::LazyLock;
 use std::{fs, io};
 
 use source::Source;
 
 #[test]
-fn no_floor_mentions_what_stands_above_it() {
-    refuse("the floors of design.md, section 2", &checks::floor_breaches(&sources("src")));
+fn no_room_mentions_what_stands_above_it() {
+    refuse("the words of doors and floors", &checks::floor_breaches(src()));
+}
+
+#[test]
+fn doors_use_what_the_table_lets_them() {
+    refuse("the table of doors in design.md, section 2", &graph::door_breaches(edges()));
 }
 
 #[test]
 fn features_know_only_those_before_them() {
-    refuse("the order of the features", &checks::order_breaches(&sources("src")));
+    refuse("the order of the features", &graph::order_breaches(edges()));
+}
+
+#[test]
+fn no_doors_know_each_other_in_a_circle() {
+    refuse("circles of doors", &graph::circles_of_doors(edges()));
+}
+
+#[test]
+fn no_features_know_each_other_in_a_circle() {
+    refuse("circles of features", &graph::circles_of_features(edges()));
+}
+
+#[test]
+fn no_files_of_one_room_know_each_other_in_a_circle() {
+    refuse("circles of files", &graph::circles_of_files(edges()));
+}
+
+#[test]
+fn a_mod_rs_only_declares_re_exports_and_registers() {
+    refuse("what a mod.rs is for", &names::definitions_in_mod_rs(src()));
+}
+
+#[test]
+fn names_say_what_they_name() {
+    refuse("the list of forbidden names", &names::forbidden_names(&[src(), tests()].concat()));
 }
 
 #[test]
 fn every_feature_has_the_same_four_files() {
-    refuse("one feature, four files", &checks::shape_breaches(&names("src")));
+    refuse("one feature, four files", &checks::shape_breaches(&file_names("src")));
 }
 
 #[test]
 fn every_room_is_on_the_plan() {
-    refuse("the rooms of src", &checks::unknown_rooms(&names("src")));
+    refuse("the rooms of src", &checks::unknown_rooms(&file_names("src")));
 }
 
 #[test]
 fn no_file_outgrows_its_room() {
-    let everything = [sources("src"), sources("tests")].concat();
+    let everything = [src(), tests()].concat();
     for long in checks::long_files(&everything) {
         println!("worth splitting soon: {long}");
     }
@@ -49,16 +86,16 @@ fn no_file_outgrows_its_room() {
 
 #[test]
 fn no_function_outgrows_a_screen() {
-    refuse(
-        "the length of functions",
-        &checks::too_long_functions(&[sources("src"), sources("tests")].concat()),
-    );
+    for long in checks::long_functions(src()) {
+        println!("worth a look: {long}");
+    }
+    refuse("the length of functions", &checks::too_long_functions(&[src(), tests()].concat()));
 }
 
 /// What tests/asvs.md names as shown by a test must be the name of one.
 #[test]
 fn the_table_of_asvs_names_tests_that_exist() {
-    let everything = [sources("src"), sources("tests")].concat();
+    let everything = [src(), tests()].concat();
     let code: String =
         everything.iter().flat_map(|source| &source.pieces).map(|piece| piece.text.as_str()).collect();
     let table = fs::read_to_string(root().join("tests/asvs.md")).unwrap_or_default();
@@ -82,12 +119,12 @@ fn the_table_of_asvs_names_tests_that_exist() {
 
 #[test]
 fn clock_and_environment_are_read_in_one_place() {
-    refuse("words with one home", &checks::homeless_words(&sources("src")));
+    refuse("words with one home", &checks::homeless_words(src()));
 }
 
 #[test]
 fn nothing_is_left_unsafe_or_unfinished() {
-    refuse("words without a home", &checks::banned_words(&[sources("src"), sources("tests")].concat()));
+    refuse("words without a home", &checks::banned_words(&[src(), tests()].concat()));
 }
 
 #[test]
@@ -103,12 +140,28 @@ fn the_top_level_holds_what_the_design_lists() {
 /// A check that reads no file would pass for ever.
 #[test]
 fn the_sources_are_found() {
-    assert!(sources("src").iter().any(|source| source.path == "src/lib.rs"), "src/lib.rs was not read");
-    assert!(names("tests").contains("tests/architecture/main.rs"), "this very file was not read");
+    assert!(src().iter().any(|source| source.path == "src/lib.rs"), "src/lib.rs was not read");
+    assert!(edges().len() > 1_000, "only {} uses of items were found", edges().len());
+    assert!(file_names("tests").contains("tests/architecture/main.rs"), "this very file was not read");
 }
 
 fn refuse(rule: &str, breaches: &[String]) {
     assert!(breaches.is_empty(), "{rule}, {} breached:\n{}", breaches.len(), breaches.join("\n"));
+}
+
+fn src() -> &'static [Source] {
+    static SRC: LazyLock<Vec<Source>> = LazyLock::new(|| sources("src"));
+    &SRC
+}
+
+fn tests() -> &'static [Source] {
+    static TESTS: LazyLock<Vec<Source>> = LazyLock::new(|| sources("tests"));
+    &TESTS
+}
+
+fn edges() -> &'static [graph::Edge] {
+    static EDGES: LazyLock<Vec<graph::Edge>> = LazyLock::new(|| graph::edges(src()));
+    &EDGES
 }
 
 fn sources(folder: &str) -> Vec<Source> {
@@ -117,24 +170,24 @@ fn sources(folder: &str) -> Vec<Source> {
         Ok(text) => Source::new(name, &text),
         Err(error) => panic!("{name} cannot be read: {error}"),
     };
-    names(folder).iter().filter(rust).map(read).collect()
+    file_names(folder).iter().filter(rust).map(read).collect()
 }
 
 /// The files below a folder, as paths from the root of the repository.
-fn names(folder: &str) -> BTreeSet<String> {
+fn file_names(folder: &str) -> BTreeSet<String> {
     let mut found = BTreeSet::new();
-    if let Err(error) = collect_names(folder, &mut found) {
+    if let Err(error) = collect_file_names(folder, &mut found) {
         panic!("{folder} cannot be walked: {error}");
     }
     found
 }
 
-fn collect_names(folder: &str, found: &mut BTreeSet<String>) -> io::Result<()> {
+fn collect_file_names(folder: &str, found: &mut BTreeSet<String>) -> io::Result<()> {
     for entry in fs::read_dir(root().join(folder))? {
         let entry = entry?;
         let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
         if entry.file_type()?.is_dir() {
-            collect_names(&name, found)?;
+            collect_file_names(&name, found)?;
         } else {
             found.insert(name);
         }

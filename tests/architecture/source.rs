@@ -1,5 +1,7 @@
 //! Reads a source file as code: without comments and strings, with every path written out in full.
 
+use std::collections::BTreeSet;
+
 /// A file of the crate, ready to be searched.
 #[derive(Clone)]
 pub struct Source {
@@ -9,6 +11,8 @@ pub struct Source {
     pub lines: usize,
     /// Its text with comments, strings and characters blanked, line by line as it was.
     pub code: String,
+    /// The code, with items under `#[cfg(test)]` blanked as well.
+    pub code_without_tests: String,
     /// The code in searchable pieces: lines, and each path that a `use` names.
     pub pieces: Vec<Piece>,
 }
@@ -20,14 +24,18 @@ pub struct Piece {
     pub line: usize,
     /// The code, `super::` and `self::` replaced by what they stand for.
     pub text: String,
+    /// Whether it exists in tests only.
+    pub is_test: bool,
 }
 
 impl Source {
     /// Reads a text as the file of this path.
     pub fn new(path: &str, text: &str) -> Self {
         let code = code_only(text);
-        let pieces = pieces(&code, &module_of(path));
-        Self { path: path.to_owned(), lines: text.lines().count(), code, pieces }
+        let code_without_tests = without_tests(&code);
+        let lines_of_tests = lines_of_difference(&code, &code_without_tests);
+        let pieces = pieces(&code, &module_of(path), &lines_of_tests);
+        Self { path: path.to_owned(), lines: text.lines().count(), code, code_without_tests, pieces }
     }
 
     /// The path below `src` without ending: the room as the plan names it.
@@ -142,8 +150,40 @@ fn length_until_quote(literal: &str, quote: char) -> usize {
     literal.len()
 }
 
+/// The code with every item blanked that exists in tests only; lines stay where they are.
+fn without_tests(code: &str) -> String {
+    let mut result = String::with_capacity(code.len());
+    let mut rest = code;
+    while let Some((before, item)) = rest.find(TEST_ONLY).map(|start| rest.split_at(start)) {
+        let (blank, after) = item.split_at(length_of_item(item));
+        result.push_str(before);
+        result.extend(blank.chars().map(|character| if character == '\n' { '\n' } else { ' ' }));
+        rest = after;
+    }
+    result + rest
+}
+
+const TEST_ONLY: &str = "#[cfg(test)]";
+
+/// How many bytes an item has, attributes and all: up to a semicolon, or to the brace that closes its body.
+fn length_of_item(item: &str) -> usize {
+    let (mut nesting, mut braces) = (0_usize, 0_usize);
+    for (place, character) in item.char_indices() {
+        match character {
+            '(' | '[' => nesting += 1,
+            ')' | ']' => nesting = nesting.saturating_sub(1),
+            ';' if nesting == 0 && braces == 0 => return place + 1,
+            '{' => braces += 1,
+            '}' if braces <= 1 && nesting == 0 => return place + 1,
+            '}' => braces = braces.saturating_sub(1),
+            _ => {}
+        }
+    }
+    item.len()
+}
+
 /// The module a file is, from the crate down: none for the crate itself.
-fn module_of(path: &str) -> Vec<&str> {
+pub fn module_of(path: &str) -> Vec<&str> {
     let below = path.strip_prefix("src/").unwrap_or(path);
     let mut module: Vec<_> = below.strip_suffix(".rs").unwrap_or(below).split('/').collect();
     if matches!(module.last(), Some(&("mod" | "lib" | "main"))) {
@@ -153,20 +193,66 @@ fn module_of(path: &str) -> Vec<&str> {
 }
 
 /// Lines as they are, but each `use` taken apart: `use crate::{db, http::Page}` names two paths.
-fn pieces(code: &str, module: &[&str]) -> Vec<Piece> {
+fn pieces(code: &str, module: &[&str], lines_of_tests: &BTreeSet<usize>) -> Vec<Piece> {
     let mut pieces = Vec::new();
-    let mut line = 1;
-    for statement in code.split_inclusive(';') {
-        let start = use_keyword(statement);
-        let (before, tree) = statement.split_at(start.unwrap_or(statement.len()));
-        let mut found = numbered_lines(before, line);
-        if start.is_some() {
-            found.extend(named_paths(tree.trim_start_matches("use"), line + before.matches('\n').count()));
-        }
-        line += statement.matches('\n').count();
-        pieces.extend(found.into_iter().map(|(line, text)| Piece { line, text: absolute(&text, module) }));
+    for statement in statements(code) {
+        let mut found = numbered_lines(statement.before, statement.line);
+        found.extend(statement.imports().into_iter().map(|import| (import.line, import.path)));
+        pieces.extend(found.into_iter().map(|(line, text)| Piece {
+            line,
+            text: absolute(&text, module),
+            is_test: lines_of_tests.contains(&line),
+        }));
     }
     pieces
+}
+
+/// Code up to a semicolon, and what the `use` at its end imports.
+pub struct Statement<'a> {
+    /// The line it begins on.
+    pub line: usize,
+    /// The code before the `use`; all of it where there is none.
+    pub before: &'a str,
+    tree: &'a str,
+}
+
+/// A path that a `use` names.
+pub struct Import {
+    /// The line of its last part.
+    pub line: usize,
+    /// The path as it stands, with `as` and `*`.
+    pub path: String,
+    /// Whether it is a `pub use`.
+    pub is_reexport: bool,
+}
+
+/// The code, statement by statement.
+pub fn statements(code: &str) -> Vec<Statement<'_>> {
+    let mut line = 1;
+    let mut found = Vec::new();
+    for text in code.split_inclusive(';') {
+        let (before, tree) = text.split_at(use_keyword(text).unwrap_or(text.len()));
+        found.push(Statement { line, before, tree });
+        line += text.matches('\n').count();
+    }
+    found
+}
+
+impl Statement<'_> {
+    /// The paths that its `use` names.
+    pub fn imports(&self) -> Vec<Import> {
+        let first = self.line + self.before.matches('\n').count();
+        let visibility = self.before.rsplit([';', '{', '}', ']']).next().unwrap_or_default();
+        let is_reexport = mentions(visibility, "pub");
+        let paths = named_paths(self.tree.trim_start_matches("use"), first);
+        paths.into_iter().map(|(line, path)| Import { line, path, is_reexport }).collect()
+    }
+}
+
+/// The lines, counted from one, in which two texts differ.
+fn lines_of_difference(one: &str, other: &str) -> BTreeSet<usize> {
+    let pairs = one.split('\n').zip(other.split('\n')).enumerate();
+    pairs.filter(|(_, (one, other))| one != other).map(|(index, _)| index + 1).collect()
 }
 
 fn numbered_lines(code: &str, first: usize) -> Vec<(usize, String)> {
