@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Worker;
+use super::job_context::JobContext;
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::{self, Connection};
 use crate::features::files::rules::UNUSED_LIFE;
@@ -42,7 +42,7 @@ impl From<Problem> for Failure {
     }
 }
 
-impl Worker {
+impl JobContext {
     /// Does what a job is for; answers what came of it.
     pub(super) async fn perform(&self, job: &Job) -> Result<Value, Failure> {
         match job.kind {

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
-use super::Collected;
+use super::collected::Collected;
 use super::components::components;
 use super::parameters;
 use super::refusals::{Refusals, problem_codes};

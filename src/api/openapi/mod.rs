@@ -1,7 +1,9 @@
 //! The published document: what the handlers say of themselves, completed by what the tables know.
 
+mod collected;
 mod complete;
 mod components;
+mod document;
 mod examples;
 mod formats;
 mod names;
@@ -10,111 +12,5 @@ mod parameters;
 mod refusals;
 mod shape;
 
-use std::collections::HashMap;
-
-use serde_json::Value;
-use utoipa::openapi::extensions::ExtensionsBuilder;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
-use utoipa::openapi::tag::TagBuilder;
-use utoipa::openapi::{
-    ComponentsBuilder, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Server,
-};
-
-use crate::auth::access::AccessTable;
-use crate::http::Locale;
-use crate::http::contract::BASE_PATH;
-use crate::http::outer_middleware::API_VERSION;
-
-/// The Vietnamese texts, as an OpenAPI Overlay 1.0.
-const OVERLAY_VI: &str = include_str!("../../../openapi/overlay.vi.yaml");
-
-const DESCRIPTION: &str = "Emulation campaigns (phong trào thi đua) and commendation (khen thưởng) of a province. \
-Sign in with `POST /sessions`; this page keeps the token by itself. Every change needs the `If-Match` of what it \
-changes; this page fills it in. Refusals are problem documents (RFC 9457) with a `code` explained at `/problems/{code}`.";
-
-/// What the lines that register the operations say.
-#[derive(Debug, Clone)]
-pub struct Collected {
-    /// The document as the handlers declare it.
-    pub document: Value,
-    /// Who may call each operation.
-    pub access: AccessTable,
-    /// The tag of each operation.
-    pub tags: HashMap<String, &'static str>,
-}
-
-/// The document, completed by what the tables know, with its texts in one language.
-///
-/// # Errors
-/// What can't be completed, or what in the overlay points nowhere: a fault of ours.
-pub fn document(collected: &Collected, locale: Locale) -> Result<Value, String> {
-    let mut document = collected.document.clone();
-    names::rename_generic_schemas(&mut document);
-    names::refer_to_enumerations(&mut document);
-    formats::spell_out(&mut document);
-    complete::complete(&mut document, collected, locale);
-    examples::complete(&mut document)?;
-    if locale == Locale::Vietnamese {
-        overlay::apply(&mut document, OVERLAY_VI)?;
-    }
-    parameters::write_other_examples(&mut document);
-    Ok(document)
-}
-
-/// What stands in the document before any operation.
-#[must_use]
-pub fn base() -> OpenApi {
-    let bearer = HttpBuilder::new()
-        .scheme(HttpAuthScheme::Bearer)
-        .bearer_format("JWT")
-        .description(Some(
-            "The access token of `POST /sessions`: a JWT by RFC 9068, checked by the rules of RFC8725.",
-        ))
-        .build();
-    let info = InfoBuilder::new()
-        .title("thidua")
-        .version(API_VERSION)
-        .description(Some(DESCRIPTION))
-        .contact(Some(
-            ContactBuilder::new()
-                .name(Some("Home Affairs, emulation and commendation"))
-                .url(Some("https://thidua.example/"))
-                .email(Some("thidua@thidua.example"))
-                .build(),
-        ))
-        .license(Some(
-            LicenseBuilder::new().name("MIT").url(Some("https://spdx.org/licenses/MIT.html")).build(),
-        ))
-        .build();
-    let mut server = Server::new(BASE_PATH);
-    server.description = Some("This installation, local or in production".to_owned());
-    server.extensions = Some(ExtensionsBuilder::new().add("x-internal", false).build());
-    let tags = [
-        ("Audit", "Who did what, for auditors."),
-        ("Campaigns", "Emulation campaigns (phong trào thi đua), from the draft to the archive."),
-        ("Catalogue", "What can be given: titles and forms of commendation."),
-        ("Document", "This document."),
-        ("Documents", "References to official documents (văn bản)."),
-        ("Events", "The feed of what happened, for other systems."),
-        ("Files", "Files by which units show what they did."),
-        ("Jobs", "Work that is not done while somebody waits."),
-        ("Pledges", "What units take upon themselves (đăng ký thi đua), and what was approved."),
-        ("Progress", "How far units, contents and campaigns are, computed from accepted reports."),
-        ("Public", "What the website shows: launched campaigns, for everybody."),
-        ("Reminders", "Who is reminded of what and when, and the rules of it."),
-        ("Reporting", "For which days units report, until when, and what they report."),
-        ("Reviews", "Interim and final reviews (sơ kết, tổng kết), prefilled from what is known."),
-        ("Sessions", "Signing in and out, and who one is."),
-        ("Settings", "Dated rules that administrators keep."),
-        ("Units", "Units (đơn vị): a tree that changes over time."),
-        ("Users", "Accounts, their roles and their passwords."),
-    ];
-    OpenApiBuilder::new()
-        .info(info)
-        .servers(Some([server]))
-        .components(Some(
-            ComponentsBuilder::new().security_scheme("bearerAuth", SecurityScheme::Http(bearer)).build(),
-        ))
-        .tags(Some(tags.map(|(name, text)| TagBuilder::new().name(name).description(Some(text)).build())))
-        .build()
-}
+pub use collected::Collected;
+pub use document::{base, document};

@@ -5,8 +5,8 @@ use std::{
     path::{Path, PathBuf},
 };
 
+use super::layout::NAME;
 use super::{
-    NAME,
     account::Account,
     error::EmbeddedError,
     layout::{Layout, leading_number},

@@ -8,8 +8,8 @@ use std::{
     process::{Command, Output, Stdio},
 };
 
+use super::layout::NAME;
 use super::{
-    NAME,
     account::Account,
     binaries::Binaries,
     error::{EmbeddedError, io_failure},

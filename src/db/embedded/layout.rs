@@ -11,6 +11,9 @@ use std::{
 
 use super::error::{EmbeddedError, io_failure};
 
+/// The database that the service works in, and the only role of the cluster.
+pub const NAME: &str = "thidua";
+
 const LOG_LIMIT_BYTES: u64 = 10 * 1024 * 1024;
 const LOCK_PATIENCE: Duration = Duration::from_secs(1);
 const POLL: Duration = Duration::from_millis(20);

@@ -2,9 +2,10 @@
 
 use docx_rs::{AlignmentType, Docx, HeightRule, Paragraph, Table, TableRow, VAlignType};
 
+use super::error::WriteError;
 use super::model::{Align, Block, Column, Level};
 use super::page::{TEXT_WIDTH, cell, fixed};
-use super::{WriteError, looks, words};
+use super::{looks, words};
 
 /// The least height of the row that heads a table: 8 mm. No other row has one, and by it `package` knows the head.
 const HEAD_HEIGHT: f32 = 454.0;

@@ -8,7 +8,8 @@ use std::process::Command;
 use diesel::sql_types::BigInt;
 use diesel_async::RunQueryDsl;
 
-use super::{Database, Failure, block_on, say};
+use super::database::Database;
+use super::terminal::{Failure, block_on, say};
 use crate::server::config::DatabaseOptions;
 
 /// Writes the whole database into `file`, consistent as of one moment, also while the service runs.

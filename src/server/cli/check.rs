@@ -5,7 +5,8 @@ use diesel_async::AsyncPgConnection;
 use tokio::io::AsyncReadExt;
 use uuid::Uuid;
 
-use super::{Database, Failure, block_on, say};
+use super::database::Database;
+use super::terminal::{Failure, block_on, say};
 use crate::core::crypto::{self, Hasher};
 use crate::features::audit::store::chain_after;
 use crate::features::events::store as events;

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::Failure;
+use super::terminal::Failure;
 use crate::db::Connector;
 use crate::db::embedded::{EmbeddedOptions, EmbeddedPostgres, Reached};
 use crate::server::config::DatabaseOptions;

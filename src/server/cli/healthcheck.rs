@@ -4,7 +4,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr, TcpStream};
 use std::time::Duration;
 
-use super::{Failure, say};
+use super::terminal::{Failure, say};
 
 /// How long each step of the request may take.
 const DEADLINE: Duration = Duration::from_secs(3);

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use clap::Subcommand;
 
-use super::{Failure, say};
+use super::terminal::{Failure, say};
 use crate::core::clock::Clock;
 use crate::server::secrets::keys;
 

@@ -15,7 +15,8 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-use super::{Database, Failure, say};
+use super::database::Database;
+use super::terminal::{Failure, say};
 use crate::api::app;
 use crate::api::app::AppParts;
 use crate::api::collect::collect_contract;

@@ -6,7 +6,8 @@ use clap::Subcommand;
 use serde_json::json;
 use uuid::Uuid;
 
-use super::{Database, Failure, block_on, say};
+use super::database::Database;
+use super::terminal::{Failure, block_on, say};
 use crate::auth::password::{Passwords, made_password};
 use crate::auth::policy::Role;
 use crate::core::clock::Clock;

@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use tokio::sync::{Notify, watch};
 
+use super::database::Database;
 use super::serve::wait_for_signal;
-use super::{Database, Failure, say};
+use super::terminal::{Failure, say};
 use crate::core::clock::Clock;
 use crate::db::{self, Db};
 use crate::server::background::run_sequencer;

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-use super::{SecretError, file_error, read_private};
+use super::files::{SecretError, file_error, read_private};
 use crate::auth::keyring::{DatedKey, is_valid};
 use crate::auth::tokens::KEYS_ARE_BELIEVED_FOR;
 use crate::core::crypto;

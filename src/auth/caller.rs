@@ -1,0 +1,145 @@
+//! Who is calling: a user with a good token, an open session and the roles of today.
+
+use std::future::{Ready, ready};
+use std::sync::Arc;
+use std::time::Duration;
+
+use actix_web::dev::Payload;
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
+use moka::future::Cache;
+use uuid::Uuid;
+
+use super::policy::{self, Grant, Permission};
+use super::store;
+use super::tokens::Tokens;
+use crate::core::clock::Clock;
+use crate::db::{self, Db};
+use crate::http::{Code, Problem};
+
+/// What is known of a caller is read again after this time: a withdrawn role is refused within a second.
+const FACTS_LIVE: Duration = Duration::from_millis(800);
+const MOST_FACTS: u64 = 10_000;
+
+/// Who is calling: a user with a good token, an open session and the roles of today.
+#[derive(Debug, Clone)]
+pub struct Caller(Arc<CallerFacts>);
+
+/// What is known of a caller.
+#[derive(Debug)]
+pub struct CallerFacts {
+    /// The user.
+    pub user_id: Uuid,
+    /// The session the token belongs to.
+    pub session_id: Uuid,
+    /// The user's name for signing in.
+    pub username: String,
+    /// The user's name for people.
+    pub display_name: String,
+    /// The unit in which the user works; `None` is the province.
+    pub unit_id: Option<Uuid>,
+    /// Whether the password was made by somebody else.
+    pub must_change_password: bool,
+    /// The roles of today and where they hold.
+    pub grants: Vec<Grant>,
+}
+
+impl std::ops::Deref for Caller {
+    type Target = CallerFacts;
+
+    fn deref(&self) -> &CallerFacts {
+        &self.0
+    }
+}
+
+impl Caller {
+    /// Passes when the caller may do `action` on the unit at the head of `lineage`.
+    ///
+    /// # Errors
+    /// 403 otherwise.
+    pub fn require(&self, action: Permission, lineage: &[Uuid]) -> Result<(), Problem> {
+        if policy::allows(&self.grants, action, lineage) {
+            Ok(())
+        } else {
+            Err(Problem::new(Code::forbidden))
+        }
+    }
+}
+
+impl FromRequest for Caller {
+    type Error = Problem;
+    type Future = Ready<Result<Self, Problem>>;
+
+    fn from_request(request: &HttpRequest, _: &mut Payload) -> Self::Future {
+        let caller = request.extensions().get::<Self>().cloned();
+        ready(caller.ok_or_else(|| Problem::internal("the guard let a call through without a caller")))
+    }
+}
+
+/// One worker's way to find out who is calling.
+#[derive(Debug, Clone)]
+pub struct Authenticator {
+    tokens: Arc<Tokens>,
+    clock: Clock,
+    facts: Cache<Uuid, Arc<CallerFacts>>,
+}
+
+impl Authenticator {
+    /// An authenticator that trusts `tokens`. Its memory of callers is shared by all its copies.
+    #[must_use]
+    pub fn new(tokens: Arc<Tokens>, clock: Clock) -> Self {
+        let facts = Cache::builder().max_capacity(MOST_FACTS).time_to_live(FACTS_LIVE).build();
+        Self { tokens, clock, facts }
+    }
+
+    /// The tokens it trusts.
+    #[must_use]
+    pub fn tokens(&self) -> &Tokens {
+        &self.tokens
+    }
+
+    /// Who sends this access token.
+    ///
+    /// # Errors
+    /// 401 when the token is not good, its session has ended or its user is disabled; 503 when the database
+    /// can't say.
+    pub async fn caller(&self, db: &Db, token: &str) -> Result<Caller, Problem> {
+        let claims = self.tokens.check(token, self.clock.now());
+        let claims = claims.ok_or_else(|| Problem::new(Code::invalid_token))?;
+        let known = self.facts.try_get_with(claims.sid, self.read_facts(db, claims.sid, claims.sub)).await;
+        let facts = known.map_err(|problem| (*problem).clone())?;
+        if facts.user_id == claims.sub { Ok(Caller(facts)) } else { Err(Problem::new(Code::invalid_token)) }
+    }
+
+    /// Forgets a session at once, for the process that ended it.
+    pub async fn forget(&self, session_id: Uuid) {
+        self.facts.invalidate(&session_id).await;
+    }
+
+    async fn read_facts(
+        &self,
+        db: &Db,
+        session_id: Uuid,
+        user_id: Uuid,
+    ) -> Result<Arc<CallerFacts>, Problem> {
+        let (now, today) = (self.clock.now(), self.clock.today());
+        let read = db.point_read(async |conn| store::active_user_of_session(conn, session_id, now).await);
+        let user = match read.await {
+            Err(db::Error::NotFound) => return Err(Problem::new(Code::invalid_token)),
+            user => user?,
+        };
+        if user.id != user_id {
+            return Err(Problem::new(Code::invalid_token));
+        }
+        let grants = db.point_read(async |conn| store::grants_of(conn, user_id, today).await).await?;
+        let facts = CallerFacts {
+            user_id,
+            session_id,
+            username: user.username,
+            display_name: user.display_name,
+            unit_id: user.unit_id,
+            must_change_password: user.password_expires_at.is_some(),
+            grants,
+        };
+        Ok(Arc::new(facts))
+    }
+}

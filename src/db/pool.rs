@@ -1,0 +1,274 @@
+//! The database as the rest of the house sees it: point reads, reads and transactions.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::connect::Connector;
+use super::error::Error;
+use diesel::IntoSql;
+use diesel::sql_types::{BigInt, Bool};
+use diesel_async::pooled_connection::deadpool::{Object, Pool};
+use diesel_async::pooled_connection::{AsyncDieselConnectionManager, ManagerConfig, RecyclingMethod};
+use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, TransactionManager};
+use futures_util::FutureExt;
+use tokio::sync::Mutex;
+use tokio::time::{Instant, timeout_at};
+
+/// A connection, inside or outside a transaction; handlers pass it on and never look into it.
+pub type Connection = AsyncPgConnection;
+
+type AnsiManager = <AsyncPgConnection as AsyncConnection>::TransactionManager;
+
+/// How long a request waits for a free connection before it is told to come back later.
+const POOL_WAIT: Duration = Duration::from_secs(2);
+/// How long a point read may take before its connection is given up.
+const POINT_READ_DEADLINE: Duration = Duration::from_secs(5);
+/// How long the work on one pooled connection may take before the connection is given up: a server that is silent
+/// ends no statement by itself.
+const WORK_DEADLINE: Duration = Duration::from_secs(6);
+/// How long a pooled connection lives.
+const CONNECTION_LIFE: Duration = Duration::from_mins(30);
+/// How often the same work is tried when another transaction was in the way.
+const TRIES: u8 = 4;
+
+diesel::define_sql_function! {
+    /// Waits for a lock that ends with the transaction.
+    fn pg_advisory_xact_lock(key: BigInt);
+}
+
+/// Waits until no other transaction does what the key stands for, and holds them off until this one ends.
+///
+/// # Errors
+/// [`Error`] of the database.
+pub async fn advisory_lock(tx: &mut Connection, key: i64) -> Result<(), Error> {
+    diesel::select(pg_advisory_xact_lock(key)).execute(tx).await?;
+    Ok(())
+}
+
+/// An error of a transaction's work that may say "try me again".
+pub trait Failure: From<Error> {
+    /// Whether the same work may succeed when it is tried again at once.
+    fn is_conflict(&self) -> bool;
+}
+
+impl Failure for Error {
+    fn is_conflict(&self) -> bool {
+        matches!(self, Self::Conflict(_))
+    }
+}
+
+/// One worker's way to the database.
+#[derive(Clone)]
+pub struct Db {
+    connector: Connector,
+    pool: Pool<AsyncPgConnection>,
+    pipeline: Arc<Mutex<Option<Arc<AsyncPgConnection>>>>,
+}
+
+impl Db {
+    /// A lazily filled pool of at most `connections`, and one pipelined connection beside it.
+    ///
+    /// # Errors
+    /// [`Error::Unexpected`] when the pool can't be built.
+    pub fn open(connector: Connector, connections: usize) -> Result<Self, Error> {
+        let mut manager_config = ManagerConfig::default();
+        // A ping at every checkout would cost as much as a point read; a dead connection is noticed when it is used.
+        manager_config.recycling_method = RecyclingMethod::Fast;
+        let setup = connector.clone();
+        manager_config.custom_setup = Box::new(move |_| {
+            let connector = setup.clone();
+            async move { connector.connect().await }.boxed()
+        });
+        let manager = AsyncDieselConnectionManager::<AsyncPgConnection>::new_with_config("", manager_config);
+        let pool = Pool::builder(manager)
+            .max_size(connections)
+            .wait_timeout(Some(POOL_WAIT))
+            .create_timeout(Some(POOL_WAIT))
+            .runtime(deadpool::Runtime::Tokio1)
+            .build()
+            .map_err(|error| Error::Unexpected(error.to_string()))?;
+        Ok(Self { connector, pool, pipeline: Arc::default() })
+    }
+
+    /// Runs one short query on the worker's pipelined connection; tried once more when that connection had died.
+    ///
+    /// # Errors
+    /// Whatever `work` fails with, or [`Error::Unavailable`].
+    pub async fn point_read<T>(
+        &self,
+        work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let silent = || Error::TimedOut("a point read got no answer".to_owned());
+        let deadline = Instant::now() + POINT_READ_DEADLINE;
+        // Waiting for the connection counts, too: where the database is silent, every caller would wait in turn.
+        let connection = timeout_at(deadline, self.pipelined()).await.map_err(|_| silent())??;
+        match timeout_at(deadline, work(&connection)).await {
+            Ok(Err(Error::Unavailable(_))) => {
+                self.forget(&connection).await;
+                let again = async { work(&*self.pipelined().await?).await };
+                timeout_at(deadline, again).await.map_err(|_| silent())?
+            }
+            Ok(outcome) => outcome,
+            Err(_) => {
+                // A connection that is silent and not broken would keep every later read waiting too.
+                self.forget(&connection).await;
+                Err(silent())
+            }
+        }
+    }
+
+    /// Asks the server for a sign of life.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when none comes.
+    pub async fn ping(&self) -> Result<(), Error> {
+        self.point_read(async |mut conn| {
+            diesel::select(true.into_sql::<Bool>()).get_result::<bool>(&mut conn).await.map_err(Into::into)
+        })
+        .await
+        .map(|_| ())
+    }
+
+    /// Runs queries on a pooled connection, outside any transaction; tried again when the connection had died.
+    ///
+    /// # Errors
+    /// Whatever `work` fails with, or [`Error::Unavailable`].
+    pub async fn read<T>(
+        &self,
+        work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut lease = self.lease().await?;
+        let reading = tokio::time::timeout(WORK_DEADLINE, work(lease.connection()?));
+        let silent = || Error::TimedOut("a read got no answer".to_owned());
+        match reading.await.map_err(|_| silent())? {
+            Err(Error::Unavailable(_)) => {
+                drop(lease);
+                work(&self.connector.connect().await?).await
+            }
+            outcome => {
+                lease.give_back();
+                outcome
+            }
+        }
+    }
+
+    /// Runs `work` in one transaction: committed when it succeeds, rolled back when it fails, tried again
+    /// when another transaction was in the way.
+    ///
+    /// # Errors
+    /// Whatever `work` fails with, or what begin and commit fail with.
+    pub async fn transaction<T, E: Failure>(
+        &self,
+        work: impl AsyncFn(&mut AsyncPgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.transaction_within(WORK_DEADLINE, work).await
+    }
+
+    /// [`Self::transaction`] that may take so long, for work of the service itself: of requests, none takes longer than
+    /// people wait.
+    ///
+    /// # Errors
+    /// As there.
+    pub async fn transaction_within<T, E: Failure>(
+        &self,
+        deadline: Duration,
+        work: impl AsyncFn(&mut AsyncPgConnection) -> Result<T, E>,
+    ) -> Result<T, E> {
+        let mut tries = 1;
+        loop {
+            let mut lease = self.begin().await?;
+            // A lease that is dropped here closes its connection, and the server rolls back.
+            let attempt = async {
+                let outcome = work(lease.connection()?).await;
+                finish(lease.connection()?, outcome).await
+            };
+            let silent = || Error::TimedOut("a transaction got no answer".to_owned());
+            let outcome = tokio::time::timeout(deadline, attempt).await.map_err(|_| silent())?;
+            lease.give_back();
+            match outcome {
+                Err(error) if error.is_conflict() && tries < TRIES => tries += 1,
+                outcome => return outcome,
+            }
+        }
+    }
+
+    /// A connection with a transaction begun; dead ones left over from an outage are dropped on the way.
+    async fn begin(&self) -> Result<Lease, Error> {
+        let mut dead = 0;
+        loop {
+            let mut lease = self.lease().await?;
+            match AnsiManager::begin_transaction(lease.connection()?).await.map_err(Error::from) {
+                Ok(()) => return Ok(lease),
+                Err(Error::Unavailable(_)) if dead < self.pool.status().max_size => dead += 1,
+                Err(error) => return Err(error),
+            }
+        }
+    }
+
+    /// A pooled connection; one that has served long is closed, with the statements it has gathered.
+    async fn lease(&self) -> Result<Lease, Error> {
+        loop {
+            let object = self.pool.get().await?;
+            if Object::metrics(&object).age() < CONNECTION_LIFE {
+                return Ok(Lease(Some(object)));
+            }
+            drop(Object::take(object));
+        }
+    }
+
+    async fn pipelined(&self) -> Result<Arc<AsyncPgConnection>, Error> {
+        let mut slot = self.pipeline.lock().await;
+        if let Some(connection) = slot.as_ref() {
+            return Ok(Arc::clone(connection));
+        }
+        let connection = Arc::new(self.connector.connect().await?);
+        *slot = Some(Arc::clone(&connection));
+        Ok(connection)
+    }
+
+    /// Forgets a dead pipelined connection, unless another request already replaced it.
+    async fn forget(&self, dead: &Arc<AsyncPgConnection>) {
+        let mut slot = self.pipeline.lock().await;
+        if slot.as_ref().is_some_and(|current| Arc::ptr_eq(current, dead)) {
+            *slot = None;
+        }
+    }
+}
+
+/// A pooled connection in use. Work that is dropped midway (the client went, the deadline passed) leaves a
+/// transaction or a query behind, so the connection is closed then and not given back: its locks end at once.
+struct Lease(Option<Object<AsyncPgConnection>>);
+
+impl Lease {
+    fn connection(&mut self) -> Result<&mut AsyncPgConnection, Error> {
+        let object =
+            self.0.as_mut().ok_or_else(|| Error::Unexpected("a lease without a connection".to_owned()))?;
+        Ok(object)
+    }
+
+    fn give_back(mut self) {
+        drop(self.0.take());
+    }
+}
+
+impl Drop for Lease {
+    fn drop(&mut self) {
+        if let Some(object) = self.0.take() {
+            drop(Object::take(object));
+        }
+    }
+}
+
+async fn finish<T, E: Failure>(connection: &mut AsyncPgConnection, outcome: Result<T, E>) -> Result<T, E> {
+    match outcome {
+        Ok(value) => {
+            AnsiManager::commit_transaction(connection).await.map_err(Error::from)?;
+            Ok(value)
+        }
+        Err(error) => {
+            // A rollback that fails leaves a broken connection, which the pool does not take back.
+            AnsiManager::rollback_transaction(connection).await.ok();
+            Err(error)
+        }
+    }
+}

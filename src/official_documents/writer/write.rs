@@ -1,0 +1,21 @@
+//! Writing a document.
+
+use docx_rs::Docx;
+
+use super::error::WriteError;
+use super::model::OfficialDocument;
+use super::{body, head, looks, package, page, tail};
+
+/// The document as a .docx file: A4, Times New Roman, from the national title to the recipients.
+///
+/// Text is composed (NFC) and loses what no document can hold (control characters); line breaks part paragraphs.
+///
+/// # Errors
+/// A table is uneven, or the file cannot be packed.
+pub fn docx(document: &OfficialDocument) -> Result<Vec<u8>, WriteError> {
+    let mut docx = looks::add_styles(page::a4(Docx::new()));
+    docx = head::write(docx, document);
+    docx = body::write(docx, &document.blocks)?;
+    docx = tail::write(docx, document);
+    Ok(package::pack(docx, document)?)
+}
