@@ -20,8 +20,8 @@ pub(super) struct VisiblePledge {
     pub access: WorkAccess,
 }
 
-/// A pledge, if the caller may see it: everybody sees what is in force; those who act for the unit, run the campaign or read
-/// drafts also see what is being written.
+/// A pledge, if the caller may see it: everybody sees what is in force; those who act for the unit, run the campaign or
+/// read drafts also see what is being written.
 pub(super) async fn find_visible(
     conn: &Connection,
     caller: &Caller,
@@ -32,12 +32,12 @@ pub(super) async fn find_visible(
     let campaign = campaigns::find(conn, pledge.campaign_id).await?;
     let units = (pledge.unit_id, campaign.launching_unit_id);
     let access = WorkAccess::of(conn, caller, units, today).await?;
-    let pledge = if access.is_inside() { pledge } else { from_outside(conn, pledge).await? };
+    let pledge = if access.is_inside() { pledge } else { outside_view(conn, pledge).await? };
     Ok(VisiblePledge { pledge, campaign, access })
 }
 
 /// The pledge as everybody sees it: what was approved last.
-async fn from_outside(conn: &Connection, pledge: Pledge) -> Result<Pledge, db::Error> {
+async fn outside_view(conn: &Connection, pledge: Pledge) -> Result<Pledge, db::Error> {
     if pledge.revision == 0 {
         return Err(db::Error::NotFound);
     }

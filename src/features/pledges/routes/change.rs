@@ -4,8 +4,8 @@ use actix_web::patch;
 
 use super::access::find_visible;
 use super::answer::answer;
-use super::check::checked_content;
 use super::input::PledgePatch;
+use super::patch::apply_patch;
 use super::view::PledgeView;
 use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
@@ -20,14 +20,15 @@ use crate::record::{Occurrence, record_change};
 
 /// Change a pledge
 ///
-/// Possible while it is a draft, returned or being amended. Each list that the body names is replaced as a whole; an item
-/// that is named by its id keeps its history.
+/// Possible while it is a draft, returned or being amended. Each list that the body names is replaced as a whole; an
+/// item that is named by its id keeps its history.
 #[utoipa::path(request_body(content = PledgePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = PledgeView, description = "The pledge afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::unknown_content, Code::unknown_indicator, Code::needed_without_indicator, Code::unknown_item,
-        Code::unknown_award_type, Code::named_twice, Code::indicator_goes_its_direction, Code::weight_out_of_bounds,
-        Code::outside_of_campaign, Code::campaign_is_not_running, Code::pledge_is_not_open]))))]
+        Code::unknown_award_type, Code::named_twice, Code::indicator_goes_its_direction,
+        Code::weight_out_of_bounds, Code::outside_of_campaign, Code::campaign_is_not_running,
+        Code::pledge_is_not_open]))))]
 #[patch("/pledges/{id}")]
 pub async fn change_pledge(
     change: Change,
@@ -68,7 +69,7 @@ pub async fn rewrite(
     if !pledge.status.is_open() {
         return Err(Problem::new(Code::pledge_is_not_open).with("status", pledge.status));
     }
-    let content = checked_content(tx, context, campaign, &pledge.content, patch).await?;
+    let content = apply_patch(tx, context, campaign, &pledge.content, patch).await?;
     if content == pledge.content {
         return Ok(());
     }

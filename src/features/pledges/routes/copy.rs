@@ -49,8 +49,8 @@ pub struct CopiedPledge {
 
 /// Copy a pledge
 ///
-/// Creates a draft in another campaign from an earlier pledge, such as last year's. Contents are found by their numbers;
-/// baselines, targets and weights are copied, days are not.
+/// Creates a draft in another campaign from an earlier pledge, such as last year's. Contents are found by their
+/// numbers; baselines, targets and weights are copied, days are not.
 #[utoipa::path(request_body = PledgeCopy,
     responses((status = 201, body = CopiedPledge, description = "The new draft",
         headers(("ETag" = String), ("Location" = String)))),

@@ -67,7 +67,8 @@ pub struct Coverage {
 
 /// Read which contents pledges answer
 ///
-/// Every content of a campaign with the number of units whose pledge answers it, and whether any pledge in force answers it.
+/// Every content of a campaign with the number of units whose pledge answers it, and whether any pledge in force
+/// answers it.
 #[utoipa::path(
     responses((status = 200, body = Coverage, description = "The contents")))]
 #[get("/campaigns/{id}/coverage")]

@@ -4,8 +4,8 @@ use actix_web::{post, web};
 use uuid::Uuid;
 
 use super::answer::read_view;
-use super::check::checked_content;
 use super::input::{NewPledge, PledgePatch};
+use super::patch::apply_patch;
 use super::view::PledgeView;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
@@ -21,16 +21,16 @@ use crate::record::{Occurrence, record_change};
 
 /// Create a pledge
 ///
-/// For a unit that takes part in a running campaign; one pledge for each unit and campaign. A draft can be written piece by
-/// piece before it is submitted.
+/// For a unit that takes part in a running campaign; one pledge for each unit and campaign. A draft can be written
+/// piece by piece before it is submitted.
 #[utoipa::path(request_body = NewPledge,
     responses((status = 201, body = PledgeView, description = "Created",
         headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([
         Code::unknown_content, Code::unknown_indicator, Code::needed_without_indicator, Code::unknown_item,
-        Code::unknown_award_type, Code::named_twice, Code::indicator_goes_its_direction, Code::weight_out_of_bounds,
-        Code::outside_of_campaign, Code::campaign_is_not_running, Code::unit_takes_no_part,
-        Code::pledge_already_there]))))]
+        Code::unknown_award_type, Code::named_twice, Code::indicator_goes_its_direction,
+        Code::weight_out_of_bounds, Code::outside_of_campaign, Code::campaign_is_not_running,
+        Code::unit_takes_no_part, Code::pledge_already_there]))))]
 #[post("/campaigns/{id}/pledges")]
 pub async fn create_pledge(
     state: web::Data<State>,
@@ -67,12 +67,12 @@ pub async fn create_in(
     patch: PledgePatch,
 ) -> Result<Pledge, Problem> {
     let id = context.ids.next();
-    let content = checked_content(tx, context, campaign, &PledgeContent::default(), patch).await?;
+    let content = apply_patch(tx, context, campaign, &PledgeContent::default(), patch).await?;
     insert_draft(tx, context, campaign, (id, unit_id), content, None).await
 }
 
-/// Writes the first version of a pledge, and records it. Refuses a campaign that is not running or that the unit takes no
-/// part in, and a second pledge.
+/// Writes the first version of a pledge, and records it. Refuses a campaign that is not running or that the unit takes
+/// no part in, and a second pledge.
 pub(super) async fn insert_draft(
     tx: &mut Connection,
     context: &ChangeContext,

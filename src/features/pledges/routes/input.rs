@@ -176,7 +176,8 @@ fn resolve_items(
             _ => {}
         }
         let content = contents.find(item.content_id);
-        let measure = item.measure.and_then(|measure| resolve_measure(measure, content, &at("measure"), faults));
+        let measure =
+            item.measure.and_then(|measure| resolve_measure(measure, content, &at("measure"), faults));
         let code = item.code.map(|code| composed(&code));
         let code = code.or_else(|| known.map(|item| item.code.clone())).unwrap_or_else(|| {
             let ordinal = content.map_or("", |content| content.ordinal.as_str());

@@ -3,12 +3,12 @@
 mod access;
 mod answer;
 pub mod change;
-mod check;
 pub mod copy;
 pub mod coverage;
 pub mod create;
 pub mod input;
 pub mod list;
+mod patch;
 pub mod progress;
 pub mod read;
 mod recorded;

@@ -61,8 +61,8 @@ pub struct ItemProgress {
     /// What counts, from 0 to 1; null where nothing is known or it does not apply.
     #[schema(required, format = "decimal", example = "1")]
     progress: Option<String>,
-    /// (value − baseline) ÷ (target − baseline), also below 0 and above 1: overfulfilment shows here and hides no gap of
-    /// another item.
+    /// (value − baseline) ÷ (target − baseline), also below 0 and above 1: overfulfilment shows here and hides no gap
+    /// of another item.
     #[schema(required, format = "decimal", example = "1.833333")]
     fulfilment: Option<String>,
     /// The last day of what was accepted.

@@ -27,7 +27,7 @@ const IDENTITIES: &[&str] = &["id", "title"];
 
 /// Which revision of a pledge.
 #[derive(Debug, Deserialize, IntoParams)]
-#[into_params(parameter_in = Path)]
+#[into_params(parameter_in = Query)]
 pub struct RevisionNumber {
     /// The number of the revision, from 1.
     #[param(minimum = 1, maximum = 2_147_483_647, example = 1)]

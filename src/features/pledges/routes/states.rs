@@ -111,8 +111,8 @@ pub struct UnitPledgeStatePage {
 
 /// List participants by the state of their pledges
 ///
-/// Every participant of a campaign with counts of each state: not sent, waiting, returned or approved. For those who read
-/// drafts of the launching unit.
+/// Every participant of a campaign with counts of each state: not sent, waiting, returned or approved. For those who
+/// read drafts of the launching unit.
 #[utoipa::path(params(PledgeStateFilter, PageParameters),
     responses((status = 200, body = UnitPledgeStatePage, description = "A page of units",
         headers(("Link" = String)))))]

@@ -4,8 +4,8 @@ use actix_web::{get, post, web};
 
 use super::access::find_visible;
 use super::answer::answer;
-use super::check::checked_content;
 use super::input::PledgePatch;
+use super::patch::apply_patch;
 use super::view::PledgeView;
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
@@ -26,15 +26,15 @@ use crate::record::record_change;
 
 /// Submit, approve, return, withdraw or amend a pledge
 ///
-/// SUBMIT, WITHDRAW and AMEND are for the officers of the unit; APPROVE and RETURN for the standing office of the launching
-/// unit, but never for the person who submitted the pledge. A pledge that is submitted after the campaign's day of
-/// registration is accepted and marked as late. Once a pledge was approved, WITHDRAW withdraws only the amendment, and what
-/// was approved stays in force.
+/// SUBMIT, WITHDRAW and AMEND are for the officers of the unit; APPROVE and RETURN for the standing office of the
+/// launching unit, but never for the person who submitted the pledge. A pledge that is submitted after the campaign's
+/// day of registration is accepted and marked as late. Once a pledge was approved, WITHDRAW withdraws only the
+/// amendment, and what was approved stays in force.
 #[utoipa::path(params(DryRunParameter), request_body = TransitionInput<PledgeAction>,
     responses((status = 200, body = PledgeView, description = "The pledge afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
-        Code::reason_required, Code::unknown_content, Code::outside_of_campaign, Code::forbidden, Code::own_pledge,
-        Code::pledge_is_empty, Code::campaign_is_not_running]))))]
+        Code::reason_required, Code::unknown_content, Code::outside_of_campaign, Code::forbidden,
+        Code::own_pledge, Code::pledge_is_empty, Code::campaign_is_not_running]))))]
 #[post("/pledges/{id}/transitions")]
 pub async fn transition_pledge(
     change: Change,
@@ -102,15 +102,15 @@ fn step_of(
     next_step(&pledge.life(context.actor_id), input.action, input.reason.as_deref())
 }
 
-/// The pledge as it is submitted. The contents may have changed since the items were written, so they are checked again. The
-/// first submission decides whether the pledge is late.
+/// The pledge as it is submitted. The contents may have changed since the items were written, so they are checked
+/// again. The first submission decides whether the pledge is late.
 async fn submit(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
     pledge: &Pledge,
 ) -> Result<Pledge, Problem> {
-    checked_content(tx, context, campaign, &pledge.content, PledgePatch::default()).await?;
+    apply_patch(tx, context, campaign, &pledge.content, PledgePatch::default()).await?;
     let is_late = match pledge.submitted_on {
         Some(_) => pledge.is_late,
         None => campaign.registration_due_on.is_some_and(|due_on| context.today > due_on),

@@ -98,8 +98,8 @@ impl PledgingUnit {
     }
 }
 
-/// A pledge. Those who act for the unit, run the campaign or read drafts see what is being written; everybody else sees what
-/// was approved last.
+/// A pledge. Those who act for the unit, run the campaign or read drafts see what is being written; everybody else sees
+/// what was approved last.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Pledge)]

@@ -18,8 +18,8 @@ pub fn propose_code(ordinal: &str, taken: &HashSet<String>) -> String {
     std::iter::once(first).chain(others).find(|code| !taken.contains(code)).unwrap_or_default()
 }
 
-/// The content of a copy for another campaign, and the codes of items whose content that campaign does not have. Contents
-/// are found by their number, indicators by their name within the content. Days are not copied.
+/// The content of a copy for another campaign, and the codes of items whose content that campaign does not have.
+/// Contents are found by their number, indicators by their name within the content. Days are not copied.
 #[must_use]
 pub fn copy_content(
     content: &PledgeContent,

@@ -56,7 +56,7 @@ fn item(own: u128, answers: u128) -> Item {
     }
 }
 
-fn measured(baseline: i64, target: i64, direction: Direction) -> Measure {
+fn measure(baseline: i64, target: i64, direction: Direction) -> Measure {
     Measure {
         indicator_id: Some(id(90)),
         name: "Tỷ lệ".to_owned(),
@@ -148,7 +148,7 @@ fn every_fault_is_found_at_its_place() {
         content_id: id(99),
         weight: Decimal::ZERO,
         due_on: Some(day("2024-01-01")),
-        measure: Some(measured(98, 98, Direction::Up)),
+        measure: Some(measure(98, 98, Direction::Up)),
         ..item(11, 3)
     };
     let content = PledgeContent { items: vec![item(11, 3), bad], ..PledgeContent::default() };
@@ -175,7 +175,7 @@ fn a_target_must_be_better_than_its_baseline() {
         (10, 0, Direction::Down, true),
         (0, 10, Direction::Down, false),
     ] {
-        assert_eq!(measured(baseline, target, direction).goes_its_direction(), fits);
+        assert_eq!(measure(baseline, target, direction).goes_its_direction(), fits);
     }
 }
 
@@ -213,7 +213,7 @@ fn a_copy_finds_contents_by_number_and_drops_what_is_not_there() {
     let source = PledgeContent {
         items: vec![
             Item {
-                measure: Some(measured(0, 1, Direction::Up)),
+                measure: Some(measure(0, 1, Direction::Up)),
                 due_on: Some(day("2023-06-30")),
                 ..item(11, 3)
             },

@@ -1,4 +1,4 @@
-//! Whether a pledge may say what somebody wants it to say.
+//! Applying a patch to a pledge, with everything that is checked.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -12,7 +12,7 @@ use crate::features::pledges::rules::{Fault, PledgeContent, faults};
 use crate::http::{Code, Problem, Violation};
 
 /// The content of a pledge with a patch applied, if a pledge may say so; otherwise every fault at once.
-pub(super) async fn checked_content(
+pub(super) async fn apply_patch(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
