@@ -29,6 +29,14 @@ macro_rules! text_columns {
             }
         }
 
+        // For columns that may be null, and for rows of written-out SQL.
+        impl diesel::deserialize::FromSql<diesel::sql_types::Text, diesel::pg::Pg> for $name {
+            fn from_sql(bytes: diesel::pg::PgValue<'_>) -> diesel::deserialize::Result<Self> {
+                let text: String = diesel::deserialize::FromSql::<diesel::sql_types::Text, diesel::pg::Pg>::from_sql(bytes)?;
+                Ok(text.parse::<Self>()?)
+            }
+        }
+
         impl diesel::expression::AsExpression<diesel::sql_types::Text> for $name {
             type Expression =
                 <&'static str as diesel::expression::AsExpression<diesel::sql_types::Text>>::Expression;

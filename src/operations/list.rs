@@ -124,6 +124,22 @@ impl PageRequest {
         Ok(Answer::ok(&CountedPage { items, next_cursor, total })?.with_link(link))
     }
 
+    /// The same, in an answer that has more members than a page.
+    ///
+    /// # Errors
+    /// As [`answer`](Self::answer).
+    pub fn answer_within<R, V: Serialize, A: Serialize>(
+        &self,
+        rows: Vec<R>,
+        position: impl Fn(&R) -> Position,
+        view: impl FnMut(R) -> V,
+        whole: impl FnOnce(Page<Box<RawValue>>) -> A,
+    ) -> Result<Answer, Problem> {
+        let page = self.page(rows, position, view)?;
+        let link = self.link(page.next_cursor.as_deref());
+        Ok(Answer::ok(&whole(page))?.with_link(link))
+    }
+
     fn page<R, V: Serialize>(
         &self,
         rows: Vec<R>,

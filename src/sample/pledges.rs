@@ -11,13 +11,14 @@ use crate::db::Connection;
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::rules::indicators::Aggregation;
 use crate::features::campaigns::store as campaigns;
-use crate::features::pledges::routes::change::rewritten;
-use crate::features::pledges::routes::create::begun;
+use crate::features::pledges::routes::change::rewrite;
+use crate::features::pledges::routes::create::create_in;
 use crate::features::pledges::routes::input::{NewMeasure, NewPledgeItem, PledgePatch};
-use crate::features::pledges::routes::transition::{PledgeTransition, stepped};
+use crate::features::pledges::routes::transition::apply_transition;
 use crate::features::pledges::rules::{Initiative, PledgeAction, Responsible};
 use crate::features::pledges::store;
 use crate::http::Problem;
+use crate::operations::life_cycle::TransitionInput;
 
 /// Who pledges, on which day of 2023 it is sent and on which it is approved. One office never pledges.
 #[rustfmt::skip]
@@ -82,7 +83,7 @@ pub async fn perform(tx: &mut Connection, at: &str, act: &Act) -> Result<(), Pro
             let contents = campaigns::contents::list(tx, id(CAMPAIGN_2023)).await?;
             let campaign = campaigns::lock_shared(tx, id(CAMPAIGN_2023)).await?;
             let ids = ChangeContext { ids: Ids::counting(pledge_of(unit)), ..context.clone() };
-            begun(tx, &ids, &campaign, id(unit), first_pledge(unit, &contents)).await?;
+            create_in(tx, &ids, &campaign, id(unit), first_pledge(unit, &contents)).await?;
             step(tx, &context, unit, PledgeAction::Submit, None).await
         }
         Act::Return(unit) => {
@@ -101,7 +102,7 @@ async fn amend(tx: &mut Connection, context: &ChangeContext, unit: u128) -> Resu
     step(tx, context, unit, PledgeAction::Amend, None).await?;
     let campaign = campaigns::lock_shared(tx, id(CAMPAIGN_2023)).await?;
     let pledge = store::lock_exclusive(tx, pledge_of(unit)).await?;
-    rewritten(tx, context, &campaign, &pledge, raised(&pledge)).await?;
+    rewrite(tx, context, &campaign, &pledge, raised(&pledge)).await?;
     if unit == AMENDING { Ok(()) } else { step(tx, context, unit, PledgeAction::Submit, None).await }
 }
 
@@ -114,8 +115,8 @@ async fn step(
 ) -> Result<(), Problem> {
     let campaign = campaigns::lock_shared(tx, id(CAMPAIGN_2023)).await?;
     let pledge = store::lock_exclusive(tx, pledge_of(unit)).await?;
-    let transition = PledgeTransition { action, reason: reason.map(str::to_owned) };
-    stepped(tx, context, &campaign, &pledge, &transition).await
+    let transition = TransitionInput { action, reason: reason.map(str::to_owned) };
+    apply_transition(tx, context, &campaign, &pledge, &transition).await
 }
 
 /// A share that goes up, a number that adds up, and a task that is rated.

@@ -138,7 +138,9 @@ async fn rules_are_dated_rows_that_administrators_keep() {
     assert_eq!(rules["items"].as_array().unwrap().len(), 8);
     let rule = |kind: &str, recipient: &str, starts: &str, ends: Value| json!({"kind": kind, "days": -2, "recipient": recipient, "startsOn": starts, "endsBefore": ends});
     let create = async |body: Value| admin.post("/reminder-rules", body).await;
-    create(rule("REPORT", "UNIT", "2026-01-01", json!(null))).await.refused(409, "reminder_rules_overlap");
+    let twin = create(rule("REPORT", "UNIT", "2026-01-01", json!(null))).await;
+    let existing = twin.refused(409, "reminder_rules_overlap").text("/existingId");
+    assert!(column(&rules["items"], "id").contains(&existing));
     let refused = create(rule("OPEN_PERIOD", "UNIT", "2026-01-01", json!("2025-01-01"))).await;
     let faults = refused.refused(400, "invalid_request").faults();
     assert_eq!(faults, ["/endsBefore ends_before_start", "/recipient recipient_not_reached"]);

@@ -1,5 +1,5 @@
-//! What is due, from whom, and who is behind: read from pledges, periods, reports and progress. Kept is only who was
-//! reminded of what.
+//! What is due, from whom, and which units are behind: read from pledges, periods, reports and progress. Only the
+//! reminders that were sent are kept.
 //!
 //! ```text
 //! campaign launched ─▶ PLEDGE due ─▶ pledge submitted ─▶ APPROVE_PLEDGES due

@@ -1,14 +1,23 @@
-//! Pledges (đăng ký thi đua): what a unit takes upon itself in a campaign, one for each unit and campaign.
+//! Pledges (đăng ký thi đua): what a unit promises to do in a campaign; one pledge for each unit and campaign.
 //!
 //! ```text
-//! created, copied ──▶ DRAFT ──SUBMIT──▶ SUBMITTED ──APPROVE──▶ APPROVED ──AMEND──▶ AMENDING
-//!                       │      ▲           │    ▲                 ▲                   │
-//!                       │    SUBMIT     RETURN  └──────SUBMIT─────┼───────────────────┤
-//!                       │      └─ RETURNED ◀┘                     └─────WITHDRAW──────┘
-//!                       └──WITHDRAW──▶ WITHDRAWN (also from SUBMITTED and RETURNED)
+//! created or copied: DRAFT
+//!
+//! DRAFT ──SUBMIT──▶ SUBMITTED
+//! DRAFT ──WITHDRAW──▶ WITHDRAWN
+//! SUBMITTED ──APPROVE──▶ APPROVED  by the standing office, never by the person who submitted it
+//! SUBMITTED ──RETURN──▶ RETURNED  likewise, with a reason
+//! SUBMITTED ──WITHDRAW──▶ WITHDRAWN  where no revision was approved
+//! SUBMITTED ──WITHDRAW──▶ APPROVED  where a revision was approved: only the amendment is withdrawn
+//! RETURNED ──SUBMIT──▶ SUBMITTED
+//! RETURNED ──WITHDRAW──▶ WITHDRAWN  where no revision was approved
+//! RETURNED ──WITHDRAW──▶ APPROVED  where a revision was approved
+//! APPROVED ──AMEND──▶ AMENDING
+//! AMENDING ──SUBMIT──▶ SUBMITTED
+//! AMENDING ──WITHDRAW──▶ APPROVED
 //! ```
-//! A pledge that was approved once is never withdrawn: WITHDRAW takes back the amendment. What is approved stays in force
-//! while an amendment is written, and every revision stays readable.
+//! A pledge that was approved once is never withdrawn as a whole. What is approved stays in force while an amendment is
+//! written, and every revision stays readable.
 
 pub mod routes;
 pub mod rules;

@@ -131,7 +131,7 @@ pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> 
 /// # Errors
 /// A period whose counts do not fit, or a campaign in which a pledge is owed or not as it should.
 pub async fn check_reporting(conn: &AsyncPgConnection) -> Result<(), Failure> {
-    if let Some(campaign) = pledges::misjudged(conn).await? {
+    if let Some(campaign) = pledges::find_wrong_debt(conn).await? {
         return Err(format!("who owes a pledge of campaign {campaign} is kept wrongly").into());
     }
     match reports::miscounted(conn).await? {

@@ -123,9 +123,10 @@ async fn a_unit_has_one_pledge_also_when_two_officers_begin_at_once() {
     let mut statuses = [one.status, other.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409]);
-    officer.post(&path, body.clone()).await.refused(409, "pledge_already_there");
-    // Who withdrew may begin again.
     let first = if one.status == 201 { one } else { other };
+    let refused = officer.post(&path, body.clone()).await.refused(409, "pledge_already_there");
+    assert_eq!(refused.text("/existingId"), first.text("/id"));
+    // Who withdrew may begin again.
     let own = format!("/pledges/{}", first.text("/id"));
     officer.transition(&own, 1, json!({"action": "WITHDRAW"})).await.expect(200);
     officer.post(&path, body).await.expect(201);

@@ -1,19 +1,19 @@
-//! Who responded to a campaign, when, with what.
+//! How units responded to a campaign, and when.
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::PageOfCampaign;
-use crate::db;
+use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::obligations::store::{self, CascadeRow};
 use crate::features::units::store as units;
-use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::http::input::{ById, Parameters};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
 /// How a unit responded to a campaign.
@@ -29,7 +29,7 @@ pub struct CascadeResponse {
     /// Its name today.
     #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
     name: String,
-    /// The first day on which it responded by a campaign of its own or a pledge; null where it did not.
+    /// The first day on which it responded, by a pledge or a campaign of its own; null where it did not.
     #[schema(required, format = Date, max_length = 10, example = "2023-02-06")]
     responded_on: Option<NaiveDate>,
     /// The campaign that it launched below this one.
@@ -44,7 +44,7 @@ pub struct CascadeResponse {
     /// Its pledge.
     #[schema(required, example = "01980000-0000-7000-8000-000000310200")]
     pledge_id: Option<Uuid>,
-    /// The day on which it sent its pledge first.
+    /// The day on which it first submitted its pledge.
     #[schema(required, format = Date, max_length = 10, example = "2023-02-06")]
     pledged_on: Option<NaiveDate>,
 }
@@ -65,49 +65,30 @@ impl CascadeResponse {
     }
 }
 
-/// A page of responses.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CascadePage {
-    /// The participants, by code.
-    #[schema(max_items = 200)]
-    items: Vec<CascadeResponse>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-}
-
-/// List who responded
+/// List how units responded
 ///
-/// Every participant of a campaign: whether it responded, on which day, by a campaign of its own below this one or by a
-/// pledge.
-#[utoipa::path(params(PageOfCampaign),
-    responses((status = 200, body = CascadePage, description = "A page of responses", headers(("Link" = String)))))]
+/// Every participant of a campaign: whether it responded, on which day, and by which pledge or campaign of its own
+/// below this one.
+#[utoipa::path(params(PageParameters),
+    responses((status = 200, body = Page<CascadeResponse>, description = "A page of responses",
+        headers(("Link" = String)))))]
 #[get("/campaigns/{id}/cascade")]
 pub async fn list_cascade(
-    request: HttpRequest,
     state: web::Data<State>,
-    parameters: Parameters<PageOfCampaign>,
+    page: PageRequest,
+    path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let PageOfCampaign { id, cursor, limit } = parameters.0;
-    let pager = Pager::begin(&state.cursors, format!("cascade {id}"), cursor.as_deref(), limit)?;
-    let (after, today) = (pager.after_key::<String>()?, state.clock.today());
-    let (rows, names) = state
-        .db
-        .read(async |conn| {
-            campaigns::published(conn, id).await?;
-            let rows = store::cascade(conn, id, after.clone(), pager.rows_to_fetch()).await?;
-            let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-            Ok::<_, db::Error>((rows, units::named_by_id(conn, &ids, today).await?))
-        })
-        .await?;
-    let by_code = |row: &CascadeRow| Position { key: row.unit_code.clone(), id: row.unit_id.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_code);
-    let link = state.next_link(&request, next_cursor.as_deref());
+    let (id, after, today) = (path.0.id, page.after_key::<String>()?, state.clock.today());
+    let list = async |conn: &Connection| {
+        campaigns::published(conn, id).await?;
+        let rows = store::list_responses(conn, id, after.clone(), page.rows_to_fetch()).await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
+        Ok((rows, units::named_by_id(conn, &ids, today).await?))
+    };
+    let (rows, names) = state.db.read(list).await?;
     let view = |row: CascadeRow| {
         let name = names.get(&row.unit_id).map(|unit| unit.name.clone()).unwrap_or_default();
         CascadeResponse::new(row, name)
     };
-    let items = rows.into_iter().map(view).collect();
-    Ok(Answer::ok(&CascadePage { items, next_cursor })?.with_link(link))
+    page.answer(rows, |row| Position::of_key(&row.unit_code), view)
 }

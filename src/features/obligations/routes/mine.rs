@@ -1,20 +1,22 @@
 //! What is due from the caller and the caller's units.
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::path_of;
+use super::links::path_of;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope::{self, UnitScope};
+use crate::db::Connection;
 use crate::features::obligations::rules::{ObligationKind, is_overdue};
-use crate::features::obligations::store::{self, Obligation, Whose};
+use crate::features::obligations::store::{self, Obligation, ObligationScope};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
 /// Which obligations to list.
@@ -25,12 +27,6 @@ pub struct ObligationFilter {
     /// Only what is due before this day; what has no day is left out then.
     #[param(nullable = false, format = Date, max_length = 10)]
     due_before: Option<NaiveDate>,
-    /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
-    /// The most entries a page may have.
-    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
 }
 
 /// Something that is due.
@@ -56,7 +52,7 @@ pub struct ObligationView {
     /// The reporting period.
     #[schema(required, example = "01980000-0000-7000-8000-00000000200b")]
     period_id: Option<Uuid>,
-    /// What the period is called.
+    /// The code of the period.
     #[schema(required, max_length = 40, format = "text", example = "2023-M12")]
     period_code: Option<String>,
     /// The last day; null where there is none.
@@ -65,10 +61,10 @@ pub struct ObligationView {
     /// Whether that day is over.
     #[schema(example = false)]
     is_overdue: bool,
-    /// How many pledges or reports wait; 1 for everything else.
+    /// How many pledges or reports await a decision; 1 for everything else.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 1)]
     count: i64,
-    /// Where it is done: what was begun, or the list where it is begun.
+    /// Where it is done: the pledge or report that the unit is writing, or the list where it starts one.
     #[schema(
         max_length = 2000,
         format = "text",
@@ -77,66 +73,47 @@ pub struct ObligationView {
     link: String,
 }
 
-/// A page of obligations.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ObligationPage {
-    /// What is due, the earliest first; what has no day comes last.
-    #[schema(max_items = 200)]
-    items: Vec<ObligationView>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
+impl ObligationView {
+    fn new(state: &State, row: Obligation, today: NaiveDate) -> Self {
+        let path = path_of(row.kind, row.work_id, row.campaign_id, row.period_id);
+        Self {
+            kind: row.kind,
+            campaign_id: row.campaign_id,
+            campaign_code: row.campaign_code,
+            unit_id: row.unit_id,
+            unit_code: row.unit_code,
+            period_id: row.period_id,
+            period_code: row.period_code,
+            is_overdue: is_overdue(row.due_on, today),
+            due_on: row.due_on,
+            count: row.count,
+            link: state.link(&path),
+        }
+    }
 }
 
 /// List what is due from me
 ///
-/// Across all campaigns: pledges and reports of the units that one acts for, and what waits for the standing office, with
-/// deadlines and links.
-#[utoipa::path(params(ObligationFilter),
-    responses((status = 200, body = ObligationPage, description = "A page of obligations", headers(("Link" = String)))))]
+/// Across all campaigns, the earliest first: pledges and reports of the units that the caller acts for, and what awaits
+/// the standing office, with deadlines and links. What has no day comes last.
+#[utoipa::path(params(ObligationFilter, PageParameters),
+    responses((status = 200, body = Page<ObligationView>, description = "A page of obligations",
+        headers(("Link" = String)))))]
 #[get("/me/obligations")]
 pub async fn list_my_obligations(
-    request: HttpRequest,
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<ObligationFilter>,
+    page: PageRequest,
+    filter: Parameters<ObligationFilter>,
 ) -> Result<Answer, Problem> {
-    let ObligationFilter { due_before, cursor, limit } = parameters.0;
-    let list = format!("my-obligations {due_before:?}");
-    let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
-    let (after, today) = (pager.after_key::<String>()?, state.clock.today());
-    let acting = unit_scope::acted_for(&state.db, &caller, state.clock.today()).await?.filter();
-    let running =
-        UnitScope::of(&state.db, &caller, Permission::RunCampaigns, state.clock.today()).await?.filter();
-    let whose = Whose { acting, running };
-    let rows = state
-        .db
-        .read(async |conn| {
-            store::due(conn, &whose, (today, due_before), after.clone(), pager.rows_to_fetch()).await
-        })
-        .await?;
-    let by_place = |row: &Obligation| Position { key: row.place.clone(), id: row.campaign_id.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_place);
-    let link = state.next_link(&request, next_cursor.as_deref());
-    let items: Result<Vec<_>, Problem> = rows.into_iter().map(|row| viewed(&state, row, today)).collect();
-    Ok(Answer::ok(&ObligationPage { items: items?, next_cursor })?.with_link(link))
-}
-
-fn viewed(state: &State, row: Obligation, today: NaiveDate) -> Result<ObligationView, Problem> {
-    let kind: ObligationKind = row.kind.parse().map_err(Problem::internal)?;
-    let path = path_of(kind, row.begun_id, row.campaign_id, row.period_id);
-    Ok(ObligationView {
-        kind,
-        campaign_id: row.campaign_id,
-        campaign_code: row.campaign_code,
-        unit_id: row.unit_id,
-        unit_code: row.unit_code,
-        period_id: row.period_id,
-        period_code: row.period_code,
-        is_overdue: is_overdue(row.due_on, today),
-        due_on: row.due_on,
-        count: row.count,
-        link: state.link(&path),
-    })
+    let (due_before, after) = (filter.0.due_before, page.after_key::<String>()?);
+    let today = state.clock.today();
+    let acting = unit_scope::acted_for(&state.db, &caller, today).await?.filter();
+    let running = UnitScope::of(&state.db, &caller, Permission::RunCampaigns, today).await?.filter();
+    let scope = ObligationScope { acting, running };
+    let list = async |conn: &Connection| {
+        store::list_due(conn, &scope, (today, due_before), after.clone(), page.rows_to_fetch()).await
+    };
+    let view = |row| ObligationView::new(&state, row, today);
+    page.answer(state.db.read(list).await?, |row| Position::of_key(&row.sort_key), view)
 }

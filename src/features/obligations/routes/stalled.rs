@@ -1,21 +1,22 @@
-//! Who is behind in a campaign.
+//! Units that are behind in a campaign.
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
+use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::PageOfCampaign;
-use crate::db;
+use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
-use crate::features::obligations::rules::{Lag, Standing, behind_below, lags};
+use crate::features::obligations::rules::{Lag, UnitShortfall, behind_below, lags};
 use crate::features::obligations::store::{self, StalledRow};
 use crate::features::progress::rules::plain;
 use crate::features::progress::store as progress;
 use crate::features::units::store as units;
-use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::http::input::{ById, Parameters};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
 /// A unit that is behind.
@@ -34,65 +35,53 @@ pub struct StalledUnit {
     /// Why it is behind.
     #[schema(max_items = 3, example = json!(["NO_REPORT", "BEHIND_TIME"]))]
     lags: Vec<Lag>,
-    /// How many reports whose last day is over did not come.
+    /// How many reports are overdue.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 8)]
     missing_report_count: i64,
-    /// How far it is, from 0 to 1; null where nothing is known.
+    /// Its progress, from 0 to 1; null where nothing is known.
     #[schema(required, format = "decimal", example = "0.398864")]
     progress: Option<String>,
 }
 
-/// A page of units that are behind.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct StalledUnitPage {
-    /// The units, by code.
-    #[schema(max_items = 200)]
-    items: Vec<StalledUnit>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-}
-
-/// List who is behind
-///
-/// Participants without a pledge in force, without a report whose last day is over, or far behind time.
-#[utoipa::path(params(PageOfCampaign),
-    responses((status = 200, body = StalledUnitPage, description = "A page of units", headers(("Link" = String)))))]
-#[get("/campaigns/{id}/stalled")]
-pub async fn list_stalled(
-    request: HttpRequest,
-    state: web::Data<State>,
-    parameters: Parameters<PageOfCampaign>,
-) -> Result<Answer, Problem> {
-    let PageOfCampaign { id, cursor, limit } = parameters.0;
-    let pager = Pager::begin(&state.cursors, format!("stalled {id}"), cursor.as_deref(), limit)?;
-    let (after, today) = (pager.after_key::<String>()?, state.clock.today());
-    let (rows, names, below) = state
-        .db
-        .read(async |conn| {
-            let campaign = campaigns::published(conn, id).await?;
-            let elapsed = progress::elapsed_of(&campaign, today);
-            let below = behind_below(elapsed, &progress::thresholds(conn).await?);
-            let rows = store::stalled(conn, (id, today), below, after.clone(), pager.rows_to_fetch()).await?;
-            let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-            Ok::<_, db::Error>((rows, units::named_by_id(conn, &ids, today).await?, below))
-        })
-        .await?;
-    let by_code = |row: &StalledRow| Position { key: row.unit_code.clone(), id: row.unit_id.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_code);
-    let link = state.next_link(&request, next_cursor.as_deref());
-    let view = |row: StalledRow| {
-        let StalledRow { has_pledge, missing_reports, progress, .. } = row;
-        StalledUnit {
-            unit_id: row.unit_id,
-            code: row.unit_code,
-            name: names.get(&row.unit_id).map(|unit| unit.name.clone()).unwrap_or_default(),
-            lags: lags(&Standing { has_pledge, missing_reports, progress }, below),
+impl StalledUnit {
+    fn new(row: StalledRow, name: String, behind_below: Decimal) -> Self {
+        let StalledRow { unit_id, unit_code, has_pledge, missing_reports, progress } = row;
+        Self {
+            unit_id,
+            code: unit_code,
+            name,
+            lags: lags(&UnitShortfall { has_pledge, missing_reports, progress }, behind_below),
             missing_report_count: missing_reports,
             progress: progress.map(plain),
         }
+    }
+}
+
+/// List units that are behind
+///
+/// Participants without a pledge in force, with an overdue report, or far behind schedule.
+#[utoipa::path(params(PageParameters),
+    responses((status = 200, body = Page<StalledUnit>, description = "A page of units",
+        headers(("Link" = String)))))]
+#[get("/campaigns/{id}/stalled")]
+pub async fn list_stalled(
+    state: web::Data<State>,
+    page: PageRequest,
+    path: Parameters<ById>,
+) -> Result<Answer, Problem> {
+    let (id, after, today) = (path.0.id, page.after_key::<String>()?, state.clock.today());
+    let list = async |conn: &Connection| {
+        let campaign = campaigns::published(conn, id).await?;
+        let elapsed = progress::elapsed_of(&campaign, today);
+        let below = behind_below(elapsed, &progress::thresholds(conn).await?);
+        let rows = store::list_stalled(conn, (id, today), below, after.clone(), page.rows_to_fetch()).await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
+        Ok((rows, units::named_by_id(conn, &ids, today).await?, below))
     };
-    let items = rows.into_iter().map(view).collect();
-    Ok(Answer::ok(&StalledUnitPage { items, next_cursor })?.with_link(link))
+    let (rows, names, below) = state.db.read(list).await?;
+    let view = |row: StalledRow| {
+        let name = names.get(&row.unit_id).map(|unit| unit.name.clone()).unwrap_or_default();
+        StalledUnit::new(row, name, below)
+    };
+    page.answer(rows, |row| Position::of_key(&row.unit_code), view)
 }

@@ -1,10 +1,10 @@
-//! Rules of reminders: when whom is reminded of what.
+//! Rules of reminders: who is reminded of what, and when.
 
-use super::ObligationKind;
+use super::kinds::ObligationKind;
 use crate::auth::policy::Role;
 use crate::text_enum;
 
-/// A reminder that could not be sent on its day is sent up to so many days later.
+/// For how many more days a reminder is sent that could not be sent on its day.
 pub const GRACE_DAYS: i32 = 3;
 /// The most days before or after the last day.
 pub const MOST_DAYS: i32 = 60;
@@ -34,14 +34,14 @@ impl ReminderRecipient {
         }
     }
 
-    /// Whether there is such a recipient for what is due: opening a period is due from no unit.
+    /// Whether this recipient exists for what is due: no unit has to open a period.
     #[must_use]
     pub fn fits(self, kind: ObligationKind) -> bool {
         kind != ObligationKind::OpenPeriod || matches!(self, Self::StandingOffice | Self::Leader)
     }
 }
 
-/// Whether what is due has a last day: what waits for a judgement has none.
+/// Whether what is due has a last day: what awaits a decision has none.
 #[must_use]
 pub const fn has_last_day(kind: ObligationKind) -> bool {
     matches!(kind, ObligationKind::Pledge | ObligationKind::Report | ObligationKind::OpenPeriod)
@@ -53,8 +53,8 @@ mod tests {
 
     #[test]
     fn only_offices_are_reminded_of_opening_a_period() {
-        let fitting = |kind| ReminderRecipient::ALL.iter().filter(|one| one.fits(kind)).count();
-        assert_eq!((fitting(ObligationKind::OpenPeriod), fitting(ObligationKind::Report)), (2, 4));
+        let recipients = |kind| ReminderRecipient::ALL.iter().filter(|one| one.fits(kind)).count();
+        assert_eq!((recipients(ObligationKind::OpenPeriod), recipients(ObligationKind::Report)), (2, 4));
         let dated = ObligationKind::ALL.iter().filter(|kind| has_last_day(**kind)).count();
         assert_eq!(dated, 3);
     }

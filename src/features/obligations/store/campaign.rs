@@ -1,4 +1,4 @@
-//! SQL of one campaign: who is behind, and who responded.
+//! SQL of one campaign: units that are behind, and how units responded.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::EXCEPTED;
+use super::due::EXCEPTED;
 use crate::db::Error;
 use crate::features::units::store::successions::is_followed;
 
@@ -27,15 +27,16 @@ pub struct StalledRow {
     pub progress: Option<Decimal>,
 }
 
-/// The day on which a unit closed that nobody follows on a day, which is `$2` of the query around it.
-fn gone() -> String {
+/// The day on which a unit closed, if it has no successor on the day `$2` of the query around it.
+fn day_of_closure() -> String {
     let is_followed = is_followed("unit.id", "$2");
     format!("SELECT CASE WHEN unit.closed_on <= $2 AND NOT {is_followed} THEN unit.closed_on END AS gone_on")
 }
 
-/// Participants of campaigns from whom something is expected: not those that are gone before the campaign's end.
+/// Participants of campaigns from which something is expected: not those that closed without a successor before the
+/// campaign's end.
 fn participants() -> String {
-    let gone = gone();
+    let gone = day_of_closure();
     format!(
         "campaign_participants AS participant
         JOIN campaigns AS campaign ON campaign.id = participant.campaign_id
@@ -44,9 +45,9 @@ fn participants() -> String {
     )
 }
 
-/// What an expected reporter's unit did not report of campaign `$1` though its last day, or that of an exception from the
-/// lock, was over on `$2`. Of a unit that is gone no report is expected that was due later.
-fn missing() -> String {
+/// Reports of campaign `$1` that an expected reporter did not submit although the last day, or that of an exception
+/// from the lock, was over on `$2`. A unit that closed without a successor owes no report that was due later.
+fn missing_reports() -> String {
     format!(
         "JOIN reporting_periods AS period ON period.id = reporter.period_id
         LEFT JOIN progress_reports AS report ON report.period_id = period.id AND report.unit_id = reporter.unit_id
@@ -57,20 +58,17 @@ fn missing() -> String {
     )
 }
 
-/// The participants without a pledge in force, without a report whose last day is over, or with less progress than this,
-/// by code, after a code. Of a unit that closed and that nobody follows no report is expected that was due later, and
-/// nothing at all where it closed before the campaign's end.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn stalled(
+/// The participants without a pledge in force, with an overdue report, or with less progress than this, by code, after
+/// a code. A unit that closed without a successor owes no report that was due later, and nothing at all where it closed
+/// before the campaign's end.
+pub async fn list_stalled(
     mut conn: &AsyncPgConnection,
     (campaign_id, today): (Uuid, NaiveDate),
     behind_below: Decimal,
     after: Option<String>,
     limit: i64,
 ) -> Result<Vec<StalledRow>, Error> {
-    let (participants, missing) = (participants(), missing());
+    let (participants, missing) = (participants(), missing_reports());
     let sql = format!(
         "SELECT * FROM (
             SELECT unit.id AS unit_id, unit.code AS unit_code, coalesce(pledge.revision, 0) > 0 AS has_pledge,
@@ -84,7 +82,7 @@ pub async fn stalled(
                 SELECT state.progress, state.known_count FROM unit_progress AS state
                 WHERE state.campaign_id = $1 AND state.unit_id = unit.id ORDER BY through_on DESC LIMIT 1) AS last ON true
             WHERE participant.campaign_id = $1 AND participant.left_on IS NULL
-        ) AS standing
+        ) AS shortfall
         WHERE (NOT has_pledge OR missing_reports > 0 OR progress < $3) AND ($4 IS NULL OR unit_code > $4)
         ORDER BY unit_code LIMIT $5"
     );
@@ -99,21 +97,18 @@ pub async fn stalled(
 }
 
 #[derive(QueryableByName)]
-struct Counted {
+struct CountRow {
     #[diesel(sql_type = BigInt)]
     count: i64,
 }
 
-/// How many reports of the periods whose data end by a day did not come though their last day is over.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// How many reports of the periods whose data end by a day are overdue.
 pub async fn overdue_reports(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     (through_on, today): (NaiveDate, NaiveDate),
 ) -> Result<i64, Error> {
-    let (gone, missing) = (gone(), missing());
+    let (gone, missing) = (day_of_closure(), missing_reports());
     let sql = format!(
         "SELECT count(*) AS count
         FROM expected_reporters AS reporter
@@ -121,26 +116,23 @@ pub async fn overdue_reports(
         CROSS JOIN LATERAL ({gone}) AS gone
         {missing} AND period.data_to <= $3"
     );
-    let counted: Counted = diesel::sql_query(sql)
+    let row: CountRow = diesel::sql_query(sql)
         .bind::<SqlUuid, _>(campaign_id)
         .bind::<Date, _>(today)
         .bind::<Date, _>(through_on)
         .get_result(&mut conn)
         .await?;
-    Ok(counted.count)
+    Ok(row.count)
 }
 
 #[derive(QueryableByName)]
-struct UnitCode {
+struct CodeRow {
     #[diesel(sql_type = Text)]
     code: String,
 }
 
-/// The codes of the participants without a pledge in force. Of a unit that is gone before the campaign's end none is
-/// expected.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The codes of the participants without a pledge in force. No pledge is expected of a unit that closed without a
+/// successor before the campaign's end.
 pub async fn without_pledge(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -157,7 +149,7 @@ pub async fn without_pledge(
                     AND pledge.status <> 'WITHDRAWN')
         ORDER BY unit.code"
     );
-    let rows: Vec<UnitCode> =
+    let rows: Vec<CodeRow> =
         diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).bind::<Date, _>(today).load(&mut conn).await?;
     Ok(rows.into_iter().map(|row| row.code).collect())
 }
@@ -187,10 +179,7 @@ pub struct CascadeRow {
 }
 
 /// How the participants of a campaign responded, by code, after a code.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn cascade(
+pub async fn list_responses(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     after: Option<String>,

@@ -9,17 +9,18 @@ use crate::db::Error;
 use crate::db::schema::reminder_rules;
 use crate::features::obligations::rules::ObligationKind;
 use crate::features::obligations::rules::reminders::ReminderRecipient;
+use crate::text_columns;
 
-/// When whom is reminded of what, from day to day.
+text_columns!(ReminderRecipient);
+
+/// Who is reminded of what, when, and over which days the rule holds.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = reminder_rules)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct ReminderRule {
     pub id: Uuid,
-    #[diesel(deserialize_as = String)]
     pub kind: ObligationKind,
     pub days: i32,
-    #[diesel(deserialize_as = String)]
     pub recipient: ReminderRecipient,
     pub starts_on: NaiveDate,
     pub ends_before: Option<NaiveDate>,
@@ -29,9 +30,6 @@ pub struct ReminderRule {
 }
 
 /// All rules, by id.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     after: Option<Uuid>,
@@ -63,6 +61,26 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Remi
     Ok(own.select(ReminderRule::as_select()).first(tx).await?)
 }
 
+/// Another rule of the same kind, days and recipient that holds on some of the same days.
+pub async fn find_overlapping(
+    mut conn: &AsyncPgConnection,
+    rule: &ReminderRule,
+) -> Result<Option<Uuid>, Error> {
+    let mut query = reminder_rules::table
+        .filter(reminder_rules::id.ne(rule.id))
+        .filter(reminder_rules::kind.eq(rule.kind))
+        .filter(reminder_rules::days.eq(rule.days))
+        .filter(reminder_rules::recipient.eq(rule.recipient))
+        .filter(reminder_rules::ends_before.is_null().or(reminder_rules::ends_before.gt(rule.starts_on)))
+        .order(reminder_rules::starts_on)
+        .select(reminder_rules::id)
+        .into_boxed();
+    if let Some(ends_before) = rule.ends_before {
+        query = query.filter(reminder_rules::starts_on.lt(ends_before));
+    }
+    Ok(query.first(&mut conn).await.optional()?)
+}
+
 /// Writes a new rule.
 ///
 /// # Errors
@@ -71,44 +89,34 @@ pub async fn create(tx: &mut AsyncPgConnection, rule: &ReminderRule) -> Result<(
     diesel::insert_into(reminder_rules::table)
         .values((
             reminder_rules::id.eq(rule.id),
-            columns(rule),
+            reminder_rules::kind.eq(rule.kind),
+            reminder_rules::days.eq(rule.days),
+            reminder_rules::recipient.eq(rule.recipient),
+            reminder_rules::starts_on.eq(rule.starts_on),
+            reminder_rules::ends_before.eq(rule.ends_before),
+            reminder_rules::version.eq(rule.version),
             reminder_rules::created_at.eq(rule.created_at),
+            reminder_rules::updated_at.eq(rule.updated_at),
         ))
         .execute(tx)
         .await?;
     Ok(())
 }
 
-/// Writes a rule anew.
+/// Rewrites what can change of a rule.
 ///
 /// # Errors
 /// Constraint `reminder_rules_overlap`.
 pub async fn update(tx: &mut AsyncPgConnection, rule: &ReminderRule) -> Result<(), Error> {
-    diesel::update(reminder_rules::table.find(rule.id)).set(columns(rule)).execute(tx).await?;
+    diesel::update(reminder_rules::table.find(rule.id))
+        .set((
+            reminder_rules::days.eq(rule.days),
+            reminder_rules::starts_on.eq(rule.starts_on),
+            reminder_rules::ends_before.eq(rule.ends_before),
+            reminder_rules::version.eq(rule.version),
+            reminder_rules::updated_at.eq(rule.updated_at),
+        ))
+        .execute(tx)
+        .await?;
     Ok(())
-}
-
-#[derive(Insertable, AsChangeset)]
-#[diesel(table_name = reminder_rules)]
-#[diesel(treat_none_as_null = true)]
-struct Columns {
-    kind: &'static str,
-    days: i32,
-    recipient: &'static str,
-    starts_on: NaiveDate,
-    ends_before: Option<NaiveDate>,
-    version: i32,
-    updated_at: DateTime<Utc>,
-}
-
-fn columns(rule: &ReminderRule) -> Columns {
-    Columns {
-        kind: rule.kind.as_str(),
-        days: rule.days,
-        recipient: rule.recipient.as_str(),
-        starts_on: rule.starts_on,
-        ends_before: rule.ends_before,
-        version: rule.version,
-        updated_at: rule.updated_at,
-    }
 }

@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Timestampt
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::of_units;
+use super::due::of_units;
 use crate::auth::policy::Role;
 use crate::db::Error;
 use crate::db::schema::reminders;
@@ -34,11 +34,11 @@ pub struct Reminder {
 /// A reminder with the codes that people quote.
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
-pub struct ToldReminder {
+pub struct ReminderRow {
     #[diesel(sql_type = SqlUuid)]
     pub id: Uuid,
     #[diesel(sql_type = Text)]
-    pub kind: String,
+    pub kind: ObligationKind,
     #[diesel(sql_type = Integer)]
     pub days: i32,
     #[diesel(sql_type = SqlUuid)]
@@ -63,8 +63,8 @@ pub struct ToldReminder {
     pub sent_at: DateTime<Utc>,
 }
 
-/// Reminders with the codes that people quote.
-const TOLD: &str = "
+/// All reminders with the codes that people quote.
+const REMINDERS_WITH_CODES: &str = "
     SELECT reminder.id, reminder.kind, reminder.days, reminder.campaign_id, coalesce(campaign.code, '') AS campaign_code,
         reminder.period_id, period.code AS period_code, reminder.unit_id, unit.code AS unit_code, reminder.due_on,
         reminder.recipient_unit_id, reminder.recipient_role, reminder.sent_at
@@ -73,18 +73,18 @@ const TOLD: &str = "
     LEFT JOIN reporting_periods AS period ON period.id = reminder.period_id
     LEFT JOIN units AS unit ON unit.id = reminder.unit_id";
 
-/// What is to be sent.
+/// A reminder to be sent.
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
-pub struct Pending {
+pub struct PendingReminder {
     #[diesel(sql_type = SqlUuid)]
     pub rule_id: Uuid,
     #[diesel(sql_type = Text)]
-    pub kind: String,
+    pub kind: ObligationKind,
     #[diesel(sql_type = Integer)]
     pub days: i32,
     #[diesel(sql_type = Text)]
-    pub recipient: String,
+    pub recipient: ReminderRecipient,
     #[diesel(sql_type = SqlUuid)]
     pub campaign_id: Uuid,
     #[diesel(sql_type = Nullable<SqlUuid>)]
@@ -105,15 +105,12 @@ const PERIODS_TO_OPEN: &str = "
     JOIN campaigns AS campaign ON campaign.id = period.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
     WHERE period.status = 'PLANNED'";
 
-/// What the rules of a day say is to be sent and was not, at most so many.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The reminders that the rules ask for on a day and that were not sent, up to a limit.
 pub async fn pending(
     mut conn: &AsyncPgConnection,
     day: NaiveDate,
     limit: i64,
-) -> Result<Vec<Pending>, Error> {
+) -> Result<Vec<PendingReminder>, Error> {
     let of_units = of_units("$1", None);
     let sql = format!(
         "SELECT * FROM (
@@ -123,7 +120,7 @@ pub async fn pending(
             FROM reminder_rules AS rule
             JOIN ({of_units} UNION ALL {PERIODS_TO_OPEN}) AS owed ON owed.kind = rule.kind
                 AND $1 BETWEEN owed.due_on + rule.days AND owed.due_on + rule.days + $2
-                -- What comes before the last day comes too late after it.
+                -- A reminder before the last day is of no use after it.
                 AND (rule.days > 0 OR $1 <= owed.due_on)
             JOIN campaigns AS campaign ON campaign.id = owed.campaign_id
             WHERE rule.starts_on <= $1 AND (rule.ends_before IS NULL OR rule.ends_before > $1)
@@ -143,41 +140,34 @@ pub async fn pending(
         .await?)
 }
 
-impl Pending {
+impl PendingReminder {
     /// The reminder that it becomes.
-    ///
-    /// # Errors
-    /// [`Error::Unexpected`] for words that the code does not know.
-    pub fn sent(self, id: Uuid, today: NaiveDate, now: DateTime<Utc>) -> Result<Reminder, Error> {
-        let unknown = |error: crate::core::text_enum::UnknownText| Error::Unexpected(error.to_string());
-        let recipient: ReminderRecipient = self.recipient.parse().map_err(unknown)?;
-        Ok(Reminder {
+    #[must_use]
+    pub const fn into_reminder(self, id: Uuid, today: NaiveDate, now: DateTime<Utc>) -> Reminder {
+        Reminder {
             id,
             rule_id: self.rule_id,
-            kind: self.kind.parse().map_err(unknown)?,
+            kind: self.kind,
             days: self.days,
             campaign_id: self.campaign_id,
             period_id: self.period_id,
             unit_id: self.unit_id,
             due_on: self.due_on,
             recipient_unit_id: self.recipient_unit_id,
-            recipient_role: recipient.role(),
+            recipient_role: self.recipient.role(),
             sent_on: today,
             sent_at: now,
-        })
+        }
     }
 }
 
-/// Writes reminders; answers the ids of those that nobody else had sent.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Writes reminders; returns the ids of those that were not sent before.
 pub async fn send(tx: &mut AsyncPgConnection, rows: &[Reminder]) -> Result<Vec<Uuid>, Error> {
     let row = |one: &Reminder| {
         (
             reminders::id.eq(one.id),
             reminders::rule_id.eq(one.rule_id),
-            reminders::kind.eq(one.kind.as_str()),
+            reminders::kind.eq(one.kind),
             reminders::days.eq(one.days),
             reminders::campaign_id.eq(one.campaign_id),
             reminders::period_id.eq(one.period_id),
@@ -198,31 +188,28 @@ pub async fn send(tx: &mut AsyncPgConnection, rows: &[Reminder]) -> Result<Vec<U
         .await?)
 }
 
-/// A role and a unit over which somebody has it; `None` are all units.
-pub type Addressed = (Role, Option<Uuid>);
+/// A role and a unit over which somebody has it; `None` means all units.
+pub type Address = (Role, Option<Uuid>);
 
 /// A reminder.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<ToldReminder, Error> {
-    let sql = format!("{TOLD} WHERE reminder.id = $1");
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<ReminderRow, Error> {
+    let sql = format!("{REMINDERS_WITH_CODES} WHERE reminder.id = $1");
     Ok(diesel::sql_query(sql).bind::<SqlUuid, _>(id).get_result(&mut conn).await?)
 }
 
-/// The reminders that are addressed to somebody, newest first, before an id.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The reminders to these addresses, newest first, before an id.
 pub async fn list(
     mut conn: &AsyncPgConnection,
-    addressed: &[Addressed],
+    addresses: &[Address],
     before: Option<Uuid>,
     limit: i64,
-) -> Result<Vec<ToldReminder>, Error> {
-    // Of each address the newest are found by an index, however many reminders others have.
+) -> Result<Vec<ReminderRow>, Error> {
+    // An index finds the newest of each address, however many reminders others have.
     let sql = format!(
-        "{TOLD} WHERE reminder.id IN (
+        "{REMINDERS_WITH_CODES} WHERE reminder.id IN (
             SELECT found.id FROM unnest($1) AS everywhere (role), LATERAL (
                 SELECT id FROM reminders WHERE recipient_role = everywhere.role AND ($4 IS NULL OR id < $4)
                 ORDER BY id DESC LIMIT $5) AS found
@@ -235,8 +222,8 @@ pub async fn list(
         ORDER BY reminder.id DESC"
     );
     let everywhere: Vec<&str> =
-        addressed.iter().filter(|(_, unit)| unit.is_none()).map(|(role, _)| role.as_str()).collect();
-    let own = addressed.iter().filter_map(|(role, unit)| Some((role.as_str(), (*unit)?)));
+        addresses.iter().filter(|(_, unit)| unit.is_none()).map(|(role, _)| role.as_str()).collect();
+    let own = addresses.iter().filter_map(|(role, unit)| Some((role.as_str(), (*unit)?)));
     let (roles, units): (Vec<&str>, Vec<Uuid>) = own.unzip();
     Ok(diesel::sql_query(sql)
         .bind::<Array<Text>, _>(everywhere)

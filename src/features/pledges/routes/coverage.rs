@@ -1,15 +1,14 @@
-//! Which contents of a campaign units have answered.
+//! Which contents of a campaign pledges answer.
 
 use actix_web::{get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::CampaignParameters;
 use crate::features::campaigns::store as campaigns;
-use crate::features::pledges::rules::{Covered, coverage};
+use crate::features::pledges::rules::{ContentCoverage, coverage};
 use crate::features::pledges::store;
-use crate::http::input::Parameters;
+use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -32,7 +31,7 @@ pub struct CoveredContent {
     /// How many units answer this very content by a pledge in force.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 12)]
     approved_count: i64,
-    /// How many units answer it by a pledge that waits for approval.
+    /// How many units answer it by a pledge that awaits approval.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
     waiting_count: i64,
     /// Whether a pledge in force answers it, a content above it or one below it.
@@ -40,8 +39,8 @@ pub struct CoveredContent {
     is_answered: bool,
 }
 
-impl From<&Covered<'_>> for CoveredContent {
-    fn from(covered: &Covered<'_>) -> Self {
+impl From<&ContentCoverage<'_>> for CoveredContent {
+    fn from(covered: &ContentCoverage<'_>) -> Self {
         Self {
             content_id: covered.content.id,
             ordinal: covered.content.ordinal.clone(),
@@ -54,11 +53,11 @@ impl From<&Covered<'_>> for CoveredContent {
     }
 }
 
-/// Which contents are answered.
+/// Which contents pledges answer.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Coverage {
-    /// How many contents without others under them nobody answers.
+    /// How many contents without children no pledge answers.
     #[schema(minimum = 0, maximum = 1000, example = 2)]
     unanswered_count: usize,
     /// All contents in the order of reading.
@@ -66,17 +65,15 @@ pub struct Coverage {
     contents: Vec<CoveredContent>,
 }
 
-/// Read which contents are answered
+/// Read which contents pledges answer
 ///
-/// Every content of a campaign with the number of units whose pledge answers it; what nobody answered stands out.
-#[utoipa::path(params(CampaignParameters),
+/// Every content of a campaign with the number of units whose pledge answers it, and whether any pledge in force
+/// answers it.
+#[utoipa::path(
     responses((status = 200, body = Coverage, description = "The contents")))]
 #[get("/campaigns/{id}/coverage")]
-pub async fn get_coverage(
-    state: web::Data<State>,
-    parameters: Parameters<CampaignParameters>,
-) -> Result<Answer, Problem> {
-    let id = parameters.0.id;
+pub async fn get_coverage(state: web::Data<State>, path: Parameters<ById>) -> Result<Answer, Problem> {
+    let id = path.0.id;
     let (contents, answers) = state
         .db
         .read(async |conn| {

@@ -1,39 +1,44 @@
-//! Beginning a pledge.
+//! Creating a pledge.
 
 use actix_web::{post, web};
 use uuid::Uuid;
 
+use super::answer::read_view;
 use super::input::{NewPledge, PledgePatch};
+use super::patch::apply_patch;
 use super::view::PledgeView;
-use super::{CampaignParameters, current, tell};
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::features::catalogue::store as catalogue;
-use crate::features::pledges::rules::{Fault, PledgeContent, PledgeStatus, faults};
+use crate::features::pledges::rules::{PledgeContent, PledgeStatus};
 use crate::features::pledges::store::{self, Pledge};
-use crate::http::input::{Json, Parameters};
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::input::{ById, Json, Parameters};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::record::Occurrence;
+use crate::record::{Occurrence, record_change};
 
-/// Begin a pledge
+/// Create a pledge
 ///
-/// What a unit takes upon itself in a campaign that runs and that it takes part in; one pledge for each unit and campaign.
-/// It may be written piece by piece and is then submitted.
-#[utoipa::path(params(CampaignParameters), request_body = NewPledge,
-    responses((status = 201, body = PledgeView, description = "Begun", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!([Code::unknown_content, Code::unknown_indicator, Code::needed_without_indicator, Code::unknown_item, Code::unknown_award_type, Code::named_twice, Code::indicator_goes_its_direction, Code::weight_out_of_bounds, Code::outside_of_campaign, Code::campaign_is_not_running, Code::unit_takes_no_part, Code::pledge_already_there]))))]
+/// For a unit that takes part in a running campaign; one pledge for each unit and campaign. A draft can be written
+/// piece by piece before it is submitted.
+#[utoipa::path(request_body = NewPledge,
+    responses((status = 201, body = PledgeView, description = "Created",
+        headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!([
+        Code::unknown_content, Code::unknown_indicator, Code::needed_without_indicator, Code::unknown_item,
+        Code::unknown_award_type, Code::named_twice, Code::indicator_goes_its_direction,
+        Code::weight_out_of_bounds, Code::outside_of_campaign, Code::campaign_is_not_running,
+        Code::unit_takes_no_part, Code::pledge_already_there]))))]
 #[post("/campaigns/{id}/pledges")]
 pub async fn create_pledge(
     state: web::Data<State>,
     change: Change,
-    parameters: Parameters<CampaignParameters>,
+    path: Parameters<ById>,
     input: Json<NewPledge>,
 ) -> Result<Answer, Problem> {
-    let (campaign_id, input, context) = (parameters.0.id, input.0, &change.context);
+    let (campaign_id, input, context) = (path.0.id, input.0, &change.context);
     let unit_id = input.unit_id;
     let patch = input.into_patch();
     let permit = async |tx: &mut Connection| {
@@ -42,28 +47,19 @@ pub async fn create_pledge(
     };
     let effect = async |tx: &mut Connection| {
         let campaign = campaigns::lock_shared(tx, campaign_id).await?;
-        let pledge = begun(tx, context, &campaign, unit_id, patch.clone()).await?;
-        created(tx, &state, &change, pledge.id).await
+        let pledge = create_in(tx, context, &campaign, unit_id, patch.clone()).await?;
+        let view = read_view(tx, &change.caller, pledge.id, context.today).await?;
+        let location = state.link(&format!("/pledges/{}", pledge.id));
+        Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
 }
 
-/// 201 with the new pledge.
-pub(super) async fn created(
-    tx: &mut Connection,
-    state: &State,
-    change: &Change,
-    id: Uuid,
-) -> Result<Answer, Problem> {
-    let view = current(tx, &change.caller, id, change.context.today).await?;
-    Ok(Answer::created(&state.link(&format!("/pledges/{id}")), &view)?.with_etag(view.version))
-}
-
-/// Begins the pledge of a unit in a campaign that is held.
+/// Creates the pledge of a unit in a locked campaign, and records it.
 ///
 /// # Errors
 /// What the rules refuse; a [`Problem`] of the database.
-pub async fn begun(
+pub async fn create_in(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
@@ -71,15 +67,13 @@ pub async fn begun(
     patch: PledgePatch,
 ) -> Result<Pledge, Problem> {
     let id = context.ids.next();
-    let content = checked(tx, context, campaign, &PledgeContent::default(), patch).await?;
-    written(tx, context, campaign, (id, unit_id), content, None).await
+    let content = apply_patch(tx, context, campaign, &PledgeContent::default(), patch).await?;
+    insert_draft(tx, context, campaign, (id, unit_id), content, None).await
 }
 
-/// Writes the first version of a pledge, with its rows of history.
-///
-/// # Errors
-/// A campaign that does not run, or without the unit; a second pledge; a [`Problem`] of the database.
-pub(super) async fn written(
+/// Writes the first version of a pledge, and records it. Refuses a campaign that is not running or that the unit takes
+/// no part in, and a second pledge.
+pub(super) async fn insert_draft(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
@@ -90,6 +84,9 @@ pub(super) async fn written(
     campaign.status.require_running()?;
     if !store::takes_part(tx, campaign.id, unit_id).await? {
         return Err(Problem::new(Code::unit_takes_no_part));
+    }
+    if let Some(existing) = store::find_id(tx, campaign.id, unit_id).await? {
+        return Err(Problem::new(Code::pledge_already_there).member("existingId", existing.to_string()));
     }
     let pledge = Pledge {
         id,
@@ -102,53 +99,12 @@ pub(super) async fn written(
         submitted_on: None,
         is_late: false,
         submitted_by: None,
-        created_by: context.actor_id.ok_or_else(|| Problem::internal("a pledge begun by nobody"))?,
+        created_by: context.actor()?,
         version: 1,
         created_at: context.at,
         updated_at: context.at,
     };
     store::create(tx, &pledge).await?;
-    tell(tx, context, (None, &pledge), Occurrence::PledgeCreated).await?;
+    record_change(tx, context, Occurrence::PledgeCreated, None, &pledge).await?;
     Ok(pledge)
-}
-
-/// What a pledge says with a patch applied, if it may say so.
-///
-/// # Errors
-/// Every fault at once; a [`Problem`] of the database.
-pub(super) async fn checked(
-    tx: &mut Connection,
-    context: &ChangeContext,
-    campaign: &Campaign,
-    own: &PledgeContent,
-    patch: PledgePatch,
-) -> Result<PledgeContent, Problem> {
-    let contents = campaigns::contents::list(tx, campaign.id).await?;
-    let (content, mut found) = patch.applied(own, &contents, &context.ids);
-    let days = campaign.days().ok_or_else(|| Problem::internal("a launched campaign without its days"))?;
-    let days = (days.starts_on, days.ends_on);
-    found.extend(faults(&content, &contents, days).into_iter().map(|(at, fault)| told(at, &fault, days)));
-    let aimed: Vec<Uuid> = content.aims.iter().map(|aim| aim.award_type_id).collect();
-    let known = catalogue::known(tx, &aimed).await?;
-    let unknown = aimed.iter().enumerate().filter(|(_, id)| !known.contains(id));
-    found.extend(unknown.map(|(place, id)| {
-        Violation::at(format!("/aims/{place}/awardTypeId"), Code::unknown_award_type).with("awardType", id)
-    }));
-    if found.is_empty() { Ok(content) } else { Err(Problem::invalid(found)) }
-}
-
-fn told(
-    at: String,
-    fault: &Fault,
-    (starts_on, ends_on): (chrono::NaiveDate, chrono::NaiveDate),
-) -> Violation {
-    match fault {
-        Fault::UnknownContent => Violation::at(at, Code::unknown_content),
-        Fault::WrongDirection => Violation::at(at, Code::indicator_goes_its_direction),
-        Fault::Weightless => Violation::at(at, Code::weight_out_of_bounds),
-        Fault::OutsideOfCampaign => {
-            Violation::at(at, Code::outside_of_campaign).with("startsOn", starts_on).with("endsOn", ends_on)
-        }
-        Fault::SameCode => Violation::at(at, Code::named_twice),
-    }
 }

@@ -1,4 +1,4 @@
-//! What a unit's officers say: items, aims and initiatives.
+//! What a unit's officers send: items, aims and initiatives.
 
 use std::collections::HashSet;
 
@@ -13,15 +13,15 @@ use crate::core::vietnamese::composed;
 use crate::features::campaigns::rules::contents::{Content, Contents};
 use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
 use crate::features::pledges::rules::{
-    Aim, Initiative, Item, Measure, PledgeContent, Responsible, proposed_code,
+    Aim, Initiative, Item, Measure, PledgeContent, Responsible, propose_code,
 };
 use crate::http::{Code, Violation};
 
-/// What an item is measured by: an indicator of the campaign with an own target, or an indicator of the unit's own.
+/// What an item is measured by: an indicator of the campaign with the unit's target, or an indicator of the unit's own.
 #[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewMeasure {
-    /// An indicator of the content; what is left out is taken from it.
+    /// An indicator of the content; it supplies whatever is left out.
     #[schema(nullable = false)]
     pub indicator_id: Option<Uuid>,
     /// What is measured.
@@ -32,10 +32,10 @@ pub struct NewMeasure {
         example = "Tỷ lệ hồ sơ giải quyết đúng hạn"
     )]
     pub name: Option<String>,
-    /// In which unit.
+    /// The unit of measure.
     #[schema(nullable = false, max_length = 50, format = "line", example = "%")]
     pub unit_of_measure: Option<String>,
-    /// The value before; 0 when neither the item nor the indicator says one.
+    /// The value before; 0 when neither the item nor the indicator names one.
     #[schema(nullable = false, value_type = Option<String>, format = "decimal", example = "92.5")]
     pub baseline: Option<Decimal>,
     /// The value to be reached.
@@ -52,11 +52,11 @@ pub struct NewMeasure {
     pub evidence_required: Option<bool>,
 }
 
-/// One thing that a unit takes upon itself.
+/// One thing that a unit pledges to do.
 #[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewPledgeItem {
-    /// Its id; left out for a new item. An item that is named by its id is changed, one that is not named goes.
+    /// Its id; left out for a new item. An item with its id is changed; an item that is not listed is removed.
     #[schema(nullable = false)]
     pub id: Option<Uuid>,
     /// What people and other systems call it; the number of its content when it is left out.
@@ -68,34 +68,34 @@ pub struct NewPledgeItem {
     /// The words.
     #[schema(max_length = 5000, format = "paragraphs", example = "Giải quyết đúng hạn từ 98% hồ sơ (mẫu)")]
     pub text: String,
-    /// What it counts beside the others: above 0, at most 100000; 1 when it is left out.
+    /// Its weight among the items: above 0, at most 100000; 1 when it is left out.
     #[schema(nullable = false, value_type = Option<String>, format = "decimal", example = "2")]
     pub weight: Option<Decimal>,
-    /// Until when; the campaign's last day when it is left out.
+    /// Its last day; the campaign's last day when it is left out.
     #[schema(format = Date, max_length = 10)]
     pub due_on: Option<NaiveDate>,
-    /// What it is measured by; an item without is rated on the scale.
+    /// What it is measured by; an item without a measure is rated on the scale.
     pub measure: Option<NewMeasure>,
-    /// Who answers for it.
+    /// The person responsible for it.
     pub responsible: Option<Responsible>,
 }
 
-/// What a unit takes upon itself, aims at and will invent.
+/// The lists that change.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PledgePatch {
-    /// The items, all of them.
+    /// All items.
     #[schema(nullable = false, max_items = 200)]
     pub items: Option<Vec<NewPledgeItem>>,
-    /// Titles and forms of commendation aimed at, all of them.
+    /// All titles and forms of commendation that are aimed at.
     #[schema(nullable = false, max_items = 200, example = json!([{"awardTypeId": "01980000-0000-7000-8000-000000000e0f"}]))]
     pub aims: Option<Vec<Aim>>,
-    /// Initiatives, all of them.
+    /// All initiatives.
     #[schema(nullable = false, max_items = 100)]
     pub initiatives: Option<Vec<Initiative>>,
 }
 
-/// A pledge to be made.
+/// A pledge to be created.
 #[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewPledge {
@@ -105,24 +105,24 @@ pub struct NewPledge {
     /// The items.
     #[schema(nullable = false, max_items = 200)]
     items: Option<Vec<NewPledgeItem>>,
-    /// Titles and forms of commendation aimed at.
+    /// The titles and forms of commendation that are aimed at.
     #[schema(nullable = false, max_items = 200, example = json!([{"awardTypeId": "01980000-0000-7000-8000-000000000e0f"}]))]
     aims: Option<Vec<Aim>>,
-    /// Initiatives.
+    /// The initiatives.
     #[schema(nullable = false, max_items = 100)]
     initiatives: Option<Vec<Initiative>>,
 }
 
 impl NewPledge {
-    /// What it says, as a change of nothing.
+    /// The pledge as a patch of an empty one.
     pub(super) fn into_patch(self) -> PledgePatch {
         PledgePatch { items: self.items, aims: self.aims, initiatives: self.initiatives }
     }
 }
 
 impl PledgePatch {
-    /// What the pledge says with the patch applied, and what can't be resolved.
-    pub(super) fn applied(
+    /// The content with the patch applied, and what can't be resolved.
+    pub(super) fn apply(
         self,
         own: &PledgeContent,
         contents: &Contents,
@@ -130,7 +130,7 @@ impl PledgePatch {
     ) -> (PledgeContent, Vec<Violation>) {
         let mut faults = Vec::new();
         let items = match self.items {
-            Some(items) => resolved(items, own, contents, ids, &mut faults),
+            Some(items) => resolve_items(items, own, contents, ids, &mut faults),
             None => own.items.clone(),
         };
         let line = |text: Option<String>| text.map(|text| composed(&text));
@@ -156,7 +156,7 @@ impl PledgePatch {
     }
 }
 
-fn resolved(
+fn resolve_items(
     items: Vec<NewPledgeItem>,
     own: &PledgeContent,
     contents: &Contents,
@@ -164,7 +164,7 @@ fn resolved(
     faults: &mut Vec<Violation>,
 ) -> Vec<Item> {
     let mut codes: HashSet<String> = items.iter().filter_map(|item| item.code.clone()).collect();
-    let mut named = HashSet::new();
+    let mut ids_in_use = HashSet::new();
     let mut resolve = |(place, item): (usize, NewPledgeItem)| {
         let known = item.id.and_then(|id| own.items.iter().find(|other| other.id == id));
         let at = |member: &str| format!("/items/{place}/{member}");
@@ -172,15 +172,16 @@ fn resolved(
             Some(id) if known.is_none() => {
                 faults.push(Violation::at(at("id"), Code::unknown_item).with("item", id));
             }
-            Some(id) if !named.insert(id) => faults.push(Violation::at(at("id"), Code::named_twice)),
+            Some(id) if !ids_in_use.insert(id) => faults.push(Violation::at(at("id"), Code::named_twice)),
             _ => {}
         }
         let content = contents.find(item.content_id);
-        let measure = item.measure.and_then(|measure| measured(measure, content, &at("measure"), faults));
+        let measure =
+            item.measure.and_then(|measure| resolve_measure(measure, content, &at("measure"), faults));
         let code = item.code.map(|code| composed(&code));
         let code = code.or_else(|| known.map(|item| item.code.clone())).unwrap_or_else(|| {
             let ordinal = content.map_or("", |content| content.ordinal.as_str());
-            let code = proposed_code(ordinal, &codes);
+            let code = propose_code(ordinal, &codes);
             codes.insert(code.clone());
             code
         });
@@ -201,14 +202,14 @@ fn resolved(
     items.into_iter().enumerate().map(&mut resolve).collect()
 }
 
-/// The measure with what the indicator of the campaign says, or `None` with its faults told.
-fn measured(
+/// The measure, completed from the indicator of the campaign; `None` where that is impossible, with the faults added.
+fn resolve_measure(
     new: NewMeasure,
     content: Option<&Content>,
     at: &str,
     faults: &mut Vec<Violation>,
 ) -> Option<Measure> {
-    let followed = match new.indicator_id {
+    let indicator = match new.indicator_id {
         Some(id) => {
             let found = content.and_then(|content| content.indicators.iter().find(|one| one.id == Some(id)));
             if found.is_none() {
@@ -220,10 +221,10 @@ fn measured(
         }
         None => None,
     };
-    let name = new.name.map(|name| composed(&name)).or_else(|| followed.map(|one| one.name.clone()));
+    let name = new.name.map(|name| composed(&name)).or_else(|| indicator.map(|one| one.name.clone()));
     let unit = new.unit_of_measure.map(|unit| composed(&unit));
-    let unit = unit.or_else(|| followed.map(|one| one.unit_of_measure.clone()));
-    let target = new.target.or_else(|| followed.and_then(|one| one.target));
+    let unit = unit.or_else(|| indicator.map(|one| one.unit_of_measure.clone()));
+    let target = new.target.or_else(|| indicator.and_then(|one| one.target));
     let missing = [("name", name.is_none()), ("unitOfMeasure", unit.is_none()), ("target", target.is_none())];
     faults.extend(
         missing
@@ -231,20 +232,20 @@ fn measured(
             .filter(|(_, is_missing)| *is_missing)
             .map(|(member, _)| Violation::at(format!("{at}/{member}"), Code::needed_without_indicator)),
     );
-    let baseline = new.baseline.or_else(|| followed.and_then(|one| one.baseline)).unwrap_or_default();
+    let baseline = new.baseline.or_else(|| indicator.and_then(|one| one.baseline)).unwrap_or_default();
     Some(Measure {
         indicator_id: new.indicator_id,
         name: name?,
         unit_of_measure: unit?,
         baseline: baseline.normalize(),
         target: target?.normalize(),
-        direction: new.direction.or_else(|| followed.map(|one| one.direction)).unwrap_or(Direction::Up),
+        direction: new.direction.or_else(|| indicator.map(|one| one.direction)).unwrap_or(Direction::Up),
         aggregation: new
             .aggregation
-            .or_else(|| followed.map(|one| one.aggregation))
+            .or_else(|| indicator.map(|one| one.aggregation))
             .unwrap_or(Aggregation::Last),
         evidence_required: new
             .evidence_required
-            .unwrap_or_else(|| followed.is_some_and(|one| one.evidence_required)),
+            .unwrap_or_else(|| indicator.is_some_and(|one| one.evidence_required)),
     })
 }

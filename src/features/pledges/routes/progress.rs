@@ -1,4 +1,4 @@
-//! How far a pledge is, item by item.
+//! The progress of a pledge, item by item.
 
 use actix_web::{get, web};
 use chrono::NaiveDate;
@@ -6,44 +6,41 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::seen;
+use super::access::find_visible;
 use crate::auth::Caller;
 use crate::features::progress::rules::{Item, ItemState, UnitState, plain};
 use crate::features::progress::store::{self as progress, ItemRow};
-use crate::http::input::Parameters;
+use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
-/// Which pledge, through which day.
+/// Through which day progress is computed.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct PledgeProgressParameters {
-    /// The pledge's id.
-    #[param(example = "01980000-0000-7000-8000-000000310700")]
-    id: Uuid,
-    /// All that was accepted through this day; today when it is left out.
+    /// Counts what was accepted through this day; today when it is left out.
     #[param(nullable = false, format = Date, max_length = 10)]
     through_on: Option<NaiveDate>,
 }
 
-/// How far an item is.
+/// The progress of an item.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ItemProgress {
     /// The item.
     #[schema(example = "01980000-0000-7000-8000-000000310702")]
     item_id: Uuid,
-    /// What it is called within the pledge.
+    /// Its code within the pledge.
     #[schema(max_length = 60, format = "text", example = "II.2.5")]
     code: String,
     /// Its words.
     #[schema(max_length = 5000, format = "text", example = "Tổ chức 24 cuộc kiểm tra, tự kiểm tra (mẫu)")]
     text: String,
-    /// What it counts beside the others.
+    /// Its weight among the items.
     #[schema(format = "decimal", example = "1")]
     weight: String,
-    /// In which unit it is measured; null for one that is rated.
+    /// The unit of measure; null where the item is rated.
     #[schema(required, max_length = 50, format = "text", example = "cuộc")]
     unit_of_measure: Option<String>,
     /// The value before.
@@ -58,14 +55,14 @@ pub struct ItemProgress {
     /// The last rating.
     #[schema(required, max_length = 40, pattern = "^[A-Z]+(_[A-Z]+)*$", example = json!(null))]
     rating: Option<String>,
-    /// Whether it did not apply lately: then it does not count.
+    /// Whether it did not apply lately; then it does not count.
     #[schema(example = false)]
     not_applicable: bool,
     /// What counts, from 0 to 1; null where nothing is known or it does not apply.
     #[schema(required, format = "decimal", example = "1")]
     progress: Option<String>,
-    /// (value − baseline) ÷ (target − baseline), also below 0 and above 1: what was done more than fully is shown here and
-    /// hides no gap of another item.
+    /// (value − baseline) ÷ (target − baseline), also below 0 and above 1: overfulfilment shows here and hides no gap
+    /// of another item.
     #[schema(required, format = "decimal", example = "1.833333")]
     fulfilment: Option<String>,
     /// The last day of what was accepted.
@@ -73,14 +70,14 @@ pub struct ItemProgress {
     through_on: Option<NaiveDate>,
 }
 
-/// How far a pledge is.
+/// The progress of a pledge.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PledgeProgress {
     /// The pledge.
     #[schema(example = "01980000-0000-7000-8000-000000310700")]
     pledge_id: Uuid,
-    /// The day through which it is told.
+    /// The day through which progress is computed.
     #[schema(format = Date, max_length = 10, example = "2026-11-23")]
     through_on: NaiveDate,
     /// All items together, by weight, from 0 to 1; null where nothing applies.
@@ -91,28 +88,29 @@ pub struct PledgeProgress {
     items: Vec<ItemProgress>,
 }
 
-/// Read how far a pledge is
+/// Read a pledge's progress
 ///
-/// Item by item, from accepted reports: what counts, and beside it how much was done more than fully.
+/// Item by item, from accepted reports: the progress that counts, and how much an item was overfulfilled.
 #[utoipa::path(params(PledgeProgressParameters),
     responses((status = 200, body = PledgeProgress, description = "The progress")))]
 #[get("/pledges/{id}/progress")]
 pub async fn get_pledge_progress(
     state: web::Data<State>,
     caller: Caller,
+    path: Parameters<ById>,
     parameters: Parameters<PledgeProgressParameters>,
 ) -> Result<Answer, Problem> {
-    let (PledgeProgressParameters { id, through_on }, today) = (parameters.0, state.clock.today());
-    let through_on = through_on.unwrap_or(today);
+    let (id, today) = (path.0.id, state.clock.today());
+    let through_on = parameters.0.through_on.unwrap_or(today);
     let rows = state
         .db
         .read(async |conn| {
-            let pledge = seen(conn, &caller, id, today).await?.pledge;
+            let pledge = find_visible(conn, &caller, id, today).await?.pledge;
             let place = (pledge.campaign_id, pledge.unit_id);
             progress::items_of(conn, place, through_on).await
         })
         .await?;
-    let whole = together(&rows);
+    let whole = sum_of(&rows);
     Answer::ok(&PledgeProgress {
         pledge_id: id,
         through_on,
@@ -121,8 +119,8 @@ pub async fn get_pledge_progress(
     })
 }
 
-/// What the items make together.
-fn together(rows: &[ItemRow]) -> UnitState {
+/// The progress of all items together.
+fn sum_of(rows: &[ItemRow]) -> UnitState {
     let part = |row: &ItemRow| {
         // The values were measured when they were accepted.
         let item = Item { id: row.item_id, content_id: row.content_id, weight: row.weight, scale: None };

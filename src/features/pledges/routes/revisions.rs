@@ -1,43 +1,40 @@
-//! What was approved, revision by revision, and what each changed.
+//! The approved revisions of a pledge, and what each of them changed.
 
 use std::collections::HashMap;
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::access::find_visible;
 use super::view::PledgeItem;
-use super::{PageOfPledge, seen};
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::core::difference::{self, ChangedField};
-use crate::db;
+use crate::db::Connection;
 use crate::features::campaigns::store::contents;
 use crate::features::pledges::rules::{Aim, Initiative, PledgeContent};
-use crate::features::pledges::store::{self, Revision};
-use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::features::pledges::store::{self, Revision, RevisionRow};
+use crate::http::input::{ById, Parameters};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
-/// Entries of a pledge's lists are told apart by their ids; aims and initiatives by what they name.
+/// Items of a pledge are matched by their ids, initiatives by their titles.
 const IDENTITIES: &[&str] = &["id", "title"];
 
-/// Which revision of which pledge.
+/// Which revision of a pledge.
 #[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub struct RevisionParameters {
-    /// The pledge's id.
-    #[param(example = "01980000-0000-7000-8000-000000310200")]
-    id: Uuid,
+pub struct RevisionNumber {
     /// The number of the revision, from 1.
     #[param(minimum = 1, maximum = 2_147_483_647, example = 1)]
     number: i32,
 }
 
-/// That a pledge was approved.
+/// An approved revision in a list.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PledgeRevisionSummary {
@@ -46,135 +43,114 @@ pub struct PledgeRevisionSummary {
     number: i32,
     /// How many items it has.
     #[schema(minimum = 0, maximum = 200, example = 3)]
-    item_count: usize,
+    item_count: i32,
     /// Who submitted it.
     #[schema(example = "01980000-0000-7000-8000-000000000302")]
     submitted_by: Uuid,
     /// Who approved it.
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     approved_by: Uuid,
-    /// When.
+    /// When it was approved.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-22T09:00:00.000000+07:00")]
     approved_at: LocalTime,
 }
 
-impl From<&Revision> for PledgeRevisionSummary {
-    fn from(row: &Revision) -> Self {
-        Self {
-            number: row.number,
-            item_count: row.content.items.len(),
-            submitted_by: row.submitted_by,
-            approved_by: row.approved_by,
-            approved_at: local(row.approved_at),
-        }
+impl From<RevisionRow> for PledgeRevisionSummary {
+    fn from(row: RevisionRow) -> Self {
+        let RevisionRow { number, item_count, submitted_by, approved_by, approved_at } = row;
+        Self { number, item_count, submitted_by, approved_by, approved_at: local(approved_at) }
     }
-}
-
-/// A page of revisions.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct PledgeRevisionPage {
-    /// The revisions, oldest first.
-    #[schema(max_items = 200)]
-    items: Vec<PledgeRevisionSummary>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
 }
 
 /// A revision as it was approved, and what it changed.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PledgeRevision {
-    /// The number, who and when.
+    /// Its number, who submitted and approved it, and when.
     revision: PledgeRevisionSummary,
-    /// What the unit took upon itself.
+    /// What the unit pledges to do.
     #[schema(max_items = 200)]
     items: Vec<PledgeItem>,
-    /// Titles and forms of commendation aimed at.
+    /// The titles and forms of commendation that are aimed at.
     #[schema(max_items = 200)]
     aims: Vec<Aim>,
-    /// Initiatives.
+    /// The initiatives.
     #[schema(max_items = 100)]
     initiatives: Vec<Initiative>,
-    /// What differs from the revision before, field by field; the first differs from nothing.
+    /// What differs from the revision before, field by field; empty for the first.
     #[schema(max_items = 10_000)]
     changes: Vec<ChangedField>,
 }
 
+impl PledgeRevision {
+    fn new(
+        revision: Revision,
+        before: Option<&PledgeContent>,
+        ordinals: &HashMap<Uuid, String>,
+    ) -> Result<Self, Problem> {
+        let Revision { number, content, submitted_by, approved_by, approved_at, .. } = revision;
+        let json = |content: &PledgeContent| serde_json::to_value(content).map_err(Problem::internal);
+        let changes = match before {
+            Some(before) => difference::between(&json(before)?, &json(&content)?, IDENTITIES),
+            None => Vec::new(),
+        };
+        let item_count = i32::try_from(content.items.len()).map_err(Problem::internal)?;
+        let row = RevisionRow { number, item_count, submitted_by, approved_by, approved_at };
+        Ok(Self {
+            revision: row.into(),
+            aims: content.aims.clone(),
+            initiatives: content.initiatives.clone(),
+            items: PledgeItem::all(content, ordinals),
+            changes: changes.into_iter().map(ChangedField::from).collect(),
+        })
+    }
+}
+
 /// List a pledge's revisions
 ///
-/// Each time it was approved, oldest first.
-#[utoipa::path(params(PageOfPledge),
-    responses((status = 200, body = PledgeRevisionPage, description = "A page of revisions", headers(("Link" = String)))))]
+/// Every approved revision, oldest first.
+#[utoipa::path(params(PageParameters),
+    responses((status = 200, body = Page<PledgeRevisionSummary>, description = "A page of revisions",
+        headers(("Link" = String)))))]
 #[get("/pledges/{id}/revisions")]
 pub async fn list_pledge_revisions(
-    request: HttpRequest,
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<PageOfPledge>,
+    page: PageRequest,
+    path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let PageOfPledge { id, cursor, limit } = parameters.0;
-    let pager = Pager::begin(&state.cursors, format!("pledge-revisions {id}"), cursor.as_deref(), limit)?;
-    let (after, today) = (pager.after_key()?, state.clock.today());
-    let rows = state
-        .db
-        .read(async |conn| {
-            seen(conn, &caller, id, today).await?;
-            store::revisions(conn, id, after, pager.rows_to_fetch()).await
-        })
-        .await?;
-    let by_number = |row: &Revision| Position { key: row.number.to_string(), id: row.number.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_number);
-    let link = state.next_link(&request, next_cursor.as_deref());
-    let items = rows.iter().map(PledgeRevisionSummary::from).collect();
-    Ok(Answer::ok(&PledgeRevisionPage { items, next_cursor })?.with_link(link))
+    let (id, after, today) = (path.0.id, page.after_key()?, state.clock.today());
+    let list = async |conn: &Connection| {
+        find_visible(conn, &caller, id, today).await?;
+        store::revisions(conn, id, after, page.rows_to_fetch()).await
+    };
+    page.answer(state.db.read(list).await?, |row| Position::of_key(row.number), PledgeRevisionSummary::from)
 }
 
 /// Read a revision
 ///
 /// What was approved then, and what it changed, field by field.
-#[utoipa::path(params(RevisionParameters),
+#[utoipa::path(params(RevisionNumber),
     responses((status = 200, body = PledgeRevision, description = "The revision", headers(("ETag" = String)))))]
 #[get("/pledges/{id}/revisions/{number}")]
 pub async fn get_pledge_revision(
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<RevisionParameters>,
+    path: Parameters<ById>,
+    revision: Parameters<RevisionNumber>,
 ) -> Result<Answer, Problem> {
-    let (RevisionParameters { id, number }, today) = (parameters.0, state.clock.today());
-    let read = state.db.read(async |conn| {
-        let pledge = seen(conn, &caller, id, today).await?.pledge;
+    let (id, number, today) = (path.0.id, revision.0.number, state.clock.today());
+    let read = async |conn: &Connection| {
+        let pledge = find_visible(conn, &caller, id, today).await?.pledge;
         let revision = store::revision(conn, id, number).await?;
         let before = match number {
             1 => None,
             _ => Some(store::revision(conn, id, number - 1).await?.content),
         };
-        let answered: Vec<Uuid> = revision.content.items.iter().map(|item| item.content_id).collect();
-        let ordinals = contents::ordinals(conn, pledge.campaign_id, &answered).await?;
-        Ok::<_, db::Error>((revision, before, ordinals))
-    });
-    let (revision, before, ordinals) = read.await?;
-    Ok(Answer::ok(&viewed(revision, before.as_ref(), &ordinals)?)?.with_etag(number))
-}
-
-fn viewed(
-    revision: Revision,
-    before: Option<&PledgeContent>,
-    ordinals: &HashMap<Uuid, String>,
-) -> Result<PledgeRevision, Problem> {
-    let json = |content: &PledgeContent| serde_json::to_value(content).map_err(Problem::internal);
-    let changes = match before {
-        Some(before) => difference::between(&json(before)?, &json(&revision.content)?, IDENTITIES),
-        None => Vec::new(),
+        let content_ids: Vec<Uuid> = revision.content.items.iter().map(|item| item.content_id).collect();
+        let ordinals = contents::ordinals(conn, pledge.campaign_id, &content_ids).await?;
+        Ok((revision, before, ordinals))
     };
-    let summary = PledgeRevisionSummary::from(&revision);
-    let content = revision.content;
-    Ok(PledgeRevision {
-        revision: summary,
-        aims: content.aims.clone(),
-        initiatives: content.initiatives.clone(),
-        items: PledgeItem::all(content, ordinals),
-        changes: changes.into_iter().map(ChangedField::from).collect(),
-    })
+    let (revision, before, ordinals) = state.db.read(read).await?;
+    Ok(Answer::ok(&PledgeRevision::new(revision, before.as_ref(), &ordinals)?)?.with_etag(number))
 }

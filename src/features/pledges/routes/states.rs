@@ -1,10 +1,11 @@
-//! Where the participants of a campaign stand with their pledges.
+//! How far the participants of a campaign are with their pledges.
 
 use std::collections::HashMap;
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
@@ -12,66 +13,70 @@ use super::view::PledgingUnit;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::store as authorization;
-use crate::db;
+use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::pledges::rules::PledgeState;
-use crate::features::pledges::store::{self, UnitState};
+use crate::features::pledges::store::{self, UnitPledgeRow};
 use crate::features::units::store as units;
-use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::http::input::{ById, Parameters};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
 /// Which participants to list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub struct StatesParameters {
-    /// The campaign's id.
-    #[param(example = "01980000-0000-7000-8000-000000000300")]
-    id: Uuid,
-    /// Only units that stand here.
+pub struct PledgeStateFilter {
+    /// Only units in this state.
     #[param(nullable = false, inline)]
     state: Option<PledgeState>,
-    /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
-    /// The most units a page may have.
-    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
 }
 
-/// How many participants stand where.
+/// How many participants are in which state.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PledgeCounts {
-    /// No pledge, or one that is still being written.
+    /// Units without a pledge, or still writing it.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 2)]
     not_sent: i64,
-    /// Waiting for approval.
+    /// Units whose pledge awaits approval.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
     waiting: i64,
-    /// Given back.
+    /// Units whose pledge was returned.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
     returned: i64,
-    /// In force.
+    /// Units whose pledge is in force.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 18)]
     approved: i64,
 }
 
-/// Where one participant stands.
+impl From<&HashMap<PledgeState, i64>> for PledgeCounts {
+    fn from(counts: &HashMap<PledgeState, i64>) -> Self {
+        let count = |state: PledgeState| counts.get(&state).copied().unwrap_or_default();
+        Self {
+            not_sent: count(PledgeState::NotSent),
+            waiting: count(PledgeState::Waiting),
+            returned: count(PledgeState::Returned),
+            approved: count(PledgeState::Approved),
+        }
+    }
+}
+
+/// How far one participant is with its pledge.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UnitPledgeState {
     /// The unit.
     unit: PledgingUnit,
-    /// Where it stands.
+    /// How far it is.
     #[schema(example = "APPROVED")]
     state: PledgeState,
     /// Its pledge; null when there is none.
     #[schema(required, example = "01980000-0000-7000-8000-000000310200")]
     pledge_id: Option<Uuid>,
-    /// The day it was submitted first.
+    /// The day it was first submitted.
     #[schema(required, format = Date, max_length = 10, example = "2023-02-20")]
     submitted_on: Option<NaiveDate>,
     /// Whether that was after the day by which units were asked to pledge.
@@ -82,80 +87,62 @@ pub struct UnitPledgeState {
     revision: i32,
 }
 
+impl UnitPledgeState {
+    fn new(row: UnitPledgeRow, names: &HashMap<Uuid, units::Named>) -> Self {
+        let UnitPledgeRow { unit_id, pledge_id, state, is_late, submitted_on, revision, .. } = row;
+        let unit = PledgingUnit::find(unit_id, names);
+        Self { unit, state, pledge_id, submitted_on, is_late, revision }
+    }
+}
+
 /// A page of participants with their pledges.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct PledgeStatePage {
-    /// How many participants stand where, whatever the page shows.
+pub struct UnitPledgeStatePage {
+    /// How many participants are in which state, whatever the page shows.
     counts: PledgeCounts,
     /// The units, by code.
-    #[schema(max_items = 200)]
-    items: Vec<UnitPledgeState>,
+    #[schema(max_items = 200, value_type = Vec<UnitPledgeState>)]
+    items: Vec<Box<RawValue>>,
     /// Where the next page begins; null on the last one.
     #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     next_cursor: Option<String>,
 }
 
-/// List who has pledged
+/// List participants by the state of their pledges
 ///
-/// Every participant of a campaign: not sent, waiting, returned or approved, with counts. For those who read drafts of the
-/// launching unit.
-#[utoipa::path(params(StatesParameters),
-    responses((status = 200, body = PledgeStatePage, description = "A page of units", headers(("Link" = String)))))]
+/// Every participant of a campaign with counts of each state: not sent, waiting, returned or approved. For those who
+/// read drafts of the launching unit.
+#[utoipa::path(params(PledgeStateFilter, PageParameters),
+    responses((status = 200, body = UnitPledgeStatePage, description = "A page of units",
+        headers(("Link" = String)))))]
 #[get("/campaigns/{id}/pledge-states")]
 pub async fn list_pledge_states(
-    request: HttpRequest,
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<StatesParameters>,
+    page: PageRequest,
+    path: Parameters<ById>,
+    filter: Parameters<PledgeStateFilter>,
 ) -> Result<Answer, Problem> {
-    let StatesParameters { id, state: only, cursor, limit } = parameters.0;
-    let list = format!("pledge-states {id} {only:?}");
-    let pager = Pager::begin(&state.cursors, list, cursor.as_deref(), limit)?;
-    let (after, today) = (pager.after_key::<String>()?, state.clock.today());
-    let lineage = state
-        .db
-        .read(async |conn| {
-            let campaign = campaigns::published(conn, id).await?;
-            authorization::lineage(conn, campaign.launching_unit_id, today).await
-        })
-        .await?;
-    caller.require(Permission::ReadDrafts, &lineage)?;
-    let (rows, counts, names) = state
-        .db
-        .read(async |conn| {
-            let rows = store::states(conn, id, only, after.clone(), pager.rows_to_fetch()).await?;
-            let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-            let names = units::named_by_id(conn, &ids, today).await?;
-            Ok::<_, db::Error>((rows, store::state_counts(conn, id).await?, names))
-        })
-        .await?;
-    let by_code = |row: &UnitState| Position { key: row.unit_code.clone(), id: row.unit_id.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_code);
-    let link = state.next_link(&request, next_cursor.as_deref());
-    let items: Result<Vec<_>, Problem> =
-        rows.iter().filter_map(|row| Some(viewed(row, names.get(&row.unit_id)?))).collect();
-    let page = PledgeStatePage { counts: counted(&counts), items: items?, next_cursor };
-    Ok(Answer::ok(&page)?.with_link(link))
-}
-
-fn viewed(row: &UnitState, unit: &units::Named) -> Result<UnitPledgeState, Problem> {
-    Ok(UnitPledgeState {
-        unit: unit.clone().into(),
-        state: row.state.parse().map_err(Problem::internal)?,
-        pledge_id: row.pledge_id,
-        submitted_on: row.submitted_on,
-        is_late: row.is_late,
-        revision: row.revision,
-    })
-}
-
-fn counted(counts: &HashMap<String, i64>) -> PledgeCounts {
-    let of = |state: PledgeState| counts.get(state.as_str()).copied().unwrap_or_default();
-    PledgeCounts {
-        not_sent: of(PledgeState::NotSent),
-        waiting: of(PledgeState::Waiting),
-        returned: of(PledgeState::Returned),
-        approved: of(PledgeState::Approved),
-    }
+    let (id, only) = (path.0.id, filter.0.state);
+    let (after, today) = (page.after_key::<String>()?, state.clock.today());
+    let lineage = async |conn: &Connection| {
+        let campaign = campaigns::published(conn, id).await?;
+        authorization::lineage(conn, campaign.launching_unit_id, today).await
+    };
+    caller.require(Permission::ReadDrafts, &state.db.read(lineage).await?)?;
+    let list = async |conn: &Connection| {
+        let rows = store::states(conn, id, only, after.clone(), page.rows_to_fetch()).await?;
+        let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
+        let names = units::named_by_id(conn, &ids, today).await?;
+        Ok((rows, store::state_counts(conn, id).await?, names))
+    };
+    let (rows, counts, names) = state.db.read(list).await?;
+    let view = |row| UnitPledgeState::new(row, &names);
+    let whole = |Page { items, next_cursor }| UnitPledgeStatePage {
+        counts: PledgeCounts::from(&counts),
+        items,
+        next_cursor,
+    };
+    page.answer_within(rows, |row| Position::of_key(&row.unit_code), view, whole)
 }

@@ -1,4 +1,4 @@
-//! What a pledge looks like from outside.
+//! A pledge as callers see it.
 
 use std::collections::HashMap;
 
@@ -7,17 +7,18 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Seen;
+use super::access::VisiblePledge;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::contents;
 use crate::features::pledges::rules::{
-    Aim, By, Initiative, Item, Measure, PledgeAction, PledgeContent, PledgeStatus, Responsible,
+    Aim, Initiative, Item, Measure, PledgeAction, PledgeContent, PledgeStatus, Responsible,
 };
 use crate::features::units::store as units;
+use crate::operations::life_cycle::allowed_actions;
 
-/// One thing that a unit takes upon itself.
+/// One thing that a unit pledges to do.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PledgeItem {
@@ -36,16 +37,16 @@ pub struct PledgeItem {
     /// The words.
     #[schema(max_length = 5000, format = "text", example = "Giải quyết đúng hạn từ 98% hồ sơ (mẫu)")]
     text: String,
-    /// What it counts beside the others.
+    /// Its weight among the items.
     #[schema(format = "decimal", example = "2")]
     weight: String,
-    /// Until when; null for the campaign's last day.
+    /// Its last day; null means the campaign's last day.
     #[schema(required, format = Date, max_length = 10, example = json!(null))]
     due_on: Option<NaiveDate>,
-    /// What it is measured by; null for an item that is rated.
+    /// What it is measured by; null where the item is rated.
     #[schema(required)]
     measure: Option<Measure>,
-    /// Who answers for it.
+    /// The person responsible for it.
     #[schema(required)]
     responsible: Option<Responsible>,
 }
@@ -89,8 +90,16 @@ impl From<units::Named> for PledgingUnit {
     }
 }
 
-/// A pledge. Who stands outside (neither acts for the unit, nor runs the campaign, nor reads drafts) sees what was
-/// approved last.
+impl PledgingUnit {
+    /// A unit among units that were read by their ids.
+    pub(super) fn find(id: Uuid, names: &HashMap<Uuid, units::Named>) -> Self {
+        let unknown = || Self { id, code: String::new(), name: String::new() };
+        names.get(&id).cloned().map_or_else(unknown, Self::from)
+    }
+}
+
+/// A pledge. Those who act for the unit, run the campaign or read drafts see what is being written; everybody else sees
+/// what was approved last.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Pledge)]
@@ -109,19 +118,19 @@ pub struct PledgeView {
     /// The transitions this caller may ask for now.
     #[schema(max_items = 10, example = json!([]))]
     allowed_actions: Vec<PledgeAction>,
-    /// What the unit takes upon itself.
+    /// What the unit pledges to do.
     #[schema(max_items = 200)]
     items: Vec<PledgeItem>,
-    /// Titles and forms of commendation aimed at.
+    /// The titles and forms of commendation that are aimed at.
     #[schema(max_items = 200)]
     aims: Vec<Aim>,
-    /// Initiatives.
+    /// The initiatives.
     #[schema(max_items = 100)]
     initiatives: Vec<Initiative>,
     /// The last approved revision; 0 before the first.
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 1)]
     revision: i32,
-    /// The day it was submitted first.
+    /// The day it was first submitted.
     #[schema(required, format = Date, max_length = 10, example = "2023-02-20")]
     submitted_on: Option<NaiveDate>,
     /// Whether that was after the day by which units were asked to pledge.
@@ -130,34 +139,32 @@ pub struct PledgeView {
     /// The pledge of another campaign it was copied from.
     #[schema(required, example = json!(null))]
     copied_from_id: Option<Uuid>,
-    /// Who began it.
+    /// Who created it.
     #[schema(example = "01980000-0000-7000-8000-000000000302")]
     created_by: Uuid,
     /// Grows with every change; what `If-Match` compares.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 3)]
     pub version: i32,
-    /// When it was begun.
+    /// When it was created.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-20T08:00:00.000000+07:00")]
     created_at: LocalTime,
-    /// When it was changed last.
+    /// When it was last changed.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-22T09:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
 impl PledgeView {
     /// The pledge as a caller sees it.
-    ///
-    /// # Errors
-    /// [`db::Error`].
-    pub(super) async fn of(
+    pub(super) async fn read(
         conn: &Connection,
-        seen: &Seen,
+        visible: VisiblePledge,
         caller: &Caller,
         today: NaiveDate,
     ) -> Result<Self, db::Error> {
-        let pledge = seen.pledge.clone();
-        let answered: Vec<Uuid> = pledge.content.items.iter().map(|item| item.content_id).collect();
-        let ordinals = contents::ordinals(conn, pledge.campaign_id, &answered).await?;
+        let allowed_actions = actions_of(&visible, caller);
+        let pledge = visible.pledge;
+        let content_ids: Vec<Uuid> = pledge.content.items.iter().map(|item| item.content_id).collect();
+        let ordinals = contents::ordinals(conn, pledge.campaign_id, &content_ids).await?;
         let unit = units::named(conn, &[pledge.unit_id], today).await?.into_iter().next();
         let (aims, initiatives) = (pledge.content.aims.clone(), pledge.content.initiatives.clone());
         Ok(Self {
@@ -165,7 +172,7 @@ impl PledgeView {
             campaign_id: pledge.campaign_id,
             unit: unit.ok_or(db::Error::NotFound)?.into(),
             status: pledge.status,
-            allowed_actions: allowed_actions(seen, caller),
+            allowed_actions,
             items: PledgeItem::all(pledge.content, &ordinals),
             aims,
             initiatives,
@@ -182,13 +189,11 @@ impl PledgeView {
 }
 
 /// The steps this caller may take now.
-fn allowed_actions(seen: &Seen, caller: &Caller) -> Vec<PledgeAction> {
-    let pledge = &seen.pledge;
-    let is_filer = pledge.submitted_by == Some(caller.user_id);
-    let may = pledge.status.steps(pledge.revision > 0).filter(|step| {
-        seen.standing.allows(step.by.needs())
-            && !(step.by == By::Office && is_filer)
-            && (seen.campaign.status.is_running() || !step.action.needs_a_run())
-    });
-    may.map(|step| step.action).collect()
+fn actions_of(visible: &VisiblePledge, caller: &Caller) -> Vec<PledgeAction> {
+    let VisiblePledge { pledge, campaign, access } = visible;
+    let is_running = campaign.status.is_running();
+    let life = pledge.life(Some(caller.user_id));
+    let mut actions = allowed_actions(&life, |permission| access.allows(permission));
+    actions.retain(|action| is_running || !action.needs_running_campaign());
+    actions
 }

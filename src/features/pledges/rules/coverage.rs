@@ -1,4 +1,4 @@
-//! Which contents of a campaign units have answered.
+//! Which contents of a campaign pledges answer.
 
 use std::collections::{HashMap, HashSet};
 
@@ -11,13 +11,13 @@ use crate::features::campaigns::rules::contents::{Content, Contents};
 pub struct Answers {
     /// By a pledge in force.
     pub approved: i64,
-    /// By a pledge that waits for approval.
+    /// By a pledge that awaits approval.
     pub waiting: i64,
 }
 
-/// A content and who answers it.
+/// A content and how many units answer it.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Covered<'a> {
+pub struct ContentCoverage<'a> {
     /// The content.
     pub content: &'a Content,
     /// Whether contents stand under it.
@@ -31,7 +31,7 @@ pub struct Covered<'a> {
 /// Every content in the order of reading. A content is answered by a pledge in force that answers it, the content it
 /// stands under (what is pledged for the whole holds for the parts) or a content below it.
 #[must_use]
-pub fn coverage<'a>(contents: &'a Contents, answers: &HashMap<Uuid, Answers>) -> Vec<Covered<'a>> {
+pub fn coverage<'a>(contents: &'a Contents, answers: &HashMap<Uuid, Answers>) -> Vec<ContentCoverage<'a>> {
     let of = |id: Uuid| answers.get(&id).copied().unwrap_or_default();
     let answered: HashSet<Uuid> =
         contents.0.iter().map(|content| content.id).filter(|id| of(*id).approved > 0).collect();
@@ -47,11 +47,11 @@ pub fn coverage<'a>(contents: &'a Contents, answers: &HashMap<Uuid, Answers>) ->
             || over_an_answer.contains(&id)
             || above(id).any(|higher| answered.contains(&higher))
     };
-    let covered = |content: &'a Content| Covered {
+    let coverage_of = |content: &'a Content| ContentCoverage {
         content,
         has_children: with_children.contains(&content.id),
         answers: of(content.id),
         is_answered: is_answered(content.id),
     };
-    contents.in_order().into_iter().map(covered).collect()
+    contents.in_order().into_iter().map(coverage_of).collect()
 }

@@ -1,54 +1,74 @@
-//! SQL of lists: pledges of a campaign, where its participants stand, which contents are answered.
+//! SQL of lists: pledges of a campaign, how far its participants are, which contents are answered.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use diesel::dsl::exists;
+use diesel::dsl::{exists, jsonb_array_length};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::Pledge;
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, pledges};
 use crate::features::pledges::rules::{Answers, PledgeState, PledgeStatus};
 
 /// Which pledges a list shows.
 #[derive(Debug, Clone)]
-pub struct Filter {
-    /// Pledges of these units also before their approval; `None` are all units.
+pub struct PledgeFilter {
+    /// Also pledges of these units that were never approved; `None` means all units.
     pub inside: Option<Vec<Uuid>>,
-    /// Only these statuses; none means all.
-    pub statuses: Vec<PledgeStatus>,
-    /// Only of this unit.
+    /// Only this status.
+    pub status: Option<PledgeStatus>,
+    /// Only this unit.
     pub unit_id: Option<Uuid>,
 }
 
+/// A pledge as a list shows it.
+#[derive(Debug, Clone, Queryable)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct PledgeRow {
+    pub id: Uuid,
+    pub unit_id: Uuid,
+    pub status: PledgeStatus,
+    /// How many items it has.
+    pub item_count: i32,
+    pub revision: i32,
+    pub submitted_on: Option<NaiveDate>,
+    pub is_late: bool,
+    pub version: i32,
+}
+
 /// The pledges of a campaign, oldest first, after an id.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
-    filter: &Filter,
+    filter: &PledgeFilter,
     after: Option<Uuid>,
     limit: i64,
-) -> Result<Vec<Pledge>, Error> {
+) -> Result<Vec<PledgeRow>, Error> {
+    let items = pledges::content.retrieve_as_object("items");
     let mut query = pledges::table
         .filter(pledges::campaign_id.eq(campaign_id))
         .filter(pledges::id.gt(after.unwrap_or(Uuid::nil())))
         .order(pledges::id)
         .limit(limit)
-        .select(Pledge::as_select())
+        .select((
+            pledges::id,
+            pledges::unit_id,
+            pledges::status,
+            jsonb_array_length(items).assume_not_null(),
+            pledges::revision,
+            pledges::submitted_on,
+            pledges::is_late,
+            pledges::version,
+        ))
         .into_boxed();
     if let Some(units) = &filter.inside {
         query = query.filter(pledges::revision.gt(0).or(pledges::unit_id.eq_any(units)));
     }
-    if !filter.statuses.is_empty() {
-        let statuses: Vec<_> = filter.statuses.iter().map(|status| status.as_str()).collect();
-        query = query.filter(pledges::status.eq_any(statuses));
+    if let Some(status) = filter.status {
+        query = query.filter(pledges::status.eq(status));
     }
     if let Some(unit_id) = filter.unit_id {
         query = query.filter(pledges::unit_id.eq(unit_id));
@@ -56,10 +76,10 @@ pub async fn list(
     Ok(query.load(&mut conn).await?)
 }
 
-/// Where a participant stands with its pledge.
+/// How far a participant is with its pledge.
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "each is a column of a pledge or a unit")]
-pub struct UnitState {
+pub struct UnitPledgeRow {
     #[diesel(sql_type = SqlUuid)]
     pub unit_id: Uuid,
     #[diesel(sql_type = Text)]
@@ -67,7 +87,7 @@ pub struct UnitState {
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub pledge_id: Option<Uuid>,
     #[diesel(sql_type = Text)]
-    pub state: String,
+    pub state: PledgeState,
     #[diesel(sql_type = Bool)]
     pub is_late: bool,
     #[diesel(sql_type = Nullable<Date>)]
@@ -79,12 +99,12 @@ pub struct UnitState {
 #[derive(QueryableByName)]
 struct StateCount {
     #[diesel(sql_type = Text)]
-    state: String,
+    state: PledgeState,
     #[diesel(sql_type = BigInt)]
     units: i64,
 }
 
-/// The participants of a campaign, each with its pledge, in the words of [`PledgeStatus::state`].
+/// The participants of a campaign, each with its pledge, with the states of [`PledgeStatus::state`].
 const STATES: &str = "SELECT participant.unit_id, unit.code AS unit_code, pledge.id AS pledge_id,
         CASE pledge.status WHEN 'SUBMITTED' THEN 'WAITING' WHEN 'RETURNED' THEN 'RETURNED'
             WHEN 'APPROVED' THEN 'APPROVED' WHEN 'AMENDING' THEN 'APPROVED' ELSE 'NOT_SENT' END AS state,
@@ -95,19 +115,16 @@ const STATES: &str = "SELECT participant.unit_id, unit.code AS unit_code, pledge
         AND pledge.unit_id = participant.unit_id AND pledge.status <> 'WITHDRAWN'
     WHERE participant.campaign_id = $1 AND participant.left_on IS NULL";
 
-/// Where the participants of a campaign stand, by the codes of units, after a code.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// How far the participants of a campaign are, by the codes of units, after a code.
 pub async fn states(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     only: Option<PledgeState>,
     after: Option<String>,
     limit: i64,
-) -> Result<Vec<UnitState>, Error> {
+) -> Result<Vec<UnitPledgeRow>, Error> {
     let sql = format!(
-        "SELECT * FROM ({STATES}) AS standing
+        "SELECT * FROM ({STATES}) AS participants
          WHERE ($2 IS NULL OR state = $2) AND ($3 IS NULL OR unit_code > $3) ORDER BY unit_code LIMIT $4"
     );
     Ok(diesel::sql_query(sql)
@@ -119,15 +136,12 @@ pub async fn states(
         .await?)
 }
 
-/// How many participants stand where.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// How many participants are in which state.
 pub async fn state_counts(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
-) -> Result<HashMap<String, i64>, Error> {
-    let sql = format!("SELECT state, count(*) AS units FROM ({STATES}) AS standing GROUP BY state");
+) -> Result<HashMap<PledgeState, i64>, Error> {
+    let sql = format!("SELECT state, count(*) AS units FROM ({STATES}) AS participants GROUP BY state");
     let rows: Vec<StateCount> =
         diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).load(&mut conn).await?;
     Ok(rows.into_iter().map(|row| (row.state, row.units)).collect())
@@ -143,10 +157,7 @@ struct ContentAnswers {
     waiting: i64,
 }
 
-/// How many units answer each content: by a pledge in force, and by one that waits.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// How many units answer each content: by a pledge in force, and by one that awaits approval.
 pub async fn answers(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -164,15 +175,12 @@ pub async fn answers(
         GROUP BY content_id";
     let rows: Vec<ContentAnswers> =
         diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).load(&mut conn).await?;
-    let counted =
+    let entry =
         |row: ContentAnswers| (row.content_id, Answers { approved: row.approved, waiting: row.waiting });
-    Ok(rows.into_iter().map(counted).collect())
+    Ok(rows.into_iter().map(entry).collect())
 }
 
-/// How many pledges of participants that are in force were sent after the day of registration.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// How many pledges of participants that are in force were submitted after the day of registration.
 pub async fn count_late(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<i64, Error> {
     let takes_part = campaign_participants::table
         .filter(campaign_participants::campaign_id.eq(pledges::campaign_id))
@@ -182,7 +190,7 @@ pub async fn count_late(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Resu
         .filter(pledges::campaign_id.eq(campaign_id))
         .filter(exists(takes_part))
         .filter(pledges::revision.gt(0))
-        .filter(pledges::status.ne(PledgeStatus::Withdrawn.as_str()))
+        .filter(pledges::status.ne(PledgeStatus::Withdrawn))
         .filter(pledges::is_late)
         .count()
         .get_result(&mut conn)

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::jsonb_array_length;
 use diesel::prelude::*;
 use diesel::upsert::excluded;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -10,7 +11,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::Pledge;
+use super::model::Pledge;
 use super::write::json;
 use crate::db::Error;
 use crate::db::schema::{pledge_items, pledge_revisions};
@@ -47,17 +48,17 @@ pub struct LiveItem {
     pub baseline: Option<Decimal>,
     pub target: Option<Decimal>,
     #[diesel(deserialize_as = Option<String>)]
-    pub direction: Text<Direction>,
+    pub direction: NullableText<Direction>,
     #[diesel(deserialize_as = Option<String>)]
-    pub aggregation: Text<Aggregation>,
+    pub aggregation: NullableText<Aggregation>,
     pub evidence_required: bool,
 }
 
-/// A text of the database that may be missing.
+/// An enumeration that travels as text and may be missing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Text<T>(pub Option<T>);
+pub struct NullableText<T>(pub Option<T>);
 
-impl<T: std::str::FromStr> TryFrom<Option<String>> for Text<T> {
+impl<T: std::str::FromStr> TryFrom<Option<String>> for NullableText<T> {
     type Error = T::Err;
 
     fn try_from(text: Option<String>) -> Result<Self, Self::Error> {
@@ -65,7 +66,7 @@ impl<T: std::str::FromStr> TryFrom<Option<String>> for Text<T> {
     }
 }
 
-/// Puts what a locked pledge says in force as its next revision.
+/// Puts the content of a locked pledge in force as its next revision.
 ///
 /// # Errors
 /// Constraints `pledge_is_never_approved_by_who_filed_it` and those of items.
@@ -81,7 +82,7 @@ pub async fn approve(tx: &mut AsyncPgConnection, pledge: &Pledge, revision: &Rev
         ))
         .execute(&mut *tx)
         .await?;
-    // All go before some come again: so items may swap their codes.
+    // All items leave before some return, so that items may swap their codes.
     let live = pledge_items::table
         .filter(pledge_items::campaign_id.eq(pledge.campaign_id))
         .filter(pledge_items::pledge_id.eq(pledge.id))
@@ -160,9 +161,6 @@ fn row<'a>(pledge: &Pledge, place: i32, item: &'a Item) -> ItemRow<'a> {
 }
 
 /// The items in force of a pledge, in its order.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn live_items(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -178,7 +176,7 @@ pub async fn live_items(
         .await?)
 }
 
-/// An item in force as far as a report must know it.
+/// What a report needs of an item in force.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = pledge_items)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
@@ -188,16 +186,13 @@ pub struct ReportedItem {
     pub content_id: Uuid,
     pub code: String,
     #[diesel(deserialize_as = Option<String>)]
-    pub direction: Text<Direction>,
+    pub direction: NullableText<Direction>,
     #[diesel(deserialize_as = Option<String>)]
-    pub aggregation: Text<Aggregation>,
+    pub aggregation: NullableText<Aggregation>,
     pub evidence_required: bool,
 }
 
 /// The items in force of several pledges, each in its order, by pledge.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn reported_items(
     mut conn: &AsyncPgConnection,
     pledges: &[Uuid],
@@ -216,22 +211,38 @@ pub async fn reported_items(
     Ok(by_pledge)
 }
 
+/// A revision as a list shows it.
+#[derive(Debug, Clone, Queryable)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct RevisionRow {
+    pub number: i32,
+    /// How many items it has.
+    pub item_count: i32,
+    pub submitted_by: Uuid,
+    pub approved_by: Uuid,
+    pub approved_at: DateTime<Utc>,
+}
+
 /// The revisions of a pledge, oldest first, after a number.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn revisions(
     mut conn: &AsyncPgConnection,
     pledge_id: Uuid,
     after: Option<i32>,
     limit: i64,
-) -> Result<Vec<Revision>, Error> {
+) -> Result<Vec<RevisionRow>, Error> {
+    let items = pledge_revisions::content.retrieve_as_object("items");
     Ok(pledge_revisions::table
         .filter(pledge_revisions::pledge_id.eq(pledge_id))
         .filter(pledge_revisions::number.gt(after.unwrap_or(0)))
         .order(pledge_revisions::number)
         .limit(limit)
-        .select(Revision::as_select())
+        .select((
+            pledge_revisions::number,
+            jsonb_array_length(items).assume_not_null(),
+            pledge_revisions::submitted_by,
+            pledge_revisions::approved_by,
+            pledge_revisions::approved_at,
+        ))
         .load(&mut conn)
         .await?)
 }

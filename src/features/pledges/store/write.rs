@@ -4,7 +4,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 
-use super::Pledge;
+use super::model::Pledge;
 use crate::db::Error;
 use crate::db::schema::pledges;
 use crate::features::pledges::rules::PledgeContent;
@@ -19,7 +19,7 @@ pub async fn create(tx: &mut AsyncPgConnection, pledge: &Pledge) -> Result<(), E
             pledges::id.eq(pledge.id),
             pledges::campaign_id.eq(pledge.campaign_id),
             pledges::unit_id.eq(pledge.unit_id),
-            pledges::status.eq(pledge.status.as_str()),
+            pledges::status.eq(pledge.status),
             pledges::content.eq(json(&pledge.content)?),
             pledges::revision.eq(pledge.revision),
             pledges::copied_from_id.eq(pledge.copied_from_id),
@@ -43,10 +43,10 @@ pub async fn create(tx: &mut AsyncPgConnection, pledge: &Pledge) -> Result<(), E
 pub async fn advance(tx: &mut AsyncPgConnection, before: &Pledge, after: &Pledge) -> Result<(), Error> {
     let updated = diesel::update(pledges::table.find(before.id))
         .filter(pledges::version.eq(before.version))
-        .filter(pledges::status.eq(before.status.as_str()))
+        .filter(pledges::status.eq(before.status))
         .set((
             pledges::version.eq(before.version + 1),
-            pledges::status.eq(after.status.as_str()),
+            pledges::status.eq(after.status),
             pledges::content.eq(json(&after.content)?),
             pledges::revision.eq(after.revision),
             pledges::submitted_on.eq(after.submitted_on),
