@@ -111,10 +111,10 @@ async fn called_upon(
 ) -> Result<Vec<(String, Participant)>, db::Error> {
     let charter = store::charter_of(conn, campaign).await?;
     let ids = reached(conn, &charter.participants, today).await?;
-    let names = units::named(conn, &ids, today).await?;
+    let names = units::find_names(conn, &ids, today).await?;
     let later = names.into_iter().filter(|unit| after.is_none_or(|(code, _)| unit.code > *code));
     let row =
-        |unit: units::Named| (unit.code, Participant { unit_id: unit.id, joined_on: None, left_on: None });
+        |unit: units::UnitName| (unit.code, Participant { unit_id: unit.id, joined_on: None, left_on: None });
     Ok(later.map(row).collect())
 }
 
@@ -130,7 +130,7 @@ async fn named(
     }
     let mut names: HashMap<(NaiveDate, Uuid), String> = HashMap::new();
     for (day, ids) in by_day {
-        let of_day = units::named(conn, &ids, day).await?;
+        let of_day = units::find_names(conn, &ids, day).await?;
         names.extend(of_day.into_iter().map(|unit| ((day, unit.id), unit.name)));
     }
     let view = |(code, of): (String, Participant)| CampaignParticipant {

@@ -11,7 +11,7 @@ use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::rules::readiness::ReadinessItem;
 use crate::features::campaigns::store::participants::Overlap;
 use crate::features::documents::store::Document;
-use crate::features::units::store::Named;
+use crate::features::units::store::UnitName;
 
 /// A unit as the campaign names it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -28,8 +28,8 @@ pub struct CampaignUnit {
     pub name: String,
 }
 
-impl From<&Named> for CampaignUnit {
-    fn from(unit: &Named) -> Self {
+impl From<&UnitName> for CampaignUnit {
+    fn from(unit: &UnitName) -> Self {
         Self { id: unit.id, code: unit.code.clone(), name: unit.name.clone() }
     }
 }

@@ -77,7 +77,7 @@ async fn unknown_units(
     named.extend(scopes.map(|(place, scope)| (format!("/participants/{place}/unitId"), scope.unit_id)));
     let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
     let known: HashSet<Uuid> =
-        units::named(tx, &ids, viewer.today).await?.into_iter().map(|unit| unit.id).collect();
+        units::find_names(tx, &ids, viewer.today).await?.into_iter().map(|unit| unit.id).collect();
     let unknown = named.into_iter().filter(|(_, id)| !known.contains(id));
     Ok(unknown.map(|(pointer, id)| Violation::at(pointer, Code::unknown_unit).with("unit", id)).collect())
 }

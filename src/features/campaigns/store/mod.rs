@@ -24,7 +24,7 @@ use super::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter, Provisi
 use crate::db::schema::{campaign_legal_bases, campaign_scopes, campaigns};
 use crate::db::{Error, advisory_lock};
 use crate::features::documents::store::{self as documents, Document};
-use crate::features::units::store::{self as units, Named};
+use crate::features::units::store::{self as units, UnitName};
 
 /// Campaigns are put below each other one after the other.
 const TREE_LOCK: i64 = 0x6361_6d70;
@@ -84,7 +84,7 @@ pub struct Whole {
     /// The documents it points to.
     pub documents: Vec<Document>,
     /// The units it names, as they are called on the day asked for.
-    pub units: Vec<Named>,
+    pub units: Vec<UnitName>,
     /// How many units take part; 0 before the launch.
     pub participants: i64,
 }
@@ -98,7 +98,7 @@ impl Whole {
 
     /// A unit it names.
     #[must_use]
-    pub fn unit(&self, id: Option<Uuid>) -> Option<&Named> {
+    pub fn unit(&self, id: Option<Uuid>) -> Option<&UnitName> {
         self.units.iter().find(|unit| Some(unit.id) == id)
     }
 }
@@ -189,7 +189,7 @@ pub async fn whole(conn: &AsyncPgConnection, campaign: Campaign, day: NaiveDate)
     let ((legal_base_ids, scopes), (contents, participants)) = try_join(lists, parts).await?;
     let charter = charter(&campaign, legal_base_ids, scopes)?;
     let (document_ids, unit_ids) = (document_ids(&charter), unit_ids(&charter));
-    let names = try_join(documents::find_all(conn, &document_ids), units::named(conn, &unit_ids, day));
+    let names = try_join(documents::find_all(conn, &document_ids), units::find_names(conn, &unit_ids, day));
     let (documents, units) = names.await?;
     Ok(Whole { campaign, charter, contents, documents, units, participants })
 }

@@ -83,7 +83,7 @@ pub async fn list_cascade(
         campaigns::published(conn, id).await?;
         let rows = store::list_responses(conn, id, after.clone(), page.rows_to_fetch()).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-        Ok((rows, units::named_by_id(conn, &ids, today).await?))
+        Ok((rows, units::find_names_by_id(conn, &ids, today).await?))
     };
     let (rows, names) = state.db.read(list).await?;
     let view = |row: CascadeRow| {

@@ -76,7 +76,7 @@ pub async fn list_stalled(
         let below = behind_below(elapsed, &progress::thresholds(conn).await?);
         let rows = store::list_stalled(conn, (id, today), below, after.clone(), page.rows_to_fetch()).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-        Ok((rows, units::named_by_id(conn, &ids, today).await?, below))
+        Ok((rows, units::find_names_by_id(conn, &ids, today).await?, below))
     };
     let (rows, names, below) = state.db.read(list).await?;
     let view = |row: StalledRow| {

@@ -86,7 +86,7 @@ async fn viewed(
     today: NaiveDate,
 ) -> Result<Vec<ExpectedReporter>, db::Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-    let mut names = units::named_by_id(conn, &ids, today).await?;
+    let mut names = units::find_names_by_id(conn, &ids, today).await?;
     let is_closed = |row: &&Expected| row.closed_on.is_some_and(|closed_on| closed_on <= today);
     let closed: Vec<Uuid> = rows.iter().filter(is_closed).map(|row| row.unit_id).collect();
     let followers = units::successions::followers_of_closed(conn, &closed, today).await?;

@@ -65,7 +65,7 @@ pub struct PledgeSummary {
 }
 
 impl PledgeSummary {
-    fn new(row: PledgeRow, names: &HashMap<Uuid, units::Named>) -> Self {
+    fn new(row: PledgeRow, names: &HashMap<Uuid, units::UnitName>) -> Self {
         let PledgeRow { id, unit_id, status, item_count, revision, submitted_on, is_late, version } = row;
         let unit = PledgingUnit::find(unit_id, names);
         Self { id, unit, status, item_count, revision, submitted_on, is_late, version }
@@ -95,7 +95,7 @@ pub async fn list_pledges(
     let list = async |conn: &Connection| {
         let rows = store::list(conn, id, &filter, after, page.rows_to_fetch()).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-        Ok((rows, units::named_by_id(conn, &ids, today).await?))
+        Ok((rows, units::find_names_by_id(conn, &ids, today).await?))
     };
     let (rows, names) = state.db.read(list).await?;
     page.answer(rows, |row| Position::of_id(row.id), |row| PledgeSummary::new(row, &names))

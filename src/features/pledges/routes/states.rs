@@ -88,7 +88,7 @@ pub struct UnitPledgeState {
 }
 
 impl UnitPledgeState {
-    fn new(row: UnitPledgeRow, names: &HashMap<Uuid, units::Named>) -> Self {
+    fn new(row: UnitPledgeRow, names: &HashMap<Uuid, units::UnitName>) -> Self {
         let UnitPledgeRow { unit_id, pledge_id, state, is_late, submitted_on, revision, .. } = row;
         let unit = PledgingUnit::find(unit_id, names);
         Self { unit, state, pledge_id, submitted_on, is_late, revision }
@@ -134,7 +134,7 @@ pub async fn list_pledge_states(
     let list = async |conn: &Connection| {
         let rows = store::states(conn, id, only, after.clone(), page.rows_to_fetch()).await?;
         let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-        let names = units::named_by_id(conn, &ids, today).await?;
+        let names = units::find_names_by_id(conn, &ids, today).await?;
         Ok((rows, store::state_counts(conn, id).await?, names))
     };
     let (rows, counts, names) = state.db.read(list).await?;

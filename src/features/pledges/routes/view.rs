@@ -84,15 +84,15 @@ pub struct PledgingUnit {
     pub(super) name: String,
 }
 
-impl From<units::Named> for PledgingUnit {
-    fn from(unit: units::Named) -> Self {
+impl From<units::UnitName> for PledgingUnit {
+    fn from(unit: units::UnitName) -> Self {
         Self { id: unit.id, code: unit.code, name: unit.name }
     }
 }
 
 impl PledgingUnit {
     /// A unit among units that were read by their ids.
-    pub(super) fn find(id: Uuid, names: &HashMap<Uuid, units::Named>) -> Self {
+    pub(super) fn find(id: Uuid, names: &HashMap<Uuid, units::UnitName>) -> Self {
         let unknown = || Self { id, code: String::new(), name: String::new() };
         names.get(&id).cloned().map_or_else(unknown, Self::from)
     }
@@ -165,7 +165,7 @@ impl PledgeView {
         let pledge = visible.pledge;
         let content_ids: Vec<Uuid> = pledge.content.items.iter().map(|item| item.content_id).collect();
         let ordinals = contents::ordinals(conn, pledge.campaign_id, &content_ids).await?;
-        let unit = units::named(conn, &[pledge.unit_id], today).await?.into_iter().next();
+        let unit = units::find_names(conn, &[pledge.unit_id], today).await?.into_iter().next();
         let (aims, initiatives) = (pledge.content.aims.clone(), pledge.content.initiatives.clone());
         Ok(Self {
             id: pledge.id,

@@ -78,7 +78,7 @@ pub async fn get_campaign_progress(
                     let limit = pager.rows_to_fetch();
                     let rows = store::unit_rows(conn, id, through_on, after.clone(), limit).await?;
                     let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-                    Some((rows, units::named_by_id(conn, &ids, today).await?))
+                    Some((rows, units::find_names_by_id(conn, &ids, today).await?))
                 }
                 _ => None,
             };

@@ -93,7 +93,7 @@ pub async fn get_public_campaign(
 }
 
 fn campaign_view(whole: Whole, today: NaiveDate) -> Result<PublicCampaign, Problem> {
-    let unit: Option<&units::Named> = whole.unit(Some(whole.charter.launching_unit_id));
+    let unit: Option<&units::UnitName> = whole.unit(Some(whole.charter.launching_unit_id));
     let launching_unit_name = unit.map(|unit| unit.name.clone()).unwrap_or_default();
     let documents = whole.charter.legal_base_ids.iter().filter_map(|id| whole.document(Some(*id)));
     let legal_bases = documents.map(PublicDocument::from).collect();

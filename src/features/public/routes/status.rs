@@ -178,7 +178,7 @@ async fn named_units(
 ) -> Result<Vec<PublicUnitProgress>, db::Error> {
     let rows = progress::unit_rows(conn, campaign_id, day, None, MOST_UNITS).await?;
     let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-    let mut names = units::named_by_id(conn, &ids, day).await?;
+    let mut names = units::find_names_by_id(conn, &ids, day).await?;
     let view = |row: progress::UnitRow| PublicUnitProgress {
         name: names.remove(&row.unit_id).map(|unit| unit.name).unwrap_or_default(),
         progress: row.progress.filter(|_| row.known_count.unwrap_or_default() > 0).map(plain),

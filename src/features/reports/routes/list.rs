@@ -111,7 +111,7 @@ pub async fn list_reports(
         .read(async |conn| {
             let rows = store::list(conn, id, inside.as_deref(), status, after, pager.rows_to_fetch()).await?;
             let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-            Ok((rows, units::named_by_id(conn, &ids, today).await?))
+            Ok((rows, units::find_names_by_id(conn, &ids, today).await?))
         })
         .await?;
     let by_id = |row: &Report| Position { key: String::new(), id: row.id.to_string() };
@@ -121,7 +121,7 @@ pub async fn list_reports(
     Ok(Answer::ok(&ReportPage { items, next_cursor })?.with_link(link))
 }
 
-fn summary(row: &Report, unit: &units::Named) -> ReportSummary {
+fn summary(row: &Report, unit: &units::UnitName) -> ReportSummary {
     ReportSummary {
         id: row.id,
         unit_id: row.unit_id,

@@ -137,7 +137,7 @@ impl ReportView {
     ) -> Result<Self, db::Error> {
         let (report, period) = (&seen.report, &seen.period);
         let items = pledges::live_items(conn, report.campaign_id, report.pledge_id).await?;
-        let unit = units::named(conn, &[report.unit_id], today).await?.into_iter().next();
+        let unit = units::find_names(conn, &[report.unit_id], today).await?.into_iter().next();
         let unit = unit.ok_or(db::Error::NotFound)?;
         let entry = |item: pledges::LiveItem| {
             let reason = report.remarks.0.get(&item.id).cloned();

@@ -35,7 +35,7 @@ pub async fn figures(
     let figures = Figures::read(conn, campaign, through_on).await?;
     let participants = progress::participant_states(conn, id, through_on).await?;
     let ids: Vec<Uuid> = participants.iter().map(|(unit, ..)| *unit).collect();
-    let names = units::named_by_id(conn, &ids, through_on).await?;
+    let names = units::find_names_by_id(conn, &ids, through_on).await?;
     let name = |unit: Uuid| names.get(&unit).map(|unit| unit.name.clone()).unwrap_or_default();
     let figure = |(unit, code, _): &Participant, progress: Decimal| UnitFigure {
         code: code.clone(),
@@ -139,7 +139,7 @@ pub async fn letterhead(
     let days: Vec<_> = versions.iter().map(units::Version::days).collect();
     let own = version_for(&days, day).and_then(|place| versions.get(place)).ok_or(db::Error::NotFound)?;
     let above = match own.parent_id {
-        Some(parent) => units::named(conn, &[parent], day).await?.into_iter().next(),
+        Some(parent) => units::find_names(conn, &[parent], day).await?.into_iter().next(),
         None => None,
     };
     let superior = above.map(|unit| unit.name);

@@ -3,6 +3,9 @@
 pub mod import;
 pub mod successions;
 pub mod tree;
+mod unit_ref;
+
+pub use unit_ref::UnitRef;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -108,6 +111,12 @@ pub enum Refusal {
 }
 
 impl Days {
+    /// The days from one until the day before another; `None` has no end.
+    #[must_use]
+    pub const fn new(starts_on: NaiveDate, ends_before: Option<NaiveDate>) -> Self {
+        Self { starts_on, ends_before }
+    }
+
     /// Whether the day is one of these.
     #[must_use]
     pub fn contain(&self, day: NaiveDate) -> bool {

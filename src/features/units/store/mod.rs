@@ -2,13 +2,13 @@
 
 pub mod external_ids;
 mod list;
+mod names;
 pub mod successions;
 mod write;
 
 pub use list::{After, Filter, UnitSort, count, list};
+pub use names::{UnitName, find_ids_by_name, find_names, find_names_by_id, find_ref, find_refs};
 pub use write::{advance, correct_version, create, end_version, split_version};
-
-use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -17,7 +17,6 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::rules::{Content, Days, Life, UnitKind, version_for};
-use crate::core::vietnamese::folded;
 use crate::db::schema::{unit_versions, units};
 use crate::db::{Error, advisory_lock};
 
@@ -87,45 +86,6 @@ diesel::define_sql_function! {
     fn unit_is_below(unit: SqlUuid, above: SqlUuid, from_day: Date, until_day: Nullable<Date>) -> Bool;
 }
 
-/// What a unit is called on a day.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Named {
-    /// The unit.
-    pub id: Uuid,
-    /// Its code.
-    pub code: String,
-    /// Its name on that day.
-    pub name: String,
-}
-
-/// What units are called on a day, by id.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn named_by_id(
-    conn: &AsyncPgConnection,
-    ids: &[Uuid],
-    day: NaiveDate,
-) -> Result<HashMap<Uuid, Named>, Error> {
-    Ok(named(conn, ids, day).await?.into_iter().map(|unit| (unit.id, unit)).collect())
-}
-
-/// What units are called on a day, in the order of their codes.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn named(mut conn: &AsyncPgConnection, ids: &[Uuid], day: NaiveDate) -> Result<Vec<Named>, Error> {
-    let rows: Vec<(Unit, Version)> = unit_versions::table
-        .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
-        .filter(unit_versions::unit_id.eq_any(ids))
-        .order((units::code, unit_versions::starts_on))
-        .select((Unit::as_select(), Version::as_select()))
-        .load(&mut conn)
-        .await?;
-    let of_one = rows.chunk_by(|(one, _), (other, _)| one.id == other.id);
-    Ok(of_one.filter_map(|rows| name_on(rows, day)).collect())
-}
-
 /// Units with the version of a day, by code, a page at a time; `None` are all units.
 ///
 /// # Errors
@@ -159,25 +119,6 @@ pub async fn by_code(
 fn version_on(rows: &[(Unit, Version)], day: NaiveDate) -> Option<(Unit, Version)> {
     let days: Vec<Days> = rows.iter().map(|(_, version)| version.days()).collect();
     rows.get(version_for(&days, day)?).cloned()
-}
-
-fn name_on(rows: &[(Unit, Version)], day: NaiveDate) -> Option<Named> {
-    let (unit, version) = version_on(rows, day)?;
-    Some(Named { id: unit.id, code: unit.code, name: version.name })
-}
-
-/// Units whose name on a day is this one, in any case and without accents.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn called(mut conn: &AsyncPgConnection, name: &str, day: NaiveDate) -> Result<Vec<Uuid>, Error> {
-    Ok(unit_versions::table
-        .filter(unit_versions::name_folded.eq(folded(name)))
-        .filter(unit_versions::starts_on.le(day))
-        .filter(unit_versions::ends_before.is_null().or(unit_versions::ends_before.gt(day)))
-        .select(unit_versions::unit_id)
-        .load(&mut conn)
-        .await?)
 }
 
 /// A unit with all its versions in order of time, in one query.

@@ -130,7 +130,7 @@ pub async fn import_campaign(
     };
     let effect = async |tx: &mut Connection| {
         let unit_id = launching_unit(tx, &change, launching_unit_id, &reading).await?;
-        if units::named(tx, &[unit_id], change.context.today).await?.is_empty() {
+        if units::find_names(tx, &[unit_id], change.context.today).await?.is_empty() {
             let fault = Violation::of_parameter("launchingUnitId", Code::unknown_unit).with("unit", unit_id);
             return Err(Problem::invalid(vec![fault]));
         }
@@ -183,7 +183,7 @@ async fn launching_unit(
         return Ok(unit_id);
     }
     if let Some(issuer) = &reading.issuer
-        && let [unit_id] = units::called(tx, &issuer.value, change.context.today).await?[..]
+        && let [unit_id] = units::find_ids_by_name(tx, &issuer.value, change.context.today).await?[..]
     {
         return Ok(unit_id);
     }

@@ -11,28 +11,14 @@ use uuid::Uuid;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::units::routes::PageOfUnit;
+use crate::features::units::rules::UnitRef;
 use crate::features::units::rules::successions::SuccessionKind;
+use crate::features::units::store;
 use crate::features::units::store::successions::{self, Link, Succession};
-use crate::features::units::store::{self, Named};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
-
-/// A unit that a succession names.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SuccessionUnit {
-    /// The unit's id.
-    #[schema(example = "01980000-0000-7000-8000-000000000111")]
-    id: Uuid,
-    /// Its code.
-    #[schema(max_length = 35, format = "text", example = "PNV-TPLS")]
-    code: String,
-    /// Its name on the first day of the new order; of a unit that ended, its last name.
-    #[schema(max_length = 200, format = "text", example = "Phòng Nội vụ thành phố Lạng Sơn (mẫu)")]
-    name: String,
-}
 
 /// A reorganisation of units.
 #[derive(Debug, Serialize, ToSchema)]
@@ -52,10 +38,10 @@ pub struct SuccessionView {
     document_id: Uuid,
     /// The old units.
     #[schema(max_items = 100)]
-    predecessors: Vec<SuccessionUnit>,
+    predecessors: Vec<UnitRef>,
     /// The units that follow; a unit that is only renamed or moved follows itself.
     #[schema(max_items = 100, example = json!([]))]
-    successors: Vec<SuccessionUnit>,
+    successors: Vec<UnitRef>,
     /// Who entered it.
     #[schema(example = "01980000-0000-7000-8000-000000000001")]
     created_by: Uuid,
@@ -113,8 +99,7 @@ pub async fn viewed(conn: &Connection, rows: Vec<Succession>) -> Result<Vec<Succ
         let own: Vec<&Link> = links.iter().filter(|link| link.succession_id == row.id).collect();
         let named = own.iter().flat_map(|link| [Some(link.predecessor_id), link.successor_id]).flatten();
         let named: Vec<Uuid> = named.collect();
-        let units = store::named(conn, &named, row.effective_on).await?;
-        let units: HashMap<Uuid, Named> = units.into_iter().map(|unit| (unit.id, unit)).collect();
+        let units = store::find_refs(conn, &named, row.effective_on).await?;
         let mut predecessors: Vec<Uuid> = own.iter().map(|link| link.predecessor_id).collect();
         let mut successors: Vec<Uuid> = own.iter().filter_map(|link| link.successor_id).collect();
         for ids in [&mut predecessors, &mut successors] {
@@ -135,8 +120,6 @@ pub async fn viewed(conn: &Connection, rows: Vec<Succession>) -> Result<Vec<Succ
     Ok(views)
 }
 
-fn told(ids: &[Uuid], units: &HashMap<Uuid, Named>) -> Vec<SuccessionUnit> {
-    let unit =
-        |unit: &Named| SuccessionUnit { id: unit.id, code: unit.code.clone(), name: unit.name.clone() };
-    ids.iter().filter_map(|id| units.get(id)).map(unit).collect()
+fn told(ids: &[Uuid], units: &HashMap<Uuid, UnitRef>) -> Vec<UnitRef> {
+    ids.iter().filter_map(|id| units.get(id)).cloned().collect()
 }
