@@ -13,6 +13,7 @@ use crate::features::units::rules::successions::SuccessionKind;
 use crate::features::units::rules::{Content, UnitKind};
 use crate::features::units::store::{self, Unit};
 use crate::http::Problem;
+use crate::record::{Occurrence, record_change};
 
 /// The last part of the id of the resolution by which the districts ended.
 const REORGANISING_DOCUMENT: u128 = 0x3f1;
@@ -81,16 +82,17 @@ pub async fn create(
 /// Registers the resolution by which the districts ended.
 pub async fn register_reorganisation(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
     let context = ChangeContext { ids: Ids::counting(id(REORGANISING_DOCUMENT)), ..context.clone() };
-    let content = documents::rules::Content {
+    let content = documents::rules::DocumentContent {
         document_type: Some("Nghị quyết".to_owned()),
         issuer_name: Some("Ủy ban Thường vụ Quốc hội".to_owned()),
         display: Some("1672/NQ-UBTVQH15".to_owned()),
         issued_on: NaiveDate::from_ymd_opt(2025, 6, 16),
         subject: Some("Về việc sắp xếp các đơn vị hành chính của tỉnh Lạng Sơn năm 2025".to_owned()),
-        ..documents::rules::Content::default()
+        ..documents::rules::DocumentContent::default()
     };
-    let content = content.agreed().map_err(|fault| Problem::internal(format!("{fault:?}")))?;
-    Ok(documents::store::register(tx, &context, &content).await.map(drop)?)
+    let content = content.reconcile().map_err(|fault| Problem::internal(format!("{fault:?}")))?;
+    let document = documents::store::register(tx, &context, &content).await?;
+    Ok(record_change(tx, &context, Occurrence::DocumentRegistered, None, &document).await?)
 }
 
 /// The document system's id of the unit for emulation and commendation.

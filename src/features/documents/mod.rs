@@ -1,10 +1,10 @@
 //! Documents (văn bản): references to official documents, the ground of the register.
 //!
 //! ```text
-//! registered ──▶ corrected by whoever registered it, or by an officer of the whole province
+//! registered, then corrected by the person who registered it or by an officer of the whole province
 //! ```
-//! A reference keeps what is known of a document: who issued it, number and sign, date, abstract, signer. What is
-//! not known is null. With all of issuer, year, number and sign known, a document is registered once.
+//! A reference keeps what is known of a document: issuer, number and sign, date, abstract, signer. What is not known is
+//! null. A document with a known issuer, year, number and sign is registered once.
 
 pub mod routes;
 pub mod rules;

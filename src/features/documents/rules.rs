@@ -2,6 +2,7 @@
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 
 use crate::official_documents::reader::{Sign, whole_sign};
@@ -56,10 +57,22 @@ pub struct DocumentFile {
     pub sha256: String,
 }
 
+/// The files of a document, as one column keeps them.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct DocumentFiles(pub Vec<DocumentFile>);
+
+impl TryFrom<Value> for DocumentFiles {
+    type Error = serde_json::Error;
+
+    fn try_from(value: Value) -> Result<Self, Self::Error> {
+        serde_json::from_value(value).map(Self)
+    }
+}
+
 /// What is known of a document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Content {
+pub struct DocumentContent {
     /// The printed name of its type.
     pub document_type: Option<String>,
     /// Who issued it.
@@ -101,7 +114,7 @@ impl Default for Urgency {
 
 /// What is wrong with a reference.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum ReferenceFault {
     /// The printed number and sign fit none of the five grammars.
     Unreadable,
     /// A number without a sign, or a sign without a number.
@@ -113,15 +126,15 @@ pub enum Fault {
     WrongYear,
 }
 
-impl Content {
+impl DocumentContent {
     /// The content with number, sign, year and printed form made to agree: each is taken from the others where it is
     /// missing.
     ///
     /// # Errors
     /// Where they contradict each other.
-    pub fn agreed(mut self) -> Result<Self, Fault> {
+    pub fn reconcile(mut self) -> Result<Self, ReferenceFault> {
         let printed = match self.display.as_deref() {
-            Some(display) => Some(whole_sign(display).ok_or(Fault::Unreadable)?),
+            Some(display) => Some(whole_sign(display).ok_or(ReferenceFault::Unreadable)?),
             None => None,
         };
         let printed_year = printed.as_ref().and_then(|sign| sign.year);
@@ -130,29 +143,29 @@ impl Content {
             (None, None, Some(sign)) => self.take(sign),
             (Some(number), Some(notation), Some(sign)) => {
                 if (&number, &notation) != (&sign.number, &sign.notation) {
-                    return Err(Fault::Differs);
+                    return Err(ReferenceFault::Differs);
                 }
                 self.take(sign);
             }
             (Some(number), Some(notation), None) => {
-                let sign = whole_sign(&written(&number, &notation)).ok_or(Fault::Unreadable)?;
+                let sign = whole_sign(&print_sign(&number, &notation)).ok_or(ReferenceFault::Unreadable)?;
                 if (&number, &notation) != (&sign.number, &sign.notation) {
-                    return Err(Fault::Unreadable);
+                    return Err(ReferenceFault::Unreadable);
                 }
                 self.take(sign);
             }
-            _ => return Err(Fault::Half),
+            _ => return Err(ReferenceFault::Half),
         }
         let is_too_long = |text: &Option<String>, limit| {
             text.as_ref().is_some_and(|text| text.chars().nth(limit).is_some())
         };
         if is_too_long(&self.notation, NOTATION_MAX) || is_too_long(&self.number, NUMBER_MAX) {
-            return Err(Fault::Unreadable);
+            return Err(ReferenceFault::Unreadable);
         }
         self.year = self.year.or(self.issued_on.map(|day| day.year()));
         let others = [printed_year, self.issued_on.map(|day| day.year())];
         let agrees = |year: i32| YEARS.contains(&year) && others.iter().flatten().all(|other| *other == year);
-        if self.year.is_none_or(agrees) { Ok(self) } else { Err(Fault::WrongYear) }
+        if self.year.is_none_or(agrees) { Ok(self) } else { Err(ReferenceFault::WrongYear) }
     }
 
     fn take(&mut self, sign: Sign) {
@@ -182,7 +195,7 @@ impl Content {
 }
 
 /// Number and sign as they are printed without a year: `02/CT-UBND`, and `34-CT/TW` as the Party writes.
-fn written(number: &str, notation: &str) -> String {
+fn print_sign(number: &str, notation: &str) -> String {
     let separator = if notation.contains('/') { '-' } else { '/' };
     format!("{number}{separator}{notation}")
 }
@@ -191,8 +204,8 @@ fn written(number: &str, notation: &str) -> String {
 mod tests {
     use super::*;
 
-    fn printed(display: &str) -> Content {
-        Content { display: Some(display.to_owned()), ..Content::default() }
+    fn printed(display: &str) -> DocumentContent {
+        DocumentContent { display: Some(display.to_owned()), ..DocumentContent::default() }
     }
 
     #[test]
@@ -204,7 +217,7 @@ mod tests {
             ("06/2022/QH15", "06", "QH15", Some(2022)),
             ("34-CT/TW", "34", "CT/TW", None),
         ] {
-            let content = printed(display).agreed().unwrap();
+            let content = printed(display).reconcile().unwrap();
             let parts = (content.number.as_deref(), content.notation.as_deref(), content.year);
             assert_eq!(parts, (Some(number), Some(notation), year), "{display}");
             assert_eq!(content.display.as_deref(), Some(display));
@@ -213,41 +226,42 @@ mod tests {
 
     #[test]
     fn parts_are_put_together_as_they_are_printed() {
-        let of = |number: &str, notation: &str| Content {
+        let of = |number: &str, notation: &str| DocumentContent {
             number: Some(number.to_owned()),
             notation: Some(notation.to_owned()),
-            ..Content::default()
+            ..DocumentContent::default()
         };
-        assert_eq!(of("02", "CT-UBND").agreed().unwrap().display.as_deref(), Some("02/CT-UBND"));
-        assert_eq!(of("34", "CT/TW").agreed().unwrap().display.as_deref(), Some("34-CT/TW"));
-        assert_eq!(of("34", "!").agreed().unwrap_err(), Fault::Unreadable);
+        assert_eq!(of("02", "CT-UBND").reconcile().unwrap().display.as_deref(), Some("02/CT-UBND"));
+        assert_eq!(of("34", "CT/TW").reconcile().unwrap().display.as_deref(), Some("34-CT/TW"));
+        assert_eq!(of("34", "!").reconcile().unwrap_err(), ReferenceFault::Unreadable);
     }
 
     #[test]
     fn what_contradicts_itself_is_refused() {
-        assert_eq!(printed("không số").agreed().unwrap_err(), Fault::Unreadable);
-        let half = Content { number: Some("02".to_owned()), ..Content::default() };
-        assert_eq!(half.agreed().unwrap_err(), Fault::Half);
-        let other = Content {
+        assert_eq!(printed("không số").reconcile().unwrap_err(), ReferenceFault::Unreadable);
+        let half = DocumentContent { number: Some("02".to_owned()), ..DocumentContent::default() };
+        assert_eq!(half.reconcile().unwrap_err(), ReferenceFault::Half);
+        let other = DocumentContent {
             number: Some("03".to_owned()),
             notation: Some("CT-UBND".to_owned()),
             ..printed("02/CT-UBND")
         };
-        assert_eq!(other.agreed().unwrap_err(), Fault::Differs);
-        let late = Content { issued_on: NaiveDate::from_ymd_opt(2021, 1, 1), ..printed("62/2020/NĐ-CP") };
-        assert_eq!(late.agreed().unwrap_err(), Fault::WrongYear);
+        assert_eq!(other.reconcile().unwrap_err(), ReferenceFault::Differs);
+        let late =
+            DocumentContent { issued_on: NaiveDate::from_ymd_opt(2021, 1, 1), ..printed("62/2020/NĐ-CP") };
+        assert_eq!(late.reconcile().unwrap_err(), ReferenceFault::WrongYear);
     }
 
     #[test]
     fn the_year_comes_from_the_day_and_identifies_the_document() {
-        let content = Content {
+        let content = DocumentContent {
             issued_on: NaiveDate::from_ymd_opt(2023, 1, 13),
             issuer_name: Some("Chủ tịch UBND tỉnh".to_owned()),
             ..printed("02/CT-UBND")
         };
         assert!(!content.is_identified());
-        let agreed = content.agreed().unwrap();
-        assert_eq!(agreed.year, Some(2023));
-        assert!(agreed.is_identified());
+        let content = content.reconcile().unwrap();
+        assert_eq!(content.year, Some(2023));
+        assert!(content.is_identified());
     }
 }

@@ -5,125 +5,125 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::read::{DocumentParameters, may_change};
+use super::access::may_change;
+use super::content::{check_twin, reconcile};
 use super::view::DocumentView;
-use super::{agreed, check_twin};
+use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::documents::rules::{Content, DocumentFile, Urgency};
+use crate::features::documents::rules::{DocumentContent, DocumentFile, Urgency};
 use crate::features::documents::store;
-use crate::http::input::{Json, Parameters, present};
+use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::official_documents::reader::whole_sign;
 use crate::operations::change::Change;
+use crate::record::{Occurrence, record_change};
 
 /// What changes: only the members that are named; null takes a value away.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct DocumentPatch {
     /// The printed name of its type.
-    #[serde(rename = "type", default, deserialize_with = "present")]
+    #[serde(rename = "type", default)]
     #[schema(value_type = Option<String>, max_length = 100, format = "line")]
-    document_type: Option<Option<String>>,
+    document_type: Patch<String>,
     /// Who issued it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 200, format = "line")]
-    issuer_name: Option<Option<String>>,
+    issuer_name: Patch<String>,
     /// The issuer's agency code.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 35, format = "line")]
-    issuer_code: Option<Option<String>>,
+    issuer_code: Patch<String>,
     /// Number and sign as printed; their parts follow from it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 60, format = "line")]
-    display: Option<Option<String>>,
+    display: Patch<String>,
     /// The year of issue, where the day is not known.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<i32>, minimum = 1900, maximum = 2999)]
-    year: Option<Option<i32>>,
+    year: Patch<i32>,
     /// The day of issue; the year follows from it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
-    issued_on: Option<Option<NaiveDate>>,
+    issued_on: Patch<NaiveDate>,
     /// What it is about.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 2000, format = "paragraphs")]
-    subject: Option<Option<String>>,
+    subject: Patch<String>,
     /// Who signed.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100, format = "line")]
-    signer_name: Option<Option<String>>,
+    signer_name: Patch<String>,
     /// The signer's position.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 200, format = "line", example = "Giám đốc")]
-    signer_position: Option<Option<String>>,
+    signer_position: Patch<String>,
     /// On whose behalf.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 200, format = "line")]
-    signer_authority: Option<Option<String>>,
+    signer_authority: Patch<String>,
     /// How urgent it is.
     #[schema(nullable = false)]
     urgency: Option<Urgency>,
     /// Where it can be read: an address with http or https.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 2048, pattern = r"^https?://[^\s\x00-\x1f]+$")]
-    link: Option<Option<String>>,
+    link: Patch<String>,
     /// Its files, all of them.
     #[schema(nullable = false, max_items = 50)]
     files: Option<Vec<DocumentFile>>,
 }
 
 impl DocumentPatch {
-    fn applied(self, content: Content) -> Content {
-        let text = |patch: Option<Option<String>>, own: Option<String>| match patch {
-            Some(named) => named.map(|text| composed(&text)),
-            None => own,
-        };
-        let day_named = self.issued_on.is_some();
-        let (issued_on, year) = (self.issued_on.unwrap_or(content.issued_on), self.year);
-        let number_named = self.display.is_some();
+    fn apply(self, before: DocumentContent) -> DocumentContent {
+        let text =
+            |patch: Patch<String>, before: Option<String>| patch.map(|text| composed(&text)).apply(before);
+        let keeps_sign = self.display.is_keep();
+        let (number, notation) = if keeps_sign { (before.number, before.notation) } else { (None, None) };
         // The old year may have followed from the old day or number; a new one brings its own.
-        let of_number = content.display.as_deref().and_then(whole_sign).and_then(|sign| sign.year);
-        let goes = day_named || (number_named && of_number == content.year);
-        let parts = if number_named { (None, None) } else { (content.number, content.notation) };
-        Content {
-            document_type: text(self.document_type, content.document_type),
-            issuer_name: text(self.issuer_name, content.issuer_name),
-            issuer_code: text(self.issuer_code, content.issuer_code),
-            number: parts.0,
-            notation: parts.1,
-            year: year.unwrap_or(if goes { None } else { content.year }),
-            display: text(self.display, content.display),
-            issued_on,
-            subject: text(self.subject, content.subject),
-            signer_name: text(self.signer_name, content.signer_name),
-            signer_position: text(self.signer_position, content.signer_position),
-            signer_authority: text(self.signer_authority, content.signer_authority),
-            urgency: self.urgency.unwrap_or(content.urgency),
-            link: text(self.link, content.link),
-            files: self.files.unwrap_or(content.files),
+        let year_of_sign = before.display.as_deref().and_then(whole_sign).and_then(|sign| sign.year);
+        let keeps_year = self.issued_on.is_keep() && (keeps_sign || year_of_sign != before.year);
+        DocumentContent {
+            document_type: text(self.document_type, before.document_type),
+            issuer_name: text(self.issuer_name, before.issuer_name),
+            issuer_code: text(self.issuer_code, before.issuer_code),
+            number,
+            notation,
+            year: self.year.apply(before.year.filter(|_| keeps_year)),
+            display: text(self.display, before.display),
+            issued_on: self.issued_on.apply(before.issued_on),
+            subject: text(self.subject, before.subject),
+            signer_name: text(self.signer_name, before.signer_name),
+            signer_position: text(self.signer_position, before.signer_position),
+            signer_authority: text(self.signer_authority, before.signer_authority),
+            urgency: self.urgency.unwrap_or(before.urgency),
+            link: text(self.link, before.link),
+            files: self.files.unwrap_or(before.files),
         }
     }
 }
 
 /// Correct a document
 ///
-/// Only whoever registered it, or an officer of the whole province: campaigns of other units may rest on it. Once a
-/// launched campaign, an amendment or a reorganisation rests on it, only its link, files, urgency and issuer's code
+/// For the person who registered it, or an officer of the whole province: campaigns of other units may rest on it. Once a
+/// launched campaign, an amendment or a reorganisation rests on it, only its link, files, urgency and issuer's code can
 /// change; anything else needs a document of its own and an amendment.
-#[utoipa::path(params(DocumentParameters),
-    request_body(content = DocumentPatch, content_type = "application/merge-patch+json"),
+#[utoipa::path(request_body(content = DocumentPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = DocumentView, description = "The document afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!([Code::document_says_nothing, Code::unreadable_reference, Code::year_differs, Code::document_registered, Code::document_is_relied_on]))))]
+    extensions(("x-problems" = json!([
+        Code::document_says_nothing, Code::unreadable_reference, Code::year_differs,
+        Code::document_registered, Code::document_is_relied_on
+    ]))))]
 #[patch("/documents/{id}")]
 pub async fn change_document(
     change: Change,
     if_match: IfMatch,
-    parameters: Parameters<DocumentParameters>,
+    path: Parameters<ById>,
     input: Json<DocumentPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch) = (parameters.0.id, input.0);
+    let (id, patch, context) = (path.0.id, input.0, &change.context);
     if patch == DocumentPatch::default() {
         return Err(Problem::new(Code::nothing_to_change));
     }
@@ -132,19 +132,21 @@ pub async fn change_document(
         if may_change(&change.caller, &document) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
     };
     let effect = async |tx: &mut Connection| {
-        let document = store::lock_exclusive(tx, id).await?;
+        let mut document = store::lock_exclusive(tx, id).await?;
         if_match.check(document.version)?;
-        let before = document.content()?;
-        let after = agreed(patch.clone().applied(before.clone()))?;
+        let before = document.content();
+        let after = reconcile(patch.clone().apply(before.clone()))?;
         if before != after {
             check_twin(tx, &after, Some(id)).await?;
             if before.identity() != after.identity() && store::is_relied_on(tx, id).await? {
                 return Err(Problem::new(Code::document_is_relied_on));
             }
-            store::correct(tx, &change.context, &document, &after).await?;
+            let corrected = store::correct(tx, context, &document, &after).await?;
+            record_change(tx, context, Occurrence::DocumentChanged, Some(&document), &corrected).await?;
+            document = corrected;
         }
-        let document = store::find(tx, id).await?;
-        Ok(Answer::ok(&DocumentView::new(&document, true)?)?.with_etag(document.version))
+        let version = document.version;
+        Ok(Answer::ok(&DocumentView::new(document, true))?.with_etag(version))
     };
     change.run(permit, effect).await
 }

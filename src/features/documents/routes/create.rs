@@ -5,16 +5,17 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
+use super::content::{check_twin, reconcile};
 use super::view::DocumentView;
-use super::{agreed, check_twin};
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::documents::rules::{Content, DocumentFile, Urgency};
+use crate::features::documents::rules::{DocumentContent, DocumentFile, Urgency};
 use crate::features::documents::store;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::record::{Occurrence, record_change};
 
 /// A document to be registered: everything that is known of it.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -73,7 +74,7 @@ pub struct NewDocument {
     files: Option<Vec<DocumentFile>>,
 }
 
-impl From<NewDocument> for Content {
+impl From<NewDocument> for DocumentContent {
     fn from(new: NewDocument) -> Self {
         let text = |text: Option<String>| text.map(|text| composed(&text));
         Self {
@@ -98,25 +99,28 @@ impl From<NewDocument> for Content {
 
 /// Register a document
 ///
-/// A reference to an official document: what is known of it, nothing guessed. With issuer, year, number and sign
-/// known it is registered once; the refusal of a second one names the first.
+/// A reference to an official document: what is known of it, nothing guessed. A document with a known issuer, year, number
+/// and sign is registered once; the refusal of a second one names the first.
 #[utoipa::path(request_body = NewDocument,
     responses((status = 201, body = DocumentView, description = "Registered", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!([Code::document_says_nothing, Code::unreadable_reference, Code::half_reference, Code::reference_differs, Code::year_differs, Code::document_registered]))))]
+    extensions(("x-problems" = json!([
+        Code::document_says_nothing, Code::unreadable_reference, Code::half_reference,
+        Code::reference_differs, Code::year_differs, Code::document_registered
+    ]))))]
 #[post("/documents")]
 pub async fn create_document(
     state: web::Data<State>,
     change: Change,
     input: Json<NewDocument>,
 ) -> Result<Answer, Problem> {
-    let content = agreed(input.0.into())?;
+    let content = reconcile(input.0.into())?;
     let effect = async |tx: &mut Connection| {
         check_twin(tx, &content, None).await?;
-        let id = store::register(tx, &change.context, &content).await?;
-        let document = store::find(tx, id).await?;
-        let view = DocumentView::new(&document, true)?;
-        Ok(Answer::created(&state.link(&format!("/documents/{id}")), &view)?.with_etag(document.version))
+        let document = store::register(tx, &change.context, &content).await?;
+        record_change(tx, &change.context, Occurrence::DocumentRegistered, None, &document).await?;
+        let (link, version) = (state.link(&format!("/documents/{}", document.id)), document.version);
+        Ok(Answer::created(&link, &DocumentView::new(document, true))?.with_etag(version))
     };
-    // The access table asks for the role; a document belongs to no unit.
-    change.run(async |_: &mut Connection| Ok(()), effect).await
+    // A document belongs to no unit.
+    change.run_permitted(effect).await
 }

@@ -1,47 +1,10 @@
 //! HTTP of documents: one file an action.
 
+mod access;
 pub mod change;
+mod content;
 pub mod create;
 pub mod list;
 pub mod read;
+mod recorded;
 pub mod view;
-
-use uuid::Uuid;
-
-use super::rules::{Content, Fault};
-use super::store;
-use crate::db::Connection;
-use crate::http::{Code, Problem, Violation};
-
-/// The content with its parts made to agree.
-///
-/// # Errors
-/// 400 where they contradict each other.
-fn agreed(content: Content) -> Result<Content, Problem> {
-    let printed = if content.display.is_some() { "/display" } else { "/notation" };
-    let dated = if content.issued_on.is_some() { "/issuedOn" } else { "/year" };
-    let named = [&content.display, &content.number, &content.notation, &content.subject];
-    if named.iter().all(|name| name.is_none()) {
-        return Err(Problem::invalid(vec![Violation::at("/subject", Code::document_says_nothing)]));
-    }
-    content.agreed().map_err(|fault| {
-        let (pointer, code) = match fault {
-            Fault::Unreadable => (printed, Code::unreadable_reference),
-            Fault::Half => ("/notation", Code::half_reference),
-            Fault::Differs => ("/display", Code::reference_differs),
-            Fault::WrongYear => (dated, Code::year_differs),
-        };
-        Problem::invalid(vec![Violation::at(pointer, code)])
-    })
-}
-
-/// Refuses a content whose document is registered under another id, and names that id.
-async fn check_twin(tx: &Connection, content: &Content, own: Option<Uuid>) -> Result<(), Problem> {
-    match store::find_twin(tx, content).await?.map(|twin| twin.id) {
-        Some(twin) if Some(twin) != own => {
-            let problem = Problem::new(Code::document_registered).with("document", twin);
-            Err(problem.member("existingId", twin.to_string()))
-        }
-        _ => Ok(()),
-    }
-}

@@ -8,7 +8,6 @@ use uuid::Uuid;
 use crate::core::clock::{LocalTime, local};
 use crate::features::documents::rules::{DocumentFile, Urgency};
 use crate::features::documents::store::Document;
-use crate::http::Problem;
 
 /// A reference to an official document.
 #[derive(Debug, Serialize, ToSchema)]
@@ -84,32 +83,29 @@ pub struct DocumentView {
 
 impl DocumentView {
     /// The document for a caller who may change it or not.
-    ///
-    /// # Errors
-    /// Internal when what is stored is broken.
-    pub fn new(document: &Document, may_change: bool) -> Result<Self, Problem> {
-        let content = document.content()?;
-        Ok(Self {
+    #[must_use]
+    pub fn new(document: Document, may_change: bool) -> Self {
+        Self {
             id: document.id,
-            document_type: content.document_type,
-            issuer_name: content.issuer_name,
-            issuer_code: content.issuer_code,
-            number: content.number,
-            notation: content.notation,
-            year: content.year,
-            display: content.display,
-            issued_on: content.issued_on,
-            subject: content.subject,
-            signer_name: content.signer_name,
-            signer_position: content.signer_position,
-            signer_authority: content.signer_authority,
-            urgency: content.urgency,
-            link: content.link,
-            files: content.files,
+            document_type: document.document_type,
+            issuer_name: document.issuer_name,
+            issuer_code: document.issuer_code,
+            number: document.number,
+            notation: document.notation,
+            year: document.year,
+            display: document.display,
+            issued_on: document.issued_on,
+            subject: document.subject,
+            signer_name: document.signer_name,
+            signer_position: document.signer_position,
+            signer_authority: document.signer_authority,
+            urgency: document.urgency,
+            link: document.link,
+            files: document.files.0,
             may_change,
             version: document.version,
             created_at: local(document.created_at),
             updated_at: local(document.updated_at),
-        })
+        }
     }
 }

@@ -5,10 +5,11 @@ use uuid::Uuid;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store;
-use crate::features::documents::rules::{Content, DocumentFile};
+use crate::features::documents::rules::{DocumentContent, DocumentFile};
 use crate::features::documents::store as documents;
 use crate::http::Problem;
 use crate::official_documents::reader::{Citation, Finding, Reading};
+use crate::record::{Occurrence, record_change};
 
 /// The registered documents.
 pub struct Cited {
@@ -30,7 +31,11 @@ pub async fn register_all(
     let own = launch_document(reading, file);
     let launch = match documents::find_twin(tx, &own).await? {
         Some(twin) => twin.id,
-        None => documents::register_draft(tx, context, &own).await?,
+        None => {
+            let document = documents::register_draft(tx, context, &own).await?;
+            record_change(tx, context, Occurrence::DocumentRegistered, None, &document).await?;
+            document.id
+        }
     };
     let mut legal_bases = Vec::new();
     let mut parent = None;
@@ -64,19 +69,23 @@ fn is_same(one: &Finding<Citation>, other: &Finding<Citation>) -> bool {
 async fn known_or_new(
     tx: &mut Connection,
     context: &ChangeContext,
-    content: Content,
+    content: DocumentContent,
 ) -> Result<Uuid, Problem> {
     match documents::find_cited(tx, &content).await? {
         Some(twin) => Ok(twin.id),
-        None => Ok(documents::register(tx, context, &content).await?),
+        None => {
+            let document = documents::register(tx, context, &content).await?;
+            record_change(tx, context, Occurrence::DocumentRegistered, None, &document).await?;
+            Ok(document.id)
+        }
     }
 }
 
-fn launch_document(reading: &Reading, file: &DocumentFile) -> Content {
+fn launch_document(reading: &Reading, file: &DocumentFile) -> DocumentContent {
     let identity = &reading.document;
     let signatory = &reading.signatory;
     let authority = signatory.authority.as_ref().map(|found| &found.value);
-    agreed(Content {
+    agreed(DocumentContent {
         document_type: reading.kind.as_ref().map(|found| found.value.chars().take(100).collect()),
         issuer_name: reading.issuer.as_ref().map(|found| found.value.clone()),
         number: identity.number.as_ref().map(|found| found.value.clone()),
@@ -87,33 +96,37 @@ fn launch_document(reading: &Reading, file: &DocumentFile) -> Content {
         signer_position: signatory.position.as_ref().map(|found| found.value.clone()),
         signer_authority: authority.map(|of| format!("{}. {}", of.prefix, of.of).trim().to_owned()),
         files: vec![file.clone()],
-        ..Content::default()
+        ..DocumentContent::default()
     })
 }
 
-fn cited_document(cited: &Citation) -> Content {
+fn cited_document(cited: &Citation) -> DocumentContent {
     let has_number = cited.number.is_some();
     let unnumbered = (!has_number).then(|| cited.display.clone());
-    agreed(Content {
+    agreed(DocumentContent {
         document_type: cited.kind.clone(),
         issuer_name: cited.issuer.clone(),
         display: has_number.then(|| cited.display.clone()),
         issued_on: cited.issued_on,
         subject: unnumbered.or_else(|| cited.title.as_ref().map(|title| title.chars().take(2_000).collect())),
-        ..Content::default()
+        ..DocumentContent::default()
     })
 }
 
 /// The content with its parts made to agree. A printed contradiction (a year in the number that is not that of the
 /// day) is not settled here: the day is left out, as not known.
-fn agreed(content: Content) -> Content {
-    let without_day = Content { issued_on: None, ..content.clone() };
-    let nameless = Content {
+fn agreed(content: DocumentContent) -> DocumentContent {
+    let without_day = DocumentContent { issued_on: None, ..content.clone() };
+    let nameless = DocumentContent {
         display: None,
         number: None,
         notation: None,
         subject: content.subject.clone().or_else(|| content.display.clone()),
         ..without_day.clone()
     };
-    content.agreed().or_else(|_| without_day.agreed()).or_else(|_| nameless.agreed()).unwrap_or_default()
+    content
+        .reconcile()
+        .or_else(|_| without_day.reconcile())
+        .or_else(|_| nameless.reconcile())
+        .unwrap_or_default()
 }

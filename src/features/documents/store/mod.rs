@@ -1,0 +1,9 @@
+//! SQL of documents: the row, reads and writes, a file each.
+
+mod model;
+mod read;
+mod write;
+
+pub use model::Document;
+pub use read::{DocumentFilter, find, find_all, find_cited, find_twin, is_relied_on, list, lock_exclusive};
+pub use write::{correct, publish, register, register_draft};

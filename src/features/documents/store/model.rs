@@ -1,0 +1,73 @@
+//! A document as it is stored.
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::db::schema::documents;
+use crate::features::documents::rules::{DocumentContent, DocumentFiles, Urgency};
+use crate::text_columns;
+
+text_columns!(Urgency);
+
+/// A document as it is stored.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = documents)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Document {
+    pub id: Uuid,
+    pub document_type: Option<String>,
+    pub issuer_name: Option<String>,
+    pub issuer_code: Option<String>,
+    pub number: Option<String>,
+    pub notation: Option<String>,
+    pub year: Option<i32>,
+    pub display: Option<String>,
+    pub issued_on: Option<NaiveDate>,
+    pub subject: Option<String>,
+    pub signer_name: Option<String>,
+    pub signer_position: Option<String>,
+    pub signer_authority: Option<String>,
+    pub urgency: Urgency,
+    pub link: Option<String>,
+    #[diesel(deserialize_as = Value)]
+    pub files: DocumentFiles,
+    pub is_draft: bool,
+    pub registered_by: Uuid,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+impl Document {
+    /// What is known of it.
+    #[must_use]
+    pub fn content(&self) -> DocumentContent {
+        let document = self.clone();
+        DocumentContent {
+            document_type: document.document_type,
+            issuer_name: document.issuer_name,
+            issuer_code: document.issuer_code,
+            number: document.number,
+            notation: document.notation,
+            year: document.year,
+            display: document.display,
+            issued_on: document.issued_on,
+            subject: document.subject,
+            signer_name: document.signer_name,
+            signer_position: document.signer_position,
+            signer_authority: document.signer_authority,
+            urgency: document.urgency,
+            link: document.link,
+            files: document.files.0,
+        }
+    }
+
+    /// Number and sign as printed; of a document without a number, its abstract.
+    #[must_use]
+    pub fn printed_name(&self) -> Option<&str> {
+        let name = if self.number.is_none() { self.subject.as_deref() } else { None };
+        self.display.as_deref().or(name)
+    }
+}

@@ -1,0 +1,140 @@
+//! Reads of documents: one, the same one again, a list, and whether anything rests on one.
+
+use chrono::{DateTime, Utc};
+use diesel::dsl::exists;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::model::Document;
+use crate::core::vietnamese::folded;
+use crate::db::Error;
+use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, documents, unit_successions};
+use crate::db::search::{Patterns, is_like_all};
+use crate::features::documents::rules::DocumentContent;
+
+/// Which documents a list shows.
+#[derive(Debug, Clone, Default)]
+pub struct DocumentFilter {
+    /// The reader, where drafts' documents of others are hidden from that person.
+    pub reader_id: Option<Uuid>,
+    /// Words that must all stand in type, issuer, number, sign or abstract.
+    pub words: Option<Patterns>,
+    /// Only this number.
+    pub number: Option<String>,
+    /// Only this sign.
+    pub notation: Option<String>,
+    /// Only this year of issue.
+    pub year: Option<i32>,
+    /// Only documents changed at or after this instant.
+    pub updated_since: Option<DateTime<Utc>>,
+}
+
+/// One document.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Document, Error> {
+    Ok(documents::table.find(id).select(Document::as_select()).first(&mut conn).await?)
+}
+
+/// Several documents, in no order.
+pub async fn find_all(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Document>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    Ok(documents::table
+        .filter(documents::id.eq_any(ids))
+        .select(Document::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// One document, locked until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Document, Error> {
+    Ok(documents::table.find(id).for_update().select(Document::as_select()).first(tx).await?)
+}
+
+/// The document with the same issuer, year, number and sign, where all four are known.
+pub async fn find_twin(
+    conn: &AsyncPgConnection,
+    content: &DocumentContent,
+) -> Result<Option<Document>, Error> {
+    if content.is_identified() { find_same(conn, content).await } else { Ok(None) }
+}
+
+/// The document that a citation means: its twin, or of a normative document, whose number says the year and whose sign
+/// the issuer, one that was cited without an issuer before.
+pub async fn find_cited(
+    conn: &AsyncPgConnection,
+    content: &DocumentContent,
+) -> Result<Option<Document>, Error> {
+    let is_known = content.is_identified() || (content.issuer_name.is_none() && content.is_normative());
+    if is_known { find_same(conn, content).await } else { Ok(None) }
+}
+
+async fn find_same(
+    mut conn: &AsyncPgConnection,
+    content: &DocumentContent,
+) -> Result<Option<Document>, Error> {
+    let issuer = content.issuer_name.as_deref().map(folded);
+    Ok(documents::table
+        .filter(documents::issuer_folded.is_not_distinct_from(issuer))
+        .filter(documents::year.eq(content.year))
+        .filter(documents::number.eq(&content.number))
+        .filter(documents::notation.eq(&content.notation))
+        .select(Document::as_select())
+        .first(&mut conn)
+        .await
+        .optional()?)
+}
+
+/// Documents, the newest first by id, a page at a time.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    filter: &DocumentFilter,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Document>, Error> {
+    let mut query = documents::table.into_boxed();
+    if let Some(reader) = filter.reader_id {
+        query = query.filter(documents::is_draft.eq(false).or(documents::registered_by.eq(reader)));
+    }
+    if let Some(Patterns { telling, others }) = &filter.words {
+        query = query
+            .filter(documents::search_text.like(telling))
+            .filter(is_like_all(documents::search_text, others));
+    }
+    if let Some(number) = &filter.number {
+        query = query.filter(documents::number.eq(number));
+    }
+    if let Some(notation) = &filter.notation {
+        query = query.filter(documents::notation.eq(notation));
+    }
+    if let Some(year) = filter.year {
+        query = query.filter(documents::year.eq(year));
+    }
+    if let Some(since) = filter.updated_since {
+        query = query.filter(documents::updated_at.ge(since));
+    }
+    if let Some(before) = before {
+        query = query.filter(documents::id.lt(before));
+    }
+    Ok(query.order(documents::id.desc()).limit(limit).select(Document::as_select()).load(&mut conn).await?)
+}
+
+/// Whether a launched campaign, an amendment or a succession rests on the document.
+pub async fn is_relied_on(mut conn: &AsyncPgConnection, id: Uuid) -> Result<bool, Error> {
+    let launched = || campaigns::table.filter(campaigns::code.is_not_null()).select(campaigns::id);
+    let cites = launched().filter(campaigns::document_id.eq(id).or(campaigns::parent_document_id.eq(id)));
+    let rests = campaign_legal_bases::table
+        .filter(campaign_legal_bases::document_id.eq(id))
+        .filter(campaign_legal_bases::campaign_id.eq_any(launched()));
+    let amends = campaign_amendments::table.filter(campaign_amendments::document_id.eq(id));
+    let reorganises = unit_successions::table.filter(unit_successions::document_id.eq(id));
+    let any = exists(cites).or(exists(rests)).or(exists(amends)).or(exists(reorganises));
+    Ok(diesel::select(any).get_result(&mut conn).await?)
+}
