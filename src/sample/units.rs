@@ -4,13 +4,15 @@ use chrono::NaiveDate;
 
 use super::ids::id;
 use crate::core::context::{ChangeContext, Ids};
+use crate::core::patch::Patch;
 use crate::db::Connection;
 use crate::features::documents;
-use crate::features::units::routes::create::begin;
-use crate::features::units::routes::external_ids::{NewExternalId, given};
-use crate::features::units::routes::successions::create::{NewSuccession, succeeded};
+use crate::features::units::routes::create::create_units;
+use crate::features::units::routes::external_ids::create::{NewExternalId, give_external_id};
+use crate::features::units::routes::successions::apply::apply_succession;
+use crate::features::units::routes::successions::input::NewSuccession;
 use crate::features::units::rules::successions::SuccessionKind;
-use crate::features::units::rules::{Content, UnitKind};
+use crate::features::units::rules::{UnitContent, UnitKind};
 use crate::features::units::store::{self, Unit};
 use crate::http::Problem;
 use crate::record::{Occurrence, record_change};
@@ -75,8 +77,8 @@ pub async fn create(
     context: &ChangeContext,
     units: &[SampleUnit],
 ) -> Result<(), Problem> {
-    let created: Vec<(Unit, Content)> = units.iter().filter_map(|sample| unit(sample, context)).collect();
-    begin(tx, context, &created).await
+    let created: Vec<(Unit, UnitContent)> = units.iter().filter_map(|sample| unit(sample, context)).collect();
+    create_units(tx, context, &created).await
 }
 
 /// Registers the resolution by which the districts ended.
@@ -100,7 +102,7 @@ pub async fn call_as_ioffice_does(tx: &mut Connection, context: &ChangeContext) 
     let context = ChangeContext { ids: Ids::counting(id(FIRST_EXTERNAL_ID)), ..context.clone() };
     let (unit, versions) = store::lock_exclusive(tx, id(EMULATION_BOARD)).await?;
     let external_id = NewExternalId::of_ioffice("LS-SNV-TDKT", context.today);
-    given(tx, &context, (&unit, &versions), &external_id).await.map(drop)
+    give_external_id(tx, &context, (&unit, &versions), &external_id).await.map(drop)
 }
 
 /// Dissolves every district office from 2025-07-01 on, by the rules of units; the wards of the former city follow its
@@ -113,7 +115,7 @@ pub async fn dissolve_district_offices(tx: &mut Connection, context: &ChangeCont
         effective_on,
         document_id: id(REORGANISING_DOCUMENT),
         name: None,
-        parent_id: None,
+        parent_id: Patch::Keep,
         other_unit_ids: None,
         into_unit_ids: None,
         new_units: None,
@@ -121,7 +123,7 @@ pub async fn dissolve_district_offices(tx: &mut Connection, context: &ChangeCont
     for (last, ..) in DISTRICT_OFFICES {
         let into = (*last == CITY_OFFICE).then(|| WARDS.iter().map(|(last, ..)| id(*last)).collect());
         let dissolution = NewSuccession { into_unit_ids: into, ..dissolution.clone() };
-        succeeded(tx, &context, id(*last), &dissolution).await?;
+        apply_succession(tx, &context, id(*last), &dissolution).await?;
     }
     Ok(())
 }
@@ -129,7 +131,7 @@ pub async fn dissolve_district_offices(tx: &mut Connection, context: &ChangeCont
 fn unit(
     (last, code, name, kind, parent, (year, month, day)): &SampleUnit,
     context: &ChangeContext,
-) -> Option<(Unit, Content)> {
+) -> Option<(Unit, UnitContent)> {
     let unit = Unit {
         id: id(*last),
         code: (*code).to_owned(),
@@ -139,7 +141,7 @@ fn unit(
         created_at: context.at,
         updated_at: context.at,
     };
-    let content = Content {
+    let content = UnitContent {
         name: (*name).to_owned(),
         kind: *kind,
         parent_id: parent.map(id),

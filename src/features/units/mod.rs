@@ -1,10 +1,16 @@
 //! Units (đơn vị): a tree of any depth that changes over time; nothing is ever deleted.
 //!
 //! ```text
-//! created ──▶ PLANNED ──first day──▶ ACTIVE ──CLOSE, from its day on──▶ CLOSED
-//!                                      ▲                                  │
-//!                                      └────────────── REOPEN ────────────┘
+//! created: PLANNED, from its first day on ACTIVE, from the first day without it on CLOSED
+//!
+//! PLANNED ──CLOSE──▶ PLANNED  with a last day after the first
+//! PLANNED ──REOPEN──▶ PLANNED  without its last day
+//! ACTIVE ──CLOSE──▶ ACTIVE  from a day to come
+//! ACTIVE ──CLOSE──▶ CLOSED  from today or a day before
+//! ACTIVE ──REOPEN──▶ ACTIVE  before its last day comes
+//! CLOSED ──REOPEN──▶ ACTIVE
 //! ```
+//! Only a unit without a last day can be closed, and only one with a last day reopened, which needs a reason.
 //! A reorganisation (succession) closes, renames, moves and creates units by a document, and links old to new.
 //!
 //! A unit is its code and its life span. What a reorganisation can change (name, kind, parent, agency codes)
@@ -25,15 +31,15 @@ pub fn operations() -> Operations {
     Operations::tag("Units")
         .op(routes::list::list_units, SignedIn)
         .op(routes::create::create_unit, Needs(ManageUnits, Over::Handler))
-        .op(routes::import::import_units, Needs(ManageUnits, Over::Handler))
+        .op(routes::import::operation::import_units, Needs(ManageUnits, Over::Handler))
         .op(routes::read::get_unit, SignedIn)
         .op(routes::change::change_unit, Needs(ManageUnits, Over::Handler))
         .op(routes::tree::get_unit_tree, SignedIn)
-        .op(routes::read::list_unit_versions, SignedIn)
+        .op(routes::versions::list_unit_versions, SignedIn)
         .op(routes::mine::list_my_units, SignedIn)
-        .op(routes::external_ids::list_external_ids, SignedIn)
-        .op(routes::external_ids::add_external_id, Needs(ManageUnits, Over::Handler))
-        .op(routes::external_ids::remove_external_id, Needs(ManageUnits, Over::Handler))
+        .op(routes::external_ids::list::list_external_ids, SignedIn)
+        .op(routes::external_ids::create::add_external_id, Needs(ManageUnits, Over::Handler))
+        .op(routes::external_ids::remove::remove_external_id, Needs(ManageUnits, Over::Handler))
         .op(routes::successions::create::create_succession, Needs(ManageUnits, Over::Handler))
         .op(routes::successions::read::list_successions, SignedIn)
         .op(routes::transition::transition_unit, Needs(ManageUnits, Over::Handler))

@@ -40,7 +40,7 @@ async fn a_unit_is_named_by_any_of_its_names() {
     let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
     assert_eq!(refused.faults(), ["/unit/externalId unknown_unit"]);
     let path = format!("/units/{}/external-ids", unit(0x102));
-    admin.post(&path, json!({"system": "ioffice", "value": "LS-SNV-VP-X"})).await.expect(201);
+    admin.post(&path, json!({"externalSystem": "ioffice", "externalId": "LS-SNV-VP-X"})).await.expect(201);
     body["unit"] = json!({"externalId": "LS-SNV-VP-X", "code": "SNV-VP"});
     let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
     assert_eq!(refused.faults(), ["/unit one_name_needed"]);
@@ -62,7 +62,7 @@ async fn a_closed_unit_keeps_its_names_until_somebody_else_has_them() {
             unit(last)
         ))
         .await;
-        let own = json!({"system": "ioffice", "value": "LS-77", "startsOn": from});
+        let own = json!({"externalSystem": "ioffice", "externalId": "LS-77", "startsOn": from});
         let path = format!("/units/{}/external-ids", unit(last));
         app.admin().await.post(&path, own).await.expect(201);
     };

@@ -12,7 +12,7 @@ fn path(last: u128) -> String {
 }
 
 fn ioffice(value: &str) -> Value {
-    json!({"system": "ioffice", "value": value})
+    json!({"externalSystem": "ioffice", "externalId": value})
 }
 
 #[actix_web::test]
@@ -49,8 +49,8 @@ async fn an_id_is_given_kept_on_record_and_taken_away() {
     content-language: vi
     {
       "id": "<id>",
-      "system": "ioffice",
-      "value": "LS-SNV-TTLT",
+      "externalSystem": "ioffice",
+      "externalId": "LS-SNV-TTLT",
       "startsOn": "2026-11-23",
       "endsOn": null,
       "createdBy": "01980000-0000-7000-8000-000000000001",
@@ -63,7 +63,7 @@ async fn an_id_is_given_kept_on_record_and_taken_away() {
     admin.call(Method::DELETE, &one).version(3).send().await.refused(409, "external_id_has_ended");
     let list = admin.get(&path(0x109)).await.expect(200);
     assert_eq!(
-        (list.text("/items/0/value"), list.text("/items/0/endsOn")),
+        (list.text("/items/0/externalId"), list.text("/items/0/endsOn")),
         ("LS-SNV-TTLT".to_owned(), "2026-11-22".to_owned())
     );
     admin.post(&path(0x109), ioffice("LS-SNV-LT")).await.expect(201);
@@ -73,14 +73,17 @@ async fn an_id_is_given_kept_on_record_and_taken_away() {
 async fn an_id_means_one_unit_and_a_unit_has_one_id() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    admin.post(&path(0x109), ioffice("LS-SNV-TDKT")).await.refused(409, "external_id_taken");
-    admin.post(&path(BOARD), ioffice("LS-KHAC")).await.refused(409, "external_id_already_given");
-    let elsewhere = json!({"system": "vnpt.hrm", "value": "LS-SNV-TDKT"});
+    let there = admin.get(&path(BOARD)).await.expect(200).text("/items/0/id");
+    let taken = admin.post(&path(0x109), ioffice("LS-SNV-TDKT")).await.refused(409, "external_id_taken");
+    assert_eq!(taken.text("/existingId"), there);
+    let given = admin.post(&path(BOARD), ioffice("LS-KHAC")).await.refused(409, "external_id_already_given");
+    assert_eq!(given.text("/existingId"), there);
+    let elsewhere = json!({"externalSystem": "vnpt.hrm", "externalId": "LS-SNV-TDKT"});
     admin.post(&path(BOARD), elsewhere).await.expect(201);
-    let early = json!({"system": "ioffice", "value": "X", "startsOn": "2000-01-01"});
+    let early = json!({"externalSystem": "ioffice", "externalId": "X", "startsOn": "2000-01-01"});
     let reply = admin.post(&path(0x109), early).await.refused(400, "invalid_request");
     assert_eq!(reply.faults(), ["/startsOn before_unit_opens"]);
-    let late = json!({"system": "ioffice", "value": "X", "startsOn": "2025-07-01"});
+    let late = json!({"externalSystem": "ioffice", "externalId": "X", "startsOn": "2025-07-01"});
     let reply = admin.post(&path(0x112), late).await.refused(400, "invalid_request");
     assert_eq!(reply.faults(), ["/startsOn after_unit_closes"]);
     app.as_user("office").await.post(&path(0x109), ioffice("X")).await.refused(403, "forbidden");
@@ -95,8 +98,9 @@ async fn ids_end_and_come_back_with_their_unit() {
     admin.transition(&board, 2, closed).await.expect(200);
     assert_eq!(admin.get(&path(BOARD)).await.expect(200).text("/items/0/endsOn"), "2026-10-31");
     let reopen = json!({"action": "REOPEN", "reason": "Nhầm (mẫu)"});
-    admin.post(&path(0x109), ioffice("LS-SNV-TDKT")).await.expect(201);
-    admin.transition(&board, 3, reopen.clone()).await.refused(409, "external_id_taken");
+    let there = admin.post(&path(0x109), ioffice("LS-SNV-TDKT")).await.expect(201).text("/id");
+    let taken = admin.transition(&board, 3, reopen.clone()).await.refused(409, "external_id_taken");
+    assert_eq!(taken.text("/existingId"), there);
     let list = admin.get(&path(0x109)).await.expect(200);
     let taken = format!("{}/{}", path(0x109), list.text("/items/0/id"));
     admin.call(Method::DELETE, &taken).version(2).send().await.expect(204);
@@ -113,7 +117,7 @@ async fn officers_of_direct_successors_act_for_a_closed_unit() {
             format!(
                 "{} {}",
                 item["unit"]["code"].as_str().unwrap(),
-                item["successorIds"].as_array().unwrap().len()
+                item["successors"].as_array().unwrap().len()
             )
         };
         page["items"].as_array().unwrap().iter().map(told).collect::<Vec<_>>()

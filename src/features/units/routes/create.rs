@@ -6,25 +6,26 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::access::require_manager;
+use super::parents::check_parent;
+use super::recorded::RecordedUnit;
 use super::view::UnitView;
-use super::{audited, check_parent, require_manager, subject};
 use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::units::routes::read::viewed;
-use crate::features::units::rules::{Content, UnitKind};
+use crate::features::units::rules::{UnitContent, UnitKind};
 use crate::features::units::store::{self, Unit};
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::record::{self, ChangeRecord, Occurrence};
+use crate::record::{ChangeRecord, Occurrence, record};
 
 /// A unit to be created.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewUnit {
-    /// The code people quote: capital letters and digits in groups parted by . or -; it can't be changed later.
+    /// The code people quote: capital letters and digits in groups separated by . or -; it can't be changed later.
     #[schema(min_length = 1, max_length = 35, pattern = "^[A-Z0-9]+([.-][A-Z0-9]+)*$", example = "SNV-CDS")]
     pub code: String,
     /// The name.
@@ -54,7 +55,7 @@ pub struct NewUnit {
 
 impl NewUnit {
     /// The unit and its first version, as they will be stored.
-    pub(super) fn into_parts(self, context: &ChangeContext) -> (Unit, Content) {
+    pub(super) fn into_parts(self, context: &ChangeContext) -> (Unit, UnitContent) {
         let unit = Unit {
             id: context.ids.next(),
             code: self.code,
@@ -64,7 +65,7 @@ impl NewUnit {
             created_at: context.at,
             updated_at: context.at,
         };
-        let content = Content {
+        let content = UnitContent {
             name: composed(&self.name),
             kind: self.kind,
             parent_id: self.parent_id,
@@ -81,7 +82,10 @@ impl NewUnit {
 /// administrator of the whole province.
 #[utoipa::path(request_body = NewUnit,
     responses((status = 201, body = UnitView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!([Code::unknown_unit, Code::unit_code_taken, Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::unit_parent_not_in_force]))))]
+    extensions(("x-problems" = json!([
+        Code::unknown_unit, Code::unit_code_taken, Code::unit_agency_code_taken,
+        Code::unit_legacy_agency_code_taken, Code::unit_parent_not_in_force
+    ]))))]
 #[post("/units")]
 pub async fn create_unit(
     state: web::Data<State>,
@@ -95,34 +99,29 @@ pub async fn create_unit(
     let effect = async |tx: &mut Connection| {
         let (unit, content) = input.clone().into_parts(&change.context);
         check_parent(tx, content.parent_id, unit.life().days()).await?;
-        let created = [(unit, content)];
-        begin(tx, &change.context, &created).await?;
-        let [(unit, _)] = created;
+        let new = [(unit, content)];
+        create_units(tx, &change.context, &new).await?;
+        let [(unit, _)] = new;
         let (_, versions) = store::find(tx, unit.id).await?;
-        let view = viewed(&unit, &versions, change.context.today, true)?;
+        let view = UnitView::of_day(&unit, &versions, change.context.today, true)?;
         Ok(Answer::created(&state.link(&format!("/units/{}", unit.id)), &view)?.with_etag(unit.version))
     };
     change.run(permit, effect).await
 }
 
-/// Writes new units, each with its first version, and their rows of history.
+/// Creates units, each with its first version, and records them.
 ///
 /// # Errors
 /// A [`Problem`] of the database; a code that is taken.
-pub async fn begin(
+pub async fn create_units(
     tx: &mut Connection,
     context: &ChangeContext,
-    units: &[(Unit, Content)],
+    units: &[(Unit, UnitContent)],
 ) -> Result<(), Problem> {
     store::create(tx, units).await?;
-    Ok(record::record(tx, context, units.iter().map(creation)).await?)
-}
-
-fn creation((unit, content): &(Unit, Content)) -> ChangeRecord {
-    ChangeRecord::new(
-        Occurrence::UnitCreated,
-        subject(unit.id),
-        unit.version,
-        (None, Some(audited(unit, content, &unit.life().days()))),
-    )
+    let creation = |(unit, content): &(Unit, UnitContent)| {
+        let created = RecordedUnit { unit, content, days: unit.life().days() };
+        ChangeRecord::of(Occurrence::UnitCreated, None, &created)
+    };
+    Ok(record(tx, context, units.iter().map(creation)).await?)
 }

@@ -1,9 +1,9 @@
 //! Listing and searching units.
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
 use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Deserialize;
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::view::UnitView;
@@ -13,18 +13,20 @@ use crate::auth::store as authorization;
 use crate::auth::unit_scope::UnitScope;
 use crate::core::vietnamese::{composed, folded};
 use crate::db::search::Patterns;
+use crate::db::{self, Connection};
 use crate::features::units::rules::{UnitKind, UnitStatus};
-use crate::features::units::store::{self, After, Filter, Unit, UnitSort, Version};
+use crate::features::units::store::{self, After, Unit, UnitFilter, UnitSort, Version};
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{CountedPage, PageParameters, PageRequest};
 use crate::operations::state::State;
 
 /// Which units to list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub struct ListParameters {
+pub struct UnitListFilter {
     /// The day the list speaks of; today when it is left out.
     #[param(nullable = false, format = Date, max_length = 10)]
     as_of: Option<NaiveDate>,
@@ -49,10 +51,10 @@ pub struct ListParameters {
     /// Only the unit with this agency code, by Decision 20/2020/QĐ-TTg or by QCVN 102:2016.
     #[param(nullable = false, min_length = 1, max_length = 35, pattern = r"^[A-Z0-9]+(\.[A-Z0-9]+)*$")]
     agency_code: Option<String>,
-    /// Only units that this system has an id for on that day.
+    /// Only units that have an id in this system on that day.
     #[param(nullable = false, min_length = 1, max_length = 40, pattern = "^[a-z0-9]+([.-][a-z0-9]+)*$")]
     external_system: Option<String>,
-    /// Only the unit that a system calls so on that day.
+    /// Only the unit that has this id in a system on that day.
     #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     external_id: Option<String>,
     /// The order; code when it is left out.
@@ -61,90 +63,49 @@ pub struct ListParameters {
     /// Whether `total` is counted.
     #[param(nullable = false)]
     include_total: Option<bool>,
-    /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
-    /// The most units a page may have.
-    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-}
-
-impl ListParameters {
-    /// The list as the caller asked for it. What the questions lead to may change between two pages.
-    fn fingerprint(&self, sort: UnitSort) -> String {
-        let Self { as_of, status, q, kind, parent_id, subtree_of, updated_since, .. } = self;
-        let Self { agency_code, external_system, external_id, .. } = self;
-        format!(
-            "units {sort} {as_of:?} {status:?} {q:?} {kind:?} {parent_id:?} {subtree_of:?} {updated_since:?} \
-             {agency_code:?} {external_system:?} {external_id:?}"
-        )
-    }
-}
-
-/// A page of units.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct UnitPage {
-    /// The units.
-    #[schema(max_items = 200)]
-    items: Vec<UnitView>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-    /// How many units the filters show; there only with `includeTotal`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, minimum = 0, maximum = 9_007_199_254_740_991_i64)]
-    total: Option<i64>,
 }
 
 /// List units
 ///
-/// Units as of a day, by default those that exist today. Filters add up; `q` finds words in names and codes
-/// with or without accents.
-#[utoipa::path(params(ListParameters),
-    responses((status = 200, body = UnitPage, description = "A page of units", headers(("Link" = String)))))]
+/// Units as of a day, by default those that exist today. Filters add up; `q` finds words in names and codes with or
+/// without accents.
+#[utoipa::path(params(UnitListFilter, PageParameters),
+    responses((status = 200, body = CountedPage<UnitView>, description = "A page of units", headers(("Link" = String)))))]
 #[get("/units")]
 pub async fn list_units(
-    request: HttpRequest,
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<ListParameters>,
+    page: PageRequest,
+    filter: Parameters<UnitListFilter>,
 ) -> Result<Answer, Problem> {
-    let asked = parameters.0;
-    let as_of = asked.as_of.unwrap_or_else(|| state.clock.today());
+    let (asked, today) = (filter.0, state.clock.today());
+    let as_of = asked.as_of.unwrap_or(today);
     let sort = asked.sort.unwrap_or(UnitSort::CodeAscending);
-    let filter = filter(&state, &asked, as_of).await?;
-    let list = asked.fingerprint(sort);
-    let pager = Pager::begin(&state.cursors, list, asked.cursor.as_deref(), asked.limit)?;
-    let after = pager.after_key()?.zip(pager.after_id()?).map(|(key, id)| After { key, id });
-    let rows = state
-        .db
-        .read(async |conn| store::list(conn, &filter, sort, after.as_ref(), pager.rows_to_fetch()).await)
-        .await?;
-    let total = match asked.include_total {
-        Some(true) => Some(state.db.read(async |conn| store::count(conn, &filter).await).await?),
-        _ => None,
+    let after = page.after_key()?.zip(page.after_id()?).map(|(key, id)| After { key, id });
+    let is_counted = asked.include_total == Some(true);
+    let list = async |conn: &Connection| {
+        let filter = store_filter(conn, &asked, as_of).await?;
+        let rows = store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await?;
+        let total = if is_counted { Some(store::count(conn, &filter).await?) } else { None };
+        Ok((rows, total))
     };
-    let (rows, next_cursor) = pager.page(rows, |row| place_of(sort, row));
-    let managed = UnitScope::of(&state.db, &caller, Permission::ManageUnits, state.clock.today()).await?;
-    let items = rows
-        .iter()
-        .map(|(unit, version)| UnitView::new(unit, version, as_of, managed.contains(unit.id)))
-        .collect();
-    let link = state.next_link(&request, next_cursor.as_deref());
-    Ok(Answer::ok(&UnitPage { items, next_cursor, total })?.with_link(link))
+    let (rows, total) = state.db.read(list).await?;
+    let scope = UnitScope::of(&state.db, &caller, Permission::ManageUnits, today).await?;
+    let view =
+        |(unit, version): (Unit, Version)| UnitView::new(&unit, &version, as_of, scope.contains(unit.id));
+    page.counted_answer(rows, |row| position(sort, row), view, total)
 }
 
-async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Result<Filter, Problem> {
+async fn store_filter(
+    conn: &Connection,
+    asked: &UnitListFilter,
+    as_of: NaiveDate,
+) -> Result<UnitFilter, db::Error> {
     let within = match asked.subtree_of {
-        Some(root) => {
-            Some(state.db.read(async |conn| authorization::subtrees(conn, &[root], as_of).await).await?)
-        }
+        Some(root) => Some(authorization::subtrees(conn, &[root], as_of).await?),
         None => None,
     };
-    Ok(Filter {
-        as_of,
-        status: asked.status.unwrap_or(UnitStatus::Active),
+    Ok(UnitFilter {
         words: asked.q.as_deref().and_then(Patterns::of),
         kind: asked.kind,
         parent_id: asked.parent_id,
@@ -153,13 +114,13 @@ async fn filter(state: &State, asked: &ListParameters, as_of: NaiveDate) -> Resu
         agency_code: asked.agency_code.clone(),
         external_system: asked.external_system.clone(),
         external_id: asked.external_id.as_deref().map(composed),
+        ..UnitFilter::of(as_of, asked.status.unwrap_or(UnitStatus::Active))
     })
 }
 
-fn place_of(sort: UnitSort, (unit, version): &(Unit, Version)) -> Position {
-    let key = match sort {
-        UnitSort::CodeAscending | UnitSort::CodeDescending => unit.code.clone(),
-        UnitSort::NameAscending | UnitSort::NameDescending => folded(&version.name),
-    };
-    Position { key, id: unit.id.to_string() }
+fn position(sort: UnitSort, (unit, version): &(Unit, Version)) -> Position {
+    match sort {
+        UnitSort::CodeAscending | UnitSort::CodeDescending => Position::new(&unit.code, unit.id),
+        UnitSort::NameAscending | UnitSort::NameDescending => Position::new(folded(&version.name), unit.id),
+    }
 }

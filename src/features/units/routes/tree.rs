@@ -7,10 +7,11 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::auth::store as authorization;
+use crate::db::Connection;
 use crate::features::units::rules::tree::{Link, Node, grow};
 use crate::features::units::rules::{UnitKind, UnitStatus};
-use crate::features::units::store::{self, Filter, Unit, UnitSort, Version};
-use crate::http::input::Parameters;
+use crate::features::units::store::{self, TreeRow, UnitFilter};
+use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::state::State;
 
@@ -24,9 +25,6 @@ const DEFAULT_DEPTH: u8 = 3;
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct TreeParameters {
-    /// The id of the unit at the top.
-    #[param(example = "01980000-0000-7000-8000-000000000100")]
-    id: Uuid,
     /// The day the tree speaks of; today when it is left out.
     #[param(nullable = false, format = Date, max_length = 10)]
     as_of: Option<NaiveDate>,
@@ -61,57 +59,44 @@ pub struct UnitNode {
 
 /// Read the tree below a unit
 ///
-/// The unit and the units below it that exist on a day, nested; what lies deeper than `depth` is left out and
-/// `isTruncated` says so. A tree of more than 2,000 units is refused: begin further down.
+/// The unit and the units below it that exist on a day, nested. Units deeper than `depth` are left out, and `isTruncated`
+/// says so. A tree of more than 2,000 units is refused: start further down.
 #[utoipa::path(params(TreeParameters),
     responses((status = 200, body = UnitNode, description = "The tree")),
     extensions(("x-problems" = json!([Code::tree_too_large]))))]
 #[get("/units/{id}/tree")]
 pub async fn get_unit_tree(
     state: web::Data<State>,
+    path: Parameters<ById>,
     parameters: Parameters<TreeParameters>,
 ) -> Result<Answer, Problem> {
-    let TreeParameters { id, as_of, depth } = parameters.0;
+    let (id, TreeParameters { as_of, depth }) = (path.0.id, parameters.0);
     let as_of = as_of.unwrap_or_else(|| state.clock.today());
-    let rows = state
-        .db
-        .read(async |conn| {
-            let within = Some(authorization::subtrees(conn, &[id], as_of).await?);
-            let filter = Filter {
-                as_of,
-                status: UnitStatus::Active,
-                words: None,
-                kind: None,
-                parent_id: None,
-                within,
-                updated_since: None,
-                agency_code: None,
-                external_system: None,
-                external_id: None,
-            };
-            let count = store::count(conn, &filter).await?;
-            if count > MOST_UNITS {
-                return Ok(Err(count));
-            }
-            store::list(conn, &filter, UnitSort::CodeAscending, None, MOST_UNITS).await.map(Ok)
-        })
-        .await?
-        .map_err(|count| Problem::new(Code::tree_too_large).with("count", count).with("limit", MOST_UNITS))?;
-    let links: Vec<_> =
-        rows.iter().map(|(unit, version)| Link { id: unit.id, parent_id: version.parent_id }).collect();
+    let list = async |conn: &Connection| {
+        let within = Some(authorization::subtrees(conn, &[id], as_of).await?);
+        let filter = UnitFilter { within, ..UnitFilter::of(as_of, UnitStatus::Active) };
+        let count = store::count(conn, &filter).await?;
+        if count > MOST_UNITS {
+            return Ok(Err(count));
+        }
+        store::list_tree(conn, &filter, MOST_UNITS).await.map(Ok)
+    };
+    let too_large = |count| Problem::new(Code::tree_too_large).with("count", count).with("limit", MOST_UNITS);
+    let rows = state.db.read(list).await?.map_err(too_large)?;
+    let links: Vec<_> = rows.iter().map(|row| Link { id: row.id, parent_id: row.parent_id }).collect();
     let tree = grow(&links, id, depth.unwrap_or(DEFAULT_DEPTH));
-    let tree = tree.and_then(|node| viewed(&node, &rows)).ok_or_else(|| Problem::new(Code::not_found))?;
+    let tree = tree.and_then(|node| view(&node, &rows)).ok_or_else(|| Problem::new(Code::not_found))?;
     Answer::ok(&tree)
 }
 
-fn viewed(node: &Node, rows: &[(Unit, Version)]) -> Option<UnitNode> {
-    let (unit, version) = rows.get(node.index)?;
+fn view(node: &Node, rows: &[TreeRow]) -> Option<UnitNode> {
+    let row = rows.get(node.index)?;
     Some(UnitNode {
-        id: unit.id,
-        code: unit.code.clone(),
-        name: version.name.clone(),
-        kind: version.kind,
-        children: node.children.iter().filter_map(|child| viewed(child, rows)).collect(),
+        id: row.id,
+        code: row.code.clone(),
+        name: row.name.clone(),
+        kind: row.kind,
+        children: node.children.iter().filter_map(|child| view(child, rows)).collect(),
         is_truncated: node.is_cut,
     })
 }

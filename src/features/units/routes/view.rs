@@ -6,8 +6,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
-use crate::features::units::rules::{Content, UnitAction, UnitKind, UnitStatus};
+use crate::features::units::rules::{UnitAction, UnitContent, UnitKind, UnitLife, UnitStatus, version_for};
 use crate::features::units::store::{Unit, Version};
+use crate::http::Problem;
+use crate::operations::life_cycle::allowed_actions;
 
 /// A unit on a day.
 #[derive(Debug, Serialize, ToSchema)]
@@ -50,7 +52,7 @@ pub struct UnitView {
     /// Status on that day.
     #[schema(example = "ACTIVE")]
     pub status: UnitStatus,
-    /// The transitions this caller may ask for now.
+    /// The transitions that are open to this caller.
     #[schema(max_items = 10, example = json!(["CLOSE"]))]
     pub allowed_actions: Vec<UnitAction>,
     /// Grows with every change; what `If-Match` compares.
@@ -68,9 +70,8 @@ impl UnitView {
     /// The unit with one of its versions, as of a day, for a caller who may manage it or not.
     #[must_use]
     pub fn new(unit: &Unit, version: &Version, as_of: NaiveDate, is_manager: bool) -> Self {
-        let Content { name, kind, parent_id, agency_code, legacy_agency_code } = version.content();
+        let UnitContent { name, kind, parent_id, agency_code, legacy_agency_code } = version.content();
         let life = unit.life();
-        let possible = if is_manager { life.possible_actions() } else { &[] };
         Self {
             id: unit.id,
             code: unit.code.clone(),
@@ -84,10 +85,25 @@ impl UnitView {
             starts_on: version.starts_on,
             ends_on: version.ends_before.and_then(|end| end.pred_opt()),
             status: life.status_on(as_of),
-            allowed_actions: possible.to_vec(),
+            allowed_actions: allowed_actions(&UnitLife::on(life, as_of), |_| is_manager),
             version: unit.version,
             created_at: local(unit.created_at),
             updated_at: local(unit.updated_at),
         }
+    }
+    /// The unit with the version that speaks for a day.
+    ///
+    /// # Errors
+    /// An internal problem when the unit has no version.
+    pub fn of_day(
+        unit: &Unit,
+        versions: &[Version],
+        as_of: NaiveDate,
+        is_manager: bool,
+    ) -> Result<Self, Problem> {
+        let days: Vec<_> = versions.iter().map(Version::days).collect();
+        let version = version_for(&days, as_of).and_then(|index| versions.get(index));
+        let version = version.ok_or_else(|| Problem::internal("a unit without a version"))?;
+        Ok(Self::new(unit, version, as_of, is_manager))
     }
 }

@@ -28,7 +28,7 @@ pub enum RowFault {
 /// The most characters of a unit's code.
 const CODE_MAX: usize = 35;
 
-/// Whether a text has the form of a unit's code: capital letters and digits in groups parted by single `.` or `-`.
+/// Whether a text has the form of a unit's code: capital letters and digits in groups separated by single `.` or `-`.
 #[must_use]
 pub fn is_code(text: &str) -> bool {
     let is_letter = |byte: u8| byte.is_ascii_uppercase() || byte.is_ascii_digit();

@@ -18,14 +18,14 @@ text_enum! {
     }
 }
 
-/// What a succession is asked with, beside its day and its document.
+/// Which members a succession has, apart from its day and its document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Shape {
     /// Whether a new name is given.
     pub has_name: bool,
     /// Whether a new parent is given.
     pub has_parent: bool,
-    /// How many other units end with the one that is asked for.
+    /// How many other units end with the one in the path.
     pub others: usize,
     /// How many existing units take over.
     pub into: usize,

@@ -1,6 +1,10 @@
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
+use crate::http::problem::FaultPlace;
+use crate::http::{Code, Problem, Violation};
+use crate::operations::life_cycle::{Refusal, allowed_actions, drawing, drawn_steps, next_step};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -35,28 +39,67 @@ fn the_transition_matrix() {
     for (name, life) in [("open", open), ("closed", closed)] {
         for action in UnitAction::ALL {
             for (on, reason) in [("2020-01-01", None), ("2025-07-01", None), ("2025-07-01", Some("nhầm"))] {
-                let outcome = match life.next(*action, day(on), reason) {
-                    Ok(next) => format!("closed_on {:?}", next.closed_on),
-                    Err(refusal) => format!("{refusal:?}"),
+                let unit = UnitLife { life, effective_on: day(on), today: day("2025-07-01") };
+                let outcome = match next_step(&unit, *action, reason) {
+                    Ok(step) => format!("{} closed_on {:?}", step.to, unit.after(*action).closed_on),
+                    Err(problem) => code_of(problem),
                 };
                 lines.push(format!("{name} {action} {on} {reason:?}: {outcome}"));
             }
         }
     }
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    open CLOSE 2020-01-01 None: BeforeOpening(2020-01-01)
-    open CLOSE 2025-07-01 None: closed_on Some(2025-07-01)
-    open CLOSE 2025-07-01 Some("nhầm"): closed_on Some(2025-07-01)
-    open REOPEN 2020-01-01 None: NotNow
-    open REOPEN 2025-07-01 None: NotNow
-    open REOPEN 2025-07-01 Some("nhầm"): NotNow
-    closed CLOSE 2020-01-01 None: NotNow
-    closed CLOSE 2025-07-01 None: NotNow
-    closed CLOSE 2025-07-01 Some("nhầm"): NotNow
-    closed REOPEN 2020-01-01 None: NoReason
-    closed REOPEN 2025-07-01 None: NoReason
-    closed REOPEN 2025-07-01 Some("nhầm"): closed_on None
+    open CLOSE 2020-01-01 None: /effectiveOn before_unit_opens
+    open CLOSE 2025-07-01 None: CLOSED closed_on Some(2025-07-01)
+    open CLOSE 2025-07-01 Some("nhầm"): CLOSED closed_on Some(2025-07-01)
+    open REOPEN 2020-01-01 None: invalid_transition
+    open REOPEN 2025-07-01 None: invalid_transition
+    open REOPEN 2025-07-01 Some("nhầm"): invalid_transition
+    closed CLOSE 2020-01-01 None: invalid_transition
+    closed CLOSE 2025-07-01 None: invalid_transition
+    closed CLOSE 2025-07-01 Some("nhầm"): invalid_transition
+    closed REOPEN 2020-01-01 None: /reason reason_required
+    closed REOPEN 2025-07-01 None: /reason reason_required
+    closed REOPEN 2025-07-01 Some("nhầm"): ACTIVE closed_on None
     "#);
+}
+
+/// The faults of a problem with their pointers, or the problem's own code where it lists none.
+fn code_of(problem: Problem) -> String {
+    let faults = problem.into_faults_of("");
+    let fault = |fault: &Violation| match &fault.place {
+        FaultPlace::Pointer(pointer) => format!("{pointer} {}", fault.code.as_str()).trim().to_owned(),
+        other => format!("{other:?}"),
+    };
+    faults.iter().map(fault).collect::<Vec<_>>().join(", ")
+}
+
+#[test]
+fn the_steps_agree_with_the_days_on_every_day() {
+    let (first, end) = ("2020-01-10", "2020-01-20");
+    for today in (1..=28).map(|day| NaiveDate::from_ymd_opt(2020, 1, day).unwrap()) {
+        for (life, action) in
+            [(life(first, None), UnitAction::Close), (life(first, Some(end)), UnitAction::Reopen)]
+        {
+            assert_eq!(allowed_actions(&UnitLife::on(life, today), |_| true), [action], "{today}");
+            assert_eq!(allowed_actions(&UnitLife::on(life, today), |_| false), [], "{today}");
+            for effective_on in (1..=28).map(|day| NaiveDate::from_ymd_opt(2020, 1, day).unwrap()) {
+                let unit = UnitLife { life, effective_on, today };
+                match next_step(&unit, action, Some("nhầm")) {
+                    Ok(step) => assert_eq!(step.to, unit.after(action).status_on(today), "{unit:?}"),
+                    Err(problem) => {
+                        assert_eq!(problem.code, Code::invalid_request);
+                        assert!(action == UnitAction::Close && effective_on <= day(first), "{unit:?}");
+                    }
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn the_drawing_shows_the_steps() {
+    assert_eq!(drawn_steps(include_str!("../mod.rs")), drawing::<UnitLife>());
 }
 
 #[test]
@@ -86,11 +129,11 @@ fn a_change_goes_into_the_version_of_its_day() {
     );
     assert_eq!(
         place_change(&life, &versions, day("2019-01-01")),
-        Err(Refusal::BeforeOpening(day("2020-01-01")))
+        Err(Refusal::at("/effectiveOn", Code::before_unit_opens).with("opensOn", "2020-01-01"))
     );
     assert_eq!(
         place_change(&life, &versions, day("2025-07-01")),
-        Err(Refusal::AfterClosing(day("2025-07-01")))
+        Err(Refusal::at("/effectiveOn", Code::after_unit_closes).with("closesOn", "2025-07-01"))
     );
 }
 
@@ -100,7 +143,7 @@ fn a_unit_is_not_closed_before_a_planned_change() {
     assert_eq!(check_no_later_version(&versions, day("2023-01-02")), Ok(()));
     assert_eq!(
         check_no_later_version(&versions, day("2023-01-01")),
-        Err(Refusal::LaterVersion(day("2023-01-01")))
+        Err(Refusal::new(Code::unit_has_later_versions).with("startsOn", "2023-01-01"))
     );
 }
 

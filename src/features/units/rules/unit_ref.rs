@@ -15,7 +15,7 @@ pub struct UnitRef {
     /// Its code.
     #[schema(max_length = 35, format = "text", example = "SNV-VP")]
     pub code: String,
-    /// Its name on the day that the answer speaks of; before its first day its first name, after its last day its last.
+    /// Its name on the day of the answer; the first name before its first day, the last name after its last day.
     #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
     pub name: String,
 }

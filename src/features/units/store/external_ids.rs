@@ -1,7 +1,8 @@
-//! SQL of what other systems call a unit.
+//! SQL of external ids: what other systems call a unit.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::case_when;
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -34,9 +35,6 @@ pub async fn create(tx: &mut AsyncPgConnection, external_id: &ExternalId) -> Res
 }
 
 /// Every id a unit ever had, oldest first.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     unit_id: Uuid,
@@ -67,19 +65,13 @@ pub async fn lock_exclusive(
 }
 
 /// Sets the first day on which the id is no longer the unit's.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn set_end(tx: &mut AsyncPgConnection, id: Uuid, ends_before: NaiveDate) -> Result<(), Error> {
     let row = diesel::update(unit_external_ids::table.find(id));
     row.set(unit_external_ids::ends_before.eq(ends_before)).execute(tx).await?;
     Ok(())
 }
 
-/// Ends with a unit what still runs when it closes; an id that would begin later holds on no day then.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Ends the ids of a unit that closes. An id that would start later is left with no day.
 pub async fn end_with_unit(
     tx: &mut AsyncPgConnection,
     unit_id: Uuid,
@@ -94,18 +86,61 @@ pub async fn end_with_unit(
     Ok(())
 }
 
-/// Gives a reopened unit the ids back that ended with it.
+/// The ids that ended with a unit when it closed.
+pub async fn list_ended_with_unit(
+    mut conn: &AsyncPgConnection,
+    unit_id: Uuid,
+    closed_on: NaiveDate,
+) -> Result<Vec<ExternalId>, Error> {
+    Ok(unit_external_ids::table
+        .filter(unit_external_ids::unit_id.eq(unit_id))
+        .filter(unit_external_ids::ends_before.eq(closed_on))
+        .order(unit_external_ids::id)
+        .select(ExternalId::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// Gives a reopened unit back the ids that ended with it.
 ///
 /// # Errors
 /// Constraint `external_id_taken` when another unit has one of them by now.
-pub async fn begin_again(
+pub async fn resume_with_unit(
     tx: &mut AsyncPgConnection,
     unit_id: Uuid,
-    was_closed_on: NaiveDate,
+    closed_on: NaiveDate,
 ) -> Result<(), Error> {
     let ended = unit_external_ids::table
         .filter(unit_external_ids::unit_id.eq(unit_id))
-        .filter(unit_external_ids::ends_before.eq(was_closed_on));
+        .filter(unit_external_ids::ends_before.eq(closed_on));
     diesel::update(ended).set(unit_external_ids::ends_before.eq(None::<NaiveDate>)).execute(tx).await?;
     Ok(())
+}
+
+/// Another entry with the same id in the same system on some of the same days.
+pub async fn find_same_id(mut conn: &AsyncPgConnection, row: &ExternalId) -> Result<Option<Uuid>, Error> {
+    let same = overlapping(row).filter(unit_external_ids::value.eq(&row.value));
+    Ok(same.select(unit_external_ids::id).first(&mut conn).await.optional()?)
+}
+
+/// Another entry of the same unit in the same system on some of the same days.
+pub async fn find_same_unit(mut conn: &AsyncPgConnection, row: &ExternalId) -> Result<Option<Uuid>, Error> {
+    let same = overlapping(row).filter(unit_external_ids::unit_id.eq(row.unit_id));
+    Ok(same.select(unit_external_ids::id).first(&mut conn).await.optional()?)
+}
+
+/// Other entries of the same system on some of the same days; an entry that was removed before its first day has none.
+fn overlapping(row: &ExternalId) -> unit_external_ids::BoxedQuery<'_, Pg> {
+    use unit_external_ids::{ends_before, starts_on};
+    let has_days = ends_before.is_null().or(ends_before.gt(starts_on.nullable()));
+    let mut query = unit_external_ids::table
+        .filter(unit_external_ids::id.ne(row.id))
+        .filter(unit_external_ids::system.eq(&row.system))
+        .filter(has_days)
+        .filter(ends_before.is_null().or(ends_before.gt(row.starts_on)))
+        .into_boxed();
+    if let Some(end) = row.ends_before {
+        query = query.filter(starts_on.lt(end));
+    }
+    query
 }

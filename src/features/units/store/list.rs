@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::{Unit, Version};
+use super::model::{Unit, Version};
 use crate::db::Error;
 use crate::db::schema::{unit_external_ids, unit_versions, units};
 use crate::db::search::{Patterns, is_like_all};
@@ -29,7 +29,7 @@ text_enum! {
 
 /// Which units a list shows.
 #[derive(Debug, Clone)]
-pub struct Filter {
+pub struct UnitFilter {
     /// The day the list speaks of.
     pub as_of: NaiveDate,
     /// Status on that day.
@@ -46,10 +46,29 @@ pub struct Filter {
     pub updated_since: Option<DateTime<Utc>>,
     /// Only the unit with this agency code, of today's kind or the old one.
     pub agency_code: Option<String>,
-    /// Only units that this system has an id for.
+    /// Only units that have an id in this system.
     pub external_system: Option<String>,
-    /// Only the unit that a system calls so.
+    /// Only the unit with this id in some system.
     pub external_id: Option<String>,
+}
+
+impl UnitFilter {
+    /// All units of a status on a day.
+    #[must_use]
+    pub const fn of(as_of: NaiveDate, status: UnitStatus) -> Self {
+        Self {
+            as_of,
+            status,
+            words: None,
+            kind: None,
+            parent_id: None,
+            within: None,
+            updated_since: None,
+            agency_code: None,
+            external_system: None,
+            external_id: None,
+        }
+    }
 }
 
 /// The place after which a page begins.
@@ -64,7 +83,7 @@ pub struct After {
 /// The query both a list and its total begin with.
 macro_rules! filtered {
     ($filter:expr) => {{
-        let filter: &Filter = $filter;
+        let filter: &UnitFilter = $filter;
         let mut query = unit_versions::table
             .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
             .into_boxed();
@@ -85,7 +104,7 @@ macro_rules! filtered {
                 .filter(is_like_all(unit_versions::search_text, others));
         }
         if let Some(kind) = filter.kind {
-            query = query.filter(unit_versions::kind.eq(kind.as_str()));
+            query = query.filter(unit_versions::kind.eq(kind));
         }
         if let Some(parent) = filter.parent_id {
             query = query.filter(unit_versions::parent_id.eq(parent));
@@ -101,36 +120,33 @@ macro_rules! filtered {
             query = query.filter(unit_versions::agency_code.eq(code).or(old));
         }
         if filter.external_system.is_some() || filter.external_id.is_some() {
-            query = query.filter(units::id.eq_any(called_by(filter)));
+            query = query.filter(units::id.eq_any(ids_by_external_id(filter)));
         }
         query
     }};
 }
 
-/// The units that other systems call as the filter says, on its day.
-fn called_by(filter: &Filter) -> unit_external_ids::BoxedQuery<'_, Pg, diesel::sql_types::Uuid> {
+/// The units that have the filter's external id on its day.
+fn ids_by_external_id(filter: &UnitFilter) -> unit_external_ids::BoxedQuery<'_, Pg, diesel::sql_types::Uuid> {
     use unit_external_ids::{ends_before, starts_on};
-    let mut called = unit_external_ids::table
+    let mut ids = unit_external_ids::table
         .filter(starts_on.le(filter.as_of))
         .filter(ends_before.is_null().or(ends_before.gt(filter.as_of)))
         .select(unit_external_ids::unit_id)
         .into_boxed();
     if let Some(system) = &filter.external_system {
-        called = called.filter(unit_external_ids::system.eq(system));
+        ids = ids.filter(unit_external_ids::system.eq(system));
     }
     if let Some(value) = &filter.external_id {
-        called = called.filter(unit_external_ids::value.eq(value));
+        ids = ids.filter(unit_external_ids::value.eq(value));
     }
-    called
+    ids
 }
 
 /// Units with the version of the filter's day, a page at a time.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
-    filter: &Filter,
+    filter: &UnitFilter,
     sort: UnitSort,
     after: Option<&After>,
     limit: i64,
@@ -154,10 +170,30 @@ pub async fn list(
     Ok(query.load(&mut conn).await?)
 }
 
+/// A unit as a tree shows it.
+#[derive(Debug, Clone, Queryable)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct TreeRow {
+    pub id: Uuid,
+    pub code: String,
+    pub name: String,
+    pub kind: UnitKind,
+    pub parent_id: Option<Uuid>,
+}
+
+/// The units of a tree, by code.
+pub async fn list_tree(
+    mut conn: &AsyncPgConnection,
+    filter: &UnitFilter,
+    limit: i64,
+) -> Result<Vec<TreeRow>, Error> {
+    let columns =
+        (units::id, units::code, unit_versions::name, unit_versions::kind, unit_versions::parent_id);
+    let query = filtered!(filter).select(columns).order((units::code, units::id)).limit(limit);
+    Ok(query.load(&mut conn).await?)
+}
+
 /// How many units the filter shows.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn count(mut conn: &AsyncPgConnection, filter: &Filter) -> Result<i64, Error> {
+pub async fn count(mut conn: &AsyncPgConnection, filter: &UnitFilter) -> Result<i64, Error> {
     Ok(filtered!(filter).count().get_result(&mut conn).await?)
 }

@@ -1,4 +1,4 @@
-//! What units are called: the look-ups for answers that name units.
+//! Names of units: the look-ups for answers that name units.
 
 use std::collections::HashMap;
 
@@ -12,7 +12,7 @@ use crate::db::Error;
 use crate::db::schema::{unit_versions, units};
 use crate::features::units::rules::{Days, UnitRef, version_for};
 
-/// What a unit is called on a day.
+/// The name of a unit on a day.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
 pub struct UnitName {
     /// The unit.
@@ -29,11 +29,8 @@ impl From<UnitName> for UnitRef {
     }
 }
 
-/// What units are called on a day, in the order of their codes. Before a unit's first day it has its first name, after its
-/// last day its last one.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The names of units on a day, by code. A unit has its first name before its first day, and its last name after its last
+/// day.
 pub async fn find_names(
     mut conn: &AsyncPgConnection,
     ids: &[Uuid],
@@ -61,10 +58,7 @@ pub async fn find_names(
     Ok(names_of_one.filter_map(name_on_day).collect())
 }
 
-/// What units are called on a day, by id.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The names of units on a day, by id.
 pub async fn find_names_by_id(
     conn: &AsyncPgConnection,
     ids: &[Uuid],
@@ -73,10 +67,7 @@ pub async fn find_names_by_id(
     Ok(find_names(conn, ids, day).await?.into_iter().map(|unit| (unit.id, unit)).collect())
 }
 
-/// The units that the entries of a list name, by id, in one query; as on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The units that the entries of a list name, as of a day, by id: one query for the whole list.
 pub async fn find_refs(
     conn: &AsyncPgConnection,
     ids: &[Uuid],
@@ -85,7 +76,7 @@ pub async fn find_refs(
     Ok(find_names(conn, ids, day).await?.into_iter().map(|unit| (unit.id, unit.into())).collect())
 }
 
-/// One unit that an answer names, as on a day.
+/// A unit that an answer names, as of a day.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
@@ -94,9 +85,6 @@ pub async fn find_ref(conn: &AsyncPgConnection, id: Uuid, day: NaiveDate) -> Res
 }
 
 /// Units whose name on a day is this one, in any case and without accents.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn find_ids_by_name(
     mut conn: &AsyncPgConnection,
     name: &str,

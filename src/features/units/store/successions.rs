@@ -10,7 +10,9 @@ use crate::db::schema::{
     campaign_participants, campaigns, role_assignments, unit_succession_links, unit_successions, units,
 };
 use crate::features::units::rules::successions::SuccessionKind;
-use crate::insert_rows;
+use crate::{insert_rows, text_columns};
+
+text_columns!(SuccessionKind);
 
 /// A succession without its units.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -18,7 +20,6 @@ use crate::insert_rows;
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct Succession {
     pub id: Uuid,
-    #[diesel(deserialize_as = String)]
     pub kind: SuccessionKind,
     pub effective_on: NaiveDate,
     pub document_id: Uuid,
@@ -50,9 +51,6 @@ pub fn is_followed(unit: &str, day: &str) -> String {
 }
 
 /// Writes a succession with its links.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn create(
     tx: &mut AsyncPgConnection,
     succession: &Succession,
@@ -61,7 +59,7 @@ pub async fn create(
     diesel::insert_into(unit_successions::table)
         .values((
             unit_successions::id.eq(succession.id),
-            unit_successions::kind.eq(succession.kind.as_str()),
+            unit_successions::kind.eq(succession.kind),
             unit_successions::effective_on.eq(succession.effective_on),
             unit_successions::document_id.eq(succession.document_id),
             unit_successions::created_by.eq(succession.created_by),
@@ -85,9 +83,6 @@ pub async fn create(
 }
 
 /// The successions that a unit went into or came out of, oldest first by id, after an id.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     unit_id: Uuid,
@@ -112,10 +107,7 @@ pub async fn list(
 }
 
 /// The links of several successions.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn links(mut conn: &AsyncPgConnection, successions: &[Uuid]) -> Result<Vec<Link>, Error> {
+pub async fn find_links(mut conn: &AsyncPgConnection, successions: &[Uuid]) -> Result<Vec<Link>, Error> {
     Ok(unit_succession_links::table
         .filter(unit_succession_links::succession_id.eq_any(successions))
         .order(unit_succession_links::id)
@@ -130,9 +122,6 @@ pub async fn links(mut conn: &AsyncPgConnection, successions: &[Uuid]) -> Result
 
 /// The units that directly follow some units that are closed on a day, as far as they exist on that day: closed unit and
 /// follower.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn followers_of_closed(
     mut conn: &AsyncPgConnection,
     closed: &[Uuid],
@@ -152,10 +141,7 @@ pub async fn followers_of_closed(
 }
 
 /// How many roles hold on some of the units on or after a day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn roles_on(mut conn: &AsyncPgConnection, units: &[Uuid], day: NaiveDate) -> Result<i64, Error> {
+pub async fn count_roles(mut conn: &AsyncPgConnection, units: &[Uuid], day: NaiveDate) -> Result<i64, Error> {
     Ok(role_assignments::table
         .filter(role_assignments::unit_id.eq_any(units))
         .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(day)))
@@ -165,10 +151,7 @@ pub async fn roles_on(mut conn: &AsyncPgConnection, units: &[Uuid], day: NaiveDa
 }
 
 /// Codes of running campaigns that some of the units take part in.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn campaigns_of(mut conn: &AsyncPgConnection, units: &[Uuid]) -> Result<Vec<String>, Error> {
+pub async fn find_campaign_codes(mut conn: &AsyncPgConnection, units: &[Uuid]) -> Result<Vec<String>, Error> {
     let codes: Vec<Option<String>> = campaigns::table
         .inner_join(campaign_participants::table)
         .filter(campaign_participants::unit_id.eq_any(units))

@@ -5,18 +5,18 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::Unit;
+use super::model::Unit;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{unit_versions, units};
-use crate::features::units::rules::{Content, Days, Life};
+use crate::features::units::rules::{Days, Life, UnitContent, UnitKind};
 use crate::insert_rows;
 
 /// Creates units, each with its first version.
 ///
 /// # Errors
 /// Constraints `unit_code_taken`, `unit_agency_code_taken`, `unit_legacy_agency_code_taken`.
-pub async fn create(tx: &mut AsyncPgConnection, created: &[(Unit, Content)]) -> Result<(), Error> {
+pub async fn create(tx: &mut AsyncPgConnection, created: &[(Unit, UnitContent)]) -> Result<(), Error> {
     let unit_rows: Vec<_> = created
         .iter()
         .map(|(unit, _)| {
@@ -47,7 +47,7 @@ pub async fn split_version(
     unit: &Unit,
     version_id: Uuid,
     days: Days,
-    content: &Content,
+    content: &UnitContent,
 ) -> Result<(), Error> {
     end_version(tx, version_id, Some(days.starts_on)).await?;
     diesel::insert_into(unit_versions::table).values(version_row(unit, days, content)).execute(tx).await?;
@@ -62,7 +62,7 @@ pub async fn correct_version(
     tx: &mut AsyncPgConnection,
     unit: &Unit,
     version_id: Uuid,
-    content: &Content,
+    content: &UnitContent,
 ) -> Result<(), Error> {
     diesel::update(unit_versions::table.find(version_id))
         .set(content_columns(unit, content))
@@ -72,9 +72,6 @@ pub async fn correct_version(
 }
 
 /// Sets or takes back the end of a version.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn end_version(
     tx: &mut AsyncPgConnection,
     version_id: Uuid,
@@ -113,7 +110,7 @@ type ContentColumns<'a> = (
     diesel::dsl::Eq<unit_versions::name, &'a str>,
     diesel::dsl::Eq<unit_versions::name_folded, String>,
     diesel::dsl::Eq<unit_versions::search_text, String>,
-    diesel::dsl::Eq<unit_versions::kind, &'static str>,
+    diesel::dsl::Eq<unit_versions::kind, UnitKind>,
     diesel::dsl::Eq<unit_versions::parent_id, Option<Uuid>>,
     diesel::dsl::Eq<unit_versions::agency_code, Option<&'a str>>,
     diesel::dsl::Eq<unit_versions::legacy_agency_code, Option<&'a str>>,
@@ -127,7 +124,7 @@ type VersionRow<'a> = (
     ContentColumns<'a>,
 );
 
-fn content_columns<'a>(unit: &Unit, content: &'a Content) -> ContentColumns<'a> {
+fn content_columns<'a>(unit: &Unit, content: &'a UnitContent) -> ContentColumns<'a> {
     let name_folded = folded(&content.name);
     let agency_codes = [&content.agency_code, &content.legacy_agency_code].into_iter().flatten();
     let codes = std::iter::once(&unit.code).chain(agency_codes);
@@ -136,14 +133,14 @@ fn content_columns<'a>(unit: &Unit, content: &'a Content) -> ContentColumns<'a> 
         unit_versions::name.eq(content.name.as_str()),
         unit_versions::name_folded.eq(name_folded),
         unit_versions::search_text.eq(search_text),
-        unit_versions::kind.eq(content.kind.as_str()),
+        unit_versions::kind.eq(content.kind),
         unit_versions::parent_id.eq(content.parent_id),
         unit_versions::agency_code.eq(content.agency_code.as_deref()),
         unit_versions::legacy_agency_code.eq(content.legacy_agency_code.as_deref()),
     )
 }
 
-fn version_row<'a>(unit: &Unit, days: Days, content: &'a Content) -> VersionRow<'a> {
+fn version_row<'a>(unit: &Unit, days: Days, content: &'a UnitContent) -> VersionRow<'a> {
     (
         unit_versions::id.eq(Uuid::now_v7()),
         unit_versions::unit_id.eq(unit.id),

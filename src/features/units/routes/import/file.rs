@@ -3,7 +3,7 @@
 use csv::{ReaderBuilder, StringRecord};
 use serde_json::{Map, Value};
 
-use super::NewUnit;
+use crate::features::units::routes::create::NewUnit;
 use crate::features::units::rules::import::is_code;
 use crate::http::contract::Operation;
 use crate::http::problem::FaultPlace;
@@ -18,7 +18,7 @@ const QUOTED_CHARACTERS: usize = 64;
 const COLUMNS: [&str; 7] =
     ["code", "name", "kind", "parentCode", "agencyCode", "legacyAgencyCode", "openedOn"];
 
-/// A row as far as the file alone tells.
+/// A row, as far as the file alone says.
 #[derive(Debug, Clone)]
 pub struct ParsedRow {
     /// The line of the file, the header being 1.
@@ -44,7 +44,7 @@ impl ParsedRow {
 ///
 /// # Errors
 /// `malformed_csv`; a header with missing or unknown columns; no row or too many.
-pub fn parsed(text: &str, new_unit: &Operation) -> Result<Vec<ParsedRow>, Problem> {
+pub fn parse(text: &str, new_unit: &Operation) -> Result<Vec<ParsedRow>, Problem> {
     let first_line = text.lines().next().unwrap_or_default();
     let delimiter = if first_line.contains(';') { b';' } else { b',' };
     let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
@@ -56,7 +56,7 @@ pub fn parsed(text: &str, new_unit: &Operation) -> Result<Vec<ParsedRow>, Proble
         if rows.len() == MOST_ROWS {
             return Err(wrong_count());
         }
-        rows.push(parsed_row(&header, &record, new_unit));
+        rows.push(parse_row(&header, &record, new_unit));
     }
     if rows.is_empty() { Err(wrong_count()) } else { Ok(rows) }
 }
@@ -93,7 +93,7 @@ fn in_header(name: &str) -> String {
     format!("/1/{}", name.chars().take(QUOTED_CHARACTERS).collect::<String>())
 }
 
-fn parsed_row(header: &StringRecord, record: &StringRecord, new_unit: &Operation) -> ParsedRow {
+fn parse_row(header: &StringRecord, record: &StringRecord, new_unit: &Operation) -> ParsedRow {
     let cells = header.iter().zip(record).map(|(name, cell)| (name, cell.trim()));
     let mut members: Map<String, Value> = cells
         .filter(|(_, cell)| !cell.is_empty())

@@ -1,4 +1,6 @@
 //! Successions: reorganisations by a document.
 
+pub mod apply;
 pub mod create;
+pub mod input;
 pub mod read;

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -10,14 +10,14 @@ use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
-use crate::features::units::routes::PageOfUnit;
 use crate::features::units::rules::UnitRef;
 use crate::features::units::rules::successions::SuccessionKind;
 use crate::features::units::store;
 use crate::features::units::store::successions::{self, Link, Succession};
-use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::http::input::{ById, Parameters};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
 /// A reorganisation of units.
@@ -50,56 +50,35 @@ pub struct SuccessionView {
     created_at: LocalTime,
 }
 
-/// A page of successions.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SuccessionPage {
-    /// The successions, oldest first.
-    #[schema(max_items = 200)]
-    items: Vec<SuccessionView>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-}
-
 /// List a unit's successions
 ///
 /// The reorganisations that the unit went into or came out of, oldest first.
-#[utoipa::path(params(PageOfUnit),
-    responses((status = 200, body = SuccessionPage, description = "A page of successions", headers(("Link" = String)))))]
+#[utoipa::path(params(PageParameters),
+    responses((status = 200, body = Page<SuccessionView>, description = "A page of successions", headers(("Link" = String)))))]
 #[get("/units/{id}/successions")]
 pub async fn list_successions(
-    request: HttpRequest,
     state: web::Data<State>,
-    parameters: Parameters<PageOfUnit>,
+    page: PageRequest,
+    path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let PageOfUnit { id, cursor, limit } = parameters.0;
-    let pager = Pager::begin(&state.cursors, format!("successions {id}"), cursor.as_deref(), limit)?;
-    let after = pager.after_id()?;
-    let read = state.db.read(async |conn| {
-        store::find(conn, id).await?;
-        let rows = successions::list(conn, id, after, pager.rows_to_fetch()).await?;
-        viewed(conn, rows).await
-    });
-    let by_id = |row: &SuccessionView| Position { key: String::new(), id: row.id.to_string() };
-    let (items, next_cursor) = pager.page(read.await?, by_id);
-    let link = state.next_link(&request, next_cursor.as_deref());
-    Ok(Answer::ok(&SuccessionPage { items, next_cursor })?.with_link(link))
+    let (id, after) = (path.0.id, page.after_id()?);
+    let list = async |conn: &Connection| {
+        store::check_exists(conn, id).await?;
+        views_of(conn, successions::list(conn, id, after, page.rows_to_fetch()).await?).await
+    };
+    page.answer(state.db.read(list).await?, |view| Position::of_id(view.id), |view| view)
 }
 
 /// Successions with the units they name.
-///
-/// # Errors
-/// [`db::Error`].
-pub async fn viewed(conn: &Connection, rows: Vec<Succession>) -> Result<Vec<SuccessionView>, db::Error> {
+pub async fn views_of(conn: &Connection, rows: Vec<Succession>) -> Result<Vec<SuccessionView>, db::Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
-    let links = successions::links(conn, &ids).await?;
+    let links = successions::find_links(conn, &ids).await?;
     let mut views = Vec::new();
     for row in rows {
         let own: Vec<&Link> = links.iter().filter(|link| link.succession_id == row.id).collect();
-        let named = own.iter().flat_map(|link| [Some(link.predecessor_id), link.successor_id]).flatten();
-        let named: Vec<Uuid> = named.collect();
-        let units = store::find_refs(conn, &named, row.effective_on).await?;
+        let unit_ids = own.iter().flat_map(|link| [Some(link.predecessor_id), link.successor_id]).flatten();
+        let unit_ids: Vec<Uuid> = unit_ids.collect();
+        let units = store::find_refs(conn, &unit_ids, row.effective_on).await?;
         let mut predecessors: Vec<Uuid> = own.iter().map(|link| link.predecessor_id).collect();
         let mut successors: Vec<Uuid> = own.iter().filter_map(|link| link.successor_id).collect();
         for ids in [&mut predecessors, &mut successors] {
@@ -111,8 +90,8 @@ pub async fn viewed(conn: &Connection, rows: Vec<Succession>) -> Result<Vec<Succ
             kind: row.kind,
             effective_on: row.effective_on,
             document_id: row.document_id,
-            predecessors: told(&predecessors, &units),
-            successors: told(&successors, &units),
+            predecessors: refs_of(&predecessors, &units),
+            successors: refs_of(&successors, &units),
             created_by: row.created_by,
             created_at: local(row.created_at),
         });
@@ -120,6 +99,6 @@ pub async fn viewed(conn: &Connection, rows: Vec<Succession>) -> Result<Vec<Succ
     Ok(views)
 }
 
-fn told(ids: &[Uuid], units: &HashMap<Uuid, UnitRef>) -> Vec<UnitRef> {
+fn refs_of(ids: &[Uuid], units: &HashMap<Uuid, UnitRef>) -> Vec<UnitRef> {
     ids.iter().filter_map(|id| units.get(id)).cloned().collect()
 }
