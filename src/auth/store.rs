@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::policy::{Grant, Role, in_force};
 use crate::db::Error;
 use crate::db::schema::{role_assignments, sessions, unit_succession_links, units, users};
+use crate::text_columns;
 
 diesel::define_sql_function! {
     /// The unit and every unit above it on a day.
@@ -60,11 +61,12 @@ pub async fn active_user_of_session(
         .await?)
 }
 
+text_columns!(Role);
+
 /// A role as it was granted.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = role_assignments)]
 struct GrantRow {
-    #[diesel(deserialize_as = String)]
     role: Role,
     unit_id: Option<Uuid>,
     starts_on: NaiveDate,

@@ -1,12 +1,14 @@
 //! Identity: people who sign in, their roles, their sessions.
 //!
 //! ```text
-//! user:     ACTIVE ──DISABLE──▶ DISABLED ──ENABLE──▶ ACTIVE
-//! password: none ──reset──▶ temporary (72 h, one purpose) ──change──▶ own ──reset──▶ temporary
-//! role:     given for days ──withdrawn──▶ ended, and kept
-//! session:  open ──sign out / reuse of a refresh token / absolute end──▶ ended
-//! refresh token:  fresh ──used──▶ used ──again within 10 s, successor unused: the same answer──▶ used
-//!                                      └─again otherwise──▶ its session ends
+//! ACTIVE ──DISABLE──▶ DISABLED  every session ends
+//! DISABLED ──ENABLE──▶ ACTIVE
+//!
+//! password:       none, reset: temporary (72 h, one purpose), changed: own, reset: temporary
+//! role:           granted for days, withdrawn: ended, and kept
+//! session:        open, until signed out, a refresh token is reused, or its absolute end
+//! refresh token:  fresh, then used; used again within 10 s while its successor is unused: the same answer;
+//!                 otherwise its session ends
 //! ```
 
 pub mod routes;
@@ -38,7 +40,7 @@ pub fn operations() -> Operations {
         .op(routes::users::transition::list_user_transitions, Needs(ManageUsers, Over::Handler))
         .op(routes::users::password::reset_password, Needs(ManageUsers, Over::Handler))
         .op(routes::users::roles::list_role_assignments, Needs(ManageUsers, Over::Handler))
-        .op(routes::users::roles::give_role, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::roles::grant_role, Needs(ManageUsers, Over::Handler))
         .op(routes::users::roles::withdraw_role, Needs(ManageUsers, Over::Handler))
         .op(routes::users::sessions::list_user_sessions, Needs(ManageUsers, Over::Handler))
         .op(routes::users::sessions::end_user_sessions, Needs(ManageUsers, Over::Handler))

@@ -5,8 +5,10 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::client::{client_of, log_refused_attempt};
+use super::ended_sessions::{end_sessions, forget_sessions};
 use super::guesses::spend;
-use super::{client_of, end_all, forget, record_user, warn};
+use super::recorded::record_of_user;
 use crate::auth::Caller;
 use crate::auth::policy::{Grant, Permission, Role, granted_permissions};
 use crate::db::Connection;
@@ -94,9 +96,9 @@ pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
     })
 }
 
-/// Change the own password
+/// Change my password
 ///
-/// Needs the present password. Every session of the user ends, this one too: sign in with the new password.
+/// Needs the current password. Every session of the user ends, including this one: sign in with the new password.
 #[utoipa::path(request_body = PasswordChange,
     responses((status = 204, description = "Changed")),
     extensions(("x-problems" = json!([Code::wrong_password, Code::same_password, Code::common_password, Code::telling_password, Code::too_many_guesses]))))]
@@ -109,12 +111,12 @@ pub async fn change_password(
 ) -> Result<Answer, Problem> {
     let (caller, context, input) = (&change.caller, &change.context, input.0);
     let budget = Bucket::Own(&caller.username);
-    let refused = |problem: Problem| {
-        warn(context, Some(caller.user_id), &client_of(&request, &state), problem.code);
+    let log_refusal = |problem: Problem| {
+        log_refused_attempt(context, Some(caller.user_id), &client_of(&request, &state), problem.code);
         problem
     };
-    spend(&state, &[budget], context.at).await.map_err(refused)?;
-    let stored = check(&state, caller, &input).await.map_err(refused)?;
+    spend(&state, &[budget], context.at).await.map_err(log_refusal)?;
+    let stored = check(&state, caller, &input).await.map_err(log_refusal)?;
     let hash = state.passwords.hash(&input.new_password).await?;
     let ended = state
         .db
@@ -125,11 +127,11 @@ pub async fn change_password(
             }
             let user = store::lock_user(tx, caller.user_id).await?;
             store::set_password(tx, user.id, &hash, None, context.at).await?;
-            record_user(tx, context, Occurrence::PasswordChanged, &user, None).await?;
-            end_all(tx, context, user.id).await
+            record_of_user(tx, context, Occurrence::PasswordChanged, &user, (None, None)).await?;
+            end_sessions(tx, context, user.id).await
         })
         .await?;
-    forget(&state, ended).await;
+    forget_sessions(&state, ended).await;
     Ok(Answer::no_content())
 }
 

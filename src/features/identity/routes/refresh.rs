@@ -5,8 +5,9 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::client::{client_of, hash, log_refused_attempt};
+use super::recorded::record_session;
 use super::sign_in::{SessionTokens, tokens};
-use super::{client_of, hash, record_session, warn};
 use crate::core::context::ChangeContext;
 use crate::core::crypto;
 use crate::db::Connection;
@@ -37,7 +38,7 @@ pub struct RefreshRequest {
 /// Takes the newest refresh token and answers the next pair. A token that was used before ends the session,
 /// unless it comes again within ten seconds because its answer was lost.
 #[utoipa::path(request_body = RefreshRequest,
-    responses((status = 201, body = SessionTokens, description = "Continued")),
+    responses((status = 201, body = SessionTokens, description = "Continued", headers(("Location" = String)))),
     extensions(("x-problems" = json!([Code::session_ended]))))]
 #[post("/sessions/refreshes")]
 pub async fn refresh_session(
@@ -50,14 +51,14 @@ pub async fn refresh_session(
     let context = context(&request, &state.clock, None);
     let outcome = state
         .db
-        .transaction(async |tx: &mut Connection| refreshed(tx, &context, &presented, &next).await)
+        .transaction(async |tx: &mut Connection| refresh(tx, &context, &presented, &next).await)
         .await?;
     if let Refreshed::Stolen(session_id) = outcome {
         state.authenticator.forget(session_id).await;
         state.committed.notify_one();
     }
     let Refreshed::Continued(session_id, user_id) = outcome else {
-        warn(&context, None, &client_of(&request, &state), Code::session_ended);
+        log_refused_attempt(&context, None, &client_of(&request, &state), Code::session_ended);
         return Err(Problem::new(Code::session_ended));
     };
     tokens(&state, user_id, session_id, next, context.at)
@@ -73,7 +74,7 @@ enum Refreshed {
     Over,
 }
 
-async fn refreshed(
+async fn refresh(
     tx: &mut Connection,
     context: &ChangeContext,
     presented: &str,

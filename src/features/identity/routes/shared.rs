@@ -34,7 +34,7 @@ pub(super) fn hash(token: &str) -> Vec<u8> {
 }
 
 /// Ends every session of a user, each with its record; answers their ids.
-pub(super) async fn end_all(
+pub(super) async fn end_sessions(
     tx: &mut Connection,
     context: &ChangeContext,
     user_id: Uuid,
@@ -47,7 +47,7 @@ pub(super) async fn end_all(
 }
 
 /// Tells whoever watches the log of an attempt to get in (ASVS 5.0, 16.3.1); never a name, never a secret.
-pub(super) fn warn(context: &ChangeContext, user_id: Option<Uuid>, client: &Client, code: Code) {
+pub(super) fn log_refused_attempt(context: &ChangeContext, user_id: Option<Uuid>, client: &Client, code: Code) {
     let text = |id: Option<Uuid>| id.map_or_else(|| "-".to_owned(), |id| id.to_string());
     log::warn!(target: "security", request_id = text(context.request_id), actor = text(user_id),
         address = client.client_address.as_deref().unwrap_or("-"), code = code.as_str();

@@ -6,8 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::client::{client_of, hash, log_refused_attempt};
 use super::guesses::spend;
-use super::{client_of, hash, record_session, warn};
+use super::recorded::record_session;
 use crate::auth::tokens::ACCESS_TOKEN_SECONDS;
 use crate::core::context::ChangeContext;
 use crate::core::crypto;
@@ -66,7 +67,7 @@ pub struct SessionTokens {
 /// the user signed in before, what others tried elsewhere does not count. With a password that an administrator made
 /// nothing but `POST /me/password-changes` is possible.
 #[utoipa::path(request_body = NewSession,
-    responses((status = 201, body = SessionTokens, description = "Signed in")),
+    responses((status = 201, body = SessionTokens, description = "Signed in", headers(("Location" = String)))),
     extensions(("x-problems" = json!([Code::wrong_credentials, Code::password_expired, Code::too_many_guesses]))))]
 #[post("/sessions")]
 pub async fn create_session(
@@ -89,27 +90,27 @@ pub async fn create_session(
         })
         .await?;
     let user_id = found.as_ref().map(|user| user.id);
-    let refused = |problem: Problem| {
-        warn(&context, user_id, &client, problem.code);
+    let log_refusal = |problem: Problem| {
+        log_refused_attempt(&context, user_id, &client, problem.code);
         problem
     };
     let buckets = buckets(&username, &network, is_at_home);
-    spend(&state, &buckets, context.at).await.map_err(refused)?;
+    spend(&state, &buckets, context.at).await.map_err(log_refusal)?;
     let stored = found.as_ref().and_then(|user| user.password_hash.as_deref());
     let fits = state.passwords.verify(&password, stored).await?;
-    let known = found.as_ref().zip(stored).filter(|(user, _)| fits && user.status == UserStatus::Active);
-    let Some((user, stored)) = known else {
-        return Err(refused(Problem::new(Code::wrong_credentials)));
+    let account = found.as_ref().zip(stored).filter(|(user, _)| fits && user.status == UserStatus::Active);
+    let Some((user, stored)) = account else {
+        return Err(log_refusal(Problem::new(Code::wrong_credentials)));
     };
     if user.password_expires_at.is_some_and(|end| end <= context.at) {
-        return Err(refused(Problem::new(Code::password_expired)));
+        return Err(log_refusal(Problem::new(Code::password_expired)));
     }
     let renewed =
         if state.passwords.is_outdated(stored) { Some(state.passwords.hash(&password).await?) } else { None };
     let account = Account { user_id: user.id, stored, renewed: renewed.as_deref() };
     let context = ChangeContext { actor_id: Some(user.id), ..context.clone() };
-    opened(&state, &context, account, &client, &buckets).await.map_err(|problem| match problem.code {
-        Code::wrong_credentials => refused(problem),
+    open(&state, &context, account, &client, &buckets).await.map_err(|problem| match problem.code {
+        Code::wrong_credentials => log_refusal(problem),
         _ => problem,
     })
 }
@@ -123,7 +124,7 @@ struct Account<'a> {
 }
 
 /// Opens the session; the guess was none.
-async fn opened(
+async fn open(
     state: &State,
     context: &ChangeContext,
     Account { user_id, stored, renewed }: Account<'_>,

@@ -20,7 +20,6 @@ const ADMINISTRATORS_LOCK: i64 = 0x6164_6d69_6e73;
 pub struct Assignment {
     pub id: Uuid,
     pub user_id: Uuid,
-    #[diesel(deserialize_as = String)]
     pub role: Role,
     pub unit_id: Option<Uuid>,
     pub starts_on: NaiveDate,
@@ -106,7 +105,7 @@ pub async fn grant_role(tx: &mut AsyncPgConnection, assignment: &Assignment) -> 
         .values((
             role_assignments::id.eq(assignment.id),
             role_assignments::user_id.eq(assignment.user_id),
-            role_assignments::role.eq(assignment.role.as_str()),
+            role_assignments::role.eq(assignment.role),
             role_assignments::unit_id.eq(assignment.unit_id),
             role_assignments::starts_on.eq(assignment.starts_on),
             role_assignments::ends_before.eq(assignment.ends_before),
@@ -150,9 +149,9 @@ pub async fn is_there_another_administrator(
     user_id: Uuid,
     today: NaiveDate,
 ) -> Result<bool, Error> {
-    let active = users::table.filter(users::status.eq(UserStatus::Active.as_str())).select(users::id);
+    let active = users::table.filter(users::status.eq(UserStatus::Active)).select(users::id);
     let others = role_assignments::table
-        .filter(role_assignments::role.eq(Role::Administrator.as_str()))
+        .filter(role_assignments::role.eq(Role::Administrator))
         .filter(role_assignments::unit_id.is_null())
         .filter(role_assignments::starts_on.le(today))
         .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(today)))

@@ -12,6 +12,9 @@ use crate::db::Error;
 use crate::db::schema::{role_assignments, users};
 use crate::db::search::{Patterns, is_like_all};
 use crate::features::identity::rules::UserStatus;
+use crate::text_columns;
+
+text_columns!(UserStatus);
 
 /// A user, without the password.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -22,7 +25,6 @@ pub struct User {
     pub username: String,
     pub display_name: String,
     pub unit_id: Option<Uuid>,
-    #[diesel(deserialize_as = String)]
     pub status: UserStatus,
     #[diesel(select_expression = users::password_hash.is_not_null())]
     pub has_password: bool,
@@ -40,7 +42,6 @@ pub struct Credentials {
     pub id: Uuid,
     pub password_hash: Option<String>,
     pub password_expires_at: Option<DateTime<Utc>>,
-    #[diesel(deserialize_as = String)]
     pub status: UserStatus,
 }
 
@@ -142,12 +143,12 @@ pub async fn list_users(
         query = query.filter(users::unit_id.eq(unit_id));
     }
     if let Some(status) = filter.status {
-        query = query.filter(users::status.eq(status.as_str()));
+        query = query.filter(users::status.eq(status));
     }
     if let Some((role, day)) = filter.role {
         let held = role_assignments::table
             .filter(role_assignments::user_id.eq(users::id))
-            .filter(role_assignments::role.eq(role.as_str()))
+            .filter(role_assignments::role.eq(role))
             .filter(role_assignments::starts_on.le(day))
             .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(day)));
         query = query.filter(exists(held));
@@ -176,7 +177,7 @@ pub async fn create_user(
             users::search_text.eq(search_text(user.username, user.display_name)),
             users::password_hash.eq(user.password_hash),
             users::password_expires_at.eq(user.password_expires_at),
-            users::status.eq(UserStatus::Active.as_str()),
+            users::status.eq(UserStatus::Active),
             users::version.eq(1),
             users::created_at.eq(now),
             users::updated_at.eq(now),
@@ -196,7 +197,7 @@ pub async fn change_user(tx: &mut AsyncPgConnection, user: &User, now: DateTime<
             users::display_name.eq(&user.display_name),
             users::unit_id.eq(user.unit_id),
             users::search_text.eq(search_text(&user.username, &user.display_name)),
-            users::status.eq(user.status.as_str()),
+            users::status.eq(user.status),
             users::version.eq(users::version + 1),
             users::updated_at.eq(now),
         ))
@@ -236,7 +237,7 @@ pub async fn set_password(
 pub async fn lock_credentials(tx: &mut AsyncPgConnection, user_id: Uuid, hash: &str) -> Result<bool, Error> {
     let same = users::table
         .find(user_id)
-        .filter(users::status.eq(UserStatus::Active.as_str()))
+        .filter(users::status.eq(UserStatus::Active))
         .filter(users::password_hash.eq(hash));
     let found: Option<Uuid> = same.for_no_key_update().select(users::id).first(tx).await.optional()?;
     Ok(found.is_some())

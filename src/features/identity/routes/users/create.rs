@@ -5,19 +5,17 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::audited;
-use super::require_unit;
-use super::roles::{NewRole, given};
+use super::access::require_unit;
+use super::roles::{NewRole, grant};
 use super::view::{UserView, view_of};
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::identity::routes::record_user;
 use crate::features::identity::store::{self, NewUser};
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::record::Occurrence;
+use crate::record::{Occurrence, record_change};
 
 /// An account to be created.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -46,7 +44,7 @@ pub struct NewAccount {
 
 /// Create a user
 ///
-/// The account has no password yet: `POST /users/{id}/password-resets` makes the first one. An administrator of a unit
+/// The account has no password yet: `POST /users/{id}/password-resets` creates the first one. An administrator of a unit
 /// creates users who work there or below and gives them roles there or below.
 #[utoipa::path(request_body = NewAccount,
     responses((status = 201, body = UserView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
@@ -78,10 +76,9 @@ pub async fn create_user(
         };
         store::create_user(tx, &new, context.at).await?;
         let user = store::find_user(tx, new.id).await?;
-        let created = Some((serde_json::Value::Null, audited(&user)));
-        record_user(tx, context, Occurrence::UserCreated, &user, created).await?;
+        record_change(tx, context, Occurrence::UserCreated, None, &user).await?;
         for (place, role) in input.roles.iter().enumerate() {
-            given(tx, context, &user, role, &format!("/roles/{place}")).await?;
+            grant(tx, context, &user, role, &format!("/roles/{place}")).await?;
         }
         let (view, version) = view_of(tx, change.caller.user_id, user.id, context.today).await?;
         Ok(Answer::created(&state.link(&format!("/users/{}", user.id)), &view)?.with_etag(version))

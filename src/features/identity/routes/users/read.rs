@@ -2,11 +2,11 @@
 
 use actix_web::{get, web};
 
+use super::access::require_sight;
 use super::view::{UserView, view_of};
-use super::{UserParameters, require_sight};
 use crate::auth::Caller;
 use crate::features::identity::store;
-use crate::http::input::Parameters;
+use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
@@ -14,15 +14,14 @@ use crate::operations::state::State;
 ///
 /// One account with the roles of today and those to come. An administrator of a unit sees the users who work there or
 /// below.
-#[utoipa::path(params(UserParameters),
-    responses((status = 200, body = UserView, description = "The user", headers(("ETag" = String)))))]
+#[utoipa::path(responses((status = 200, body = UserView, description = "The user", headers(("ETag" = String)))))]
 #[get("/users/{id}")]
 pub async fn get_user(
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<UserParameters>,
+    path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let (id, today) = (parameters.0.id, state.clock.today());
+    let (id, today) = (path.0.id, state.clock.today());
     let user = state.db.point_read(async |conn| store::find_user(conn, id).await).await?;
     let (view, version) = state
         .db

@@ -61,7 +61,7 @@ pub(super) async fn require_sight(
 ///
 /// # Errors
 /// 404 where the caller does not see the user, 403 where the user's roles reach further than the caller's.
-pub(super) async fn require_keeper(
+pub(super) async fn require_manager(
     tx: &Connection,
     caller: &Caller,
     user: &User,

@@ -8,9 +8,10 @@ use uuid::Uuid;
 use crate::auth::policy::Role;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
-use crate::features::identity::rules::{UserAction, UserStatus};
+use crate::features::identity::rules::{UserAction, UserLife, UserStatus};
 use crate::features::identity::store::{self, Assignment, User};
 use crate::http::Problem;
+use crate::operations::life_cycle::allowed_actions;
 use crate::text_enum;
 
 text_enum! {
@@ -77,7 +78,7 @@ pub struct UserView {
     pub id: Uuid,
     /// The name for signing in; it never changes.
     #[schema(max_length = 64, pattern = "^[a-z0-9]+([._-][a-z0-9]+)*$", example = "unit-snv-vp")]
-    username: String,
+    pub username: String,
     /// The name for people.
     #[schema(max_length = 200, format = "text", example = "Cán bộ Văn phòng Sở")]
     display_name: String,
@@ -118,7 +119,7 @@ impl UserView {
             (true, None) => PasswordState::Own,
         };
         let allowed_actions =
-            if user.id == caller_id { Vec::new() } else { vec![user.status.possible_action()] };
+            allowed_actions(&UserLife { status: user.status, is_own: user.id == caller_id }, |_| true);
         Self {
             id: user.id,
             username: user.username,
@@ -141,10 +142,7 @@ impl UserView {
 }
 
 /// The views of users for a caller, each with the roles of today and later.
-///
-/// # Errors
-/// [`db::Error`] of the database.
-pub async fn viewed(
+pub async fn views_of(
     conn: &Connection,
     caller_id: Uuid,
     users: Vec<User>,
@@ -167,7 +165,7 @@ pub async fn view_of(
 ) -> Result<(UserView, i32), Problem> {
     let user = store::find_user(conn, id).await?;
     let version = user.version;
-    let view = viewed(conn, caller_id, vec![user], today).await?.pop();
+    let view = views_of(conn, caller_id, vec![user], today).await?.pop();
     let view = view.ok_or_else(|| Problem::internal("a user without a view"))?;
     Ok((view, version))
 }
