@@ -11,6 +11,8 @@ use crate::db::Error;
 use crate::db::schema::{role_assignments, sessions, unit_succession_links, units, users};
 use crate::text_columns;
 
+text_columns!(Role);
+
 diesel::define_sql_function! {
     /// The unit and every unit above it on a day.
     fn unit_lineage(unit: SqlUuid, day: Date) -> Array<SqlUuid>;

@@ -1,14 +1,16 @@
-//! Identity: people who sign in, their roles, their sessions.
+//! Identity: the people who sign in, their roles, their sessions.
 //!
 //! ```text
+//! user:
+//!
 //! ACTIVE ──DISABLE──▶ DISABLED  every session ends
 //! DISABLED ──ENABLE──▶ ACTIVE
 //!
-//! password:       none, reset: temporary (72 h, one purpose), changed: own, reset: temporary
-//! role:           granted for days, withdrawn: ended, and kept
-//! session:        open, until signed out, a refresh token is reused, or its absolute end
-//! refresh token:  fresh, then used; used again within 10 s while its successor is unused: the same answer;
-//!                 otherwise its session ends
+//! password:       none --reset--> temporary (72 h, one purpose) --change--> own --reset--> temporary
+//! role:           granted for days --withdraw--> ended, and kept
+//! session:        open --sign out, reuse of a refresh token, absolute end--> ended
+//! refresh token:  fresh --use--> used --again within 10 s, successor unused: the same answer--> used
+//!                                     --again otherwise--> its session ends
 //! ```
 
 pub mod routes;

@@ -1,11 +1,14 @@
 //! HTTP of users and sessions: one file an action.
 
 mod client;
-mod ended_sessions;
 mod guesses;
 pub mod me;
 pub mod open_sessions;
-mod recorded;
+pub mod recorded;
 pub mod refresh;
+mod security_log;
+mod session_end;
+mod session_tokens;
+mod session_view;
 pub mod sign_in;
 pub mod users;

@@ -4,10 +4,9 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::core::context::ChangeContext;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::identity::store::{Assignment, User};
-use crate::http::Problem;
-use crate::record::{self, ChangeRecord, Occurrence, Recorded, Subject};
+use crate::record::{self, ChangeRecord, Occurrence, Recorded, Subject, record_change};
 
 impl Recorded for User {
     fn subject(&self) -> Subject {
@@ -28,36 +27,66 @@ impl Recorded for User {
     }
 }
 
-/// A role assignment as the audit trail keeps it.
-pub fn audited_role(assignment: &Assignment) -> Value {
-    json!({
-        "id": assignment.id,
-        "role": assignment.role,
-        "unitId": assignment.unit_id,
-        "startsOn": assignment.starts_on,
-        "endsOn": assignment.days().ends_on(),
-    })
+/// A role assignment, which is recorded as a change of its user.
+struct RecordedRole<'a> {
+    user: &'a User,
+    assignment: &'a Assignment,
 }
 
-/// Records what happened to a session; its content is nobody's business.
-pub async fn record_session(
-    tx: &mut Connection,
-    context: &ChangeContext,
-    occurrence: Occurrence,
-    session_id: Uuid,
-) -> Result<(), Problem> {
-    let subject = Subject { id: session_id, unit_id: None };
-    Ok(record::record(tx, context, [ChangeRecord::new(occurrence, subject, 1, (None, None))]).await?)
+impl Recorded for RecordedRole<'_> {
+    fn subject(&self) -> Subject {
+        self.user.subject()
+    }
+
+    fn version(&self) -> i32 {
+        self.user.version
+    }
+
+    fn audited(&self) -> Value {
+        json!({
+            "id": self.assignment.id,
+            "role": self.assignment.role,
+            "unitId": self.assignment.unit_id,
+            "startsOn": self.assignment.starts_on,
+            "endsOn": self.assignment.days().ends_on(),
+        })
+    }
 }
 
-/// Records what happened to something of a user: a role, or a password, of which nothing is kept.
-pub async fn record_of_user(
+/// Records a change of a user's role.
+pub async fn record_role(
     tx: &mut Connection,
     context: &ChangeContext,
     occurrence: Occurrence,
     user: &User,
-    audited: (Option<Value>, Option<Value>),
-) -> Result<(), Problem> {
-    let change = ChangeRecord::new(occurrence, user.subject(), user.version, audited);
-    Ok(record::record(tx, context, [change]).await?)
+    (before, after): (Option<&Assignment>, &Assignment),
+) -> Result<(), db::Error> {
+    let recorded = |assignment| RecordedRole { user, assignment };
+    let (before, after) = (before.map(recorded), recorded(after));
+    record_change(tx, context, occurrence, before.as_ref(), &after).await
+}
+
+/// Records that a user's password changed; the password itself leaves no trace.
+pub(super) async fn record_password(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    occurrence: Occurrence,
+    user: &User,
+) -> Result<(), db::Error> {
+    let change = ChangeRecord::new(occurrence, user.subject(), user.version, (None, None));
+    record::record(tx, context, [change]).await
+}
+
+/// Records what happened to sessions.
+pub(super) async fn record_sessions(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    occurrence: Occurrence,
+    session_ids: &[Uuid],
+) -> Result<(), db::Error> {
+    let change = |id: &Uuid| {
+        let subject = Subject { id: *id, unit_id: None };
+        ChangeRecord::new(occurrence, subject, 1, (None, None))
+    };
+    record::record(tx, context, session_ids.iter().map(change)).await
 }

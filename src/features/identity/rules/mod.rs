@@ -1,4 +1,4 @@
-//! Rules of users and sessions.
+//! Rules of users, passwords, roles and sessions.
 
 pub mod guesses;
 mod life_cycle;
@@ -11,4 +11,4 @@ pub use life_cycle::{UserAction, UserLife, UserStatus};
 pub use sessions::{
     LOST_ANSWER_GRACE, PresentedToken, RefreshVerdict, SESSION_IDLE, SESSION_LIFE, judge_refresh,
 };
-pub use usernames::is_username;
+pub use usernames::{USERNAME_MAX, is_username};

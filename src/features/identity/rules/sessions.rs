@@ -6,19 +6,19 @@ use super::life_cycle::UserStatus;
 
 /// A session ends after this time, however often it is refreshed (ASVS 5.0, 7.3.2).
 pub const SESSION_LIFE: TimeDelta = TimeDelta::hours(12);
-/// A session that nobody continues ends after this time (ASVS 5.0, 7.3.1).
+/// A session that is not continued ends after this time (ASVS 5.0, 7.3.1).
 pub const SESSION_IDLE: TimeDelta = TimeDelta::hours(2);
-/// A refresh whose answer was lost may be asked for again for this long.
+/// A client that lost the answer of a refresh may repeat it for this long.
 pub const LOST_ANSWER_GRACE: TimeDelta = TimeDelta::seconds(10);
 
-/// A refresh token that came back, with its session.
+/// A refresh token that a client presents, with its session.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct PresentedToken {
     /// When it was issued.
     pub issued_at: DateTime<Utc>,
     /// When it was used for the first time, if it was.
     pub used_at: Option<DateTime<Utc>>,
-    /// Whether the token that came after it was used: then its answer was not lost.
+    /// Whether its successor was used: then the client has received the answer.
     pub successor_is_used: bool,
     /// When its session ends at the latest.
     pub session_expires_at: DateTime<Utc>,
@@ -28,14 +28,14 @@ pub struct PresentedToken {
     pub user_status: UserStatus,
 }
 
-/// What a refresh token that came back is worth.
+/// What a presented refresh token is worth.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum RefreshVerdict {
-    /// Fresh: use it up and give the next one.
+    /// Fresh: mark it as used and issue its successor.
     Rotate,
-    /// Used a moment ago: its answer was lost, give the same next one.
+    /// Used a moment ago: the answer was lost, so issue the same successor again.
     Repeat,
-    /// Used long ago: somebody has a copy, end the session.
+    /// Used long ago: somebody has a copy, so end the session.
     Stolen,
     /// Its session is over.
     Over,

@@ -1,7 +1,7 @@
-//! What a user name looks like.
+//! Which texts are user names.
 
 /// The most characters of a user name.
-const USERNAME_MAX: usize = 64;
+pub const USERNAME_MAX: usize = 64;
 
 /// Whether the text is a user name: lower-case letters and digits in groups parted by single `.`, `_` or `-`.
 #[must_use]

@@ -1,4 +1,4 @@
-//! Who may see and manage users.
+//! Which users a caller sees, and which ones a caller may manage.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -10,56 +10,71 @@ use crate::db::Connection;
 use crate::features::identity::store::{self, User};
 use crate::http::{Code, Problem, Violation};
 
-/// Passes when the caller may see the user: manages the users of the unit in which the user works.
+/// A user, if the caller sees the user: manages the users of the unit in which the user works.
 ///
 /// # Errors
 /// 404 otherwise.
-pub async fn require_sight(
-    tx: &Connection,
+pub(super) async fn find_visible(
+    conn: &Connection,
+    caller: &Caller,
+    id: Uuid,
+    today: NaiveDate,
+) -> Result<User, Problem> {
+    let user = store::find_user(conn, id).await?;
+    require_visible(conn, caller, &user, today).await?;
+    Ok(user)
+}
+
+/// Passes when the caller sees the user, as [`find_visible`].
+///
+/// # Errors
+/// 404 otherwise.
+pub(super) async fn require_visible(
+    conn: &Connection,
     caller: &Caller,
     user: &User,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    let permitted = unit_scope::require(tx, caller, Permission::ManageUsers, user.unit_id, today).await;
+    let permitted = unit_scope::require(conn, caller, Permission::ManageUsers, user.unit_id, today).await;
     permitted.map_err(|problem| match problem.code {
         Code::forbidden => Problem::new(Code::not_found),
         _ => problem,
     })
 }
 
-/// Passes when the caller may manage the user: in the unit in which the user works, and in every unit in which the user
-/// holds a role. Taking over the account of somebody with wider rights would otherwise give those rights.
+/// Passes when the caller manages the users of the unit in which the user works and of every unit over which the user
+/// holds a role. Otherwise a caller could take over an account with wider rights than the caller's own.
 ///
 /// # Errors
 /// 404 where the caller does not see the user, 403 where the user's roles reach further than the caller's.
-pub async fn require_manager(
-    tx: &Connection,
+pub(in super::super) async fn require_manageable(
+    conn: &Connection,
     caller: &Caller,
-    user: &User,
+    id: Uuid,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    require_sight(tx, caller, user, today).await?;
-    for assignment in store::standing_assignments(tx, &[user.id], today).await? {
-        unit_scope::require(tx, caller, Permission::ManageUsers, assignment.unit_id, today).await?;
+    find_visible(conn, caller, id, today).await?;
+    for assignment in store::assignments_from(conn, &[id], today).await? {
+        unit_scope::require(conn, caller, Permission::ManageUsers, assignment.unit_id, today).await?;
     }
     Ok(())
 }
 
-/// Passes when the user is somebody else: rights are granted and withdrawn by two people, never by one alone.
-pub fn require_other(caller: &Caller, user_id: Uuid) -> Result<(), Problem> {
+/// Passes when it is not the caller's own account: it takes two people to give and to take rights.
+pub(super) fn require_other_account(caller: &Caller, user_id: Uuid) -> Result<(), Problem> {
     if caller.user_id == user_id { Err(Problem::new(Code::own_account)) } else { Ok(()) }
 }
 
-/// Passes when the unit is there and the caller manages its users; `None` is the province.
-pub async fn require_unit(
-    tx: &Connection,
+/// Passes when the unit exists and the caller manages its users; `None` is the province.
+pub(super) async fn require_unit(
+    conn: &Connection,
     caller: &Caller,
     (unit_id, pointer): (Option<Uuid>, &str),
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    unit_scope::require(tx, caller, Permission::ManageUsers, unit_id, today).await?;
+    unit_scope::require(conn, caller, Permission::ManageUsers, unit_id, today).await?;
     match unit_id {
-        Some(unit) if !unit_scope::is_unit(tx, unit, today).await? => {
+        Some(unit) if !unit_scope::is_unit(conn, unit, today).await? => {
             Err(Problem::invalid(vec![Violation::at(pointer, Code::unknown_unit).with("unit", unit)]))
         }
         _ => Ok(()),

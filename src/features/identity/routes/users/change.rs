@@ -5,8 +5,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::access::{require_manager, require_unit};
-use super::view::{UserView, view_of};
+use super::access::{require_manageable, require_unit};
+use super::view::{UserView, find_view};
 use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
@@ -17,7 +17,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::record::{Occurrence, Recorded, record_change};
 
-/// What changes: only the members that are named.
+/// The members that change; the others stay as they are.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UserPatch {
@@ -48,15 +48,12 @@ pub async fn change_user(
         return Err(Problem::new(Code::nothing_to_change));
     }
     let permit = async |tx: &mut Connection| {
-        let user = store::find_user(tx, id).await?;
-        require_manager(tx, &change.caller, &user, context.today).await?;
-        match patch.unit_id {
-            Patch::Keep => Ok(()),
-            Patch::Clear => require_unit(tx, &change.caller, (None, "/unitId"), context.today).await,
-            Patch::Set(unit) => {
-                require_unit(tx, &change.caller, (Some(unit), "/unitId"), context.today).await
-            }
+        require_manageable(tx, &change.caller, id, context.today).await?;
+        if patch.unit_id.is_keep() {
+            return Ok(());
         }
+        let unit = patch.unit_id.as_set().copied();
+        require_unit(tx, &change.caller, (unit, "/unitId"), context.today).await
     };
     let effect = async |tx: &mut Connection| {
         let before = store::lock_user(tx, id).await?;
@@ -70,8 +67,8 @@ pub async fn change_user(
             store::change_user(tx, &after, context.at).await?;
             record_change(tx, context, Occurrence::UserChanged, Some(&before), &after).await?;
         }
-        let (view, version) = view_of(tx, change.caller.user_id, id, context.today).await?;
-        Ok(Answer::ok(&view)?.with_etag(version))
+        let view = find_view(tx, change.caller.user_id, id, context.today).await?;
+        Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
 }

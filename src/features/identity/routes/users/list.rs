@@ -5,14 +5,14 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::view::{UserView, views_of};
+use super::view::UserView;
 use crate::auth::Caller;
 use crate::auth::policy::{Permission, Role};
 use crate::auth::unit_scope::UnitScope;
 use crate::db::Connection;
 use crate::db::search::Patterns;
 use crate::features::identity::rules::UserStatus;
-use crate::features::identity::store::{self, Filter};
+use crate::features::identity::store::{self, UserQuery};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
@@ -24,7 +24,7 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct UserFilter {
-    /// Words that must stand in the names; with or without accents, in any case.
+    /// Words that the names must contain; with or without accents, in any case.
     #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
     /// Only users who work in this unit.
@@ -33,15 +33,15 @@ pub struct UserFilter {
     /// Only users who hold this role today.
     #[param(nullable = false, inline)]
     role: Option<Role>,
-    /// Only users who may sign in, or may not.
+    /// Only users in this status.
     #[param(nullable = false, inline)]
     status: Option<UserStatus>,
 }
 
 /// List users
 ///
-/// The users that the caller manages, by user name. Filters add up; `q` finds words in the names with or without
-/// accents.
+/// The users whom the caller manages, by user name. A user must match all filters; `q` finds words in the names with or
+/// without accents.
 #[utoipa::path(params(UserFilter, PageParameters),
     responses((status = 200, body = Page<UserView>, description = "A page of users", headers(("Link" = String)))))]
 #[get("/users")]
@@ -51,18 +51,22 @@ pub async fn list_users(
     page: PageRequest,
     filter: Parameters<UserFilter>,
 ) -> Result<Answer, Problem> {
-    let (UserFilter { q, unit_id, role, status }, today) = (filter.0, state.clock.today());
-    let after = page.after_key::<String>()?;
-    let filter = Filter {
-        within: UnitScope::of(&state.db, &caller, Permission::ManageUsers, today).await?.filter(),
+    let UserFilter { q, unit_id, role, status } = filter.0;
+    let (after, today) = (page.after_key::<String>()?, state.clock.today());
+    let scope = UnitScope::of(&state.db, &caller, Permission::ManageUsers, today).await?;
+    let query = UserQuery {
+        within: scope.filter(),
         words: q.as_deref().and_then(Patterns::of),
         unit_id,
         status,
         role: role.map(|role| (role, today)),
     };
     let list = async |conn: &Connection| {
-        let rows = store::list_users(conn, &filter, after.as_deref(), page.rows_to_fetch()).await?;
-        views_of(conn, caller.user_id, rows, today).await
+        let users = store::list_users(conn, &query, after.as_deref(), page.rows_to_fetch()).await?;
+        let ids: Vec<Uuid> = users.iter().map(|user| user.id).collect();
+        Ok((users, store::assignments_from(conn, &ids, today).await?))
     };
-    page.answer(state.db.read(list).await?, |user| Position::new(&user.username, user.id), |user| user)
+    let (users, roles) = state.db.read(list).await?;
+    let view = |user| UserView::new(user, caller.user_id, &roles);
+    page.answer(users, |user| Position::new(&user.username, user.id), view)
 }

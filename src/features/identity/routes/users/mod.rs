@@ -1,6 +1,6 @@
-//! HTTP of users, kept by administrators: one file an action.
+//! HTTP of users, for administrators: one file an action.
 
-pub mod access;
+pub(super) mod access;
 pub mod change;
 pub mod create;
 pub mod list;

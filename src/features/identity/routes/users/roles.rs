@@ -6,14 +6,14 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::access::{require_manager, require_other, require_sight, require_unit};
+use super::access::{find_visible, require_manageable, require_other_account, require_unit};
 use super::view::RoleAssignmentView;
 use crate::auth::Caller;
 use crate::auth::policy::Role;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::identity::routes::recorded::{audited_role, record_of_user};
-use crate::features::identity::rules::roles::{Refusal, RoleDays};
+use crate::features::identity::routes::recorded::record_role;
+use crate::features::identity::rules::roles::{EndsBeforeStart, RoleDays, WithdrawalRefusal};
 use crate::features::identity::store::{self, Assignment, User};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::paging::Position;
@@ -24,27 +24,25 @@ use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
-/// Which role of which user.
-#[derive(Debug, Clone, Copy, Deserialize)]
+/// The path of a user's role assignment.
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
 pub struct AssignmentPath {
-    /// The user.
-    pub id: Uuid,
-    /// The assignment.
-    pub assignment_id: Uuid,
+    id: Uuid,
+    assignment_id: Uuid,
 }
 
-/// Until when a role that is withdrawn still holds.
+/// Until when a withdrawn role still holds.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub struct Withdrawal {
-    /// The last day on which the role holds; at once when it is left out.
+pub struct WithdrawalParameters {
+    /// The last day on which the role holds; without it the role ends at once.
     #[param(nullable = false, format = Date, max_length = 10)]
     last_on: Option<NaiveDate>,
 }
 
-/// A role to be granted.
+/// A role to grant.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewRole {
@@ -64,10 +62,9 @@ pub struct NewRole {
 
 /// List a user's role assignments
 ///
-/// Every role the user has, had or will have, oldest first.
+/// Every role that the user holds, held or will hold, oldest first.
 #[utoipa::path(params(PageParameters),
-    responses((status = 200, body = Page<RoleAssignmentView>, description = "A page of assignments",
-        headers(("Link" = String)))))]
+    responses((status = 200, body = Page<RoleAssignmentView>, description = "A page of assignments", headers(("Link" = String)))))]
 #[get("/users/{id}/role-assignments")]
 pub async fn list_role_assignments(
     state: web::Data<State>,
@@ -76,24 +73,23 @@ pub async fn list_role_assignments(
     path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
     let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
-    let rows = state
-        .db
-        .transaction(async |tx: &mut Connection| {
-            let user = store::find_user(tx, id).await?;
-            require_sight(tx, &caller, &user, today).await?;
-            Ok::<_, Problem>(store::assignments_of(tx, id, after, page.rows_to_fetch()).await?)
-        })
-        .await?;
-    page.answer(rows, |row| Position::of_id(row.id), |row| RoleAssignmentView::from(&row))
+    let list = async |tx: &mut Connection| {
+        find_visible(tx, &caller, id, today).await?;
+        Ok::<_, Problem>(store::assignments_of(tx, id, after, page.rows_to_fetch()).await?)
+    };
+    let rows = state.db.transaction(list).await?;
+    page.answer(rows, |row| Position::of_id(row.id), RoleAssignmentView::from)
 }
 
 /// Grant a role
 ///
-/// The role holds over the unit and everything below it, from a given day. Nobody grants a role to their own account, or
-/// over units whose users they do not manage.
+/// The role holds over the unit and everything below it, from a day on. Nobody grants a role to the own account, or over
+/// a unit whose users the caller does not manage.
 #[utoipa::path(request_body = NewRole,
-    responses((status = 201, body = RoleAssignmentView, description = "Granted", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!([Code::unknown_unit, Code::ends_before_start, Code::own_account, Code::role_already_given]))))]
+    responses((status = 201, body = RoleAssignmentView, description = "Granted",
+        headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!([Code::unknown_unit, Code::ends_before_start, Code::own_account,
+        Code::role_already_given]))))]
 #[post("/users/{id}/role-assignments")]
 pub async fn grant_role(
     state: web::Data<State>,
@@ -103,33 +99,33 @@ pub async fn grant_role(
 ) -> Result<Answer, Problem> {
     let (id, input, context) = (path.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
-        let user = store::find_user(tx, id).await?;
-        require_manager(tx, &change.caller, &user, context.today).await?;
-        require_other(&change.caller, id)?;
+        require_manageable(tx, &change.caller, id, context.today).await?;
+        require_other_account(&change.caller, id)?;
         require_unit(tx, &change.caller, (input.unit_id, "/unitId"), context.today).await
     };
     let effect = async |tx: &mut Connection| {
         let user = store::lock_user(tx, id).await?;
-        let assignment = grant(tx, context, &user, &input, "").await?;
+        let assignment = create_assignment(tx, context, &user, (&input, "")).await?;
         store::change_user(tx, &user, context.at).await?;
         let location = state.link(&format!("/users/{id}/role-assignments"));
-        let view = RoleAssignmentView::from(&assignment);
+        let view = RoleAssignmentView::from(assignment);
         Ok(Answer::created(&location, &view)?.with_etag(user.version + 1))
     };
     change.run(permit, effect).await
 }
 
-/// Writes the assignment and records it; `place` is where in the request the role stands.
-pub(super) async fn grant(
+/// Grants a role and records it; `pointer` is where the role stands in the body.
+pub(super) async fn create_assignment(
     tx: &mut Connection,
     context: &ChangeContext,
     user: &User,
-    role: &NewRole,
-    place: &str,
+    (role, pointer): (&NewRole, &str),
 ) -> Result<Assignment, Problem> {
     let starts_on = role.starts_on.unwrap_or(context.today);
-    let days = RoleDays::new(starts_on, role.ends_on)
-        .map_err(|refusal| problem_of(refusal, &format!("{place}/endsOn"), starts_on, context.today))?;
+    let days = RoleDays::new(starts_on, role.ends_on).map_err(|EndsBeforeStart| {
+        let fault = Violation::at(&format!("{pointer}/endsOn"), Code::ends_before_start);
+        Problem::invalid(vec![fault.with("startsOn", starts_on)])
+    })?;
     let assignment = Assignment {
         id: context.ids.next(),
         user_id: user.id,
@@ -141,38 +137,36 @@ pub(super) async fn grant(
         created_at: context.at,
     };
     store::grant_role(tx, &assignment).await?;
-    let audited = (None, Some(audited_role(&assignment)));
-    record_of_user(tx, context, Occurrence::RoleGranted, user, audited).await?;
+    record_role(tx, context, Occurrence::RoleGranted, user, (None, &assignment)).await?;
     Ok(assignment)
 }
 
 /// Withdraw a role
 ///
-/// At once, or after a last day; every server refuses it within a second. The assignment stays on record. Nobody
-/// withdraws a role from their own account.
-#[utoipa::path(params(Withdrawal),
+/// At once, or after a last day; within a second every server refuses what the role allowed. The assignment stays on
+/// record. Nobody withdraws a role from the own account.
+#[utoipa::path(params(WithdrawalParameters),
     responses((status = 204, description = "Withdrawn")),
-    extensions(("x-problems" = json!([Code::day_in_the_past, Code::own_account, Code::role_has_ended, Code::last_administrator]))))]
+    extensions(("x-problems" = json!([Code::day_in_the_past, Code::own_account, Code::role_has_ended,
+        Code::last_administrator]))))]
 #[delete("/users/{id}/role-assignments/{assignmentId}")]
 pub async fn withdraw_role(
     change: Change,
     if_match: IfMatch,
     path: Parameters<AssignmentPath>,
-    withdrawal: Parameters<Withdrawal>,
+    parameters: Parameters<WithdrawalParameters>,
 ) -> Result<Answer, Problem> {
     let (AssignmentPath { id, assignment_id }, context) = (path.0, &change.context);
-    let last_on = withdrawal.0.last_on;
     let permit = async |tx: &mut Connection| {
-        let user = store::find_user(tx, id).await?;
-        require_manager(tx, &change.caller, &user, context.today).await?;
-        require_other(&change.caller, id)
+        require_manageable(tx, &change.caller, id, context.today).await?;
+        require_other_account(&change.caller, id)
     };
     let effect = async |tx: &mut Connection| {
         store::lock_administrators(tx).await?;
         let user = store::lock_user(tx, id).await?;
         let before = store::lock_assignment(tx, id, assignment_id).await?;
-        let days = before.days().withdrawn(last_on, context.today);
-        let days = days.map_err(|refusal| problem_of(refusal, "lastOn", before.starts_on, context.today))?;
+        let days = before.days().withdraw(parameters.0.last_on, context.today);
+        let days = days.map_err(|refusal| problem_of(refusal, context.today))?;
         if_match.check(user.version)?;
         let after = Assignment { ends_before: days.ends_before, ..before.clone() };
         store::set_end(tx, assignment_id, after.ends_before).await?;
@@ -181,23 +175,18 @@ pub async fn withdraw_role(
             return Err(Problem::new(Code::last_administrator));
         }
         store::change_user(tx, &user, context.at).await?;
-        let audited = (Some(audited_role(&before)), Some(audited_role(&after)));
-        record_of_user(tx, context, Occurrence::RoleWithdrawn, &user, audited).await?;
+        record_role(tx, context, Occurrence::RoleWithdrawn, &user, (Some(&before), &after)).await?;
         Ok(Answer::no_content())
     };
     change.run(permit, effect).await
 }
 
-fn problem_of(refusal: Refusal, place: &str, starts_on: NaiveDate, today: NaiveDate) -> Problem {
+fn problem_of(refusal: WithdrawalRefusal, today: NaiveDate) -> Problem {
     match refusal {
-        Refusal::EndsBeforeStart => {
-            let fault = Violation::at(place, Code::ends_before_start).with("startsOn", starts_on);
-            Problem::invalid(vec![fault])
-        }
-        Refusal::InThePast => {
+        WithdrawalRefusal::InThePast => {
             let fault = Violation::of_parameter("lastOn", Code::day_in_the_past).with("today", today);
             Problem::invalid(vec![fault])
         }
-        Refusal::Ended => Problem::new(Code::role_has_ended),
+        WithdrawalRefusal::Ended => Problem::new(Code::role_has_ended),
     }
 }

@@ -1,13 +1,12 @@
-//! The sessions of a user, for administrators.
+//! The sessions of a user, for those who manage the user.
 
 use actix_web::{delete, get, web};
 
-use super::access::{require_manager, require_sight};
+use super::access::{find_visible, require_manageable};
 use crate::auth::Caller;
 use crate::db::Connection;
-use crate::features::identity::routes::ended_sessions::{end_sessions, forget_sessions};
-use crate::features::identity::routes::open_sessions::{SessionView, sessions_page};
-use crate::features::identity::store;
+use crate::features::identity::routes::session_end::{end_all_sessions, forget_sessions};
+use crate::features::identity::routes::session_view::{SessionView, answer_sessions};
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::change::Change;
@@ -16,7 +15,7 @@ use crate::operations::state::State;
 
 /// List a user's sessions
 ///
-/// Every open session of the user, the last opened first, with where it was opened.
+/// Every open session of the user, the newest first, with the client that opened it.
 #[utoipa::path(params(PageParameters),
     responses((status = 200, body = Page<SessionView>, description = "A page of sessions", headers(("Link" = String)))))]
 #[get("/users/{id}/sessions")]
@@ -27,19 +26,14 @@ pub async fn list_user_sessions(
     path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
     let (id, today) = (path.0.id, state.clock.today());
-    state
-        .db
-        .transaction(async |tx: &mut Connection| {
-            let user = store::find_user(tx, id).await?;
-            require_sight(tx, &caller, &user, today).await
-        })
-        .await?;
-    sessions_page(&page, &state, &caller, id).await
+    let find = async |tx: &mut Connection| find_visible(tx, &caller, id, today).await;
+    state.db.transaction(find).await?;
+    answer_sessions(&page, &state, &caller, id).await
 }
 
 /// End a user's sessions
 ///
-/// All of them at once: nobody continues under this account without signing in again.
+/// Ends all of them at once: nobody can go on under this account without signing in again.
 #[utoipa::path(responses((status = 204, description = "Ended")))]
 #[delete("/users/{id}/sessions")]
 pub async fn end_user_sessions(
@@ -48,12 +42,9 @@ pub async fn end_user_sessions(
     path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
     let (id, context) = (path.0.id, &change.context);
-    let permit = async |tx: &mut Connection| {
-        let user = store::find_user(tx, id).await?;
-        require_manager(tx, &change.caller, &user, context.today).await
-    };
+    let permit = async |tx: &mut Connection| require_manageable(tx, &change.caller, id, context.today).await;
     let effect = async |tx: &mut Connection| {
-        let ended = end_sessions(tx, context, id).await?;
+        let ended = end_all_sessions(tx, context, id).await?;
         forget_sessions(&state, ended).await;
         Ok(Answer::no_content())
     };

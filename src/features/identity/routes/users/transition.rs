@@ -1,12 +1,13 @@
-//! Disabling and enabling a user.
+//! Disabling and enabling a user, and the history of it.
 
 use actix_web::{get, post, web};
+use chrono::NaiveDate;
 
-use super::access::{require_manager, require_sight};
-use super::view::{UserView, view_of};
+use super::access::{find_visible, require_manageable, require_other_account};
+use super::view::{UserView, find_view};
 use crate::auth::Caller;
 use crate::db::Connection;
-use crate::features::identity::routes::ended_sessions::{end_sessions, forget_sessions};
+use crate::features::identity::routes::session_end::{end_all_sessions, forget_sessions};
 use crate::features::identity::rules::{UserAction, UserLife, UserStatus};
 use crate::features::identity::store::{self, User};
 use crate::http::input::{ById, Json, Parameters};
@@ -21,8 +22,8 @@ use crate::record::record_change;
 
 /// Disable or enable a user
 ///
-/// DISABLE ends every session and refuses every sign-in, within a second on every server; roles stay as they are.
-/// ENABLE reverts that. Nobody changes the state of their own account.
+/// DISABLE ends every session and refuses every sign-in, within a second on every server; roles stay as they are. ENABLE
+/// lets the user sign in again. Nobody disables or enables the own account.
 #[utoipa::path(params(DryRunParameter), request_body = TransitionInput<UserAction>,
     responses((status = 200, body = UserView, description = "The user afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([Code::reason_required, Code::own_account, Code::last_administrator]))))]
@@ -34,42 +35,42 @@ pub async fn transition_user(
     path: Parameters<ById>,
     input: Json<TransitionInput<UserAction>>,
 ) -> Result<Answer, Problem> {
-    let (id, TransitionInput { action, reason }, context) = (path.0.id, input.0, &change.context);
-    let today = context.today;
+    let (id, input, context) = (path.0.id, input.0, &change.context);
+    let (caller, reason) = (&change.caller, input.reason.as_deref());
     let permit = async |tx: &mut Connection| {
-        let user = store::find_user(tx, id).await?;
-        require_manager(tx, &change.caller, &user, today).await
+        require_manageable(tx, caller, id, context.today).await?;
+        require_other_account(caller, id)
     };
     let effect = async |tx: &mut Connection| {
         store::lock_administrators(tx).await?;
-        let before = store::lock_user(tx, id).await?;
-        let life = UserLife { status: before.status, is_own: change.caller.user_id == id };
-        let step = next_step(&life, action, reason.as_deref())?;
-        if_match.check(before.version)?;
-        require_administrator_left(tx, &before, step.to, today).await?;
-        let after = User { status: step.to, ..before.clone() };
+        let user = store::lock_user(tx, id).await?;
+        let life = UserLife { status: user.status, is_own: id == caller.user_id };
+        let step = next_step(&life, input.action, reason)?;
+        if_match.check(user.version)?;
+        let after = User { status: step.to, ..user.clone() };
+        require_administrator_left(tx, &after, context.today).await?;
         store::change_user(tx, &after, context.at).await?;
-        let ended = match step.to {
-            UserStatus::Disabled => end_sessions(tx, context, id).await?,
+        let ended = match after.status {
+            UserStatus::Disabled => end_all_sessions(tx, context, id).await?,
             UserStatus::Active => Vec::new(),
         };
-        record_step(tx, context, step, id, (today, reason.as_deref())).await?;
-        record_change(tx, context, step.occurrence, Some(&before), &after).await?;
+        record_step(tx, context, step, id, (context.today, reason)).await?;
+        record_change(tx, context, step.occurrence, Some(&user), &after).await?;
         forget_sessions(&state, ended).await;
-        let (view, version) = view_of(tx, change.caller.user_id, id, today).await?;
-        Ok(Answer::ok(&view)?.with_etag(version))
+        let view = find_view(tx, caller.user_id, id, context.today).await?;
+        Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
 }
 
-/// Somebody must be left who can let others in.
+/// Passes when somebody administers the whole province after the step.
 async fn require_administrator_left(
-    tx: &Connection,
-    user: &User,
-    after: UserStatus,
-    today: chrono::NaiveDate,
+    conn: &Connection,
+    after: &User,
+    today: NaiveDate,
 ) -> Result<(), Problem> {
-    if after == UserStatus::Active || store::is_there_another_administrator(tx, user.id, today).await? {
+    let is_active = after.status == UserStatus::Active;
+    if is_active || store::is_there_another_administrator(conn, after.id, today).await? {
         return Ok(());
     }
     Err(Problem::new(Code::last_administrator))
@@ -88,12 +89,7 @@ pub async fn list_user_transitions(
     path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
     let (id, today) = (path.0.id, state.clock.today());
-    state
-        .db
-        .transaction(async |tx: &mut Connection| {
-            let user = store::find_user(tx, id).await?;
-            require_sight(tx, &caller, &user, today).await
-        })
-        .await?;
+    let find = async |tx: &mut Connection| find_visible(tx, &caller, id, today).await;
+    state.db.transaction(find).await?;
     history_page(&page, &state.db, id).await
 }
