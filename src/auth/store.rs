@@ -63,8 +63,6 @@ pub async fn active_user_of_session(
         .await?)
 }
 
-text_columns!(Role);
-
 /// A role as it was granted.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = role_assignments)]

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ids::id;
+use super::id;
 use super::units::SampleUnit;
 use crate::auth::policy::Role;
 use crate::core::context::ChangeContext;

@@ -97,7 +97,7 @@ pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
     })
 }
 
-/// Change my password
+/// Change the own password
 ///
 /// Needs the present password. Every session of the user ends, including this one: sign in with the new password.
 #[utoipa::path(request_body = PasswordChange,

@@ -18,7 +18,7 @@ use crate::record::Occurrence;
 
 /// Sign out
 ///
-/// Ends the session of the access token: its access tokens and its refresh token stop working.
+/// Ends the session of the access token: neither its access tokens nor its refresh token work any longer.
 #[utoipa::path(responses((status = 204, description = "Signed out")))]
 #[delete("/sessions/current")]
 pub async fn end_current_session(

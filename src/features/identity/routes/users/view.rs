@@ -78,7 +78,7 @@ pub struct UserView {
     pub id: Uuid,
     /// The name for signing in; it never changes.
     #[schema(max_length = 64, pattern = "^[a-z0-9]+([._-][a-z0-9]+)*$", example = "unit-snv-vp")]
-    pub username: String,
+    username: String,
     /// The name for people.
     #[schema(max_length = 200, format = "text", example = "Cán bộ Văn phòng Sở")]
     display_name: String,
