@@ -13,7 +13,7 @@ use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::periods::rules::{PeriodAction, PeriodStatus, new_faults};
-use crate::features::periods::store::{self, Forgiven, Period};
+use crate::features::periods::store::{self, Forgiven, ReportingPeriod};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
@@ -57,8 +57,8 @@ pub struct ReportingPeriodPatch {
 }
 
 impl ReportingPeriodPatch {
-    fn applied(&self, own: &Period) -> Period {
-        Period {
+    fn applied(&self, own: &ReportingPeriod) -> ReportingPeriod {
+        ReportingPeriod {
             name: self.name.as_deref().map_or_else(|| own.name.clone(), composed),
             data_from: self.data_from.unwrap_or(own.data_from),
             data_to: self.data_to.unwrap_or(own.data_to),
@@ -125,9 +125,9 @@ fn on_time(report: &Forgiven) -> ChangeRecord {
 }
 
 /// A planned period changes freely; an open one only gets a later deadline.
-fn require_changeable(before: &Period, after: &Period) -> Result<(), Problem> {
+fn require_changeable(before: &ReportingPeriod, after: &ReportingPeriod) -> Result<(), Problem> {
     let only_later =
-        Period { due_on: before.due_on, ..after.clone() } == *before && after.due_on >= before.due_on;
+        ReportingPeriod { due_on: before.due_on, ..after.clone() } == *before && after.due_on >= before.due_on;
     match before.status {
         PeriodStatus::Planned => Ok(()),
         PeriodStatus::Open if only_later => Ok(()),

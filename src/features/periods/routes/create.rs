@@ -12,7 +12,7 @@ use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::rules::{Days, PeriodAction, PeriodKind, PeriodStatus, Planned, faults};
-use crate::features::periods::store::{self, Period};
+use crate::features::periods::store::{self, ReportingPeriod};
 use crate::http::input::{Json, Parameters};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
@@ -101,10 +101,10 @@ pub async fn made(
     context: &ChangeContext,
     campaign: &Campaign,
     planned: Vec<Planned>,
-) -> Result<Vec<Period>, Problem> {
+) -> Result<Vec<ReportingPeriod>, Problem> {
     campaign.status.require_running()?;
     let created_by = context.actor_id.ok_or_else(|| Problem::internal("a period made by nobody"))?;
-    let period = |one: Planned| Period {
+    let period = |one: Planned| ReportingPeriod {
         id: context.ids.next(),
         campaign_id: campaign.id,
         code: one.code,
@@ -121,7 +121,7 @@ pub async fn made(
         created_at: context.at,
         updated_at: context.at,
     };
-    let periods: Vec<Period> = planned.into_iter().map(period).collect();
+    let periods: Vec<ReportingPeriod> = planned.into_iter().map(period).collect();
     store::create(tx, &periods).await?;
     let told = Occurrence::ReportingPeriodCreated;
     let rows: Vec<_> =

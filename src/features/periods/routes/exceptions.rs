@@ -12,7 +12,7 @@ use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
 use crate::db::{self, Connection};
 use crate::features::periods::rules::{PeriodStatus, ReporterStatus};
-use crate::features::periods::store::{self, LockException, Period};
+use crate::features::periods::store::{self, LockException, ReportingPeriod};
 use crate::http::input::{Json, Parameters};
 use crate::http::paging::{Pager, Position};
 use crate::http::precondition::IfMatch;
@@ -168,7 +168,7 @@ pub async fn grant_lock_exception(
 pub async fn granted(
     tx: &mut Connection,
     context: &ChangeContext,
-    period: &Period,
+    period: &ReportingPeriod,
     input: &NewLockException,
 ) -> Result<LockException, Problem> {
     if input.until_on < context.today {
@@ -256,11 +256,11 @@ pub async fn revoke_lock_exception(
 async fn tell(
     tx: &mut Connection,
     context: &ChangeContext,
-    period: &Period,
+    period: &ReportingPeriod,
     exception: &LockException,
     occurrence: Occurrence,
 ) -> Result<(), Problem> {
-    let after = Period { version: period.version + 1, updated_at: context.at, ..period.clone() };
+    let after = ReportingPeriod { version: period.version + 1, updated_at: context.at, ..period.clone() };
     store::advance(tx, period, &after).await?;
     let told = serde_json::json!({
         "id": exception.id,

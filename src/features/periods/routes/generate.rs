@@ -15,7 +15,7 @@ use crate::db::Connection;
 use crate::features::campaigns::rules::period::Period as CampaignDays;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::rules::{Calendar, CutOff, MOST_PERIODS, PeriodAction, Planned, generate};
-use crate::features::periods::store::Period;
+use crate::features::periods::store::ReportingPeriod;
 use crate::http::input::{Json, Parameters};
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
@@ -93,7 +93,7 @@ pub async fn generated(
     context: &ChangeContext,
     campaign: &Campaign,
     input: &PeriodGeneration,
-) -> Result<Vec<Period>, Problem> {
+) -> Result<Vec<ReportingPeriod>, Problem> {
     let calendar = calendar(tx, campaign, None).await?;
     let within = within(campaign, input)?;
     let due_after = input.due_after_working_days.unwrap_or(DUE_AFTER);

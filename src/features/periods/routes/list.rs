@@ -10,7 +10,7 @@ use super::view::PeriodView;
 use crate::auth::Caller;
 use crate::features::campaigns::store as campaigns;
 use crate::features::periods::rules::PeriodStatus;
-use crate::features::periods::store::{self, Period};
+use crate::features::periods::store::{self, ReportingPeriod};
 use crate::http::input::Parameters;
 use crate::http::paging::{Pager, Position};
 use crate::http::{Answer, Problem};
@@ -71,7 +71,7 @@ pub async fn list_reporting_periods(
             Ok((rows, steps_of(conn, &caller, &campaign, today).await?))
         })
         .await?;
-    let by_day = |row: &Period| Position { key: row.data_to.to_string(), id: row.id.to_string() };
+    let by_day = |row: &ReportingPeriod| Position { key: row.data_to.to_string(), id: row.id.to_string() };
     let (rows, next_cursor) = pager.page(rows, by_day);
     let link = state.next_link(&request, next_cursor.as_deref());
     let items = rows.iter().map(|row| PeriodView::new(row, today, steps)).collect();

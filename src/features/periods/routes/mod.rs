@@ -18,7 +18,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::rules::{DayFault, Days, WorkingDays};
-use super::store::{self, Period};
+use super::store::{self, ReportingPeriod};
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
@@ -116,7 +116,7 @@ fn told(member: &str, fault: DayFault, days: &Days, within: CampaignDays) -> Vio
 }
 
 /// A period as the audit trail keeps it.
-fn audited(period: &Period) -> Value {
+fn audited(period: &ReportingPeriod) -> Value {
     serde_json::json!({
         "code": period.code,
         "name": period.name,
@@ -131,7 +131,7 @@ fn audited(period: &Period) -> Value {
 
 /// What history tells of one change of a period.
 fn happening(
-    (before, after): (Option<&Period>, &Period),
+    (before, after): (Option<&ReportingPeriod>, &ReportingPeriod),
     launching_unit_id: Uuid,
     occurrence: Occurrence,
 ) -> ChangeRecord {
@@ -147,7 +147,7 @@ fn happening(
 async fn tell(
     tx: &mut Connection,
     context: &ChangeContext,
-    periods: (Option<&Period>, &Period),
+    periods: (Option<&ReportingPeriod>, &ReportingPeriod),
     told: Occurrence,
 ) -> Result<(), Problem> {
     let campaign = campaigns::find(tx, periods.1.campaign_id).await?;
@@ -155,13 +155,13 @@ async fn tell(
 }
 
 /// A period of a launched campaign, which everybody who is signed in sees.
-async fn seen(conn: &Connection, id: Uuid) -> Result<(Period, Campaign), db::Error> {
+async fn seen(conn: &Connection, id: Uuid) -> Result<(ReportingPeriod, Campaign), db::Error> {
     let period = store::find(conn, id).await?;
     let campaign = campaigns::published(conn, period.campaign_id).await?;
     Ok((period, campaign))
 }
 
 /// Whether the last day of an open period is over.
-fn is_locked(period: &Period, today: NaiveDate) -> bool {
+fn is_locked(period: &ReportingPeriod, today: NaiveDate) -> bool {
     period.opened_at.is_some() && today > period.due_on
 }

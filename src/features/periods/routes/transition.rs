@@ -11,7 +11,7 @@ use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::rules::{PeriodAction, PeriodStatus, Refusal};
-use crate::features::periods::store::{self, Period};
+use crate::features::periods::store::{self, ReportingPeriod};
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
@@ -84,9 +84,9 @@ pub async fn stepped(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
-    period: &Period,
+    period: &ReportingPeriod,
     input: &PeriodTransition,
-) -> Result<Period, Problem> {
+) -> Result<ReportingPeriod, Problem> {
     let status = next(context, period, input)?;
     // Giving a period up needs no campaign that runs.
     if status == PeriodStatus::Open {
@@ -94,7 +94,7 @@ pub async fn stepped(
     }
     let opened_at = (status == PeriodStatus::Open).then_some(context.at);
     let version = period.version + 1;
-    let after = Period { status, opened_at, version, updated_at: context.at, ..period.clone() };
+    let after = ReportingPeriod { status, opened_at, version, updated_at: context.at, ..period.clone() };
     store::advance(tx, period, &after).await?;
     if status == PeriodStatus::Open {
         store::freeze(tx, (period.id, period.campaign_id), context.today).await?;
@@ -117,7 +117,7 @@ pub async fn stepped(
     Ok(after)
 }
 
-fn next(context: &ChangeContext, period: &Period, input: &PeriodTransition) -> Result<PeriodStatus, Problem> {
+fn next(context: &ChangeContext, period: &ReportingPeriod, input: &PeriodTransition) -> Result<PeriodStatus, Problem> {
     let next = period.status.next(input.action, period.opens_on, context.today, input.reason.is_some());
     next.map_err(|refusal| match refusal {
         Refusal::TooEarly(opens_on) => Problem::new(Code::too_early_to_open).with("opensOn", opens_on),

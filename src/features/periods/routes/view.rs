@@ -8,7 +8,7 @@ use uuid::Uuid;
 use super::is_locked;
 use crate::core::clock::{LocalTime, local};
 use crate::features::periods::rules::{PeriodAction, PeriodKind, PeriodStatus};
-use crate::features::periods::store::Period;
+use crate::features::periods::store::ReportingPeriod;
 
 /// A reporting period.
 #[derive(Debug, Serialize, ToSchema)]
@@ -67,7 +67,7 @@ pub struct PeriodView {
 
 impl PeriodView {
     /// The period as it is on a day to somebody who may take these steps.
-    pub(super) fn new(period: &Period, today: NaiveDate, steps: &[PeriodAction]) -> Self {
+    pub(super) fn new(period: &ReportingPeriod, today: NaiveDate, steps: &[PeriodAction]) -> Self {
         let possible = period.status.possible_actions().iter().copied();
         let in_time = |action: &PeriodAction| *action != PeriodAction::Open || period.opens_on <= today;
         let of = period.clone();

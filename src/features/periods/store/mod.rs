@@ -22,7 +22,7 @@ use crate::insert_rows;
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = reporting_periods)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
-pub struct Period {
+pub struct ReportingPeriod {
     pub id: Uuid,
     pub campaign_id: Uuid,
     pub code: String,
@@ -42,7 +42,7 @@ pub struct Period {
     pub updated_at: DateTime<Utc>,
 }
 
-impl Period {
+impl ReportingPeriod {
     /// Its days.
     #[must_use]
     pub const fn days(&self) -> Days {
@@ -59,24 +59,24 @@ impl Period {
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Period, Error> {
-    Ok(reporting_periods::table.find(id).select(Period::as_select()).first(&mut conn).await?)
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<ReportingPeriod, Error> {
+    Ok(reporting_periods::table.find(id).select(ReportingPeriod::as_select()).first(&mut conn).await?)
 }
 
 /// A period, locked against every other change until the transaction ends.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Period, Error> {
-    Ok(reporting_periods::table.find(id).for_no_key_update().select(Period::as_select()).first(tx).await?)
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<ReportingPeriod, Error> {
+    Ok(reporting_periods::table.find(id).for_no_key_update().select(ReportingPeriod::as_select()).first(tx).await?)
 }
 
 /// A period, held as it is until the transaction ends; others may hold it, too.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
-pub async fn lock_shared(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Period, Error> {
-    Ok(reporting_periods::table.find(id).for_share().select(Period::as_select()).first(tx).await?)
+pub async fn lock_shared(tx: &mut AsyncPgConnection, id: Uuid) -> Result<ReportingPeriod, Error> {
+    Ok(reporting_periods::table.find(id).for_share().select(ReportingPeriod::as_select()).first(tx).await?)
 }
 
 /// The periods of campaigns that people and other systems call so, unless they were cancelled; held as they are until the
@@ -88,14 +88,14 @@ pub async fn hold_by_code(
     tx: &mut AsyncPgConnection,
     campaigns: &[Uuid],
     codes: &[&str],
-) -> Result<Vec<Period>, Error> {
+) -> Result<Vec<ReportingPeriod>, Error> {
     Ok(reporting_periods::table
         .filter(reporting_periods::campaign_id.eq_any(campaigns))
         .filter(reporting_periods::code.eq_any(codes))
         .filter(reporting_periods::status.ne(PeriodStatus::Cancelled.as_str()))
         .order(reporting_periods::id)
         .for_share()
-        .select(Period::as_select())
+        .select(ReportingPeriod::as_select())
         .load(tx)
         .await?)
 }
@@ -110,12 +110,12 @@ pub async fn list(
     status: Option<PeriodStatus>,
     after: Option<(NaiveDate, Uuid)>,
     limit: i64,
-) -> Result<Vec<Period>, Error> {
+) -> Result<Vec<ReportingPeriod>, Error> {
     let mut query = reporting_periods::table
         .filter(reporting_periods::campaign_id.eq(campaign_id))
         .order((reporting_periods::data_to, reporting_periods::id))
         .limit(limit)
-        .select(Period::as_select())
+        .select(ReportingPeriod::as_select())
         .into_boxed();
     if let Some(status) = status {
         query = query.filter(reporting_periods::status.eq(status.as_str()));
@@ -131,8 +131,8 @@ pub async fn list(
 ///
 /// # Errors
 /// Constraints `reporting_period_code_taken` and `reporting_period_overlaps`.
-pub async fn create(tx: &mut AsyncPgConnection, periods: &[Period]) -> Result<(), Error> {
-    let row = |period: &Period| {
+pub async fn create(tx: &mut AsyncPgConnection, periods: &[ReportingPeriod]) -> Result<(), Error> {
+    let row = |period: &ReportingPeriod| {
         (
             reporting_periods::id.eq(period.id),
             reporting_periods::campaign_id.eq(period.campaign_id),
@@ -160,7 +160,7 @@ pub async fn create(tx: &mut AsyncPgConnection, periods: &[Period]) -> Result<()
 /// # Errors
 /// Constraints `reporting_period_code_taken` and `reporting_period_overlaps`; [`Error::Conflict`] when somebody else was
 /// faster, which a locked period never sees.
-pub async fn advance(tx: &mut AsyncPgConnection, before: &Period, after: &Period) -> Result<(), Error> {
+pub async fn advance(tx: &mut AsyncPgConnection, before: &ReportingPeriod, after: &ReportingPeriod) -> Result<(), Error> {
     let updated = diesel::update(reporting_periods::table.find(before.id))
         .filter(reporting_periods::version.eq(before.version))
         .filter(reporting_periods::status.eq(before.status.as_str()))
