@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::features::campaigns::rules::contents::{Content, Contents};
 use crate::features::progress::rules::{
-    Elapsed, Share, Thresholds, Verdict, per_cent, plain, rolled_up, verdict,
+    ElapsedShare, Share, Thresholds, Verdict, per_cent, plain, rolled_up, verdict,
 };
 use crate::features::progress::store::{Figures, UnitRow};
 use crate::http::Locale;
@@ -130,7 +130,7 @@ pub struct CampaignProgress {
 /// What judges figures: the time that is over, the thresholds, and the language of the reason.
 pub(super) struct Judge {
     /// The share of time that is over.
-    pub(super) elapsed: Elapsed,
+    pub(super) elapsed: ElapsedShare,
     /// The thresholds of verdicts.
     pub(super) thresholds: Thresholds,
     /// The language of the reason.
@@ -207,7 +207,7 @@ impl ContentProgress {
 }
 
 /// The verdict in words.
-fn reason(verdict: Verdict, progress: Option<Decimal>, elapsed: Elapsed, locale: Locale) -> String {
+fn reason(verdict: Verdict, progress: Option<Decimal>, elapsed: ElapsedShare, locale: Locale) -> String {
     let (Some(progress), false) = (progress, verdict == Verdict::NoData) else {
         return match locale {
             Locale::Vietnamese => "Chưa có báo cáo nào được chấp nhận.".to_owned(),

@@ -5,7 +5,7 @@ mod steps;
 mod verdict;
 
 pub use steps::{Steps, changed, sums, without_nothing};
-pub use verdict::{Elapsed, Thresholds, Verdict, verdict};
+pub use verdict::{ElapsedShare, Thresholds, Verdict, verdict};
 
 use std::collections::{BTreeMap, HashMap};
 

@@ -44,9 +44,9 @@ impl Thresholds {
 
 /// The share of time that is over.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Elapsed(pub Decimal);
+pub struct ElapsedShare(pub Decimal);
 
-impl Elapsed {
+impl ElapsedShare {
     /// The share of the days from a campaign's first day to the last day of what is asked for.
     #[must_use]
     pub fn of(starts_on: NaiveDate, ends_on: NaiveDate, today: NaiveDate) -> Self {
@@ -58,7 +58,7 @@ impl Elapsed {
 
 /// The verdict. Without anything known there is none: missing is not zero.
 #[must_use]
-pub fn verdict(progress: Option<Decimal>, elapsed: Elapsed, thresholds: &Thresholds) -> Verdict {
+pub fn verdict(progress: Option<Decimal>, elapsed: ElapsedShare, thresholds: &Thresholds) -> Verdict {
     let Some(progress) = progress else { return Verdict::NoData };
     let difference = progress - elapsed.0;
     match difference {
@@ -83,7 +83,7 @@ mod tests {
         let thresholds =
             Thresholds { ahead: decimal("0.05"), on_track: decimal("-0.05"), at_risk: decimal("-0.2") };
         assert!(thresholds.are_in_order());
-        let elapsed = Elapsed(decimal("0.5"));
+        let elapsed = ElapsedShare(decimal("0.5"));
         for (progress, expected) in [
             (Some("0.55"), Verdict::Ahead),
             (Some("0.549999"), Verdict::OnTrack),
@@ -103,7 +103,7 @@ mod tests {
         for (today, expected) in
             [("2023-01-31", "0"), ("2023-02-01", "0.1"), ("2023-02-04", "0.4"), ("2023-03-01", "1")]
         {
-            let elapsed = Elapsed::of(day("2023-02-01"), day("2023-02-10"), day(today));
+            let elapsed = ElapsedShare::of(day("2023-02-01"), day("2023-02-10"), day(today));
             assert_eq!(elapsed.0, decimal(expected), "{today}");
         }
         assert_eq!(mean(decimal("2"), 3), Some(decimal("0.666667")));

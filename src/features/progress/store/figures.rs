@@ -10,7 +10,7 @@ use uuid::Uuid;
 use super::{Sums, campaign_sums, content_sums, left_units};
 use crate::db::Error;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::features::progress::rules::{Elapsed, Share, UnitState, mean};
+use crate::features::progress::rules::{ElapsedShare, Share, UnitState, mean};
 
 /// The figures of a campaign through a day.
 #[derive(Debug)]
@@ -22,7 +22,7 @@ pub struct Figures {
     /// How many units take part.
     pub participants: i64,
     /// The share of time that is over.
-    pub elapsed: Elapsed,
+    pub elapsed: ElapsedShare,
 }
 
 impl Figures {
@@ -84,7 +84,7 @@ impl Figures {
 
 /// The share of a launched campaign's days that is over.
 #[must_use]
-pub fn elapsed_of(campaign: &Campaign, day: NaiveDate) -> Elapsed {
+pub fn elapsed_of(campaign: &Campaign, day: NaiveDate) -> ElapsedShare {
     let (starts_on, ends_on) = campaign.days().map_or((day, day), |days| (days.starts_on, days.ends_on));
-    Elapsed::of(starts_on, ends_on, day)
+    ElapsedShare::of(starts_on, ends_on, day)
 }
