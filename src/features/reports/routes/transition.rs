@@ -153,7 +153,7 @@ pub async fn stepped(
     store::advance(tx, report, &after).await?;
     let owes = |report: &Report| report.status.is_owed(report.accepted_number > 0);
     if owes(report) != owes(&after) {
-        periods::owe(tx, &[(report.period_id, report.unit_id)], owes(&after)).await?;
+        periods::set_owes_reports(tx, &[(report.period_id, report.unit_id)], owes(&after)).await?;
     }
     let history = transitions::TransitionRow {
         subject_type: SubjectType::ProgressReport,

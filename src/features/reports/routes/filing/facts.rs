@@ -110,7 +110,7 @@ impl Facts {
         self.campaigns = published.filter_map(|own| Some((own.code.clone()?, own))).collect();
         let ids: Vec<Uuid> = self.campaigns.values().map(|campaign| campaign.id).collect();
         let codes: Vec<&str> = reports.iter().map(|report| report.period_code.as_str()).collect();
-        let periods = periods::hold_by_code(tx, &ids, &codes).await?;
+        let periods = periods::lock_shared_by_code(tx, &ids, &codes).await?;
         self.periods = periods.into_iter().map(|own| ((own.campaign_id, own.code.clone()), own)).collect();
         Ok(())
     }
