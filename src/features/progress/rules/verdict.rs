@@ -1,18 +1,18 @@
-//! What is told of progress beside the time that is over.
+//! Verdicts: progress compared with elapsed time.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::divided;
+use super::arithmetic::{ONE, divide};
 use crate::features::campaigns::rules::period::Period;
 use crate::text_enum;
 
 text_enum! {
-    /// How progress stands beside the time that is over.
+    /// How progress compares with elapsed time.
     pub enum Verdict {
         /// Clearly ahead of time.
         Ahead = "AHEAD",
-        /// About where time is.
+        /// About level with time.
         OnTrack = "ON_TRACK",
         /// Behind time.
         AtRisk = "AT_RISK",
@@ -23,7 +23,7 @@ text_enum! {
     }
 }
 
-/// The least difference of progress and elapsed time for each verdict; below all of them it is stalled.
+/// The least difference of progress and elapsed time for each verdict; below all of them the verdict is `STALLED`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thresholds {
     /// For `AHEAD`.
@@ -35,28 +35,28 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
-    /// Whether they stand in their order.
+    /// Whether they are in descending order.
     #[must_use]
     pub fn are_in_order(&self) -> bool {
         self.ahead >= self.on_track && self.on_track >= self.at_risk
     }
 }
 
-/// The share of time that is over.
+/// The share of time that has elapsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct ElapsedShare(pub Decimal);
 
 impl ElapsedShare {
-    /// The share of the days from a campaign's first day to the last day of what is asked for.
+    /// The share of the days from the first to the last that have elapsed when `today` is over.
     #[must_use]
     pub fn of(starts_on: NaiveDate, ends_on: NaiveDate, today: NaiveDate) -> Self {
         let period = Period { starts_on, ends_on: ends_on.max(starts_on) };
-        let days = i128::from(period.days_elapsed(today)) * 1_000_000;
-        Self(divided(days, i128::from(period.days())))
+        let days = i128::from(period.days_elapsed(today)) * ONE;
+        Self(divide(days, i128::from(period.days())))
     }
 }
 
-/// The verdict. Without anything known there is none: missing is not zero.
+/// The verdict. Without any accepted report it is `NO_DATA`: missing is not zero.
 #[must_use]
 pub fn verdict(progress: Option<Decimal>, elapsed: ElapsedShare, thresholds: &Thresholds) -> Verdict {
     let Some(progress) = progress else { return Verdict::NoData };
@@ -71,7 +71,7 @@ pub fn verdict(progress: Option<Decimal>, elapsed: ElapsedShare, thresholds: &Th
 
 #[cfg(test)]
 mod tests {
-    use super::super::mean;
+    use super::super::arithmetic::mean;
     use super::*;
 
     fn decimal(text: &str) -> Decimal {

@@ -119,7 +119,7 @@ async fn asked(conn: &Connection, campaign_id: Uuid, pledge_id: Uuid) -> Result<
 
 /// The words by which items are rated, and what each counts.
 async fn scale(conn: &Connection) -> Result<HashMap<String, Decimal>, db::Error> {
-    let levels = progress::rating_levels(conn).await?;
+    let levels = progress::list_rating_levels(conn).await?;
     Ok(levels.into_iter().map(|level| (level.code, level.progress)).collect())
 }
 
@@ -135,7 +135,11 @@ async fn require_filing(
 }
 
 /// The same, of a place that is known.
-fn require_expected(period: &ReportingPeriod, place: Option<&PlaceFacts>, today: NaiveDate) -> Result<(), Problem> {
+fn require_expected(
+    period: &ReportingPeriod,
+    place: Option<&PlaceFacts>,
+    today: NaiveDate,
+) -> Result<(), Problem> {
     let exception = place.and_then(|place| place.exception_until);
     filing(period.status, period.due_on, exception, today).map_err(|refusal| match refusal {
         FilingRefusal::NotOpen => {
