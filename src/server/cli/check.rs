@@ -12,7 +12,7 @@ use crate::features::audit::store::chain_after;
 use crate::features::events::store as events;
 use crate::features::files::store as files;
 use crate::features::pledges::store as pledges;
-use crate::features::progress::rules::{sums, without_nothing};
+use crate::features::progress::rules::{drop_empty, sum_steps};
 use crate::features::progress::store as progress;
 use crate::features::reports::store as reports;
 use crate::record::audit::AuditRecord;
@@ -103,7 +103,7 @@ async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
 /// # Errors
 /// The first figure that does not fit.
 pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> {
-    let strange = progress::values_without_report(conn).await?;
+    let strange = progress::count_values_without_report(conn).await?;
     if strange > 0 {
         return Err(format!("{strange} values that count are not those of accepted reports").into());
     }
@@ -118,7 +118,7 @@ pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> 
             states.push(fresh);
         }
         if let Some((campaign, _)) = of_campaign.first()
-            && without_nothing(progress::kept(conn, *campaign).await?) != sums(&states)
+            && drop_empty(progress::stored_steps(conn, *campaign).await?) != sum_steps(&states)
         {
             return Err(format!("the sums of campaign {campaign} are not those of its units").into());
         }

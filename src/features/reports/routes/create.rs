@@ -12,7 +12,7 @@ use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
-use crate::features::periods::store::{self as periods, Period};
+use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::pledges::store as pledges;
 use crate::features::reports::rules::{Entry, ReportContent, ReportStatus};
 use crate::features::reports::store::{self, Remarks, Report};
@@ -70,7 +70,7 @@ pub async fn create_report(
 pub async fn begun(
     tx: &mut Connection,
     context: &ChangeContext,
-    period: &Period,
+    period: &ReportingPeriod,
     unit_id: Uuid,
     entries: Vec<(String, Entry)>,
 ) -> Result<Report, Problem> {

@@ -31,7 +31,7 @@ use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::files::store as files;
 use crate::features::periods::rules::{FilingRefusal, ReporterStatus as Expectation, filing};
-use crate::features::periods::store::{self as periods, Period};
+use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::pledges::store as pledges;
 use crate::features::progress::store as progress;
 use crate::http::{Answer, Code, Problem, Violation};
@@ -73,7 +73,7 @@ pub struct Seen {
     /// Its campaign.
     pub campaign: Campaign,
     /// Its period.
-    pub period: Period,
+    pub period: ReportingPeriod,
     /// What the caller is to it.
     pub standing: WorkAccess,
 }
@@ -119,14 +119,14 @@ async fn asked(conn: &Connection, campaign_id: Uuid, pledge_id: Uuid) -> Result<
 
 /// The words by which items are rated, and what each counts.
 async fn scale(conn: &Connection) -> Result<HashMap<String, Decimal>, db::Error> {
-    let levels = progress::rating_levels(conn).await?;
+    let levels = progress::list_rating_levels(conn).await?;
     Ok(levels.into_iter().map(|level| (level.code, level.progress)).collect())
 }
 
 /// Refuses when nothing is expected of the unit, or no longer.
 async fn require_filing(
     tx: &Connection,
-    period: &Period,
+    period: &ReportingPeriod,
     unit_id: Uuid,
     today: NaiveDate,
 ) -> Result<(), Problem> {
@@ -135,7 +135,11 @@ async fn require_filing(
 }
 
 /// The same, of a place that is known.
-fn require_expected(period: &Period, place: Option<&PlaceFacts>, today: NaiveDate) -> Result<(), Problem> {
+fn require_expected(
+    period: &ReportingPeriod,
+    place: Option<&PlaceFacts>,
+    today: NaiveDate,
+) -> Result<(), Problem> {
     let exception = place.and_then(|place| place.exception_until);
     filing(period.status, period.due_on, exception, today).map_err(|refusal| match refusal {
         FilingRefusal::NotOpen => {

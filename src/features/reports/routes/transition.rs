@@ -15,7 +15,7 @@ use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::features::periods::store::{self as periods, Period};
+use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::pledges::store as pledges;
 use crate::features::progress::rules::Reported;
 use crate::features::progress::store as progress;
@@ -118,7 +118,7 @@ pub async fn transition_report(
 ///
 /// # Errors
 /// A [`Problem`] of the database.
-pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, Period, Report), Problem> {
+pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, ReportingPeriod, Report), Problem> {
     let report = store::find(tx, id).await?;
     let campaign = campaigns::lock_shared(tx, report.campaign_id).await?;
     let period = periods::lock_shared(tx, report.period_id).await?;
@@ -133,7 +133,7 @@ pub async fn locked(tx: &mut Connection, id: Uuid) -> Result<(Campaign, Period, 
 pub async fn stepped(
     tx: &mut Connection,
     context: &ChangeContext,
-    (campaign, period): (&Campaign, &Period),
+    (campaign, period): (&Campaign, &ReportingPeriod),
     report: &Report,
     input: &ReportTransition,
 ) -> Result<(), Problem> {
@@ -153,7 +153,7 @@ pub async fn stepped(
     store::advance(tx, report, &after).await?;
     let owes = |report: &Report| report.status.is_owed(report.accepted_number > 0);
     if owes(report) != owes(&after) {
-        periods::owe(tx, &[(report.period_id, report.unit_id)], owes(&after)).await?;
+        periods::set_owes_reports(tx, &[(report.period_id, report.unit_id)], owes(&after)).await?;
     }
     let history = transitions::TransitionRow {
         subject_type: SubjectType::ProgressReport,
@@ -187,7 +187,7 @@ fn next_step(
 async fn submitted(
     tx: &mut Connection,
     context: &ChangeContext,
-    (period, report): (&Period, &Report),
+    (period, report): (&ReportingPeriod, &Report),
     input: &ReportTransition,
 ) -> Result<Report, Problem> {
     let is_first = report.submitted_on.is_none();
@@ -262,7 +262,7 @@ pub(super) fn require_plausible(
 async fn accepted(
     tx: &mut Connection,
     context: &ChangeContext,
-    (period, report): (&Period, &Report),
+    (period, report): (&ReportingPeriod, &Report),
 ) -> Result<Report, Problem> {
     let (Some(submitted_by), Some(accepted_by)) = (report.submitted_by, context.actor_id) else {
         return Err(Problem::internal("a report submitted or accepted by nobody"));

@@ -11,7 +11,7 @@ use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
 use crate::features::files::store as files;
-use crate::features::periods::store::{self as periods, Period};
+use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::pledges::store::{self as pledges, ReportedItem};
 use crate::features::reports::routes::scale;
 use crate::features::reports::rules::Asked;
@@ -34,7 +34,7 @@ pub struct Facts {
     /// Launched campaigns, by code.
     pub campaigns: HashMap<String, Campaign>,
     /// Periods, by campaign and code.
-    pub periods: HashMap<(Uuid, String), Period>,
+    pub periods: HashMap<(Uuid, String), ReportingPeriod>,
     /// Places where somebody is expected, by period and unit.
     pub places: HashMap<(Uuid, Uuid), PlaceFacts>,
     /// Items in force, by campaign and unit, and what each asks.
@@ -110,7 +110,7 @@ impl Facts {
         self.campaigns = published.filter_map(|own| Some((own.code.clone()?, own))).collect();
         let ids: Vec<Uuid> = self.campaigns.values().map(|campaign| campaign.id).collect();
         let codes: Vec<&str> = reports.iter().map(|report| report.period_code.as_str()).collect();
-        let periods = periods::hold_by_code(tx, &ids, &codes).await?;
+        let periods = periods::lock_shared_by_code(tx, &ids, &codes).await?;
         self.periods = periods.into_iter().map(|own| ((own.campaign_id, own.code.clone()), own)).collect();
         Ok(())
     }
@@ -172,7 +172,7 @@ impl Facts {
     }
 
     /// The period that a report names.
-    pub fn period_of(&self, report: &FiledReport) -> Option<&Period> {
+    pub fn period_of(&self, report: &FiledReport) -> Option<&ReportingPeriod> {
         let campaign = self.campaigns.get(&report.campaign_code)?;
         self.periods.get(&(campaign.id, report.period_code.clone()))
     }

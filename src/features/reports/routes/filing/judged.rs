@@ -8,7 +8,7 @@ use super::facts::Facts;
 use super::{FiledEntry, FiledReport};
 use crate::auth::unit_scope::UnitScope;
 use crate::core::context::ChangeContext;
-use crate::features::periods::store::Period;
+use crate::features::periods::store::ReportingPeriod;
 use crate::features::pledges::store::ReportedItem;
 use crate::features::reports::routes::transition::{require_complete, require_plausible};
 use crate::features::reports::routes::{require_entries, require_expected};
@@ -100,7 +100,7 @@ pub fn judged(
 
 fn begun(
     context: &ChangeContext,
-    period: &Period,
+    period: &ReportingPeriod,
     (unit_id, pledge_id): (Uuid, Uuid),
     content: ReportContent,
 ) -> Result<Report, Problem> {
@@ -125,7 +125,7 @@ fn begun(
 }
 
 /// The period and the unit that are named; every unknown name at once.
-fn named<'a>(input: &FiledReport, facts: &'a Facts) -> Result<(&'a Period, Uuid), Problem> {
+fn named<'a>(input: &FiledReport, facts: &'a Facts) -> Result<(&'a ReportingPeriod, Uuid), Problem> {
     let mut faults = Vec::new();
     let period = facts.period_of(input);
     if !facts.campaigns.contains_key(&input.campaign_code) {

@@ -42,7 +42,7 @@ pub async fn written(
     transitions::record_all(tx, context, &steps(context, &reports)).await?;
     let submitted = reports.iter().filter_map(|report| report.submitted.as_ref());
     let places: Vec<_> = submitted.map(|report| (report.period_id, report.unit_id)).collect();
-    periods::owe(tx, &places, false).await?;
+    periods::set_owes_reports(tx, &places, false).await?;
     // Last, because others who file for the same period wait for these rows.
     filing::count_all(tx, &counts(&reports)).await?;
     Ok(fresh)

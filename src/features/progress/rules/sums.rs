@@ -1,5 +1,5 @@
-//! Sums of all units, kept as steps: what changed through a day. One unit's change is added to the steps that it moves, so
-//! that sums are never computed again.
+//! Sums of all units, stored as steps: by how much a sum changes on a day. A change of one unit is added to the steps it
+//! moves, so that sums are never computed again.
 
 use std::collections::BTreeMap;
 
@@ -7,27 +7,27 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Share, UnitState};
+use super::units::{Share, UnitState};
 
-/// What a unit, or all of them, add to the sums through a day.
+/// What one unit, or all units, add to the sums on a day.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Steps {
+pub struct SumSteps {
     /// By content.
     pub by_content: BTreeMap<Uuid, Share>,
     /// The sum of units' progress.
     pub progress: Decimal,
-    /// How many units have a progress.
+    /// The number of units with a progress.
     pub unit_count: i32,
-    /// How many units have a pledge of which nothing applies.
+    /// The number of units with a pledge none of whose items applies.
     pub weightless_count: i32,
-    /// How many items are in force.
+    /// The number of items in force.
     pub item_count: i32,
-    /// Of how many of them something is known.
+    /// The number of items in force with an accepted report.
     pub known_count: i32,
 }
 
-impl Steps {
-    /// What one unit in this state adds to all sums.
+impl SumSteps {
+    /// What a unit in this state adds to all sums.
     #[must_use]
     pub fn of(unit: &UnitState) -> Self {
         let progress = unit.progress();
@@ -41,7 +41,7 @@ impl Steps {
         }
     }
 
-    /// These steps and others, `sign` times.
+    /// Adds other steps, `sign` times.
     pub fn add(&mut self, other: &Self, sign: i32) {
         let factor = Decimal::from(sign);
         for (content, share) in &other.by_content {
@@ -56,25 +56,25 @@ impl Steps {
         self.known_count += other.known_count * sign;
     }
 
-    /// These steps without contents of which nothing changes.
+    /// These steps without the contents that do not change.
     #[must_use]
-    fn without_nothing(mut self) -> Self {
+    fn without_empty(mut self) -> Self {
         self.by_content.retain(|_, share| !share.weighted.is_zero() || !share.weight.is_zero());
         self
     }
 
     /// Whether nothing changes.
     #[must_use]
-    pub fn is_nothing(&self) -> bool {
-        self.clone().without_nothing() == Self::default()
+    pub fn is_empty(&self) -> bool {
+        self.clone().without_empty() == Self::default()
     }
 }
 
-/// The steps between the states of one unit, day by day.
-fn between(states: &BTreeMap<NaiveDate, UnitState>, sign: i32, into: &mut BTreeMap<NaiveDate, Steps>) {
-    let mut last: Option<Steps> = None;
+/// Adds the steps between the states of one unit, day by day, `sign` times.
+fn add_steps(states: &BTreeMap<NaiveDate, UnitState>, sign: i32, into: &mut BTreeMap<NaiveDate, SumSteps>) {
+    let mut last: Option<SumSteps> = None;
     for (day, state) in states {
-        let now = Steps::of(state);
+        let now = SumSteps::of(state);
         let step = into.entry(*day).or_default();
         step.add(&now, sign);
         if let Some(before) = &last {
@@ -84,34 +84,34 @@ fn between(states: &BTreeMap<NaiveDate, UnitState>, sign: i32, into: &mut BTreeM
     }
 }
 
-/// What the sums must be given when a unit's states are other ones than before. Both maps begin with the same last state
-/// that did not change, or with nothing.
+/// The steps that the sums need when the states of a unit change. Both maps begin with the same last state that did not
+/// change, or both without one.
 #[must_use]
-pub fn changed(
+pub fn steps_between(
     before: &BTreeMap<NaiveDate, UnitState>,
     after: &BTreeMap<NaiveDate, UnitState>,
-) -> BTreeMap<NaiveDate, Steps> {
+) -> BTreeMap<NaiveDate, SumSteps> {
     let mut steps = BTreeMap::new();
-    between(before, -1, &mut steps);
-    between(after, 1, &mut steps);
-    without_nothing(steps)
+    add_steps(before, -1, &mut steps);
+    add_steps(after, 1, &mut steps);
+    drop_empty(steps)
 }
 
-/// The sums of several units, from nothing: what the steps that are kept must be.
+/// The steps of several units, computed from the start: the stored steps must equal them.
 #[must_use]
-pub fn sums<'a>(
+pub fn sum_steps<'a>(
     units: impl IntoIterator<Item = &'a BTreeMap<NaiveDate, UnitState>>,
-) -> BTreeMap<NaiveDate, Steps> {
+) -> BTreeMap<NaiveDate, SumSteps> {
     let mut steps = BTreeMap::new();
     for states in units {
-        between(states, 1, &mut steps);
+        add_steps(states, 1, &mut steps);
     }
-    without_nothing(steps)
+    drop_empty(steps)
 }
 
-/// The steps without days and contents of which nothing changes: equal sums are equal then.
+/// The steps without the days and contents that do not change, so that equal sums compare as equal.
 #[must_use]
-pub fn without_nothing(steps: BTreeMap<NaiveDate, Steps>) -> BTreeMap<NaiveDate, Steps> {
-    let told = steps.into_iter().map(|(day, step)| (day, step.without_nothing()));
-    told.filter(|(_, step)| *step != Steps::default()).collect()
+pub fn drop_empty(steps: BTreeMap<NaiveDate, SumSteps>) -> BTreeMap<NaiveDate, SumSteps> {
+    let steps = steps.into_iter().map(|(day, step)| (day, step.without_empty()));
+    steps.filter(|(_, step)| *step != SumSteps::default()).collect()
 }
