@@ -17,7 +17,7 @@ use crate::core::context::Ids;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::rules::Charter;
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
 use crate::http::input::{Json, Parameters};
@@ -100,7 +100,7 @@ pub fn copied(source: &Contents, ids: &Ids) -> Contents {
     let new_ids: HashMap<Uuid, Uuid> = order.iter().map(|content| (content.id, ids.next())).collect();
     let new_id = |old: Uuid| new_ids.get(&old).copied().unwrap_or(old);
     let own = |indicator: &Indicator| Indicator { id: Some(ids.next()), ..indicator.clone() };
-    let copy = |content: &&Content| Content {
+    let copy = |content: &&CampaignContent| CampaignContent {
         id: new_id(content.id),
         parent_id: content.parent_id.map(new_id),
         indicators: content.indicators.iter().map(own).collect(),

@@ -12,7 +12,7 @@ use crate::auth::Caller;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::rules::readiness::{
-    Certainty, Era, Facts, Lack, ReadinessItem, Severity, lacks, period,
+    Certainty, Era, Lack, ReadinessFacts, ReadinessItem, Severity, lacks, period,
 };
 use crate::features::campaigns::rules::{CampaignStatus, Charter};
 use crate::features::campaigns::store::participants::Overlap;
@@ -189,7 +189,7 @@ pub async fn judge_as(
         Some(id) => Some(documents::find(conn, id).await?),
         None => None,
     };
-    let facts = Facts {
+    let facts = ReadinessFacts {
         launching_unit_exists: unit.life().status_on(on) == UnitStatus::Active,
         participants: participants.len(),
         contents: contents.0.len(),

@@ -19,7 +19,7 @@ pub const ORDINAL_MAX: usize = 50;
 /// One content with its place in the tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Content {
+pub struct CampaignContent {
     /// Its id.
     pub id: Uuid,
     /// The content it stands under; `None` at the top.
@@ -36,7 +36,7 @@ pub struct Content {
     pub indicators: Vec<Indicator>,
 }
 
-impl Content {
+impl CampaignContent {
     /// How many characters its title and its text have.
     #[must_use]
     pub fn letters(&self) -> usize {
@@ -48,7 +48,7 @@ impl Content {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {
     /// The content.
-    pub content: Content,
+    pub content: CampaignContent,
     /// The contents under it, in order.
     pub children: Vec<Node>,
 }
@@ -78,18 +78,18 @@ pub enum Refusal {
 
 /// All contents of a campaign, in any order.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Contents(pub Vec<Content>);
+pub struct Contents(pub Vec<CampaignContent>);
 
 impl Contents {
     /// The content with this id.
     #[must_use]
-    pub fn find(&self, id: Uuid) -> Option<&Content> {
+    pub fn find(&self, id: Uuid) -> Option<&CampaignContent> {
         self.0.iter().find(|content| content.id == id)
     }
 
     /// The children of a content, or the top, in order.
     #[must_use]
-    pub fn children(&self, parent_id: Option<Uuid>) -> Vec<&Content> {
+    pub fn children(&self, parent_id: Option<Uuid>) -> Vec<&CampaignContent> {
         let mut children: Vec<_> = self.0.iter().filter(|content| content.parent_id == parent_id).collect();
         children.sort_by_key(|content| (content.place, content.id));
         children
@@ -98,7 +98,7 @@ impl Contents {
     /// The tree, children in order.
     #[must_use]
     pub fn tree(&self) -> Vec<Node> {
-        let mut by_parent: HashMap<Option<Uuid>, Vec<Content>> = HashMap::new();
+        let mut by_parent: HashMap<Option<Uuid>, Vec<CampaignContent>> = HashMap::new();
         for content in &self.0 {
             by_parent.entry(content.parent_id).or_default().push(content.clone());
         }
@@ -107,9 +107,9 @@ impl Contents {
 
     /// All contents in the order of reading: each before those under it.
     #[must_use]
-    pub fn in_order(&self) -> Vec<&Content> {
+    pub fn in_order(&self) -> Vec<&CampaignContent> {
         let mut order = Vec::new();
-        let mut waiting: Vec<&Content> = self.children(None).into_iter().rev().collect();
+        let mut waiting: Vec<&CampaignContent> = self.children(None).into_iter().rev().collect();
         while let Some(next) = waiting.pop() {
             order.push(next);
             waiting.extend(self.children(Some(next.id)).into_iter().rev());
@@ -128,7 +128,11 @@ impl Contents {
     ///
     /// # Errors
     /// [`Refusal`].
-    pub fn add(&mut self, mut new: Content, place: Option<usize>) -> Result<Vec<Content>, Refusal> {
+    pub fn add(
+        &mut self,
+        mut new: CampaignContent,
+        place: Option<usize>,
+    ) -> Result<Vec<CampaignContent>, Refusal> {
         if self.0.len() >= MOST_CONTENTS {
             return Err(Refusal::TooMany);
         }
@@ -150,9 +154,9 @@ impl Contents {
     /// [`Refusal`].
     pub fn change(
         &mut self,
-        changed: Content,
+        changed: CampaignContent,
         move_to: Option<(Option<Uuid>, Option<usize>)>,
-    ) -> Result<Vec<Content>, Refusal> {
+    ) -> Result<Vec<CampaignContent>, Refusal> {
         let id = changed.id;
         self.check(&changed)?;
         let parent_id = match move_to {
@@ -164,7 +168,7 @@ impl Contents {
         };
         let left = self.find(id).map(|old| old.parent_id).filter(|old| *old != parent_id);
         if let Some(slot) = self.0.iter_mut().find(|content| content.id == id) {
-            *slot = Content { parent_id, ..changed };
+            *slot = CampaignContent { parent_id, ..changed };
         }
         let mut touched = match move_to {
             Some((_, place)) => self.placed(id, parent_id, place),
@@ -186,14 +190,14 @@ impl Contents {
     /// How many characters the contents have in all.
     #[must_use]
     pub fn letters(&self) -> usize {
-        self.0.iter().map(Content::letters).sum()
+        self.0.iter().map(CampaignContent::letters).sum()
     }
 
     /// Takes a content out; answers with those whose place changed.
     ///
     /// # Errors
     /// [`Refusal::HasChildren`].
-    pub fn remove(&mut self, id: Uuid) -> Result<Vec<Content>, Refusal> {
+    pub fn remove(&mut self, id: Uuid) -> Result<Vec<CampaignContent>, Refusal> {
         if self.0.iter().any(|content| content.parent_id == Some(id)) {
             return Err(Refusal::HasChildren);
         }
@@ -202,12 +206,12 @@ impl Contents {
         Ok(self.counted(&self.order_under(parent_id), None))
     }
 
-    fn check(&self, content: &Content) -> Result<(), Refusal> {
+    fn check(&self, content: &CampaignContent) -> Result<(), Refusal> {
         if content.title.is_none() && content.text.is_none() {
             return Err(Refusal::SaysNothing);
         }
         let others = self.0.iter().filter(|other| other.id != content.id);
-        if others.chain([content]).map(Content::letters).sum::<usize>() > MOST_LETTERS {
+        if others.chain([content]).map(CampaignContent::letters).sum::<usize>() > MOST_LETTERS {
             return Err(Refusal::TooLong);
         }
         let is_taken = self.0.iter().any(|other| other.id != content.id && other.ordinal == content.ordinal);
@@ -265,7 +269,7 @@ impl Contents {
     }
 
     /// Puts a content at a place among its siblings and counts them anew; answers with those that changed and itself.
-    fn placed(&mut self, id: Uuid, parent_id: Option<Uuid>, place: Option<usize>) -> Vec<Content> {
+    fn placed(&mut self, id: Uuid, parent_id: Option<Uuid>, place: Option<usize>) -> Vec<CampaignContent> {
         let mut order = self.order_under(parent_id);
         order.retain(|child| *child != id);
         let index = place.map_or(order.len(), |place| place.saturating_sub(1).min(order.len()));
@@ -278,7 +282,7 @@ impl Contents {
     }
 
     /// Counts siblings from 1; answers with those whose place changed, and `always`.
-    fn counted(&mut self, order: &[Uuid], always: Option<Uuid>) -> Vec<Content> {
+    fn counted(&mut self, order: &[Uuid], always: Option<Uuid>) -> Vec<CampaignContent> {
         let places: HashMap<Uuid, i32> = order.iter().copied().zip(1..).collect();
         let mut changed = Vec::new();
         for content in &mut self.0 {
@@ -292,10 +296,10 @@ impl Contents {
     }
 }
 
-fn branches(parent: Option<Uuid>, by_parent: &mut HashMap<Option<Uuid>, Vec<Content>>) -> Vec<Node> {
+fn branches(parent: Option<Uuid>, by_parent: &mut HashMap<Option<Uuid>, Vec<CampaignContent>>) -> Vec<Node> {
     let mut children = by_parent.remove(&parent).unwrap_or_default();
     children.sort_by_key(|content| (content.place, content.id));
-    let with_theirs = |content: Content| {
+    let with_theirs = |content: CampaignContent| {
         let children = branches(Some(content.id), by_parent);
         Node { content, children }
     };

@@ -25,14 +25,14 @@ text_enum! {
 
 /// The days of a campaign, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub struct CampaignPeriod {
     /// The first day.
     pub starts_on: NaiveDate,
     /// The last day.
     pub ends_on: NaiveDate,
 }
 
-impl Period {
+impl CampaignPeriod {
     /// A period; `None` when it ends before it starts.
     #[must_use]
     pub fn new(starts_on: NaiveDate, ends_on: NaiveDate) -> Option<Self> {

@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::Charter;
-use super::period::Period;
+use super::period::CampaignPeriod;
 pub use crate::features::catalogue::rules::Certainty;
 use crate::text_enum;
 
@@ -113,7 +113,7 @@ pub struct Clause {
 
 /// What is known of a campaign on the day of its launch, beside what it says.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts {
+pub struct ReadinessFacts {
     /// Whether the launching unit exists on the day.
     pub launching_unit_exists: bool,
     /// How many units its scopes reach on the day.
@@ -170,7 +170,7 @@ impl ReadinessItem {
         }
     }
 
-    fn is_there(self, charter: &Charter, facts: &Facts) -> bool {
+    fn is_there(self, charter: &Charter, facts: &ReadinessFacts) -> bool {
         let provisions = &charter.provisions;
         match self {
             Self::Title => charter.title.is_some(),
@@ -200,7 +200,7 @@ impl ReadinessItem {
 
 /// What a launch lacks, given the clauses in force on its day: what blocks it first, then what is advised.
 #[must_use]
-pub fn lacks(charter: &Charter, facts: &Facts, clauses: &[Clause]) -> Vec<Lack> {
+pub fn lacks(charter: &Charter, facts: &ReadinessFacts, clauses: &[Clause]) -> Vec<Lack> {
     let of_house = [ReadinessItem::Overlap, ReadinessItem::Period];
     let asked = |item: &ReadinessItem| {
         BLOCKING.contains(item)
@@ -226,6 +226,6 @@ fn lack(item: ReadinessItem, clauses: &[Clause]) -> Lack {
 
 /// The days that an overlap is looked for on, where both ends are known.
 #[must_use]
-pub fn period(charter: &Charter) -> Option<Period> {
-    Period::new(charter.starts_on?, charter.ends_on?)
+pub fn period(charter: &Charter) -> Option<CampaignPeriod> {
+    CampaignPeriod::new(charter.starts_on?, charter.ends_on?)
 }

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{campaign_contents, campaign_indicators};
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::rules::indicators::{Aggregation, Direction, Indicator};
 use crate::insert_rows;
 
@@ -67,7 +67,7 @@ pub async fn list(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Con
     for row in measured {
         by_content.entry(row.content_id).or_default().push(indicator(row));
     }
-    let with_its = |row: ContentRow| Content {
+    let with_its = |row: ContentRow| CampaignContent {
         id: row.id,
         parent_id: row.parent_id,
         place: row.place,
@@ -96,7 +96,11 @@ fn indicator(row: IndicatorRow) -> Indicator {
 ///
 /// # Errors
 /// Constraints `content_ordinal_taken` and `indicator_goes_its_direction`.
-pub async fn insert(tx: &mut AsyncPgConnection, campaign_id: Uuid, new: &[Content]) -> Result<(), Error> {
+pub async fn insert(
+    tx: &mut AsyncPgConnection,
+    campaign_id: Uuid,
+    new: &[CampaignContent],
+) -> Result<(), Error> {
     for chunk in new.chunks(ROWS_AT_ONCE) {
         insert_contents(tx, campaign_id, chunk).await?;
     }
@@ -111,7 +115,7 @@ pub async fn insert(tx: &mut AsyncPgConnection, campaign_id: Uuid, new: &[Conten
 async fn insert_contents(
     tx: &mut AsyncPgConnection,
     campaign_id: Uuid,
-    new: &[Content],
+    new: &[CampaignContent],
 ) -> Result<(), Error> {
     let rows: Vec<_> = new
         .iter()
@@ -139,7 +143,7 @@ async fn insert_contents(
 pub async fn update(
     tx: &mut AsyncPgConnection,
     campaign_id: Uuid,
-    (before, after): (&Content, &Content),
+    (before, after): (&CampaignContent, &CampaignContent),
     amendment: Option<i32>,
 ) -> Result<(), Error> {
     diesel::update(campaign_contents::table.find(after.id))
@@ -172,7 +176,7 @@ pub async fn update(
 ///
 /// # Errors
 /// [`Error`] of the database.
-pub async fn renumber(tx: &mut AsyncPgConnection, contents: &[&Content]) -> Result<(), Error> {
+pub async fn renumber(tx: &mut AsyncPgConnection, contents: &[&CampaignContent]) -> Result<(), Error> {
     if contents.is_empty() {
         return Ok(());
     }
@@ -234,7 +238,7 @@ pub async fn outline(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<
         ))
         .load(&mut conn)
         .await?;
-    let content = |(id, parent_id, place, ordinal, title): OutlineColumns| Content {
+    let content = |(id, parent_id, place, ordinal, title): OutlineColumns| CampaignContent {
         id,
         parent_id,
         place,

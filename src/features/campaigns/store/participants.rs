@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns, units};
-use crate::features::campaigns::rules::period::Period;
+use crate::features::campaigns::rules::period::CampaignPeriod;
 use crate::features::campaigns::rules::{CampaignStatus, Scope};
 
 diesel::define_sql_function! {
@@ -169,7 +169,7 @@ pub async fn overlaps(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     unit_ids: &[Uuid],
-    period: Period,
+    period: CampaignPeriod,
 ) -> Result<Vec<Overlap>, Error> {
     if unit_ids.is_empty() {
         return Ok(Vec::new());

@@ -10,7 +10,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::rules::contents::Contents;
-use super::rules::period::Period;
+use super::rules::period::CampaignPeriod;
 use super::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter, Provisions, Scope, Signatory};
 use crate::db::schema::{campaign_legal_bases, campaign_scopes, campaigns};
 use crate::db::{Error, advisory_lock};
@@ -58,8 +58,8 @@ pub struct Campaign {
 impl Campaign {
     /// Its days; a launched campaign has them.
     #[must_use]
-    pub fn days(&self) -> Option<Period> {
-        Period::new(self.starts_on?, self.ends_on?)
+    pub fn days(&self) -> Option<CampaignPeriod> {
+        CampaignPeriod::new(self.starts_on?, self.ends_on?)
     }
 }
 

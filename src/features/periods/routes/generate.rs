@@ -12,7 +12,7 @@ use super::view::PeriodView;
 use super::{calendar, days_of, require_runner};
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::rules::{Calendar, CutOff, MOST_PERIODS, PeriodAction, Planned, generate};
 use crate::features::periods::store::Period;

@@ -12,7 +12,7 @@ use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::http::{Code, Problem, Violation};
 use crate::operations::change::Change;

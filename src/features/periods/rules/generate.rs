@@ -3,7 +3,7 @@
 use chrono::{Datelike, Days as Count, Months, NaiveDate};
 
 use super::{Days, PeriodKind, WorkingDays};
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::text_enum;
 
 /// The most periods that are made at once.

@@ -8,7 +8,7 @@ pub use generate::{Calendar, CutOff, MOST_PERIODS, Planned, generate};
 
 use chrono::NaiveDate;
 
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::text_enum;
 
 text_enum! {

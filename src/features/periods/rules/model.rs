@@ -4,7 +4,7 @@ use super::calendar::WorkingDays;
 use super::generate::Planned;
 use chrono::NaiveDate;
 
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::text_enum;
 
 text_enum! {

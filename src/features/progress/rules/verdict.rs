@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::divided;
-use crate::features::campaigns::rules::period::Period;
+use crate::features::campaigns::rules::period::CampaignPeriod;
 use crate::text_enum;
 
 text_enum! {
@@ -50,7 +50,7 @@ impl Elapsed {
     /// The share of the days from a campaign's first day to the last day of what is asked for.
     #[must_use]
     pub fn of(starts_on: NaiveDate, ends_on: NaiveDate, today: NaiveDate) -> Self {
-        let period = Period { starts_on, ends_on: ends_on.max(starts_on) };
+        let period = CampaignPeriod { starts_on, ends_on: ends_on.max(starts_on) };
         let days = i128::from(period.days_elapsed(today)) * 1_000_000;
         Self(divided(days, i128::from(period.days())))
     }

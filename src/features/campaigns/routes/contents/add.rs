@@ -11,7 +11,7 @@ use crate::core::context::Ids;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::routes::{DraftParameters, require_draft, require_editor};
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
 use crate::http::input::{Json, Parameters};
@@ -49,10 +49,10 @@ impl NewContent {
         contents: &mut Contents,
         ids: &Ids,
         at: &str,
-    ) -> Result<(Uuid, Vec<Content>), Problem> {
+    ) -> Result<(Uuid, Vec<CampaignContent>), Problem> {
         let id = ids.next();
         let text = |text: Option<String>| text.map(|text| composed(&text));
-        let new = Content {
+        let new = CampaignContent {
             id,
             parent_id: self.parent_id,
             place: 1,

@@ -12,7 +12,7 @@ use crate::core::vietnamese::composed;
 use crate::db::{self, Connection};
 use crate::features::campaigns::routes::input::text;
 use crate::features::campaigns::routes::{require_draft, require_editor};
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
 use crate::http::input::{Json, Parameters, present};
@@ -56,7 +56,7 @@ impl ContentPatch {
         id: Uuid,
         ids: &Ids,
         at: &str,
-    ) -> Result<Vec<Content>, Problem> {
+    ) -> Result<Vec<CampaignContent>, Problem> {
         let own = contents.find(id).cloned().ok_or(db::Error::NotFound)?;
         let move_to = match (self.parent_id, self.place) {
             (None, None) => None,
@@ -66,7 +66,7 @@ impl ContentPatch {
             Some(new) => checked_indicators(new, &own.indicators, ids, at)?,
             None => own.indicators,
         };
-        let changed = Content {
+        let changed = CampaignContent {
             ordinal: self.ordinal.map_or(own.ordinal, |ordinal| composed(&ordinal)),
             title: text(self.title, own.title),
             text: text(self.text, own.text),

@@ -9,7 +9,7 @@ use super::ContentParameters;
 use crate::auth::Caller;
 use crate::db;
 use crate::features::campaigns::routes::{Viewer, seen};
-use crate::features::campaigns::rules::contents::Content;
+use crate::features::campaigns::rules::contents::CampaignContent;
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
 use crate::http::input::Parameters;
@@ -52,7 +52,7 @@ pub struct ContentView {
 
 impl ContentView {
     /// A content of a campaign at a version.
-    pub(super) fn new(content: Content, campaign_id: Uuid, version: i32) -> Self {
+    pub(super) fn new(content: CampaignContent, campaign_id: Uuid, version: i32) -> Self {
         Self {
             id: content.id,
             campaign_id,

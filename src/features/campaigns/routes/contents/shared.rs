@@ -8,7 +8,7 @@ use super::subject;
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::campaigns::rules::contents::{
-    Content, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, Refusal,
+    CampaignContent, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, Refusal,
 };
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store::{self, Campaign};
@@ -81,14 +81,14 @@ pub(super) async fn write_changed(
     tx: &mut Connection,
     campaign_id: Uuid,
     before: &Contents,
-    changed: &[Content],
+    changed: &[CampaignContent],
     amendment: Option<i32>,
 ) -> Result<(), Problem> {
     let mut only_moved = Vec::new();
     for content in changed {
         match before.find(content.id) {
             None => store::contents::insert(tx, campaign_id, std::slice::from_ref(content)).await?,
-            Some(old) if Content { place: old.place, ..content.clone() } == *old => only_moved.push(content),
+            Some(old) if CampaignContent { place: old.place, ..content.clone() } == *old => only_moved.push(content),
             Some(old) => store::contents::update(tx, campaign_id, (old, content), amendment).await?,
         }
     }
@@ -105,9 +105,9 @@ pub(super) async fn write_difference(
     let gone: Vec<Uuid> =
         before.0.iter().map(|content| content.id).filter(|id| after.find(*id).is_none()).collect();
     store::contents::remove(tx, &gone, amendment).await?;
-    let touched: Vec<Content> =
+    let touched: Vec<CampaignContent> =
         after.in_order().into_iter().filter(|own| before.find(own.id) != Some(own)).cloned().collect();
-    let (kept, new): (Vec<Content>, Vec<Content>) =
+    let (kept, new): (Vec<CampaignContent>, Vec<CampaignContent>) =
         touched.into_iter().partition(|content| before.find(content.id).is_some());
     write_changed(tx, campaign_id, before, &kept, amendment).await?;
     Ok(store::contents::insert(tx, campaign_id, &new).await?)
@@ -118,12 +118,12 @@ pub(super) async fn changed(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
-    before: Option<&Content>,
-    after: Option<&Content>,
+    before: Option<&CampaignContent>,
+    after: Option<&CampaignContent>,
 ) -> Result<(), Problem> {
     store::advance(tx, campaign, campaign.status, None, context.at).await?;
     let as_json =
-        |content: &Content| serde_json::to_value(content).map(|value| serde_json::json!({"content": value}));
+        |content: &CampaignContent| serde_json::to_value(content).map(|value| serde_json::json!({"content": value}));
     let happening = ChangeRecord::new(
         Occurrence::CampaignChanged,
         subject(campaign.id, campaign.launching_unit_id),

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::core::context::Ids;
 use crate::features::campaigns::rules::contents::{
-    Content, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, ORDINAL_MAX,
+    CampaignContent, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, ORDINAL_MAX,
 };
 use crate::features::campaigns::rules::{
     Assignment, Charter, MOST_LEGAL_BASES, MOST_PROVISIONS, Motto, Provisions, Recipient, RecipientChannel,
@@ -100,7 +100,7 @@ pub fn contents(reading: &Reading, ids: &Ids) -> Contents {
 
 struct Tree<'a> {
     ids: &'a Ids,
-    contents: Vec<Content>,
+    contents: Vec<CampaignContent>,
     ordinals: HashSet<String>,
 }
 
@@ -110,7 +110,7 @@ impl Tree<'_> {
             let (id, item) = (self.ids.next(), &found.value);
             let says_nothing = item.title.is_none() && item.text.is_none();
             let ordinal = self.unique(&item.ordinal);
-            self.contents.push(Content {
+            self.contents.push(CampaignContent {
                 id,
                 parent_id,
                 place,

@@ -4,10 +4,12 @@ use std::collections::BTreeSet;
 
 use proptest::{collection::vec, option, prelude::*, sample::Index};
 
-use super::contents::{Content, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, Node, ORDINAL_MAX};
+use super::contents::{
+    CampaignContent, Contents, MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, Node, ORDINAL_MAX,
+};
 use super::indicators::{Direction, Indicator};
 use super::numbering::{code, slug, year_of};
-use super::period::Period;
+use super::period::CampaignPeriod;
 use super::transitions::{Refusal, STEPS, Taker, needed_for};
 use super::{contents::Refusal as Misplaced, *};
 
@@ -25,7 +27,7 @@ fn taker() -> Taker<'static> {
 
 #[test]
 fn every_status_takes_its_steps_and_no_others() {
-    let period = Period::new(day("2026-03-01"), day("2026-03-31")).unwrap();
+    let period = CampaignPeriod::new(day("2026-03-01"), day("2026-03-31")).unwrap();
     let told = |status: &CampaignStatus| {
         let mut steps = Vec::new();
         for action in CampaignAction::ALL {
@@ -84,7 +86,7 @@ fn every_step_tells_why_it_can_not_be_taken() {
 
 #[test]
 fn the_days_of_a_period_are_counted_with_both_ends() {
-    let period = Period::new(day("2026-03-01"), day("2026-03-31")).unwrap();
+    let period = CampaignPeriod::new(day("2026-03-01"), day("2026-03-31")).unwrap();
     for (today, elapsed, stage) in [
         ("2026-02-28", 0, "UPCOMING"),
         ("2026-03-01", 1, "RUNNING"),
@@ -94,8 +96,8 @@ fn the_days_of_a_period_are_counted_with_both_ends() {
         assert_eq!(period.days_elapsed(day(today)), elapsed, "{today}");
         assert_eq!(period.stage(CampaignStatus::Launched, day(today)).unwrap().as_str(), stage, "{today}");
     }
-    assert_eq!(Period::new(day("2026-03-01"), day("2026-02-28")), None);
-    assert_eq!(Period::new(day("2026-03-01"), day("2026-03-01")).unwrap().days(), 1);
+    assert_eq!(CampaignPeriod::new(day("2026-03-01"), day("2026-02-28")), None);
+    assert_eq!(CampaignPeriod::new(day("2026-03-01"), day("2026-03-01")).unwrap().days(), 1);
 }
 
 #[test]
@@ -113,8 +115,8 @@ fn a_slug_is_the_title_in_plain_words() {
     }
 }
 
-fn said(id: u128, parent: Option<u128>) -> Content {
-    Content {
+fn said(id: u128, parent: Option<u128>) -> CampaignContent {
+    CampaignContent {
         id: Uuid::from_u128(id),
         parent_id: parent.map(Uuid::from_u128),
         place: 1,
@@ -134,7 +136,7 @@ fn grown(parents: &[Option<u128>]) -> Contents {
     contents
 }
 
-fn own(contents: &Contents, id: u128) -> Content {
+fn own(contents: &Contents, id: u128) -> CampaignContent {
     contents.find(Uuid::from_u128(id)).unwrap().clone()
 }
 
@@ -144,7 +146,7 @@ fn moved(tree: &mut Contents, id: u128, to: Option<u128>, place: Option<usize>) 
 }
 
 /// Level and content, depth first; children stand in order, no two at one place.
-fn walked<'a>(nodes: &'a [Node], level: usize) -> Vec<(usize, &'a Content)> {
+fn walked<'a>(nodes: &'a [Node], level: usize) -> Vec<(usize, &'a CampaignContent)> {
     assert!(nodes.windows(2).all(|pair| pair[0].content.place < pair[1].content.place));
     let below = |node: &'a Node| [vec![(level, &node.content)], walked(&node.children, level + 1)].concat();
     nodes.iter().flat_map(below).collect()
@@ -162,9 +164,9 @@ fn outline(contents: &Contents) -> String {
 fn the_next_free_number_is_proposed() {
     let mut contents = grown(&[None, None, Some(2), Some(2), Some(4)]);
     assert_eq!(outline(&contents), "1:1 2:2 .1:2.1 .2:2.2 ..1:2.2.1");
-    contents.add(Content { ordinal: "3".to_owned(), ..said(6, Some(1)) }, None).unwrap();
+    contents.add(CampaignContent { ordinal: "3".to_owned(), ..said(6, Some(1)) }, None).unwrap();
     contents.add(said(7, None), None).unwrap();
-    contents.add(Content { ordinal: "V".to_owned(), ..said(8, None) }, None).unwrap();
+    contents.add(CampaignContent { ordinal: "V".to_owned(), ..said(8, None) }, None).unwrap();
     contents.add(said(9, Some(8)), None).unwrap();
     assert_eq!(outline(&contents), "1:1 .1:3 2:2 .1:2.1 .2:2.2 ..1:2.2.1 3:4 4:V .1:V.1");
     assert_eq!([5, 9, 99].map(|id| contents.level(Uuid::from_u128(id))), [3, 2, 0]);
@@ -173,7 +175,7 @@ fn the_next_free_number_is_proposed() {
 #[test]
 fn siblings_are_counted_anew_and_those_that_changed_are_told() {
     let mut contents = grown(&[None, None, None, Some(1)]);
-    let first = Content { ordinal: "A".to_owned(), ..said(5, None) };
+    let first = CampaignContent { ordinal: "A".to_owned(), ..said(5, None) };
     assert_eq!(contents.add(first, Some(1)).unwrap().len(), 4);
     assert_eq!(outline(&contents), "1:A 2:1 .1:1.1 3:2 4:3");
     assert_eq!(moved(&mut contents, 3, None, Some(2)), Ok(3));
@@ -181,26 +183,27 @@ fn siblings_are_counted_anew_and_those_that_changed_are_told() {
     assert_eq!(moved(&mut contents, 4, None, Some(99)), Ok(1));
     assert_eq!(moved(&mut contents, 4, Some(5), Some(0)), Ok(1));
     assert_eq!(outline(&contents), "1:A .1:1.1 2:3 3:1 4:2");
-    let renamed = Content { title: Some("Tên mới".to_owned()), ..own(&contents, 3) };
+    let renamed = CampaignContent { title: Some("Tên mới".to_owned()), ..own(&contents, 3) };
     assert_eq!(contents.change(renamed.clone(), None), Ok(vec![renamed]));
 }
 
 #[test]
 fn what_can_not_stand_there_is_refused() {
     let tree = || grown(&[None, Some(1), Some(2), None]);
-    let add = |content: Content| tree().add(content, None).unwrap_err();
-    let numbered = |ordinal: &str, content: Content| Content { ordinal: ordinal.to_owned(), ..content };
+    let add = |content: CampaignContent| tree().add(content, None).unwrap_err();
+    let numbered =
+        |ordinal: &str, content: CampaignContent| CampaignContent { ordinal: ordinal.to_owned(), ..content };
     assert_eq!(add(said(9, Some(8))), Misplaced::UnknownParent);
     assert_eq!(add(numbered("9", said(9, Some(8)))), Misplaced::UnknownParent);
-    assert_eq!(add(Content { title: None, ..said(9, None) }), Misplaced::SaysNothing);
+    assert_eq!(add(CampaignContent { title: None, ..said(9, None) }), Misplaced::SaysNothing);
     assert_eq!(add(numbered("1.1", said(9, None))), Misplaced::OrdinalTaken);
     let put = |id: u128, parent: u128| moved(&mut tree(), id, Some(parent), None).unwrap_err();
     assert_eq!([put(1, 1), put(1, 3)], [Misplaced::UnderItself, Misplaced::UnderItself]);
     assert_eq!(put(1, 8), Misplaced::UnknownParent);
-    let change = |content: Content| tree().change(content, None).unwrap_err();
-    assert_eq!(change(Content { title: None, ..own(&tree(), 3) }), Misplaced::SaysNothing);
+    let change = |content: CampaignContent| tree().change(content, None).unwrap_err();
+    assert_eq!(change(CampaignContent { title: None, ..own(&tree(), 3) }), Misplaced::SaysNothing);
     assert_eq!(change(numbered("2", own(&tree(), 3))), Misplaced::OrdinalTaken);
-    let long = Content { text: Some("đ".repeat(MOST_LETTERS)), ..own(&tree(), 3) };
+    let long = CampaignContent { text: Some("đ".repeat(MOST_LETTERS)), ..own(&tree(), 3) };
     assert_eq!(change(long), Misplaced::TooLong);
     assert_eq!(tree().remove(Uuid::from_u128(2)), Err(Misplaced::HasChildren));
     assert_eq!(tree().remove(Uuid::from_u128(3)), Ok(Vec::new()));
@@ -215,25 +218,25 @@ fn a_tree_has_bounds() {
     assert_eq!(moved(&mut deep, last + 1, Some(last - 1), None), Err(Misplaced::TooDeep));
     assert_eq!(moved(&mut deep, last + 1, Some(last - 2), None), Ok(1));
     assert_eq!(deep.level(Uuid::from_u128(last + 2)), MOST_LEVELS);
-    let numbered = |id: u128| Content { ordinal: id.to_string(), ..said(id, None) };
+    let numbered = |id: u128| CampaignContent { ordinal: id.to_string(), ..said(id, None) };
     let mut full = Contents((1..).take(MOST_CONTENTS).map(numbered).collect());
     assert_eq!(full.add(numbered(9999), None), Err(Misplaced::TooMany));
-    let mut long = Contents(vec![Content { ordinal: "I".repeat(ORDINAL_MAX), ..said(1, None) }]);
+    let mut long = Contents(vec![CampaignContent { ordinal: "I".repeat(ORDINAL_MAX), ..said(1, None) }]);
     assert_eq!(long.add(said(2, Some(1)), None), Err(Misplaced::OrdinalTooLong));
-    long.add(Content { ordinal: "1".to_owned(), ..said(2, Some(1)) }, None).unwrap();
+    long.add(CampaignContent { ordinal: "1".to_owned(), ..said(2, Some(1)) }, None).unwrap();
 }
 
 /// What is done to a tree: kind, on which content, below which, at which place.
 type Stroke = (u8, Index, Option<Index>, Option<usize>);
 
-fn drawn(tree: &mut Contents, next: u128, stroke: &Stroke) -> Result<Vec<Content>, Misplaced> {
+fn drawn(tree: &mut Contents, next: u128, stroke: &Stroke) -> Result<Vec<CampaignContent>, Misplaced> {
     let (kind, which, parent, place) = stroke;
     let (own, parent) = (which.get(&tree.0).clone(), parent.map(|parent| parent.get(&tree.0).id));
     match kind {
         4 | 5 => tree.change(own, Some((parent, *place))),
-        6 => tree.change(Content { ordinal: place.unwrap_or(1).to_string(), ..own }, None),
+        6 => tree.change(CampaignContent { ordinal: place.unwrap_or(1).to_string(), ..own }, None),
         7.. if tree.0.len() > 1 => tree.remove(own.id),
-        _ => tree.add(Content { parent_id: parent, ..said(next, None) }, *place),
+        _ => tree.add(CampaignContent { parent_id: parent, ..said(next, None) }, *place),
     }
 }
 
@@ -249,7 +252,7 @@ proptest! {
             match drawn(&mut tree, next, stroke) {
                 Err(_) => prop_assert_eq!(&tree, &before),
                 Ok(changed) => {
-                    let differ = |content: &&Content| before.find(content.id) != Some(content);
+                    let differ = |content: &&CampaignContent| before.find(content.id) != Some(content);
                     prop_assert!(tree.0.iter().filter(differ).all(|content| changed.contains(content)));
                     let added = changed.iter().filter(|content| before.find(content.id).is_none()).count();
                     let gone = before.0.iter().filter(|content| tree.find(content.id).is_none()).count();
@@ -282,7 +285,7 @@ proptest! {
     #[test]
     fn every_day_of_a_period_is_over_or_left(length in 0_i64..2_000, offset in -3_000_i64..3_000) {
         let first = day("2024-02-29");
-        let period = Period::new(first, first + chrono::TimeDelta::days(length)).unwrap();
+        let period = CampaignPeriod::new(first, first + chrono::TimeDelta::days(length)).unwrap();
         let today = first + chrono::TimeDelta::days(offset);
         let (elapsed, left) = (period.days_elapsed(today), period.days_left(today));
         prop_assert!(elapsed >= 0 && left >= 0 && elapsed + left == period.days());
@@ -324,7 +327,7 @@ fn no_step_is_taken_before_the_launch() {
 fn a_copy_takes_over_all_but_its_document_and_its_days() {
     let document_id = Some(Uuid::from_u128(8));
     let charter = Charter { document_id, parent_campaign_id: document_id, ..readiness::without(None).0 };
-    assert_eq!(super::readiness::period(&charter), Period::new(day("2023-01-01"), day("2027-12-31")));
+    assert_eq!(super::readiness::period(&charter), CampaignPeriod::new(day("2023-01-01"), day("2027-12-31")));
     let copy = charter.copied();
     assert_eq!((copy.document_id, copy.starts_on, copy.ends_on), (None, None, None));
     let Charter { document_id, starts_on, ends_on, .. } = charter;

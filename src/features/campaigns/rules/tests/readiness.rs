@@ -2,16 +2,16 @@
 
 use super::day;
 use crate::features::campaigns::rules::readiness::{
-    BLOCKING, Certainty, Clause, Era, Facts, ReadinessItem as Item, Severity, lacks, period,
+    BLOCKING, Certainty, Clause, Era, ReadinessFacts, ReadinessItem as Item, Severity, lacks, period,
 };
 use crate::features::campaigns::rules::*;
 
 /// A campaign that lacks this item alone, on the last day of 2023.
-pub fn without(lacking: Option<Item>) -> (Charter, Facts) {
+pub fn without(lacking: Option<Item>) -> (Charter, ReadinessFacts) {
     let (id, text, channel) = (Uuid::from_u128(7), || "Nội dung".to_owned(), RecipientChannel::Direct);
     let last_day = if lacking == Some(Item::Period) { "2023-12-30" } else { "2027-12-31" };
     let (mut charter, mut lists) = (Charter::of(id), Provisions::default());
-    let mut facts = Facts {
+    let mut facts = ReadinessFacts {
         launching_unit_exists: false,
         participants: 0,
         contents: 0,
@@ -82,7 +82,8 @@ fn an_era_begins_on_its_day() {
 #[test]
 fn what_blocks_comes_first() {
     let (charter, facts) = without(Some(Item::Signatory));
-    let (charter, facts) = (Charter { theme: None, title: None, ..charter }, Facts { overlaps: 1, ..facts });
+    let (charter, facts) =
+        (Charter { theme: None, title: None, ..charter }, ReadinessFacts { overlaps: 1, ..facts });
     let lacks = lacks(&charter, &facts, &[asked(Item::Theme), asked(Item::Signatory)]);
     let told = lacks.iter().map(|lack| format!("{} {} {:?}", lack.severity, lack.item, lack.certainty));
     insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r"
