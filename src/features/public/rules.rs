@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::features::campaigns::rules::CampaignStatus;
-use crate::features::campaigns::rules::period::{Period, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 
 /// How far a campaign's time has run on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Elapsed {
 
 /// How far the time of a campaign has run; `None` for what the public never saw.
 #[must_use]
-pub fn elapsed(status: CampaignStatus, period: Period, today: NaiveDate) -> Option<Elapsed> {
+pub fn elapsed(status: CampaignStatus, period: CampaignPeriod, today: NaiveDate) -> Option<Elapsed> {
     Some(Elapsed {
         stage: period.stage(status, today)?,
         days_total: period.days(),
@@ -51,7 +51,7 @@ impl StageFilter {
         Self::of(CampaignStatus::ALL.iter().copied().filter(|status| status.is_published()).collect())
     }
 
-    /// The campaigns of a stage on a day: the counterpart of [`Period::stage`].
+    /// The campaigns of a stage on a day: the counterpart of [`CampaignPeriod::stage`].
     #[must_use]
     pub fn on(stage: Stage, today: NaiveDate) -> Self {
         let launched = Self::of(vec![CampaignStatus::Launched]);
@@ -67,7 +67,7 @@ impl StageFilter {
 
     /// Whether a campaign is one of them.
     #[must_use]
-    pub fn holds(&self, status: CampaignStatus, period: Period) -> bool {
+    pub fn holds(&self, status: CampaignStatus, period: CampaignPeriod) -> bool {
         self.statuses.contains(&status)
             && self.starts_after.is_none_or(|day| period.starts_on > day)
             && self.started_by.is_none_or(|day| period.starts_on <= day)
@@ -90,7 +90,7 @@ mod tests {
 
     #[test]
     fn time_runs_from_the_first_day_to_the_last() {
-        let period = Period::new(day("2023-02-01"), day("2023-02-10")).unwrap();
+        let period = CampaignPeriod::new(day("2023-02-01"), day("2023-02-10")).unwrap();
         for (today, stage, elapsed_days, left) in [
             ("2023-01-31", Stage::Upcoming, 0, 10),
             ("2023-02-01", Stage::Running, 1, 9),
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn every_published_campaign_is_held_by_the_filter_of_its_stage_and_no_other() {
-        let period = Period::new(day("2023-02-01"), day("2023-02-10")).unwrap();
+        let period = CampaignPeriod::new(day("2023-02-01"), day("2023-02-10")).unwrap();
         for status in CampaignStatus::ALL {
             for today in ["2023-01-01", "2023-02-05", "2024-01-01"].map(day) {
                 let stage = period.stage(*status, today);

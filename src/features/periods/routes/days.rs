@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::db::Connection;
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::features::campaigns::store::Campaign;
 use crate::features::periods::rules::{DayFault, Days, WorkingDays};
 use crate::features::periods::store;

@@ -11,7 +11,7 @@ use super::days::{calendar, days_of};
 use super::view::PeriodView;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::rules::{Calendar, CutOff, MOST_PERIODS, generate};
 use crate::features::periods::store::ReportingPeriod;

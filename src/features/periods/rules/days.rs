@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use super::calendar::WorkingDays;
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 
 /// The days of a period.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -6,7 +6,7 @@ use chrono::{Datelike, Days as Count, Months, NaiveDate};
 use super::calendar::WorkingDays;
 use super::days::Days;
 use super::kinds::PeriodKind;
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::text_enum;
 
 /// The most periods that one request generates.

@@ -3,7 +3,7 @@ use proptest::prelude::*;
 
 use super::life_cycle::require_day_of_opening;
 use super::*;
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::http::Code;
 use crate::operations::life_cycle::{Refusal, drawing, drawn_steps, next_step};
 

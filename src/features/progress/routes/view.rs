@@ -9,7 +9,7 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::progress::rules::{
     ElapsedShare, Share, Thresholds, Verdict, per_cent, plain, roll_up, verdict,
 };
@@ -194,7 +194,7 @@ impl ContentProgress {
     /// The figures of every content, in the order of reading.
     pub(super) fn all(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<Self> {
         let whole = roll_up(contents, own);
-        let row = |content: &Content| {
+        let row = |content: &CampaignContent| {
             let share = whole.get(&content.id).copied().unwrap_or_default();
             Self {
                 content_id: content.id,

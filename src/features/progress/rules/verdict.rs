@@ -4,7 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::arithmetic::{ONE, divide};
-use crate::features::campaigns::rules::period::Period;
+use crate::features::campaigns::rules::period::CampaignPeriod;
 use crate::text_enum;
 
 text_enum! {
@@ -50,7 +50,7 @@ impl ElapsedShare {
     /// The share of the days from the first to the last that have elapsed when `today` is over.
     #[must_use]
     pub fn of(starts_on: NaiveDate, ends_on: NaiveDate, today: NaiveDate) -> Self {
-        let period = Period { starts_on, ends_on: ends_on.max(starts_on) };
+        let period = CampaignPeriod { starts_on, ends_on: ends_on.max(starts_on) };
         let days = i128::from(period.days_elapsed(today)) * ONE;
         Self(divide(days, i128::from(period.days())))
     }

@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::{CACHED, days};
 use crate::db::search::Patterns;
-use crate::features::campaigns::rules::period::{Period, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::campaigns::store::Summary;
 use crate::features::public::rules::StageFilter;
 use crate::features::public::store::{self, Filter};
@@ -112,7 +112,7 @@ pub async fn list_public_campaigns(
 
 fn summary(row: Summary, today: NaiveDate) -> Result<PublicCampaignSummary, Problem> {
     let (starts_on, ends_on) = days(row.starts_on, row.ends_on)?;
-    let stage = Period { starts_on, ends_on }.stage(row.status, today);
+    let stage = CampaignPeriod { starts_on, ends_on }.stage(row.status, today);
     Ok(PublicCampaignSummary {
         slug: row.slug.unwrap_or_default(),
         code: row.code.unwrap_or_default(),

@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::parts::{PublicContent, PublicDocument, PublicSignatory};
 use super::{CACHED, SlugParameters, days, published};
 use crate::db;
-use crate::features::campaigns::rules::period::{Period, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::campaigns::rules::{Motto, Statement};
 use crate::features::campaigns::store::Whole;
 use crate::features::units::store as units;
@@ -100,7 +100,8 @@ fn campaign_view(whole: Whole, today: NaiveDate) -> Result<PublicCampaign, Probl
     let document = whole.document(whole.charter.document_id).map(PublicDocument::from);
     let (campaign, charter) = (whole.campaign, whole.charter);
     let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
-    let stage = Period { starts_on, ends_on }.stage(campaign.status, today).ok_or(db::Error::NotFound)?;
+    let stage =
+        CampaignPeriod { starts_on, ends_on }.stage(campaign.status, today).ok_or(db::Error::NotFound)?;
     Ok(PublicCampaign {
         slug: campaign.slug.unwrap_or_default(),
         code: campaign.code.unwrap_or_default(),

@@ -12,7 +12,7 @@ use super::{CACHED, SlugParameters, days};
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
-use crate::features::campaigns::rules::period::{Period, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::campaigns::store as campaigns;
 use crate::features::progress::rules::{Share, plain, roll_up};
 use crate::features::progress::store::{self as progress, Figures};
@@ -143,7 +143,7 @@ pub async fn get_public_campaign_status(
     });
     let (campaign, content_progress, contents, figures, rates, unit_progress) = read.await?;
     let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
-    let period = Period { starts_on, ends_on };
+    let period = CampaignPeriod { starts_on, ends_on };
     let found = elapsed(campaign.status, period, as_of).ok_or(db::Error::NotFound)?;
     let view = PublicCampaignStatus {
         slug: campaign.slug.unwrap_or_default(),

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::{self, Connection};
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
 use crate::features::obligations::store as obligations;
 use crate::features::pledges::store as pledges;
@@ -114,7 +114,7 @@ fn content_figures(
         }
     }
     let whole = roll_up(outline, whole);
-    let told = |content: &Content| {
+    let told = |content: &CampaignContent| {
         let progress = whole.get(&content.id)?.progress()?.normalize();
         let (best, weakest) = ranked(by_content.remove(&content.id).unwrap_or_default());
         Some(ContentFigure {

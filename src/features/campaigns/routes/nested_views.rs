@@ -34,7 +34,7 @@ impl From<&Named> for CampaignUnit {
     }
 }
 
-/// Who issued the launch document.
+/// The issuer of the launch document.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CampaignIssuer {
@@ -69,7 +69,7 @@ pub struct CitedDocument {
     /// The day of issue.
     #[schema(required, format = Date, max_length = 10, example = "2023-01-13")]
     pub issued_on: Option<NaiveDate>,
-    /// Who issued it.
+    /// The issuer.
     #[schema(required, max_length = 200, format = "text", example = "Chủ tịch UBND tỉnh")]
     pub issuer_name: Option<String>,
 }
@@ -89,7 +89,7 @@ impl From<&Document> for CitedDocument {
     }
 }
 
-/// Who signs.
+/// The signatory of the launch document.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CampaignSignatory {
@@ -147,7 +147,7 @@ impl From<Node> for ContentItem {
     }
 }
 
-/// Another campaign, named.
+/// Another campaign.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct NamedCampaign {
@@ -168,7 +168,7 @@ impl From<&Overlap> for NamedCampaign {
     }
 }
 
-/// Something an officer should look at; nothing waits for it.
+/// Something that an officer should check; it prevents nothing.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CampaignWarning {
