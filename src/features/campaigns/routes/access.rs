@@ -1,4 +1,4 @@
-//! Who sees a campaign, and who changes it.
+//! Access to campaigns: seeing and changing them.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -13,8 +13,8 @@ use crate::features::campaigns::store::{self, Campaign};
 use crate::http::{Code, Problem};
 use crate::operations::change::Change;
 
-/// The campaign, if the caller may see it: launched campaigns are for everybody, drafts for people who may read drafts of
-/// the launching unit.
+/// The campaign, if the caller may see it: launched campaigns are for everybody, drafts for people who may read drafts
+/// of the launching unit.
 ///
 /// # Errors
 /// [`db::Error::NotFound`] otherwise.

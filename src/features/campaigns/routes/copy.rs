@@ -70,7 +70,8 @@ impl CampaignCopy {
 #[utoipa::path(request_body = CampaignCopy,
     responses((status = 201, body = CampaignView, description = "The new draft",
         headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!([Code::ends_before_start, Code::year_out_of_bounds, Code::unknown_unit]))))]
+    extensions(("x-problems" = json!([
+        Code::ends_before_start, Code::year_out_of_bounds, Code::unknown_unit]))))]
 #[post("/campaigns/{id}/copies")]
 pub async fn copy_campaign(
     state: web::Data<State>,

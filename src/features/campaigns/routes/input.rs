@@ -92,13 +92,13 @@ pub struct NewCampaign {
     /// Documents it rests on, in the order of citing.
     #[schema(nullable = false, max_items = 200)]
     legal_base_ids: Option<Vec<Uuid>>,
-    /// Who is responsible for what.
+    /// Tasks and the bodies responsible for them.
     #[schema(nullable = false, max_items = 500)]
     assignments: Option<Vec<Assignment>>,
     /// Measures.
     #[schema(nullable = false, max_items = 500)]
     measures: Option<Vec<Statement>>,
-    /// Who receives the launch document.
+    /// The recipients of the launch document.
     #[schema(nullable = false, max_items = 500)]
     recipients: Option<Vec<Recipient>>,
     /// The signatory.
@@ -203,13 +203,13 @@ pub struct CampaignPatch {
     /// Documents it rests on, in the order of citing.
     #[schema(nullable = false, max_items = 200)]
     legal_base_ids: Option<Vec<Uuid>>,
-    /// Who is responsible for what.
+    /// Tasks and the bodies responsible for them.
     #[schema(nullable = false, max_items = 500)]
     assignments: Option<Vec<Assignment>>,
     /// Measures.
     #[schema(nullable = false, max_items = 500)]
     measures: Option<Vec<Statement>>,
-    /// Who receives the launch document.
+    /// The recipients of the launch document.
     #[schema(nullable = false, max_items = 500)]
     recipients: Option<Vec<Recipient>>,
     /// The signatory.

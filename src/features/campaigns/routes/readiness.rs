@@ -82,8 +82,8 @@ pub struct Readiness {
 
 /// Read a campaign's readiness
 ///
-/// What a launch on a day still lacks, by the law of that day: BLOCKING items prevent it, ADVISORY items do not. Each item
-/// names its clause, where there is one, and how sure we are of it.
+/// What a launch on a day still lacks, by the law of that day: BLOCKING items prevent it, ADVISORY items do not. Each
+/// item names its clause, where there is one, and how sure we are of it.
 #[utoipa::path(params(LaunchParameters),
     responses((status = 200, body = Readiness, description = "What is missing")))]
 #[get("/campaigns/{id}/readiness")]

@@ -20,7 +20,7 @@ pub(super) const fn text_of(item: ReadinessItem) -> BilingualText {
         ReadinessItem::Objectives => ("There are no objectives.", "Chưa có mục tiêu."),
         ReadinessItem::Indicators => ("No content has an indicator.", "Chưa có chỉ tiêu, tiêu chí nào."),
         ReadinessItem::Measures => ("There are no measures.", "Chưa có biện pháp tổ chức."),
-        ReadinessItem::Assignments => ("Nobody is charged with anything.", "Chưa có phân công tổ chức thực hiện."),
+        ReadinessItem::Assignments => ("No tasks are assigned.", "Chưa có phân công tổ chức thực hiện."),
         ReadinessItem::StandingOffice => ("There is no standing office.", "Chưa có bộ phận thường trực."),
         ReadinessItem::LegalBases => ("No legal basis is cited.", "Chưa có căn cứ."),
         ReadinessItem::DocumentNumber => ("The launch document has no number.", "Văn bản phát động chưa có số, ký hiệu."),

@@ -11,7 +11,7 @@ use crate::features::campaigns::store::Campaign;
 use crate::http::Problem;
 use crate::record::{ChangeRecord, Occurrence, Recorded, Subject, record};
 
-/// A campaign's own row stands for the steps of its life.
+/// For the steps of its life, only what they change is recorded.
 impl Recorded for Campaign {
     fn subject(&self) -> Subject {
         subject(self.id, self.launching_unit_id)

@@ -115,13 +115,13 @@ pub struct CampaignView {
     /// The content tree.
     #[schema(max_items = 1000)]
     content_items: Vec<ContentItem>,
-    /// Who is responsible for what.
+    /// Tasks and the bodies responsible for them.
     #[schema(max_items = 500)]
     assignments: Vec<Assignment>,
     /// Measures.
     #[schema(max_items = 500)]
     measures: Vec<Statement>,
-    /// Who receives the launch document.
+    /// The recipients of the launch document.
     #[schema(max_items = 500)]
     recipients: Vec<Recipient>,
     /// The signatory.

@@ -80,11 +80,11 @@ pub struct Motto {
     pub attributed_to: Option<String>,
 }
 
-/// A task of organising the campaign, and who is responsible for it.
+/// A task of organising the campaign, and the body responsible for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Assignment {
-    /// Who is responsible, as printed.
+    /// The responsible body, as printed.
     #[schema(max_length = 500, format = "line", example = "Văn phòng Sở Nội vụ")]
     pub assignee: Option<String>,
     /// The task.
@@ -96,7 +96,7 @@ pub struct Assignment {
     pub text: String,
 }
 
-/// Who receives the launch document.
+/// A recipient of the launch document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Recipient {
@@ -130,9 +130,9 @@ pub struct Provisions {
     pub objectives: Vec<Statement>,
     /// Measures (biện pháp tổ chức).
     pub measures: Vec<Statement>,
-    /// Who is responsible for what (tổ chức thực hiện).
+    /// Tasks and the bodies responsible for them (tổ chức thực hiện).
     pub assignments: Vec<Assignment>,
-    /// Who receives the document (nơi nhận).
+    /// The recipients of the document (nơi nhận).
     pub recipients: Vec<Recipient>,
 }
 
@@ -146,9 +146,9 @@ pub struct Charter {
     pub form: Option<CampaignForm>,
     /// The scope by law.
     pub level: Option<CampaignLevel>,
-    /// Who launches it; whose roles hold over it.
+    /// The unit that launches it; the roles over this unit apply to it.
     pub launching_unit_id: Uuid,
-    /// Who runs it day by day.
+    /// The office that runs it day by day.
     pub standing_office_id: Option<Uuid>,
     /// The campaign above, where this service has it.
     pub parent_campaign_id: Option<Uuid>,
@@ -166,7 +166,7 @@ pub struct Charter {
     pub registration_due_on: Option<NaiveDate>,
     /// Whether the website may name units next to figures.
     pub public_unit_names: bool,
-    /// Who signs.
+    /// The signatory.
     pub signatory: Signatory,
     /// Lists of printed text.
     pub provisions: Provisions,
@@ -176,7 +176,7 @@ pub struct Charter {
     pub participants: Vec<Scope>,
 }
 
-/// Who signs the launch document.
+/// The signatory of the launch document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Signatory {

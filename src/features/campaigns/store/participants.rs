@@ -107,8 +107,8 @@ pub async fn list(
     Ok(rows.into_iter().map(participant).collect())
 }
 
-/// Adds units from a day on; a unit that left on that very day was never away. They owe a pledge unless an earlier one is
-/// in force or awaits approval: the campaign is locked, so none is submitted meanwhile.
+/// Adds units from a day on; a unit that left on that very day was never away. They owe a pledge unless an earlier one
+/// is in force or awaits approval: the campaign is locked, so none is submitted meanwhile.
 pub async fn join(
     tx: &mut AsyncPgConnection,
     campaign_id: Uuid,

@@ -25,7 +25,7 @@ pub struct NewDraft<'a> {
     pub charter: &'a Charter,
     /// The campaign it was copied from.
     pub copied_from_id: Option<Uuid>,
-    /// Who creates it.
+    /// The person who creates it.
     pub created_by: Uuid,
     /// When.
     pub at: DateTime<Utc>,

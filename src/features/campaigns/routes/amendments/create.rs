@@ -86,8 +86,8 @@ impl NewAmendment {
 
 /// Amend a launched campaign
 ///
-/// The only way to change a running campaign: by a document, from a day on. The campaign as it was before stays readable.
-/// Units join and leave on that day. The campaign must keep everything that every launch needs.
+/// The only way to change a running campaign: by a document, from a day on. The campaign as it was before stays
+/// readable. Units join and leave on that day. The campaign must keep everything that every launch needs.
 #[utoipa::path(request_body = NewAmendment,
     responses((status = 201, body = AmendmentView, description = "Amended", headers(("Location" = String)))),
     extensions(("x-problems" = json!([

@@ -70,7 +70,8 @@ impl ContentView {
 /// Read a content
 ///
 /// One content without those under it. Its ETag is the version of its campaign: a campaign changes as a whole.
-#[utoipa::path(responses((status = 200, body = ContentView, description = "The content", headers(("ETag" = String)))))]
+#[utoipa::path(
+    responses((status = 200, body = ContentView, description = "The content", headers(("ETag" = String)))))]
 #[get("/campaigns/{id}/contents/{contentId}")]
 pub async fn get_content(
     state: web::Data<State>,

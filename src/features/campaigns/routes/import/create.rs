@@ -28,8 +28,8 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct ImportParameters {
-    /// The unit that launches. When it is left out: the unit with the name of the document's issuer, or else the only unit
-    /// for which the caller may edit campaigns.
+    /// The unit that launches. When it is left out: the unit with the name of the document's issuer, or else the only
+    /// unit for which the caller may edit campaigns.
     #[param(nullable = false)]
     launching_unit_id: Option<Uuid>,
 }
@@ -60,9 +60,9 @@ pub struct CampaignImport {
 /// Import a launch document
 ///
 /// Reads an official document by Decree 30/2020/NĐ-CP, as text (UTF-8, or UTF-16 with its mark) or .docx, sent raw or
-/// as the part `file` of a form, and creates a draft from it: title, issuer, signatory, theme, mottoes, days, citations,
-/// content tree, assignments, recipients. It guesses nothing: what the document does not say is null and listed as
-/// missing. A document that does not launch a campaign is refused with the reason.
+/// as the part `file` of a form, and creates a draft from it: title, issuer, signatory, theme, mottoes, days,
+/// citations, content tree, assignments, recipients. It guesses nothing: what the document does not say is null and
+/// listed as missing. A document that does not launch a campaign is refused with the reason.
 #[utoipa::path(params(ImportParameters, DryRunParameter),
     request_body(content(
         (String = "text/plain", example = "PHÁT ĐỘNG\n\nPhong trào thi đua cải cách hành chính năm 2027 (mẫu)\n\nSở Nội vụ tỉnh Lạng Sơn phát động phong trào thi đua trong toàn ngành từ ngày 15/01/2027 đến hết 31/12/2027 với nội dung như sau:\n\nI. NỘI DUNG THI ĐUA\n\n1. Rút ngắn thời gian giải quyết hồ sơ.\n\nGIÁM ĐỐC\n\nNguyễn Văn Mẫu\n"),

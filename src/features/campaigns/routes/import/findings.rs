@@ -24,7 +24,7 @@ pub struct ImportFinding {
         example = "Phong trào thi đua phấn đấu hoàn thành xuất sắc"
     )]
     text: Option<String>,
-    /// The line on which the words begin, from 1.
+    /// The line on which the words start, from 1.
     #[schema(required, minimum = 1, maximum = 4_194_304, example = 3)]
     line: Option<usize>,
     /// How far it may be trusted: HIGH, MEDIUM or LOW. The draft does not take a day of LOW confidence.

@@ -214,7 +214,7 @@ fn the_next_free_number_is_proposed() {
 }
 
 #[test]
-fn siblings_are_renumbered_and_those_that_changed_returned() {
+fn siblings_are_renumbered_and_changed_ones_come_back() {
     let mut contents = grow(&[None, None, None, Some(1)]);
     let first = CampaignContent { ordinal: "A".to_owned(), ..titled(5, None) };
     assert_eq!(contents.add(first, Some(1)).unwrap().len(), 4);
@@ -359,7 +359,8 @@ fn no_step_is_taken_before_the_launch() {
         |on| CampaignLife { effective_on: day(on), launched_on, ..life(CampaignStatus::InReview) };
     let close = next_step(&in_review("2026-02-01"), CampaignAction::Close, None).unwrap();
     assert_eq!(close.to, CampaignStatus::Closed);
-    let early = next_step(&in_review("2026-01-31"), CampaignAction::Close, None).unwrap_err();
+    let early =
+        next_step(&in_review("2026-01-31"), CampaignAction::Close, None).map(|step| step.to).unwrap_err();
     assert_eq!(early.code, Code::invalid_request);
     let before_launch = Refusal::at("/effectiveOn", Code::before_launch).with("launchedOn", "2026-02-01");
     assert_eq!(check_day(&in_review("2026-01-31")), Err(before_launch));
