@@ -1,4 +1,4 @@
-//! SQL of look-ups: what was reported last.
+//! SQL of the values that were reported last.
 
 use std::collections::HashMap;
 
@@ -20,9 +20,6 @@ struct LastValue {
 }
 
 /// The last accepted value of each item before a day.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn last_values(
     mut conn: &AsyncPgConnection,
     items: &[Uuid],
