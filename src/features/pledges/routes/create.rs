@@ -129,7 +129,7 @@ pub(super) async fn checked(
     let days = (days.starts_on, days.ends_on);
     found.extend(faults(&content, &contents, days).into_iter().map(|(at, fault)| told(at, &fault, days)));
     let aimed: Vec<Uuid> = content.aims.iter().map(|aim| aim.award_type_id).collect();
-    let known = catalogue::known(tx, &aimed).await?;
+    let known = catalogue::existing_ids(tx, &aimed).await?;
     let unknown = aimed.iter().enumerate().filter(|(_, id)| !known.contains(id));
     found.extend(unknown.map(|(place, id)| {
         Violation::at(format!("/aims/{place}/awardTypeId"), Code::unknown_award_type).with("awardType", id)
