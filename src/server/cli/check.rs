@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::{Database, Failure, block_on, say};
 use crate::core::crypto::{self, Hasher};
-use crate::features::audit::store::chain_after;
+use crate::features::audit::store::list_chain_after;
 use crate::features::events::store as events;
 use crate::features::files::store as files;
 use crate::features::pledges::store as pledges;
@@ -48,7 +48,7 @@ pub fn check(options: &DatabaseOptions) -> Result<(), Failure> {
 pub async fn check_chain(conn: &AsyncPgConnection) -> Result<(i64, String), Failure> {
     let (mut position, mut previous) = (0, GENESIS.to_vec());
     loop {
-        let batch = chain_after(conn, position, BATCH).await?;
+        let batch = list_chain_after(conn, position, BATCH).await?;
         if batch.is_empty() {
             break;
         }
@@ -77,7 +77,7 @@ fn next_seal(record: &AuditRecord, position: i64, previous: &[u8]) -> Result<Vec
 async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
     let mut position = 0;
     loop {
-        let batch = events::after(conn, position, BATCH).await?;
+        let batch = events::list_after(conn, position, BATCH).await?;
         if batch.is_empty() {
             break;
         }
@@ -133,7 +133,7 @@ pub async fn check_reporting(conn: &AsyncPgConnection) -> Result<(), Failure> {
     if let Some(campaign) = pledges::misjudged(conn).await? {
         return Err(format!("who owes a pledge of campaign {campaign} is kept wrongly").into());
     }
-    match reports::miscounted(conn).await? {
+    match reports::find_miscounted_period(conn).await? {
         Some(period) => Err(format!("the counts of reporting period {period} are wrong").into()),
         None => Ok(()),
     }
@@ -147,7 +147,7 @@ pub async fn check_reporting(conn: &AsyncPgConnection) -> Result<(), Failure> {
 pub async fn check_files(conn: &AsyncPgConnection, storage: &dyn Storage) -> Result<usize, Failure> {
     let (mut count, mut after) = (0, None);
     loop {
-        let some = files::all_after(conn, after, BATCH).await?;
+        let some = files::list_after(conn, after, BATCH).await?;
         let Some(last) = some.last() else { return Ok(count) };
         after = Some(last.id);
         for file in &some {
