@@ -17,7 +17,7 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct EventParameters {
-    /// The position after which the page begins, from `nextCursor` or the last event you worked on; 0 is the start of the feed.
+    /// The position after which the page begins: `nextCursor`, or the last event you worked on. 0 is the start of the feed.
     #[param(nullable = false, minimum = 0, maximum = 9_007_199_254_740_991_i64, default = 0)]
     after: Option<i64>,
     /// The most entries a page may have.

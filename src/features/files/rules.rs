@@ -111,7 +111,7 @@ impl FileKind {
         let ending = name.and_then(ending);
         let of_other = |ending: &String| {
             let others = Self::ALL.iter().filter(|other| **other != self);
-            others.flat_map(|other| other.endings()).any(|known| known == ending)
+            others.flat_map(|other| other.endings()).any(|other| other == ending)
         };
         if is_other || ending.as_ref().is_some_and(of_other) {
             return Err(FileFault::Mislabelled(self));
@@ -126,8 +126,8 @@ impl FileKind {
         let is_own = ending(name).is_some_and(|ending| self.endings().contains(&ending.as_str()));
         let usual = (name, self.endings().first().copied().unwrap_or_default());
         let (stem, ending) = name.rsplit_once('.').filter(|_| is_own).unwrap_or(usual);
-        let kept: String = stem.chars().take(NAME_LETTERS - 1 - ending.len()).collect();
-        format!("{kept}.{ending}")
+        let start: String = stem.chars().take(NAME_LETTERS - 1 - ending.len()).collect();
+        format!("{start}.{ending}")
     }
 }
 

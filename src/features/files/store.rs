@@ -28,7 +28,7 @@ pub struct File {
 
 text_columns!(FileKind);
 
-/// Writes a file whose bytes are kept.
+/// Writes a file whose bytes are stored.
 pub async fn create(tx: &mut AsyncPgConnection, file: &File) -> Result<(), Error> {
     diesel::insert_into(files::table)
         .values((
@@ -64,8 +64,8 @@ pub async fn lock_shared(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let named = files::table.filter(files::id.eq_any(ids)).order(files::id);
-    Ok(named.for_key_share().select(File::as_select()).load(tx).await?)
+    let found = files::table.filter(files::id.eq_any(ids)).order(files::id);
+    Ok(found.for_key_share().select(File::as_select()).load(tx).await?)
 }
 
 /// Marks files of a unit as used, so that they stay, and answers which of them exist.

@@ -108,3 +108,44 @@ pub(super) async fn insert_draft(
     record_change(tx, context, Occurrence::PledgeCreated, None, &pledge).await?;
     Ok(pledge)
 }
+
+/// What a pledge says with a patch applied, if it may say so.
+///
+/// # Errors
+/// Every fault at once; a [`Problem`] of the database.
+pub(super) async fn checked(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    campaign: &Campaign,
+    own: &PledgeContent,
+    patch: PledgePatch,
+) -> Result<PledgeContent, Problem> {
+    let contents = campaigns::contents::list(tx, campaign.id).await?;
+    let (content, mut found) = patch.applied(own, &contents, &context.ids);
+    let days = campaign.days().ok_or_else(|| Problem::internal("a launched campaign without its days"))?;
+    let days = (days.starts_on, days.ends_on);
+    found.extend(faults(&content, &contents, days).into_iter().map(|(at, fault)| told(at, &fault, days)));
+    let aimed: Vec<Uuid> = content.aims.iter().map(|aim| aim.award_type_id).collect();
+    let known = catalogue::existing_ids(tx, &aimed).await?;
+    let unknown = aimed.iter().enumerate().filter(|(_, id)| !known.contains(id));
+    found.extend(unknown.map(|(place, id)| {
+        Violation::at(format!("/aims/{place}/awardTypeId"), Code::unknown_award_type).with("awardType", id)
+    }));
+    if found.is_empty() { Ok(content) } else { Err(Problem::invalid(found)) }
+}
+
+fn told(
+    at: String,
+    fault: &Fault,
+    (starts_on, ends_on): (chrono::NaiveDate, chrono::NaiveDate),
+) -> Violation {
+    match fault {
+        Fault::UnknownContent => Violation::at(at, Code::unknown_content),
+        Fault::WrongDirection => Violation::at(at, Code::indicator_goes_its_direction),
+        Fault::Weightless => Violation::at(at, Code::weight_out_of_bounds),
+        Fault::OutsideOfCampaign => {
+            Violation::at(at, Code::outside_of_campaign).with("startsOn", starts_on).with("endsOn", ends_on)
+        }
+        Fault::SameCode => Violation::at(at, Code::named_twice),
+    }
+}

@@ -12,7 +12,7 @@ use super::campaign::{CACHED, SlugParameter, days};
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
-use crate::features::campaigns::rules::period::{CampaignPeriod as CampaignPeriod, Stage};
+use crate::features::campaigns::rules::period::{Period as CampaignPeriod, Stage};
 use crate::features::campaigns::store as campaigns;
 use crate::features::progress::rules::{Share, plain, rolled_up};
 use crate::features::progress::store::{self as progress, Figures};

@@ -7,7 +7,7 @@ use crate::auth::Caller;
 use crate::auth::unit_scope::WorkAccess;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::features::periods::store::{self as periods, ReportingPeriod as ReportingPeriod};
+use crate::features::periods::store::{self as periods, Period as ReportingPeriod};
 use crate::features::reports::rules::ReportStatus;
 use crate::features::reports::store::{self, Remarks, Report};
 
@@ -34,12 +34,12 @@ pub(super) async fn find_visible(
     let period = periods::find(conn, report.period_id).await?;
     let units = (report.unit_id, campaign.launching_unit_id);
     let access = WorkAccess::of(conn, caller, units, today).await?;
-    let report = if access.is_inside() { report } else { from_outside(conn, report).await? };
+    let report = if access.is_inside() { report } else { accepted_part(conn, report).await? };
     Ok(VisibleReport { report, campaign, period, access })
 }
 
 /// The report as everybody sees it: the version that was accepted last.
-async fn from_outside(conn: &Connection, report: Report) -> Result<Report, db::Error> {
+async fn accepted_part(conn: &Connection, report: Report) -> Result<Report, db::Error> {
     if report.accepted_number == 0 {
         return Err(db::Error::NotFound);
     }

@@ -10,7 +10,7 @@ use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::files::store as files;
 use crate::features::periods::rules::{FilingRefusal, filing};
-use crate::features::periods::store::ReportingPeriod as ReportingPeriod;
+use crate::features::periods::store::Period as ReportingPeriod;
 use crate::features::pledges::store::{self as pledges, LiveItem};
 use crate::features::progress::store as progress;
 use crate::features::reports::rules::{

@@ -13,7 +13,7 @@ use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::features::periods::store::{self as periods, ReportingPeriod as ReportingPeriod};
+use crate::features::periods::store::{self as periods, Period as ReportingPeriod};
 use crate::features::pledges::store as pledges;
 use crate::features::reports::rules::{ReportAction, ReportLife};
 use crate::features::reports::store::{self, Remarks, Report};
@@ -41,7 +41,7 @@ pub struct EntryReason {
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReportTransition {
-    /// What shall happen.
+    /// What to do.
     #[schema(example = "ACCEPT")]
     pub action: ReportAction,
     /// Why; RETURN needs it.

@@ -154,7 +154,7 @@ pub async fn find_id(
 /// Moves a report from the expected version and status to what it is next.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else was faster, which a locked report never sees.
+/// [`Error::Conflict`] when somebody else was faster; that can't happen to a locked report.
 pub async fn advance(tx: &mut AsyncPgConnection, before: &Report, after: &Report) -> Result<(), Error> {
     let updated = diesel::update(progress_reports::table.find(before.id))
         .filter(progress_reports::version.eq(before.version))

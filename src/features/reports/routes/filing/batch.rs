@@ -73,7 +73,7 @@ pub struct RowRefusal {
     /// What is wrong, in words.
     #[schema(max_length = 2000, format = "text", example = "Đơn vị đã có báo cáo cho kỳ này.")]
     detail: String,
-    /// The report that is there already; null where another reason is given.
+    /// The report that is there already; null where the reason is another one.
     #[schema(required, example = "01980000-0000-7000-8000-000000410201")]
     existing_id: Option<Uuid>,
     /// The single faults, where there are any.
@@ -136,14 +136,14 @@ pub async fn file_report_batch(
     let inputs: Vec<&FiledReport> = reports.iter().collect();
     let effect = async |tx: &mut Connection| {
         let facts = FilingFacts::read(tx, context, &inputs).await?;
-        let (mut filed, mut passed) = (HashMap::new(), Vec::new());
+        let (mut earlier, mut passed) = (HashMap::new(), Vec::new());
         let mut outcomes: Vec<Outcome> = Vec::new();
         for input in &inputs {
             // The second report of a unit for a period is too late, also within one batch.
-            let report = check_report(input, &facts, context, &acting, &filed);
+            let report = check_report(input, &facts, context, &acting, &earlier);
             outcomes.push(report.map(|report| {
                 let outcome = (report.id(), report.last().status);
-                filed.insert(report.place(), report.id());
+                earlier.insert(report.place(), report.id());
                 passed.push(report);
                 outcome
             }));
@@ -174,10 +174,10 @@ async fn write_passed(
     // Always in the same order, so that two batches never wait for each other's reports in a circle.
     passed.sort_unstable_by_key(CheckedReport::place);
     let passed = Arc::new(passed);
-    let written = write_reports(tx, context, &passed).await?;
+    let new_ids = write_reports(tx, context, &passed).await?;
     let late: HashMap<Uuid, ReportPlace> = passed
         .iter()
-        .filter(|report| !written.contains(&report.id()))
+        .filter(|report| !new_ids.contains(&report.id()))
         .map(|report| (report.id(), report.place()))
         .collect();
     if late.is_empty() {

@@ -8,7 +8,7 @@ use super::facts::FilingFacts;
 use super::input::{FiledEntry, FiledReport};
 use crate::auth::unit_scope::UnitScope;
 use crate::core::context::ChangeContext;
-use crate::features::periods::store::ReportingPeriod as ReportingPeriod;
+use crate::features::periods::store::Period as ReportingPeriod;
 use crate::features::pledges::store::ReportedItem;
 use crate::features::reports::routes::checks::{
     already_there, require_complete, require_entries, require_expected, require_known_files,
@@ -46,7 +46,7 @@ impl CheckedReport {
     }
 }
 
-/// Checks a report; `filed` are the reports of the same batch that passed before.
+/// Checks a report; `earlier` are the reports of the same batch that passed before.
 ///
 /// # Errors
 /// What is wrong with it, as if it came alone.
@@ -55,7 +55,7 @@ pub fn check_report(
     facts: &FilingFacts,
     context: &ChangeContext,
     acting: &UnitScope,
-    filed: &HashMap<ReportPlace, Uuid>,
+    earlier: &HashMap<ReportPlace, Uuid>,
 ) -> Result<CheckedReport, Problem> {
     if facts.unit_of(&input.unit).is_ok_and(|unit| !acting.contains(unit)) {
         return Err(Problem::new(Code::forbidden));
@@ -72,7 +72,7 @@ pub fn check_report(
     require_entries(&entries, reportable, &facts.scale)?;
     require_known_files(&entries, |id| facts.files.get(&id) == Some(&unit_id))?;
     let existing = place.and_then(|place| place.report_id);
-    if let Some(existing) = existing.or_else(|| filed.get(&(period.id, unit_id)).copied()) {
+    if let Some(existing) = existing.or_else(|| earlier.get(&(period.id, unit_id)).copied()) {
         return Err(already_there(existing));
     }
     let content = ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect());
@@ -139,13 +139,13 @@ fn entries_of(
     }
     for (index, entry) in entries.iter().enumerate() {
         let at = format!("/entries/{index}");
-        let named = match (&entry.item_code, &entry.content_ordinal) {
+        let candidates = match (&entry.item_code, &entry.content_ordinal) {
             (Some(code), None) => by_code.get(code.as_str()).map(std::slice::from_ref),
             (None, Some(ordinal)) => by_ordinal.get(ordinal.as_str()).map(Vec::as_slice),
             _ => None,
         };
         let name = entry.item_code.as_ref().or(entry.content_ordinal.as_ref());
-        match named.unwrap_or_default() {
+        match candidates.unwrap_or_default() {
             [item] if !items_so_far.insert(item.id) => faults.push(Violation::at(at, Code::named_twice)),
             [item] => found.push((at, entry.to_entry(item.id))),
             [] => {

@@ -11,7 +11,7 @@ use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
 use crate::features::files::store as files;
-use crate::features::periods::store::{self as periods, ReportingPeriod as ReportingPeriod};
+use crate::features::periods::store::{self as periods, Period as ReportingPeriod};
 use crate::features::pledges::store::{self as pledges, ReportedItem};
 use crate::features::reports::routes::checks::scale;
 use crate::features::reports::rules::ReportableItem;

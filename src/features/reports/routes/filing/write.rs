@@ -18,7 +18,7 @@ use crate::operations::life_cycle::{Step, next_step, row_of};
 use crate::record::transitions;
 use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
-/// Writes reports, and answers which were written: another request may have filed one meanwhile.
+/// Writes reports, and answers which are new: another request may have filed one meanwhile.
 pub async fn write_reports(
     tx: &mut Connection,
     context: &ChangeContext,
@@ -34,12 +34,12 @@ pub async fn write_reports(
         shared.iter().map(|report| records_of(report, step)).collect::<Result<Vec<_>, _>>()
     });
     let rows: Vec<_> = reports.iter().map(CheckedReport::last).collect();
-    let written = filing::create_all(tx, &rows).await?;
+    let new_ids = filing::create_all(tx, &rows).await?;
     let records = records.await.map_err(Problem::internal)??;
-    let changes = reports.iter().zip(records).filter(|(report, _)| written.contains(&report.id()));
+    let changes = reports.iter().zip(records).filter(|(report, _)| new_ids.contains(&report.id()));
     record::record(tx, context, changes.flat_map(|(_, records)| records)).await?;
     let reports: Vec<&CheckedReport> =
-        reports.iter().filter(|report| written.contains(&report.id())).collect();
+        reports.iter().filter(|report| new_ids.contains(&report.id())).collect();
     keep_files(tx, context, &reports).await?;
     let submitted = || reports.iter().filter_map(|report| report.submitted.as_ref());
     let steps: Vec<_> = submitted().map(|report| row_of(step, report.id, (context.today, None))).collect();
@@ -48,7 +48,7 @@ pub async fn write_reports(
     periods::owe(tx, &places, false).await?;
     // Last, because others who file for the same period wait for these rows.
     filing::count_all(tx, &counts(&reports)).await?;
-    Ok(written)
+    Ok(new_ids)
 }
 
 /// The step of a draft that is submitted.
