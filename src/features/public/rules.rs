@@ -3,7 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::features::campaigns::rules::CampaignStatus;
-use crate::features::campaigns::rules::period::{Period as CampaignPeriod, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 
 /// How much of a campaign's time is over on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

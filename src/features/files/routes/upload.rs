@@ -71,7 +71,7 @@ pub async fn upload_file(
     };
     // The permission is checked before the first byte is read, and again when the file is written.
     state.db.transaction(permit).await?;
-    let mut received = file.received(&*state.storage).await?;
+    let mut received = file.receive(&*state.storage).await?;
     let kind = kind_of(&state, &mut received, name.as_deref()).await?;
     let name = received.name.or(name).unwrap_or_else(|| "tep".to_owned());
     let file = File {

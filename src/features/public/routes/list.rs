@@ -7,7 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::campaign::{CACHED, days};
 use crate::db::search::Patterns;
-use crate::features::campaigns::rules::period::{Period as CampaignPeriod, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::public::rules::StageFilter;
 use crate::features::public::store::{self, Filter, PublicCampaignRow};
 use crate::http::input::Parameters;

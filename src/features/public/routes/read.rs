@@ -8,7 +8,7 @@ use utoipa::ToSchema;
 use super::campaign::{CACHED, SlugParameter, days};
 use super::parts::{PublicContent, PublicDocument, PublicSignatory};
 use crate::db::{self, Connection};
-use crate::features::campaigns::rules::period::{Period as CampaignPeriod, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::campaigns::rules::{Motto, Statement};
 use crate::features::campaigns::store::{self as campaigns, Whole};
 use crate::features::units::store as units;

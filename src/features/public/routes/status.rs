@@ -12,9 +12,9 @@ use super::campaign::{CACHED, SlugParameter, days};
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
-use crate::features::campaigns::rules::period::{Period as CampaignPeriod, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::campaigns::store as campaigns;
-use crate::features::progress::rules::{Share, plain, rolled_up};
+use crate::features::progress::rules::{Share, plain, roll_up};
 use crate::features::progress::store::{self as progress, Figures};
 use crate::features::public::rules::elapsed_days;
 use crate::features::reports::store::{self as reports, Totals};
@@ -188,7 +188,7 @@ async fn unit_progress_of(
 
 /// The progress of each content that a pledge in force answers.
 fn content_progress_of(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<PublicContentProgress> {
-    let whole = rolled_up(contents, own);
+    let whole = roll_up(contents, own);
     let answered = contents.in_order().into_iter().filter_map(|content| {
         let progress = whole.get(&content.id)?.progress()?;
         Some(PublicContentProgress { ordinal: content.ordinal.clone(), progress: plain(progress) })

@@ -7,7 +7,7 @@ use crate::auth::Caller;
 use crate::auth::unit_scope::WorkAccess;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::features::periods::store::{self as periods, Period as ReportingPeriod};
+use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::reports::rules::ReportStatus;
 use crate::features::reports::store::{self, Remarks, Report};
 

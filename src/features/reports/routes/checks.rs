@@ -10,7 +10,7 @@ use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::files::store as files;
 use crate::features::periods::rules::{FilingRefusal, filing};
-use crate::features::periods::store::Period as ReportingPeriod;
+use crate::features::periods::store::ReportingPeriod;
 use crate::features::pledges::store::{self as pledges, LiveItem};
 use crate::features::progress::store as progress;
 use crate::features::reports::rules::{
@@ -37,7 +37,7 @@ pub(super) async fn reportable_items(
 
 /// The words by which items are rated, and what each counts.
 pub(super) async fn scale(conn: &Connection) -> Result<HashMap<String, Decimal>, db::Error> {
-    let levels = progress::rating_levels(conn).await?;
+    let levels = progress::list_rating_levels(conn).await?;
     Ok(levels.into_iter().map(|level| (level.code, level.progress)).collect())
 }
 
@@ -137,7 +137,7 @@ pub(super) fn require_complete(content: &ReportContent, items: &[ReportableItem]
     if lacking.is_empty() {
         return Ok(());
     }
-    Err(Problem::new(Code::report_is_incomplete).with("count", lacking.len()).listing(lacking))
+    Err(Problem::new(Code::report_is_incomplete).with("count", lacking.len()).with_faults(lacking))
 }
 
 /// Refuses values that look odd in comparison with the last ones.
@@ -161,7 +161,7 @@ pub(super) fn require_plausible(
     if odd.is_empty() {
         return Ok(());
     }
-    Err(Problem::new(Code::report_has_warnings).with("count", odd.len()).listing(odd))
+    Err(Problem::new(Code::report_has_warnings).with("count", odd.len()).with_faults(odd))
 }
 
 fn require_none(violations: Vec<Violation>) -> Result<(), Problem> {

@@ -12,7 +12,7 @@ use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store as campaigns;
-use crate::features::periods::store::{self as periods, Period as ReportingPeriod};
+use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::pledges::store as pledges;
 use crate::features::reports::rules::{Entry, ReportContent};
 use crate::features::reports::store::{self, Report};

@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::core::context::{ChangeContext, NoActor};
-use crate::features::periods::store::Period as ReportingPeriod;
+use crate::features::periods::store::ReportingPeriod;
 use crate::features::reports::rules::{ReportContent, ReportStatus};
 use crate::features::reports::store::{Remarks, Report};
 

@@ -6,7 +6,7 @@ use super::checks::{reportable_items, require_complete, require_filing, require_
 use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::periods::store::Period as ReportingPeriod;
+use crate::features::periods::store::ReportingPeriod;
 use crate::features::progress::rules::Reported;
 use crate::features::progress::store as progress;
 use crate::features::reports::store::{self, Remarks, Report, Version};

@@ -13,7 +13,7 @@ use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::features::periods::store::{self as periods, Period as ReportingPeriod};
+use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::pledges::store as pledges;
 use crate::features::reports::rules::{ReportAction, ReportLife};
 use crate::features::reports::store::{self, Remarks, Report};
@@ -135,7 +135,7 @@ pub async fn apply_transition(
     store::advance(tx, report, &after).await?;
     let is_owed = |report: &Report| report.status.is_owed(report.accepted_number > 0);
     if is_owed(report) != is_owed(&after) {
-        periods::owe(tx, &[(report.period_id, report.unit_id)], is_owed(&after)).await?;
+        periods::set_owes_reports(tx, &[(report.period_id, report.unit_id)], is_owed(&after)).await?;
     }
     record_step(tx, context, step, report.id, (context.today, input.reason.as_deref())).await?;
     record_report(tx, context, step.occurrence, (Some(report), &after)).await

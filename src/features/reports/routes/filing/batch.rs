@@ -130,7 +130,7 @@ pub async fn file_report_batch(
     change: Change,
     input: JsonBatch,
 ) -> Result<Answer, Problem> {
-    let (FiledBatch { atomicity, reports }, _room) = input.typed(&state.batches).await?;
+    let (FiledBatch { atomicity, reports }, _room) = input.parse_as(&state.batches).await?;
     let acting = unit_scope::acted_for(&state.db, &change.caller, state.clock.today()).await?;
     let context = &change.context;
     let inputs: Vec<&FiledReport> = reports.iter().collect();
@@ -213,7 +213,7 @@ fn require_all(outcomes: &[Outcome]) -> Result<(), Problem> {
     if let Some((_, problem)) = refused.iter().find(|(_, problem)| problem.code.row().status >= 500) {
         return Err((*problem).clone());
     }
-    Err(Problem::new(Code::batch_refused).with("count", refused.len()).listing(spread_faults(&refused)))
+    Err(Problem::new(Code::batch_refused).with("count", refused.len()).with_faults(spread_faults(&refused)))
 }
 
 /// As many faults as a problem lists: the first fault of each report before the second fault of any.

@@ -8,7 +8,7 @@ use super::facts::FilingFacts;
 use super::input::{FiledEntry, FiledReport};
 use crate::auth::unit_scope::UnitScope;
 use crate::core::context::ChangeContext;
-use crate::features::periods::store::Period as ReportingPeriod;
+use crate::features::periods::store::ReportingPeriod;
 use crate::features::pledges::store::ReportedItem;
 use crate::features::reports::routes::checks::{
     already_there, require_complete, require_entries, require_expected, require_known_files,

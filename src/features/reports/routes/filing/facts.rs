@@ -11,7 +11,7 @@ use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
 use crate::features::files::store as files;
-use crate::features::periods::store::{self as periods, Period as ReportingPeriod};
+use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::pledges::store::{self as pledges, ReportedItem};
 use crate::features::reports::routes::checks::scale;
 use crate::features::reports::rules::ReportableItem;
@@ -110,7 +110,7 @@ impl FilingFacts {
         self.campaigns = published.filter_map(|own| Some((own.code.clone()?, own))).collect();
         let ids: Vec<Uuid> = self.campaigns.values().map(|campaign| campaign.id).collect();
         let codes: Vec<&str> = reports.iter().map(|report| report.period_code.as_str()).collect();
-        let periods = periods::hold_by_code(tx, &ids, &codes).await?;
+        let periods = periods::lock_shared_by_code(tx, &ids, &codes).await?;
         self.periods = periods.into_iter().map(|own| ((own.campaign_id, own.code.clone()), own)).collect();
         Ok(())
     }

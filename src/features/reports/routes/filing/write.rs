@@ -45,7 +45,7 @@ pub async fn write_reports(
     let steps: Vec<_> = submitted().map(|report| row_of(step, report.id, (context.today, None))).collect();
     transitions::record_all(tx, context, &steps).await?;
     let places: Vec<_> = submitted().map(|report| (report.period_id, report.unit_id)).collect();
-    periods::owe(tx, &places, false).await?;
+    periods::set_owes_reports(tx, &places, false).await?;
     // Last, because others who file for the same period wait for these rows.
     filing::count_all(tx, &counts(&reports)).await?;
     Ok(new_ids)
