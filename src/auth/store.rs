@@ -9,6 +9,9 @@ use uuid::Uuid;
 use super::policy::{Grant, Role, in_force};
 use crate::db::Error;
 use crate::db::schema::{role_assignments, sessions, unit_succession_links, units, users};
+use crate::text_columns;
+
+text_columns!(Role);
 
 diesel::define_sql_function! {
     /// The unit and every unit above it on a day.
@@ -64,7 +67,6 @@ pub async fn active_user_of_session(
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = role_assignments)]
 struct GrantRow {
-    #[diesel(deserialize_as = String)]
     role: Role,
     unit_id: Option<Uuid>,
     starts_on: NaiveDate,

@@ -17,11 +17,11 @@ pub trait TextEnum: Copy + Eq + std::fmt::Display + 'static {
 /// Declares an enumeration with its texts. The texts are what JSON, the database and the document say.
 #[macro_export]
 macro_rules! text_enum {
-    ($(#[doc = $doc:expr])+ pub enum $name:ident { $($(#[$meta:meta])* $variant:ident = $text:literal,)+ }) => {
+    ($(#[doc = $doc:expr])+ pub enum $name:ident { $($(#[doc = $meaning:expr])+ $variant:ident = $text:literal,)+ }) => {
         $(#[doc = $doc])+
         #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
         #[derive(serde::Serialize, serde::Deserialize)]
-        pub enum $name { $($(#[$meta])* #[serde(rename = $text)] $variant,)+ }
+        pub enum $name { $($(#[doc = $meaning])+ #[serde(rename = $text)] $variant,)+ }
 
         impl $name {
             /// Every value, in the order of declaration.
@@ -64,7 +64,7 @@ macro_rules! text_enum {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
-                    .description(Some(concat!($($doc),+).trim()))
+                    .description(Some(concat!($($doc),+, "\n", $("\n* `", $text, "`:", $($meaning),+),+).trim()))
                     .enum_values(Some([$($text),+]))
                     .into()
             }

@@ -22,11 +22,11 @@ crate::error_codes! {
         "Send UTF-8 text with the header line the operation describes." / "Gửi văn bản UTF-8 có dòng tiêu đề như mô tả của thao tác.";
     invalid_cursor 400
         "The cursor is not valid" / "Con trỏ trang không hợp lệ"
-        "The cursor was not made by this service." / "Con trỏ không do hệ thống này tạo ra."
-        "Take nextCursor of the page before, or start without a cursor." / "Lấy nextCursor của trang trước hoặc bắt đầu không có con trỏ.";
+        "This service did not issue the cursor." / "Con trỏ không do hệ thống này tạo ra."
+        "Use nextCursor of the previous page, or start without a cursor." / "Lấy nextCursor của trang trước hoặc bắt đầu không có con trỏ.";
     cursor_mismatch 400
         "The cursor belongs to another list" / "Con trỏ thuộc danh sách khác"
-        "Filters or sorting differ from those of the page before." / "Bộ lọc hoặc cách sắp xếp khác với trang trước."
+        "The filters or the sorting differ from those of the previous page." / "Bộ lọc hoặc cách sắp xếp khác với trang trước."
         "Keep filters and sorting while paging, or start without a cursor." / "Giữ nguyên bộ lọc và cách sắp xếp khi lật trang hoặc bắt đầu lại.";
     // Single faults: entries of errors.
     required 400
@@ -111,24 +111,24 @@ crate::error_codes! {
         "The unit has no file {file}." / "Đơn vị không có tệp {file}."
         "Upload the file for the unit first, and name the id of the answer." / "Tải tệp lên cho đơn vị trước rồi nêu id trong câu trả lời.";
     incomplete_upload 400
-        "The file did not come to its end" / "Tệp gửi lên chưa trọn vẹn"
-        "The connection ended before the file did; nothing was kept." / "Kết nối kết thúc khi tệp chưa gửi xong; không lưu gì."
+        "The file arrived incomplete" / "Tệp gửi lên chưa trọn vẹn"
+        "The connection ended before the file did; nothing was stored." / "Kết nối kết thúc khi tệp chưa gửi xong; không lưu gì."
         "Send the whole file again." / "Gửi lại toàn bộ tệp.";
     unreadable_reference 400
         "Number and sign can't be read" / "Không đọc được số, ký hiệu"
-        "The text is no number and sign of an official document." / "Đây không phải là số, ký hiệu của một văn bản."
+        "The text is not the number and sign of an official document." / "Đây không phải là số, ký hiệu của một văn bản."
         "Write them as printed, such as 02/CT-UBND, 62/2020/NĐ-CP or 34-CT/TW." / "Viết như trên văn bản, ví dụ 02/CT-UBND, 62/2020/NĐ-CP hoặc 34-CT/TW.";
     not_for_this_kind 400
         "Not for this kind" / "Không dùng cho loại này"
         "A succession of kind {kind} does not take this." / "Việc sắp xếp loại {kind} không có trường này."
         "Leave it out, or choose another kind." / "Bỏ trường này hoặc chọn loại khác.";
     kind_without_last_day 400
-        "Nothing to be reminded of" / "Không có hạn để nhắc"
-        "What waits for a judgement has no last day." / "Việc chờ xét duyệt không có hạn chót."
+        "Nothing to remind of" / "Không có hạn để nhắc"
+        "Work that waits for a decision has no due date." / "Việc chờ xét duyệt không có hạn chót."
         "Choose PLEDGE, REPORT or OPEN_PERIOD." / "Chọn PLEDGE, REPORT hoặc OPEN_PERIOD.";
     recipient_not_reached 400
         "There is no such recipient" / "Không có người nhận như vậy"
-        "Opening a period is due from no unit." / "Việc mở kỳ báo cáo không thuộc về đơn vị nào."
+        "No unit is responsible for opening a period." / "Việc mở kỳ báo cáo không thuộc về đơn vị nào."
         "Choose STANDING_OFFICE or LEADER." / "Chọn STANDING_OFFICE hoặc LEADER.";
     needed_for_this_kind 400
         "Needed for this kind" / "Bắt buộc với loại này"
@@ -136,10 +136,10 @@ crate::error_codes! {
         "Add it, or choose another kind." / "Bổ sung trường này hoặc chọn loại khác.";
     wrong_number_of_units 400
         "Wrong number of units" / "Sai số đơn vị"
-        "So many units follow in this kind: {wanted}." / "Loại này cần số đơn vị kế tiếp là {wanted}."
+        "A succession of this kind has {wanted} successors." / "Loại này cần số đơn vị kế tiếp là {wanted}."
         "Name another number of units, or choose another kind." / "Nêu lại số đơn vị hoặc chọn loại khác.";
     document_says_nothing 400
-        "The document says nothing" / "Văn bản để trống"
+        "The document is empty of content" / "Văn bản để trống"
         "A document needs its number and sign, or a subject." / "Văn bản phải có số, ký hiệu hoặc trích yếu."
         "Give it one of them." / "Bổ sung một trong các thông tin đó.";
     half_reference 400
@@ -148,15 +148,15 @@ crate::error_codes! {
         "Give both, or display." / "Nêu cả hai hoặc dùng display.";
     reference_differs 400
         "Number and sign differ from display" / "Số, ký hiệu khác với display"
-        "The parts are not those of display." / "Số hoặc ký hiệu không khớp với display."
+        "The parts differ from those in display." / "Số hoặc ký hiệu không khớp với display."
         "Give display alone, or parts that agree with it." / "Chỉ nêu display hoặc nêu số, ký hiệu khớp với nó.";
     year_differs 400
         "Two years of issue" / "Hai năm ban hành khác nhau"
-        "The year is not that of the day of issue." / "Năm không trùng với năm của ngày ban hành."
+        "The year differs from the year of the day of issue." / "Năm không trùng với năm của ngày ban hành."
         "Correct the year, the number or the day." / "Sửa lại năm, số hoặc ngày ban hành.";
     named_twice 400
         "Named twice" / "Bị nêu hai lần"
-        "This is named before in the list." / "Mục này đã được nêu ở trên."
+        "The list names this entry more than once." / "Mục này đã được nêu ở trên."
         "Keep one of them." / "Chỉ giữ lại một mục.";
     unknown_document 400
         "No such document" / "Không có văn bản này"
@@ -175,7 +175,7 @@ crate::error_codes! {
         "The content has no indicator {indicator}." / "Nội dung không có chỉ tiêu {indicator}."
         "Leave the id out for a new indicator." / "Bỏ id nếu đây là chỉ tiêu mới.";
     content_says_nothing 400
-        "The content says nothing" / "Nội dung để trống"
+        "The content is empty" / "Nội dung để trống"
         "A content needs a title or a text." / "Nội dung phải có tiêu đề hoặc phần lời."
         "Give it one of them." / "Bổ sung tiêu đề hoặc phần lời.";
     indicator_goes_its_direction 400
@@ -187,19 +187,19 @@ crate::error_codes! {
         "It starts on {startsOn}." / "Ngày bắt đầu là {startsOn}."
         "Choose a later end or an earlier start." / "Chọn ngày kết thúc muộn hơn hoặc ngày bắt đầu sớm hơn.";
     year_out_of_bounds 400
-        "No year of a campaign" / "Năm không hợp lệ"
+        "Not a year of a campaign" / "Năm không hợp lệ"
         "A campaign runs in the years {years}." / "Phong trào diễn ra trong các năm {years}."
         "Correct the year." / "Sửa lại năm.";
     campaign_cycle 400
         "A campaign can't stand below itself" / "Phong trào không thể thuộc chính nó"
-        "The campaign above stands below this one." / "Phong trào cấp trên lại thuộc phong trào này."
-        "Choose another campaign above." / "Chọn phong trào cấp trên khác.";
+        "The parent campaign stands below this one." / "Phong trào cấp trên lại thuộc phong trào này."
+        "Choose another parent campaign." / "Chọn phong trào cấp trên khác.";
     day_in_the_future 400
-        "The day is still to come" / "Ngày còn ở tương lai"
+        "The day is in the future" / "Ngày còn ở tương lai"
         "Today is {today}." / "Hôm nay là {today}."
         "Choose today or an earlier day." / "Chọn hôm nay hoặc ngày sớm hơn.";
     day_in_the_past 400
-        "The day is over" / "Ngày đã qua"
+        "The day is in the past" / "Ngày đã qua"
         "Today is {today}." / "Hôm nay là {today}."
         "Choose today or a later day." / "Chọn hôm nay hoặc ngày muộn hơn.";
     before_launch 400
@@ -216,11 +216,11 @@ crate::error_codes! {
         "Leave this member out." / "Bỏ trường này.";
     item_without_clause 400
         "No clause asks for this" / "Mục này không có điều khoản"
-        "OVERLAP and PERIOD are looked at in every launch." / "OVERLAP và PERIOD luôn được kiểm tra khi phát động."
+        "OVERLAP and PERIOD are checked at every launch." / "OVERLAP và PERIOD luôn được kiểm tra khi phát động."
         "Choose another item." / "Chọn mục khác.";
     // Reporting periods: single faults.
     due_on_no_working_day 400
-        "The deadline is no working day" / "Hạn báo cáo không phải ngày làm việc"
+        "The deadline is not a working day" / "Hạn báo cáo không phải ngày làm việc"
         "The next working day is {next}." / "Ngày làm việc tiếp theo là {next}."
         "Choose a working day." / "Chọn một ngày làm việc.";
     due_too_soon 400
@@ -250,16 +250,16 @@ crate::error_codes! {
         "Choose a row of the catalogue." / "Chọn một mục trong danh mục khen thưởng.";
     needed_without_indicator 400
         "Needed without an indicator" / "Bắt buộc khi không theo chỉ tiêu của phong trào"
-        "A measure that follows no indicator of the campaign says this itself." / "Thước đo riêng của đơn vị phải tự nêu thông tin này."
-        "Add it, or name an indicator that says it." / "Bổ sung hoặc chỉ định chỉ tiêu của phong trào có thông tin này.";
+        "A measure without an indicator of the campaign must state this itself." / "Thước đo riêng của đơn vị phải tự nêu thông tin này."
+        "Add it, or name an indicator that defines it." / "Bổ sung hoặc chỉ định chỉ tiêu của phong trào có thông tin này.";
     weight_out_of_bounds 400
         "The weight is out of bounds" / "Trọng số ngoài giới hạn"
         "A weight is above 0 and at most 100000, with at most 4 decimals." / "Trọng số lớn hơn 0, không quá 100000 và có tối đa 4 chữ số thập phân."
         "Correct the weight." / "Sửa lại trọng số.";
     // Progress reports: single faults.
     entry_says_two_things 400
-        "The entry says two things" / "Mục báo cáo nêu hai điều"
-        "An entry is a value, a rating, or not applicable: one of them." / "Mỗi mục chỉ là giá trị, mức đánh giá hoặc không áp dụng."
+        "The entry says more than one thing" / "Mục báo cáo nêu hai điều"
+        "An entry is exactly one of a value, a rating, or not applicable." / "Mỗi mục chỉ là giá trị, mức đánh giá hoặc không áp dụng."
         "Keep one of them." / "Chỉ giữ lại một.";
     item_is_measured 400
         "The item is measured" / "Chỉ tiêu được đo bằng số"
@@ -267,22 +267,22 @@ crate::error_codes! {
         "Send value." / "Gửi value.";
     item_is_rated 400
         "The item is rated" / "Chỉ tiêu được đánh giá theo mức"
-        "Item {item} takes a word of the scale." / "Chỉ tiêu {item} nhận một mức trong thang đánh giá."
+        "Item {item} takes a level of the rating scale." / "Chỉ tiêu {item} nhận một mức trong thang đánh giá."
         "Send rating." / "Gửi rating.";
     unknown_rating 400
-        "No such word of the scale" / "Không có mức đánh giá này"
-        "The scale has no such word." / "Thang đánh giá không có mức này."
+        "No such rating level" / "Không có mức đánh giá này"
+        "The rating scale has no such level." / "Thang đánh giá không có mức này."
         "Look at GET /api/v1/rating-levels." / "Xem GET /api/v1/rating-levels.";
     entry_missing 400
-        "Nothing is said of an item" / "Chưa báo cáo chỉ tiêu"
+        "An item has no entry" / "Chưa báo cáo chỉ tiêu"
         "Item {item} has no entry: missing is not zero." / "Chỉ tiêu {item} chưa có số liệu: thiếu không phải là bằng không."
-        "Add a value, a rating, or that it does not apply and why." / "Bổ sung giá trị, mức đánh giá hoặc nêu không áp dụng kèm lý do.";
+        "Add a value or a rating, or state that it does not apply and why." / "Bổ sung giá trị, mức đánh giá hoặc nêu không áp dụng kèm lý do.";
     evidence_missing 400
-        "The value is not shown by anything" / "Thiếu minh chứng"
+        "The value lacks evidence" / "Thiếu minh chứng"
         "Item {item} needs evidence." / "Chỉ tiêu {item} phải có minh chứng."
         "Add evidence." / "Bổ sung evidence.";
     value_goes_back 400
-        "The value goes back" / "Giá trị giảm bất thường"
+        "The value decreases" / "Giá trị giảm bất thường"
         "Item {item}: the last value was {last}." / "Chỉ tiêu {item}: giá trị kỳ trước là {last}."
         "Correct the value, or confirm it by confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
     value_jumps 400
@@ -294,11 +294,11 @@ crate::error_codes! {
         "Item {item}: the last value was {last}." / "Chỉ tiêu {item}: giá trị kỳ trước là {last}."
         "Correct the value, or confirm it by confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
     unknown_campaign_code 400
-        "No campaign of this code" / "Không có phong trào mang mã này"
+        "No campaign with this code" / "Không có phong trào mang mã này"
         "There is no launched campaign {campaign}." / "Không có phong trào {campaign} đã phát động."
         "Send the code as the campaign shows it." / "Gửi mã như phong trào hiển thị.";
     unknown_period_code 400
-        "No period of this code" / "Không có kỳ báo cáo mang mã này"
+        "No period with this code" / "Không có kỳ báo cáo mang mã này"
         "The campaign has no period {period}." / "Phong trào không có kỳ báo cáo {period}."
         "Look at the reporting periods of the campaign." / "Xem các kỳ báo cáo của phong trào.";
     one_name_needed 400
@@ -315,21 +315,21 @@ crate::error_codes! {
         "Add it, then launch." / "Bổ sung rồi phát động.";
     // Passwords: single faults.
     wrong_password 400
-        "Not the present password" / "Mật khẩu hiện tại không đúng"
+        "Not the current password" / "Mật khẩu hiện tại không đúng"
         "This is not the password of your account." / "Đây không phải mật khẩu của tài khoản."
         "Give the password you signed in with." / "Nhập mật khẩu bạn đã dùng để đăng nhập.";
     same_password 400
         "The password stays the same" / "Mật khẩu không thay đổi"
-        "The new password is the present one." / "Mật khẩu mới trùng với mật khẩu hiện tại."
+        "The new password is the current one." / "Mật khẩu mới trùng với mật khẩu hiện tại."
         "Choose another password." / "Chọn mật khẩu khác.";
     common_password 400
-        "A common password" / "Mật khẩu quá phổ biến"
-        "The password is among the commonest of all, with or without what stands at its end." / "Mật khẩu nằm trong số phổ biến nhất, kể cả khi thêm ký tự ở cuối."
-        "Choose several words that nobody would put together." / "Chọn vài từ không ai nghĩ sẽ đi cùng nhau.";
+        "The password is too common" / "Mật khẩu quá phổ biến"
+        "The password is among the most common ones, with or without the characters at its end." / "Mật khẩu nằm trong số phổ biến nhất, kể cả khi thêm ký tự ở cuối."
+        "Choose several words that do not belong together." / "Chọn vài từ không ai nghĩ sẽ đi cùng nhau.";
     telling_password 400
-        "The password says too little of its own" / "Mật khẩu dễ đoán"
-        "It is little more than your names or the names of this service, or it repeats itself." / "Mật khẩu chủ yếu gồm tên của bạn, tên hệ thống hoặc ký tự lặp lại."
-        "Choose several words that nobody would put together." / "Chọn vài từ không ai nghĩ sẽ đi cùng nhau.";
+        "The password is too predictable" / "Mật khẩu dễ đoán"
+        "It consists mostly of your names or of the names of this service, or it repeats itself." / "Mật khẩu chủ yếu gồm tên của bạn, tên hệ thống hoặc ký tự lặp lại."
+        "Choose several words that do not belong together." / "Chọn vài từ không ai nghĩ sẽ đi cùng nhau.";
     // Who is calling.
     unauthenticated 401
         "Sign in first" / "Cần đăng nhập"
@@ -344,8 +344,8 @@ crate::error_codes! {
         "No active user has this name and this password." / "Không có người dùng đang hoạt động với tên và mật khẩu này."
         "Check both and try again." / "Kiểm tra lại cả hai rồi thử lại.";
     password_expired 401
-        "The password was not used in time" / "Mật khẩu tạm đã hết hạn"
-        "A password that an administrator made is good for 72 hours." / "Mật khẩu do quản trị cấp chỉ có giá trị trong 72 giờ."
+        "The temporary password has expired" / "Mật khẩu tạm đã hết hạn"
+        "A temporary password is valid for 72 hours." / "Mật khẩu do quản trị cấp chỉ có giá trị trong 72 giờ."
         "Ask an administrator for a new one." / "Đề nghị quản trị cấp mật khẩu mới.";
     session_ended 401
         "The session has ended" / "Phiên làm việc đã kết thúc"
@@ -354,30 +354,30 @@ crate::error_codes! {
     forbidden 403
         "Not permitted" / "Không có quyền"
         "Your roles do not allow this here." / "Vai trò của bạn không cho phép thao tác này ở đây."
-        "Ask an administrator for the role, or let somebody do it who has it." / "Đề nghị quản trị cấp vai trò hoặc nhờ người có quyền thực hiện.";
+        "Ask an administrator for the role, or ask somebody who has it." / "Đề nghị quản trị cấp vai trò hoặc nhờ người có quyền thực hiện.";
     password_change_required 403
         "Change your password first" / "Cần đổi mật khẩu trước"
-        "Somebody else made your password." / "Mật khẩu của bạn do người khác đặt."
+        "Your password was set by somebody else." / "Mật khẩu của bạn do người khác đặt."
         "Change it by POST /api/v1/me/password-changes." / "Đổi mật khẩu bằng POST /api/v1/me/password-changes.";
     own_account 403
-        "Not to the own account" / "Không thực hiện với tài khoản của mình"
-        "Rights and access are given and taken by somebody else." / "Quyền và việc truy cập phải do người khác cấp hoặc thu hồi."
+        "Not for your own account" / "Không thực hiện với tài khoản của mình"
+        "Only somebody else can change your rights and your access." / "Quyền và việc truy cập phải do người khác cấp hoặc thu hồi."
         "Let another administrator do it." / "Đề nghị quản trị khác thực hiện.";
     own_campaign 403
-        "Not by who created it" / "Người tạo không được thực hiện"
-        "{action} is for somebody else than who created the campaign." / "{action} phải do người khác với người tạo phong trào thực hiện."
-        "Let another leader of the unit do it." / "Đề nghị lãnh đạo khác của đơn vị thực hiện.";
+        "Not by its creator" / "Người tạo không được thực hiện"
+        "The creator of a campaign can't take the step {action}." / "{action} phải do người khác với người tạo phong trào thực hiện."
+        "Ask another leader of the unit." / "Đề nghị lãnh đạo khác của đơn vị thực hiện.";
     own_pledge 403
         "Your own pledge" / "Đăng ký do chính bạn gửi"
-        "Who submitted a pledge never judges it." / "Người gửi đăng ký không được duyệt hoặc trả lại đăng ký đó."
+        "Nobody approves or returns a pledge that they submitted." / "Người gửi đăng ký không được duyệt hoặc trả lại đăng ký đó."
         "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
     own_review 403
         "Your own review" / "Báo cáo do chính bạn lập"
-        "Who wrote a review never issues it." / "Người lập báo cáo sơ kết, tổng kết không được ban hành báo cáo đó."
+        "Nobody issues a review that they worked on." / "Người lập báo cáo sơ kết, tổng kết không được ban hành báo cáo đó."
         "Ask a leader of the launching unit." / "Đề nghị lãnh đạo đơn vị phát động ban hành.";
     own_report 403
         "Your own report" / "Báo cáo do chính bạn gửi"
-        "Who submitted a report never accepts or returns it." / "Người gửi báo cáo không được chấp nhận hoặc trả lại báo cáo đó."
+        "Nobody accepts or returns a report that they submitted." / "Người gửi báo cáo không được chấp nhận hoặc trả lại báo cáo đó."
         "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
     // What is asked for.
     not_found 404
@@ -410,7 +410,7 @@ crate::error_codes! {
         "The unit was changed for the same days at the same time." / "Đơn vị vừa được thay đổi cho cùng khoảng thời gian."
         "Read the unit again and repeat the change." / "Đọc lại đơn vị rồi thay đổi lại.";
     unit_parent_not_in_force 409
-        "The parent does not exist then" / "Đơn vị cấp trên không tồn tại khi đó"
+        "The parent does not exist on these days" / "Đơn vị cấp trên không tồn tại khi đó"
         "The parent unit exists {parentDates}, the unit needs it {neededDates}." / "Đơn vị cấp trên tồn tại {parentDates}, trong khi cần {neededDates}."
         "Choose a parent that exists on all these days, or other days." / "Chọn đơn vị cấp trên tồn tại suốt thời gian đó hoặc đổi thời gian.";
     unit_cycle 409
@@ -426,57 +426,57 @@ crate::error_codes! {
         "The unit changes again on {startsOn}." / "Đơn vị còn thay đổi vào ngày {startsOn}."
         "Choose a later day." / "Chọn ngày muộn hơn.";
     external_id_taken 409
-        "The id means another unit" / "Mã đã thuộc đơn vị khác"
-        "Within this system another unit is called so on some of these days." / "Trong hệ thống này, đơn vị khác đã dùng mã này trong cùng thời gian."
+        "The id belongs to another unit" / "Mã đã thuộc đơn vị khác"
+        "Within this system the id belongs to another unit on some of these days." / "Trong hệ thống này, đơn vị khác đã dùng mã này trong cùng thời gian."
         "Correct the id or the dates." / "Sửa mã hoặc thời gian.";
     external_id_already_given 409
-        "The unit has an id there" / "Đơn vị đã có mã trong hệ thống này"
-        "Within this system the unit is called otherwise on some of these days." / "Trong hệ thống này, đơn vị đã có mã khác trong cùng thời gian."
-        "Take the other id away first." / "Bỏ mã kia trước.";
+        "The unit already has an id in this system" / "Đơn vị đã có mã trong hệ thống này"
+        "Within this system the unit has another id on some of these days." / "Trong hệ thống này, đơn vị đã có mã khác trong cùng thời gian."
+        "Remove the other id first." / "Bỏ mã kia trước.";
     external_id_has_ended 409
-        "The id ended already" / "Mã đã hết hiệu lực"
-        "It means the unit neither today nor later." / "Mã không còn hiệu lực từ hôm nay trở đi."
-        "Nothing is left to do." / "Không cần làm gì thêm.";
+        "The id has already ended" / "Mã đã hết hiệu lực"
+        "It is no longer valid today or later." / "Mã không còn hiệu lực từ hôm nay trở đi."
+        "There is nothing left to do." / "Không cần làm gì thêm.";
     username_taken 409
         "The user name is taken" / "Tên đăng nhập đã được dùng"
         "Another user already has this name." / "Người dùng khác đã có tên này."
         "Choose another name." / "Chọn tên khác.";
     role_already_given 409
-        "The role is given already" / "Vai trò đã được cấp"
+        "The role is already granted" / "Vai trò đã được cấp"
         "The user has this role over this unit on some of these days." / "Người dùng đã có vai trò này tại đơn vị này trong cùng thời gian."
         "Choose other days, or withdraw the other one first." / "Chọn thời gian khác hoặc thu hồi vai trò kia trước.";
     role_has_ended 409
-        "The role ended already" / "Vai trò đã kết thúc"
-        "It holds neither today nor later." / "Vai trò không còn hiệu lực từ hôm nay trở đi."
-        "Nothing is left to do." / "Không cần làm gì thêm.";
+        "The role has already ended" / "Vai trò đã kết thúc"
+        "It is no longer valid today or later." / "Vai trò không còn hiệu lực từ hôm nay trở đi."
+        "There is nothing left to do." / "Không cần làm gì thêm.";
     last_administrator 409
         "The last administrator" / "Quản trị cuối cùng"
-        "Nobody else administers the whole province today." / "Hôm nay không còn ai khác quản trị toàn tỉnh."
-        "Give the role to somebody else first." / "Cấp vai trò cho người khác trước.";
+        "Nobody else administers the whole province." / "Hôm nay không còn ai khác quản trị toàn tỉnh."
+        "Grant the role to somebody else first." / "Cấp vai trò cho người khác trước.";
     tree_too_large 409
         "The tree is too large" / "Cây đơn vị quá lớn"
         "The tree has {count} units; at most {limit} are shown at once." / "Cây có {count} đơn vị; mỗi lần hiển thị tối đa {limit}."
         "Begin at a unit further down, or list the units." / "Bắt đầu từ đơn vị thấp hơn hoặc dùng danh sách đơn vị.";
     document_registered 409
-        "The document is registered already" / "Văn bản đã được đăng ký"
+        "The document is already registered" / "Văn bản đã được đăng ký"
         "It is document {document}: same issuer, year, number and sign." / "Đã có văn bản {document} cùng cơ quan ban hành, năm, số và ký hiệu."
         "Use that document." / "Dùng văn bản đó.";
     document_is_relied_on 409
-        "The document is relied on" / "Văn bản đã được viện dẫn"
+        "The document is in use" / "Văn bản đã được viện dẫn"
         "A launched campaign, an amendment or a reorganisation rests on it." / "Phong trào đã phát động, văn bản sửa đổi hoặc việc sắp xếp đơn vị đang căn cứ vào văn bản này."
         "Register the right document and amend the campaign." / "Đăng ký văn bản đúng rồi sửa đổi phong trào.";
     campaign_is_no_draft 409
-        "The campaign is no draft" / "Phong trào không còn là dự thảo"
-        "Its status is {status}; only a draft is changed freely." / "Trạng thái là {status}; chỉ dự thảo mới sửa được trực tiếp."
+        "The campaign is not a draft" / "Phong trào không còn là dự thảo"
+        "Its status is {status}; only a draft can be changed freely." / "Trạng thái là {status}; chỉ dự thảo mới sửa được trực tiếp."
         "Amend a launched campaign by POST …/amendments." / "Phong trào đã phát động được sửa bằng POST …/amendments.";
     campaign_is_not_running 409
-        "The campaign does not run" / "Phong trào không trong thời gian thực hiện"
-        "Its status is {status}; only a campaign that runs is amended." / "Trạng thái là {status}; chỉ sửa đổi phong trào đang thực hiện."
-        "Change a draft by PATCH; what is over stays as it was." / "Dự thảo sửa bằng PATCH; phong trào đã kết thúc giữ nguyên.";
+        "The campaign is not running" / "Phong trào không trong thời gian thực hiện"
+        "Its status is {status}; only a running campaign allows this." / "Trạng thái là {status}; chỉ sửa đổi phong trào đang thực hiện."
+        "Change a draft by PATCH; a campaign that has ended stays as it was." / "Dự thảo sửa bằng PATCH; phong trào đã kết thúc giữ nguyên.";
     campaign_not_ready 409
         "The campaign is not ready" / "Phong trào chưa đủ điều kiện phát động"
         "{count} things are missing; errors lists each of them." / "Còn thiếu {count} mục; errors nêu từng mục."
-        "Add what is missing; GET …/readiness tells it, too." / "Bổ sung các mục còn thiếu; xem thêm GET …/readiness.";
+        "Add what is missing; GET …/readiness lists it, too." / "Bổ sung các mục còn thiếu; xem thêm GET …/readiness.";
     content_under_itself 409
         "A content can't stand under itself" / "Nội dung không thể nằm dưới chính nó"
         "The new place lies under the content that moves." / "Vị trí mới nằm dưới chính nội dung được chuyển."
@@ -488,7 +488,7 @@ crate::error_codes! {
     too_many_contents 409
         "Too many contents" / "Quá nhiều nội dung"
         "A campaign has at most {limit} contents." / "Phong trào có tối đa {limit} nội dung."
-        "Put several into one." / "Gộp nhiều nội dung làm một.";
+        "Combine several contents into one." / "Gộp nhiều nội dung làm một.";
     contents_too_long 409
         "The contents are too long" / "Nội dung quá dài"
         "All contents of a campaign together have at most {limit} characters." / "Toàn bộ nội dung của phong trào có tối đa {limit} ký tự."
@@ -499,22 +499,22 @@ crate::error_codes! {
         "Choose another numbering." / "Chọn số thứ tự khác.";
     content_has_children 409
         "Contents stand under it" / "Còn nội dung bên dưới"
-        "A content goes after those under it." / "Chỉ bỏ được nội dung khi không còn nội dung bên dưới."
+        "A content can be removed only after the contents under it." / "Chỉ bỏ được nội dung khi không còn nội dung bên dưới."
         "Move or remove those first." / "Chuyển hoặc bỏ các nội dung bên dưới trước.";
     readiness_rules_overlap 409
         "Two rules for one day" / "Hai quy tắc cho cùng một ngày"
         "Another rule asks for the same item on some of these days." / "Quy tắc khác đã áp dụng cho mục này trong cùng thời gian."
         "End the other rule first." / "Kết thúc quy tắc kia trước.";
     not_a_weekend 400
-        "Worked anyway" / "Vốn là ngày làm việc"
-        "{day} is no Saturday or Sunday: only a weekend is worked in exchange." / "{day} không phải thứ Bảy hay Chủ nhật; chỉ ngày nghỉ hằng tuần mới làm bù."
+        "Already a working day" / "Vốn là ngày làm việc"
+        "{day} is not a Saturday or Sunday; only a weekend day can become a working day." / "{day} không phải thứ Bảy hay Chủ nhật; chỉ ngày nghỉ hằng tuần mới làm bù."
         "Leave isWorkingDay out for a free day." / "Bỏ isWorkingDay nếu là ngày nghỉ.";
     holiday_already_there 409
-        "The day is told of already" / "Ngày này đã có trong danh mục"
-        "There is a row for this day." / "Đã có một dòng cho ngày này."
-        "Remove that row first, or choose another day." / "Xóa dòng đó trước hoặc chọn ngày khác.";
+        "Holiday already registered" / "Ngày này đã có trong danh mục"
+        "This day is already registered." / "Đã có một dòng cho ngày này."
+        "Remove that holiday first, or choose another day." / "Xóa dòng đó trước hoặc chọn ngày khác.";
     reporting_period_overlaps 409
-        "Two periods speak of the same days" / "Hai kỳ báo cáo trùng ngày số liệu"
+        "Two periods cover the same days" / "Hai kỳ báo cáo trùng ngày số liệu"
         "Another period of the campaign covers some of these days." / "Một kỳ báo cáo khác của phong trào đã gồm một số ngày này."
         "Choose other days, so that a value is counted once." / "Chọn ngày khác để mỗi số liệu chỉ được tính một lần.";
     reporting_period_code_taken 409
@@ -523,7 +523,7 @@ crate::error_codes! {
         "Choose another code." / "Chọn mã khác.";
     reporting_period_is_fixed 409
         "The period is fixed" / "Không sửa được kỳ báo cáo"
-        "While it is {status}, at most its deadline moves to a later day." / "Khi đang ở trạng thái {status}, chỉ có thể lùi hạn báo cáo."
+        "While it is {status}, only its deadline can move, and only to a later day." / "Khi đang ở trạng thái {status}, chỉ có thể lùi hạn báo cáo."
         "Name a later dueOn only." / "Chỉ nêu dueOn muộn hơn.";
     reporting_period_is_not_open 409
         "The period is not open" / "Kỳ báo cáo chưa mở"
@@ -531,23 +531,23 @@ crate::error_codes! {
         "Wait until it is opened." / "Chờ đến khi kỳ báo cáo được mở.";
     too_early_to_open 409
         "Too early to open" / "Chưa đến ngày mở kỳ"
-        "It can be opened from {opensOn} on." / "Chỉ được mở từ ngày {opensOn}."
+        "It can be opened from {opensOn}." / "Chỉ được mở từ ngày {opensOn}."
         "Wait until that day, or change opensOn." / "Chờ đến ngày đó hoặc sửa opensOn.";
     too_many_periods 409
         "Too many periods at once" / "Quá nhiều kỳ báo cáo"
-        "At most {limit} periods are made at once." / "Mỗi lần tạo tối đa {limit} kỳ."
+        "At most {limit} periods can be generated at once." / "Mỗi lần tạo tối đa {limit} kỳ."
         "Choose fewer days, or a wider calendar." / "Chọn khoảng thời gian ngắn hơn hoặc kỳ dài hơn.";
     unit_is_not_expected 409
         "No report is expected of the unit" / "Đơn vị không phải báo cáo"
         "The unit is not among the expected reporters of the period." / "Đơn vị không nằm trong danh sách phải báo cáo của kỳ."
         "Look at the expected reporters of the period." / "Xem danh sách đơn vị phải báo cáo của kỳ.";
     pledge_already_there 409
-        "The unit has a pledge already" / "Đơn vị đã có đăng ký thi đua"
+        "The unit already has a pledge" / "Đơn vị đã có đăng ký thi đua"
         "A unit has one pledge in a campaign." / "Mỗi đơn vị chỉ có một đăng ký trong một phong trào."
-        "Change the pledge that is there." / "Sửa đăng ký đã có.";
+        "Change the existing pledge." / "Sửa đăng ký đã có.";
     unit_takes_no_part 409
-        "The unit takes no part" / "Đơn vị không tham gia"
-        "The unit is no participant of the campaign." / "Đơn vị không thuộc đối tượng tham gia phong trào."
+        "The unit does not take part" / "Đơn vị không tham gia"
+        "The unit is not a participant of the campaign." / "Đơn vị không thuộc đối tượng tham gia phong trào."
         "Choose a unit that takes part, or have the campaign amended." / "Chọn đơn vị tham gia hoặc đề nghị sửa đổi phong trào.";
     pledge_is_not_open 409
         "The pledge is not open" / "Không sửa được đăng ký"
@@ -558,7 +558,7 @@ crate::error_codes! {
         "There is nothing to submit." / "Không có nội dung để gửi."
         "Add an item, then submit." / "Bổ sung ít nhất một chỉ tiêu rồi gửi.";
     reporting_period_is_locked 409
-        "The last day of reporting is over" / "Đã hết hạn báo cáo"
+        "The deadline has passed" / "Đã hết hạn báo cáo"
         "Reports were due on {dueOn}, and the unit has no exception." / "Hạn báo cáo là {dueOn} và đơn vị không được gia hạn."
         "Ask the standing office for an exception." / "Đề nghị cơ quan thường trực gia hạn.";
     no_pledge_in_force 409
@@ -566,9 +566,9 @@ crate::error_codes! {
         "A report answers the items of an approved pledge, and the unit has none." / "Báo cáo theo chỉ tiêu của đăng ký đã duyệt; đơn vị chưa có."
         "Have the pledge approved first." / "Hoàn thành đăng ký và chờ duyệt trước.";
     report_already_there 409
-        "The unit has a report for this period" / "Đơn vị đã có báo cáo kỳ này"
+        "The unit already has a report for this period" / "Đơn vị đã có báo cáo kỳ này"
         "A unit has one report for a period." / "Mỗi đơn vị chỉ có một báo cáo trong một kỳ."
-        "Change or correct the report that is there." / "Sửa hoặc đính chính báo cáo đã có.";
+        "Change or correct the existing report." / "Sửa hoặc đính chính báo cáo đã có.";
     report_is_not_open 409
         "The report is not open" / "Không sửa được báo cáo"
         "It can't be changed while it is {status}." / "Không sửa được khi đang ở trạng thái {status}."
@@ -582,29 +582,29 @@ crate::error_codes! {
         "Values that look odd: {count}; errors lists each of them." / "Có {count} giá trị bất thường; errors nêu từng giá trị."
         "Correct them, or submit again with confirmWarnings." / "Sửa lại hoặc gửi lại kèm confirmWarnings.";
     verdict_rules_out_of_order 409
-        "The thresholds lose their order" / "Các ngưỡng sai thứ tự"
+        "The thresholds are out of order" / "Các ngưỡng sai thứ tự"
         "AHEAD may not be below ON_TRACK, nor ON_TRACK below AT_RISK." / "Ngưỡng AHEAD không được thấp hơn ON_TRACK, ON_TRACK không được thấp hơn AT_RISK."
         "Change the other threshold first." / "Đổi ngưỡng còn lại trước.";
     final_review_already_there 409
-        "The final review is there already" / "Đã có báo cáo tổng kết"
-        "A campaign is reviewed at its end once." / "Mỗi phong trào chỉ có một báo cáo tổng kết."
-        "Write on that one, or withdraw it first." / "Sửa báo cáo đó hoặc hủy nó trước.";
+        "The final review already exists" / "Đã có báo cáo tổng kết"
+        "A campaign has one final review." / "Mỗi phong trào chỉ có một báo cáo tổng kết."
+        "Edit that review, or withdraw it first." / "Sửa báo cáo đó hoặc hủy nó trước.";
     review_is_fixed 409
         "The review is fixed" / "Báo cáo đã khóa"
-        "A review in the status {status} is not written on." / "Không sửa được báo cáo ở trạng thái {status}."
-        "Begin another one." / "Lập báo cáo khác.";
+        "A review with the status {status} can't be edited." / "Không sửa được báo cáo ở trạng thái {status}."
+        "Create another review." / "Lập báo cáo khác.";
     batch_refused 409
         "Nothing of the batch was filed" / "Không nhận cả lô"
         "{count} reports can't be filed; errors lists what is wrong with them." / "{count} báo cáo không nộp được; errors nêu từng lỗi."
         "Correct them and send the whole batch again, or send it with atomicity ROW." / "Sửa rồi gửi lại cả lô, hoặc gửi với atomicity là ROW.";
     reminder_rules_overlap 409
-        "There is such a rule already" / "Đã có quy tắc như vậy"
+        "Such a rule already exists" / "Đã có quy tắc như vậy"
         "A rule for the same kind, days and recipient holds on some of these days." / "Đã có quy tắc cùng loại, cùng số ngày và người nhận trong khoảng thời gian này."
         "End the other rule first, or choose other days." / "Kết thúc quy tắc kia trước hoặc chọn khoảng thời gian khác.";
     too_many_unused_files 409
-        "Too many files that nothing refers to" / "Quá nhiều tệp chưa dùng"
-        "The unit has {limit} files that no report refers to." / "Đơn vị đã có {limit} tệp chưa được báo cáo nào dẫn chiếu."
-        "Name them in entries of reports; what nothing refers to is removed after seven days." / "Dẫn chiếu các tệp trong mục báo cáo; tệp không dùng tự xóa sau bảy ngày.";
+        "Too many unused files" / "Quá nhiều tệp chưa dùng"
+        "The unit has {limit} files that no report uses." / "Đơn vị đã có {limit} tệp chưa được báo cáo nào dẫn chiếu."
+        "Attach them to entries of reports; unused files are removed after seven days." / "Dẫn chiếu các tệp trong mục báo cáo; tệp không dùng tự xóa sau bảy ngày.";
     invalid_transition 409
         "Not possible in this state" / "Không thực hiện được ở trạng thái này"
         "{action} is not possible while the status is {status}." / "Không thể {action} khi trạng thái là {status}."
@@ -615,17 +615,17 @@ crate::error_codes! {
         "Send the same request again after Retry-After seconds." / "Gửi lại đúng yêu cầu này sau số giây nêu trong Retry-After.";
     // Conditions of the request.
     stale_version 412
-        "The thing has changed meanwhile" / "Dữ liệu đã thay đổi"
-        "If-Match names version {given}, the present one is {current}." / "If-Match nêu phiên bản {given}, hiện tại là {current}."
+        "It was changed meanwhile" / "Dữ liệu đã thay đổi"
+        "If-Match names version {given}; the current version is {current}." / "If-Match nêu phiên bản {given}, hiện tại là {current}."
         "Read it again, look at the change, and repeat with the new ETag." / "Đọc lại, xem thay đổi rồi gửi lại với ETag mới.";
     too_large 413
         "Too large" / "Quá lớn"
         "The body may have at most {limit} bytes." / "Nội dung tối đa {limit} byte."
-        "Send less, or in parts." / "Gửi ít hơn hoặc chia nhỏ.";
+        "Send less, or send it in parts." / "Gửi ít hơn hoặc chia nhỏ.";
     too_many_parts 413
         "Too many parts" / "Quá nhiều thành phần"
         "The body may have at most {limit} values." / "Nội dung tối đa {limit} giá trị."
-        "Send less, or in parts." / "Gửi ít hơn hoặc chia nhỏ.";
+        "Send less, or send it in parts." / "Gửi ít hơn hoặc chia nhỏ.";
     uri_too_long 414
         "The address is too long" / "Địa chỉ quá dài"
         "Path and query may have at most {limit} bytes." / "Đường dẫn và truy vấn tối đa {limit} byte."
@@ -635,7 +635,7 @@ crate::error_codes! {
         "This operation takes {expected}." / "Thao tác này nhận {expected}."
         "Set Content-Type to one of them." / "Đặt Content-Type là một trong các kiểu đó.";
     wrong_columns 422
-        "Not the table that was asked for" / "Không đúng bảng được yêu cầu"
+        "Not the expected table" / "Không đúng bảng được yêu cầu"
         "The file is CSV, but its columns are not those of this operation." / "Tệp là CSV nhưng các cột không phải của thao tác này."
         "Name the columns in the first line as the operation describes." / "Đặt tên cột ở dòng đầu như mô tả của thao tác.";
     // Files that are not what was asked for.
@@ -648,15 +648,15 @@ crate::error_codes! {
         "The bytes are neither PDF, JPEG, PNG, Word or Excel without macros, OpenDocument nor plain text in UTF-8." / "Nội dung không phải PDF, JPEG, PNG, Word hoặc Excel không có macro, OpenDocument hay văn bản thuần UTF-8."
         "Save it as PDF and send that." / "Lưu thành PDF rồi gửi.";
     file_kind_differs 422
-        "The file is not what it is called" / "Tệp không đúng như tên gọi"
-        "By its bytes the file is {kind}; its media type or the ending of its name says otherwise." / "Theo nội dung, tệp là {kind}; kiểu nội dung hoặc phần mở rộng của tên lại khác."
-        "Give it its right name and type, or choose another file." / "Sửa tên và kiểu cho đúng hoặc chọn tệp khác.";
+        "The file does not match its name" / "Tệp không đúng như tên gọi"
+        "The content of the file is {kind}; its media type or its file name extension says otherwise." / "Theo nội dung, tệp là {kind}; kiểu nội dung hoặc phần mở rộng của tên lại khác."
+        "Correct its name and type, or choose another file." / "Sửa tên và kiểu cho đúng hoặc chọn tệp khác.";
     empty_document 422
         "The document is empty" / "Văn bản trống"
         "There are no words in the file." / "Tệp không có chữ nào."
         "Send the document's text or its .docx." / "Gửi nội dung văn bản hoặc tệp .docx.";
     document_of_other_kind 422
-        "The document is no launch" / "Văn bản không phải văn bản phát động"
+        "The document is not a launch" / "Văn bản không phải văn bản phát động"
         "A document of the type {kind} launches no campaign (line {line})." / "Văn bản loại {kind} không phát động phong trào (dòng {line})."
         "Import the document that launches the campaign." / "Nhập văn bản phát động phong trào.";
     document_of_other_subject 422
@@ -665,14 +665,14 @@ crate::error_codes! {
         "Import the document that launches the campaign." / "Nhập văn bản phát động phong trào.";
     nothing_launched 422
         "The document launches nothing" / "Văn bản không phát động phong trào nào"
-        "No sentence of it launches an emulation campaign." / "Không có câu nào phát động phong trào thi đua."
+        "No sentence in it launches an emulation campaign." / "Không có câu nào phát động phong trào thi đua."
         "Import the document that launches the campaign." / "Nhập văn bản phát động phong trào.";
     not_docx 422
-        "The file is no .docx" / "Tệp không phải là .docx"
-        "The file is no Word document of today's format." / "Tệp không phải văn bản Word định dạng hiện nay."
+        "The file is not a .docx" / "Tệp không phải là .docx"
+        "The file is not a Word document in the current format." / "Tệp không phải văn bản Word định dạng hiện nay."
         "Save it as .docx, or send its text as text/plain." / "Lưu lại thành .docx hoặc gửi nội dung dạng text/plain.";
     archive_as_text 422
-        "The file is no text" / "Tệp không phải là văn bản thuần"
+        "The file is not text" / "Tệp không phải là văn bản thuần"
         "The file is an archive or a .docx, sent as text/plain." / "Tệp là tệp nén hoặc .docx nhưng gửi dạng text/plain."
         "Send a .docx with its own media type." / "Gửi .docx với đúng kiểu nội dung của nó.";
     old_word_file 422
@@ -696,7 +696,7 @@ crate::error_codes! {
         "The text is neither UTF-8 nor UTF-16 with its mark." / "Văn bản không phải UTF-8, cũng không phải UTF-16 có dấu nhận biết."
         "Save the text as UTF-8." / "Lưu văn bản dạng UTF-8.";
     document_too_rich 422
-        "The document says too much" / "Văn bản vượt giới hạn"
+        "The document is too large" / "Văn bản vượt giới hạn"
         "{count} parts are larger than a campaign can hold; errors lists them." / "Có {count} phần vượt giới hạn của một phong trào; errors nêu từng phần."
         "Import a shorter document, or enter the campaign by hand." / "Nhập văn bản ngắn hơn hoặc nhập phong trào bằng tay.";
     idempotency_key_reused 422
@@ -705,19 +705,19 @@ crate::error_codes! {
         "Use a fresh key for a new request." / "Dùng khóa mới cho yêu cầu mới.";
     if_match_required 428
         "If-Match is required" / "Cần có If-Match"
-        "A change says which version it was made from." / "Thay đổi phải nêu phiên bản làm căn cứ."
+        "A change must name the version it was made from." / "Thay đổi phải nêu phiên bản làm căn cứ."
         "Read the thing and send its ETag as If-Match." / "Đọc dữ liệu rồi gửi ETag của nó trong If-Match.";
     too_many_guesses 429
         "Too many wrong passwords" / "Nhập sai mật khẩu quá nhiều lần"
-        "There is another try in {seconds} seconds." / "Có thể thử lại sau {seconds} giây."
-        "Wait for Retry-After seconds; from where you signed in before, what others try does not count." / "Chờ số giây nêu trong Retry-After; tại nơi bạn từng đăng nhập, lần thử của người khác không bị tính.";
+        "You can try again in {seconds} seconds." / "Có thể thử lại sau {seconds} giây."
+        "Wait for Retry-After seconds. In a network from which you signed in before, attempts by others do not count." / "Chờ số giây nêu trong Retry-After; tại nơi bạn từng đăng nhập, lần thử của người khác không bị tính.";
     // Our side.
     internal_error 500
         "Something went wrong on our side" / "Hệ thống gặp lỗi"
-        "The fault is recorded under the request id." / "Lỗi đã được ghi lại theo mã yêu cầu."
-        "Tell the administrator the requestId." / "Báo requestId cho quản trị hệ thống.";
+        "The fault is logged with the request id." / "Lỗi đã được ghi lại theo mã yêu cầu."
+        "Give the requestId to the administrator." / "Báo requestId cho quản trị hệ thống.";
     unavailable 503
         "Not available at the moment" / "Tạm thời không phục vụ được"
-        "The service can't do this right now; nothing was changed." / "Hiện hệ thống chưa xử lý được; chưa có gì thay đổi."
+        "The service can't do this now; nothing was changed." / "Hiện hệ thống chưa xử lý được; chưa có gì thay đổi."
         "Try again after Retry-After seconds." / "Thử lại sau số giây nêu trong Retry-After.";
 }

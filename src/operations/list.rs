@@ -184,6 +184,8 @@ fn page_request(request: &HttpRequest) -> Result<PageRequest, Problem> {
     let CheckedParameters(mut filter) =
         checked.ok_or_else(|| Problem::internal("parameters were not checked"))?;
     let cursor = filter.shift_remove("cursor");
+    // The total changes neither the entries nor their order.
+    filter.shift_remove("includeTotal");
     let limit = filter.shift_remove("limit").and_then(|limit| limit.as_i64()).unwrap_or(DEFAULT_LIMIT);
     filter.sort_keys();
     let list = format!("{} {}", request.path(), serde_json::Value::Object(filter));

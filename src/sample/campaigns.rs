@@ -8,11 +8,11 @@ use super::ids::id;
 use super::units::{DISTRICT_OFFICES, WARDS};
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
-use crate::features::campaigns::routes::change::rewritten;
-use crate::features::campaigns::routes::copy::copied;
-use crate::features::campaigns::routes::create::draft;
-use crate::features::campaigns::routes::import::{file_of, imported, reading_of};
-use crate::features::campaigns::routes::transition::{CampaignTransition, stepped};
+use crate::features::campaigns::routes::change::rewrite_draft;
+use crate::features::campaigns::routes::copy::copy_contents;
+use crate::features::campaigns::routes::create::insert_draft;
+use crate::features::campaigns::routes::import::{file_of, import_draft, reading_of};
+use crate::features::campaigns::routes::transition::{CampaignTransition, apply_transition};
 use crate::features::campaigns::rules::{CampaignAction, CampaignForm, CampaignLevel, Charter, Scope};
 use crate::features::campaigns::store;
 use crate::features::documents::rules::DocumentContent;
@@ -43,7 +43,7 @@ pub async fn import_2023(tx: &mut Connection, context: &ChangeContext) -> Result
     };
     let reading = reading_of(&file)?;
     let context = ChangeContext { ids: Ids::counting(id(CAMPAIGN_2023)), ..context.clone() };
-    imported(tx, &context, id(DEPARTMENT), &reading, &file_of(&file)).await.map(drop)
+    import_draft(tx, &context, id(DEPARTMENT), &reading, &file_of(&file)).await.map(drop)
 }
 
 /// The standing office says what the document leaves open: the first day and who is called upon.
@@ -60,14 +60,14 @@ pub async fn complete_2023(tx: &mut Connection, context: &ChangeContext) -> Resu
         participants: std::iter::once(with_all_below(DEPARTMENT)).chain(offices).collect(),
         ..before.clone()
     };
-    rewritten(tx, context, &campaign, &before, &after).await
+    rewrite_draft(tx, context, &campaign, &before, &after).await
 }
 
 /// The leader launches it.
 pub async fn launch_2023(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
     let campaign = store::lock_exclusive(tx, id(CAMPAIGN_2023)).await?;
     let launch = CampaignTransition { action: CampaignAction::Launch, effective_on: None, reason: None };
-    stepped(tx, context, &campaign, &launch, Locale::Vietnamese).await
+    apply_transition(tx, context, &campaign, &launch, Locale::Vietnamese).await
 }
 
 /// The standing office registers a document that may amend it.
@@ -98,11 +98,11 @@ pub async fn draft_2027(tx: &mut Connection, context: &ChangeContext) -> Result<
         starts_on: NaiveDate::from_ymd_opt(2027, 1, 15),
         ends_on: NaiveDate::from_ymd_opt(2027, 12, 31),
         participants: std::iter::once(with_all_below(DEPARTMENT)).chain(wards).collect(),
-        ..store::charter_of(tx, &source).await?.copied()
+        ..store::charter_of(tx, &source).await?.to_copy()
     };
     let new_id: Uuid = context.ids.next();
-    let contents = copied(&store::contents::list(tx, source.id).await?, &context.ids);
-    draft(tx, &context, new_id, &charter, &contents, Some(source.id)).await
+    let contents = copy_contents(&store::contents::list(tx, source.id).await?, &context.ids);
+    insert_draft(tx, &context, new_id, &charter, &contents, Some(source.id)).await
 }
 
 fn alone(last: u128) -> Scope {

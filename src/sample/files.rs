@@ -8,7 +8,7 @@ use super::ids::{id, on};
 use super::users::UNIT_USER_BASE;
 use crate::core::crypto;
 use crate::db::Connection;
-use crate::features::files::routes::upload::written;
+use crate::features::files::routes::upload::create_in;
 use crate::features::files::rules::FileKind;
 use crate::features::files::store::File;
 use crate::http::Problem;
@@ -35,7 +35,7 @@ pub async fn upload(tx: &mut Connection, at: &str) -> Result<(), Problem> {
         created_by: context.actor_id.unwrap_or_default(),
         created_at: context.at,
     };
-    written(tx, &context, &file).await
+    create_in(tx, &context, &file).await
 }
 
 /// Keeps the bytes of the sample's file where they are missing.

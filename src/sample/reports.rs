@@ -12,9 +12,9 @@ use crate::db::Connection;
 use crate::features::campaigns::rules::indicators::Aggregation;
 use crate::features::periods::store as periods;
 use crate::features::pledges::store::{self as pledges, LiveItem};
-use crate::features::reports::routes::change::saved;
-use crate::features::reports::routes::create::begun;
-use crate::features::reports::routes::transition::{ReportTransition, locked, stepped};
+use crate::features::reports::routes::change::save_entries;
+use crate::features::reports::routes::create::create_in;
+use crate::features::reports::routes::transition::{ReportTransition, apply_transition, lock};
 use crate::features::reports::rules::{Entry, ReportAction};
 use crate::http::Problem;
 
@@ -125,7 +125,7 @@ async fn begin(
     let items = pledges::live_items(tx, id(CAMPAIGN_2023), pledge_of(unit)).await?;
     let told = items.iter().take(entries).map(|item| (String::new(), entry(unit, number, item))).collect();
     let ids = Ids::counting(report_of(unit, number));
-    begun(tx, &ChangeContext { ids, ..context.clone() }, &period, id(unit), told).await.map(drop)
+    create_in(tx, &ChangeContext { ids, ..context.clone() }, &period, id(unit), told).await.map(drop)
 }
 
 async fn submit(
@@ -146,10 +146,10 @@ async fn correct(
     number: usize,
 ) -> Result<(), Problem> {
     step(tx, context, unit, number, &ReportTransition::of(ReportAction::Correct)).await?;
-    let (.., report) = locked(tx, report_of(unit, number)).await?;
+    let (.., report) = lock(tx, report_of(unit, number)).await?;
     let corrected = report.content.entries.iter().find(|entry| entry.value == Some(Decimal::TWO)).cloned();
     let corrected = corrected.map(|entry| (String::new(), Entry { value: Some(Decimal::from(3)), ..entry }));
-    saved(tx, context, &report, corrected.into_iter().collect()).await?;
+    save_entries(tx, context, &report, corrected.into_iter().collect()).await?;
     submit(tx, context, unit, number).await
 }
 
@@ -160,8 +160,8 @@ async fn step(
     number: usize,
     transition: &ReportTransition,
 ) -> Result<(), Problem> {
-    let (campaign, period, report) = locked(tx, report_of(unit, number)).await?;
-    stepped(tx, context, (&campaign, &period), &report, transition).await
+    let (campaign, period, report) = lock(tx, report_of(unit, number)).await?;
+    apply_transition(tx, context, (&campaign, &period), &report, transition).await
 }
 
 /// A share that climbs, a number that adds up, a word of the scale.

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::ids::id;
+use super::id;
 use super::units::SampleUnit;
 use crate::auth::policy::Role;
 use crate::core::context::ChangeContext;
@@ -11,7 +11,7 @@ use crate::db::Connection;
 use crate::features::identity::rules::SESSION_LIFE;
 use crate::features::identity::store::{self, Assignment, Client, NewUser};
 use crate::http::Problem;
-use crate::record::{self, ChangeRecord, Occurrence, Subject};
+use crate::record::{Occurrence, record_change};
 
 /// A sample account: last part of its id, name, name for people, role, unit.
 pub type SampleUser = (u128, String, String, Role, Option<u128>);
@@ -78,11 +78,8 @@ pub async fn create(
             password_hash: Some(hash),
             password_expires_at: None,
         };
-        store::create_user(tx, &user, context.at).await?;
-        let subject = Subject { id: user.id, unit_id: user.unit_id };
-        let audited = (None, Some(serde_json::json!({"username": username})));
-        record::record(tx, context, [ChangeRecord::new(Occurrence::UserCreated, subject, 1, audited)])
-            .await?;
+        let user = store::create_user(tx, &user, context.at).await?;
+        record_change(tx, context, Occurrence::UserCreated, None, &user).await?;
     }
     Ok(())
 }
@@ -101,7 +98,7 @@ pub async fn open_sessions(tx: &mut Connection, now: DateTime<Utc>) -> Result<()
     Ok(store::add_refresh_token(tx, id(REFRESHED_SESSION), &token, now).await?)
 }
 
-/// Gives them their roles; their units must be there.
+/// Grants them their roles; their units must exist.
 pub async fn grant(
     tx: &mut Connection,
     context: &ChangeContext,

@@ -9,13 +9,14 @@ use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::obligations::routes::reminders::send_some;
-use crate::features::periods::routes::create::made;
-use crate::features::periods::routes::exceptions::{NewLockException, granted};
-use crate::features::periods::routes::generate::{PeriodGeneration, generated};
-use crate::features::periods::routes::transition::{PeriodTransition, stepped};
-use crate::features::periods::rules::{Calendar, CutOff, Days, PeriodAction, PeriodKind, Planned};
+use crate::features::periods::routes::create::create_periods;
+use crate::features::periods::routes::exceptions::{NewLockException, grant_exception};
+use crate::features::periods::routes::generate::{PeriodGeneration, generate_periods};
+use crate::features::periods::routes::transition::apply_transition;
+use crate::features::periods::rules::{Calendar, CutOff, Days, PeriodAction, PeriodKind, PlannedPeriod};
 use crate::features::periods::store as periods;
 use crate::http::Problem;
+use crate::operations::life_cycle::TransitionInput;
 
 /// The last part of the id of a period that is still planned.
 const PLANNED: u128 = 0x2020;
@@ -91,27 +92,27 @@ async fn generate(tx: &mut Connection, context: &ChangeContext) -> Result<(), Pr
         due_after_working_days: None,
     };
     let context = ChangeContext { ids: Ids::counting(id(FIRST_MONTH)), ..context.clone() };
-    generated(tx, &context, &campaign, &months).await?;
+    generate_periods(tx, &context, &campaign, &months).await?;
     let (Some(data_from), Some(data_to), Some(opens_on), Some(due_on)) =
         (day(12, 15), day(12, 22), day(12, 23), day(12, 28))
     else {
         return Err(Problem::internal("days of December"));
     };
-    let rest = Planned {
+    let rest = PlannedPeriod {
         code: "2023-M12B".to_owned(),
         name: "Nửa cuối tháng 12 năm 2023".to_owned(),
         kind: PeriodKind::Other,
         days: Days { data_from, data_to, opens_on, due_on },
     };
     let context = ChangeContext { ids: Ids::counting(id(PLANNED)), ..context };
-    made(tx, &context, &campaign, vec![rest]).await.map(drop)
+    create_periods(tx, &context, &campaign, vec![rest]).await.map(drop)
 }
 
 async fn open(tx: &mut Connection, context: &ChangeContext, number: usize) -> Result<(), Problem> {
     let campaign = campaigns::lock_shared(tx, id(CAMPAIGN_2023)).await?;
     let period = periods::lock_exclusive(tx, month(number)).await?;
-    let opening = PeriodTransition { action: PeriodAction::Open, reason: None };
-    stepped(tx, context, &campaign, &period, &opening).await.map(drop)
+    let opening = TransitionInput::of(PeriodAction::Open);
+    apply_transition(tx, context, &campaign, &period, &opening).await.map(drop)
 }
 
 /// What the worker of jobs does each morning, done once.
@@ -138,5 +139,5 @@ async fn except(
         until_on: until_on.unwrap_or(context.today),
         reason: "Sự cố đường truyền (mẫu)".to_owned(),
     };
-    granted(tx, context, &period, &exception).await.map(drop)
+    grant_exception(tx, context, &period, &exception).await.map(drop)
 }

@@ -96,7 +96,7 @@ impl JobContext {
         let kept = self.storage.kept_before(before).await?;
         let mut orphans = 0;
         for some in kept.chunks(1_000) {
-            let known = self.db.read(async |conn| files::known(conn, some).await).await?;
+            let known = self.db.read(async |conn| files::find_all(conn, some).await).await?;
             let is_known = |id: &&Uuid| known.iter().any(|file| file.id == **id);
             for id in some.iter().filter(|id| !is_known(id)) {
                 self.storage.remove(*id).await?;

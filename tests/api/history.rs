@@ -1,7 +1,7 @@
 //! Events and audit records: written with the change, numbered and sealed after it.
 
 use serde_json::{Value, json};
-use thidua::features::audit::store::chain_after;
+use thidua::features::audit::store::list_chain_after;
 
 use crate::support::{TestApp, unit};
 
@@ -89,7 +89,7 @@ async fn the_feed_is_read_in_pages_without_a_gap() {
         if page["nextCursor"].is_null() {
             break;
         }
-        assert_eq!(page["nextCursor"], after.to_string());
+        assert_eq!(page["nextCursor"], after);
     }
     assert_eq!(positions, (1..=app.last_event().await).collect::<Vec<i64>>());
 }
@@ -121,7 +121,7 @@ async fn the_chain_shows_every_forgery() {
     app.settle().await;
     assert!(chain_holds(&app).await);
     let connection = app.plan.connector.connect().await.unwrap();
-    let head = chain_after(&connection, 0, 1000).await.unwrap().len();
+    let head = list_chain_after(&connection, 0, 1000).await.unwrap().len();
     for forgery in [
         "UPDATE audit_records SET after = '{}' WHERE position = 3",
         "UPDATE audit_records SET actor_id = NULL WHERE position = 4",

@@ -8,27 +8,25 @@ const SCHEMAS: &str = "#/components/schemas/";
 /// Gives schemas of generic types the names that the contract uses.
 pub fn rename_generic_schemas(document: &mut Value) {
     if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
+        refer_to_type_parameters(schemas);
         let renamed: Map<String, Value> =
             std::mem::take(schemas).into_iter().map(|(name, schema)| (plain_name(&name), schema)).collect();
         *schemas = renamed;
         schemas.sort_keys();
     }
     rename_references(document);
-    if let Some(schemas) = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut) {
-        refer_to_parameters_of_types(schemas);
-    }
 }
 
 /// The collecting macros write the type that a generic type is made of out in full; here it becomes a reference again.
-fn refer_to_parameters_of_types(schemas: &mut Map<String, Value>) {
+fn refer_to_type_parameters(schemas: &mut Map<String, Value>) {
     let names: Vec<String> = schemas.keys().cloned().collect();
     for (name, schema) in schemas.iter_mut() {
-        let (place, of) = match (name.strip_suffix("Page"), name.strip_suffix("Transition")) {
-            (Some(entry), _) => ("/properties/items/items", entry.to_owned()),
-            (_, Some(thing)) => ("/properties/action", format!("{thing}Action")),
+        let (place, of) = match name.split_once('_') {
+            Some(("Page" | "CountedPage", entry)) => ("/properties/items/items", entry),
+            Some(("TransitionInput", action)) => ("/properties/action", action),
             _ => continue,
         };
-        if let Some(member) = schema.pointer_mut(place).filter(|_| names.contains(&of)) {
+        if let Some(member) = schema.pointer_mut(place).filter(|_| names.iter().any(|name| name == of)) {
             *member = json!({"$ref": format!("{SCHEMAS}{of}")});
         }
     }

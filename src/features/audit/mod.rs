@@ -1,4 +1,5 @@
-//! The audit trail: every change leaves a record of who did what to which thing, before and after.
+//! The audit trail: every change leaves a record of who did what to which thing, before and after. Auditors read it here;
+//! `record` writes it.
 //!
 //! ```text
 //! written with the change ──sequencer──▶ numbered and sealed ──▶ read by auditors
@@ -6,7 +7,6 @@
 //! Each seal covers the record and the seal before it, so a changed, removed or inserted record breaks the chain.
 
 pub mod routes;
-pub mod rules;
 pub mod store;
 
 use crate::auth::access::Access::Needs;

@@ -13,9 +13,11 @@ use crate::auth::policy::{Permission, roles_for};
 use crate::auth::store as authorization;
 use crate::core::clock::{LocalTime, local};
 use crate::core::crypto;
+use crate::db::Connection;
 use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 use crate::record::audit::AuditRecord;
@@ -24,7 +26,7 @@ use crate::record::audit::AuditRecord;
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
-pub struct AuditParameters {
+pub struct AuditRecordFilter {
     /// Only records about this thing.
     #[param(nullable = false, format = Uuid)]
     subject_id: Option<Uuid>,
@@ -40,12 +42,6 @@ pub struct AuditParameters {
     /// Only records before this instant.
     #[param(nullable = false, max_length = 35)]
     occurred_at_before: Option<DateTime<FixedOffset>>,
-    /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
-    /// The most records a page may have.
-    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
 }
 
 /// Who did what to which thing.
@@ -105,59 +101,34 @@ pub struct AuditRecordView {
     hash: String,
 }
 
-/// A page of audit records.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AuditRecordPage {
-    /// The records, newest first.
-    #[schema(max_items = 200)]
-    items: Vec<AuditRecordView>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-}
-
 /// List audit records
 ///
 /// Who did what to which thing, newest first. An auditor of a unit reads the records of its subtree as of
 /// today; an auditor of the whole province reads all. A record appears as soon as it is sealed, usually
 /// within a second.
-#[utoipa::path(params(AuditParameters),
-    responses((status = 200, body = AuditRecordPage, description = "A page of records")))]
+#[utoipa::path(params(AuditRecordFilter, PageParameters),
+    responses((status = 200, body = Page<AuditRecordView>, description = "A page of records", headers(("Link" = String)))))]
 #[get("/audit-records")]
 pub async fn list_audit_records(
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<AuditParameters>,
+    page: PageRequest,
+    filter: Parameters<AuditRecordFilter>,
 ) -> Result<Answer, Problem> {
-    let asked = parameters.0;
-    let list = format!(
-        "audit-records {:?} {:?} {:?} {:?} {:?}",
-        asked.subject_id, asked.actor_id, asked.action, asked.occurred_at_from, asked.occurred_at_before
-    );
-    let pager = Pager::begin(&state.cursors, list, asked.cursor.as_deref(), asked.limit)?;
-    let before_position = pager.after_key()?;
+    let AuditRecordFilter { subject_id, actor_id, action, occurred_at_from, occurred_at_before } = filter.0;
+    let before_position = page.after_key()?;
     let filter = Filter {
         within: readable_units(&state, &caller).await?,
-        subject_id: asked.subject_id,
-        actor_id: asked.actor_id,
-        action: asked.action,
-        from: asked.occurred_at_from.map(|instant| instant.with_timezone(&Utc)),
-        before: asked.occurred_at_before.map(|instant| instant.with_timezone(&Utc)),
+        subject_id,
+        actor_id,
+        action,
+        from: occurred_at_from.map(|instant| instant.with_timezone(&Utc)),
+        before: occurred_at_before.map(|instant| instant.with_timezone(&Utc)),
     };
-    let rows = state
-        .db
-        .read(async |conn| store::list(conn, &filter, before_position, pager.rows_to_fetch()).await)
-        .await?;
-    let by_position = |(record, _): &(AuditRecord, Option<String>)| Position {
-        key: record.position.unwrap_or_default().to_string(),
-        id: record.id.to_string(),
-    };
-    let (rows, next_cursor) = pager.page(rows, by_position);
-    Answer::ok(&AuditRecordPage {
-        items: rows.into_iter().map(|(record, username)| view(record, username)).collect(),
-        next_cursor,
-    })
+    let list =
+        async |conn: &Connection| store::list(conn, &filter, before_position, page.rows_to_fetch()).await;
+    let position = |(record, _): &(AuditRecord, _)| Position::of_key(record.position.unwrap_or_default());
+    page.answer(state.db.read(list).await?, position, |(record, username)| view(record, username))
 }
 
 /// The units whose records the caller may read; `None` is the whole province.

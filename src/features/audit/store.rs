@@ -27,10 +27,7 @@ pub struct Filter {
     pub before: Option<DateTime<Utc>>,
 }
 
-/// Sealed records from the newest to the oldest, with the user names of those who acted.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Sealed records from the newest to the oldest, with the actors' user names.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
@@ -66,10 +63,7 @@ pub async fn list(
 }
 
 /// Sealed records after a position in the order of the chain, for checking it.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn chain_after(
+pub async fn list_chain_after(
     mut conn: &AsyncPgConnection,
     position: i64,
     limit: i64,

@@ -1,14 +1,17 @@
 //! Campaigns (phong trào thi đua): launched by an official document, answered by units, closed by a review.
 //!
 //! ```text
-//! created, imported, copied ──▶ DRAFT ──LAUNCH──▶ LAUNCHED ──START_REVIEW──▶ IN_REVIEW ──CLOSE──▶ CLOSED ──ARCHIVE──▶ ARCHIVED
-//!                                 │                  │
-//!                              WITHDRAW            CANCEL
-//!                                 ▼                  ▼
-//!                             WITHDRAWN          CANCELLED
+//! created, imported or copied: DRAFT
+//!
+//! DRAFT ──LAUNCH──▶ LAUNCHED  by a leader who did not create it; freezes the participants, gives code and slug
+//! DRAFT ──WITHDRAW──▶ WITHDRAWN
+//! LAUNCHED ──START_REVIEW──▶ IN_REVIEW
+//! LAUNCHED ──CANCEL──▶ CANCELLED  by a leader who did not create it, with a reason
+//! IN_REVIEW ──CLOSE──▶ CLOSED  by a leader who did not create it
+//! CLOSED ──ARCHIVE──▶ ARCHIVED
 //! ```
-//! A draft is changed freely; the launch freezes who takes part and gives code and slug. From then on an amendment
-//! that cites a document is the only way to change it, and what it was before stays readable.
+//! A draft changes freely. After the launch, an amendment that cites a document is the only way to change the campaign;
+//! the campaign as it was before stays readable.
 
 pub mod routes;
 pub mod rules;
@@ -25,7 +28,7 @@ pub fn operations() -> Operations {
     Operations::tag("Campaigns")
         .op(routes::list::list_campaigns, SignedIn)
         .op(routes::create::create_campaign, Needs(EditCampaigns, Over::Handler))
-        .op(routes::import::import_campaign, Needs(EditCampaigns, Over::Handler))
+        .op(routes::import::create::import_campaign, Needs(EditCampaigns, Over::Handler))
         .op(routes::read::get_campaign, SignedIn)
         .op(routes::change::change_campaign, Needs(EditCampaigns, Over::Handler))
         .op(routes::copy::copy_campaign, Needs(EditCampaigns, Over::Handler))

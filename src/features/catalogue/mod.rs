@@ -1,5 +1,5 @@
 //! The award catalogue: titles (danh hiệu thi đua) and forms of commendation (hình thức khen thưởng), each by the law of
-//! its days. It is read here; an amended law is a new row beside the old one, which ends.
+//! its days. It is only read; an amended law is a new row, and the old row ends.
 
 pub mod routes;
 pub mod rules;

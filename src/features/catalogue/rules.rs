@@ -13,19 +13,19 @@ text_enum! {
 }
 
 text_enum! {
-    /// Which authority an award is of.
+    /// The level of the authority that gives an award.
     pub enum AwardLevel {
-        /// Of the State, the Government or the Prime Minister.
+        /// The State, the Government or the Prime Minister.
         State = "STATE",
-        /// Of the province.
+        /// The province.
         Provincial = "PROVINCIAL",
-        /// Of an agency, a unit or a commune.
+        /// An agency, a unit or a commune.
         Base = "BASE",
     }
 }
 
 text_enum! {
-    /// Who can be given an award.
+    /// Who can receive an award.
     pub enum RecipientKind {
         /// A person.
         Individual = "INDIVIDUAL",
@@ -39,13 +39,13 @@ text_enum! {
 text_enum! {
     /// How sure we are of a fact of law.
     pub enum Certainty {
-        /// Read in a public source.
+        /// Found in a public source.
         Sourced = "SOURCED",
-        /// Read, but in a text that has been replaced.
+        /// Found, but in a text that has been replaced.
         OlderLaw = "OLDER_LAW",
         /// Inferred from practice.
         Inference = "INFERENCE",
-        /// Remembered, not found.
+        /// From memory, without a source.
         Memory = "MEMORY",
     }
 }

@@ -8,8 +8,11 @@ use uuid::Uuid;
 use super::rules::{AwardKind, AwardLevel, Certainty, RecipientKind};
 use crate::db::Error;
 use crate::db::schema::award_types;
+use crate::text_columns;
 
-/// A title or a form, from day to day.
+text_columns!(AwardKind, AwardLevel, Certainty);
+
+/// A title or a form, between two days.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = award_types)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
@@ -17,9 +20,7 @@ pub struct AwardType {
     pub id: Uuid,
     pub code: String,
     pub name: String,
-    #[diesel(deserialize_as = String)]
     pub kind: AwardKind,
-    #[diesel(deserialize_as = String)]
     pub level: AwardLevel,
     pub for_individuals: bool,
     pub for_collectives: bool,
@@ -27,14 +28,13 @@ pub struct AwardType {
     pub rank: i32,
     pub decided_by: String,
     pub clause: String,
-    #[diesel(deserialize_as = String)]
     pub certainty: Certainty,
     pub starts_on: NaiveDate,
     pub ends_before: Option<NaiveDate>,
 }
 
 impl AwardType {
-    /// Who can be given it.
+    /// Who can receive it.
     #[must_use]
     pub fn recipients(&self) -> Vec<RecipientKind> {
         let answers = [self.for_individuals, self.for_collectives, self.for_households];
@@ -51,20 +51,17 @@ impl AwardType {
 /// Which awards a list shows.
 #[derive(Debug)]
 pub struct Filter {
-    /// The day the list speaks of.
+    /// The day of the list.
     pub as_of: NaiveDate,
     /// Only titles, or only forms.
     pub kind: Option<AwardKind>,
     /// Only awards of this level.
     pub level: Option<AwardLevel>,
-    /// Only awards that such a one can be given.
+    /// Only awards for this kind of recipient.
     pub recipient: Option<RecipientKind>,
 }
 
-/// Awards of a day, the highest first, a page at a time.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The awards of a day, the highest first, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
@@ -80,10 +77,10 @@ pub async fn list(
         .select(AwardType::as_select())
         .into_boxed();
     if let Some(kind) = filter.kind {
-        query = query.filter(award_types::kind.eq(kind.as_str()));
+        query = query.filter(award_types::kind.eq(kind));
     }
     if let Some(level) = filter.level {
-        query = query.filter(award_types::level.eq(level.as_str()));
+        query = query.filter(award_types::level.eq(level));
     }
     query = match filter.recipient {
         Some(RecipientKind::Individual) => query.filter(award_types::for_individuals),
@@ -98,17 +95,11 @@ pub async fn list(
 }
 
 /// One award.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
 pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<AwardType, Error> {
     Ok(award_types::table.find(id).select(AwardType::as_select()).first(&mut conn).await?)
 }
 
-/// Those of the ids that are rows of the catalogue.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn known(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+/// The ids that are in the catalogue.
+pub async fn existing_ids(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Uuid>, Error> {
     Ok(award_types::table.filter(award_types::id.eq_any(ids)).select(award_types::id).load(&mut conn).await?)
 }

@@ -1,11 +1,10 @@
-//! Events: the feed by which other systems follow what happens, without losing or doubling anything.
+//! Events: the feed from which other systems learn what happened, each thing once and nothing missing. `record` writes it.
 //!
 //! ```text
 //! written with the change ──sequencer──▶ numbered ──▶ read by GET /events?after=
 //! ```
 
 pub mod routes;
-pub mod rules;
 pub mod store;
 
 use crate::auth::access::Access::SignedIn;

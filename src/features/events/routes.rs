@@ -17,10 +17,10 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct EventParameters {
-    /// The position of the last event that was read; 0 or nothing begins at the first.
+    /// The position after which the page begins: `nextCursor`, or the last event you worked on. 0 is the start of the feed.
     #[param(nullable = false, minimum = 0, maximum = 9_007_199_254_740_991_i64, default = 0)]
     after: Option<i64>,
-    /// The most events a page may have.
+    /// The most entries a page may have.
     #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
     limit: Option<i64>,
 }
@@ -32,7 +32,7 @@ pub struct EventView {
     /// The event's id.
     #[schema(example = "01980000-0000-7000-8000-0000000000e1")]
     id: Uuid,
-    /// Its place in the feed: gapless, growing, never given twice.
+    /// Its position in the feed: positions grow without gaps and are never used twice.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 7)]
     position: i64,
     /// What happened.
@@ -59,16 +59,15 @@ pub struct EventPage {
     /// The events, oldest first.
     #[schema(max_items = 200)]
     items: Vec<EventView>,
-    /// The position to ask `after` next; null when nothing is left at the moment.
-    #[schema(required, max_length = 19, pattern = "^[0-9]+$", example = json!(null))]
-    next_cursor: Option<String>,
+    /// The position for the next `after`; null when there are no more events at the moment.
+    #[schema(required, minimum = 1, maximum = 9_007_199_254_740_991_i64, example = json!(null))]
+    next_cursor: Option<i64>,
 }
 
 /// Read the event feed
 ///
-/// Events after a position, oldest first. Remember the position of the last event you worked on and ask
-/// again with `after`: nothing is lost and nothing comes twice. An event appears after its change is
-/// committed, usually within a second.
+/// Events after a position, oldest first. Remember the position of the last event you worked on and send it as `after` next
+/// time: nothing is lost and nothing comes twice. An event appears after its change is committed, usually within a second.
 #[utoipa::path(params(EventParameters),
     responses((status = 200, body = EventPage, description = "A page of events")))]
 #[get("/events")]
@@ -78,14 +77,14 @@ pub async fn list_events(
 ) -> Result<Answer, Problem> {
     let after = parameters.0.after.unwrap_or_default();
     let limit = parameters.0.limit.unwrap_or(DEFAULT_LIMIT);
-    let mut rows = state.db.read(async |conn| store::after(conn, after, limit + 1).await).await?;
+    let mut rows = state.db.read(async |conn| store::list_after(conn, after, limit + 1).await).await?;
     let page_length = usize::try_from(limit).unwrap_or(usize::MAX);
     let has_more = rows.len() > page_length;
     rows.truncate(page_length);
     let last = rows.last().and_then(|event| event.position);
     Answer::ok(&EventPage {
         items: rows.into_iter().map(view).collect(),
-        next_cursor: last.filter(|_| has_more).map(|position| position.to_string()),
+        next_cursor: last.filter(|_| has_more),
     })
 }
 

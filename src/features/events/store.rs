@@ -23,10 +23,7 @@ pub struct NumberedEvent {
 }
 
 /// Events after a position, oldest first.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn after(
+pub async fn list_after(
     mut conn: &AsyncPgConnection,
     position: i64,
     limit: i64,

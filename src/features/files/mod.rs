@@ -1,10 +1,9 @@
 //! Files: what units upload to show what they did. The database knows what a file is; its bytes stand outside, under its id.
 //!
 //! ```text
-//! received, hashed, looked at ──▶ kept ──▶ unused ──something refers to it──▶ used, for good
-//!          │ anything wrong, or half-way       └──some days──▶ removed
-//!          ▼
-//!       nothing left
+//! received, hashed, examined ──▶ stored, without a reference ──a report refers to it──▶ in use, for good
+//!          │                                └──after some days──▶ removed
+//!          └──anything wrong, or incomplete──▶ nothing is left
 //! ```
 
 pub mod routes;

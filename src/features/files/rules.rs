@@ -1,4 +1,4 @@
-//! Rules of files: which kinds are taken, told by their bytes and not by what their sender says.
+//! Rules of files: which kinds the service accepts. The bytes of a file decide, not its name or its declared media type.
 
 use std::io::{Cursor, Read};
 
@@ -9,21 +9,21 @@ use zip::ZipArchive;
 use crate::core::archive;
 use crate::text_enum;
 
-/// How many files of a unit may be there that nothing refers to.
+/// How many files without a reference a unit may have.
 pub const MOST_UNUSED: i64 = 200;
-/// How long a file stays that nothing refers to.
+/// How long a file without a reference stays.
 pub const UNUSED_LIFE: TimeDelta = TimeDelta::days(7);
-/// The first bytes by which most kinds are told apart.
+/// How many of the first bytes distinguish most kinds.
 const HEAD_BYTES: u64 = 8 * 1024;
 /// How an archive begins.
 const ARCHIVE: &[u8] = b"PK\x03\x04";
 /// The most letters of a file's name.
 const NAME_LETTERS: usize = 255;
-/// The most parts of an office file that are looked through.
+/// The most parts of an office file that are examined.
 const MOST_PARTS: usize = 10_000;
 
 text_enum! {
-    /// A kind of file that is taken.
+    /// A kind of file that the service accepts.
     pub enum FileKind {
         /// PDF.
         Pdf = "application/pdf",
@@ -44,15 +44,15 @@ text_enum! {
     }
 }
 
-/// Why a file is not taken.
+/// Why a file is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Fault {
+pub enum FileFault {
     /// It has no bytes.
     Empty,
-    /// Its kind is not one of those that are taken.
-    NotTaken,
-    /// It is of this kind, and its sender says otherwise.
-    Lies(FileKind),
+    /// The service doesn't accept files of its kind.
+    UnknownKind,
+    /// It is of this kind, but its name or its declared media type says otherwise.
+    Mislabelled(FileKind),
 }
 
 impl FileKind {
@@ -80,54 +80,54 @@ impl FileKind {
         }
     }
 
-    /// The kind of a file by its bytes; `None` for one that is not taken.
-    ///
-    /// # Errors
-    /// What reading fails with.
+    /// The kind of a file by its bytes; `None` where the service doesn't accept it.
     pub fn of(bytes: &mut impl Read) -> std::io::Result<Option<Self>> {
         let mut whole = Vec::new();
         bytes.by_ref().take(HEAD_BYTES).read_to_end(&mut whole)?;
-        let told = infer::get(&whole);
-        let is_told = |kind: &Self| told.is_some_and(|told| told.mime_type() == kind.as_str());
-        if let Some(kind) = [Self::Pdf, Self::Png, Self::Jpeg].into_iter().find(is_told) {
+        let inferred = infer::get(&whole);
+        let is_inferred = |kind: &Self| inferred.is_some_and(|found| found.mime_type() == kind.as_str());
+        if let Some(kind) = [Self::Pdf, Self::Png, Self::Jpeg].into_iter().find(is_inferred) {
             return Ok(Some(kind));
         }
         bytes.read_to_end(&mut whole)?;
         if whole.starts_with(ARCHIVE) {
             return Ok(of_archive(&whole));
         }
-        // Some pictures and sounds are told by two or three letters, with which a text may begin, too.
-        let may_be_text = told.is_none_or(|told| {
-            matches!(told.matcher_type(), MatcherType::Image | MatcherType::Audio | MatcherType::Video)
+        // Two or three letters mark some pictures and sounds, and a text may begin with the same letters.
+        let may_be_text = inferred.is_none_or(|found| {
+            matches!(found.matcher_type(), MatcherType::Image | MatcherType::Audio | MatcherType::Video)
         });
         Ok((may_be_text && is_text(&whole)).then_some(Self::Text))
     }
 
-    /// Refuses a file whose sender calls it something else, by media type or by the ending of its name.
+    /// Refuses a file whose declared media type or the ending of whose name says that it is something else.
     ///
     /// # Errors
-    /// [`Fault::Lies`].
-    pub fn agree(self, claimed_type: Option<&str>, name: Option<&str>) -> Result<(), Fault> {
-        let says_nothing = |claimed: &str| claimed.is_empty() || claimed == "application/octet-stream";
-        let is_own = |claimed: &str| claimed == self.as_str() || self.aliases().contains(&claimed);
-        let lies = claimed_type.is_some_and(|claimed| !says_nothing(claimed) && !is_own(claimed));
+    /// [`FileFault::Mislabelled`].
+    pub fn require_label(self, claimed_type: Option<&str>, name: Option<&str>) -> Result<(), FileFault> {
+        let is_open = |label: &str| label.is_empty() || label == "application/octet-stream";
+        let is_own = |label: &str| label == self.as_str() || self.aliases().contains(&label);
+        let is_other = claimed_type.is_some_and(|label| !is_open(label) && !is_own(label));
         let ending = name.and_then(ending);
         let of_other = |ending: &String| {
             let others = Self::ALL.iter().filter(|other| **other != self);
-            others.flat_map(|other| other.endings()).any(|known| known == ending)
+            others.flat_map(|other| other.endings()).any(|other| other == ending)
         };
-        if lies || ending.as_ref().is_some_and(of_other) { Err(Fault::Lies(self)) } else { Ok(()) }
+        if is_other || ending.as_ref().is_some_and(of_other) {
+            return Err(FileFault::Mislabelled(self));
+        }
+        Ok(())
     }
 
-    /// The name with an ending that says what the file is, so that nobody opens it as something else; what stands before the
-    /// ending is cut where it is too long.
+    /// The name with an ending that says what the file is, so that nobody opens it as something else. A name that is too long
+    /// is cut before its ending.
     #[must_use]
-    pub fn named(self, name: &str) -> String {
+    pub fn name_with_ending(self, name: &str) -> String {
         let is_own = ending(name).is_some_and(|ending| self.endings().contains(&ending.as_str()));
         let usual = (name, self.endings().first().copied().unwrap_or_default());
         let (stem, ending) = name.rsplit_once('.').filter(|_| is_own).unwrap_or(usual);
-        let kept: String = stem.chars().take(NAME_LETTERS - 1 - ending.len()).collect();
-        format!("{kept}.{ending}")
+        let start: String = stem.chars().take(NAME_LETTERS - 1 - ending.len()).collect();
+        format!("{start}.{ending}")
     }
 }
 
@@ -135,7 +135,7 @@ fn ending(name: &str) -> Option<String> {
     name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())
 }
 
-/// The kind of an office file by what its archive holds; one with macros is none.
+/// The kind of an office file by the parts of its archive; a file with macros has no kind.
 fn of_archive(bytes: &[u8]) -> Option<FileKind> {
     if archive::may_exceed(bytes, MOST_PARTS) {
         return None;
@@ -150,9 +150,9 @@ fn of_archive(bytes: &[u8]) -> Option<FileKind> {
         let parts = [("word/document.xml", FileKind::Docx), ("xl/workbook.xml", FileKind::Xlsx)];
         return parts.into_iter().find(|(part, _)| has(part, &archive)).map(|(_, kind)| kind);
     }
-    let mut told = String::new();
-    archive.by_name("mimetype").ok()?.take(100).read_to_string(&mut told).ok()?;
-    [FileKind::Odt, FileKind::Ods].into_iter().find(|kind| kind.as_str() == told.trim())
+    let mut mime_type = String::new();
+    archive.by_name("mimetype").ok()?.take(100).read_to_string(&mut mime_type).ok()?;
+    [FileKind::Odt, FileKind::Ods].into_iter().find(|kind| kind.as_str() == mime_type.trim())
 }
 
 /// Whether the bytes are UTF-8 without control characters.
@@ -185,7 +185,7 @@ mod tests {
     }
 
     #[test]
-    fn a_kind_is_told_by_bytes() {
+    fn the_bytes_decide_the_kind() {
         let types = ("[Content_Types].xml", "");
         let odt = "application/vnd.oasis.opendocument.text";
         for (bytes, expected) in [
@@ -213,30 +213,30 @@ mod tests {
     }
 
     #[test]
-    fn who_says_otherwise_lies() {
-        let lies = Err(Fault::Lies(FileKind::Pdf));
+    fn a_wrong_label_is_refused() {
+        let mislabelled = Err(FileFault::Mislabelled(FileKind::Pdf));
         for (claimed, name, expected) in [
             (None, None, Ok(())),
             (Some("application/pdf"), Some("12.BC-SNV.PDF"), Ok(())),
             (Some("application/octet-stream"), Some("Báo cáo tháng 2.2023"), Ok(())),
-            (Some("image/png"), None, lies),
-            (None, Some("a.docx"), lies),
+            (Some("image/png"), None, mislabelled),
+            (None, Some("a.docx"), mislabelled),
         ] {
-            assert_eq!(FileKind::Pdf.agree(claimed, name), expected, "{claimed:?} {name:?}");
+            assert_eq!(FileKind::Pdf.require_label(claimed, name), expected, "{claimed:?} {name:?}");
         }
-        assert_eq!(FileKind::Jpeg.agree(Some("image/jpg"), Some("a.jpeg")), Ok(()));
-        assert_eq!(FileKind::Text.agree(Some("text/csv"), Some("a.csv")), Ok(()));
+        assert_eq!(FileKind::Jpeg.require_label(Some("image/jpg"), Some("a.jpeg")), Ok(()));
+        assert_eq!(FileKind::Text.require_label(Some("text/csv"), Some("a.csv")), Ok(()));
     }
 
     #[test]
     fn a_name_ends_as_what_the_file_is() {
-        assert_eq!(FileKind::Pdf.named("a.PDF"), "a.PDF");
-        assert_eq!(FileKind::Text.named("a.exe"), "a.exe.txt");
-        assert_eq!(FileKind::Jpeg.named("ảnh"), "ảnh.jpg");
-        assert_eq!(FileKind::Docx.named(&"x".repeat(255)).len(), 255);
+        assert_eq!(FileKind::Pdf.name_with_ending("a.PDF"), "a.PDF");
+        assert_eq!(FileKind::Text.name_with_ending("a.exe"), "a.exe.txt");
+        assert_eq!(FileKind::Jpeg.name_with_ending("ảnh"), "ảnh.jpg");
+        assert_eq!(FileKind::Docx.name_with_ending(&"x".repeat(255)).len(), 255);
         // Composed, this letter is two.
         let long = composed(&format!("{}.PDF", "\u{958}".repeat(251)));
-        let named = FileKind::Pdf.named(&long);
-        assert_eq!((named.chars().count(), ending(&named).as_deref()), (255, Some("pdf")));
+        let name = FileKind::Pdf.name_with_ending(&long);
+        assert_eq!((name.chars().count(), ending(&name).as_deref()), (255, Some("pdf")));
     }
 }

@@ -1,4 +1,4 @@
-//! SQL of files: what is known of them.
+//! SQL of files: everything but their bytes.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::rules::FileKind;
 use crate::db::Error;
 use crate::db::schema::files;
+use crate::text_columns;
 
 /// A file.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
@@ -18,7 +19,6 @@ pub struct File {
     pub id: Uuid,
     pub unit_id: Uuid,
     pub name: String,
-    #[diesel(deserialize_as = String)]
     pub media_type: FileKind,
     pub bytes: i64,
     pub sha256: String,
@@ -26,17 +26,16 @@ pub struct File {
     pub created_at: DateTime<Utc>,
 }
 
-/// Writes a file whose bytes are kept.
-///
-/// # Errors
-/// [`Error`] of the database.
+text_columns!(FileKind);
+
+/// Writes a file whose bytes are stored.
 pub async fn create(tx: &mut AsyncPgConnection, file: &File) -> Result<(), Error> {
     diesel::insert_into(files::table)
         .values((
             files::id.eq(file.id),
             files::unit_id.eq(file.unit_id),
             files::name.eq(&file.name),
-            files::media_type.eq(file.media_type.as_str()),
+            files::media_type.eq(file.media_type),
             files::bytes.eq(file.bytes),
             files::sha256.eq(&file.sha256),
             files::created_by.eq(file.created_by),
@@ -48,40 +47,28 @@ pub async fn create(tx: &mut AsyncPgConnection, file: &File) -> Result<(), Error
 }
 
 /// A file.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
 pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<File, Error> {
     Ok(files::table.find(id).select(File::as_select()).first(&mut conn).await?)
 }
 
-/// The files of these ids that are there.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn known(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<File>, Error> {
+/// The files of these ids that exist.
+pub async fn find_all(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<File>, Error> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
     Ok(files::table.filter(files::id.eq_any(ids)).select(File::as_select()).load(&mut conn).await?)
 }
 
-/// The files of these ids that are there, which stay until the transaction ends.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The files of these ids that exist; nobody removes them until the transaction ends.
 pub async fn lock_shared(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<File>, Error> {
     if ids.is_empty() {
         return Ok(Vec::new());
     }
-    let named = files::table.filter(files::id.eq_any(ids)).order(files::id);
-    Ok(named.for_key_share().select(File::as_select()).load(tx).await?)
+    let found = files::table.filter(files::id.eq_any(ids)).order(files::id);
+    Ok(found.for_key_share().select(File::as_select()).load(tx).await?)
 }
 
-/// Marks files of a unit as used, so that they stay; answers which of them are there.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Marks files of a unit as used, so that they stay, and answers which of them exist.
 pub async fn take_into_use(
     tx: &mut AsyncPgConnection,
     unit_id: Uuid,
@@ -93,7 +80,7 @@ pub async fn take_into_use(
     }
     let sql =
         "UPDATE files SET used_at = coalesce(used_at, $3) WHERE id = ANY($1) AND unit_id = $2 RETURNING id";
-    let rows: Vec<Used> = diesel::sql_query(sql)
+    let rows: Vec<FileId> = diesel::sql_query(sql)
         .bind::<Array<SqlUuid>, _>(ids)
         .bind::<SqlUuid, _>(unit_id)
         .bind::<Timestamptz, _>(now)
@@ -103,25 +90,19 @@ pub async fn take_into_use(
 }
 
 #[derive(QueryableByName)]
-struct Used {
+struct FileId {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
 }
 
 /// How many files of a unit nothing refers to.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn count_unused(mut conn: &AsyncPgConnection, unit_id: Uuid) -> Result<i64, Error> {
     let unused = files::table.filter(files::unit_id.eq(unit_id)).filter(files::used_at.is_null());
     Ok(unused.count().get_result(&mut conn).await?)
 }
 
-/// Forgets files that came before an instant and that nothing refers to, at most so many; answers which: their bytes can be
-/// removed now.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Removes at most `limit` files that were uploaded before an instant and that nothing refers to, and answers which: their
+/// bytes can be removed now.
 pub async fn forget_unused(
     mut conn: &AsyncPgConnection,
     before: DateTime<Utc>,
@@ -133,16 +114,13 @@ pub async fn forget_unused(
         .select(files::id)
         .limit(limit);
     let ids: Vec<Uuid> = old.load(&mut conn).await?;
-    // Asked again in the statement that deletes: somebody may refer to one meanwhile.
+    // The statement that deletes asks again: something may refer to a file meanwhile.
     let still = files::table.filter(files::id.eq_any(ids)).filter(files::used_at.is_null());
     Ok(diesel::delete(still).returning(files::id).get_results(&mut conn).await?)
 }
 
-/// All files by id, after an id.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn all_after(
+/// Files in the order of their ids, after an id.
+pub async fn list_after(
     mut conn: &AsyncPgConnection,
     after: Option<Uuid>,
     limit: i64,

@@ -1,12 +1,16 @@
-//! Identity: people who sign in, their roles, their sessions.
+//! Identity: the people who sign in, their roles, their sessions.
 //!
 //! ```text
-//! user:     ACTIVE ──DISABLE──▶ DISABLED ──ENABLE──▶ ACTIVE
-//! password: none ──reset──▶ temporary (72 h, one purpose) ──change──▶ own ──reset──▶ temporary
-//! role:     given for days ──withdrawn──▶ ended, and kept
-//! session:  open ──sign out / reuse of a refresh token / absolute end──▶ ended
-//! refresh token:  fresh ──used──▶ used ──again within 10 s, successor unused: the same answer──▶ used
-//!                                      └─again otherwise──▶ its session ends
+//! user:
+//!
+//! ACTIVE ──DISABLE──▶ DISABLED  every session ends
+//! DISABLED ──ENABLE──▶ ACTIVE
+//!
+//! password:       none --reset--> temporary (72 h, one purpose) --change--> own --reset--> temporary
+//! role:           granted for days --withdraw--> ended, and kept
+//! session:        open --sign out, reuse of a refresh token, absolute end--> ended
+//! refresh token:  fresh --use--> used --again within 10 s, successor unused: the same answer--> used
+//!                                     --again otherwise--> its session ends
 //! ```
 
 pub mod routes;
@@ -38,7 +42,7 @@ pub fn operations() -> Operations {
         .op(routes::users::transition::list_user_transitions, Needs(ManageUsers, Over::Handler))
         .op(routes::users::password::reset_password, Needs(ManageUsers, Over::Handler))
         .op(routes::users::roles::list_role_assignments, Needs(ManageUsers, Over::Handler))
-        .op(routes::users::roles::give_role, Needs(ManageUsers, Over::Handler))
+        .op(routes::users::roles::grant_role, Needs(ManageUsers, Over::Handler))
         .op(routes::users::roles::withdraw_role, Needs(ManageUsers, Over::Handler))
         .op(routes::users::sessions::list_user_sessions, Needs(ManageUsers, Over::Handler))
         .op(routes::users::sessions::end_user_sessions, Needs(ManageUsers, Over::Handler))

@@ -1,13 +1,12 @@
 //! Reporting periods: for which days a campaign's participants report, and until when.
 //!
 //! ```text
-//! made by hand, generated ──▶ PLANNED ──OPEN──▶ OPEN ──the day after dueOn──▶ locked, but for named exceptions
-//!                               │
-//!                             CANCEL
-//!                               ▼
-//!                           CANCELLED
+//! created one by one or generated from a calendar: PLANNED
+//!
+//! PLANNED ──OPEN──▶ OPEN  freezes the list of expected reporters; locked after dueOn, except for units with an exception
+//! PLANNED ──CANCEL──▶ CANCELLED
 //! ```
-//! Opening freezes who is expected to report. Deadlines lie on working days; holidays are rows that administrators keep.
+//! Deadlines lie on working days; administrators maintain the holidays.
 
 pub mod routes;
 pub mod rules;

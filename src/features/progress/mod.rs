@@ -1,14 +1,14 @@
-//! Progress: computed from what was reported and accepted, never claimed.
+//! Progress: computed from accepted reports, never claimed.
 //!
 //! ```text
 //! report accepted, corrected ─┐
 //! pledge approved, amended ───┴─▶ items of the unit through each period ─▶ unit ─▶ sums of contents and of the campaign
 //! ```
 //! An item's progress is (value − baseline) ÷ (target − baseline), within 0 and 1, rounded half up to 6 decimals. A unit's is
-//! Σ(weight × item) ÷ Σ weight, rounded once; a campaign's is the mean of its units'. Sums are kept in the transaction that
-//! accepts a report, so that reading costs the same at ten reports and at ten million. All of it is exact arithmetic.
+//! Σ(weight × item) ÷ Σ weight, rounded once; a campaign's is the mean of its units'. Sums are updated in the transaction that
+//! accepts a report, so that reading costs the same at ten reports and at ten million. All arithmetic is exact.
 //!
-//! The feature stands before pledges and reports, because both call it in their own transactions.
+//! The feature comes before pledges and reports, because both call it in their own transactions.
 
 pub mod routes;
 pub mod rules;

@@ -1,9 +1,10 @@
 //! What the website sees: launched campaigns, for everybody, from any site.
 //!
 //! ```text
-//! not there ──launch──▶ UPCOMING ─▶ RUNNING ─▶ ENDED ─▶ IN_REVIEW ─▶ CLOSED, or CANCELLED; a link never breaks again
+//! not public ──launch──▶ UPCOMING ─▶ RUNNING ─▶ ENDED ─▶ IN_REVIEW ─▶ CLOSED, or CANCELLED
 //! ```
-//! Nothing personal beyond the signatory of the public document; whole answers that caches may keep for a minute.
+//! After the launch a link never breaks. The answers hold no personal data but the signatory of the public document, and
+//! caches may keep them for a minute.
 
 pub mod routes;
 pub mod rules;

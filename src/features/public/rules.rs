@@ -1,13 +1,13 @@
-//! Rules of public reading: what a stage means for the filter of a list, and how far a campaign's time has run.
+//! Rules of public reading: what a stage means for the filter of a list, and how much of a campaign's time is over.
 
 use chrono::NaiveDate;
 
 use crate::features::campaigns::rules::CampaignStatus;
-use crate::features::campaigns::rules::period::{Period, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 
-/// How far a campaign's time has run on a day.
+/// How much of a campaign's time is over on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Elapsed {
+pub struct ElapsedDays {
     /// Its stage.
     pub stage: Stage,
     /// How many days it has.
@@ -18,10 +18,10 @@ pub struct Elapsed {
     pub days_left: i64,
 }
 
-/// How far the time of a campaign has run; `None` for what the public never saw.
+/// How much of a campaign's time is over; `None` for a campaign that was never public.
 #[must_use]
-pub fn elapsed(status: CampaignStatus, period: Period, today: NaiveDate) -> Option<Elapsed> {
-    Some(Elapsed {
+pub fn elapsed_days(status: CampaignStatus, period: CampaignPeriod, today: NaiveDate) -> Option<ElapsedDays> {
+    Some(ElapsedDays {
         stage: period.stage(status, today)?,
         days_total: period.days(),
         days_elapsed: period.days_elapsed(today),
@@ -51,7 +51,7 @@ impl StageFilter {
         Self::of(CampaignStatus::ALL.iter().copied().filter(|status| status.is_published()).collect())
     }
 
-    /// The campaigns of a stage on a day: the counterpart of [`Period::stage`].
+    /// The campaigns of a stage on a day: the counterpart of [`CampaignPeriod::stage`].
     #[must_use]
     pub fn on(stage: Stage, today: NaiveDate) -> Self {
         let launched = Self::of(vec![CampaignStatus::Launched]);
@@ -67,7 +67,7 @@ impl StageFilter {
 
     /// Whether a campaign is one of them.
     #[must_use]
-    pub fn holds(&self, status: CampaignStatus, period: Period) -> bool {
+    pub fn matches(&self, status: CampaignStatus, period: CampaignPeriod) -> bool {
         self.statuses.contains(&status)
             && self.starts_after.is_none_or(|day| period.starts_on > day)
             && self.started_by.is_none_or(|day| period.starts_on <= day)
@@ -90,30 +90,30 @@ mod tests {
 
     #[test]
     fn time_runs_from_the_first_day_to_the_last() {
-        let period = Period::new(day("2023-02-01"), day("2023-02-10")).unwrap();
-        for (today, stage, elapsed_days, left) in [
+        let period = CampaignPeriod::new(day("2023-02-01"), day("2023-02-10")).unwrap();
+        for (today, stage, elapsed, left) in [
             ("2023-01-31", Stage::Upcoming, 0, 10),
             ("2023-02-01", Stage::Running, 1, 9),
             ("2023-02-10", Stage::Running, 10, 0),
             ("2023-02-11", Stage::Ended, 10, 0),
         ] {
-            let found = elapsed(CampaignStatus::Launched, period, day(today)).unwrap();
-            let expected = Elapsed { stage, days_total: 10, days_elapsed: elapsed_days, days_left: left };
+            let found = elapsed_days(CampaignStatus::Launched, period, day(today)).unwrap();
+            let expected = ElapsedDays { stage, days_total: 10, days_elapsed: elapsed, days_left: left };
             assert_eq!(found, expected, "{today}");
         }
-        assert_eq!(elapsed(CampaignStatus::Draft, period, day("2023-02-01")), None);
+        assert_eq!(elapsed_days(CampaignStatus::Draft, period, day("2023-02-01")), None);
     }
 
     #[test]
-    fn every_published_campaign_is_held_by_the_filter_of_its_stage_and_no_other() {
-        let period = Period::new(day("2023-02-01"), day("2023-02-10")).unwrap();
+    fn every_published_campaign_passes_the_filter_of_its_stage_and_no_other() {
+        let period = CampaignPeriod::new(day("2023-02-01"), day("2023-02-10")).unwrap();
         for status in CampaignStatus::ALL {
             for today in ["2023-01-01", "2023-02-05", "2024-01-01"].map(day) {
                 let stage = period.stage(*status, today);
-                assert_eq!(stage.is_some(), StageFilter::any().holds(*status, period), "{status}");
+                assert_eq!(stage.is_some(), StageFilter::any().matches(*status, period), "{status}");
                 for other in Stage::ALL {
-                    let holds = StageFilter::on(*other, today).holds(*status, period);
-                    assert_eq!(holds, stage == Some(*other), "{status} {other} {today}");
+                    let matches = StageFilter::on(*other, today).matches(*status, period);
+                    assert_eq!(matches, stage == Some(*other), "{status} {other} {today}");
                 }
             }
         }

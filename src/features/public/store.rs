@@ -9,7 +9,7 @@ use super::rules::StageFilter;
 use crate::db::Error;
 use crate::db::schema::campaigns;
 use crate::db::search::{Patterns, is_like_all};
-use crate::features::campaigns::store::Summary;
+use crate::features::campaigns::rules::CampaignStatus;
 
 /// Which campaigns a list shows.
 #[derive(Debug, Clone)]
@@ -22,16 +22,29 @@ pub struct Filter {
     pub words: Option<Patterns>,
 }
 
+/// A launched campaign as a list shows it.
+#[derive(Debug, Clone, Queryable)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct PublicCampaignRow {
+    pub id: Uuid,
+    #[diesel(deserialize_as = String)]
+    pub status: CampaignStatus,
+    pub code: Option<String>,
+    pub slug: Option<String>,
+    pub title: Option<String>,
+    pub theme: Option<String>,
+    pub starts_on: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+    pub sort_day: NaiveDate,
+}
+
 /// Launched campaigns, the latest first, a page at a time.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
     after: Option<(NaiveDate, Uuid)>,
     limit: i64,
-) -> Result<Vec<Summary>, Error> {
+) -> Result<Vec<PublicCampaignRow>, Error> {
     let statuses: Vec<&str> = filter.stage.statuses.iter().map(|status| status.as_str()).collect();
     let mut query = campaigns::table
         .filter(campaigns::status.eq_any(statuses))
@@ -65,7 +78,17 @@ pub async fn list(
     Ok(query
         .order((campaigns::sort_day.desc(), campaigns::id.desc()))
         .limit(limit)
-        .select(Summary::as_select())
+        .select((
+            campaigns::id,
+            campaigns::status,
+            campaigns::code,
+            campaigns::slug,
+            campaigns::title,
+            campaigns::theme,
+            campaigns::starts_on,
+            campaigns::ends_on,
+            campaigns::sort_day,
+        ))
         .load(&mut conn)
         .await?)
 }

@@ -1,14 +1,20 @@
 //! Progress reports (báo cáo tiến độ): one for each expected unit and period, an entry for each item of its pledge.
 //!
 //! ```text
-//! begun ──▶ DRAFT ──SUBMIT──▶ SUBMITTED ──ACCEPT──▶ ACCEPTED ──CORRECT──▶ CORRECTING
-//!                               │    ▲                 ▲                     │
-//!                            RETURN  └──────SUBMIT─────┼─────────────────────┤
-//!                               ▼      │               └──────WITHDRAW───────┘
-//!                            RETURNED ─┘
+//! created, or filed by another system: DRAFT
+//!
+//! DRAFT ──SUBMIT──▶ SUBMITTED
+//! RETURNED ──SUBMIT──▶ SUBMITTED
+//! CORRECTING ──SUBMIT──▶ SUBMITTED
+//! SUBMITTED ──ACCEPT──▶ ACCEPTED  by the standing office, never by the person who submitted it; from now on it counts
+//! SUBMITTED ──RETURN──▶ RETURNED  by the same people
+//! ACCEPTED ──CORRECT──▶ CORRECTING  the accepted version still counts
+//! CORRECTING ──WITHDRAW──▶ ACCEPTED  where a version was accepted: the correction is dropped
+//! SUBMITTED ──WITHDRAW──▶ ACCEPTED  where a version was accepted
+//! RETURNED ──WITHDRAW──▶ ACCEPTED  where a version was accepted
 //! ```
-//! Progress is computed from what was accepted. A correction changes nothing until it is accepted as the next version;
-//! every version stays readable. Once accepted, WITHDRAW takes the correction back.
+//! Progress is computed from accepted reports. A correction changes nothing until it is accepted as the next version;
+//! every version stays readable.
 
 pub mod routes;
 pub mod rules;
@@ -25,7 +31,7 @@ pub fn operations() -> Operations {
     Operations::tag("Reporting")
         .op(routes::list::list_reports, SignedIn)
         .op(routes::create::create_report, Needs(ActForUnit, Over::Handler))
-        .op(routes::filing::file_report, Needs(ActForUnit, Over::Handler))
+        .op(routes::filing::single::file_report, Needs(ActForUnit, Over::Handler))
         .op(routes::filing::batch::file_report_batch, Needs(ActForUnit, Over::Handler))
         .then_tag("Progress")
         .op(routes::rates::get_reporting_rates, SignedIn)

@@ -8,11 +8,11 @@ use uuid::Uuid;
 use super::database::Database;
 use super::terminal::{Failure, block_on, say};
 use crate::core::crypto::{self, Hasher};
-use crate::features::audit::store::chain_after;
+use crate::features::audit::store::list_chain_after;
 use crate::features::events::store as events;
 use crate::features::files::store as files;
 use crate::features::pledges::store as pledges;
-use crate::features::progress::rules::{sums, without_nothing};
+use crate::features::progress::rules::{drop_empty, sum_steps};
 use crate::features::progress::store as progress;
 use crate::features::reports::store as reports;
 use crate::record::audit::AuditRecord;
@@ -49,7 +49,7 @@ pub fn check(options: &DatabaseOptions) -> Result<(), Failure> {
 pub async fn check_chain(conn: &AsyncPgConnection) -> Result<(i64, String), Failure> {
     let (mut position, mut previous) = (0, GENESIS.to_vec());
     loop {
-        let batch = chain_after(conn, position, BATCH).await?;
+        let batch = list_chain_after(conn, position, BATCH).await?;
         if batch.is_empty() {
             break;
         }
@@ -78,7 +78,7 @@ fn next_seal(record: &AuditRecord, position: i64, previous: &[u8]) -> Result<Vec
 async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
     let mut position = 0;
     loop {
-        let batch = events::after(conn, position, BATCH).await?;
+        let batch = events::list_after(conn, position, BATCH).await?;
         if batch.is_empty() {
             break;
         }
@@ -103,7 +103,7 @@ async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
 /// # Errors
 /// The first figure that does not fit.
 pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> {
-    let strange = progress::values_without_report(conn).await?;
+    let strange = progress::count_values_without_report(conn).await?;
     if strange > 0 {
         return Err(format!("{strange} values that count are not those of accepted reports").into());
     }
@@ -118,7 +118,7 @@ pub async fn check_progress(conn: &AsyncPgConnection) -> Result<usize, Failure> 
             states.push(fresh);
         }
         if let Some((campaign, _)) = of_campaign.first()
-            && without_nothing(progress::kept(conn, *campaign).await?) != sums(&states)
+            && drop_empty(progress::stored_steps(conn, *campaign).await?) != sum_steps(&states)
         {
             return Err(format!("the sums of campaign {campaign} are not those of its units").into());
         }
@@ -134,7 +134,7 @@ pub async fn check_reporting(conn: &AsyncPgConnection) -> Result<(), Failure> {
     if let Some(campaign) = pledges::find_wrong_debt(conn).await? {
         return Err(format!("who owes a pledge of campaign {campaign} is kept wrongly").into());
     }
-    match reports::miscounted(conn).await? {
+    match reports::find_miscounted_period(conn).await? {
         Some(period) => Err(format!("the counts of reporting period {period} are wrong").into()),
         None => Ok(()),
     }
@@ -148,7 +148,7 @@ pub async fn check_reporting(conn: &AsyncPgConnection) -> Result<(), Failure> {
 pub async fn check_files(conn: &AsyncPgConnection, storage: &dyn Storage) -> Result<usize, Failure> {
     let (mut count, mut after) = (0, None);
     loop {
-        let some = files::all_after(conn, after, BATCH).await?;
+        let some = files::list_after(conn, after, BATCH).await?;
         let Some(last) = some.last() else { return Ok(count) };
         after = Some(last.id);
         for file in &some {

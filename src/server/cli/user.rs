@@ -1,9 +1,8 @@
-//! The first administrator, who lets everybody else in.
+//! The first administrator, who creates all other users.
 
 use std::path::PathBuf;
 
 use clap::Subcommand;
-use serde_json::json;
 use uuid::Uuid;
 
 use super::database::Database;
@@ -14,10 +13,11 @@ use crate::core::clock::Clock;
 use crate::core::context::{ChangeContext, Ids};
 use crate::core::vietnamese::as_typed;
 use crate::db::{self, Connection, Db};
+use crate::features::identity::routes::recorded::record_role;
 use crate::features::identity::rules::is_username;
 use crate::features::identity::rules::passwords::{FIRST_USE_WITHIN, check_password};
 use crate::features::identity::store::{self, Assignment, NewUser};
-use crate::record::{self, ChangeRecord, Occurrence, Subject};
+use crate::record::{Occurrence, record_change};
 use crate::server::config::{self, DatabaseOptions};
 
 /// What can be done to users.
@@ -89,7 +89,8 @@ async fn bootstrap(
         password_hash: Some(hash),
         password_expires_at: is_made.then(|| at + FIRST_USE_WITHIN),
     };
-    let is_first = db.transaction(async |tx: &mut Connection| created(tx, &context, &user).await).await;
+    let is_first =
+        db.transaction(async |tx: &mut Connection| create_administrator(tx, &context, &user).await).await;
     match is_first {
         Ok(true) => Ok(()),
         Ok(false) => Err("there is an administrator already, who creates users under /api/v1/users".into()),
@@ -101,18 +102,18 @@ async fn bootstrap(
 }
 
 /// Creates the administrator; false where there is one.
-async fn created(
+async fn create_administrator(
     tx: &mut Connection,
     context: &ChangeContext,
-    user: &NewUser<'_>,
+    new: &NewUser<'_>,
 ) -> Result<bool, db::Error> {
     store::lock_administrators(tx).await?;
-    if store::is_there_another_administrator(tx, user.id, context.today).await? {
+    if store::is_there_another_administrator(tx, new.id, context.today).await? {
         return Ok(false);
     }
     let assignment = Assignment {
         id: Uuid::now_v7(),
-        user_id: user.id,
+        user_id: new.id,
         role: Role::Administrator,
         unit_id: None,
         starts_on: context.today,
@@ -120,12 +121,9 @@ async fn created(
         given_by: None,
         created_at: context.at,
     };
-    store::create_user(tx, user, context.at).await?;
+    let user = store::create_user(tx, new, context.at).await?;
     store::grant_role(tx, &assignment).await?;
-    let subject = Subject { id: user.id, unit_id: None };
-    let change = |occurrence, after| ChangeRecord::new(occurrence, subject, 1, (None, Some(after)));
-    let created = change(Occurrence::UserCreated, json!({"username": user.username}));
-    let granted = change(Occurrence::RoleGranted, json!({"role": assignment.role, "unitId": null}));
-    record::record(tx, context, [created, granted]).await?;
+    record_change(tx, context, Occurrence::UserCreated, None, &user).await?;
+    record_role(tx, context, Occurrence::RoleGranted, &user, (None, &assignment)).await?;
     Ok(true)
 }

@@ -52,6 +52,7 @@ async fn a_second_report_is_told_so_before_anything_else() {
     let told = file(&officer, "ROW", &[&good, &lacking]).await.expect(200).json();
     assert_eq!(told["filedCount"], 1);
     assert_eq!(told["results"][1]["refusal"]["code"], "report_already_there");
+    assert_eq!(told["results"][1]["refusal"]["existingId"], told["results"][0]["reportId"]);
 }
 
 #[actix_web::test]

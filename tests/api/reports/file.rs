@@ -27,7 +27,11 @@ async fn another_system_files_a_whole_report_in_one_call() {
         (&report["entries"][0]["value"], &report["entries"][1]["note"]),
         (&json!("25"), &json!("Tốt"))
     );
-    officer.post("/progress-reports", body).await.refused(409, "report_already_there");
+    let again = officer.post("/progress-reports", body).await;
+    assert_eq!(
+        again.refused(409, "report_already_there").text("/existingId"),
+        report["id"].as_str().unwrap()
+    );
 }
 
 #[actix_web::test]

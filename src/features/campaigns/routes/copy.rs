@@ -8,24 +8,26 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::create::{created, draft};
+use super::access::find_visible;
+use super::answer::answer_created;
+use super::create::insert_draft;
+use super::references;
 use super::view::CampaignView;
-use super::{CampaignParameters, Viewer, references, seen};
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::Ids;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::rules::Charter;
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
-use crate::http::input::{Json, Parameters};
+use crate::http::input::{ById, Json, Parameters};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 
-/// What the copy says differently.
+/// What differs in the copy.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CampaignCopy {
@@ -49,14 +51,14 @@ pub struct CampaignCopy {
 }
 
 impl CampaignCopy {
-    fn applied(self, source: &Charter) -> Charter {
-        let copied = source.copied();
+    fn apply(self, source: &Charter) -> Charter {
+        let copy = source.to_copy();
         Charter {
-            launching_unit_id: self.launching_unit_id.unwrap_or(copied.launching_unit_id),
-            title: self.title.map(|title| composed(&title)).or(copied.title),
+            launching_unit_id: self.launching_unit_id.unwrap_or(copy.launching_unit_id),
+            title: self.title.map(|title| composed(&title)).or(copy.title),
             starts_on: self.starts_on,
             ends_on: self.ends_on,
-            ..copied
+            ..copy
         }
     }
 }
@@ -64,43 +66,45 @@ impl CampaignCopy {
 /// Copy a campaign
 ///
 /// A new draft with the contents, indicators, texts and participants of a campaign that the caller sees, without its
-/// document, its days, its code and its history.
-#[utoipa::path(params(CampaignParameters), request_body = CampaignCopy,
-    responses((status = 201, body = CampaignView, description = "The new draft", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!([Code::ends_before_start, Code::year_out_of_bounds, Code::unknown_unit]))))]
+/// document, days, code and history.
+#[utoipa::path(request_body = CampaignCopy,
+    responses((status = 201, body = CampaignView, description = "The new draft",
+        headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!([
+        Code::ends_before_start, Code::year_out_of_bounds, Code::unknown_unit]))))]
 #[post("/campaigns/{id}/copies")]
 pub async fn copy_campaign(
     state: web::Data<State>,
     change: Change,
-    parameters: Parameters<CampaignParameters>,
+    path: Parameters<ById>,
     input: Json<CampaignCopy>,
 ) -> Result<Answer, Problem> {
-    let (source_id, input) = (parameters.0.id, input.0);
+    let (source_id, input, context) = (path.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
-        let source = seen(tx, &Viewer::from(&change), source_id).await?;
-        let (unit_id, today) =
-            (input.launching_unit_id.unwrap_or(source.launching_unit_id), change.context.today);
-        unit_scope::require(tx, &change.caller, Permission::EditCampaigns, Some(unit_id), today).await
+        let (caller, today) = (&change.caller, context.today);
+        let source = find_visible(tx, caller, source_id, today).await?;
+        let unit_id = input.launching_unit_id.unwrap_or(source.launching_unit_id);
+        unit_scope::require(tx, caller, Permission::EditCampaigns, Some(unit_id), today).await
     };
     let effect = async |tx: &mut Connection| {
         let source = store::find(tx, source_id).await?;
-        let charter = input.clone().applied(&store::charter_of(tx, &source).await?);
-        let id = change.context.ids.next();
-        references::check(tx, &Viewer::from(&change), (id, charter.parent_campaign_id), &charter).await?;
-        let contents = copied(&store::contents::list(tx, source_id).await?, &change.context.ids);
-        draft(tx, &change.context, id, &charter, &contents, Some(source_id)).await?;
-        created(tx, &state, &change, id).await
+        let charter = input.clone().apply(&store::charter_of(tx, &source).await?);
+        let id = context.ids.next();
+        references::check(tx, &change, (id, charter.parent_campaign_id), &charter).await?;
+        let contents = copy_contents(&store::contents::list(tx, source_id).await?, &context.ids);
+        insert_draft(tx, context, id, &charter, &contents, Some(source_id)).await?;
+        answer_created(tx, &state, &change, id).await
     };
     change.run(permit, effect).await
 }
 
 /// The same contents under new ids, parents before children.
-pub fn copied(source: &Contents, ids: &Ids) -> Contents {
+pub fn copy_contents(source: &Contents, ids: &Ids) -> Contents {
     let order = source.in_order();
     let new_ids: HashMap<Uuid, Uuid> = order.iter().map(|content| (content.id, ids.next())).collect();
     let new_id = |old: Uuid| new_ids.get(&old).copied().unwrap_or(old);
     let own = |indicator: &Indicator| Indicator { id: Some(ids.next()), ..indicator.clone() };
-    let copy = |content: &&Content| Content {
+    let copy = |content: &&CampaignContent| CampaignContent {
         id: new_id(content.id),
         parent_id: content.parent_id.map(new_id),
         indicators: content.indicators.iter().map(own).collect(),

@@ -1,45 +1,45 @@
-//! What people say of a campaign: when it is created, and when it is changed.
+//! What people send to create or change a campaign.
 
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::features::campaigns::rules::{
     Assignment, CampaignForm, CampaignLevel, Charter, Motto, Recipient, Scope, Signatory, Statement,
 };
-use crate::http::input::present;
 
-/// Who signs.
+/// The signatory of the launch document.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct SignatoryPatch {
     /// The name.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 100, format = "line", example = "Nguyễn Văn Mẫu")]
-    name: Option<Option<String>>,
+    name: Patch<String>,
     /// The position.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 200, format = "line", example = "Giám đốc")]
-    position: Option<Option<String>>,
-    /// On whose behalf: `TM.`, `KT.`, `TL.`, `TUQ.`, `Q.` with the words behind it.
-    #[serde(default, deserialize_with = "present")]
+    position: Patch<String>,
+    /// On whose behalf: `TM.`, `KT.`, `TL.`, `TUQ.` or `Q.`, with the words after it.
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 200, format = "line", example = json!(null))]
-    authority: Option<Option<String>>,
+    authority: Patch<String>,
 }
 
 impl SignatoryPatch {
-    fn applied(self, own: Signatory) -> Signatory {
+    fn apply(self, own: Signatory) -> Signatory {
         Signatory {
-            name: text(self.name, own.name),
-            position: text(self.position, own.position),
-            authority: text(self.authority, own.authority),
+            name: apply_text(self.name, own.name),
+            position: apply_text(self.position, own.position),
+            authority: apply_text(self.authority, own.authority),
         }
     }
 }
 
-/// A campaign to be created. Everything but the unit may follow later.
+/// A new campaign. Everything except the unit may follow later.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewCampaign {
@@ -59,10 +59,10 @@ pub struct NewCampaign {
     /// The scope by law.
     #[schema(example = "SECTOR")]
     level: Option<CampaignLevel>,
-    /// Who runs it day by day.
+    /// The office that runs it day by day.
     #[schema(example = "01980000-0000-7000-8000-000000000102")]
     standing_office_id: Option<Uuid>,
-    /// The campaign above, where it is kept here.
+    /// The campaign above, where this service has it.
     parent_campaign_id: Option<Uuid>,
     /// The document that launched the campaign above.
     parent_document_id: Option<Uuid>,
@@ -83,28 +83,28 @@ pub struct NewCampaign {
     /// The last day, included.
     #[schema(format = Date, max_length = 10, example = "2027-12-31")]
     ends_on: Option<NaiveDate>,
-    /// The day by which units are asked to pledge.
+    /// The day by which units should pledge.
     #[schema(format = Date, max_length = 10, example = "2027-02-26")]
     registration_due_on: Option<NaiveDate>,
-    /// Whether the website may name units beside figures; not when it is left out.
+    /// Whether the website may name units next to figures; false when it is left out.
     #[schema(nullable = false, example = false)]
     public_unit_names: Option<bool>,
     /// Documents it rests on, in the order of citing.
     #[schema(nullable = false, max_items = 200)]
     legal_base_ids: Option<Vec<Uuid>>,
-    /// Who is charged with what.
+    /// Tasks and the bodies responsible for them.
     #[schema(nullable = false, max_items = 500)]
     assignments: Option<Vec<Assignment>>,
     /// Measures.
     #[schema(nullable = false, max_items = 500)]
     measures: Option<Vec<Statement>>,
-    /// Who receives the launch document.
+    /// The recipients of the launch document.
     #[schema(nullable = false, max_items = 500)]
     recipients: Option<Vec<Recipient>>,
-    /// Who signs.
+    /// The signatory.
     #[schema(nullable = false)]
     signatory: Option<SignatoryPatch>,
-    /// Who is called upon.
+    /// The units that it calls upon.
     #[schema(nullable = false, max_items = 1000)]
     participants: Option<Vec<Scope>>,
 }
@@ -115,19 +115,19 @@ impl NewCampaign {
         let unit_id = self.launching_unit_id;
         let patch = CampaignPatch {
             launching_unit_id: None,
-            title: Some(self.title),
-            form: Some(self.form),
-            level: Some(self.level),
-            standing_office_id: Some(self.standing_office_id),
-            parent_campaign_id: Some(self.parent_campaign_id),
-            parent_document_id: Some(self.parent_document_id),
-            document_id: Some(self.document_id),
-            theme: Some(self.theme),
+            title: set_or_clear(self.title),
+            form: set_or_clear(self.form),
+            level: set_or_clear(self.level),
+            standing_office_id: set_or_clear(self.standing_office_id),
+            parent_campaign_id: set_or_clear(self.parent_campaign_id),
+            parent_document_id: set_or_clear(self.parent_document_id),
+            document_id: set_or_clear(self.document_id),
+            theme: set_or_clear(self.theme),
             mottoes: self.mottoes,
             objectives: self.objectives,
-            starts_on: Some(self.starts_on),
-            ends_on: Some(self.ends_on),
-            registration_due_on: Some(self.registration_due_on),
+            starts_on: set_or_clear(self.starts_on),
+            ends_on: set_or_clear(self.ends_on),
+            registration_due_on: set_or_clear(self.registration_due_on),
             public_unit_names: self.public_unit_names,
             legal_base_ids: self.legal_base_ids,
             assignments: self.assignments,
@@ -136,11 +136,11 @@ impl NewCampaign {
             signatory: self.signatory,
             participants: self.participants,
         };
-        patch.applied(Charter::of(unit_id))
+        patch.apply(Charter::of(unit_id))
     }
 }
 
-/// What changes: only the members that are named; null takes a value away, a list is replaced as a whole.
+/// What changes: only the members that are named; null clears a value, a list is replaced as a whole.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CampaignPatch {
@@ -148,37 +148,37 @@ pub struct CampaignPatch {
     #[schema(nullable = false)]
     pub(super) launching_unit_id: Option<Uuid>,
     /// The title.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 1000, format = "line")]
-    title: Option<Option<String>>,
+    title: Patch<String>,
     /// The form of emulation.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<CampaignForm>, example = "REGULAR")]
-    form: Option<Option<CampaignForm>>,
+    form: Patch<CampaignForm>,
     /// The scope by law.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<CampaignLevel>)]
-    level: Option<Option<CampaignLevel>>,
-    /// Who runs it day by day.
-    #[serde(default, deserialize_with = "present")]
+    level: Patch<CampaignLevel>,
+    /// The office that runs it day by day.
+    #[serde(default)]
     #[schema(value_type = Option<Uuid>)]
-    standing_office_id: Option<Option<Uuid>>,
-    /// The campaign above, where it is kept here.
-    #[serde(default, deserialize_with = "present")]
+    standing_office_id: Patch<Uuid>,
+    /// The campaign above, where this service has it.
+    #[serde(default)]
     #[schema(value_type = Option<Uuid>)]
-    parent_campaign_id: Option<Option<Uuid>>,
+    parent_campaign_id: Patch<Uuid>,
     /// The document that launched the campaign above.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<Uuid>)]
-    parent_document_id: Option<Option<Uuid>>,
+    parent_document_id: Patch<Uuid>,
     /// The document that launches it.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<Uuid>)]
-    document_id: Option<Option<Uuid>>,
+    document_id: Patch<Uuid>,
     /// The theme.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 5000, format = "paragraphs")]
-    theme: Option<Option<String>>,
+    theme: Patch<String>,
     /// Mottoes of others that the launch repeats.
     #[schema(nullable = false, max_items = 500)]
     mottoes: Option<Vec<Motto>>,
@@ -186,43 +186,43 @@ pub struct CampaignPatch {
     #[schema(nullable = false, max_items = 500)]
     objectives: Option<Vec<Statement>>,
     /// The first day.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10, example = "2027-01-04")]
-    starts_on: Option<Option<NaiveDate>>,
+    starts_on: Patch<NaiveDate>,
     /// The last day, included.
-    #[serde(default, deserialize_with = "present")]
+    #[serde(default)]
     #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
-    ends_on: Option<Option<NaiveDate>>,
-    /// The day by which units are asked to pledge.
-    #[serde(default, deserialize_with = "present")]
+    ends_on: Patch<NaiveDate>,
+    /// The day by which units should pledge.
+    #[serde(default)]
     #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
-    registration_due_on: Option<Option<NaiveDate>>,
-    /// Whether the website may name units beside figures.
+    registration_due_on: Patch<NaiveDate>,
+    /// Whether the website may name units next to figures.
     #[schema(nullable = false)]
     public_unit_names: Option<bool>,
     /// Documents it rests on, in the order of citing.
     #[schema(nullable = false, max_items = 200)]
     legal_base_ids: Option<Vec<Uuid>>,
-    /// Who is charged with what.
+    /// Tasks and the bodies responsible for them.
     #[schema(nullable = false, max_items = 500)]
     assignments: Option<Vec<Assignment>>,
     /// Measures.
     #[schema(nullable = false, max_items = 500)]
     measures: Option<Vec<Statement>>,
-    /// Who receives the launch document.
+    /// The recipients of the launch document.
     #[schema(nullable = false, max_items = 500)]
     recipients: Option<Vec<Recipient>>,
-    /// Who signs.
+    /// The signatory.
     #[schema(nullable = false)]
     signatory: Option<SignatoryPatch>,
-    /// Who is called upon.
+    /// The units that it calls upon.
     #[schema(nullable = false, max_items = 1000)]
     participants: Option<Vec<Scope>>,
 }
 
 impl CampaignPatch {
     /// What the campaign says with the patch applied.
-    pub(super) fn applied(self, own: Charter) -> Charter {
+    pub(super) fn apply(self, own: Charter) -> Charter {
         let mut provisions = own.provisions;
         replace(&mut provisions.mottoes, self.mottoes);
         replace(&mut provisions.objectives, self.objectives);
@@ -230,21 +230,21 @@ impl CampaignPatch {
         replace(&mut provisions.assignments, self.assignments);
         replace(&mut provisions.recipients, self.recipients);
         Charter {
-            title: text(self.title, own.title),
-            form: self.form.unwrap_or(own.form),
-            level: self.level.unwrap_or(own.level),
+            title: apply_text(self.title, own.title),
+            form: self.form.apply(own.form),
+            level: self.level.apply(own.level),
             launching_unit_id: self.launching_unit_id.unwrap_or(own.launching_unit_id),
-            standing_office_id: self.standing_office_id.unwrap_or(own.standing_office_id),
-            parent_campaign_id: self.parent_campaign_id.unwrap_or(own.parent_campaign_id),
-            parent_document_id: self.parent_document_id.unwrap_or(own.parent_document_id),
-            document_id: self.document_id.unwrap_or(own.document_id),
-            theme: text(self.theme, own.theme),
-            starts_on: self.starts_on.unwrap_or(own.starts_on),
-            ends_on: self.ends_on.unwrap_or(own.ends_on),
-            registration_due_on: self.registration_due_on.unwrap_or(own.registration_due_on),
+            standing_office_id: self.standing_office_id.apply(own.standing_office_id),
+            parent_campaign_id: self.parent_campaign_id.apply(own.parent_campaign_id),
+            parent_document_id: self.parent_document_id.apply(own.parent_document_id),
+            document_id: self.document_id.apply(own.document_id),
+            theme: apply_text(self.theme, own.theme),
+            starts_on: self.starts_on.apply(own.starts_on),
+            ends_on: self.ends_on.apply(own.ends_on),
+            registration_due_on: self.registration_due_on.apply(own.registration_due_on),
             public_unit_names: self.public_unit_names.unwrap_or(own.public_unit_names),
             signatory: match self.signatory {
-                Some(patch) => patch.applied(own.signatory),
+                Some(patch) => patch.apply(own.signatory),
                 None => own.signatory,
             },
             provisions,
@@ -255,15 +255,16 @@ impl CampaignPatch {
 }
 
 /// The patched text in composed form, or the text as it is.
-pub(super) fn text(patch: Option<Option<String>>, own: Option<String>) -> Option<String> {
-    match patch {
-        Some(named) => named.map(|text| composed(&text)),
-        None => own,
-    }
+pub(super) fn apply_text(patch: Patch<String>, own: Option<String>) -> Option<String> {
+    patch.map(|text| composed(&text)).apply(own)
 }
 
 fn replace<T>(own: &mut Vec<T>, patch: Option<Vec<T>>) {
     if let Some(new) = patch {
         *own = new;
     }
+}
+
+fn set_or_clear<T>(value: Option<T>) -> Patch<T> {
+    value.map_or(Patch::Clear, Patch::Set)
 }

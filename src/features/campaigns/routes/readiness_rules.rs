@@ -1,50 +1,28 @@
 //! The dated clauses behind readiness: an amended law is a new row, not a release.
 
-use actix_web::{HttpRequest, get, patch, post, web};
+use actix_web::{get, patch, post, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde_json::{Value, json};
+use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::auth::policy::Permission;
-use crate::auth::unit_scope;
 use crate::core::clock::{LocalTime, local};
+use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::rules::readiness::{Certainty, ReadinessItem};
 use crate::features::campaigns::store::readiness::{self as store, ReadinessRule};
-use crate::http::input::{Json, Parameters, present};
-use crate::http::paging::{Pager, Position};
+use crate::http::input::{ById, Json, Parameters};
+use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::record::{self, ChangeRecord, Occurrence, Subject};
+use crate::record::{Occurrence, Recorded, Subject, record_change};
 
-/// Which rule.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct RuleParameters {
-    /// The rule's id.
-    #[param(example = "01980000-0000-7000-8000-000000000611")]
-    id: Uuid,
-}
-
-/// Which page of rules.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct ListParameters {
-    /// `nextCursor` of the page before.
-    #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]
-    cursor: Option<String>,
-    /// The most rules a page may have.
-    #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
-    limit: Option<i64>,
-}
-
-/// A clause that asks for something, from day to day.
+/// A clause that asks for something, and the days on which it holds.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewReadinessRule {
@@ -54,7 +32,7 @@ pub struct NewReadinessRule {
     /// The first day on which it holds.
     #[schema(format = Date, max_length = 10, example = "2004-07-01")]
     starts_on: NaiveDate,
-    /// The first day on which it no longer holds; null has no end.
+    /// The first day on which it no longer holds; null where it has no end.
     #[schema(format = Date, max_length = 10, example = "2024-01-01")]
     ends_before: Option<NaiveDate>,
     /// Its words for people: law and article.
@@ -76,10 +54,10 @@ pub struct ReadinessRulePatch {
     /// The first day on which it holds.
     #[schema(nullable = false, format = Date, max_length = 10)]
     starts_on: Option<NaiveDate>,
-    /// The first day on which it no longer holds; null has no end.
-    #[serde(default, deserialize_with = "present")]
+    /// The first day on which it no longer holds; null where it has no end.
+    #[serde(default)]
     #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
-    ends_before: Option<Option<NaiveDate>>,
+    ends_before: Patch<NaiveDate>,
     /// Its words for people: law and article.
     #[schema(
         nullable = false,
@@ -93,7 +71,7 @@ pub struct ReadinessRulePatch {
     certainty: Option<Certainty>,
 }
 
-/// A clause that asks for something, from day to day.
+/// A clause that asks for something, and the days on which it holds.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = ReadinessRule)]
@@ -107,7 +85,7 @@ pub struct ReadinessRuleView {
     /// The first day on which it holds.
     #[schema(format = Date, max_length = 10, example = "2024-01-01")]
     starts_on: NaiveDate,
-    /// The first day on which it no longer holds; null has no end.
+    /// The first day on which it no longer holds; null where it has no end.
     #[schema(required, format = Date, max_length = 10, example = json!(null))]
     ends_before: Option<NaiveDate>,
     /// Its words for people: law and article.
@@ -119,7 +97,7 @@ pub struct ReadinessRuleView {
     /// Grows with every change; what `If-Match` compares.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
     version: i32,
-    /// When it was changed last.
+    /// When it was last changed.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-23T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
@@ -139,103 +117,94 @@ impl From<&ReadinessRule> for ReadinessRuleView {
     }
 }
 
-/// A page of rules.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ReadinessRulePage {
-    /// The rules.
-    #[schema(max_items = 200)]
-    items: Vec<ReadinessRuleView>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
+impl Recorded for ReadinessRule {
+    fn subject(&self) -> Subject {
+        Subject { id: self.id, unit_id: None }
+    }
+
+    fn version(&self) -> i32 {
+        self.version
+    }
+
+    fn audited(&self) -> Value {
+        json!(ReadinessRuleView::from(self))
+    }
 }
 
 /// List readiness rules
 ///
 /// The dated clauses behind readiness, each with how sure we are of it.
-#[utoipa::path(params(ListParameters),
-    responses((status = 200, body = ReadinessRulePage, description = "A page of rules", headers(("Link" = String)))))]
+#[utoipa::path(params(PageParameters),
+    responses((status = 200, body = Page<ReadinessRuleView>, description = "A page of rules",
+        headers(("Link" = String)))))]
 #[get("/readiness-rules")]
-pub async fn list_readiness_rules(
-    request: HttpRequest,
-    state: web::Data<State>,
-    parameters: Parameters<ListParameters>,
-) -> Result<Answer, Problem> {
-    let ListParameters { cursor, limit } = parameters.0;
-    let pager = Pager::begin(&state.cursors, "readiness-rules".to_owned(), cursor.as_deref(), limit)?;
-    let after = pager.after_id()?;
-    let rows = state.db.read(async |conn| store::list(conn, after, pager.rows_to_fetch()).await).await?;
-    let by_id = |row: &ReadinessRule| Position { key: String::new(), id: row.id.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_id);
-    let link = state.next_link(&request, next_cursor.as_deref());
-    let items = rows.iter().map(ReadinessRuleView::from).collect();
-    Ok(Answer::ok(&ReadinessRulePage { items, next_cursor })?.with_link(link))
+pub async fn list_readiness_rules(state: web::Data<State>, page: PageRequest) -> Result<Answer, Problem> {
+    let after = page.after_id()?;
+    let rows = state.db.read(async |conn| store::list(conn, after, page.rows_to_fetch()).await).await?;
+    page.answer(rows, |row| Position::of_id(row.id), |row| ReadinessRuleView::from(&row))
 }
 
 /// Read a readiness rule
 ///
 /// One dated clause.
-#[utoipa::path(params(RuleParameters),
+#[utoipa::path(
     responses((status = 200, body = ReadinessRuleView, description = "The rule", headers(("ETag" = String)))))]
 #[get("/readiness-rules/{id}")]
-pub async fn get_readiness_rule(
-    state: web::Data<State>,
-    parameters: Parameters<RuleParameters>,
-) -> Result<Answer, Problem> {
-    let rule = state.db.point_read(async |conn| store::find(conn, parameters.0.id).await).await?;
-    Ok(Answer::ok(&ReadinessRuleView::from(&rule))?.with_etag(rule.version))
+pub async fn get_readiness_rule(state: web::Data<State>, path: Parameters<ById>) -> Result<Answer, Problem> {
+    answer(&state.db.point_read(async |conn| store::find(conn, path.0.id).await).await?)
 }
 
 /// Create a readiness rule
 ///
-/// A clause that asks for something from a day on: an amended law is a new rule beside the old one, which ends.
+/// A clause that asks for something from a day on. For an amended law, end the old rule and create a new one.
 #[utoipa::path(request_body = NewReadinessRule,
-    responses((status = 201, body = ReadinessRuleView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!([Code::ends_before_start, Code::item_without_clause, Code::readiness_rules_overlap]))))]
+    responses((status = 201, body = ReadinessRuleView, description = "Created",
+        headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!([
+        Code::ends_before_start, Code::item_without_clause, Code::readiness_rules_overlap]))))]
 #[post("/readiness-rules")]
 pub async fn create_readiness_rule(
     state: web::Data<State>,
     change: Change,
     input: Json<NewReadinessRule>,
 ) -> Result<Answer, Problem> {
-    let new = input.0;
+    let (new, context) = (input.0, &change.context);
     let effect = async |tx: &mut Connection| {
         let rule = ReadinessRule {
-            id: change.context.ids.next(),
+            id: context.ids.next(),
             item: new.item,
             starts_on: new.starts_on,
             ends_before: new.ends_before,
             clause: composed(&new.clause),
             certainty: new.certainty,
             version: 1,
-            created_at: change.context.at,
-            updated_at: change.context.at,
+            created_at: context.at,
+            updated_at: context.at,
         };
         check(&rule)?;
         store::create(tx, &rule).await?;
-        record(tx, &change, None, &rule).await?;
+        record_change(tx, context, Occurrence::ReadinessRuleCreated, None, &rule).await?;
         let location = state.link(&format!("/readiness-rules/{}", rule.id));
         Ok(Answer::created(&location, &ReadinessRuleView::from(&rule))?.with_etag(rule.version))
     };
-    change.run(async |tx: &mut Connection| permit(tx, &change).await, effect).await
+    change.run_permitted(effect).await
 }
 
 /// Change a readiness rule
 ///
-/// Only the members that are named. What a rule asks for never changes; end it and create another.
-#[utoipa::path(params(RuleParameters),
-    request_body(content = ReadinessRulePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, body = ReadinessRuleView, description = "The rule afterwards", headers(("ETag" = String)))),
+/// Only the members that are named. The item of a rule never changes: end the rule and create another.
+#[utoipa::path(request_body(content = ReadinessRulePatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = ReadinessRuleView, description = "The rule afterwards",
+        headers(("ETag" = String)))),
     extensions(("x-problems" = json!([Code::ends_before_start, Code::readiness_rules_overlap]))))]
 #[patch("/readiness-rules/{id}")]
 pub async fn change_readiness_rule(
     change: Change,
     if_match: IfMatch,
-    parameters: Parameters<RuleParameters>,
+    path: Parameters<ById>,
     input: Json<ReadinessRulePatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch) = (parameters.0.id, input.0);
+    let (id, patch, context) = (path.0.id, input.0, &change.context);
     if patch == ReadinessRulePatch::default() {
         return Err(Problem::new(Code::nothing_to_change));
     }
@@ -245,32 +214,31 @@ pub async fn change_readiness_rule(
         let patch = patch.clone();
         let after = ReadinessRule {
             starts_on: patch.starts_on.unwrap_or(before.starts_on),
-            ends_before: patch.ends_before.unwrap_or(before.ends_before),
+            ends_before: patch.ends_before.apply(before.ends_before),
             clause: patch.clause.map_or_else(|| before.clause.clone(), |clause| composed(&clause)),
             certainty: patch.certainty.unwrap_or(before.certainty),
             version: before.version + 1,
-            updated_at: change.context.at,
+            updated_at: context.at,
             ..before.clone()
         };
         check(&after)?;
-        if says(&after) == says(&before) {
-            return Ok(Answer::ok(&ReadinessRuleView::from(&before))?.with_etag(before.version));
+        if terms(&after) == terms(&before) {
+            return answer(&before);
         }
         store::update(tx, &after).await?;
-        record(tx, &change, Some(&before), &after).await?;
-        Ok(Answer::ok(&ReadinessRuleView::from(&after))?.with_etag(after.version))
+        record_change(tx, context, Occurrence::ReadinessRuleChanged, Some(&before), &after).await?;
+        answer(&after)
     };
-    change.run(async |tx: &mut Connection| permit(tx, &change).await, effect).await
+    change.run_permitted(effect).await
+}
+
+fn answer(rule: &ReadinessRule) -> Result<Answer, Problem> {
+    Ok(Answer::ok(&ReadinessRuleView::from(rule))?.with_etag(rule.version))
 }
 
 /// What of a rule can be changed.
-fn says(rule: &ReadinessRule) -> (NaiveDate, Option<NaiveDate>, &str, Certainty) {
+fn terms(rule: &ReadinessRule) -> (NaiveDate, Option<NaiveDate>, &str, Certainty) {
     (rule.starts_on, rule.ends_before, &rule.clause, rule.certainty)
-}
-
-/// Rules hold for the whole province, so a role over the whole province is needed.
-async fn permit(tx: &Connection, change: &Change) -> Result<(), Problem> {
-    unit_scope::require(tx, &change.caller, Permission::ManageSettings, None, change.context.today).await
 }
 
 fn check(rule: &ReadinessRule) -> Result<(), Problem> {
@@ -282,27 +250,4 @@ fn check(rule: &ReadinessRule) -> Result<(), Problem> {
         faults.push(Violation::at("/endsBefore", Code::ends_before_start).with("startsOn", rule.starts_on));
     }
     if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
-}
-
-async fn record(
-    tx: &mut Connection,
-    change: &Change,
-    before: Option<&ReadinessRule>,
-    after: &ReadinessRule,
-) -> Result<(), Problem> {
-    let as_json = |rule: &ReadinessRule| serde_json::to_value(ReadinessRuleView::from(rule));
-    let occurrence = match before {
-        None => Occurrence::ReadinessRuleCreated,
-        Some(_) => Occurrence::ReadinessRuleChanged,
-    };
-    let happening = ChangeRecord::new(
-        occurrence,
-        Subject { id: after.id, unit_id: None },
-        after.version,
-        (
-            before.map(as_json).transpose().map_err(Problem::internal)?,
-            Some(as_json(after).map_err(Problem::internal)?),
-        ),
-    );
-    Ok(record::record(tx, &change.context, [happening]).await?)
 }

@@ -1,26 +1,27 @@
-//! What a campaign points to must be there.
+//! Checks of everything that a campaign refers to.
 
 use std::collections::HashSet;
 
 use chrono::Datelike;
 use uuid::Uuid;
 
-use super::{Viewer, seen};
+use super::access::find_visible;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::store;
 use crate::features::documents::store as documents;
 use crate::features::units::store as units;
 use crate::http::{Code, Problem, Violation};
+use crate::operations::change::Change;
 
 /// Years in which a campaign may run.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
-/// Refuses a charter with days out of order, or with units, documents or campaigns that are not there or are named
-/// twice; all faults at once. `above` is the campaign above as it is stored: only a new one is looked at.
+/// Refuses a charter with days out of order, or with units, documents or campaigns that do not exist or are named
+/// twice; reports all faults at once. `above` is the stored campaign above: only a new one is checked.
 pub(super) async fn check(
     tx: &mut Connection,
-    viewer: &Viewer<'_>,
+    change: &Change,
     (own_id, above): (Uuid, Option<Uuid>),
     charter: &Charter,
 ) -> Result<(), Problem> {
@@ -41,18 +42,18 @@ pub(super) async fn check(
         faults
             .push(Violation::at("/registrationDueOn", Code::registration_after_end).with("endsOn", ends_on));
     }
-    faults.extend(repeated(charter));
-    faults.extend(unknown_units(tx, charter, viewer).await?);
-    faults.extend(unknown_documents(tx, cited(charter)).await?);
+    faults.extend(repeated_ids(charter));
+    faults.extend(unknown_units(tx, charter, change).await?);
+    faults.extend(unknown_documents(tx, citations(charter)).await?);
     if let Some(parent) = charter.parent_campaign_id.filter(|parent| Some(*parent) != above) {
-        // Two campaigns that are put below each other at the same instant would close a circle that neither sees.
+        // Two transactions that put two campaigns below each other would close a circle that neither sees.
         store::lock_tree(tx).await?;
-        faults.extend(wrong_parent(tx, viewer, own_id, parent).await?);
+        faults.extend(wrong_parent(tx, change, own_id, parent).await?);
     }
     if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
 }
 
-fn repeated(charter: &Charter) -> Vec<Violation> {
+fn repeated_ids(charter: &Charter) -> Vec<Violation> {
     let units = charter.participants.iter().map(|scope| scope.unit_id);
     let documents = charter.legal_base_ids.iter().copied();
     let mut faults = twice(units, "/participants");
@@ -61,15 +62,15 @@ fn repeated(charter: &Charter) -> Vec<Violation> {
 }
 
 fn twice(ids: impl Iterator<Item = Uuid>, list: &str) -> Vec<Violation> {
-    let mut known = HashSet::new();
-    let again = ids.enumerate().filter(|(_, id)| !known.insert(*id));
+    let mut earlier = HashSet::new();
+    let again = ids.enumerate().filter(|(_, id)| !earlier.insert(*id));
     again.map(|(place, _)| Violation::at(format!("{list}/{place}"), Code::named_twice)).collect()
 }
 
 async fn unknown_units(
     tx: &Connection,
     charter: &Charter,
-    viewer: &Viewer<'_>,
+    change: &Change,
 ) -> Result<Vec<Violation>, db::Error> {
     let mut named = vec![("/launchingUnitId".to_owned(), charter.launching_unit_id)];
     named.extend(charter.standing_office_id.map(|id| ("/standingOfficeId".to_owned(), id)));
@@ -77,13 +78,13 @@ async fn unknown_units(
     named.extend(scopes.map(|(place, scope)| (format!("/participants/{place}/unitId"), scope.unit_id)));
     let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
     let known: HashSet<Uuid> =
-        units::find_names(tx, &ids, viewer.today).await?.into_iter().map(|unit| unit.id).collect();
+        units::find_names(tx, &ids, change.context.today).await?.into_iter().map(|unit| unit.id).collect();
     let unknown = named.into_iter().filter(|(_, id)| !known.contains(id));
     Ok(unknown.map(|(pointer, id)| Violation::at(pointer, Code::unknown_unit).with("unit", id)).collect())
 }
 
-/// The documents a charter names, each with its pointer.
-fn cited(charter: &Charter) -> Vec<(String, Uuid)> {
+/// The documents that a charter names, each with its pointer.
+fn citations(charter: &Charter) -> Vec<(String, Uuid)> {
     let mut named: Vec<(String, Uuid)> = Vec::new();
     named.extend(charter.document_id.map(|id| ("/documentId".to_owned(), id)));
     named.extend(charter.parent_document_id.map(|id| ("/parentDocumentId".to_owned(), id)));
@@ -92,7 +93,7 @@ fn cited(charter: &Charter) -> Vec<(String, Uuid)> {
     named
 }
 
-/// Those of the named documents that are not there, each as a fault at its pointer.
+/// The named documents that do not exist, each as a fault at its pointer.
 pub(super) async fn unknown_documents(
     tx: &Connection,
     named: Vec<(String, Uuid)>,
@@ -105,15 +106,15 @@ pub(super) async fn unknown_documents(
     Ok(unknown.map(fault).collect())
 }
 
-/// The campaign above must be launched, because everybody sees it there, and must not stand below this one.
+/// The campaign above must be launched, because everybody sees it there, and must not be below this one.
 async fn wrong_parent(
     tx: &Connection,
-    viewer: &Viewer<'_>,
+    change: &Change,
     own_id: Uuid,
     parent_id: Uuid,
 ) -> Result<Option<Violation>, db::Error> {
     let unknown = || Violation::at("/parentCampaignId", Code::unknown_campaign).with("campaign", parent_id);
-    let mut above = match seen(tx, viewer, parent_id).await {
+    let mut above = match find_visible(tx, &change.caller, parent_id, change.context.today).await {
         Ok(parent) if parent.status.is_published() || parent.id == own_id => parent,
         Ok(_) | Err(db::Error::NotFound) => return Ok(Some(unknown())),
         Err(error) => return Err(error),

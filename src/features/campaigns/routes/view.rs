@@ -5,22 +5,24 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::parts::{
+use super::nested_views::{
     CampaignIssuer, CampaignSignatory, CampaignUnit, CampaignWarning, CitedDocument, ContentItem,
     NamedCampaign,
 };
-use super::readiness::words_of;
-use super::{Picture, Viewer};
+use super::picture::Picture;
+use super::readiness_texts::text_of;
+use super::viewer::Viewer;
 use crate::auth::policy::allows;
 use crate::core::clock::{LocalTime, local};
 use crate::features::campaigns::rules::readiness::ReadinessItem;
 use crate::features::campaigns::rules::{
-    Assignment, CampaignAction, CampaignForm, CampaignLevel, CampaignStatus, Motto, Recipient, Scope,
-    Statement,
+    Assignment, CampaignAction, CampaignForm, CampaignLevel, CampaignLife, CampaignStatus, Motto, Recipient,
+    Scope, Statement,
 };
 use crate::features::campaigns::store::Whole;
 use crate::features::documents::store::Document;
 use crate::http::{Locale, Problem};
+use crate::operations::life_cycle::allowed_actions;
 
 /// A campaign.
 #[derive(Debug, Serialize, ToSchema)]
@@ -30,7 +32,7 @@ pub struct CampaignView {
     /// The campaign's id; it never changes.
     #[schema(example = "01980000-0000-7000-8000-000000000300")]
     pub id: Uuid,
-    /// The code people quote; the launch gives it.
+    /// The code that people quote; the launch gives it.
     #[schema(required, max_length = 20, format = "text", example = "PT-2023-001")]
     code: Option<String>,
     /// The name in public links; the launch gives it.
@@ -63,16 +65,16 @@ pub struct CampaignView {
     level: Option<CampaignLevel>,
     /// The unit that launches it.
     launching_unit: CampaignUnit,
-    /// Who runs it day by day.
+    /// The office that runs it day by day.
     #[schema(required)]
     standing_office: Option<CampaignUnit>,
     /// The document that launches it.
     #[schema(required)]
     document: Option<CitedDocument>,
-    /// Who issued that document.
+    /// The issuer of that document.
     #[schema(required)]
     issuer: Option<CampaignIssuer>,
-    /// The campaign above, where it is kept here.
+    /// The campaign above, where this service has it.
     #[schema(required, example = json!(null))]
     parent_campaign_id: Option<Uuid>,
     /// The document that launched the campaign above.
@@ -98,10 +100,10 @@ pub struct CampaignView {
     /// The last day, included.
     #[schema(required, format = Date, max_length = 10, example = "2023-12-31")]
     ends_on: Option<NaiveDate>,
-    /// The day by which units are asked to pledge; a later pledge is marked as late.
+    /// The day by which units should pledge; a later pledge is marked as late.
     #[schema(required, format = Date, max_length = 10, example = "2023-02-28")]
     registration_due_on: Option<NaiveDate>,
-    /// Whether the website may name units beside figures.
+    /// Whether the website may name units next to figures.
     #[schema(example = false)]
     public_unit_names: bool,
     /// The day from which the launch holds.
@@ -113,30 +115,30 @@ pub struct CampaignView {
     /// The content tree.
     #[schema(max_items = 1000)]
     content_items: Vec<ContentItem>,
-    /// Who is charged with what.
+    /// Tasks and the bodies responsible for them.
     #[schema(max_items = 500)]
     assignments: Vec<Assignment>,
     /// Measures.
     #[schema(max_items = 500)]
     measures: Vec<Statement>,
-    /// Who receives the launch document.
+    /// The recipients of the launch document.
     #[schema(max_items = 500)]
     recipients: Vec<Recipient>,
-    /// Who signs.
+    /// The signatory.
     signatory: CampaignSignatory,
-    /// Who is called upon.
+    /// The units that it calls upon.
     #[schema(max_items = 1000)]
     participants: Vec<Scope>,
     /// How many units take part; 0 before the launch.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
     participant_count: i64,
-    /// What an officer should look at.
+    /// What an officer should check.
     #[schema(max_items = 10)]
     warnings: Vec<CampaignWarning>,
     /// The campaign it was copied from.
     #[schema(required, example = json!(null))]
     copied_from_id: Option<Uuid>,
-    /// Who created it; that person can't launch it.
+    /// The person who created it, and who can't launch it.
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     created_by: Uuid,
     /// Grows with every change of any part; what `If-Match` compares.
@@ -145,16 +147,13 @@ pub struct CampaignView {
     /// When it was created.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-30T08:00:00.000000+07:00")]
     created_at: LocalTime,
-    /// When it was changed last.
+    /// When it was last changed.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-01T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
 impl CampaignView {
-    /// The campaign as somebody sees it.
-    ///
-    /// # Errors
-    /// Internal when what is stored is broken.
+    /// The campaign as a viewer sees it.
     pub(super) fn new(picture: &Picture, viewer: &Viewer<'_>) -> Result<Self, Problem> {
         let Whole { campaign, charter, contents, participants, .. } = &picture.whole;
         let whole = &picture.whole;
@@ -171,11 +170,13 @@ impl CampaignView {
             code: campaign.code.clone(),
             slug: campaign.slug.clone(),
             status: campaign.status,
-            allowed_actions: allowed_actions(picture, viewer),
+            allowed_actions: own_actions(picture, viewer),
             title: of.title,
             form: of.form,
             level: of.level,
-            launching_unit: launching_unit.ok_or_else(|| Problem::internal("a campaign of no unit"))?.into(),
+            launching_unit: launching_unit
+                .ok_or_else(|| Problem::internal("a campaign without its unit"))?
+                .into(),
             standing_office: whole.unit(charter.standing_office_id).map(CampaignUnit::from),
             document: document.map(CitedDocument::from),
             issuer: document.map(issuer),
@@ -208,23 +209,26 @@ impl CampaignView {
 }
 
 impl CampaignView {
-    /// The campaign as history keeps it: without what belongs to one caller and one day.
+    /// The campaign as the history keeps it: without what depends on the caller and the day.
     pub(super) fn into_history(self) -> Self {
         Self { allowed_actions: Vec::new(), warnings: Vec::new(), ..self }
     }
 }
 
-/// The steps this caller may take now.
-fn allowed_actions(picture: &Picture, viewer: &Viewer<'_>) -> Vec<CampaignAction> {
+/// The steps that this caller may take now.
+fn own_actions(picture: &Picture, viewer: &Viewer<'_>) -> Vec<CampaignAction> {
     let campaign = &picture.whole.campaign;
-    let is_creator = campaign.created_by == viewer.caller.user_id;
-    let may = campaign.status.steps().filter(|step| {
-        allows(&viewer.caller.grants, step.needs, &picture.lineage) && !(step.never_by_creator && is_creator)
-    });
-    may.map(|step| step.action).collect()
+    let life = CampaignLife {
+        status: campaign.status,
+        is_creator: campaign.created_by == viewer.caller.user_id,
+        effective_on: viewer.today,
+        today: viewer.today,
+        launched_on: campaign.launched_on,
+    };
+    allowed_actions(&life, |permission| allows(&viewer.caller.grants, permission, &picture.lineage))
 }
 
-/// What an officer should look at: overlaps, and a campaign that is still open when its time is over.
+/// What an officer should check: overlaps, and a campaign that is still open after its last day.
 fn warnings(picture: &Picture, viewer: &Viewer<'_>) -> Vec<CampaignWarning> {
     let Whole { campaign, charter, .. } = &picture.whole;
     let is_open = campaign.status.is_running() || campaign.status == CampaignStatus::Draft;
@@ -243,5 +247,5 @@ fn warnings(picture: &Picture, viewer: &Viewer<'_>) -> Vec<CampaignWarning> {
 }
 
 fn message(item: ReadinessItem, locale: Locale) -> String {
-    words_of(item).in_locale(locale).to_owned()
+    text_of(item).in_locale(locale).to_owned()
 }

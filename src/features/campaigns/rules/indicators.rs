@@ -36,14 +36,14 @@ text_enum! {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Indicator {
-    /// Its id; left out for a new one. An indicator that is named by its id is changed, one that is not named goes.
+    /// Its id; left out for a new one. An indicator whose id is given is changed; one whose id is not given is removed.
     #[schema(nullable = false)]
     #[serde(skip_serializing_if = "Option::is_none")]
     pub id: Option<Uuid>,
     /// What is measured.
     #[schema(max_length = 500, format = "line", example = "Tỷ lệ hồ sơ giải quyết đúng hạn")]
     pub name: String,
-    /// In which unit.
+    /// The unit of measure.
     #[schema(max_length = 50, format = "line", example = "%")]
     pub unit_of_measure: String,
     /// The value before the campaign.
@@ -64,7 +64,7 @@ pub struct Indicator {
 }
 
 impl Indicator {
-    /// Whether the target lies in the direction from the baseline that is better; unknown values can't tell.
+    /// Whether the target is better than the baseline; true where one of them is unknown.
     #[must_use]
     pub fn goes_its_direction(&self) -> bool {
         match (self.baseline, self.target, self.direction) {

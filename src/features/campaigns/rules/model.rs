@@ -1,4 +1,4 @@
-//! What the rules speak of, and the rules that need no file of their own.
+//! What a campaign says, apart from its contents.
 
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
@@ -80,11 +80,11 @@ pub struct Motto {
     pub attributed_to: Option<String>,
 }
 
-/// A task of organising and who is charged with it.
+/// A task of organising the campaign, and the body responsible for it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Assignment {
-    /// Who is charged, as printed.
+    /// The responsible body, as printed.
     #[schema(max_length = 500, format = "line", example = "Văn phòng Sở Nội vụ")]
     pub assignee: Option<String>,
     /// The task.
@@ -96,7 +96,7 @@ pub struct Assignment {
     pub text: String,
 }
 
-/// Who receives the launch document.
+/// A recipient of the launch document.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Recipient {
@@ -108,14 +108,14 @@ pub struct Recipient {
     pub channel: RecipientChannel,
 }
 
-/// A unit that is called upon, alone or with all units below it.
+/// A unit that the campaign calls upon, alone or with all units below it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Scope {
     /// The unit.
     #[schema(example = "01980000-0000-7000-8000-000000000101")]
     pub unit_id: Uuid,
-    /// Whether the units below it are called upon, too, however deep.
+    /// Whether the campaign also calls upon all units below it, however deep.
     #[schema(example = true)]
     pub with_subtree: bool,
 }
@@ -130,13 +130,13 @@ pub struct Provisions {
     pub objectives: Vec<Statement>,
     /// Measures (biện pháp tổ chức).
     pub measures: Vec<Statement>,
-    /// Who is charged with what (tổ chức thực hiện).
+    /// Tasks and the bodies responsible for them (tổ chức thực hiện).
     pub assignments: Vec<Assignment>,
-    /// Who receives the document (nơi nhận).
+    /// The recipients of the document (nơi nhận).
     pub recipients: Vec<Recipient>,
 }
 
-/// Everything a campaign says of itself beside its content tree.
+/// Everything a campaign says of itself, apart from its content tree.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Charter {
@@ -146,11 +146,11 @@ pub struct Charter {
     pub form: Option<CampaignForm>,
     /// The scope by law.
     pub level: Option<CampaignLevel>,
-    /// Who launches it; whose roles hold over it.
+    /// The unit that launches it; the roles over this unit apply to it.
     pub launching_unit_id: Uuid,
-    /// Who runs it day by day.
+    /// The office that runs it day by day.
     pub standing_office_id: Option<Uuid>,
-    /// The campaign above, where it is kept here.
+    /// The campaign above, where this service has it.
     pub parent_campaign_id: Option<Uuid>,
     /// The document that launched the campaign above.
     pub parent_document_id: Option<Uuid>,
@@ -162,21 +162,21 @@ pub struct Charter {
     pub starts_on: Option<NaiveDate>,
     /// The last day, included.
     pub ends_on: Option<NaiveDate>,
-    /// The day by which units are asked to pledge; who comes later is marked as late.
+    /// The day by which units should pledge; a later pledge is marked as late.
     pub registration_due_on: Option<NaiveDate>,
-    /// Whether the website may name units beside figures.
+    /// Whether the website may name units next to figures.
     pub public_unit_names: bool,
-    /// Who signs.
+    /// The signatory.
     pub signatory: Signatory,
     /// Lists of printed text.
     pub provisions: Provisions,
     /// Documents it rests on, in order.
     pub legal_base_ids: Vec<Uuid>,
-    /// Who is called upon.
+    /// The units that it calls upon.
     pub participants: Vec<Scope>,
 }
 
-/// Who signs the launch document.
+/// The signatory of the launch document.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Signatory {
@@ -213,9 +213,9 @@ impl Charter {
         }
     }
 
-    /// What a copy takes over: everything but what belongs to the one launch (its document and its days).
+    /// What a copy says: everything except what belongs to the one launch (its document and its days).
     #[must_use]
-    pub fn copied(&self) -> Self {
+    pub fn to_copy(&self) -> Self {
         Self { document_id: None, starts_on: None, ends_on: None, registration_due_on: None, ..self.clone() }
     }
 }

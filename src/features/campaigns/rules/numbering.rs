@@ -1,4 +1,4 @@
-//! Numbering: the code that people quote and the slug that links use. Both are given once, by the launch.
+//! Numbering: the code that people quote and the slug in links. The launch gives both, once.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -19,7 +19,7 @@ pub fn code(year: i32, number: i32) -> String {
     format!("PT-{year}-{number:03}")
 }
 
-/// The slug of a title under its code: words without accents, cut between words, and the code, which makes it unique.
+/// The slug of a title: words without accents, cut between words, then the code, which makes it unique.
 #[must_use]
 pub fn slug(title: &str, code: &str) -> String {
     let plain: String = folded(title)

@@ -1,38 +1,38 @@
-//! Days of a campaign: what stage it is in, how much of its time is over.
+//! Days of a campaign: its stage, and how much of its time is over.
 
 use chrono::NaiveDate;
 
-use super::CampaignStatus;
+use super::life_cycle::CampaignStatus;
 use crate::text_enum;
 
 text_enum! {
-    /// What the public is told of where a campaign stands.
+    /// The stage of a campaign, as the public sees it.
     pub enum Stage {
         /// Launched; its first day is still to come.
         Upcoming = "UPCOMING",
         /// Within its days.
         Running = "RUNNING",
-        /// Its last day is over, its review has not begun.
+        /// Its last day is over, its review has not started.
         Ended = "ENDED",
         /// Its results are reviewed.
         InReview = "IN_REVIEW",
         /// It is over.
         Closed = "CLOSED",
-        /// It was called off.
+        /// It was cancelled.
         Cancelled = "CANCELLED",
     }
 }
 
 /// The days of a campaign, both included.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Period {
+pub struct CampaignPeriod {
     /// The first day.
     pub starts_on: NaiveDate,
     /// The last day.
     pub ends_on: NaiveDate,
 }
 
-impl Period {
+impl CampaignPeriod {
     /// A period; `None` when it ends before it starts.
     #[must_use]
     pub fn new(starts_on: NaiveDate, ends_on: NaiveDate) -> Option<Self> {
@@ -45,7 +45,7 @@ impl Period {
         (self.ends_on - self.starts_on).num_days() + 1
     }
 
-    /// How many of its days are over when `today` is over: 0 before it, all after it.
+    /// How many of its days are over at the end of `today`: 0 before it, all after it.
     #[must_use]
     pub fn days_elapsed(&self, today: NaiveDate) -> i64 {
         ((today - self.starts_on).num_days() + 1).clamp(0, self.days())
@@ -57,7 +57,7 @@ impl Period {
         self.days() - self.days_elapsed(today)
     }
 
-    /// The stage on a day; `None` for what the public never saw.
+    /// The stage on a day; `None` for a campaign that was never public.
     #[must_use]
     pub fn stage(&self, status: CampaignStatus, today: NaiveDate) -> Option<Stage> {
         match status {

@@ -1,9 +1,9 @@
-//! Readiness: what a launch must have in every era, and what it is advised to have, by the law of its day.
+//! Readiness: what every launch needs, and what the law of its day advises.
 
 use chrono::NaiveDate;
 
-use super::Charter;
-use super::period::Period;
+use super::model::Charter;
+use super::period::CampaignPeriod;
 pub use crate::features::catalogue::rules::Certainty;
 use crate::text_enum;
 
@@ -48,7 +48,7 @@ text_enum! {
         DocumentDate = "DOCUMENT_DATE",
         /// Recipients.
         Recipients = "RECIPIENTS",
-        /// No other campaign calls upon the same units on the same days.
+        /// No other running campaign calls upon the same units on the same days.
         Overlap = "OVERLAP",
         /// The last day is not over yet.
         Period = "PERIOD",
@@ -56,7 +56,7 @@ text_enum! {
 }
 
 text_enum! {
-    /// Whether the launch waits for it.
+    /// Whether a launch needs it.
     pub enum Severity {
         /// There is no launch without it.
         Blocking = "BLOCKING",
@@ -111,12 +111,12 @@ pub struct Clause {
     pub certainty: Certainty,
 }
 
-/// What is known of a campaign on the day of its launch, beside what it says.
+/// Facts about a campaign on the day of its launch that its charter does not say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Facts {
+pub struct ReadinessFacts {
     /// Whether the launching unit exists on the day.
     pub launching_unit_exists: bool,
-    /// How many units its scopes reach on the day.
+    /// How many units its scopes include on the day.
     pub participants: usize,
     /// How many contents it has.
     pub contents: usize,
@@ -128,18 +128,18 @@ pub struct Facts {
     pub document_is_dated: bool,
     /// How many running campaigns call upon the same units on the same days.
     pub overlaps: usize,
-    /// Today, whatever day the launch shall hold from.
+    /// Today, also where the launch shall hold from another day.
     pub today: NaiveDate,
 }
 
 /// Something a launch lacks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Lack {
-    /// What.
+    /// The missing item.
     pub item: ReadinessItem,
-    /// Whether the launch waits for it.
+    /// Whether the launch needs it.
     pub severity: Severity,
-    /// By which clause, where one is known.
+    /// The clause that asks for it, where there is one.
     pub clause: Option<String>,
     /// How sure we are of the clause.
     pub certainty: Option<Certainty>,
@@ -170,7 +170,7 @@ impl ReadinessItem {
         }
     }
 
-    fn is_there(self, charter: &Charter, facts: &Facts) -> bool {
+    fn is_there(self, charter: &Charter, facts: &ReadinessFacts) -> bool {
         let provisions = &charter.provisions;
         match self {
             Self::Title => charter.title.is_some(),
@@ -198,16 +198,14 @@ impl ReadinessItem {
     }
 }
 
-/// What a launch lacks, given the clauses in force on its day: what blocks it first, then what is advised.
+/// What a launch lacks, given the clauses in force on its day: blocking items first, then advisory ones.
 #[must_use]
-pub fn lacks(charter: &Charter, facts: &Facts, clauses: &[Clause]) -> Vec<Lack> {
-    let of_house = [ReadinessItem::Overlap, ReadinessItem::Period];
-    let asked = |item: &ReadinessItem| {
-        BLOCKING.contains(item)
-            || of_house.contains(item)
-            || clauses.iter().any(|clause| clause.item == *item)
+pub fn lacks(charter: &Charter, facts: &ReadinessFacts, clauses: &[Clause]) -> Vec<Lack> {
+    let always = [ReadinessItem::Overlap, ReadinessItem::Period];
+    let is_needed = |item: &ReadinessItem| {
+        BLOCKING.contains(item) || always.contains(item) || clauses.iter().any(|clause| clause.item == *item)
     };
-    let missing = ReadinessItem::ALL.iter().filter(|item| asked(item) && !item.is_there(charter, facts));
+    let missing = ReadinessItem::ALL.iter().filter(|item| is_needed(item) && !item.is_there(charter, facts));
     let mut lacks: Vec<Lack> = missing.map(|item| lack(*item, clauses)).collect();
     lacks.sort_by_key(|lack| lack.severity);
     lacks
@@ -224,8 +222,8 @@ fn lack(item: ReadinessItem, clauses: &[Clause]) -> Lack {
     }
 }
 
-/// The days that an overlap is looked for on, where both ends are known.
+/// The campaign's days, where both ends are known.
 #[must_use]
-pub fn period(charter: &Charter) -> Option<Period> {
-    Period::new(charter.starts_on?, charter.ends_on?)
+pub fn period(charter: &Charter) -> Option<CampaignPeriod> {
+    CampaignPeriod::new(charter.starts_on?, charter.ends_on?)
 }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::db::Error;
 use crate::db::schema::campaign_amendments;
 
-/// An amendment without what was before.
+/// An amendment, without the campaign as it was before.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = campaign_amendments)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
@@ -25,9 +25,6 @@ pub struct Amendment {
 }
 
 /// The number of the next amendment of a locked campaign.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn next_number(tx: &mut AsyncPgConnection, campaign_id: Uuid) -> Result<i32, Error> {
     let of_campaign = campaign_amendments::table.filter(campaign_amendments::campaign_id.eq(campaign_id));
     let last: Option<i32> =
@@ -36,18 +33,15 @@ pub async fn next_number(tx: &mut AsyncPgConnection, campaign_id: Uuid) -> Resul
 }
 
 /// The day from which the last amendment of a campaign holds.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn last_day(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Option<NaiveDate>, Error> {
     let of_campaign = campaign_amendments::table.filter(campaign_amendments::campaign_id.eq(campaign_id));
     Ok(of_campaign.select(diesel::dsl::max(campaign_amendments::effective_on)).first(&mut conn).await?)
 }
 
-/// Writes an amendment with what was before it.
+/// Writes an amendment with the campaign as it was before.
 ///
 /// # Errors
-/// Constraint `campaign_amendment_number_taken`, which a locked campaign never sees.
+/// Constraint `campaign_amendment_number_taken`, which can't happen while the campaign is locked.
 pub async fn create(tx: &mut AsyncPgConnection, amendment: &Amendment, before: &Value) -> Result<(), Error> {
     diesel::insert_into(campaign_amendments::table)
         .values((amendment.clone(), campaign_amendments::before.eq(before)))
@@ -57,9 +51,6 @@ pub async fn create(tx: &mut AsyncPgConnection, amendment: &Amendment, before: &
 }
 
 /// The amendments of a campaign after a number, oldest first.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -76,7 +67,7 @@ pub async fn list(
         .await?)
 }
 
-/// One amendment with what was before it.
+/// One amendment with the campaign as it was before.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.

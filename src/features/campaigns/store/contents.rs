@@ -10,11 +10,13 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{campaign_contents, campaign_indicators};
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::rules::indicators::{Aggregation, Direction, Indicator};
-use crate::insert_rows;
+use crate::{insert_rows, text_columns};
 
-/// A statement takes 65,535 values; a row of indicators has eleven.
+text_columns!(Aggregation, Direction);
+
+/// The most rows of one statement: it takes 65,535 values, and a row of indicators has eleven.
 const ROWS_AT_ONCE: usize = 1_000;
 
 #[derive(Queryable, Selectable)]
@@ -37,17 +39,12 @@ struct IndicatorRow {
     unit_of_measure: String,
     baseline: Option<Decimal>,
     target: Option<Decimal>,
-    #[diesel(deserialize_as = String)]
     direction: Direction,
-    #[diesel(deserialize_as = String)]
     aggregation: Aggregation,
     evidence_required: bool,
 }
 
-/// The contents of a campaign that stand today, each with its indicators.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The present contents of a campaign, each with its indicators.
 pub async fn list(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Contents, Error> {
     let rows: Vec<ContentRow> = campaign_contents::table
         .filter(campaign_contents::campaign_id.eq(campaign_id))
@@ -56,7 +53,7 @@ pub async fn list(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Con
         .select(ContentRow::as_select())
         .load(&mut conn)
         .await?;
-    let measured: Vec<IndicatorRow> = campaign_indicators::table
+    let indicators: Vec<IndicatorRow> = campaign_indicators::table
         .filter(campaign_indicators::campaign_id.eq(campaign_id))
         .filter(campaign_indicators::removed_in.is_null())
         .order(campaign_indicators::id)
@@ -64,10 +61,10 @@ pub async fn list(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Con
         .load(&mut conn)
         .await?;
     let mut by_content: HashMap<Uuid, Vec<Indicator>> = HashMap::new();
-    for row in measured {
+    for row in indicators {
         by_content.entry(row.content_id).or_default().push(indicator(row));
     }
-    let with_its = |row: ContentRow| Content {
+    let content = |row: ContentRow| CampaignContent {
         id: row.id,
         parent_id: row.parent_id,
         place: row.place,
@@ -76,7 +73,7 @@ pub async fn list(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Con
         text: row.body,
         indicators: by_content.remove(&row.id).unwrap_or_default(),
     };
-    Ok(Contents(rows.into_iter().map(with_its).collect()))
+    Ok(Contents(rows.into_iter().map(content).collect()))
 }
 
 fn indicator(row: IndicatorRow) -> Indicator {
@@ -96,7 +93,11 @@ fn indicator(row: IndicatorRow) -> Indicator {
 ///
 /// # Errors
 /// Constraints `content_ordinal_taken` and `indicator_goes_its_direction`.
-pub async fn insert(tx: &mut AsyncPgConnection, campaign_id: Uuid, new: &[Content]) -> Result<(), Error> {
+pub async fn insert(
+    tx: &mut AsyncPgConnection,
+    campaign_id: Uuid,
+    new: &[CampaignContent],
+) -> Result<(), Error> {
     for chunk in new.chunks(ROWS_AT_ONCE) {
         insert_contents(tx, campaign_id, chunk).await?;
     }
@@ -111,7 +112,7 @@ pub async fn insert(tx: &mut AsyncPgConnection, campaign_id: Uuid, new: &[Conten
 async fn insert_contents(
     tx: &mut AsyncPgConnection,
     campaign_id: Uuid,
-    new: &[Content],
+    new: &[CampaignContent],
 ) -> Result<(), Error> {
     let rows: Vec<_> = new
         .iter()
@@ -131,15 +132,15 @@ async fn insert_contents(
     Ok(())
 }
 
-/// Writes a content anew. Indicators that stay keep their ids; one that goes is deleted from a draft, and marked with
-/// the amendment that took it from a launched campaign.
+/// Writes a changed content. Its indicators keep their ids; a removed indicator is deleted from a draft, or marked with
+/// the amendment that removed it from a launched campaign.
 ///
 /// # Errors
 /// Constraints `content_ordinal_taken` and `indicator_goes_its_direction`.
 pub async fn update(
     tx: &mut AsyncPgConnection,
     campaign_id: Uuid,
-    (before, after): (&Content, &Content),
+    (before, after): (&CampaignContent, &CampaignContent),
     amendment: Option<i32>,
 ) -> Result<(), Error> {
     diesel::update(campaign_contents::table.find(after.id))
@@ -169,10 +170,7 @@ pub async fn update(
 }
 
 /// Writes the places of contents, all in one statement.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn renumber(tx: &mut AsyncPgConnection, contents: &[&Content]) -> Result<(), Error> {
+pub async fn renumber(tx: &mut AsyncPgConnection, contents: &[&CampaignContent]) -> Result<(), Error> {
     if contents.is_empty() {
         return Ok(());
     }
@@ -188,10 +186,7 @@ pub async fn renumber(tx: &mut AsyncPgConnection, contents: &[&Content]) -> Resu
     Ok(())
 }
 
-/// Takes contents away: from a draft for good, from a launched campaign by an amendment.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Removes contents: from a draft for good, from a launched campaign by an amendment.
 pub async fn remove(tx: &mut AsyncPgConnection, ids: &[Uuid], amendment: Option<i32>) -> Result<(), Error> {
     if ids.is_empty() {
         return Ok(());
@@ -216,10 +211,7 @@ pub async fn remove(tx: &mut AsyncPgConnection, ids: &[Uuid], amendment: Option<
 
 type OutlineColumns = (Uuid, Option<Uuid>, i32, String, Option<String>);
 
-/// The tree of a campaign's contents without their words and indicators: for whoever only counts or rolls up.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The tree of a campaign's contents without their texts and indicators, for counts and roll-ups.
 pub async fn outline(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Contents, Error> {
     let rows: Vec<OutlineColumns> = campaign_contents::table
         .filter(campaign_contents::campaign_id.eq(campaign_id))
@@ -234,7 +226,7 @@ pub async fn outline(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<
         ))
         .load(&mut conn)
         .await?;
-    let content = |(id, parent_id, place, ordinal, title): OutlineColumns| Content {
+    let content = |(id, parent_id, place, ordinal, title): OutlineColumns| CampaignContent {
         id,
         parent_id,
         place,
@@ -246,10 +238,7 @@ pub async fn outline(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<
     Ok(Contents(rows.into_iter().map(content).collect()))
 }
 
-/// The numbers of contents as printed, also of contents that an amendment took away.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The printed numbers of contents, also of contents that an amendment removed.
 pub async fn ordinals(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,

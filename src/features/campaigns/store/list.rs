@@ -31,14 +31,13 @@ text_enum! {
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct Summary {
     pub id: Uuid,
-    #[diesel(deserialize_as = String)]
     pub status: CampaignStatus,
     pub code: Option<String>,
     pub slug: Option<String>,
     pub title: Option<String>,
     pub title_folded: String,
-    pub form: Option<String>,
-    pub level: Option<String>,
+    pub form: Option<CampaignForm>,
+    pub level: Option<CampaignLevel>,
     pub launching_unit_id: Uuid,
     pub theme: Option<String>,
     pub starts_on: Option<NaiveDate>,
@@ -64,13 +63,13 @@ pub struct Filter {
     pub launching_unit_id: Option<Uuid>,
     /// Only campaigns that this unit takes part in.
     pub participant_id: Option<Uuid>,
-    /// Only campaigns that begin on or after this day.
+    /// Only campaigns that start on or after this day.
     pub starts_on_from: Option<NaiveDate>,
-    /// Only campaigns that begin on or before this day.
+    /// Only campaigns that start on or before this day.
     pub starts_on_to: Option<NaiveDate>,
     /// Only campaigns changed at or after this instant.
     pub updated_since: Option<DateTime<Utc>>,
-    /// Words that must all stand in title, theme or code.
+    /// Words that must all be in the title, theme or code.
     pub words: Option<Patterns>,
 }
 
@@ -83,7 +82,7 @@ pub enum Key {
     Title(String),
 }
 
-/// The place after which a page begins.
+/// The row after which a page starts.
 #[derive(Debug, Clone)]
 pub struct After {
     /// Sort value of the last row.
@@ -92,7 +91,7 @@ pub struct After {
     pub id: Uuid,
 }
 
-/// The query both a list and its total begin with.
+/// The query of a list and of its total.
 macro_rules! filtered {
     ($filter:expr) => {{
         let filter: &Filter = $filter;
@@ -107,10 +106,10 @@ macro_rules! filtered {
             query = query.filter(campaigns::status.eq_any(statuses));
         }
         if let Some(form) = filter.form {
-            query = query.filter(campaigns::form.eq(form.as_str()));
+            query = query.filter(campaigns::form.eq(form));
         }
         if let Some(level) = filter.level {
-            query = query.filter(campaigns::level.eq(level.as_str()));
+            query = query.filter(campaigns::level.eq(level));
         }
         if let Some(unit) = filter.launching_unit_id {
             query = query.filter(campaigns::launching_unit_id.eq(unit));
@@ -140,9 +139,6 @@ macro_rules! filtered {
 }
 
 /// Campaigns, a page at a time.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
@@ -170,9 +166,6 @@ pub async fn list(
 }
 
 /// How many campaigns the filter shows.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn count(mut conn: &AsyncPgConnection, filter: &Filter) -> Result<i64, Error> {
     Ok(filtered!(filter).count().get_result(&mut conn).await?)
 }

@@ -1,4 +1,4 @@
-//! SQL of participants: whom the scopes reach on a day, who takes part since when, and whose campaigns overlap.
+//! SQL of participants: the units in the scopes on a day, the units that take part, and overlapping campaigns.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -8,25 +8,27 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns, units};
-use crate::features::campaigns::rules::period::Period;
+use crate::features::campaigns::rules::period::CampaignPeriod;
 use crate::features::campaigns::rules::{CampaignStatus, Scope};
 
 diesel::define_sql_function! {
-    /// The units that several scopes reach on a day: those that exist then.
+    /// The units in several scopes that exist on a day.
     fn units_in_scopes(units: Array<SqlUuid>, with_subtrees: Array<Bool>, day: Date) -> Array<SqlUuid>;
 }
 
-/// Whether the statuses of campaigns that run.
+/// The statuses of campaigns that run.
 const RUNNING: [&str; 2] = [CampaignStatus::Launched.as_str(), CampaignStatus::InReview.as_str()];
+/// The most overlapping campaigns that are listed.
+const MOST_OVERLAPS: i64 = 20;
 
 /// A unit that takes part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Participant {
     /// The unit.
     pub unit_id: Uuid,
-    /// Since when.
+    /// The day it joined; `None` before the launch.
     pub joined_on: Option<NaiveDate>,
-    /// The first day without it.
+    /// The first day on which it no longer takes part.
     pub left_on: Option<NaiveDate>,
 }
 
@@ -39,11 +41,8 @@ pub struct Overlap {
     pub title: Option<String>,
 }
 
-/// The units that scopes reach on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn reached(
+/// The units in the scopes on a day.
+pub async fn units_in(
     mut conn: &AsyncPgConnection,
     scopes: &[Scope],
     day: NaiveDate,
@@ -57,9 +56,6 @@ pub async fn reached(
 }
 
 /// How many units take part now.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn count(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<i64, Error> {
     Ok(campaign_participants::table
         .filter(campaign_participants::campaign_id.eq(campaign_id))
@@ -70,9 +66,6 @@ pub async fn count(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<i6
 }
 
 /// The units that take part now.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn members(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Vec<Uuid>, Error> {
     Ok(campaign_participants::table
         .filter(campaign_participants::campaign_id.eq(campaign_id))
@@ -82,10 +75,7 @@ pub async fn members(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<
         .await?)
 }
 
-/// Who takes part or took part, in the order of units' codes, after a code.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Present and former participants by the codes of their units, after a code.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -117,11 +107,8 @@ pub async fn list(
     Ok(rows.into_iter().map(participant).collect())
 }
 
-/// Lets units join on a day; who left on that very day has never been away. They owe a pledge unless one is in force or
-/// waits from an earlier time: the campaign is locked, so none is sent meanwhile.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Adds units from a day on; a unit that left on that very day was never away. They owe a pledge unless an earlier one
+/// is in force or awaits approval: the campaign is locked, so none is submitted meanwhile.
 pub async fn join(
     tx: &mut AsyncPgConnection,
     campaign_id: Uuid,
@@ -143,7 +130,7 @@ pub async fn join(
     Ok(())
 }
 
-/// Lets units leave from a day on.
+/// Ends the participation of units from a day on.
 ///
 /// # Errors
 /// Constraint `participant_does_not_leave_before_it_joins`.
@@ -161,15 +148,12 @@ pub async fn leave(
     Ok(())
 }
 
-/// Running campaigns beside this one that call upon some of the units on some of the days.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Other running campaigns that call upon some of the units on some of the days.
 pub async fn overlaps(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     unit_ids: &[Uuid],
-    period: Period,
+    period: CampaignPeriod,
 ) -> Result<Vec<Overlap>, Error> {
     if unit_ids.is_empty() {
         return Ok(Vec::new());
@@ -190,6 +174,3 @@ pub async fn overlaps(
         .load(&mut conn)
         .await?)
 }
-
-/// More overlaps than this are not told apart.
-const MOST_OVERLAPS: i64 = 20;

@@ -8,6 +8,9 @@ use uuid::Uuid;
 use crate::db::Error;
 use crate::db::schema::readiness_rules;
 use crate::features::campaigns::rules::readiness::{Certainty, Clause, ReadinessItem};
+use crate::text_columns;
+
+text_columns!(ReadinessItem);
 
 /// A dated clause.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -15,7 +18,6 @@ use crate::features::campaigns::rules::readiness::{Certainty, Clause, ReadinessI
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct ReadinessRule {
     pub id: Uuid,
-    #[diesel(deserialize_as = String)]
     pub item: ReadinessItem,
     pub starts_on: NaiveDate,
     pub ends_before: Option<NaiveDate>,
@@ -28,9 +30,6 @@ pub struct ReadinessRule {
 }
 
 /// The clauses in force on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn clauses_on(mut conn: &AsyncPgConnection, day: NaiveDate) -> Result<Vec<Clause>, Error> {
     let rows: Vec<ReadinessRule> = readiness_rules::table
         .filter(readiness_rules::starts_on.le(day))
@@ -43,9 +42,6 @@ pub async fn clauses_on(mut conn: &AsyncPgConnection, day: NaiveDate) -> Result<
 }
 
 /// All rules, by id.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     after: Option<Uuid>,
@@ -93,7 +89,7 @@ pub async fn create(tx: &mut AsyncPgConnection, rule: &ReadinessRule) -> Result<
     Ok(())
 }
 
-/// Writes a rule anew.
+/// Writes a changed rule.
 ///
 /// # Errors
 /// Constraint `readiness_rules_overlap`.
@@ -105,7 +101,7 @@ pub async fn update(tx: &mut AsyncPgConnection, rule: &ReadinessRule) -> Result<
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = readiness_rules)]
 #[diesel(treat_none_as_null = true)]
-struct Columns<'a> {
+struct RuleColumns<'a> {
     item: &'static str,
     starts_on: NaiveDate,
     ends_before: Option<NaiveDate>,
@@ -115,8 +111,8 @@ struct Columns<'a> {
     updated_at: DateTime<Utc>,
 }
 
-fn columns(rule: &ReadinessRule) -> Columns<'_> {
-    Columns {
+fn columns(rule: &ReadinessRule) -> RuleColumns<'_> {
+    RuleColumns {
         item: rule.item.as_str(),
         starts_on: rule.starts_on,
         ends_before: rule.ends_before,

@@ -6,26 +6,26 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::Campaign;
+use super::model::Campaign;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{campaign_legal_bases, campaign_numbers, campaign_scopes, campaigns};
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter};
 use crate::insert_rows;
 
-/// How many letters of a title a list is sorted by: an index takes no row of any length, nor does a cursor.
+/// How many letters of a title decide its order: rows of an index and cursors have a limited length.
 const SORTED_LETTERS: usize = 200;
 
 /// A draft to be created.
 #[derive(Debug)]
-pub struct Created<'a> {
+pub struct NewDraft<'a> {
     /// The id it will have.
     pub id: Uuid,
     /// What it says.
     pub charter: &'a Charter,
-    /// What it was copied from.
+    /// The campaign it was copied from.
     pub copied_from_id: Option<Uuid>,
-    /// Who creates it.
+    /// The person who creates it.
     pub created_by: Uuid,
     /// When.
     pub at: DateTime<Utc>,
@@ -35,25 +35,25 @@ pub struct Created<'a> {
 ///
 /// # Errors
 /// Constraint `campaign_does_not_end_before_it_starts`; keys of units, documents and campaigns that do not exist.
-pub async fn create(tx: &mut AsyncPgConnection, created: &Created<'_>) -> Result<(), Error> {
+pub async fn create(tx: &mut AsyncPgConnection, draft: &NewDraft<'_>) -> Result<(), Error> {
     diesel::insert_into(campaigns::table)
         .values((
-            campaigns::id.eq(created.id),
-            campaigns::status.eq(CampaignStatus::Draft.as_str()),
-            columns(created.charter, None)?,
-            campaigns::copied_from_id.eq(created.copied_from_id),
-            campaigns::created_by.eq(created.created_by),
+            campaigns::id.eq(draft.id),
+            campaigns::status.eq(CampaignStatus::Draft),
+            columns(draft.charter, None)?,
+            campaigns::copied_from_id.eq(draft.copied_from_id),
+            campaigns::created_by.eq(draft.created_by),
             campaigns::version.eq(1),
-            campaigns::created_at.eq(created.at),
-            campaigns::updated_at.eq(created.at),
+            campaigns::created_at.eq(draft.at),
+            campaigns::updated_at.eq(draft.at),
         ))
         .execute(&mut *tx)
         .await?;
-    write_legal_bases(tx, created.id, &created.charter.legal_base_ids).await?;
-    write_scopes(tx, created.id, created.charter).await
+    write_legal_bases(tx, draft.id, &draft.charter.legal_base_ids).await?;
+    write_scopes(tx, draft.id, draft.charter).await
 }
 
-/// Writes what a campaign says anew; its version is raised by [`advance`].
+/// Writes a changed charter; [`advance`] raises the version.
 ///
 /// # Errors
 /// As [`create`].
@@ -92,7 +92,7 @@ pub struct Launch<'a> {
 /// Moves a campaign from the expected version and status to the next ones.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else was faster, which a locked campaign never sees.
+/// [`Error::Conflict`] when another transaction was faster, which can't happen while the campaign is locked.
 pub async fn advance(
     tx: &mut AsyncPgConnection,
     campaign: &Campaign,
@@ -104,14 +104,14 @@ pub async fn advance(
         Some(launch) => (Some(launch.code), Some(launch.slug), Some(launch.launched_on)),
         None => (campaign.code.as_deref(), campaign.slug.as_deref(), campaign.launched_on),
     };
-    // The code is found by a search, too.
+    // A search finds the code, too.
     let searched = launch.map(|launch| format!(" {}", folded(launch.code))).unwrap_or_default();
     let updated = diesel::update(campaigns::table.find(campaign.id))
         .filter(campaigns::version.eq(campaign.version))
-        .filter(campaigns::status.eq(campaign.status.as_str()))
+        .filter(campaigns::status.eq(campaign.status))
         .set((
             campaigns::version.eq(campaign.version + 1),
-            campaigns::status.eq(status.as_str()),
+            campaigns::status.eq(status),
             campaigns::code.eq(code),
             campaigns::search_text.eq(campaigns::search_text.concat(searched)),
             campaigns::slug.eq(slug),
@@ -123,10 +123,7 @@ pub async fn advance(
     if updated == 1 { Ok(()) } else { Err(Error::Conflict("the campaign changed meanwhile".to_owned())) }
 }
 
-/// The next number of a year. Launches of one year wait for each other here, so that no number is left out.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The next number of a year. Launches of one year wait for each other here, so that no number is skipped.
 pub async fn next_number(tx: &mut AsyncPgConnection, year: i32) -> Result<i32, Error> {
     Ok(diesel::insert_into(campaign_numbers::table)
         .values((campaign_numbers::year.eq(year), campaign_numbers::last_number.eq(1)))
@@ -170,11 +167,11 @@ async fn write_scopes(tx: &mut AsyncPgConnection, id: Uuid, charter: &Charter) -
     Ok(())
 }
 
-/// Every column that says what a campaign says, for an insert and an update alike.
+/// Every column of a charter, for inserts and updates.
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = campaigns)]
 #[diesel(treat_none_as_null = true)]
-struct Columns<'a> {
+struct CharterColumns<'a> {
     title: Option<&'a str>,
     title_folded: String,
     search_text: String,
@@ -196,13 +193,13 @@ struct Columns<'a> {
     provisions: Value,
 }
 
-fn columns<'a>(charter: &'a Charter, code: Option<&str>) -> Result<Columns<'a>, Error> {
+fn columns<'a>(charter: &'a Charter, code: Option<&str>) -> Result<CharterColumns<'a>, Error> {
     let title_folded: String =
         charter.title.as_deref().map(folded).unwrap_or_default().chars().take(SORTED_LETTERS).collect();
     let searched = [charter.title.as_deref(), charter.theme.as_deref(), code].into_iter().flatten();
     let searched: Vec<String> = searched.map(folded).collect();
     let provisions = serde_json::to_value(&charter.provisions);
-    Ok(Columns {
+    Ok(CharterColumns {
         title: charter.title.as_deref(),
         search_text: searched.join(" "),
         title_folded,

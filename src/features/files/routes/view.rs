@@ -6,6 +6,10 @@ use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
 use crate::features::files::store::File;
+use crate::http::download::Download;
+
+/// The version of a file: files never change.
+pub(super) const VERSION: i32 = 1;
 
 /// A file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -18,13 +22,13 @@ pub struct FileView {
     /// The unit whose work it shows.
     #[schema(example = "01980000-0000-7000-8000-000000000102")]
     unit_id: Uuid,
-    /// Its name; its ending says what it is.
+    /// Its name; the ending says what it is.
     #[schema(max_length = 255, format = "text", example = "bao-cao-thang-02.txt")]
     name: String,
-    /// What its bytes are.
+    /// Its media type.
     #[schema(max_length = 127, pattern = "^[a-z0-9.+-]+/[a-z0-9.+-]+$", example = "text/plain")]
     media_type: String,
-    /// How many bytes it has.
+    /// Its size in bytes.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 84)]
     bytes: i64,
     /// SHA-256 of its bytes, 64 hexadecimal digits.
@@ -55,5 +59,13 @@ impl From<File> for FileView {
             created_by: file.created_by,
             created_at: local(file.created_at),
         }
+    }
+}
+
+impl File {
+    /// The file as a download.
+    #[must_use]
+    pub fn download(&self) -> Download<'_> {
+        Download { id: self.id, name: &self.name, media_type: self.media_type.as_str(), bytes: self.bytes }
     }
 }

@@ -1,4 +1,4 @@
-//! Paying for a guess at a password.
+//! Spending guesses at passwords.
 
 use chrono::{DateTime, Utc};
 
@@ -11,8 +11,12 @@ use crate::operations::state::State;
 /// Spends a guess from each of the budgets, in their order.
 ///
 /// # Errors
-/// 429 with the time to wait where one has none left.
-pub(super) async fn spend(state: &State, buckets: &[Bucket<'_>], now: DateTime<Utc>) -> Result<(), Problem> {
+/// 429 with the time to wait where a budget has none left.
+pub(super) async fn spend_guesses(
+    state: &State,
+    buckets: &[Bucket<'_>],
+    now: DateTime<Utc>,
+) -> Result<(), Problem> {
     let wait = state
         .db
         .transaction(async |tx: &mut Connection| {

@@ -1,12 +1,15 @@
-//! Who one is, and one's own password.
+//! The signed-in user, and the change of the own password.
 
 use actix_web::{HttpRequest, get, post, web};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::guesses::spend;
-use super::{client_of, end_all, forget, record_user, warn};
+use super::client::client_of;
+use super::guesses::spend_guesses;
+use super::recorded::record_password;
+use super::security_log::log_refused_attempt;
+use super::session_end::{end_all_sessions, forget_sessions};
 use crate::auth::Caller;
 use crate::auth::policy::{Grant, Permission, Role, granted_permissions};
 use crate::db::Connection;
@@ -47,25 +50,25 @@ pub struct Me {
     /// The unit in which the user works; null is the province.
     #[schema(required, example = json!(null))]
     unit_id: Option<Uuid>,
-    /// Whether the password was made by somebody else and must be changed before anything else.
+    /// Whether the password is temporary and must be changed before anything else.
     #[schema(example = false)]
     must_change_password: bool,
-    /// The roles of today.
+    /// The roles that the user holds today.
     #[schema(max_items = 200)]
     roles: Vec<RoleView>,
-    /// What these roles allow, each somewhere.
+    /// What these roles allow, each at least somewhere.
     #[schema(max_items = 50, example = json!(["MANAGE_USERS", "MANAGE_UNITS", "MANAGE_SETTINGS"]))]
     allowed_actions: Vec<Permission>,
 }
 
-/// A change of one's own password.
+/// A change of the own password.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct PasswordChange {
-    /// The password until now.
+    /// The present password.
     #[schema(min_length = 1, max_length = 128, pattern = r"^[^\x00]+$", format = Password, example = "thidua-sample")]
     current_password: String,
-    /// The new one: 12 to 128 characters of any kind, none of the commonest, and more than names.
+    /// The new password: 12 to 128 characters of any kind, not a common password, and more than names.
     #[schema(
         min_length = 12,
         max_length = 128,
@@ -76,9 +79,9 @@ pub struct PasswordChange {
     new_password: String,
 }
 
-/// Who am I
+/// Read the signed-in user
 ///
-/// The signed-in user, the roles of today and what they allow.
+/// The caller's account, the roles of today and what they allow.
 #[utoipa::path(responses((status = 200, body = Me, description = "The signed-in user")))]
 #[get("/me")]
 pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
@@ -96,10 +99,11 @@ pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
 
 /// Change the own password
 ///
-/// Needs the present password. Every session of the user ends, this one too: sign in with the new password.
+/// Needs the present password. Every session of the user ends, including this one: sign in with the new password.
 #[utoipa::path(request_body = PasswordChange,
     responses((status = 204, description = "Changed")),
-    extensions(("x-problems" = json!([Code::wrong_password, Code::same_password, Code::common_password, Code::telling_password, Code::too_many_guesses]))))]
+    extensions(("x-problems" = json!([Code::wrong_password, Code::same_password, Code::common_password,
+        Code::telling_password, Code::too_many_guesses]))))]
 #[post("/me/password-changes")]
 pub async fn change_password(
     request: HttpRequest,
@@ -109,12 +113,12 @@ pub async fn change_password(
 ) -> Result<Answer, Problem> {
     let (caller, context, input) = (&change.caller, &change.context, input.0);
     let budget = Bucket::Own(&caller.username);
-    let refused = |problem: Problem| {
-        warn(context, Some(caller.user_id), &client_of(&request, &state), problem.code);
+    let log_refusal = |problem: Problem| {
+        log_refused_attempt(context, Some(caller.user_id), &client_of(&request, &state), problem.code);
         problem
     };
-    spend(&state, &[budget], context.at).await.map_err(refused)?;
-    let stored = check(&state, caller, &input).await.map_err(refused)?;
+    spend_guesses(&state, &[budget], context.at).await.map_err(log_refusal)?;
+    let stored = check_change(&state, caller, &input).await.map_err(log_refusal)?;
     let hash = state.passwords.hash(&input.new_password).await?;
     let ended = state
         .db
@@ -125,11 +129,11 @@ pub async fn change_password(
             }
             let user = store::lock_user(tx, caller.user_id).await?;
             store::set_password(tx, user.id, &hash, None, context.at).await?;
-            record_user(tx, context, Occurrence::PasswordChanged, &user, None).await?;
-            end_all(tx, context, user.id).await
+            record_password(tx, context, Occurrence::PasswordChanged, &user).await?;
+            Ok(end_all_sessions(tx, context, user.id).await?)
         })
         .await?;
-    forget(&state, ended).await;
+    forget_sessions(&state, ended).await;
     Ok(Answer::no_content())
 }
 
@@ -137,8 +141,11 @@ fn wrong_password() -> Problem {
     Problem::invalid(vec![Violation::at("/currentPassword", Code::wrong_password)])
 }
 
-/// Every fault of a change at once; the hash of the present password where there is none.
-async fn check(state: &State, caller: &Caller, input: &PasswordChange) -> Result<String, Problem> {
+/// The hash of the present password.
+///
+/// # Errors
+/// All faults of the change at once.
+async fn check_change(state: &State, caller: &Caller, input: &PasswordChange) -> Result<String, Problem> {
     let found = state.db.point_read(async |conn| store::credentials(conn, &caller.username).await).await?;
     let stored = found.and_then(|user| user.password_hash);
     let mut faults = Vec::new();
@@ -150,7 +157,7 @@ async fn check(state: &State, caller: &Caller, input: &PasswordChange) -> Result
         faults.push(new(Code::same_password));
     }
     match check_password(&input.new_password, &[&caller.username, &caller.display_name]) {
-        // The document's own bounds say the same of the length.
+        // The document's bounds check the length already.
         Ok(()) | Err(WeakPassword::Length) => {}
         Err(WeakPassword::Common) => faults.push(new(Code::common_password)),
         Err(WeakPassword::Telling) => faults.push(new(Code::telling_password)),

@@ -5,8 +5,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::sign_in::{SessionTokens, tokens};
-use super::{client_of, hash, record_session, warn};
+use super::client::client_of;
+use super::recorded::record_sessions;
+use super::security_log::log_refused_attempt;
+use super::session_tokens::{SessionTokens, answer_tokens, hash_of};
 use crate::core::context::ChangeContext;
 use crate::core::crypto;
 use crate::db::Connection;
@@ -18,7 +20,7 @@ use crate::operations::change::context;
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
-/// What a session is continued with.
+/// What continues a session.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct RefreshRequest {
@@ -34,8 +36,8 @@ pub struct RefreshRequest {
 
 /// Continue a session
 ///
-/// Takes the newest refresh token and answers the next pair. A token that was used before ends the session,
-/// unless it comes again within ten seconds because its answer was lost.
+/// Takes the newest refresh token and answers the next pair. A token that was used before ends the session, unless the
+/// client repeats it within ten seconds because the answer was lost.
 #[utoipa::path(request_body = RefreshRequest,
     responses((status = 201, body = SessionTokens, description = "Continued")),
     extensions(("x-problems" = json!([Code::session_ended]))))]
@@ -50,49 +52,49 @@ pub async fn refresh_session(
     let context = context(&request, &state.clock, None);
     let outcome = state
         .db
-        .transaction(async |tx: &mut Connection| refreshed(tx, &context, &presented, &next).await)
+        .transaction(async |tx: &mut Connection| refresh(tx, &context, &presented, &next).await)
         .await?;
-    if let Refreshed::Stolen(session_id) = outcome {
+    if let RefreshOutcome::Stolen(session_id) = outcome {
         state.authenticator.forget(session_id).await;
         state.committed.notify_one();
     }
-    let Refreshed::Continued(session_id, user_id) = outcome else {
-        warn(&context, None, &client_of(&request, &state), Code::session_ended);
+    let RefreshOutcome::Continued(session_id, user_id) = outcome else {
+        log_refused_attempt(&context, None, &client_of(&request, &state), Code::session_ended);
         return Err(Problem::new(Code::session_ended));
     };
-    tokens(&state, user_id, session_id, next, context.at)
+    answer_tokens(&state, (user_id, session_id), next, context.at)
 }
 
-/// What became of a refresh.
-enum Refreshed {
+/// The outcome of a refresh.
+enum RefreshOutcome {
     /// The session goes on: its id and its user's.
     Continued(Uuid, Uuid),
-    /// A copy of the token is about: the session is ended.
+    /// Somebody has a copy of the token: the session is ended.
     Stolen(Uuid),
-    /// There is no such session any longer.
+    /// The session is over, or there is none.
     Over,
 }
 
-async fn refreshed(
+async fn refresh(
     tx: &mut Connection,
     context: &ChangeContext,
     presented: &str,
     next: &str,
-) -> Result<Refreshed, Problem> {
-    let found = store::lock_refresh_token(tx, &hash(presented), &hash(next)).await?;
-    let Some((session_id, user_id, token)) = found else { return Ok(Refreshed::Over) };
+) -> Result<RefreshOutcome, Problem> {
+    let found = store::lock_refresh_token(tx, &hash_of(presented), &hash_of(next)).await?;
+    let Some((session_id, user_id, token)) = found else { return Ok(RefreshOutcome::Over) };
     match judge_refresh(&token, context.at) {
         RefreshVerdict::Rotate => {
-            store::use_refresh_token(tx, &hash(presented), context.at).await?;
-            store::add_refresh_token(tx, session_id, &hash(next), context.at).await?;
-            Ok(Refreshed::Continued(session_id, user_id))
+            store::use_refresh_token(tx, &hash_of(presented), context.at).await?;
+            store::add_refresh_token(tx, session_id, &hash_of(next), context.at).await?;
+            Ok(RefreshOutcome::Continued(session_id, user_id))
         }
-        RefreshVerdict::Repeat => Ok(Refreshed::Continued(session_id, user_id)),
+        RefreshVerdict::Repeat => Ok(RefreshOutcome::Continued(session_id, user_id)),
         RefreshVerdict::Stolen => {
             store::end_session(tx, session_id, context.at).await?;
-            record_session(tx, context, Occurrence::SessionEnded, session_id).await?;
-            Ok(Refreshed::Stolen(session_id))
+            record_sessions(tx, context, Occurrence::SessionEnded, &[session_id]).await?;
+            Ok(RefreshOutcome::Stolen(session_id))
         }
-        RefreshVerdict::Over => Ok(Refreshed::Over),
+        RefreshVerdict::Over => Ok(RefreshOutcome::Over),
     }
 }

@@ -1,14 +1,15 @@
 //! Signing in.
 
 use actix_web::{HttpRequest, post, web};
-use chrono::{DateTime, Utc};
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::guesses::spend;
-use super::{client_of, hash, record_session, warn};
-use crate::auth::tokens::ACCESS_TOKEN_SECONDS;
+use super::client::client_of;
+use super::guesses::spend_guesses;
+use super::recorded::record_sessions;
+use super::security_log::log_refused_attempt;
+use super::session_tokens::{SessionTokens, answer_tokens, hash_of};
 use crate::core::context::ChangeContext;
 use crate::core::crypto;
 use crate::db::Connection;
@@ -21,7 +22,7 @@ use crate::operations::change::context;
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
-/// What somebody signs in with.
+/// The name and the password of a user who signs in.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewSession {
@@ -33,38 +34,12 @@ pub struct NewSession {
     password: String,
 }
 
-/// The tokens of a session.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SessionTokens {
-    /// The bearer token for every other call: a signed JWT (RFC 9068).
-    #[schema(
-        max_length = 4096,
-        pattern = r"^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$",
-        example = "eyJhbGciOiJFUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl"
-    )]
-    access_token: String,
-    /// The token that continues the session, good for one use.
-    #[schema(
-        max_length = 43,
-        pattern = "^[A-Za-z0-9_-]{43}$",
-        example = "jD8qZ1c0mU5oWn3rT7yXk2Lb9aVf6hGpQe4iSuNw1Mc"
-    )]
-    refresh_token: String,
-    /// Always `Bearer`.
-    #[schema(max_length = 6, pattern = "^Bearer$", example = "Bearer")]
-    token_type: &'static str,
-    /// How long the access token is good for, in seconds.
-    #[schema(minimum = 1, maximum = 86400, example = 900)]
-    expires_in: i32,
-}
-
 /// Sign in
 ///
-/// Answers an access token for every other call and a refresh token that continues the session. Swagger UI
-/// takes the access token by itself. Wrong passwords are counted, by account and by network; from a network in which
-/// the user signed in before, what others tried elsewhere does not count. With a password that an administrator made
-/// nothing but `POST /me/password-changes` is possible.
+/// Answers an access token for every other call and a refresh token that continues the session. Swagger UI takes the
+/// access token by itself. Wrong passwords count by account and by network; in a network from which the user signed in
+/// before, wrong passwords from elsewhere do not count. With a temporary password only `POST /me/password-changes` is
+/// possible.
 #[utoipa::path(request_body = NewSession,
     responses((status = 201, body = SessionTokens, description = "Signed in")),
     extensions(("x-problems" = json!([Code::wrong_credentials, Code::password_expired, Code::too_many_guesses]))))]
@@ -82,48 +57,48 @@ pub async fn create_session(
         .db
         .point_read(async |conn| {
             let found = store::credentials(conn, &username).await?;
-            // Asked for unknown names, too: they take the same time.
+            // Unknown names take the same time.
             let user_id = found.as_ref().map_or(Uuid::nil(), |user| user.id);
             let is_at_home = store::is_at_home(conn, user_id, &network, context.at).await?;
             Ok((found, is_at_home))
         })
         .await?;
     let user_id = found.as_ref().map(|user| user.id);
-    let refused = |problem: Problem| {
-        warn(&context, user_id, &client, problem.code);
+    let log_refusal = |problem: Problem| {
+        log_refused_attempt(&context, user_id, &client, problem.code);
         problem
     };
     let buckets = buckets(&username, &network, is_at_home);
-    spend(&state, &buckets, context.at).await.map_err(refused)?;
+    spend_guesses(&state, &buckets, context.at).await.map_err(log_refusal)?;
     let stored = found.as_ref().and_then(|user| user.password_hash.as_deref());
     let fits = state.passwords.verify(&password, stored).await?;
-    let known = found.as_ref().zip(stored).filter(|(user, _)| fits && user.status == UserStatus::Active);
-    let Some((user, stored)) = known else {
-        return Err(refused(Problem::new(Code::wrong_credentials)));
+    let matching = found.as_ref().zip(stored).filter(|(user, _)| fits && user.status == UserStatus::Active);
+    let Some((user, stored)) = matching else {
+        return Err(log_refusal(Problem::new(Code::wrong_credentials)));
     };
     if user.password_expires_at.is_some_and(|end| end <= context.at) {
-        return Err(refused(Problem::new(Code::password_expired)));
+        return Err(log_refusal(Problem::new(Code::password_expired)));
     }
     let renewed =
         if state.passwords.is_outdated(stored) { Some(state.passwords.hash(&password).await?) } else { None };
     let account = Account { user_id: user.id, stored, renewed: renewed.as_deref() };
     let context = ChangeContext { actor_id: Some(user.id), ..context.clone() };
-    opened(&state, &context, account, &client, &buckets).await.map_err(|problem| match problem.code {
-        Code::wrong_credentials => refused(problem),
+    open(&state, &context, account, &client, &buckets).await.map_err(|problem| match problem.code {
+        Code::wrong_credentials => log_refusal(problem),
         _ => problem,
     })
 }
 
-/// Who signs in, with the hash that the password fits.
+/// The account of a sign-in, with the hash that the password fits.
 struct Account<'a> {
     user_id: Uuid,
     stored: &'a str,
-    /// The hash at today's cost, where the stored one is older.
+    /// The hash at the present cost, where the stored one has an older cost.
     renewed: Option<&'a str>,
 }
 
-/// Opens the session; the guess was none.
-async fn opened(
+/// Opens the session, and gives the guesses back.
+async fn open(
     state: &State,
     context: &ChangeContext,
     Account { user_id, stored, renewed }: Account<'_>,
@@ -146,28 +121,10 @@ async fn opened(
                 store::renew_hash(tx, user_id, hash).await?;
             }
             store::open_session(tx, session_id, user_id, now, now + SESSION_LIFE, client).await?;
-            store::add_refresh_token(tx, session_id, &hash(&refresh_token), now).await?;
-            record_session(tx, context, Occurrence::SessionBegun, session_id).await
+            store::add_refresh_token(tx, session_id, &hash_of(&refresh_token), now).await?;
+            Ok(record_sessions(tx, context, Occurrence::SessionBegun, &[session_id]).await?)
         })
         .await?;
     state.committed.notify_one();
-    tokens(state, user_id, session_id, refresh_token, now)
-}
-
-/// The answer that a session begins or goes on with.
-pub(super) fn tokens(
-    state: &State,
-    user_id: Uuid,
-    session_id: Uuid,
-    refresh_token: String,
-    now: DateTime<Utc>,
-) -> Result<Answer, Problem> {
-    let issued = state.authenticator.tokens().issue(user_id, session_id, now).map_err(Problem::internal)?;
-    let view = SessionTokens {
-        access_token: issued,
-        refresh_token,
-        token_type: "Bearer",
-        expires_in: i32::try_from(ACCESS_TOKEN_SECONDS).map_err(Problem::internal)?,
-    };
-    Answer::created(&state.link("/sessions/current"), &view)
+    answer_tokens(state, (user_id, session_id), refresh_token, now)
 }

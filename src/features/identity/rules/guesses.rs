@@ -1,18 +1,18 @@
-//! How often a password may be guessed: budgets that fill up again with time, so that nobody is locked out for good.
+//! How often a password may be guessed. Budgets refill with time, so that no account is locked for good.
 
 use std::net::IpAddr;
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Bits of an IPv6 address that one subscriber has.
+/// The bits of an IPv6 address that name one subscriber.
 const SUBSCRIBER_BITS: u32 = 64;
 
-/// How many guesses there are at once, and how soon there is one more.
+/// How many guesses are possible at once, and how soon one more is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Budget {
     /// Guesses of a full budget.
     pub at_once: i32,
-    /// The time after which a spent guess is there again.
+    /// The time after which a spent guess is available again.
     pub refill: TimeDelta,
 }
 
@@ -21,7 +21,7 @@ pub const OF_AN_ACCOUNT: Budget = Budget { at_once: 5, refill: TimeDelta::minute
 /// Guesses from one network, at whichever accounts: an office behind one address mistypes now and then.
 pub const OF_A_NETWORK: Budget = Budget { at_once: 50, refill: TimeDelta::seconds(20) };
 
-/// Whom a budget is for.
+/// What a budget is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bucket<'a> {
     /// One network, at whichever accounts.
@@ -30,12 +30,12 @@ pub enum Bucket<'a> {
     Strangers(&'a str),
     /// One account from one network in which its user signed in before: what strangers spend is not spent here.
     AtHome(&'a str, &'a str),
-    /// The password of who is signed in already.
+    /// The password of a user who is signed in already.
     Own(&'a str),
 }
 
 impl Bucket<'_> {
-    /// A text that no other bucket has; names contain no line breaks.
+    /// A text that is unique to the bucket; names contain no line breaks.
     #[must_use]
     pub fn name(self) -> String {
         match self {
@@ -56,8 +56,8 @@ impl Bucket<'_> {
     }
 }
 
-/// The budgets that a sign-in is paid from, in the order in which they are asked. A stranger pays for the network
-/// first: a network that has spent all of its own takes nothing from an account.
+/// The budgets that a sign-in spends from, in their order. From an unknown network a guess spends the network's budget
+/// first: a network that has exhausted its own budget takes nothing from an account's.
 #[must_use]
 pub fn buckets<'a>(username: &'a str, network: &'a str, is_at_home: bool) -> Vec<Bucket<'a>> {
     if is_at_home {
@@ -68,10 +68,10 @@ pub fn buckets<'a>(username: &'a str, network: &'a str, is_at_home: bool) -> Vec
 }
 
 impl Budget {
-    /// When the budget is full again once one more guess is spent; `full_at` is when it would have been.
+    /// When the budget is full again after one more guess; `full_at` is when it would have been full before.
     ///
     /// # Errors
-    /// How long it takes until there is a guess again.
+    /// How long to wait for the next guess.
     pub fn spend(
         self,
         full_at: Option<DateTime<Utc>>,
@@ -105,8 +105,8 @@ mod tests {
         DateTime::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
     }
 
-    /// How many of the guesses at these seconds are let through.
-    fn passed(budget: Budget, guesses: impl IntoIterator<Item = i64>) -> Vec<i64> {
+    /// The seconds at which guesses pass.
+    fn passing_seconds(budget: Budget, guesses: impl IntoIterator<Item = i64>) -> Vec<i64> {
         let mut full_at = None;
         let mut passed = Vec::new();
         for second in guesses {
@@ -120,10 +120,13 @@ mod tests {
 
     #[test]
     fn a_spent_budget_says_how_long_to_wait_and_fills_up_again() {
-        assert_eq!(passed(OF_AN_ACCOUNT, [0; 20]).len(), 5);
+        assert_eq!(passing_seconds(OF_AN_ACCOUNT, [0; 20]).len(), 5);
         let spent = (0..5).try_fold(None, |full_at, _| OF_AN_ACCOUNT.spend(full_at, at(0)).map(Some));
         assert_eq!(OF_AN_ACCOUNT.spend(spent.unwrap(), at(60)), Err(TimeDelta::seconds(120)));
-        assert_eq!(passed(OF_AN_ACCOUNT, [0, 0, 0, 0, 0, 179, 180, 181, 900]), [0, 0, 0, 0, 0, 180, 900]);
+        assert_eq!(
+            passing_seconds(OF_AN_ACCOUNT, [0, 0, 0, 0, 0, 179, 180, 181, 900]),
+            [0, 0, 0, 0, 0, 180, 900]
+        );
     }
 
     proptest! {
@@ -132,7 +135,7 @@ mod tests {
             mut seconds in proptest::collection::vec(0_i64..7200, 0..400)
         ) {
             seconds.sort_unstable();
-            let passed = passed(OF_AN_ACCOUNT, seconds);
+            let passed = passing_seconds(OF_AN_ACCOUNT, seconds);
             for begin in &passed {
                 let within = passed.iter().filter(|second| (*begin..begin + 900).contains(*second));
                 prop_assert!(within.count() <= 10);

@@ -1,4 +1,4 @@
-//! Which passwords are good enough (ASVS 5.0, 6.2): long, not common, and not told by the names around them.
+//! Which passwords are good enough (ASVS 5.0, 6.2): long, not common, and not made of the names around them.
 
 use std::collections::HashSet;
 use std::sync::LazyLock;
@@ -11,12 +11,12 @@ use crate::core::vietnamese::folded;
 pub const PASSWORD_MIN: usize = 12;
 /// The most characters of a password (ASVS 5.0, 6.2.9 asks for at least 64).
 pub const PASSWORD_MAX: usize = 128;
-/// How long a password that somebody else made may wait for its first use (ASVS 5.0, 6.4.1).
+/// How long a temporary password waits for its first use (ASVS 5.0, 6.4.1).
 pub const FIRST_USE_WITHIN: TimeDelta = TimeDelta::hours(72);
 
-/// How many letters, digits and different signs a password must have beside the names that everybody could guess.
+/// How many letters, digits and different signs a password must have apart from the names that everybody could guess.
 const OWN_MIN: usize = 8;
-/// Words of this service and its surroundings (ASVS 5.0, 6.1.2); docs/security.md names them, too.
+/// Words of this service and its surroundings (ASVS 5.0, 6.1.2); README lists them as well.
 pub const SURROUNDINGS: &[&str] = &[
     "thidua",
     "khenthuong",
@@ -32,7 +32,7 @@ pub const SURROUNDINGS: &[&str] = &[
     "quantri",
     "admin",
 ];
-/// Names shorter than this stand in too many words to be told.
+/// Shorter names occur in too many words to give a password away.
 const NAME_MIN: usize = 3;
 
 /// The commonest passwords of public breaches that are long enough for this policy, in lower case.
@@ -45,7 +45,7 @@ pub enum WeakPassword {
     /// Shorter or longer than the bounds.
     #[error("a password has 12 to 128 characters")]
     Length,
-    /// Among the first that anybody tries.
+    /// Among the first passwords that an attacker tries.
     #[error("the password is among the commonest of all")]
     Common,
     /// Little more than the user's name or the names of this service.
@@ -63,7 +63,7 @@ pub fn check_password(password: &str, names: &[&str]) -> Result<(), WeakPassword
         return Err(WeakPassword::Length);
     }
     let lower = password.to_lowercase();
-    // What is put at the end to please a rule makes no better password.
+    // Digits and signs at the end that only satisfy a rule do not improve a password.
     let without_tail = lower.trim_end_matches(|letter: char| !letter.is_alphabetic());
     if COMMON.contains(lower.as_str()) || COMMON.contains(without_tail) {
         return Err(WeakPassword::Common);
@@ -89,7 +89,7 @@ fn plain(text: &str) -> String {
     folded(text).chars().filter(|letter| letter.is_alphanumeric()).collect()
 }
 
-/// A name as a whole and word by word.
+/// A name as a whole, and its words one by one.
 fn words(name: &str) -> Vec<String> {
     let parts = name.split(|letter: char| !letter.is_alphanumeric());
     std::iter::once(plain(name)).chain(parts.map(plain)).collect()

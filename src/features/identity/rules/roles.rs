@@ -11,26 +11,28 @@ pub struct RoleDays {
     pub ends_before: Option<NaiveDate>,
 }
 
-/// Why a role can't be given or withdrawn so.
+/// A role can't end before it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Refusal {
-    /// It would end before it starts.
-    EndsBeforeStart,
-    /// Nobody can have been without a role that was used already.
+pub struct EndsBeforeStart;
+
+/// Why a role can't be withdrawn.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum WithdrawalRefusal {
+    /// The last day is in the past: the role may have been used since.
     InThePast,
-    /// It ended already.
+    /// The role has ended already.
     Ended,
 }
 
 impl RoleDays {
-    /// The days from `starts_on` until the last day, which belongs to them.
+    /// The days from `starts_on` through `ends_on`.
     ///
     /// # Errors
-    /// [`Refusal::EndsBeforeStart`].
-    pub fn new(starts_on: NaiveDate, ends_on: Option<NaiveDate>) -> Result<Self, Refusal> {
-        let ends_before = ends_on.map(|day| day.succ_opt().ok_or(Refusal::EndsBeforeStart)).transpose()?;
+    /// [`EndsBeforeStart`].
+    pub fn new(starts_on: NaiveDate, ends_on: Option<NaiveDate>) -> Result<Self, EndsBeforeStart> {
+        let ends_before = ends_on.map(|day| day.succ_opt().ok_or(EndsBeforeStart)).transpose()?;
         match ends_before {
-            Some(end) if end <= starts_on => Err(Refusal::EndsBeforeStart),
+            Some(end) if end <= starts_on => Err(EndsBeforeStart),
             _ => Ok(Self { starts_on, ends_before }),
         }
     }
@@ -41,23 +43,22 @@ impl RoleDays {
         self.ends_before.and_then(|end| end.pred_opt())
     }
 
-    /// Whether it holds today or on a day to come.
+    /// Whether the role holds today or on a later day.
     #[must_use]
-    pub fn stands_on(self, today: NaiveDate) -> bool {
+    pub fn holds_from(self, today: NaiveDate) -> bool {
         self.ends_before.is_none_or(|end| today < end && self.starts_on < end)
     }
 
-    /// The days once it is withdrawn after a last day, or at once: an assignment that has not begun then holds on no
-    /// day at all.
+    /// The days after a withdrawal: at once, or after a last day. A role that has not started yet then holds on no day.
     ///
     /// # Errors
-    /// [`Refusal`].
-    pub fn withdrawn(self, last_on: Option<NaiveDate>, today: NaiveDate) -> Result<Self, Refusal> {
-        if !self.stands_on(today) {
-            return Err(Refusal::Ended);
+    /// [`WithdrawalRefusal`].
+    pub fn withdraw(self, last_on: Option<NaiveDate>, today: NaiveDate) -> Result<Self, WithdrawalRefusal> {
+        if !self.holds_from(today) {
+            return Err(WithdrawalRefusal::Ended);
         }
         let end = match last_on {
-            Some(last) if last < today => return Err(Refusal::InThePast),
+            Some(last) if last < today => return Err(WithdrawalRefusal::InThePast),
             Some(last) => last.succ_opt().unwrap_or(last),
             None => today,
         };
@@ -78,7 +79,7 @@ mod tests {
         let (start, last) = (day("2026-01-01"), day("2026-06-30"));
         assert_eq!(RoleDays::new(start, Some(last)).unwrap().ends_before, Some(day("2026-07-01")));
         assert_eq!(RoleDays::new(start, Some(start)).unwrap().ends_on(), Some(start));
-        assert_eq!(RoleDays::new(last, Some(start)), Err(Refusal::EndsBeforeStart));
+        assert_eq!(RoleDays::new(last, Some(start)), Err(EndsBeforeStart));
     }
 
     #[test]
@@ -88,11 +89,11 @@ mod tests {
         let coming = RoleDays::new(day("2027-01-01"), None).unwrap();
         let over = RoleDays::new(day("2026-01-01"), Some(day("2026-11-22"))).unwrap();
         let until = |days: RoleDays| days.ends_before.unwrap().to_string();
-        assert_eq!(running.withdrawn(None, today).map(until).unwrap(), "2026-11-23");
-        assert_eq!(running.withdrawn(Some(day("2026-11-30")), today).map(until).unwrap(), "2026-12-01");
-        assert_eq!(coming.withdrawn(None, today).map(until).unwrap(), "2027-01-01");
-        assert!(!coming.withdrawn(None, today).unwrap().stands_on(today));
-        assert_eq!(running.withdrawn(Some(day("2026-11-22")), today), Err(Refusal::InThePast));
-        assert_eq!(over.withdrawn(None, today), Err(Refusal::Ended));
+        assert_eq!(running.withdraw(None, today).map(until).unwrap(), "2026-11-23");
+        assert_eq!(running.withdraw(Some(day("2026-11-30")), today).map(until).unwrap(), "2026-12-01");
+        assert_eq!(coming.withdraw(None, today).map(until).unwrap(), "2027-01-01");
+        assert!(!coming.withdraw(None, today).unwrap().holds_from(today));
+        assert_eq!(running.withdraw(Some(day("2026-11-22")), today), Err(WithdrawalRefusal::InThePast));
+        assert_eq!(over.withdraw(None, today), Err(WithdrawalRefusal::Ended));
     }
 }

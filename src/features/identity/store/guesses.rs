@@ -1,4 +1,4 @@
-//! SQL of guesses at passwords: one row a budget, the same for every server process.
+//! SQL of guesses at passwords: one row for each budget, shared by all server processes.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::prelude::*;
@@ -13,11 +13,8 @@ fn key(bucket: Bucket<'_>) -> Vec<u8> {
     crypto::sha256(&[bucket.name().as_bytes()])
 }
 
-/// Spends a guess before the password is looked at, so that guesses made at the same time are counted, too. Answers
-/// how long to wait where none is left; the budget stays locked until the transaction ends.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Spends a guess before the password is checked, so that simultaneous guesses count as well. Answers how long to wait
+/// where none is left; the budget stays locked until the transaction ends.
 pub async fn spend_guess(
     tx: &mut AsyncPgConnection,
     bucket: Bucket<'_>,
@@ -42,10 +39,7 @@ pub async fn spend_guess(
     }
 }
 
-/// Gives a guess back: the password was right.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Gives a guess back after a right password.
 pub async fn give_back_guess(tx: &mut AsyncPgConnection, bucket: Bucket<'_>) -> Result<(), Error> {
     let key = key(bucket);
     let known = guess_budgets::table.find(&key).select(guess_budgets::full_at).for_update();
@@ -59,9 +53,6 @@ pub async fn give_back_guess(tx: &mut AsyncPgConnection, bucket: Bucket<'_>) -> 
 }
 
 /// Removes budgets that are full again; answers how many.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn forget_full_budgets(mut conn: &AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
     let full = guess_budgets::table.filter(guess_budgets::full_at.le(now));
     Ok(diesel::delete(full).execute(&mut conn).await?)

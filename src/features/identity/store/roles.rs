@@ -13,14 +13,13 @@ use crate::features::identity::rules::roles::RoleDays;
 
 const ADMINISTRATORS_LOCK: i64 = 0x6164_6d69_6e73;
 
-/// A role somebody holds, held or will hold.
+/// A role that a user holds, held or will hold.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = role_assignments)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct Assignment {
     pub id: Uuid,
     pub user_id: Uuid,
-    #[diesel(deserialize_as = String)]
     pub role: Role,
     pub unit_id: Option<Uuid>,
     pub starts_on: NaiveDate,
@@ -38,31 +37,21 @@ impl Assignment {
 }
 
 /// The roles that some users hold today or later, by role.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn standing_assignments(
-    conn: &AsyncPgConnection,
+pub async fn assignments_from(
+    mut conn: &AsyncPgConnection,
     user_ids: &[Uuid],
     today: NaiveDate,
 ) -> Result<Vec<Assignment>, Error> {
-    let rows = loaded(conn, user_ids).await?;
-    Ok(rows.into_iter().filter(|row| row.days().stands_on(today)).collect())
-}
-
-async fn loaded(mut conn: &AsyncPgConnection, user_ids: &[Uuid]) -> Result<Vec<Assignment>, Error> {
-    Ok(role_assignments::table
+    let rows: Vec<Assignment> = role_assignments::table
         .filter(role_assignments::user_id.eq_any(user_ids))
         .order((role_assignments::role, role_assignments::id))
         .select(Assignment::as_select())
         .load(&mut conn)
-        .await?)
+        .await?;
+    Ok(rows.into_iter().filter(|row| row.days().holds_from(today)).collect())
 }
 
-/// Every assignment a user ever had, oldest first.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// All role assignments of a user, oldest first, after an id.
 pub async fn assignments_of(
     mut conn: &AsyncPgConnection,
     user_id: Uuid,
@@ -97,16 +86,16 @@ pub async fn lock_assignment(
         .await?)
 }
 
-/// Gives a role.
+/// Grants a role.
 ///
 /// # Errors
-/// Constraint `role_already_given` when the user has it there on some of the days.
+/// Constraint `role_already_given` when the user holds the role over the same unit on some of these days.
 pub async fn grant_role(tx: &mut AsyncPgConnection, assignment: &Assignment) -> Result<(), Error> {
     diesel::insert_into(role_assignments::table)
         .values((
             role_assignments::id.eq(assignment.id),
             role_assignments::user_id.eq(assignment.user_id),
-            role_assignments::role.eq(assignment.role.as_str()),
+            role_assignments::role.eq(assignment.role),
             role_assignments::unit_id.eq(assignment.unit_id),
             role_assignments::starts_on.eq(assignment.starts_on),
             role_assignments::ends_before.eq(assignment.ends_before),
@@ -119,9 +108,6 @@ pub async fn grant_role(tx: &mut AsyncPgConnection, assignment: &Assignment) -> 
 }
 
 /// Sets the first day without the role.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn set_end(
     tx: &mut AsyncPgConnection,
     id: Uuid,
@@ -132,27 +118,21 @@ pub async fn set_end(
     Ok(())
 }
 
-/// Lets one change of who administers the province go on at a time: two administrators who took the role from each
-/// other at the same instant would leave nobody.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Serializes changes of who administers the province: two administrators who withdrew each other's role at the same
+/// instant would leave the province without one.
 pub async fn lock_administrators(tx: &mut AsyncPgConnection) -> Result<(), Error> {
     advisory_lock(tx, ADMINISTRATORS_LOCK).await
 }
 
-/// Whether somebody else than this user administers the whole province on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Whether another user administers the whole province on a day.
 pub async fn is_there_another_administrator(
     mut conn: &AsyncPgConnection,
     user_id: Uuid,
     today: NaiveDate,
 ) -> Result<bool, Error> {
-    let active = users::table.filter(users::status.eq(UserStatus::Active.as_str())).select(users::id);
+    let active = users::table.filter(users::status.eq(UserStatus::Active)).select(users::id);
     let others = role_assignments::table
-        .filter(role_assignments::role.eq(Role::Administrator.as_str()))
+        .filter(role_assignments::role.eq(Role::Administrator))
         .filter(role_assignments::unit_id.is_null())
         .filter(role_assignments::starts_on.le(today))
         .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(today)))

@@ -8,19 +8,19 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{refresh_tokens, sessions, users};
-use crate::features::identity::rules::PresentedToken;
+use crate::features::identity::rules::{PresentedToken, UserStatus};
 
-/// How long a network in which a user signed in is remembered as the user's.
+/// How long a network from which a user signed in counts as the user's own.
 const AT_HOME_FOR: TimeDelta = TimeDelta::days(30);
 
-/// How long an ended session is kept for those who ask what happened.
+/// How long an ended session is kept, for questions about what happened.
 const KEPT_AFTER_END: TimeDelta = TimeDelta::days(30);
 
 /// Where a session was opened.
 #[derive(Debug, Clone, Default, Queryable, Selectable, Insertable)]
 #[diesel(table_name = sessions)]
 pub struct Client {
-    /// The address it came from.
+    /// The client's address.
     pub client_address: Option<String>,
     /// What the client calls itself.
     pub client_name: Option<String>,
@@ -28,7 +28,7 @@ pub struct Client {
     pub client_network: Option<String>,
 }
 
-/// A session as people see it.
+/// A session as a list shows it.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = sessions)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
@@ -42,9 +42,6 @@ pub struct Session {
 }
 
 /// Opens a session with its first refresh token.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn open_session(
     tx: &mut AsyncPgConnection,
     session_id: Uuid,
@@ -66,10 +63,7 @@ pub async fn open_session(
     Ok(())
 }
 
-/// Keeps the hash of a refresh token; one that is there already stays as it is.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Stores the hash of a refresh token; an existing one stays as it is.
 pub async fn add_refresh_token(
     tx: &mut AsyncPgConnection,
     session_id: Uuid,
@@ -89,9 +83,6 @@ pub async fn add_refresh_token(
 }
 
 /// A refresh token with its session's and its user's id; token and session stay locked until the transaction ends.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn lock_refresh_token(
     tx: &mut AsyncPgConnection,
     token_hash: &[u8],
@@ -105,15 +96,14 @@ pub async fn lock_refresh_token(
         .await
         .optional()?;
     let Some((session_id, issued_at, used_at)) = row else { return Ok(None) };
-    // The user's row stays free: every change that the user makes at the same time refers to it.
+    // The user's row stays unlocked: every change that the user makes at the same time refers to it.
     let (user_id, session_expires_at, session_ended_at): (Uuid, _, _) = sessions::table
         .find(session_id)
         .for_update()
         .select((sessions::user_id, sessions::expires_at, sessions::ended_at))
         .first(tx)
         .await?;
-    let status: String = users::table.find(user_id).select(users::status).first(tx).await?;
-    let user_status = status.parse().map_err(|error| Error::Unexpected(format!("{error}")))?;
+    let user_status: UserStatus = users::table.find(user_id).select(users::status).first(tx).await?;
     let successor: Option<Option<DateTime<Utc>>> = refresh_tokens::table
         .find(successor_hash)
         .select(refresh_tokens::used_at)
@@ -133,9 +123,6 @@ pub async fn lock_refresh_token(
 }
 
 /// Marks a fresh refresh token as used.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn use_refresh_token(
     tx: &mut AsyncPgConnection,
     token_hash: &[u8],
@@ -150,9 +137,6 @@ pub async fn use_refresh_token(
 }
 
 /// Ends a session; answers whether it was open.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn end_session(
     tx: &mut AsyncPgConnection,
     session_id: Uuid,
@@ -167,9 +151,6 @@ pub async fn end_session(
 }
 
 /// Ends every open session of a user; answers their ids.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn end_sessions_of(
     tx: &mut AsyncPgConnection,
     user_id: Uuid,
@@ -183,9 +164,6 @@ pub async fn end_sessions_of(
 }
 
 /// The open sessions of a user, newest first, each with the instant of its last refresh.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn open_sessions(
     mut conn: &AsyncPgConnection,
     user_id: Uuid,
@@ -209,10 +187,10 @@ pub async fn open_sessions(
     Ok(query.load(&mut conn).await?)
 }
 
-/// The user of a session that is open.
+/// The user of an open session.
 ///
 /// # Errors
-/// [`Error::NotFound`] when there is no such session, or it is over.
+/// [`Error::NotFound`] when there is no such session or it has ended.
 pub async fn user_of_open_session(
     mut conn: &AsyncPgConnection,
     session_id: Uuid,
@@ -227,10 +205,7 @@ pub async fn user_of_open_session(
         .await?)
 }
 
-/// Whether the user signed in from this network not long ago.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Whether the user signed in from this network recently.
 pub async fn is_at_home(
     mut conn: &AsyncPgConnection,
     user_id: Uuid,
@@ -245,9 +220,6 @@ pub async fn is_at_home(
 }
 
 /// Removes sessions that ended long ago, with their tokens; answers how many.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn forget_old_sessions(mut conn: &AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
     let old = sessions::table.filter(sessions::expires_at.lt(now - KEPT_AFTER_END));
     Ok(diesel::delete(old).execute(&mut conn).await?)

@@ -12,6 +12,9 @@ use crate::db::Error;
 use crate::db::schema::{role_assignments, users};
 use crate::db::search::{Patterns, is_like_all};
 use crate::features::identity::rules::UserStatus;
+use crate::text_columns;
+
+text_columns!(UserStatus);
 
 /// A user, without the password.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -22,7 +25,6 @@ pub struct User {
     pub username: String,
     pub display_name: String,
     pub unit_id: Option<Uuid>,
-    #[diesel(deserialize_as = String)]
     pub status: UserStatus,
     #[diesel(select_expression = users::password_hash.is_not_null())]
     pub has_password: bool,
@@ -40,7 +42,6 @@ pub struct Credentials {
     pub id: Uuid,
     pub password_hash: Option<String>,
     pub password_expires_at: Option<DateTime<Utc>>,
-    #[diesel(deserialize_as = String)]
     pub status: UserStatus,
 }
 
@@ -55,49 +56,40 @@ pub struct NewUser<'a> {
     pub display_name: &'a str,
     /// The unit in which the user works; `None` is the province.
     pub unit_id: Option<Uuid>,
-    /// A PHC string; `None` for nobody can sign in yet.
+    /// A PHC string; without one the user can't sign in yet.
     pub password_hash: Option<&'a str>,
-    /// Until when a password that somebody else made is good.
+    /// Until when a temporary password is valid.
     pub password_expires_at: Option<DateTime<Utc>>,
 }
 
 /// Which users a list shows.
 #[derive(Debug, Default)]
-pub struct Filter {
-    /// The units whose users the caller keeps; `None` is the whole province.
+pub struct UserQuery {
+    /// The units whose users the caller manages; `None` is the whole province.
     pub within: Option<Vec<Uuid>>,
-    /// Words that must all stand in the names.
+    /// Words that the names must contain, all of them.
     pub words: Option<Patterns>,
     /// Only users of this unit.
     pub unit_id: Option<Uuid>,
-    /// Only users who may sign in, or may not.
+    /// Only users in this status.
     pub status: Option<UserStatus>,
     /// Only users who hold this role on the day.
     pub role: Option<(Role, NaiveDate)>,
 }
 
 /// What a sign-in under this name is checked against.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn credentials(mut conn: &AsyncPgConnection, username: &str) -> Result<Option<Credentials>, Error> {
     let named = users::table.filter(users::username.eq(username));
     Ok(named.select(Credentials::as_select()).first(&mut conn).await.optional()?)
 }
 
-/// Whether there is any user at all.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Whether there is any user.
 pub async fn is_anybody_there(mut conn: &AsyncPgConnection) -> Result<bool, Error> {
     let anybody: Option<Uuid> = users::table.select(users::id).first(&mut conn).await.optional()?;
     Ok(anybody.is_some())
 }
 
 /// Whether a user has this id.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn is_user(mut conn: &AsyncPgConnection, id: Uuid) -> Result<bool, Error> {
     let found: Option<Uuid> = users::table.find(id).select(users::id).first(&mut conn).await.optional()?;
     Ok(found.is_some())
@@ -120,34 +112,31 @@ pub async fn lock_user(tx: &mut AsyncPgConnection, id: Uuid) -> Result<User, Err
     Ok(users::table.find(id).for_no_key_update().select(User::as_select()).first(tx).await?)
 }
 
-/// Users by name, a page at a time.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Users by user name, after a user name.
 pub async fn list_users(
     mut conn: &AsyncPgConnection,
-    filter: &Filter,
+    wanted: &UserQuery,
     after: Option<&str>,
     limit: i64,
 ) -> Result<Vec<User>, Error> {
     let mut query = users::table.select(User::as_select()).order(users::username).limit(limit).into_boxed();
-    if let Some(within) = &filter.within {
+    if let Some(within) = &wanted.within {
         query = query.filter(users::unit_id.eq_any(within));
     }
-    if let Some(Patterns { telling, others }) = &filter.words {
+    if let Some(Patterns { telling, others }) = &wanted.words {
         query =
             query.filter(users::search_text.like(telling)).filter(is_like_all(users::search_text, others));
     }
-    if let Some(unit_id) = filter.unit_id {
+    if let Some(unit_id) = wanted.unit_id {
         query = query.filter(users::unit_id.eq(unit_id));
     }
-    if let Some(status) = filter.status {
-        query = query.filter(users::status.eq(status.as_str()));
+    if let Some(status) = wanted.status {
+        query = query.filter(users::status.eq(status));
     }
-    if let Some((role, day)) = filter.role {
+    if let Some((role, day)) = wanted.role {
         let held = role_assignments::table
             .filter(role_assignments::user_id.eq(users::id))
-            .filter(role_assignments::role.eq(role.as_str()))
+            .filter(role_assignments::role.eq(role))
             .filter(role_assignments::starts_on.le(day))
             .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(day)));
         query = query.filter(exists(held));
@@ -158,7 +147,7 @@ pub async fn list_users(
     Ok(query.load(&mut conn).await?)
 }
 
-/// Creates a user.
+/// Creates a user, who is active.
 ///
 /// # Errors
 /// Constraint `username_taken` when the name is taken.
@@ -166,8 +155,8 @@ pub async fn create_user(
     tx: &mut AsyncPgConnection,
     user: &NewUser<'_>,
     now: DateTime<Utc>,
-) -> Result<(), Error> {
-    diesel::insert_into(users::table)
+) -> Result<User, Error> {
+    Ok(diesel::insert_into(users::table)
         .values((
             users::id.eq(user.id),
             users::username.eq(user.username),
@@ -176,27 +165,24 @@ pub async fn create_user(
             users::search_text.eq(search_text(user.username, user.display_name)),
             users::password_hash.eq(user.password_hash),
             users::password_expires_at.eq(user.password_expires_at),
-            users::status.eq(UserStatus::Active.as_str()),
+            users::status.eq(UserStatus::Active),
             users::version.eq(1),
             users::created_at.eq(now),
             users::updated_at.eq(now),
         ))
-        .execute(tx)
-        .await?;
-    Ok(())
+        .returning(User::as_returning())
+        .get_result(tx)
+        .await?)
 }
 
-/// Writes what of a user can be changed, under its next version.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Writes the members of a user that can change, under the next version.
 pub async fn change_user(tx: &mut AsyncPgConnection, user: &User, now: DateTime<Utc>) -> Result<(), Error> {
     diesel::update(users::table.find(user.id))
         .set((
             users::display_name.eq(&user.display_name),
             users::unit_id.eq(user.unit_id),
             users::search_text.eq(search_text(&user.username, &user.display_name)),
-            users::status.eq(user.status.as_str()),
+            users::status.eq(user.status),
             users::version.eq(users::version + 1),
             users::updated_at.eq(now),
         ))
@@ -205,10 +191,7 @@ pub async fn change_user(tx: &mut AsyncPgConnection, user: &User, now: DateTime<
     Ok(())
 }
 
-/// Sets a password; `expires_at` where somebody else made it.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Sets a password; a temporary one has an end.
 pub async fn set_password(
     tx: &mut AsyncPgConnection,
     user_id: Uuid,
@@ -228,24 +211,19 @@ pub async fn set_password(
     Ok(())
 }
 
-/// Whether a user may still sign in with the password of this hash; neither changes until the transaction ends. A hash
-/// is looked at outside of transactions, because that takes long, and meanwhile somebody may take the right away.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Whether the user may still sign in with the password of this hash; neither changes until the transaction ends. A
+/// password is verified outside of transactions, because that takes long, and meanwhile the user may be disabled or the
+/// password changed.
 pub async fn lock_credentials(tx: &mut AsyncPgConnection, user_id: Uuid, hash: &str) -> Result<bool, Error> {
     let same = users::table
         .find(user_id)
-        .filter(users::status.eq(UserStatus::Active.as_str()))
+        .filter(users::status.eq(UserStatus::Active))
         .filter(users::password_hash.eq(hash));
     let found: Option<Uuid> = same.for_no_key_update().select(users::id).first(tx).await.optional()?;
     Ok(found.is_some())
 }
 
-/// Writes the same password at today's cost, which changes nothing that anybody sees.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Writes the hash of the same password at the present cost; the user's version stays.
 pub async fn renew_hash(tx: &mut AsyncPgConnection, user_id: Uuid, hash: &str) -> Result<(), Error> {
     let row = diesel::update(users::table.find(user_id));
     row.set(users::password_hash.eq(hash)).execute(tx).await?;

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use crate::features::progress::rules::{Elapsed, Thresholds};
+use crate::features::progress::rules::{ElapsedShare, Thresholds};
 use crate::text_enum;
 
 text_enum! {
@@ -30,7 +30,7 @@ pub struct UnitShortfall {
 
 /// The progress below which a unit is far behind schedule.
 #[must_use]
-pub fn behind_below(elapsed: Elapsed, thresholds: &Thresholds) -> Decimal {
+pub fn behind_below(elapsed: ElapsedShare, thresholds: &Thresholds) -> Decimal {
     elapsed.0 + thresholds.at_risk
 }
 
@@ -57,7 +57,7 @@ mod tests {
         let decimal = |text: &str| text.parse::<Decimal>().unwrap();
         let thresholds =
             Thresholds { ahead: decimal("0.05"), on_track: decimal("-0.05"), at_risk: decimal("-0.2") };
-        let below = behind_below(Elapsed(decimal("0.6")), &thresholds);
+        let below = behind_below(ElapsedShare(decimal("0.6")), &thresholds);
         assert_eq!(below, decimal("0.4"));
         for (has_pledge, missing_reports, progress, expected) in [
             (false, 0, None, &[Lag::NoPledge][..]),

@@ -3,32 +3,22 @@
 use actix_web::patch;
 use chrono::NaiveDate;
 use serde::Deserialize;
-use serde_json::json;
-use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
+use utoipa::ToSchema;
 
+use super::access::{PeriodAccess, require_runner_of};
+use super::days::{calendar, days_of, require_no_faults, require_no_overlap};
+use super::recorded::{record_period, record_timely_reports};
 use super::view::PeriodView;
-use super::{calendar, days_of, refuse, require_runner_of, tell};
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
-use crate::features::periods::rules::{PeriodAction, PeriodStatus, new_faults};
-use crate::features::periods::store::{self, Forgiven, Period};
-use crate::http::input::{Json, Parameters};
+use crate::features::periods::rules::{PeriodStatus, new_faults};
+use crate::features::periods::store::{self, ReportingPeriod};
+use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
-use crate::record::{self, ChangeRecord, Occurrence, Subject};
-
-/// Which period.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct PlannedPeriodParameters {
-    /// The period's id.
-    #[param(example = "01980000-0000-7000-8000-000000002020")]
-    pub(super) id: Uuid,
-}
+use crate::record::Occurrence;
 
 /// What changes: only the members that are named.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
@@ -42,10 +32,10 @@ pub struct ReportingPeriodPatch {
         example = "Nửa cuối tháng 12 năm 2023 (mẫu)"
     )]
     name: Option<String>,
-    /// The first day the figures speak of.
+    /// The first day of the figures.
     #[schema(nullable = false, format = Date, max_length = 10)]
     data_from: Option<NaiveDate>,
-    /// The last one.
+    /// The last day of the figures.
     #[schema(nullable = false, format = Date, max_length = 10)]
     data_to: Option<NaiveDate>,
     /// The first day on which it can be opened.
@@ -57,8 +47,8 @@ pub struct ReportingPeriodPatch {
 }
 
 impl ReportingPeriodPatch {
-    fn applied(&self, own: &Period) -> Period {
-        Period {
+    fn apply_to(&self, own: &ReportingPeriod) -> ReportingPeriod {
+        ReportingPeriod {
             name: self.name.as_deref().map_or_else(|| own.name.clone(), composed),
             data_from: self.data_from.unwrap_or(own.data_from),
             data_to: self.data_to.unwrap_or(own.data_to),
@@ -71,20 +61,23 @@ impl ReportingPeriodPatch {
 
 /// Change a reporting period
 ///
-/// All of it while it is planned. Once it is open, its deadline can only move to a later day, for all units: what came by
-/// that day is on time. For a single unit there are exceptions.
-#[utoipa::path(params(PlannedPeriodParameters),
-    request_body(content = ReportingPeriodPatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, body = PeriodView, description = "The period afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!([Code::ends_before_start, Code::outside_of_campaign, Code::due_on_no_working_day, Code::due_too_soon, Code::opens_after_due, Code::campaign_is_not_running, Code::reporting_period_is_fixed, Code::reporting_period_overlaps]))))]
+/// A planned period can be changed freely. Once it is open, only its deadline can be moved to a later day, for all units;
+/// reports that came by that day are on time. For a single unit there are exceptions.
+#[utoipa::path(request_body(content = ReportingPeriodPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = PeriodView, description = "The period afterwards",
+        headers(("ETag" = String)))),
+    extensions(("x-problems" = json!([
+        Code::ends_before_start, Code::outside_of_campaign, Code::due_on_no_working_day, Code::due_too_soon,
+        Code::opens_after_due, Code::campaign_is_not_running, Code::reporting_period_is_fixed,
+        Code::reporting_period_overlaps]))))]
 #[patch("/reporting-periods/{id}")]
 pub async fn change_reporting_period(
     change: Change,
     if_match: IfMatch,
-    parameters: Parameters<PlannedPeriodParameters>,
+    path: Parameters<ById>,
     input: Json<ReportingPeriodPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, context) = (parameters.0.id, input.0, &change.context);
+    let (id, patch, context) = (path.0.id, input.0, &change.context);
     if patch == ReportingPeriodPatch::default() {
         return Err(Problem::new(Code::nothing_to_change));
     }
@@ -95,39 +88,30 @@ pub async fn change_reporting_period(
         let before = store::lock_exclusive(tx, id).await?;
         if_match.check(before.version)?;
         campaign.status.require_running()?;
-        let mut after = patch.applied(&before);
+        let mut after = patch.apply_to(&before);
         require_changeable(&before, &after)?;
         let (days, within) = (after.days(), days_of(&campaign)?);
         let calendar = calendar(tx, &campaign, Some(days.due_on)).await?;
-        refuse(new_faults((&before.days(), &days), within, &calendar), &days, within)?;
+        require_no_faults(new_faults((&before.days(), &days), within, &calendar), &days, within)?;
         if after != before {
+            require_no_overlap(tx, campaign_id, Some(id), &[days]).await?;
             (after.version, after.updated_at) = (before.version + 1, context.at);
             store::advance(tx, &before, &after).await?;
-            let forgiven = store::forgive(tx, (id, after.due_on), context.at).await?;
-            let told = Occurrence::ReportingPeriodChanged;
-            tell(tx, context, (Some(&before), &after), told).await?;
-            record::record(tx, context, forgiven.iter().map(on_time)).await?;
+            let timely = store::count_as_timely(tx, (id, after.due_on), context.at).await?;
+            let (unit, occurrence) = (campaign.launching_unit_id, Occurrence::ReportingPeriodChanged);
+            record_period(tx, context, unit, occurrence, (&before, &after)).await?;
+            record_timely_reports(tx, context, &timely).await?;
         }
-        let view = PeriodView::new(&after, context.today, PeriodAction::ALL);
+        let view = PeriodView::new(&after, context.today, PeriodAccess::of_runner(&campaign));
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
 }
 
-/// What history tells of a report that is no longer late.
-fn on_time(report: &Forgiven) -> ChangeRecord {
-    ChangeRecord::new(
-        Occurrence::ReportChanged,
-        Subject { id: report.report_id, unit_id: Some(report.unit_id) },
-        report.version,
-        (Some(json!({"isLate": true})), Some(json!({"isLate": false}))),
-    )
-}
-
-/// A planned period changes freely; an open one only gets a later deadline.
-fn require_changeable(before: &Period, after: &Period) -> Result<(), Problem> {
-    let only_later =
-        Period { due_on: before.due_on, ..after.clone() } == *before && after.due_on >= before.due_on;
+/// Refuses everything but a later deadline, unless the period is planned.
+fn require_changeable(before: &ReportingPeriod, after: &ReportingPeriod) -> Result<(), Problem> {
+    let only_later = ReportingPeriod { due_on: before.due_on, ..after.clone() } == *before
+        && after.due_on >= before.due_on;
     match before.status {
         PeriodStatus::Planned => Ok(()),
         PeriodStatus::Open if only_later => Ok(()),

@@ -1,19 +1,20 @@
-//! Who is expected to report.
+//! The units that are expected to report.
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{PageOfPeriod, seen};
+use super::access::find_visible;
 use crate::db::{self, Connection};
 use crate::features::periods::rules::ReporterStatus;
-use crate::features::periods::store::{self, Expected};
+use crate::features::periods::store::{self, ExpectedUnit};
 use crate::features::units::store as units;
-use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::http::input::{ById, Parameters};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
 /// A unit that is expected to report, or excused.
@@ -29,68 +30,52 @@ pub struct ExpectedReporter {
     /// Its name today.
     #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
     name: String,
-    /// Why it is expected, as the opening found it.
+    /// Why it is expected, as of the opening.
     #[schema(example = "EXPECTED")]
     standing: ReporterStatus,
-    /// The first day on which the unit no longer exists, also when it was closed after the opening.
+    /// The first day on which the unit no longer exists, even if it was closed after the opening.
     #[schema(required, format = Date, max_length = 10, example = json!(null))]
     closed_on: Option<NaiveDate>,
-    /// The units that directly follow a closed one: their officers report for it.
+    /// The units that directly follow a closed unit: their officers report for it.
     #[schema(max_items = 1000, example = json!([]))]
     successor_ids: Vec<Uuid>,
 }
 
-/// A page of expected reporters.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ExpectedReporterPage {
-    /// The units, by code.
-    #[schema(max_items = 200)]
-    items: Vec<ExpectedReporter>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-}
-
-/// List who is expected to report
+/// List expected reporters
 ///
-/// The units that took part when the period opened. A unit that was closed says so, with those who report for it.
-#[utoipa::path(params(PageOfPeriod),
-    responses((status = 200, body = ExpectedReporterPage, description = "A page of units", headers(("Link" = String)))))]
+/// The units that took part when the period opened. For a unit that was closed, the answer lists the units that report for
+/// it.
+#[utoipa::path(params(PageParameters),
+    responses((status = 200, body = Page<ExpectedReporter>, description = "A page of units",
+        headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/expected-reporters")]
 pub async fn list_expected_reporters(
-    request: HttpRequest,
     state: web::Data<State>,
-    parameters: Parameters<PageOfPeriod>,
+    page: PageRequest,
+    path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let PageOfPeriod { id, cursor, limit } = parameters.0;
-    let pager = Pager::begin(&state.cursors, format!("expected {id}"), cursor.as_deref(), limit)?;
-    let (after, today) = (pager.after_key::<String>()?, state.clock.today());
-    let rows = state
-        .db
-        .read(async |conn| {
-            seen(conn, id).await?;
-            let rows = store::list_expected(conn, id, after.clone(), pager.rows_to_fetch()).await?;
-            viewed(conn, rows, today).await
-        })
-        .await?;
-    let by_code = |row: &ExpectedReporter| Position { key: row.code.clone(), id: row.unit_id.to_string() };
-    let (items, next_cursor) = pager.page(rows, by_code);
-    let link = state.next_link(&request, next_cursor.as_deref());
-    Ok(Answer::ok(&ExpectedReporterPage { items, next_cursor })?.with_link(link))
+    let (id, today) = (path.0.id, state.clock.today());
+    let after = page.after_key::<String>()?;
+    let list = async |conn: &Connection| {
+        find_visible(conn, id).await?;
+        let rows = store::list_expected(conn, id, after.clone(), page.rows_to_fetch()).await?;
+        view(conn, rows, today).await
+    };
+    let rows = state.db.read(list).await?;
+    page.answer(rows, |row| Position::of_key(&row.code), |row| row)
 }
 
-async fn viewed(
+async fn view(
     conn: &Connection,
-    rows: Vec<Expected>,
+    rows: Vec<ExpectedUnit>,
     today: NaiveDate,
 ) -> Result<Vec<ExpectedReporter>, db::Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
     let mut names = units::find_names_by_id(conn, &ids, today).await?;
-    let is_closed = |row: &&Expected| row.closed_on.is_some_and(|closed_on| closed_on <= today);
+    let is_closed = |row: &&ExpectedUnit| row.closed_on.is_some_and(|closed_on| closed_on <= today);
     let closed: Vec<Uuid> = rows.iter().filter(is_closed).map(|row| row.unit_id).collect();
     let followers = units::successions::followers_of_closed(conn, &closed, today).await?;
-    let view = |row: Expected| ExpectedReporter {
+    let view = |row: ExpectedUnit| ExpectedReporter {
         unit_id: row.unit_id,
         code: row.unit_code,
         name: names.remove(&row.unit_id).map(|unit| unit.name).unwrap_or_default(),

@@ -1,14 +1,14 @@
-//! What a reporting period looks like from outside.
+//! A reporting period as the API shows it.
 
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::is_locked;
+use super::access::PeriodAccess;
 use crate::core::clock::{LocalTime, local};
 use crate::features::periods::rules::{PeriodAction, PeriodKind, PeriodStatus};
-use crate::features::periods::store::Period;
+use crate::features::periods::store::ReportingPeriod;
 
 /// A reporting period.
 #[derive(Debug, Serialize, ToSchema)]
@@ -21,7 +21,7 @@ pub struct PeriodView {
     /// The campaign.
     #[schema(example = "01980000-0000-7000-8000-000000000300")]
     campaign_id: Uuid,
-    /// What people and other systems call it.
+    /// Its code, unique among the periods of the campaign that are not cancelled.
     #[schema(max_length = 40, format = "text", example = "2023-M02")]
     code: String,
     /// Its name.
@@ -36,13 +36,13 @@ pub struct PeriodView {
     /// Whether its last day is over: only units with an exception still report.
     #[schema(example = true)]
     is_locked: bool,
-    /// The transitions this caller may ask for now.
+    /// The transitions that this caller may request now.
     #[schema(max_items = 10, example = json!([]))]
     allowed_actions: Vec<PeriodAction>,
-    /// The first day the figures speak of.
+    /// The first day of the figures.
     #[schema(format = Date, max_length = 10, example = "2023-02-01")]
     data_from: NaiveDate,
-    /// The last one.
+    /// The last day of the figures.
     #[schema(format = Date, max_length = 10, example = "2023-02-14")]
     data_to: NaiveDate,
     /// The first day on which it can be opened.
@@ -52,24 +52,24 @@ pub struct PeriodView {
     #[schema(format = Date, max_length = 10, example = "2023-02-21")]
     due_on: NaiveDate,
     /// When it was opened.
-    #[schema(required, value_type = Option<String>, format = DateTime, max_length = 35, example = "2023-02-15T08:00:00.000000+07:00")]
+    #[schema(required, value_type = Option<String>, format = DateTime, max_length = 35,
+        example = "2023-02-15T08:00:00.000000+07:00")]
     opened_at: Option<LocalTime>,
     /// Grows with every change; what `If-Match` compares.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 2)]
     pub version: i32,
-    /// When it was made.
+    /// When it was created.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-02T08:00:00.000000+07:00")]
     created_at: LocalTime,
-    /// When it was changed last.
+    /// When it was last changed.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-15T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
 impl PeriodView {
-    /// The period as it is on a day to somebody who may take these steps.
-    pub(super) fn new(period: &Period, today: NaiveDate, steps: &[PeriodAction]) -> Self {
-        let possible = period.status.possible_actions().iter().copied();
-        let in_time = |action: &PeriodAction| *action != PeriodAction::Open || period.opens_on <= today;
+    /// The period as a caller sees it on a day.
+    pub(super) fn new(period: &ReportingPeriod, today: NaiveDate, access: PeriodAccess) -> Self {
+        let PeriodAccess { runs_campaign, campaign_is_running } = access;
         let of = period.clone();
         Self {
             id: of.id,
@@ -78,8 +78,8 @@ impl PeriodView {
             name: of.name,
             kind: of.kind,
             status: of.status,
-            is_locked: is_locked(period, today),
-            allowed_actions: possible.filter(|action| steps.contains(action)).filter(in_time).collect(),
+            is_locked: period.is_locked(today),
+            allowed_actions: period.life(today).allowed_actions(runs_campaign, campaign_is_running),
             data_from: of.data_from,
             data_to: of.data_to,
             opens_on: of.opens_on,

@@ -1,13 +1,13 @@
-//! Working days: every day but Saturdays, Sundays and holidays, and weekends that are worked in exchange.
+//! Working days: all days except weekends and holidays, plus weekends that are worked in exchange for a free day.
 
 use std::collections::HashMap;
 
 use chrono::{Datelike, Days, NaiveDate, Weekday};
 
-/// The longest row of free days that is looked through.
+/// The most free days in a row that a search skips.
 const LONGEST_BREAK: usize = 400;
 
-/// What days are, where they are not what their weekday says.
+/// A calendar: for the days that differ from their weekday, whether they are worked.
 #[derive(Debug, Clone, Default)]
 pub struct WorkingDays(HashMap<NaiveDate, bool>);
 
@@ -18,7 +18,7 @@ pub fn is_weekend(day: NaiveDate) -> bool {
 }
 
 impl WorkingDays {
-    /// A calendar with these exceptions: a day, and whether it is worked.
+    /// A calendar with these exceptions, each a day and whether it is worked.
     #[must_use]
     pub fn new(exceptions: impl IntoIterator<Item = (NaiveDate, bool)>) -> Self {
         Self(exceptions.into_iter().collect())
@@ -30,7 +30,7 @@ impl WorkingDays {
         self.0.get(&day).copied().unwrap_or(!is_weekend(day))
     }
 
-    /// The day itself, or the next one that is worked.
+    /// The day itself if it is worked, otherwise the next working day.
     #[must_use]
     pub fn on_or_after(&self, day: NaiveDate) -> NaiveDate {
         let days = std::iter::successors(Some(day), |day| day.checked_add_days(Days::new(1)));

@@ -1,12 +1,15 @@
-//! Periods by a calendar: months, quarters, halves, years and school years, cut off as administrations or as statistics do.
+//! Periods of a calendar: months, quarters, half years, years and school years, with the cut-off day of the administration
+//! or of statistics.
 
 use chrono::{Datelike, Days as Count, Months, NaiveDate};
 
-use super::{Days, PeriodKind, WorkingDays};
-use crate::features::campaigns::rules::period::Period as CampaignDays;
+use super::calendar::WorkingDays;
+use super::days::Days;
+use super::kinds::PeriodKind;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
 use crate::text_enum;
 
-/// The most periods that are made at once.
+/// The most periods that one request generates.
 pub const MOST_PERIODS: usize = 60;
 
 text_enum! {
@@ -35,10 +38,10 @@ text_enum! {
     }
 }
 
-/// A period to be made.
+/// A period that is about to be created.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Planned {
-    /// What people and other systems call it: `2023-M02`, `2023-Q1`, `2023-H1`, `2023-Y`, `2023-2024-SY`.
+pub struct PlannedPeriod {
+    /// Its code: `2023-M02`, `2023-Q1`, `2023-H1`, `2023-Y`, `2023-2024-SY`.
     pub code: String,
     /// Its name.
     pub name: String,
@@ -72,7 +75,7 @@ impl Calendar {
     }
 
     /// Code and name of the period whose first month this is.
-    fn named(self, first: NaiveDate) -> (String, String) {
+    fn code_and_name(self, first: NaiveDate) -> (String, String) {
         let (year, month) = (first.year(), first.month());
         match self {
             Self::Month => (format!("{year}-M{month:02}"), format!("Tháng {month:02} năm {year}")),
@@ -93,8 +96,8 @@ impl Calendar {
     }
 }
 
-/// The periods of a calendar whose data lie within some days, each cut to these days. It opens on the day after its data
-/// end and is due some working days later.
+/// The periods of a calendar that lie within a range of days, each cut to the range. A period opens on the day after its
+/// last day of figures and is due some working days later.
 #[must_use]
 pub fn generate(
     calendar: Calendar,
@@ -102,24 +105,24 @@ pub fn generate(
     within: CampaignDays,
     due_after: u32,
     working_days: &WorkingDays,
-) -> Vec<Planned> {
+) -> Vec<PlannedPeriod> {
     let (length, first_month) = calendar.shape();
     let start = NaiveDate::from_ymd_opt(within.starts_on.year() - 1, first_month, 1);
     let firsts = std::iter::successors(start, |first| first.checked_add_months(Months::new(length)));
     let planned = |first: NaiveDate| {
         let (data_from, data_to) = data_days(first, length, cut_off)?;
         let (data_from, data_to) = (data_from.max(within.starts_on), data_to.min(within.ends_on));
-        let (code, name) = calendar.named(first);
+        let (code, name) = calendar.code_and_name(first);
         let opens_on = data_to.checked_add_days(Count::new(1))?;
         let due_on = working_days.add(data_to, due_after);
         let days = Days { data_from, data_to, opens_on, due_on };
-        (data_from <= data_to).then_some(Planned { code, name, kind: calendar.kind(), days })
+        (data_from <= data_to).then_some(PlannedPeriod { code, name, kind: calendar.kind(), days })
     };
     let is_over = |first: &NaiveDate| *first > within.ends_on + Months::new(1);
     firsts.take_while(|first| !is_over(first)).filter_map(planned).take(MOST_PERIODS + 1).collect()
 }
 
-/// The days whose data belong to the period that begins with this month.
+/// The first and the last day of figures of the period that begins with this month.
 fn data_days(first: NaiveDate, months: u32, cut_off: CutOff) -> Option<(NaiveDate, NaiveDate)> {
     let next = first.checked_add_months(Months::new(months))?;
     match cut_off {

@@ -1,6 +1,11 @@
+use chrono::NaiveDate;
 use proptest::prelude::*;
 
+use super::life_cycle::require_day_of_opening;
 use super::*;
+use crate::features::campaigns::rules::period::CampaignPeriod as CampaignDays;
+use crate::http::Code;
+use crate::operations::life_cycle::{Refusal, drawing, drawn_steps, next_step};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
@@ -27,8 +32,8 @@ fn weekends_and_holidays_are_free_and_exchanged_days_are_worked() {
     assert_eq!(calendar.add(day("2023-05-05"), 2), day("2023-05-08"));
 }
 
-fn told(calendar_kind: Calendar, cut_off: CutOff) -> String {
-    let line = |one: &Planned| {
+fn lines(calendar_kind: Calendar, cut_off: CutOff) -> String {
+    let line = |one: &PlannedPeriod| {
         let Days { data_from, data_to, opens_on, due_on } = one.days;
         format!("{} {} | {data_from} {data_to} | {opens_on} {due_on}", one.code, one.name)
     };
@@ -41,7 +46,7 @@ fn told(calendar_kind: Calendar, cut_off: CutOff) -> String {
 
 #[test]
 fn administrative_months_run_from_the_15th_to_the_14th() {
-    insta::assert_snapshot!(told(Calendar::Month, CutOff::Administrative), @r"
+    insta::assert_snapshot!(lines(Calendar::Month, CutOff::Administrative), @r"
     2023-M02 Tháng 02 năm 2023 | 2023-02-01 2023-02-14 | 2023-02-15 2023-02-21
     2023-M03 Tháng 03 năm 2023 | 2023-02-15 2023-03-14 | 2023-03-15 2023-03-21
     2023-M04 Tháng 04 năm 2023 | 2023-03-15 2023-04-14 | 2023-04-15 2023-04-21
@@ -59,19 +64,19 @@ fn administrative_months_run_from_the_15th_to_the_14th() {
 
 #[test]
 fn other_calendars_are_cut_to_the_campaign() {
-    insta::assert_snapshot!(told(Calendar::Quarter, CutOff::Calendar), @r"
+    insta::assert_snapshot!(lines(Calendar::Quarter, CutOff::Calendar), @r"
     2023-Q1 Quý I năm 2023 | 2023-02-01 2023-03-31 | 2023-04-01 2023-04-07
     2023-Q2 Quý II năm 2023 | 2023-04-01 2023-06-30 | 2023-07-01 2023-07-07
     2023-Q3 Quý III năm 2023 | 2023-07-01 2023-09-30 | 2023-10-01 2023-10-06
     2023-Q4 Quý IV năm 2023 | 2023-10-01 2023-12-31 | 2024-01-01 2024-01-05
     ");
-    insta::assert_snapshot!(told(Calendar::HalfYear, CutOff::Administrative), @r"
+    insta::assert_snapshot!(lines(Calendar::HalfYear, CutOff::Administrative), @r"
     2023-H1 6 tháng đầu năm 2023 | 2023-02-01 2023-06-14 | 2023-06-15 2023-06-21
     2023-H2 6 tháng cuối năm 2023 | 2023-06-15 2023-12-14 | 2023-12-15 2023-12-21
     2024-H1 6 tháng đầu năm 2024 | 2023-12-15 2023-12-31 | 2024-01-01 2024-01-05
     ");
-    insta::assert_snapshot!(told(Calendar::Year, CutOff::Calendar), @"2023-Y Năm 2023 | 2023-02-01 2023-12-31 | 2024-01-01 2024-01-05");
-    insta::assert_snapshot!(told(Calendar::SchoolYear, CutOff::Calendar), @r"
+    insta::assert_snapshot!(lines(Calendar::Year, CutOff::Calendar), @"2023-Y Năm 2023 | 2023-02-01 2023-12-31 | 2024-01-01 2024-01-05");
+    insta::assert_snapshot!(lines(Calendar::SchoolYear, CutOff::Calendar), @r"
     2022-2023-SY Năm học 2022-2023 | 2023-02-01 2023-08-31 | 2023-09-01 2023-09-07
     2023-2024-SY Năm học 2023-2024 | 2023-09-01 2023-12-31 | 2024-01-01 2024-01-05
     ");
@@ -105,14 +110,42 @@ fn a_period_lies_in_its_campaign_and_is_due_on_a_working_day() {
 #[test]
 fn a_period_opens_from_its_day_on_and_is_cancelled_with_a_reason() {
     let (opens_on, today) = (day("2023-03-15"), day("2023-03-15"));
-    let next = |status: PeriodStatus, action, today, reason| status.next(action, opens_on, today, reason);
-    assert_eq!(next(PeriodStatus::Planned, PeriodAction::Open, today, false), Ok(PeriodStatus::Open));
-    assert_eq!(
-        next(PeriodStatus::Planned, PeriodAction::Open, day("2023-03-14"), false),
-        Err(Refusal::TooEarly(opens_on))
-    );
-    assert_eq!(next(PeriodStatus::Planned, PeriodAction::Cancel, today, false), Err(Refusal::NoReason));
-    assert_eq!(next(PeriodStatus::Open, PeriodAction::Cancel, today, true), Err(Refusal::NotNow));
+    let next = |status, action, today, reason| {
+        let step = next_step(&PeriodLife { status, opens_on, today }, action, reason);
+        step.map(|step| step.to).map_err(|problem| problem.code)
+    };
+    let (planned, reason) = (PeriodStatus::Planned, Some("Lập nhầm"));
+    assert_eq!(next(planned, PeriodAction::Open, today, None), Ok(PeriodStatus::Open));
+    let early = PeriodLife { status: planned, opens_on, today: day("2023-03-14") };
+    assert_eq!(next(planned, PeriodAction::Open, early.today, None), Err(Code::too_early_to_open));
+    let refusal = Refusal::new(Code::too_early_to_open).with("opensOn", "2023-03-15");
+    assert_eq!(require_day_of_opening(&early), Err(refusal));
+    // The fault is /reason reason_required.
+    assert_eq!(next(planned, PeriodAction::Cancel, today, None), Err(Code::invalid_request));
+    assert_eq!(next(planned, PeriodAction::Cancel, today, reason), Ok(PeriodStatus::Cancelled));
+    for action in [PeriodAction::Open, PeriodAction::Cancel] {
+        for status in [PeriodStatus::Open, PeriodStatus::Cancelled] {
+            assert_eq!(next(status, action, today, reason), Err(Code::invalid_transition));
+        }
+    }
+}
+
+#[test]
+fn those_who_run_the_campaign_see_what_they_may_do_today() {
+    let allowed = |today, runs_campaign, campaign_is_running| {
+        let life = PeriodLife { status: PeriodStatus::Planned, opens_on: day("2023-03-15"), today };
+        life.allowed_actions(runs_campaign, campaign_is_running)
+    };
+    let (early, today) = (day("2023-03-14"), day("2023-03-15"));
+    assert_eq!(allowed(today, true, true), [PeriodAction::Open, PeriodAction::Cancel]);
+    assert_eq!(allowed(early, true, true), [PeriodAction::Cancel]);
+    assert_eq!(allowed(today, true, false), [PeriodAction::Cancel]);
+    assert_eq!(allowed(today, false, true), []);
+}
+
+#[test]
+fn the_drawing_shows_the_steps() {
+    assert_eq!(drawn_steps(include_str!("../mod.rs")), drawing::<PeriodLife>());
 }
 
 #[test]

@@ -1,4 +1,4 @@
-//! SQL of exceptions: who may still report after the last day.
+//! SQL of exceptions: which units may still report after the last day.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -8,7 +8,7 @@ use uuid::Uuid;
 use crate::db::Error;
 use crate::db::schema::lock_exceptions;
 
-/// That a unit may report until a later day.
+/// The permission of a unit to report until a later day.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
 #[diesel(table_name = lock_exceptions)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
@@ -26,10 +26,7 @@ pub struct LockException {
 }
 
 /// The exceptions of a period, oldest first, after an id.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn exceptions(
+pub async fn list_exceptions(
     mut conn: &AsyncPgConnection,
     period_id: Uuid,
     after: Option<Uuid>,
@@ -45,11 +42,8 @@ pub async fn exceptions(
         .await?)
 }
 
-/// Writes an exception.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn grant(tx: &mut AsyncPgConnection, exception: &LockException) -> Result<(), Error> {
+/// Writes a new exception.
+pub async fn insert_exception(tx: &mut AsyncPgConnection, exception: &LockException) -> Result<(), Error> {
     diesel::insert_into(lock_exceptions::table).values(exception).execute(tx).await?;
     Ok(())
 }
@@ -65,8 +59,8 @@ pub async fn find_exception(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Lo
 /// Revokes an exception of a locked period.
 ///
 /// # Errors
-/// [`Error::NotFound`] when it is revoked already.
-pub async fn revoke(tx: &mut AsyncPgConnection, revoked: &LockException) -> Result<(), Error> {
+/// [`Error::NotFound`] when it is already revoked.
+pub async fn revoke_exception(tx: &mut AsyncPgConnection, revoked: &LockException) -> Result<(), Error> {
     let updated = diesel::update(lock_exceptions::table.find(revoked.id))
         .filter(lock_exceptions::revoked_at.is_null())
         .set((

@@ -10,7 +10,7 @@ use crate::db::schema::holidays;
 use crate::features::catalogue::rules::Certainty;
 use crate::features::periods::rules::WorkingDays;
 
-/// A day that is not what its weekday says.
+/// A day that differs from its weekday: a free day, or a weekend that is worked.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = holidays)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
@@ -26,11 +26,8 @@ pub struct Holiday {
     pub created_at: DateTime<Utc>,
 }
 
-/// The days from one day to another, in order, after a day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn holidays(
+/// The holidays from one day to another, in order, after a day.
+pub async fn list_holidays(
     mut conn: &AsyncPgConnection,
     (from, to): (Option<NaiveDate>, Option<NaiveDate>),
     after: Option<NaiveDate>,
@@ -50,10 +47,8 @@ pub async fn holidays(
     Ok(query.load(&mut conn).await?)
 }
 
-/// The calendar of working days from one day to some months after another: deadlines lie behind what they are for.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The calendar of working days around a range of days: from a month before it to four months after it, because
+/// deadlines come later than the days they are for.
 pub async fn working_days(
     mut conn: &AsyncPgConnection,
     (from, to): (NaiveDate, NaiveDate),
@@ -67,7 +62,7 @@ pub async fn working_days(
     Ok(WorkingDays::new(rows))
 }
 
-/// One day.
+/// One holiday.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
@@ -75,11 +70,17 @@ pub async fn find_holiday(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Holi
     Ok(holidays::table.find(id).select(Holiday::as_select()).first(&mut conn).await?)
 }
 
-/// Writes a day.
+/// The holiday on a day.
+pub async fn find_holiday_on(mut conn: &AsyncPgConnection, day: NaiveDate) -> Result<Option<Uuid>, Error> {
+    let own = holidays::table.filter(holidays::day.eq(day)).select(holidays::id);
+    Ok(own.first(&mut conn).await.optional()?)
+}
+
+/// Writes a new holiday.
 ///
 /// # Errors
 /// Constraint `holiday_already_there`.
-pub async fn create_holiday(tx: &mut AsyncPgConnection, holiday: &Holiday) -> Result<(), Error> {
+pub async fn insert_holiday(tx: &mut AsyncPgConnection, holiday: &Holiday) -> Result<(), Error> {
     diesel::insert_into(holidays::table)
         .values((
             holidays::id.eq(holiday.id),
@@ -96,10 +97,10 @@ pub async fn create_holiday(tx: &mut AsyncPgConnection, holiday: &Holiday) -> Re
     Ok(())
 }
 
-/// Takes a day away; deadlines that stand already stay.
+/// Removes a holiday; existing deadlines stay.
 ///
 /// # Errors
-/// [`Error::NotFound`] when somebody else was faster.
+/// [`Error::NotFound`] when another transaction removed it first.
 pub async fn remove_holiday(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(), Error> {
     let removed = diesel::delete(holidays::table.find(id)).execute(tx).await?;
     if removed == 1 { Ok(()) } else { Err(Error::NotFound) }

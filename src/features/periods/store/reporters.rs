@@ -1,4 +1,4 @@
-//! SQL of expected reporters: frozen when a period opens.
+//! SQL of expected reporters; the list is frozen when a period opens.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -13,24 +13,20 @@ use crate::features::units::store::successions::is_followed;
 
 /// A unit that is expected to report, or excused.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-pub struct Expected {
+pub struct ExpectedUnit {
     /// The unit.
     pub unit_id: Uuid,
     /// Its code.
     pub unit_code: String,
-    /// Why it is expected, as the opening found it.
-    #[diesel(deserialize_as = String)]
+    /// Why it is expected, as of the opening.
     pub standing: ReporterStatus,
-    /// The first day on which the unit no longer exists, as it is known now.
+    /// The first day on which the unit no longer exists, as of now.
     pub closed_on: Option<NaiveDate>,
 }
 
-/// Freezes who is expected: everybody who takes part on that day. A unit that is closed by then is left to those who
-/// directly follow it, or excused where nobody does.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn freeze(
+/// Freezes the list of expected reporters: all units that take part on that day. For a unit that is closed by then, the
+/// units that directly follow it report; if there are none, it is excused.
+pub async fn freeze_expected(
     tx: &mut AsyncPgConnection,
     (period_id, campaign_id): (Uuid, Uuid),
     day: NaiveDate,
@@ -53,17 +49,18 @@ pub async fn freeze(
         .bind::<Date, _>(day)
         .execute(&mut *tx)
         .await?;
-    let counted = "INSERT INTO report_counts (period_id, expected, received, on_time, accepted)
+    let counts = "INSERT INTO report_counts (period_id, expected, received, on_time, accepted)
         SELECT $1, count(*), 0, 0, 0 FROM expected_reporters WHERE period_id = $1 AND standing <> 'EXCUSED'";
-    diesel::sql_query(counted).bind::<SqlUuid, _>(period_id).execute(tx).await?;
+    diesel::sql_query(counts).bind::<SqlUuid, _>(period_id).execute(tx).await?;
     Ok(())
 }
 
-/// Notes whether units owe their reports, each for a period.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn owe(tx: &mut AsyncPgConnection, places: &[(Uuid, Uuid)], is_owed: bool) -> Result<(), Error> {
+/// Sets whether units owe their reports, each for a period.
+pub async fn set_owes_reports(
+    tx: &mut AsyncPgConnection,
+    places: &[(Uuid, Uuid)],
+    is_owed: bool,
+) -> Result<(), Error> {
     if places.is_empty() {
         return Ok(());
     }
@@ -79,10 +76,10 @@ pub async fn owe(tx: &mut AsyncPgConnection, places: &[(Uuid, Uuid)], is_owed: b
     Ok(())
 }
 
-/// A report that came in time after all.
+/// A report that is no longer late, because the deadline moved.
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "each says what it is")]
-pub struct Forgiven {
+pub struct TimelyReport {
     #[diesel(sql_type = SqlUuid)]
     pub report_id: Uuid,
     #[diesel(sql_type = SqlUuid)]
@@ -92,21 +89,18 @@ pub struct Forgiven {
     pub version: i32,
 }
 
-/// Counts as on time what came by a day to which the last day of a period was moved; answers which reports that are.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn forgive(
+/// Counts late reports that came by the new last day of a period as on time, and answers with them.
+pub async fn count_as_timely(
     tx: &mut AsyncPgConnection,
     (period_id, due_on): (Uuid, NaiveDate),
     now: DateTime<Utc>,
-) -> Result<Vec<Forgiven>, Error> {
-    let sql = "WITH forgiven AS (
+) -> Result<Vec<TimelyReport>, Error> {
+    let sql = "WITH timely AS (
             UPDATE progress_reports SET is_late = false, version = version + 1, updated_at = $3
             WHERE period_id = $1 AND is_late AND submitted_on <= $2 RETURNING id AS report_id, unit_id, version),
         counted AS (
-            UPDATE report_counts SET on_time = on_time + (SELECT count(*) FROM forgiven) WHERE period_id = $1)
-        SELECT * FROM forgiven ORDER BY report_id";
+            UPDATE report_counts SET on_time = on_time + (SELECT count(*) FROM timely) WHERE period_id = $1)
+        SELECT * FROM timely ORDER BY report_id";
     Ok(diesel::sql_query(sql)
         .bind::<SqlUuid, _>(period_id)
         .bind::<Date, _>(due_on)
@@ -116,15 +110,12 @@ pub async fn forgive(
 }
 
 /// The expected reporters of a period, by code, after a code.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list_expected(
     mut conn: &AsyncPgConnection,
     period_id: Uuid,
     after: Option<String>,
     limit: i64,
-) -> Result<Vec<Expected>, Error> {
+) -> Result<Vec<ExpectedUnit>, Error> {
     let mut query = expected_reporters::table
         .inner_join(units::table)
         .filter(expected_reporters::period_id.eq(period_id))
@@ -138,15 +129,12 @@ pub async fn list_expected(
     Ok(query.load(&mut conn).await?)
 }
 
-/// A unit as it is expected in a period.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn expected(
+/// A unit in the list of expected reporters of a period.
+pub async fn find_expected(
     mut conn: &AsyncPgConnection,
     period_id: Uuid,
     unit_id: Uuid,
-) -> Result<Option<Expected>, Error> {
+) -> Result<Option<ExpectedUnit>, Error> {
     Ok(expected_reporters::table
         .inner_join(units::table)
         .filter(expected_reporters::period_id.eq(period_id))

@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::core::context::Ids;
 use crate::core::vietnamese::composed;
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
 use crate::features::pledges::rules::{
     Aim, Initiative, Item, Measure, PledgeContent, Responsible, propose_code,
@@ -205,7 +205,7 @@ fn resolve_items(
 /// The measure, completed from the indicator of the campaign; `None` where that is impossible, with the faults added.
 fn resolve_measure(
     new: NewMeasure,
-    content: Option<&Content>,
+    content: Option<&CampaignContent>,
     at: &str,
     faults: &mut Vec<Violation>,
 ) -> Option<Measure> {

@@ -26,7 +26,7 @@ pub(super) async fn apply_patch(
     let own_faults = faults(&content, &contents, days);
     violations.extend(own_faults.into_iter().map(|(pointer, fault)| violation_of(&fault, pointer, days)));
     let aims: Vec<Uuid> = content.aims.iter().map(|aim| aim.award_type_id).collect();
-    let known = catalogue::known(tx, &aims).await?;
+    let known = catalogue::existing_ids(tx, &aims).await?;
     let unknown = aims.iter().enumerate().filter(|(_, id)| !known.contains(id));
     violations.extend(unknown.map(|(place, id)| {
         Violation::at(format!("/aims/{place}/awardTypeId"), Code::unknown_award_type).with("awardType", id)

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use uuid::Uuid;
 
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 
 /// How many units answer a content.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -19,7 +19,7 @@ pub struct Answers {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ContentCoverage<'a> {
     /// The content.
-    pub content: &'a Content,
+    pub content: &'a CampaignContent,
     /// Whether contents stand under it.
     pub has_children: bool,
     /// The units that answer this very content.
@@ -47,7 +47,7 @@ pub fn coverage<'a>(contents: &'a Contents, answers: &HashMap<Uuid, Answers>) ->
             || over_an_answer.contains(&id)
             || above(id).any(|higher| answered.contains(&higher))
     };
-    let coverage_of = |content: &'a Content| ContentCoverage {
+    let coverage_of = |content: &'a CampaignContent| ContentCoverage {
         content,
         has_children: with_children.contains(&content.id),
         answers: of(content.id),

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::*;
 use crate::auth::policy::Permission;
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
 use crate::http::Code;
 use crate::operations::life_cycle::{LifeCycle, Step, allowed_actions, drawing, drawn_steps, next_step};
@@ -21,8 +21,8 @@ fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()
 }
 
-fn content(own: u128, parent: Option<u128>, ordinal: &str) -> Content {
-    Content {
+fn content(own: u128, parent: Option<u128>, ordinal: &str) -> CampaignContent {
+    CampaignContent {
         id: id(own),
         parent_id: parent.map(id),
         place: i32::try_from(own).unwrap(),

@@ -1,12 +1,12 @@
-//! The scale by which items are rated, and the thresholds of verdicts.
+//! The levels by which items are rated, and the thresholds of verdicts.
 
 use actix_web::{get, patch, web};
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
+use serde_json::{Value, json};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use crate::auth::policy::Permission;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::progress::rules::{Thresholds, Verdict, plain};
@@ -16,20 +16,20 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::record::{self, ChangeRecord, Occurrence, Subject};
+use crate::record::{Occurrence, Recorded, Subject, record_change};
 
-/// A word by which an item is rated.
+/// A level by which an item is rated.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = RatingLevel)]
 pub struct RatingLevelView {
-    /// The word, as reports send it.
+    /// Its code, as reports send it.
     #[schema(max_length = 40, pattern = "^[A-Z]+(_[A-Z]+)*$", example = "WELL_COMPLETED")]
     code: String,
     /// Its name.
     #[schema(max_length = 200, format = "text", example = "Hoàn thành tốt")]
     name: String,
-    /// What it counts, from 0 to 1.
+    /// The progress it counts as, from 0 to 1.
     #[schema(format = "decimal", example = "0.8")]
     progress: String,
 }
@@ -40,26 +40,26 @@ impl From<RatingLevel> for RatingLevelView {
     }
 }
 
-/// The scale of ratings.
+/// The rating levels.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct RatingLevels {
-    /// The words, the lowest first.
+    /// The levels, the lowest first.
     #[schema(max_items = 100)]
     items: Vec<RatingLevelView>,
 }
 
-/// List the scale of ratings
+/// List the rating levels
 ///
-/// By which words an item without a measure is reported, and what each counts.
-#[utoipa::path(responses((status = 200, body = RatingLevels, description = "The scale")))]
+/// The levels by which items without a measure are rated, and the progress each counts as.
+#[utoipa::path(responses((status = 200, body = RatingLevels, description = "The levels")))]
 #[get("/rating-levels")]
 pub async fn list_rating_levels(state: web::Data<State>) -> Result<Answer, Problem> {
-    let rows = state.db.point_read(async |conn| store::rating_levels(conn).await).await?;
+    let rows = state.db.point_read(async |conn| store::list_rating_levels(conn).await).await?;
     Answer::ok(&RatingLevels { items: rows.into_iter().map(RatingLevelView::from).collect() })
 }
 
-/// From which difference on a verdict is given.
+/// The least difference of progress and elapsed time for a verdict.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = VerdictRule)]
@@ -73,7 +73,7 @@ pub struct VerdictRuleView {
     /// What `If-Match` compares.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
     version: i32,
-    /// When it was changed last.
+    /// When it was last changed.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-23T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
@@ -93,18 +93,18 @@ impl From<&VerdictRule> for VerdictRuleView {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct VerdictRules {
-    /// The rules, the best verdict first; below all of them it is `STALLED`.
+    /// The rules, the best verdict first; below all of them the verdict is `STALLED`.
     #[schema(max_items = 10)]
     items: Vec<VerdictRuleView>,
 }
 
 /// List the thresholds of verdicts
 ///
-/// From which difference of progress and elapsed time on something is ahead, on track or at risk.
+/// The least difference of progress and elapsed time for each verdict: ahead, on track or at risk.
 #[utoipa::path(responses((status = 200, body = VerdictRules, description = "The rules")))]
 #[get("/verdict-rules")]
 pub async fn list_verdict_rules(state: web::Data<State>) -> Result<Answer, Problem> {
-    let rows = state.db.point_read(async |conn| store::verdict_rules(conn).await).await?;
+    let rows = state.db.point_read(async |conn| store::list_verdict_rules(conn).await).await?;
     Answer::ok(&VerdictRules { items: rows.iter().map(VerdictRuleView::from).collect() })
 }
 
@@ -114,7 +114,7 @@ pub enum ThresholdVerdict {
     /// Ahead of time.
     #[serde(rename = "AHEAD")]
     Ahead,
-    /// About where time is.
+    /// About level with time.
     #[serde(rename = "ON_TRACK")]
     OnTrack,
     /// Behind time.
@@ -144,7 +144,7 @@ pub struct VerdictParameters {
 
 /// Read a threshold
 ///
-/// From which difference of progress and elapsed time on this verdict is given.
+/// The least difference of progress and elapsed time for one verdict.
 #[utoipa::path(params(VerdictParameters),
     responses((status = 200, body = VerdictRuleView, description = "The rule", headers(("ETag" = String)))))]
 #[get("/verdict-rules/{verdict}")]
@@ -153,7 +153,7 @@ pub async fn get_verdict_rule(
     parameters: Parameters<VerdictParameters>,
 ) -> Result<Answer, Problem> {
     let verdict = Verdict::from(parameters.0.verdict);
-    let rules = state.db.point_read(async |conn| store::verdict_rules(conn).await).await?;
+    let rules = state.db.point_read(async |conn| store::list_verdict_rules(conn).await).await?;
     let rule = rules.iter().find(|rule| rule.verdict == verdict).ok_or(db::Error::NotFound)?;
     Ok(Answer::ok(&VerdictRuleView::from(rule))?.with_etag(rule.version))
 }
@@ -163,16 +163,18 @@ pub async fn get_verdict_rule(
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct VerdictRulePatch {
     /// The least difference, from -1 to 1.
-    #[schema(value_type = String, pattern = r"^-?(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$", min_length = 1, max_length = 9, example = "-0.25")]
+    #[schema(value_type = String, pattern = r"^-?(0(\.[0-9]{1,6})?|1(\.0{1,6})?)$", min_length = 1, max_length = 9,
+        example = "-0.25")]
     at_least: Decimal,
 }
 
 /// Change a threshold
 ///
-/// Holds at once for every figure that is read: verdicts are never stored. The thresholds keep their order.
+/// The change takes effect at once, because verdicts are never stored. The thresholds keep their order.
 #[utoipa::path(params(VerdictParameters),
     request_body(content = VerdictRulePatch, content_type = "application/merge-patch+json"),
-    responses((status = 200, body = VerdictRuleView, description = "The rule afterwards", headers(("ETag" = String)))),
+    responses((status = 200, body = VerdictRuleView, description = "The rule afterwards",
+        headers(("ETag" = String)))),
     extensions(("x-problems" = json!([Code::verdict_rules_out_of_order]))))]
 #[patch("/verdict-rules/{verdict}")]
 pub async fn change_verdict_rule(
@@ -181,48 +183,49 @@ pub async fn change_verdict_rule(
     parameters: Parameters<VerdictParameters>,
     input: Json<VerdictRulePatch>,
 ) -> Result<Answer, Problem> {
-    let (verdict, at_least) = (Verdict::from(parameters.0.verdict), input.0.at_least);
-    let permit = async |_: &mut Connection| change.caller.require(Permission::ManageSettings, &[]);
+    let (verdict, at_least, context) =
+        (Verdict::from(parameters.0.verdict), input.0.at_least, &change.context);
     let effect = async |tx: &mut Connection| {
         let rules = store::lock_verdict_rules(tx).await?;
         let rule = rules.iter().find(|rule| rule.verdict == verdict).ok_or(db::Error::NotFound)?;
         if_match.check(rule.version)?;
-        let of = |verdict: Verdict| {
-            let own = rules.iter().find(|other| other.verdict == verdict);
-            if verdict == rule.verdict { at_least } else { own.map(|own| own.at_least).unwrap_or_default() }
-        };
-        let after = Thresholds {
-            ahead: of(Verdict::Ahead),
-            on_track: of(Verdict::OnTrack),
-            at_risk: of(Verdict::AtRisk),
-        };
-        if !after.are_in_order() {
+        let after =
+            VerdictRule { at_least, version: rule.version + 1, updated_at: context.at, ..rule.clone() };
+        if !thresholds_with(&after, &rules).are_in_order() {
             return Err(Problem::new(Code::verdict_rules_out_of_order));
         }
-        store::change_verdict_rule(tx, rule, at_least, change.context.at).await?;
-        let changed = VerdictRule {
-            at_least,
-            version: rule.version + 1,
-            updated_at: change.context.at,
-            ..rule.clone()
-        };
-        tell(tx, &change, rule, &changed).await?;
-        Ok(Answer::ok(&VerdictRuleView::from(&changed))?.with_etag(changed.version))
+        store::change_verdict_rule(tx, rule, at_least, context.at).await?;
+        record_change(tx, context, Occurrence::VerdictRuleChanged, Some(rule), &after).await?;
+        Ok(Answer::ok(&VerdictRuleView::from(&after))?.with_etag(after.version))
     };
-    change.run(permit, effect).await
+    change.run_permitted(effect).await
 }
 
-async fn tell(
-    tx: &mut Connection,
-    change: &Change,
-    before: &VerdictRule,
-    after: &VerdictRule,
-) -> Result<(), Problem> {
-    let told =
-        |rule: &VerdictRule| serde_json::json!({"verdict": rule.verdict, "atLeast": plain(rule.at_least)});
-    // A rule is identified by its verdict; the record knows things by ids.
-    let subject = Subject { id: Uuid::nil(), unit_id: None };
-    let audited = (Some(told(before)), Some(told(after)));
-    let happening = ChangeRecord::new(Occurrence::VerdictRuleChanged, subject, after.version, audited);
-    Ok(record::record(tx, &change.context, [happening]).await?)
+/// The thresholds with a changed rule in place of the old one.
+fn thresholds_with(changed: &VerdictRule, rules: &[VerdictRule]) -> Thresholds {
+    let rule_of = |verdict: Verdict| rules.iter().find(|rule| rule.verdict == verdict);
+    let at_least = |verdict: Verdict| {
+        let rule = if verdict == changed.verdict { Some(changed) } else { rule_of(verdict) };
+        rule.map(|rule| rule.at_least).unwrap_or_default()
+    };
+    Thresholds {
+        ahead: at_least(Verdict::Ahead),
+        on_track: at_least(Verdict::OnTrack),
+        at_risk: at_least(Verdict::AtRisk),
+    }
+}
+
+impl Recorded for VerdictRule {
+    fn subject(&self) -> Subject {
+        // A rule is identified by its verdict; records identify things by ids.
+        Subject { id: Uuid::nil(), unit_id: None }
+    }
+
+    fn version(&self) -> i32 {
+        self.version
+    }
+
+    fn audited(&self) -> Value {
+        json!({"verdict": self.verdict, "atLeast": plain(self.at_least)})
+    }
 }

@@ -1,21 +1,22 @@
-//! What progress looks like from outside.
+//! Progress as the API shows it.
 
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::progress::rules::{
-    Elapsed, Share, Thresholds, Verdict, per_cent, plain, rolled_up, verdict,
+    ElapsedShare, Share, Thresholds, Verdict, per_cent, plain, roll_up, verdict,
 };
 use crate::features::progress::store::{Figures, UnitRow};
 use crate::http::Locale;
 
-/// How far a unit is.
+/// The progress of a unit.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UnitProgress {
@@ -28,13 +29,13 @@ pub struct UnitProgress {
     /// Its name today.
     #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
     pub(super) name: String,
-    /// Whether a pledge of it is in force.
+    /// Whether it has a pledge in force.
     #[schema(example = true)]
     pub(super) has_pledge: bool,
-    /// From 0 to 1; null without a pledge in force, and where nothing in it applies.
+    /// From 0 to 1; null without a pledge in force, and where none of its items applies.
     #[schema(required, format = "decimal", example = "0.82")]
     pub(super) progress: Option<String>,
-    /// What it means beside the time that is over.
+    /// How progress compares with elapsed time.
     #[schema(example = "ON_TRACK")]
     pub(super) verdict: Verdict,
     /// The verdict in words.
@@ -44,15 +45,15 @@ pub struct UnitProgress {
         example = "Tiến độ 82%, thời gian đã qua 80%: đúng tiến độ."
     )]
     pub(super) reason: String,
-    /// How many items it has in force.
+    /// The number of its items in force.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 3)]
     pub(super) item_count: i64,
-    /// Of how many of them a report was accepted.
+    /// The number of items in force with an accepted report.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 3)]
     pub(super) known_count: i64,
 }
 
-/// How far a content is, with everything under it.
+/// The progress of a content, with everything below it.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ContentProgress {
@@ -65,34 +66,35 @@ pub struct ContentProgress {
     /// Its heading.
     #[schema(required, max_length = 2000, format = "text", example = "Công tác tổ chức bộ máy")]
     pub(super) title: Option<String>,
-    /// From 0 to 1; null where no pledge in force answers it.
+    /// From 0 to 1; null where no item in force belongs to it.
     #[schema(required, format = "decimal", example = "0.64")]
     pub(super) progress: Option<String>,
-    /// The weights of all items that answer it, together.
+    /// The total weight of the items that belong to it.
     #[schema(format = "decimal", example = "21")]
     pub(super) weight: String,
 }
 
-/// How far a campaign is.
+/// The progress of a campaign.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CampaignProgress {
     /// The campaign.
     #[schema(example = "01980000-0000-7000-8000-000000000300")]
     pub(super) campaign_id: Uuid,
-    /// The day through which it is told.
+    /// The day through which progress is computed.
     #[schema(format = Date, max_length = 10, example = "2023-12-14")]
     pub(super) through_on: NaiveDate,
-    /// The mean of all participants, one without a pledge in force counting 0; null where nobody takes part.
+    /// The mean of all participants, from 0 to 1, where a unit without a pledge in force counts as 0; null without
+    /// participants.
     #[schema(required, format = "decimal", example = "0.61")]
     pub(super) progress: Option<String>,
-    /// The mean of those with a pledge in force.
+    /// The mean of the participants with a pledge in force.
     #[schema(required, format = "decimal", example = "0.67")]
     pub(super) of_pledged: Option<String>,
-    /// The share of the campaign's days that is over.
+    /// The share of the campaign's days that has elapsed.
     #[schema(format = "decimal", example = "0.95")]
     pub(super) elapsed: String,
-    /// What progress means beside the time that is over.
+    /// How progress compares with elapsed time.
     #[schema(example = "AT_RISK")]
     pub(super) verdict: Verdict,
     /// The verdict in words.
@@ -102,23 +104,23 @@ pub struct CampaignProgress {
         example = "Tiến độ 61%, thời gian đã qua 80%: chậm 19 điểm phần trăm."
     )]
     pub(super) reason: String,
-    /// How many units take part.
+    /// The number of units that take part.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
     pub(super) participant_count: i64,
-    /// How many of them have a pledge in force.
+    /// The number of participants with a pledge in force.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 19)]
     pub(super) pledged_count: i64,
-    /// How many items they have in force.
+    /// The number of their items in force.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 57)]
     pub(super) item_count: i64,
-    /// Of how many of them a report was accepted.
+    /// The number of items in force with an accepted report.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 51)]
     pub(super) known_count: i64,
-    /// By unit, where that is asked for; those without a pledge are listed, too.
+    /// By unit, where the request asks for it; units without a pledge are listed, too.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, max_items = 200)]
-    pub(super) units: Option<Vec<UnitProgress>>,
-    /// By content, where that is asked for, in the order of reading.
+    #[schema(value_type = Option<Vec<UnitProgress>>, nullable = false, max_items = 200)]
+    pub(super) units: Option<Vec<Box<RawValue>>>,
+    /// By content, where the request asks for it, in the order of reading.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, max_items = 1000)]
     pub(super) contents: Option<Vec<ContentProgress>>,
@@ -127,10 +129,10 @@ pub struct CampaignProgress {
     pub(super) next_cursor: Option<String>,
 }
 
-/// What judges figures: the time that is over, the thresholds, and the language of the reason.
+/// What a verdict depends on: elapsed time, the thresholds, and the language of the reason.
 pub(super) struct Judge {
-    /// The share of time that is over.
-    pub(super) elapsed: Elapsed,
+    /// The share of time that has elapsed.
+    pub(super) elapsed: ElapsedShare,
     /// The thresholds of verdicts.
     pub(super) thresholds: Thresholds,
     /// The language of the reason.
@@ -138,8 +140,8 @@ pub(super) struct Judge {
 }
 
 impl Judge {
-    /// The verdict and its words; without anything known there is none.
-    fn of(&self, progress: Option<Decimal>, known: i64) -> (Verdict, String) {
+    /// The verdict and its reason; without any accepted report it is `NO_DATA`.
+    fn verdict_on(&self, progress: Option<Decimal>, known: i64) -> (Verdict, String) {
         let verdict = verdict(progress.filter(|_| known > 0), self.elapsed, &self.thresholds);
         (verdict, reason(verdict, progress, self.elapsed, self.locale))
     }
@@ -149,7 +151,7 @@ impl CampaignProgress {
     /// The figures of the whole campaign.
     pub(super) fn new(campaign_id: Uuid, through_on: NaiveDate, figures: &Figures, judge: &Judge) -> Self {
         let progress = figures.progress();
-        let (verdict, reason) = judge.of(progress, figures.sums.known_count);
+        let (verdict, reason) = judge.verdict_on(progress, figures.sums.known_count);
         Self {
             campaign_id,
             through_on,
@@ -173,7 +175,7 @@ impl UnitProgress {
     /// The figures of one unit.
     pub(super) fn new(row: UnitRow, name: String, judge: &Judge) -> Self {
         let known_count = i64::from(row.known_count.unwrap_or_default());
-        let (verdict, reason) = judge.of(row.progress, known_count);
+        let (verdict, reason) = judge.verdict_on(row.progress, known_count);
         Self {
             unit_id: row.unit_id,
             code: row.unit_code,
@@ -191,8 +193,8 @@ impl UnitProgress {
 impl ContentProgress {
     /// The figures of every content, in the order of reading.
     pub(super) fn all(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<Self> {
-        let whole = rolled_up(contents, own);
-        let row = |content: &Content| {
+        let whole = roll_up(contents, own);
+        let row = |content: &CampaignContent| {
             let share = whole.get(&content.id).copied().unwrap_or_default();
             Self {
                 content_id: content.id,
@@ -207,7 +209,7 @@ impl ContentProgress {
 }
 
 /// The verdict in words.
-fn reason(verdict: Verdict, progress: Option<Decimal>, elapsed: Elapsed, locale: Locale) -> String {
+fn reason(verdict: Verdict, progress: Option<Decimal>, elapsed: ElapsedShare, locale: Locale) -> String {
     let (Some(progress), false) = (progress, verdict == Verdict::NoData) else {
         return match locale {
             Locale::Vietnamese => "Chưa có báo cáo nào được chấp nhận.".to_owned(),
@@ -218,20 +220,20 @@ fn reason(verdict: Verdict, progress: Option<Decimal>, elapsed: Elapsed, locale:
     let gap = per_cent(progress - elapsed.0);
     match (locale, gap) {
         (Locale::Vietnamese, gap) => {
-            let told = match gap {
+            let comparison = match gap {
                 0 => "đúng bằng thời gian".to_owned(),
                 gap if gap > 0 => format!("nhanh hơn {gap} điểm phần trăm"),
                 gap => format!("chậm hơn {} điểm phần trăm", -gap),
             };
-            format!("Tiến độ {done}%, thời gian đã qua {over}%: {told}.")
+            format!("Tiến độ {done}%, thời gian đã qua {over}%: {comparison}.")
         }
         (Locale::English, gap) => {
-            let told = match gap {
+            let comparison = match gap {
                 0 => "level with time".to_owned(),
                 gap if gap > 0 => format!("{gap} points ahead"),
                 gap => format!("{} points behind", -gap),
             };
-            format!("Progress {done}%, time elapsed {over}%: {told}.")
+            format!("Progress {done}%, time elapsed {over}%: {comparison}.")
         }
     }
 }

@@ -2,8 +2,11 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 use proptest::prelude::*;
+use rust_decimal::Decimal;
+use uuid::Uuid;
 
 use super::*;
+use crate::features::campaigns::rules::indicators::Aggregation;
 
 fn decimal(text: &str) -> Decimal {
     text.parse().unwrap()
@@ -21,7 +24,7 @@ fn scale(baseline: &str, target: &str, aggregation: Aggregation) -> Scale {
     Scale { baseline: decimal(baseline), target: decimal(target), aggregation }
 }
 
-fn folded(item: &Item, reported: &[Reported]) -> ItemState {
+fn fold(item: &Item, reported: &[Reported]) -> ItemState {
     reported.iter().fold(ItemState::default(), |state, reported| state.after(item, reported))
 }
 
@@ -47,7 +50,7 @@ fn values_become_progress() {
     ] {
         let item = item(1, 1, "1", Some(scale(baseline, target, aggregation)));
         let reported: Vec<_> = values.iter().map(|value| Reported::Value(decimal(value))).collect();
-        let state = folded(&item, &reported);
+        let state = fold(&item, &reported);
         assert_eq!(state.progress, Some(decimal(expected)), "{baseline} {target} {values:?}");
     }
 }
@@ -63,16 +66,16 @@ fn over_fulfilment_is_shown_beside_progress() {
 fn the_last_rating_counts_and_what_does_not_apply_does_not_count() {
     let rated = item(1, 1, "1", None);
     let good = Reported::Rating("WELL_COMPLETED".to_owned(), decimal("0.8"));
-    assert_eq!(folded(&rated, std::slice::from_ref(&good)).progress, Some(decimal("0.8")));
-    let out = folded(&rated, &[good.clone(), Reported::NotApplicable]);
+    assert_eq!(fold(&rated, std::slice::from_ref(&good)).progress, Some(decimal("0.8")));
+    let out = fold(&rated, &[good.clone(), Reported::NotApplicable]);
     assert!(out.is_out && out.progress.is_none());
-    assert!(!folded(&rated, &[Reported::NotApplicable, good]).is_out);
+    assert!(!fold(&rated, &[Reported::NotApplicable, good]).is_out);
 }
 
 #[test]
 fn a_value_that_an_amended_item_can_not_read_says_nothing() {
     let rated = item(1, 1, "1", None);
-    assert_eq!(folded(&rated, &[Reported::Value(Decimal::ONE)]), ItemState::default());
+    assert_eq!(fold(&rated, &[Reported::Value(Decimal::ONE)]), ItemState::default());
 }
 
 #[test]
@@ -82,8 +85,8 @@ fn weights_roll_up_and_missing_is_counted_as_not_begun() {
         item(2, 1, "1", None),
         item(3, 2, "0.5", Some(scale("0", "10", Aggregation::Sum))),
     ];
-    let half = folded(&items[0], &[Reported::Value(decimal("5"))]);
-    let out = folded(&items[2], &[Reported::NotApplicable]);
+    let half = fold(&items[0], &[Reported::Value(decimal("5"))]);
+    let out = fold(&items[2], &[Reported::NotApplicable]);
     let unit = UnitState::of([(&items[0], Some(&half)), (&items[1], None), (&items[2], Some(&out))]);
     assert_eq!((unit.item_count, unit.known_count), (3, 2));
     assert_eq!(unit.progress(), Some(decimal("0.375")));
@@ -162,7 +165,7 @@ proptest! {
             baseline: baseline.into(), target: target.into(), aggregation: Aggregation::ALL[aggregation],
         };
         let item = item(1, 1, "1", Some(scale));
-        let of = |value: i64| folded(&item, &[Reported::Value(value.into())]).progress.unwrap();
+        let of = |value: i64| fold(&item, &[Reported::Value(value.into())]).progress.unwrap();
         prop_assert!(of(better) >= of(first));
     }
 
@@ -174,18 +177,18 @@ proptest! {
     ) {
         let before: Vec<_> = before.iter().map(|(items, days)| states(items, days)).collect();
         let after: Vec<_> = after.iter().map(|(items, days)| states(items, days)).collect();
-        let mut kept = sums(&before);
+        let mut kept = sum_steps(&before);
         for (old, new) in before.iter().zip(&after) {
-            for (day, step) in changed(old, new) {
+            for (day, step) in steps_between(old, new) {
                 kept.entry(day).or_default().add(&step, 1);
             }
         }
         let now: Vec<_> = after.iter().take(before.len()).chain(before.iter().skip(after.len())).collect();
-        kept.retain(|_, step| !step.is_nothing());
+        kept.retain(|_, step| !step.is_empty());
         for step in kept.values_mut() {
             step.by_content.retain(|_, share| !share.weight.is_zero() || !share.weighted.is_zero());
         }
-        let mut fresh = sums(now);
+        let mut fresh = sum_steps(now);
         for step in fresh.values_mut() {
             step.by_content.retain(|_, share| !share.weight.is_zero() || !share.weighted.is_zero());
         }

@@ -1,18 +1,18 @@
-//! What is told of progress beside the time that is over.
+//! Verdicts: progress compared with elapsed time.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use super::divided;
-use crate::features::campaigns::rules::period::Period;
+use super::arithmetic::{ONE, divide};
+use crate::features::campaigns::rules::period::CampaignPeriod;
 use crate::text_enum;
 
 text_enum! {
-    /// How progress stands beside the time that is over.
+    /// How progress compares with elapsed time.
     pub enum Verdict {
         /// Clearly ahead of time.
         Ahead = "AHEAD",
-        /// About where time is.
+        /// About level with time.
         OnTrack = "ON_TRACK",
         /// Behind time.
         AtRisk = "AT_RISK",
@@ -23,7 +23,7 @@ text_enum! {
     }
 }
 
-/// The least difference of progress and elapsed time for each verdict; below all of them it is stalled.
+/// The least difference of progress and elapsed time for each verdict; below all of them the verdict is `STALLED`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Thresholds {
     /// For `AHEAD`.
@@ -35,30 +35,30 @@ pub struct Thresholds {
 }
 
 impl Thresholds {
-    /// Whether they stand in their order.
+    /// Whether they are in descending order.
     #[must_use]
     pub fn are_in_order(&self) -> bool {
         self.ahead >= self.on_track && self.on_track >= self.at_risk
     }
 }
 
-/// The share of time that is over.
+/// The share of time that has elapsed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Elapsed(pub Decimal);
+pub struct ElapsedShare(pub Decimal);
 
-impl Elapsed {
-    /// The share of the days from a campaign's first day to the last day of what is asked for.
+impl ElapsedShare {
+    /// The share of the days from the first to the last that have elapsed when `today` is over.
     #[must_use]
     pub fn of(starts_on: NaiveDate, ends_on: NaiveDate, today: NaiveDate) -> Self {
-        let period = Period { starts_on, ends_on: ends_on.max(starts_on) };
-        let days = i128::from(period.days_elapsed(today)) * 1_000_000;
-        Self(divided(days, i128::from(period.days())))
+        let period = CampaignPeriod { starts_on, ends_on: ends_on.max(starts_on) };
+        let days = i128::from(period.days_elapsed(today)) * ONE;
+        Self(divide(days, i128::from(period.days())))
     }
 }
 
-/// The verdict. Without anything known there is none: missing is not zero.
+/// The verdict. Without any accepted report it is `NO_DATA`: missing is not zero.
 #[must_use]
-pub fn verdict(progress: Option<Decimal>, elapsed: Elapsed, thresholds: &Thresholds) -> Verdict {
+pub fn verdict(progress: Option<Decimal>, elapsed: ElapsedShare, thresholds: &Thresholds) -> Verdict {
     let Some(progress) = progress else { return Verdict::NoData };
     let difference = progress - elapsed.0;
     match difference {
@@ -71,7 +71,7 @@ pub fn verdict(progress: Option<Decimal>, elapsed: Elapsed, thresholds: &Thresho
 
 #[cfg(test)]
 mod tests {
-    use super::super::mean;
+    use super::super::arithmetic::mean;
     use super::*;
 
     fn decimal(text: &str) -> Decimal {
@@ -83,7 +83,7 @@ mod tests {
         let thresholds =
             Thresholds { ahead: decimal("0.05"), on_track: decimal("-0.05"), at_risk: decimal("-0.2") };
         assert!(thresholds.are_in_order());
-        let elapsed = Elapsed(decimal("0.5"));
+        let elapsed = ElapsedShare(decimal("0.5"));
         for (progress, expected) in [
             (Some("0.55"), Verdict::Ahead),
             (Some("0.549999"), Verdict::OnTrack),
@@ -103,7 +103,7 @@ mod tests {
         for (today, expected) in
             [("2023-01-31", "0"), ("2023-02-01", "0.1"), ("2023-02-04", "0.4"), ("2023-03-01", "1")]
         {
-            let elapsed = Elapsed::of(day("2023-02-01"), day("2023-02-10"), day(today));
+            let elapsed = ElapsedShare::of(day("2023-02-01"), day("2023-02-10"), day(today));
             assert_eq!(elapsed.0, decimal(expected), "{today}");
         }
         assert_eq!(mean(decimal("2"), 3), Some(decimal("0.666667")));

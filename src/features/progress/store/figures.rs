@@ -7,29 +7,26 @@ use diesel_async::AsyncPgConnection;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{Sums, campaign_sums, content_sums, left_units};
+use super::read::{Sums, campaign_sums, content_sums, left_units};
 use crate::db::Error;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
-use crate::features::progress::rules::{Elapsed, Share, UnitState, mean};
+use crate::features::progress::rules::{ElapsedShare, Share, UnitState, mean};
 
 /// The figures of a campaign through a day.
 #[derive(Debug)]
 pub struct Figures {
     /// The sums of all units that take part.
     pub sums: Sums,
-    /// The units that took part once: the sums of contents hold them.
+    /// The units that no longer take part; they are in the sums of contents.
     left: Vec<UnitState>,
-    /// How many units take part.
+    /// The number of units that take part.
     pub participants: i64,
-    /// The share of time that is over.
-    pub elapsed: Elapsed,
+    /// The share of time that has elapsed.
+    pub elapsed: ElapsedShare,
 }
 
 impl Figures {
     /// Reads the sums, without the units that no longer take part.
-    ///
-    /// # Errors
-    /// [`Error`] of the database.
     pub async fn read(
         conn: &AsyncPgConnection,
         campaign: &Campaign,
@@ -38,16 +35,13 @@ impl Figures {
         let mut sums = campaign_sums(conn, campaign.id, through_on).await?;
         let left = left_units(conn, campaign.id, through_on).await?;
         for unit in &left {
-            sums.take_away(unit);
+            sums.subtract(unit);
         }
         let participants = campaigns::participants::count(conn, campaign.id).await?;
         Ok(Self { sums, left, participants, elapsed: elapsed_of(campaign, through_on) })
     }
 
-    /// The sums of contents, each without those under it.
-    ///
-    /// # Errors
-    /// [`Error`] of the database.
+    /// The sums of contents, each without the contents below it.
     pub async fn by_content(
         &self,
         conn: &AsyncPgConnection,
@@ -63,7 +57,7 @@ impl Figures {
         Ok(by_content)
     }
 
-    /// The mean of all participants; units of which nothing applies are left out.
+    /// The mean of all participants; units none of whose items applies are left out.
     #[must_use]
     pub fn progress(&self) -> Option<Decimal> {
         mean(self.sums.progress, self.participants - self.sums.weightless_count)
@@ -75,16 +69,16 @@ impl Figures {
         mean(self.sums.progress, self.sums.unit_count)
     }
 
-    /// How many units have a pledge in force.
+    /// The number of units with a pledge in force.
     #[must_use]
     pub fn pledged(&self) -> i64 {
         self.sums.unit_count + self.sums.weightless_count
     }
 }
 
-/// The share of a launched campaign's days that is over.
+/// The share of the days of a launched campaign that has elapsed.
 #[must_use]
-pub fn elapsed_of(campaign: &Campaign, day: NaiveDate) -> Elapsed {
+pub fn elapsed_of(campaign: &Campaign, day: NaiveDate) -> ElapsedShare {
     let (starts_on, ends_on) = campaign.days().map_or((day, day), |days| (days.starts_on, days.ends_on));
-    Elapsed::of(starts_on, ends_on, day)
+    ElapsedShare::of(starts_on, ends_on, day)
 }

@@ -1,4 +1,4 @@
-//! SQL of items: how far each is, and which were done more than fully.
+//! SQL of items: their progress, and which were overfulfilled.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -8,11 +8,11 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::fold::shares;
+use super::states::shares;
 use crate::db::Error;
 use crate::features::progress::rules::{Scale, UnitState, fulfilment};
 
-/// An item in force and how far it is through a day.
+/// An item in force with its progress through a day.
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct ItemRow {
@@ -34,7 +34,7 @@ pub struct ItemRow {
     pub target: Option<Decimal>,
     #[diesel(sql_type = Nullable<Text>)]
     pub aggregation: Option<String>,
-    /// The day through which something was accepted last.
+    /// The last day of what was accepted.
     #[diesel(sql_type = Nullable<Date>)]
     pub through_on: Option<NaiveDate>,
     #[diesel(sql_type = Nullable<Numeric>)]
@@ -48,7 +48,7 @@ pub struct ItemRow {
 }
 
 impl ItemRow {
-    /// How far it is beyond 0 and 1; `None` for one that is rated or of which no value is known.
+    /// The progress without the bounds 0 and 1; `None` for a rated item and for one without an accepted value.
     #[must_use]
     pub fn fulfilment(&self) -> Option<Decimal> {
         let aggregation = self.aggregation.as_ref()?.parse().ok()?;
@@ -58,9 +58,6 @@ impl ItemRow {
 }
 
 /// The items in force of a unit's pledge through a day, in their order.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn items_of(
     mut conn: &AsyncPgConnection,
     (campaign_id, unit_id): (Uuid, Uuid),
@@ -83,31 +80,28 @@ pub async fn items_of(
         .await?)
 }
 
-/// An item that was done more than fully.
+/// An overfulfilled item.
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "each says what it is")]
-pub struct Overfulfilled {
+pub struct OverfulfilledRow {
     #[diesel(sql_type = Text)]
     pub unit_code: String,
     #[diesel(sql_type = Text)]
     pub body: String,
     #[diesel(sql_type = Numeric)]
     pub fulfilment: Decimal,
-    /// How many such items there are, named or not.
+    /// The number of all such items, whatever the limit.
     #[diesel(sql_type = BigInt)]
     pub of_all: i64,
 }
 
-/// The items of a campaign's participants that were done more than fully through a day, the most first.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn overfulfilled(
+/// The overfulfilled items of a campaign's participants through a day, the highest first.
+pub async fn list_overfulfilled(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     through_on: NaiveDate,
     limit: i64,
-) -> Result<Vec<Overfulfilled>, Error> {
+) -> Result<Vec<OverfulfilledRow>, Error> {
     let sql = "SELECT unit.code AS unit_code, item.body,
             round((last.raw - item.baseline) / (item.target - item.baseline), 6) AS fulfilment, count(*) OVER () AS of_all
         FROM pledge_items AS item
@@ -146,9 +140,6 @@ struct StateRow {
 pub type Participant = (Uuid, String, Option<UnitState>);
 
 /// The participants of a campaign with their whole states through a day, by code.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn participant_states(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -171,8 +162,8 @@ pub async fn participant_states(
     let state = |row: StateRow| {
         let (item_count, known_count) =
             (row.item_count.unwrap_or_default(), row.known_count.unwrap_or_default());
-        let kept = row.by_content.map(shares).transpose()?;
-        let state = kept.map(|by_content| UnitState { by_content, item_count, known_count });
+        let by_content = row.by_content.map(shares).transpose()?;
+        let state = by_content.map(|by_content| UnitState { by_content, item_count, known_count });
         Ok((row.unit_id, row.unit_code, state))
     };
     rows.into_iter().map(state).collect()

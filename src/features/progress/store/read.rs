@@ -10,9 +10,9 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::fold::shares;
+use super::states::shares;
 use crate::db::Error;
-use crate::features::progress::rules::{Share, Steps, UnitState};
+use crate::features::progress::rules::{Share, SumSteps, UnitState};
 
 /// The sums of a campaign through a day.
 #[derive(Debug, Clone, Default, QueryableByName)]
@@ -31,9 +31,9 @@ pub struct Sums {
 }
 
 impl Sums {
-    /// The sums without a unit that no longer takes part.
-    pub fn take_away(&mut self, unit: &UnitState) {
-        let own = Steps::of(unit);
+    /// Subtracts a unit that no longer takes part.
+    pub fn subtract(&mut self, unit: &UnitState) {
+        let own = SumSteps::of(unit);
         self.progress -= own.progress;
         self.unit_count -= i64::from(own.unit_count);
         self.weightless_count -= i64::from(own.weightless_count);
@@ -43,9 +43,6 @@ impl Sums {
 }
 
 /// The sums of a campaign through a day: a few rows, one for each period.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn campaign_sums(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -73,9 +70,6 @@ struct ContentSum {
 }
 
 /// The sums of a campaign's contents through a day, each without the contents under it.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn content_sums(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -109,9 +103,6 @@ pub struct UnitRow {
 }
 
 /// The participants of a campaign with their states through a day, by code, after a code.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn unit_rows(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -150,10 +141,7 @@ struct LeftUnit {
     known_count: i32,
 }
 
-/// The states of units that pledged and no longer take part: the sums hold them, the figures don't.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The states of units that pledged and no longer take part: they are in the sums but not in the figures.
 pub async fn left_units(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -177,20 +165,17 @@ pub async fn left_units(
 }
 
 #[derive(QueryableByName)]
-struct Kept {
+struct CampaignUnit {
     #[diesel(sql_type = SqlUuid)]
     campaign_id: Uuid,
     #[diesel(sql_type = SqlUuid)]
     unit_id: Uuid,
 }
 
-/// Every campaign and unit of which progress is kept, campaign by campaign.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// All pairs of campaign and unit with stored progress, campaign by campaign.
 pub async fn units_with_progress(mut conn: &AsyncPgConnection) -> Result<Vec<(Uuid, Uuid)>, Error> {
     let sql = "SELECT DISTINCT campaign_id, unit_id FROM unit_progress ORDER BY campaign_id, unit_id";
-    let rows: Vec<Kept> = diesel::sql_query(sql).load(&mut conn).await?;
+    let rows: Vec<CampaignUnit> = diesel::sql_query(sql).load(&mut conn).await?;
     Ok(rows.into_iter().map(|row| (row.campaign_id, row.unit_id)).collect())
 }
 
@@ -200,11 +185,8 @@ struct Count {
     count: i64,
 }
 
-/// How many values that count are not what the last accepted version of their report says.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn values_without_report(mut conn: &AsyncPgConnection) -> Result<i64, Error> {
+/// The number of values that differ from the last accepted version of their report.
+pub async fn count_values_without_report(mut conn: &AsyncPgConnection) -> Result<i64, Error> {
     let sql = "SELECT count(*) AS count FROM item_progress AS kept
         LEFT JOIN (
             SELECT period.data_to, entry FROM progress_reports AS report
@@ -212,9 +194,9 @@ pub async fn values_without_report(mut conn: &AsyncPgConnection) -> Result<i64, 
                 ON version.report_id = report.id AND version.number = report.accepted_number
             JOIN reporting_periods AS period ON period.id = report.period_id,
                 LATERAL jsonb_array_elements(version.content -> 'entries') AS entry
-        ) AS told ON (told.entry ->> 'itemId')::uuid = kept.item_id AND told.data_to = kept.through_on
-        WHERE told.entry IS NULL OR kept.value IS DISTINCT FROM (told.entry ->> 'value')::numeric
-            OR kept.rating IS DISTINCT FROM (told.entry ->> 'rating')";
+        ) AS reported ON (reported.entry ->> 'itemId')::uuid = kept.item_id AND reported.data_to = kept.through_on
+        WHERE reported.entry IS NULL OR kept.value IS DISTINCT FROM (reported.entry ->> 'value')::numeric
+            OR kept.rating IS DISTINCT FROM (reported.entry ->> 'rating')";
     let found: Count = diesel::sql_query(sql).get_result(&mut conn).await?;
     Ok(found.count)
 }

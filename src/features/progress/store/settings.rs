@@ -1,4 +1,4 @@
-//! SQL of the scale and of the thresholds.
+//! SQL of the rating levels and of the thresholds.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -8,8 +8,11 @@ use rust_decimal::Decimal;
 use crate::db::Error;
 use crate::db::schema::{rating_levels, verdict_rules};
 use crate::features::progress::rules::{Thresholds, Verdict};
+use crate::text_columns;
 
-/// A word by which an item is rated, and what it counts.
+text_columns!(Verdict);
+
+/// A level by which an item is rated, and the progress it counts as.
 #[derive(Debug, Clone, Queryable, Selectable)]
 #[diesel(table_name = rating_levels)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
@@ -19,23 +22,19 @@ pub struct RatingLevel {
     pub progress: Decimal,
 }
 
-/// From which difference on a verdict is given.
+/// The least difference of progress and elapsed time for a verdict.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = verdict_rules)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct VerdictRule {
-    #[diesel(deserialize_as = String)]
     pub verdict: Verdict,
     pub at_least: Decimal,
     pub version: i32,
     pub updated_at: DateTime<Utc>,
 }
 
-/// The scale, the lowest first.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn rating_levels(mut conn: &AsyncPgConnection) -> Result<Vec<RatingLevel>, Error> {
+/// The rating levels, the lowest first.
+pub async fn list_rating_levels(mut conn: &AsyncPgConnection) -> Result<Vec<RatingLevel>, Error> {
     Ok(rating_levels::table
         .order((rating_levels::progress, rating_levels::code))
         .select(RatingLevel::as_select())
@@ -44,10 +43,7 @@ pub async fn rating_levels(mut conn: &AsyncPgConnection) -> Result<Vec<RatingLev
 }
 
 /// The rules, the best verdict first.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn verdict_rules(mut conn: &AsyncPgConnection) -> Result<Vec<VerdictRule>, Error> {
+pub async fn list_verdict_rules(mut conn: &AsyncPgConnection) -> Result<Vec<VerdictRule>, Error> {
     Ok(verdict_rules::table
         .order((verdict_rules::at_least.desc(), verdict_rules::verdict))
         .select(VerdictRule::as_select())
@@ -55,10 +51,7 @@ pub async fn verdict_rules(mut conn: &AsyncPgConnection) -> Result<Vec<VerdictRu
         .await?)
 }
 
-/// The rules, locked: they are compared with each other when one changes.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The rules, locked: a change of one is compared with the others.
 pub async fn lock_verdict_rules(tx: &mut AsyncPgConnection) -> Result<Vec<VerdictRule>, Error> {
     Ok(verdict_rules::table
         .order(verdict_rules::verdict)
@@ -71,14 +64,14 @@ pub async fn lock_verdict_rules(tx: &mut AsyncPgConnection) -> Result<Vec<Verdic
 /// Changes a locked rule.
 ///
 /// # Errors
-/// [`Error::Conflict`] when somebody else was faster, which a locked rule never sees.
+/// [`Error::Conflict`] when another transaction changed it first, which a locked rule never sees.
 pub async fn change_verdict_rule(
     tx: &mut AsyncPgConnection,
     rule: &VerdictRule,
     at_least: Decimal,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
-    let updated = diesel::update(verdict_rules::table.find(rule.verdict.as_str()))
+    let updated = diesel::update(verdict_rules::table.find(rule.verdict))
         .filter(verdict_rules::version.eq(rule.version))
         .set((
             verdict_rules::at_least.eq(at_least),
@@ -91,11 +84,8 @@ pub async fn change_verdict_rule(
 }
 
 /// The thresholds of all verdicts.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn thresholds(conn: &AsyncPgConnection) -> Result<Thresholds, Error> {
-    Ok(thresholds_of(&verdict_rules(conn).await?))
+    Ok(thresholds_of(&list_verdict_rules(conn).await?))
 }
 
 fn thresholds_of(rules: &[VerdictRule]) -> Thresholds {

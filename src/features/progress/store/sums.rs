@@ -1,4 +1,4 @@
-//! SQL of sums: steps are added in one order, so that transactions of several units never wait for each other in a circle.
+//! SQL of sums. SumSteps are always added in the same order, so that transactions of several units never deadlock.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{campaign_progress_steps, content_progress_steps};
-use crate::features::progress::rules::{Share, Steps};
+use crate::features::progress::rules::{Share, SumSteps};
 
 /// Adds steps to the sums of a campaign: contents first, then the campaign.
 pub(super) async fn add(
     tx: &mut AsyncPgConnection,
     campaign_id: Uuid,
-    steps: &BTreeMap<NaiveDate, Steps>,
+    steps: &BTreeMap<NaiveDate, SumSteps>,
 ) -> Result<(), Error> {
     if steps.is_empty() {
         return Ok(());
@@ -47,7 +47,7 @@ pub(super) async fn add(
 async fn add_to_campaign(
     tx: &mut AsyncPgConnection,
     campaign_id: Uuid,
-    steps: &BTreeMap<NaiveDate, Steps>,
+    steps: &BTreeMap<NaiveDate, SumSteps>,
 ) -> Result<(), Error> {
     let sql = "INSERT INTO campaign_progress_steps AS kept
             (campaign_id, through_on, progress, unit_count, weightless_count, item_count, known_count)
@@ -56,7 +56,7 @@ async fn add_to_campaign(
         SET progress = kept.progress + excluded.progress, unit_count = kept.unit_count + excluded.unit_count,
             weightless_count = kept.weightless_count + excluded.weightless_count,
             item_count = kept.item_count + excluded.item_count, known_count = kept.known_count + excluded.known_count";
-    let of = |part: fn(&Steps) -> i32| steps.values().map(part).collect::<Vec<_>>();
+    let of = |part: fn(&SumSteps) -> i32| steps.values().map(part).collect::<Vec<_>>();
     diesel::sql_query(sql)
         .bind::<SqlUuid, _>(campaign_id)
         .bind::<Array<Date>, _>(steps.keys().copied().collect::<Vec<_>>())
@@ -72,14 +72,11 @@ async fn add_to_campaign(
 
 type CampaignColumns = (NaiveDate, Decimal, i32, i32, i32, i32);
 
-/// The sums that are kept of a campaign and its contents, day by day.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn kept(
+/// The stored steps of a campaign and its contents, day by day.
+pub async fn stored_steps(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
-) -> Result<BTreeMap<NaiveDate, Steps>, Error> {
+) -> Result<BTreeMap<NaiveDate, SumSteps>, Error> {
     use campaign_progress_steps as steps;
     let rows: Vec<CampaignColumns> = steps::table
         .filter(steps::campaign_id.eq(campaign_id))
@@ -95,16 +92,16 @@ pub async fn kept(
         .await?;
     let step = |(day, progress, unit_count, weightless_count, item_count, known_count): CampaignColumns| {
         let by_content = BTreeMap::new();
-        (day, Steps { by_content, progress, unit_count, weightless_count, item_count, known_count })
+        (day, SumSteps { by_content, progress, unit_count, weightless_count, item_count, known_count })
     };
-    let mut kept: BTreeMap<NaiveDate, Steps> = rows.into_iter().map(step).collect();
-    for (day, content, share) in kept_of_contents(conn, campaign_id).await? {
-        kept.entry(day).or_default().by_content.insert(content, share);
+    let mut stored: BTreeMap<NaiveDate, SumSteps> = rows.into_iter().map(step).collect();
+    for (day, content, share) in steps_of_contents(conn, campaign_id).await? {
+        stored.entry(day).or_default().by_content.insert(content, share);
     }
-    Ok(kept)
+    Ok(stored)
 }
 
-async fn kept_of_contents(
+async fn steps_of_contents(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
 ) -> Result<Vec<(NaiveDate, Uuid, Share)>, Error> {

@@ -1,4 +1,4 @@
-//! The parts of a campaign as the public sees them.
+//! What the public sees of the parts of a campaign.
 
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::features::campaigns::rules::contents::Node;
 use crate::features::documents::store::Document;
 
-/// An official document, as the public may know it.
+/// What the public sees of an official document.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicDocument {
@@ -50,7 +50,7 @@ pub struct PublicSignatory {
     pub position: Option<String>,
 }
 
-/// A content with those under it.
+/// A content with the contents under it.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicContent {
@@ -60,7 +60,7 @@ pub struct PublicContent {
     /// The heading.
     #[schema(required, max_length = 2000, format = "text", example = "Tăng cường công tác tuyên truyền")]
     title: Option<String>,
-    /// The words under it.
+    /// The text under it.
     #[schema(required, max_length = 100_000, format = "text", example = json!(null))]
     text: Option<String>,
     /// The contents under it, in order.

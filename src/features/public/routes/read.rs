@@ -5,12 +5,12 @@ use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::campaign::{CACHED, SlugParameter, days};
 use super::parts::{PublicContent, PublicDocument, PublicSignatory};
-use super::{CACHED, SlugParameters, days, published};
-use crate::db;
-use crate::features::campaigns::rules::period::{Period, Stage};
+use crate::db::{self, Connection};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::campaigns::rules::{Motto, Statement};
-use crate::features::campaigns::store::Whole;
+use crate::features::campaigns::store::{self as campaigns, Whole};
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
@@ -36,7 +36,7 @@ pub struct PublicCampaign {
     /// The theme.
     #[schema(required, max_length = 5000, format = "text", example = json!(null))]
     theme: Option<String>,
-    /// Where it stands.
+    /// Its stage.
     #[schema(example = "ENDED")]
     stage: Stage,
     /// The first day.
@@ -45,10 +45,10 @@ pub struct PublicCampaign {
     /// The last day, included.
     #[schema(format = Date, max_length = 10, example = "2023-12-31")]
     ends_on: NaiveDate,
-    /// The unit that launches it, as it was called on the day of the launch.
+    /// The name of the launching unit on the day of the launch.
     #[schema(max_length = 200, format = "text", example = "Sở Nội vụ tỉnh Lạng Sơn")]
     launching_unit_name: String,
-    /// The day from which the launch holds.
+    /// The day of the launch.
     #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
     launched_on: Option<NaiveDate>,
     /// The document that launches it.
@@ -56,7 +56,7 @@ pub struct PublicCampaign {
     document: Option<PublicDocument>,
     /// Who signs it.
     signatory: PublicSignatory,
-    /// Mottoes of others that the launch repeats.
+    /// Mottoes that the launch document repeats.
     #[schema(max_items = 500)]
     mottoes: Vec<Motto>,
     /// Objectives.
@@ -65,7 +65,7 @@ pub struct PublicCampaign {
     /// Measures.
     #[schema(max_items = 500)]
     measures: Vec<Statement>,
-    /// Documents it rests on.
+    /// The documents it is based on.
     #[schema(max_items = 200)]
     legal_bases: Vec<PublicDocument>,
     /// The content tree.
@@ -78,15 +78,21 @@ pub struct PublicCampaign {
 
 /// Read a campaign
 ///
-/// A launched campaign with its contents. Before the launch it is not there; afterwards its link never breaks.
-#[utoipa::path(params(SlugParameters),
+/// A launched campaign with its contents. Before the launch it is not public; afterwards its link never breaks.
+#[utoipa::path(params(SlugParameter),
     responses((status = 200, body = PublicCampaign, description = "The campaign", headers(("ETag" = String)))))]
 #[get("/public/campaigns/{slug}")]
 pub async fn get_public_campaign(
     state: web::Data<State>,
-    parameters: Parameters<SlugParameters>,
+    path: Parameters<SlugParameter>,
 ) -> Result<Answer, Problem> {
-    let (whole, today) = published(&state, &parameters.0.slug).await?;
+    let today = state.clock.today();
+    let read = async |conn: &Connection| {
+        let campaign = campaigns::find_by_slug(conn, &path.0.slug).await?;
+        let day = campaign.launched_on.unwrap_or(today);
+        campaigns::whole(conn, campaign, day).await
+    };
+    let whole = state.db.read(read).await?;
     let version = whole.campaign.version;
     let view = campaign_view(whole, today)?;
     Ok(Answer::ok(&view)?.with_etag(version).cached(CACHED))
@@ -100,7 +106,8 @@ fn campaign_view(whole: Whole, today: NaiveDate) -> Result<PublicCampaign, Probl
     let document = whole.document(whole.charter.document_id).map(PublicDocument::from);
     let (campaign, charter) = (whole.campaign, whole.charter);
     let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
-    let stage = Period { starts_on, ends_on }.stage(campaign.status, today).ok_or(db::Error::NotFound)?;
+    let stage =
+        CampaignPeriod { starts_on, ends_on }.stage(campaign.status, today).ok_or(db::Error::NotFound)?;
     Ok(PublicCampaign {
         slug: campaign.slug.unwrap_or_default(),
         code: campaign.code.unwrap_or_default(),

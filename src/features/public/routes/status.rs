@@ -1,4 +1,4 @@
-//! Reading where a launched campaign stands.
+//! Reading the status of a launched campaign.
 
 use std::collections::BTreeMap;
 
@@ -8,25 +8,25 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::{CACHED, SlugParameters, days};
+use super::campaign::{CACHED, SlugParameter, days};
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
-use crate::features::campaigns::rules::period::{Period, Stage};
+use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::campaigns::store as campaigns;
-use crate::features::progress::rules::{Share, plain, rolled_up};
+use crate::features::progress::rules::{Share, plain, roll_up};
 use crate::features::progress::store::{self as progress, Figures};
-use crate::features::public::rules::elapsed;
+use crate::features::public::rules::elapsed_days;
 use crate::features::reports::store::{self as reports, Totals};
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
-/// The most units that are named.
+/// The most units that an answer lists.
 const MOST_UNITS: i64 = 1000;
 
-/// How far a content is.
+/// The progress of a content.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicContentProgress {
@@ -38,7 +38,7 @@ pub struct PublicContentProgress {
     progress: String,
 }
 
-/// How far a unit is.
+/// The progress of a unit.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicUnitProgress {
@@ -50,7 +50,7 @@ pub struct PublicUnitProgress {
     progress: Option<String>,
 }
 
-/// Where a campaign stands today.
+/// A campaign's status today.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PublicCampaignStatus {
@@ -60,10 +60,10 @@ pub struct PublicCampaignStatus {
     /// The code people quote.
     #[schema(max_length = 20, format = "text", example = "PT-2023-001")]
     code: String,
-    /// The day this speaks of.
+    /// The day of the status.
     #[schema(format = Date, max_length = 10, example = "2026-11-23")]
     as_of: NaiveDate,
-    /// Where it stands.
+    /// Its stage.
     #[schema(example = "ENDED")]
     stage: Stage,
     /// The first day.
@@ -93,7 +93,7 @@ pub struct PublicCampaignStatus {
     /// How many units have a pledge in force.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 19)]
     pledged_count: i64,
-    /// How far the campaign is, from 0 to 1: the mean of all participants; null where nothing is known.
+    /// The campaign's progress, from 0 to 1: the mean of all participants; null where nothing is known.
     #[schema(required, format = "decimal", example = "0.86")]
     progress: Option<String>,
     /// The share of its days that is over.
@@ -105,10 +105,10 @@ pub struct PublicCampaignStatus {
     /// Reports on time ÷ expected reports.
     #[schema(required, format = "decimal", example = "0.85")]
     on_time_rate: Option<String>,
-    /// How far each content is that a pledge in force answers, with everything under it, in the order of reading.
+    /// The progress of each content that a pledge in force answers, with everything under it, in the order of reading.
     #[schema(max_items = 1000)]
     content_progress: Vec<PublicContentProgress>,
-    /// How far each unit is, by code; empty unless the campaign says that units may be named.
+    /// The progress of each unit, by code; empty unless the campaign allows naming units in public.
     #[schema(max_items = 1000, example = json!([]))]
     unit_progress: Vec<PublicUnitProgress>,
     /// When the campaign was changed last.
@@ -118,45 +118,45 @@ pub struct PublicCampaignStatus {
 
 /// Read a campaign's status
 ///
-/// Where it stands today: stage, days elapsed and left, contents, participants, progress and reporting rates. Aggregates,
-/// and units by name only where the campaign says so. Small, and made to be embedded.
-#[utoipa::path(params(SlugParameters),
+/// The status today: stage, days elapsed and left, contents, participants, progress and reporting rates. It holds totals, and
+/// units by name only where the campaign allows that. The answer is small and made to be embedded.
+#[utoipa::path(params(SlugParameter),
     responses((status = 200, body = PublicCampaignStatus, description = "The status", headers(("ETag" = String)))))]
 #[get("/public/campaigns/{slug}/status")]
 pub async fn get_public_campaign_status(
     state: web::Data<State>,
-    parameters: Parameters<SlugParameters>,
+    path: Parameters<SlugParameter>,
 ) -> Result<Answer, Problem> {
     let as_of = state.clock.today();
-    let read = state.db.read(async |conn| {
-        let campaign = campaigns::find_by_slug(conn, &parameters.0.slug).await?;
+    let read = async |conn: &Connection| {
+        let campaign = campaigns::find_by_slug(conn, &path.0.slug).await?;
         let contents = campaigns::contents::outline(conn, campaign.id).await?;
         let figures = Figures::read(conn, &campaign, as_of).await?;
         let by_content = figures.by_content(conn, campaign.id, as_of).await?;
         let rates = Totals::of(&reports::rates(conn, campaign.id, as_of).await?);
         let units = if campaign.public_unit_names {
-            named_units(conn, campaign.id, as_of).await?
+            unit_progress_of(conn, campaign.id, as_of).await?
         } else {
             Vec::new()
         };
-        Ok((campaign, content_progress(&contents, &by_content), contents, figures, rates, units))
-    });
-    let (campaign, content_progress, contents, figures, rates, unit_progress) = read.await?;
+        Ok((campaign, content_progress_of(&contents, &by_content), contents, figures, rates, units))
+    };
+    let (campaign, content_progress, contents, figures, rates, unit_progress) = state.db.read(read).await?;
     let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
-    let period = Period { starts_on, ends_on };
-    let found = elapsed(campaign.status, period, as_of).ok_or(db::Error::NotFound)?;
+    let period = CampaignPeriod { starts_on, ends_on };
+    let elapsed = elapsed_days(campaign.status, period, as_of).ok_or(db::Error::NotFound)?;
     let view = PublicCampaignStatus {
         slug: campaign.slug.unwrap_or_default(),
         code: campaign.code.unwrap_or_default(),
         as_of,
-        stage: found.stage,
+        stage: elapsed.stage,
         starts_on,
         ends_on,
-        days_total: found.days_total,
-        days_elapsed: found.days_elapsed,
-        days_left: found.days_left,
-        content_group_count: counted(contents.children(None).len()),
-        content_count: counted(contents.0.len()),
+        days_total: elapsed.days_total,
+        days_elapsed: elapsed.days_elapsed,
+        days_left: elapsed.days_left,
+        content_group_count: count(contents.children(None).len()),
+        content_count: count(contents.0.len()),
         participant_count: figures.participants,
         pledged_count: figures.pledged(),
         progress: figures.progress().filter(|_| figures.sums.known_count > 0).map(plain),
@@ -170,8 +170,8 @@ pub async fn get_public_campaign_status(
     Ok(Answer::ok(&view)?.with_etag(campaign.version).cached(CACHED))
 }
 
-/// The units that take part, each with how far it is.
-async fn named_units(
+/// The progress of each unit that takes part.
+async fn unit_progress_of(
     conn: &Connection,
     campaign_id: Uuid,
     day: NaiveDate,
@@ -186,9 +186,9 @@ async fn named_units(
     Ok(rows.into_iter().map(view).collect())
 }
 
-/// The contents that a pledge in force answers.
-fn content_progress(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<PublicContentProgress> {
-    let whole = rolled_up(contents, own);
+/// The progress of each content that a pledge in force answers.
+fn content_progress_of(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<PublicContentProgress> {
+    let whole = roll_up(contents, own);
     let answered = contents.in_order().into_iter().filter_map(|content| {
         let progress = whole.get(&content.id)?.progress()?;
         Some(PublicContentProgress { ordinal: content.ordinal.clone(), progress: plain(progress) })
@@ -196,6 +196,6 @@ fn content_progress(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<Pub
     answered.collect()
 }
 
-fn counted(contents: usize) -> i64 {
+fn count(contents: usize) -> i64 {
     i64::try_from(contents).unwrap_or(i64::MAX)
 }

@@ -1,67 +1,55 @@
 //! Saving a progress report item by item.
 
 use actix_web::patch;
-use serde::Deserialize;
-use utoipa::IntoParams;
-use uuid::Uuid;
 
-use super::input::{ReportPatch, placed};
-use super::view::ReportView;
-use super::{answer, asked, require_entries, require_files, scale, seen, tell};
+use super::access::find_visible;
+use super::checks::{reportable_items, require_entries, require_files, scale};
+use super::input::{ReportPatch, with_pointers};
+use super::recorded::record_report;
+use super::view::{ReportView, answer};
 use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::reports::rules::Entry;
 use crate::features::reports::store::{self, Report};
-use crate::http::input::{Json, Parameters};
+use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::record::Occurrence;
 
-/// Which report.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct OpenReportParameters {
-    /// The report's id.
-    #[param(example = "01980000-0000-7000-8000-00000041030b")]
-    id: Uuid,
-}
-
 /// Save entries of a progress report
 ///
-/// While it is a draft, returned or being corrected. Only the entries that are named; the others stay as they are.
-#[utoipa::path(params(OpenReportParameters),
-    request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
+/// While it is a draft, returned or being corrected. Only the entries in the request change; the others stay as they are.
+#[utoipa::path(request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReportView, description = "The report afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!([Code::unknown_item, Code::entry_says_two_things, Code::item_is_measured, Code::item_is_rated, Code::unknown_rating, Code::unknown_file, Code::reason_required, Code::campaign_is_not_running, Code::report_is_not_open]))))]
+    extensions(("x-problems" = json!([
+        Code::unknown_item, Code::entry_says_two_things, Code::item_is_measured, Code::item_is_rated,
+        Code::unknown_rating, Code::unknown_file, Code::reason_required, Code::campaign_is_not_running,
+        Code::report_is_not_open]))))]
 #[patch("/progress-reports/{id}")]
 pub async fn change_report(
     change: Change,
     if_match: IfMatch,
-    parameters: Parameters<OpenReportParameters>,
+    path: Parameters<ById>,
     input: Json<ReportPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, entries, context) = (parameters.0.id, placed(input.0.entries), &change.context);
+    let (id, entries, context) = (path.0.id, with_pointers(input.0.entries), &change.context);
     let permit = async |tx: &mut Connection| {
-        seen(tx, &change.caller, id, context.today).await?.standing.require(Permission::ActForUnit)
+        find_visible(tx, &change.caller, id, context.today).await?.access.require(Permission::ActForUnit)
     };
     let effect = async |tx: &mut Connection| {
         let report = store::lock_exclusive(tx, id).await?;
         if_match.check(report.version)?;
-        saved(tx, context, &report, entries.clone()).await?;
+        save_entries(tx, context, &report, entries.clone()).await?;
         answer(tx, &change, id).await
     };
     change.run(permit, effect).await
 }
 
-/// Saves entries of a locked report, with its rows of history.
-///
-/// # Errors
-/// What the rules refuse; a [`Problem`] of the database.
-pub async fn saved(
+/// Saves entries of a locked report, and records it.
+pub async fn save_entries(
     tx: &mut Connection,
     context: &ChangeContext,
     report: &Report,
@@ -72,7 +60,7 @@ pub async fn saved(
     if !report.status.is_open() {
         return Err(Problem::new(Code::report_is_not_open).with("status", report.status));
     }
-    let items = asked(tx, report.campaign_id, report.pledge_id).await?;
+    let items = reportable_items(tx, report.campaign_id, report.pledge_id).await?;
     require_entries(&entries, &items, &scale(tx).await?)?;
     require_files(tx, context, report.unit_id, &entries).await?;
     let content = report.content.with(entries.into_iter().map(|(_, entry)| entry).collect());
@@ -82,5 +70,5 @@ pub async fn saved(
     let version = report.version + 1;
     let after = Report { content, version, updated_at: context.at, ..report.clone() };
     store::advance(tx, report, &after).await?;
-    tell(tx, context, (Some(report), &after), Occurrence::ReportChanged).await
+    record_report(tx, context, Occurrence::ReportChanged, (Some(report), &after)).await
 }

@@ -1,52 +1,46 @@
-//! The files by which a report is shown.
+//! The files that show what a report says.
 
 use actix_web::{HttpResponse, get, web};
 use serde::Deserialize;
-use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::seen;
+use super::access::find_visible;
 use crate::auth::Caller;
-use crate::db;
+use crate::db::{self, Connection};
 use crate::features::files::store as files;
 use crate::features::reports::store;
 use crate::http::Problem;
 use crate::http::input::Parameters;
 use crate::operations::state::State;
 
-/// Which file of which report.
-#[derive(Debug, Deserialize, IntoParams)]
+/// The ids of a report and of one of its files.
+#[derive(Debug, Deserialize)]
 #[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct ReportFileParameters {
-    /// The report's id.
-    #[param(example = "01980000-0000-7000-8000-000000410201")]
+pub struct ReportFilePath {
     id: Uuid,
-    /// The file's id.
-    #[param(example = "01980000-0000-7000-8000-000000002400")]
     file_id: Uuid,
 }
 
 /// Download a file of a report
 ///
-/// A file by which an entry is shown, for everybody who sees the report: what was accepted everybody, what is being written
-/// those who act for the unit, run the campaign or read drafts.
-#[utoipa::path(params(ReportFileParameters),
+/// A file that shows an entry, for everybody who sees the report: everybody sees what was accepted; those who act for the
+/// unit, run the campaign or read drafts also see what is being written.
+#[utoipa::path(
     responses((status = 200, description = "The bytes", content_type = "application/octet-stream", body = String)))]
 #[get("/progress-reports/{id}/files/{fileId}")]
 pub async fn get_report_file(
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<ReportFileParameters>,
+    path: Parameters<ReportFilePath>,
 ) -> Result<HttpResponse, Problem> {
-    let (ReportFileParameters { id, file_id }, today) = (parameters.0, state.clock.today());
-    let read = state.db.read(async |conn| {
-        let report = seen(conn, &caller, id, today).await?.report;
-        let is_named = report.content.entries.iter().any(|entry| entry.file_ids.contains(&file_id));
-        if !is_named && !store::is_shown_by(conn, id, file_id).await? {
+    let (ReportFilePath { id, file_id }, today) = (path.0, state.clock.today());
+    let read = async |conn: &Connection| {
+        let report = find_visible(conn, &caller, id, today).await?.report;
+        let is_in_report = report.content.entries.iter().any(|entry| entry.file_ids.contains(&file_id));
+        if !is_in_report && !store::is_shown_by(conn, id, file_id).await? {
             return Err(db::Error::NotFound);
         }
         files::find(conn, file_id).await
-    });
-    read.await?.download().answer(&*state.storage).await
+    };
+    state.db.read(read).await?.download().answer(&*state.storage).await
 }

@@ -1,7 +1,7 @@
-//! What a unit's officers say of the items of their pledge.
+//! What a unit's officers report on the items of their pledge.
 
 use rust_decimal::Decimal;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
@@ -24,27 +24,27 @@ pub struct NewEntry {
     /// Whether the item did not apply in this period; the note says why.
     #[schema(nullable = false)]
     pub not_applicable: Option<bool>,
-    /// What should be known beside it.
+    /// A remark on it.
     #[schema(nullable = false, max_length = 2000, format = "paragraphs")]
     pub note: Option<String>,
-    /// By what it is shown: numbers of documents, links.
+    /// What shows it: numbers of documents, links.
     #[schema(nullable = false, max_items = 20)]
     pub evidence: Option<Vec<Evidence>>,
-    /// And by which files of the unit.
+    /// The unit's files that show it.
     #[schema(nullable = false, max_items = 20)]
     pub file_ids: Option<Vec<Uuid>>,
 }
 
-/// By what a value is shown: the number of a document, or a link.
-#[derive(Debug, Clone, PartialEq, Deserialize, ToSchema)]
+/// What shows a value: the number of a document, or a link.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize, ToSchema)]
 #[serde(transparent)]
 #[schema(max_length = 500, format = "line", example = "12/BC-VP ngày 15/02/2023 (mẫu)")]
 pub struct Evidence(pub String);
 
 impl NewEntry {
-    /// The entry as it is kept.
+    /// The entry as it is stored.
     #[must_use]
-    pub fn entry(self) -> Entry {
+    pub fn into_entry(self) -> Entry {
         let evidence = self.evidence.unwrap_or_default();
         Entry {
             item_id: self.item_id,
@@ -58,13 +58,13 @@ impl NewEntry {
     }
 }
 
-/// The entries, each with its place in the request.
-pub(super) fn placed(entries: Vec<NewEntry>) -> Vec<(String, Entry)> {
-    let place = |(place, entry): (usize, NewEntry)| (format!("/entries/{place}"), entry.entry());
-    entries.into_iter().enumerate().map(place).collect()
+/// The entries, each with its pointer into the request.
+pub(super) fn with_pointers(entries: Vec<NewEntry>) -> Vec<(String, Entry)> {
+    let entry = |(index, entry): (usize, NewEntry)| (format!("/entries/{index}"), entry.into_entry());
+    entries.into_iter().enumerate().map(entry).collect()
 }
 
-/// A report to be begun.
+/// A report to be created.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewReport {
@@ -76,11 +76,11 @@ pub struct NewReport {
     pub entries: Option<Vec<NewEntry>>,
 }
 
-/// Entries that are new or change; the others stay.
+/// Entries that are new or change; the others stay as they are.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReportPatch {
-    /// The entries, told apart by their items.
+    /// The entries, one for each item.
     #[schema(min_items = 1, max_items = 200)]
     pub entries: Vec<NewEntry>,
 }

@@ -1,37 +1,28 @@
-//! How many of the expected reports came.
+//! How many of the expected reports were received.
 
 use actix_web::{get, web};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
+use serde::Serialize;
+use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::progress::rules::plain;
 use crate::features::reports::store::{self, PeriodRates, Totals};
-use crate::http::input::Parameters;
+use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
 
-/// Which campaign.
-#[derive(Debug, Deserialize, IntoParams)]
-#[serde(rename_all = "camelCase")]
-#[into_params(parameter_in = Query)]
-pub struct RatesParameters {
-    /// The campaign's id.
-    #[param(example = "01980000-0000-7000-8000-000000000300")]
-    id: Uuid,
-}
-
-/// How many reports of some periods are expected and came.
+/// How many reports of some periods are expected and were received.
 #[derive(Debug, Clone, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportingRate {
-    /// Expected when the periods opened, without units that were closed since and that nobody follows.
+    /// Expected when the periods opened, without units that were closed since and have no successor.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
     expected: i64,
-    /// Expected when the periods opened, but closed before the last day without a report, and followed by nobody: not
-    /// counted as expected.
+    /// Units that were expected when the periods opened, but were closed before the last day without a report and have no
+    /// successor: they are not counted as expected.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
     excused: i64,
     /// Submitted.
@@ -72,14 +63,14 @@ impl ReportingRate {
     }
 }
 
-/// How many reports of one period are expected and came.
+/// How many reports of one period are expected and were received.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct PeriodReportingRate {
     /// The period.
     #[schema(example = "01980000-0000-7000-8000-000000002001")]
     period_id: Uuid,
-    /// What it is called.
+    /// The period's code.
     #[schema(max_length = 40, format = "text", example = "2023-M02")]
     code: String,
     /// The last day of reporting.
@@ -89,7 +80,7 @@ pub struct PeriodReportingRate {
     rate: ReportingRate,
 }
 
-/// How many of the expected reports of a campaign came.
+/// How many of the expected reports of a campaign were received.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct ReportingRates {
@@ -104,21 +95,15 @@ pub struct ReportingRates {
 ///
 /// Expected, received, on time and accepted, by period and together. Who was expected was frozen when the period opened, so
 /// no rate is ever above 1. A draft is not received; a report without a value cannot be submitted.
-#[utoipa::path(params(RatesParameters),
-    responses((status = 200, body = ReportingRates, description = "The rates")))]
+#[utoipa::path(responses((status = 200, body = ReportingRates, description = "The rates")))]
 #[get("/campaigns/{id}/reporting-rates")]
-pub async fn get_reporting_rates(
-    state: web::Data<State>,
-    parameters: Parameters<RatesParameters>,
-) -> Result<Answer, Problem> {
-    let (id, today) = (parameters.0.id, state.clock.today());
-    let rows = state
-        .db
-        .read(async |conn| {
-            campaigns::published(conn, id).await?;
-            store::rates(conn, id, today).await
-        })
-        .await?;
+pub async fn get_reporting_rates(state: web::Data<State>, path: Parameters<ById>) -> Result<Answer, Problem> {
+    let (id, today) = (path.0.id, state.clock.today());
+    let read = async |conn: &Connection| {
+        campaigns::published(conn, id).await?;
+        store::rates(conn, id, today).await
+    };
+    let rows = state.db.read(read).await?;
     let period = |row: &PeriodRates| PeriodReportingRate {
         period_id: row.period_id,
         code: row.code.clone(),

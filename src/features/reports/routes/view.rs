@@ -5,20 +5,17 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::Seen;
+use super::access::{VisibleReport, find_visible};
 use super::input::Evidence;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::pledges::store as pledges;
-use crate::features::reports::rules::{By, Entry, ReportAction, ReportStatus};
+use crate::features::reports::rules::{Entry, ReportAction, ReportContent, ReportLife, ReportStatus};
 use crate::features::units::store as units;
-
-impl Serialize for Evidence {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        self.0.serialize(serializer)
-    }
-}
+use crate::http::{Answer, Problem};
+use crate::operations::change::Change;
+use crate::operations::life_cycle::allowed_actions;
 
 /// What is reported of one item.
 #[derive(Debug, Serialize, ToSchema)]
@@ -33,10 +30,10 @@ pub struct ReportEntry {
     /// The words of the item.
     #[schema(max_length = 5000, format = "text", example = "Giải quyết đúng hạn từ 98% hồ sơ (mẫu)")]
     item_text: String,
-    /// In which unit the value is told; null for an item that is rated.
+    /// The unit of measure of the value; null for an item that is rated.
     #[schema(required, max_length = 50, format = "text", example = "%")]
     unit_of_measure: Option<String>,
-    /// The value; null where none is told yet.
+    /// The value; null where there is none yet.
     #[schema(required, format = "decimal", example = "93")]
     value: Option<String>,
     /// The word of the scale, where it is rated.
@@ -45,21 +42,21 @@ pub struct ReportEntry {
     /// Whether the item did not apply in this period.
     #[schema(example = false)]
     not_applicable: bool,
-    /// What should be known beside it; why it did not apply.
+    /// A remark on it, or why it did not apply.
     #[schema(required, max_length = 2000, format = "text", example = json!(null))]
     note: Option<String>,
-    /// By what it is shown.
+    /// What shows it.
     #[schema(max_items = 20, example = json!([]))]
     evidence: Vec<Evidence>,
-    /// And by which files: `GET /progress-reports/{id}/files/{fileId}` gives them out.
+    /// The files that show it: `GET /progress-reports/{id}/files/{fileId}` downloads one.
     #[schema(max_items = 20, example = json!(["01980000-0000-7000-8000-000000002400"]))]
     file_ids: Vec<Uuid>,
-    /// Why it was given back; null where it was not.
+    /// Why it was returned; null where it was not.
     #[schema(required, max_length = 1000, format = "text", example = json!(null))]
     return_reason: Option<String>,
 }
 
-/// A progress report. Who stands outside (neither acts for the unit, nor runs the campaign, nor reads drafts) sees what was
+/// A progress report. People outside (who neither act for the unit, nor run the campaign, nor read drafts) see what was
 /// accepted last.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -74,7 +71,7 @@ pub struct ReportView {
     /// The reporting period.
     #[schema(example = "01980000-0000-7000-8000-000000002001")]
     period_id: Uuid,
-    /// What the period is called.
+    /// The period's code.
     #[schema(max_length = 40, format = "text", example = "2023-M02")]
     period_code: String,
     /// The pledge it reports on.
@@ -110,13 +107,13 @@ pub struct ReportView {
     /// Whether that was after the last day of reporting.
     #[schema(example = false)]
     is_late: bool,
-    /// Who began it.
+    /// Who created it.
     #[schema(example = "01980000-0000-7000-8000-000000000302")]
     created_by: Uuid,
     /// Grows with every change; what `If-Match` compares.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 3)]
     pub version: i32,
-    /// When it was begun.
+    /// When it was created.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-17T08:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was changed last.
@@ -125,35 +122,44 @@ pub struct ReportView {
 }
 
 impl ReportView {
-    /// The report as a caller sees it.
-    ///
-    /// # Errors
-    /// [`db::Error`].
-    pub(super) async fn of(
+    /// The report as a caller sees it now.
+    pub(super) async fn read(
         conn: &Connection,
-        seen: &Seen,
         caller: &Caller,
+        id: Uuid,
         today: NaiveDate,
     ) -> Result<Self, db::Error> {
-        let (report, period) = (&seen.report, &seen.period);
+        let visible = find_visible(conn, caller, id, today).await?;
+        let report = &visible.report;
         let items = pledges::live_items(conn, report.campaign_id, report.pledge_id).await?;
         let unit = units::find_names(conn, &[report.unit_id], today).await?.into_iter().next();
         let unit = unit.ok_or(db::Error::NotFound)?;
+        Ok(Self::new(visible, items, unit, caller))
+    }
+
+    fn new(
+        visible: VisibleReport,
+        items: Vec<pledges::LiveItem>,
+        unit: units::UnitName,
+        caller: &Caller,
+    ) -> Self {
+        let allowed_actions = actions_of(&visible, caller);
+        let VisibleReport { report, period, .. } = visible;
         let entry = |item: pledges::LiveItem| {
             let reason = report.remarks.0.get(&item.id).cloned();
             ReportEntry::new(item, &report.content, reason)
         };
-        Ok(Self {
+        Self {
             id: report.id,
             campaign_id: report.campaign_id,
             period_id: report.period_id,
-            period_code: period.code.clone(),
+            period_code: period.code,
             pledge_id: report.pledge_id,
             unit_id: report.unit_id,
             unit_code: unit.code,
             unit_name: unit.name,
             status: report.status,
-            allowed_actions: allowed_actions(seen, caller),
+            allowed_actions,
             entries: items.into_iter().map(entry).collect(),
             accepted_number: report.accepted_number,
             due_on: period.due_on,
@@ -163,7 +169,7 @@ impl ReportView {
             version: report.version,
             created_at: local(report.created_at),
             updated_at: local(report.updated_at),
-        })
+        }
     }
 }
 
@@ -171,7 +177,7 @@ impl ReportEntry {
     /// What is reported of an item.
     pub(super) fn new(
         item: pledges::LiveItem,
-        content: &crate::features::reports::rules::ReportContent,
+        content: &ReportContent,
         return_reason: Option<String>,
     ) -> Self {
         let entry: Option<Entry> = content.of(item.id).cloned();
@@ -192,16 +198,22 @@ impl ReportEntry {
     }
 }
 
-/// The steps this caller may take now.
-fn allowed_actions(seen: &Seen, caller: &Caller) -> Vec<ReportAction> {
-    let report = &seen.report;
-    if !seen.campaign.status.is_running() {
+/// What the caller may do now; nothing where the campaign is not running.
+fn actions_of(visible: &VisibleReport, caller: &Caller) -> Vec<ReportAction> {
+    let report = &visible.report;
+    if !visible.campaign.status.is_running() {
         return Vec::new();
     }
-    let is_filer = report.submitted_by == Some(caller.user_id);
-    let may = report
-        .status
-        .steps(report.accepted_number > 0)
-        .filter(|step| seen.standing.allows(step.by.needs()) && !(step.by == By::Office && is_filer));
-    may.map(|step| step.action).collect()
+    let life = ReportLife {
+        status: report.status,
+        was_accepted: report.accepted_number > 0,
+        is_submitter: report.submitted_by == Some(caller.user_id),
+    };
+    allowed_actions(&life, |permission| visible.access.allows(permission))
+}
+
+/// The report as it is now, as the answer to a change.
+pub(super) async fn answer(tx: &Connection, change: &Change, id: Uuid) -> Result<Answer, Problem> {
+    let view = ReportView::read(tx, &change.caller, id, change.context.today).await?;
+    Ok(Answer::ok(&view)?.with_etag(view.version))
 }

@@ -1,11 +1,19 @@
-use super::*;
+use std::collections::HashMap;
+
+use rust_decimal::Decimal;
+use uuid::Uuid;
+
+use super::{ReportAction as Do, ReportStatus as Is, *};
+use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
+use crate::http::Code;
+use crate::operations::life_cycle::{LifeCycle, Step, drawing, drawn_steps, next_step};
 
 fn id(last: u128) -> Uuid {
     Uuid::from_u128(last)
 }
 
-fn asked(own: u128, measured: Option<(Direction, Aggregation)>) -> Asked {
-    Asked { id: id(own), code: format!("M{own}"), measured, evidence_required: false }
+fn item(own: u128, measured: Option<(Direction, Aggregation)>) -> ReportableItem {
+    ReportableItem { id: id(own), code: format!("M{own}"), measured, evidence_required: false }
 }
 
 fn entry(item: u128, value: Option<&str>) -> Entry {
@@ -25,41 +33,49 @@ fn scale() -> HashMap<String, Decimal> {
 }
 
 #[test]
+fn the_drawing_shows_the_steps() {
+    assert_eq!(drawn_steps(include_str!("../mod.rs")), drawing::<ReportLife>());
+}
+
+#[test]
 fn every_step_reads_as_designed() {
-    let line = |step: &Step| format!("{} {} {} {:?}", step.from, step.action, step.to, step.by);
-    let lines: Vec<String> = STEPS.iter().map(line).collect();
+    let line = |step: &Step<ReportLife>| format!("{} {} {} {}", step.from, step.action, step.to, step.by);
+    let lines: Vec<String> = ReportLife::STEPS.iter().map(line).collect();
     insta::assert_snapshot!(lines.join("\n"), @r"
-    DRAFT SUBMIT SUBMITTED Unit
-    RETURNED SUBMIT SUBMITTED Unit
-    CORRECTING SUBMIT SUBMITTED Unit
-    SUBMITTED ACCEPT ACCEPTED Office
-    SUBMITTED RETURN RETURNED Office
-    ACCEPTED CORRECT CORRECTING Unit
-    CORRECTING WITHDRAW ACCEPTED Unit
-    SUBMITTED WITHDRAW ACCEPTED Unit
-    RETURNED WITHDRAW ACCEPTED Unit
+    DRAFT SUBMIT SUBMITTED ACT_FOR_UNIT
+    RETURNED SUBMIT SUBMITTED ACT_FOR_UNIT
+    CORRECTING SUBMIT SUBMITTED ACT_FOR_UNIT
+    SUBMITTED ACCEPT ACCEPTED RUN_CAMPAIGNS
+    SUBMITTED RETURN RETURNED RUN_CAMPAIGNS
+    ACCEPTED CORRECT CORRECTING ACT_FOR_UNIT
+    CORRECTING WITHDRAW ACCEPTED ACT_FOR_UNIT
+    SUBMITTED WITHDRAW ACCEPTED ACT_FOR_UNIT
+    RETURNED WITHDRAW ACCEPTED ACT_FOR_UNIT
     ");
 }
 
 #[test]
 fn a_step_is_refused_with_its_reason() {
-    let taker =
-        Taker { actor_id: Some(id(1)), submitted_by: Some(id(2)), was_accepted: false, has_reason: true };
-    let next = |status: ReportStatus, action, taker: Taker| status.next(action, &taker).map(|step| step.to);
-    assert_eq!(next(ReportStatus::Submitted, ReportAction::Accept, taker), Ok(ReportStatus::Accepted));
-    assert_eq!(next(ReportStatus::Submitted, ReportAction::Withdraw, taker), Err(Refusal::NotNow));
-    let own = Taker { submitted_by: Some(id(1)), ..taker };
-    assert_eq!(next(ReportStatus::Submitted, ReportAction::Accept, own), Err(Refusal::OwnReport));
-    let silent = Taker { has_reason: false, ..taker };
-    assert_eq!(next(ReportStatus::Submitted, ReportAction::Return, silent), Err(Refusal::NoReason));
-    let corrected = Taker { was_accepted: true, ..taker };
-    assert_eq!(next(ReportStatus::Returned, ReportAction::Withdraw, corrected), Ok(ReportStatus::Accepted));
+    let next = |life: ReportLife, action, reason: Option<&str>| {
+        next_step(&life, action, reason).map(|step| step.to).map_err(|problem| problem.code)
+    };
+    let reason = Some("Thiếu số liệu");
+    let submitted = ReportLife { status: Is::Submitted, was_accepted: false, is_submitter: false };
+    assert_eq!(next(submitted, Do::Accept, reason), Ok(Is::Accepted));
+    assert_eq!(next(submitted, Do::Withdraw, reason), Err(Code::invalid_transition));
+    let own = ReportLife { is_submitter: true, ..submitted };
+    assert_eq!(next(own, Do::Accept, reason), Err(Code::own_report));
+    let problem = next_step(&submitted, Do::Return, None).err().unwrap();
+    let faults: Vec<_> = problem.into_faults_of("").iter().map(|fault| fault.code).collect();
+    assert_eq!(faults, [Code::reason_required]);
+    let corrected = ReportLife { status: Is::Returned, was_accepted: true, ..submitted };
+    assert_eq!(next(corrected, Do::Withdraw, reason), Ok(Is::Accepted));
 }
 
 #[test]
 fn an_entry_says_one_thing_and_the_right_one() {
-    let measured = asked(1, Some((Direction::Up, Aggregation::Sum)));
-    let rated = asked(2, None);
+    let measured = item(1, Some((Direction::Up, Aggregation::Sum)));
+    let rated = item(2, None);
     let rating = |word: &str| Entry { rating: Some(word.to_owned()), ..entry(2, None) };
     let out = Entry { not_applicable: true, ..entry(1, None) };
     let reasoned = Entry { note: Some("Không phát sinh".to_owned()), ..out.clone() };
@@ -79,26 +95,26 @@ fn an_entry_says_one_thing_and_the_right_one() {
 }
 
 #[test]
-fn missing_is_not_zero_and_evidence_is_asked_for() {
+fn missing_is_not_zero_and_evidence_is_needed() {
     let items = [
-        asked(1, Some((Direction::Up, Aggregation::Sum))),
-        Asked { evidence_required: true, ..asked(2, None) },
+        item(1, Some((Direction::Up, Aggregation::Sum))),
+        ReportableItem { evidence_required: true, ..item(2, None) },
     ];
     let rated = Entry { rating: Some("COMPLETED".to_owned()), ..entry(2, None) };
-    let told = |entries: Vec<Entry>| -> Vec<(String, Lack)> {
+    let found = |entries: Vec<Entry>| -> Vec<(String, Lack)> {
         let content = ReportContent { entries };
         lacks(&content, &items).into_iter().map(|(item, lack)| (item.code.clone(), lack)).collect()
     };
     assert_eq!(
-        told(vec![rated.clone()]),
+        found(vec![rated.clone()]),
         [("M1".to_owned(), Lack::Entry), ("M2".to_owned(), Lack::Evidence)]
     );
     let shown = Entry { evidence: vec!["12/BC-VP".to_owned()], ..rated };
-    assert!(told(vec![entry(1, Some("0")), shown]).is_empty());
+    assert!(found(vec![entry(1, Some("0")), shown]).is_empty());
 }
 
 #[test]
-fn what_looks_odd_is_asked_after() {
+fn what_looks_odd_is_found() {
     use Aggregation::{Last, Sum};
     for (shape, before, value, expected) in [
         ((Direction::Up, Last), Some("50"), "49", &[Warning::GoesBack][..]),
@@ -111,7 +127,7 @@ fn what_looks_odd_is_asked_after() {
         ((Direction::Up, Sum), None, "-1", &[Warning::GoesBack]),
         ((Direction::Up, Sum), Some("50"), "0", &[]),
     ] {
-        let items = [asked(1, Some(shape))];
+        let items = [item(1, Some(shape))];
         let last = before.map(|before| (id(1), before.parse().unwrap())).into_iter().collect();
         let content = ReportContent { entries: vec![entry(1, Some(value))] };
         let found: Vec<Warning> =

@@ -8,20 +8,17 @@ use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Text, Timestamptz,
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::Report;
+use super::report::Report;
 use crate::db::Error;
 use crate::db::schema::{campaigns, pledges, unit_external_ids, unit_versions, units};
 
 /// The system that files whole reports.
 const IOFFICE: &str = "ioffice";
 
-/// A report's place: a period and a unit.
-pub type PlaceOf = (Uuid, Uuid);
+/// What a report is filed for: a period and a unit.
+pub type ReportPlace = (Uuid, Uuid);
 
 /// The ids of launched campaigns by code.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn campaigns_by_code(
     mut conn: &AsyncPgConnection,
     codes: &[&str],
@@ -33,9 +30,6 @@ pub async fn campaigns_by_code(
 }
 
 /// The units of codes.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn units_by_code(
     mut conn: &AsyncPgConnection,
     codes: &[&str],
@@ -47,7 +41,7 @@ pub async fn units_by_code(
         .await?)
 }
 
-/// Whether a name of a unit holds on a day, or held when the unit closed: its last reports are filed by those who follow it.
+/// Whether a name of a unit holds on a day, or held when the unit closed: its successors file its last reports.
 macro_rules! holds_or_was_last {
     ($names:ident, $day:expr) => {
         $names::starts_on.le($day).and(
@@ -59,11 +53,8 @@ macro_rules! holds_or_was_last {
     };
 }
 
-/// The units that have agency codes (Quyết định 20/2020/QĐ-TTg) on a day, or had them when they closed. Whoever has a code
-/// now comes last.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The units that have agency codes (Quyết định 20/2020/QĐ-TTg) on a day, or had them when they closed. The unit that has a
+/// code now comes last.
 pub async fn units_by_agency_code(
     mut conn: &AsyncPgConnection,
     codes: &[&str],
@@ -80,10 +71,8 @@ pub async fn units_by_agency_code(
     Ok(rows.into_iter().filter_map(|(code, id)| Some((code?, id))).collect())
 }
 
-/// The units that the document system calls so on a day, or called so when they closed. Whoever is called so now comes last.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// The units that have an id in the document system on a day, or had it when they closed. The unit that has an id now comes
+/// last.
 pub async fn units_by_external_id(
     mut conn: &AsyncPgConnection,
     values: &[&str],
@@ -100,7 +89,8 @@ pub async fn units_by_external_id(
         .await?)
 }
 
-/// What a place is: who is expected there, until when it is left open, and whether a report is there.
+/// What is known of a place where a unit is expected to report: whether it is excused, how long an exception keeps the place
+/// open, and the report that is there.
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "each says what it is")]
 pub struct PlaceFacts {
@@ -108,25 +98,22 @@ pub struct PlaceFacts {
     pub period_id: Uuid,
     #[diesel(sql_type = SqlUuid)]
     pub unit_id: Uuid,
-    #[diesel(sql_type = Text)]
-    pub standing: String,
+    #[diesel(sql_type = Bool)]
+    pub is_excused: bool,
     #[diesel(sql_type = Nullable<Date>)]
     pub exception_until: Option<NaiveDate>,
-    #[diesel(sql_type = Bool)]
-    pub is_filed: bool,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub report_id: Option<Uuid>,
 }
 
-/// The facts of places where somebody is expected.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn places(mut conn: &AsyncPgConnection, places: &[PlaceOf]) -> Result<Vec<PlaceFacts>, Error> {
-    let sql = "SELECT reporter.period_id, reporter.unit_id, reporter.standing,
+/// The facts of places where a unit is expected to report.
+pub async fn places(mut conn: &AsyncPgConnection, places: &[ReportPlace]) -> Result<Vec<PlaceFacts>, Error> {
+    let sql = "SELECT reporter.period_id, reporter.unit_id, reporter.standing = 'EXCUSED' AS is_excused,
             (SELECT max(until_on) FROM lock_exceptions AS exception
                 WHERE exception.period_id = reporter.period_id AND exception.unit_id = reporter.unit_id
                     AND exception.revoked_at IS NULL) AS exception_until,
-            EXISTS (SELECT FROM progress_reports AS report
-                WHERE report.period_id = reporter.period_id AND report.unit_id = reporter.unit_id) AS is_filed
+            (SELECT id FROM progress_reports AS report
+                WHERE report.period_id = reporter.period_id AND report.unit_id = reporter.unit_id) AS report_id
         FROM unnest($1, $2) AS place (period_id, unit_id)
         JOIN expected_reporters AS reporter
             ON reporter.period_id = place.period_id AND reporter.unit_id = place.unit_id";
@@ -138,14 +125,11 @@ pub async fn places(mut conn: &AsyncPgConnection, places: &[PlaceOf]) -> Result<
 }
 
 /// The pledges in force of units in campaigns: campaign and unit, and the pledge.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn pledges_in_force(
     mut conn: &AsyncPgConnection,
     campaigns: &[Uuid],
     units: &[Uuid],
-) -> Result<HashMap<PlaceOf, Uuid>, Error> {
+) -> Result<HashMap<ReportPlace, Uuid>, Error> {
     let rows: Vec<(Uuid, Uuid, Uuid)> = pledges::table
         .filter(pledges::campaign_id.eq_any(campaigns))
         .filter(pledges::unit_id.eq_any(units))
@@ -158,15 +142,12 @@ pub async fn pledges_in_force(
 }
 
 #[derive(QueryableByName)]
-struct Written {
+struct NewId {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
 }
 
-/// Writes reports that nobody else filed meanwhile; answers which were written.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Writes the reports whose places are still free, and answers which ones those are.
 pub async fn create_all(tx: &mut AsyncPgConnection, reports: &[&Report]) -> Result<HashSet<Uuid>, Error> {
     let sql = "INSERT INTO progress_reports (id, period_id, campaign_id, unit_id, pledge_id, status, content, remarks,
             accepted_number, submitted_on, is_late, submitted_by, created_by, version, created_at, updated_at)
@@ -179,7 +160,7 @@ pub async fn create_all(tx: &mut AsyncPgConnection, reports: &[&Report]) -> Resu
         serde_json::to_string(&report.content).map_err(|error| Error::Unexpected(error.to_string()))
     };
     let contents: Result<Vec<String>, Error> = reports.iter().map(text).collect();
-    let rows: Vec<Written> = diesel::sql_query(sql)
+    let rows: Vec<NewId> = diesel::sql_query(sql)
         .bind::<Array<SqlUuid>, _>(all(reports, |one| one.id))
         .bind::<Array<SqlUuid>, _>(all(reports, |one| one.period_id))
         .bind::<Array<SqlUuid>, _>(all(reports, |one| one.campaign_id))
@@ -204,9 +185,6 @@ fn all<T>(reports: &[&Report], part: impl Fn(&Report) -> T) -> Vec<T> {
 }
 
 /// Counts reports that came, and how many of them on time, by period.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn count_all(tx: &mut AsyncPgConnection, counts: &[(Uuid, i32, i32)]) -> Result<(), Error> {
     if counts.is_empty() {
         return Ok(());

@@ -32,8 +32,8 @@ pub struct PeriodRates {
     pub on_time: i32,
     #[diesel(sql_type = Integer)]
     pub accepted: i32,
-    /// Units that were expected when the period opened, were closed before its last day without a report, and are followed
-    /// by nobody: they are no longer expected.
+    /// Units that were expected when the period opened, but were closed before its last day without a report and without a
+    /// successor: they are no longer expected.
     #[diesel(sql_type = BigInt)]
     pub excused: i64,
 }
@@ -71,9 +71,6 @@ impl Totals {
 }
 
 /// The counts of a campaign's opened periods on a day, the earliest first.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn rates(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
@@ -109,12 +106,9 @@ pub fn through(rows: Vec<PeriodRates>, day: NaiveDate) -> Vec<PeriodRates> {
     rows.into_iter().filter(|row| row.data_to <= day).collect()
 }
 
-/// A period whose counts are not those of its reports, or in which a unit owes what it filed or does not owe what it did not
-/// file.
-///
-/// # Errors
-/// [`Error`] of the database.
-pub async fn miscounted(mut conn: &AsyncPgConnection) -> Result<Option<Uuid>, Error> {
+/// A period whose counts differ from its reports, or in which a unit owes a report that it filed or does not owe one that it
+/// did not file.
+pub async fn find_miscounted_period(mut conn: &AsyncPgConnection) -> Result<Option<Uuid>, Error> {
     let sql = "SELECT kept.period_id
         FROM report_counts AS kept
         LEFT JOIN (
@@ -131,20 +125,17 @@ pub async fn miscounted(mut conn: &AsyncPgConnection) -> Result<Option<Uuid>, Er
         WHERE NOT coalesce(fresh.owes, true) OR (kept.expected, kept.received, kept.on_time, kept.accepted)
             <> (coalesce(fresh.expected, 0), coalesce(fresh.received, 0), coalesce(fresh.on_time, 0), coalesce(fresh.accepted, 0))
         LIMIT 1";
-    let found: Option<Miscounted> = diesel::sql_query(sql).get_result(&mut conn).await.optional()?;
+    let found: Option<MiscountedPeriod> = diesel::sql_query(sql).get_result(&mut conn).await.optional()?;
     Ok(found.map(|row| row.period_id))
 }
 
 #[derive(QueryableByName)]
-struct Miscounted {
+struct MiscountedPeriod {
     #[diesel(sql_type = SqlUuid)]
     period_id: Uuid,
 }
 
 /// Counts a report that came, came on time, or was accepted for the first time.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn count(
     tx: &mut AsyncPgConnection,
     period_id: Uuid,

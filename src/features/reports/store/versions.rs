@@ -1,4 +1,4 @@
-//! SQL of versions: what was accepted, each as a whole.
+//! SQL of accepted versions, each kept as a whole.
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
@@ -6,7 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::json;
+use super::report::json;
 use crate::db::Error;
 use crate::db::schema::report_versions;
 use crate::features::reports::rules::ReportContent;
@@ -44,38 +44,44 @@ pub async fn accept(tx: &mut AsyncPgConnection, version: &Version) -> Result<(),
     Ok(())
 }
 
+/// A version as a list shows it.
+#[derive(Debug, Clone, Queryable)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct VersionRow {
+    pub number: i32,
+    pub submitted_by: Uuid,
+    pub accepted_by: Uuid,
+    pub accepted_at: DateTime<Utc>,
+}
+
 /// The versions of a report, oldest first, after a number.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn versions(
     mut conn: &AsyncPgConnection,
     report_id: Uuid,
     after: Option<i32>,
     limit: i64,
-) -> Result<Vec<Version>, Error> {
+) -> Result<Vec<VersionRow>, Error> {
     Ok(report_versions::table
         .filter(report_versions::report_id.eq(report_id))
         .filter(report_versions::number.gt(after.unwrap_or(0)))
         .order(report_versions::number)
         .limit(limit)
-        .select(Version::as_select())
+        .select((
+            report_versions::number,
+            report_versions::submitted_by,
+            report_versions::accepted_by,
+            report_versions::accepted_at,
+        ))
         .load(&mut conn)
         .await?)
 }
 
 /// One version.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
 pub async fn version(mut conn: &AsyncPgConnection, report_id: Uuid, number: i32) -> Result<Version, Error> {
     Ok(report_versions::table.find((report_id, number)).select(Version::as_select()).first(&mut conn).await?)
 }
 
-/// Whether any accepted version of a report is shown by a file.
-///
-/// # Errors
-/// [`Error`] of the database.
+/// Whether any accepted version of a report refers to a file.
 pub async fn is_shown_by(
     mut conn: &AsyncPgConnection,
     report_id: Uuid,

@@ -7,11 +7,11 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::{self, Connection};
-use crate::features::campaigns::rules::contents::{Content, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
 use crate::features::obligations::store as obligations;
 use crate::features::pledges::store as pledges;
-use crate::features::progress::rules::{Share, UnitState, rolled_up, verdict};
+use crate::features::progress::rules::{Share, UnitState, roll_up, verdict};
 use crate::features::progress::store::{self as progress, Figures, Participant};
 use crate::features::reports::store::{self as reports, Totals};
 use crate::features::reviews::rules::{
@@ -49,7 +49,7 @@ pub async fn figures(
     );
     let rates = Totals::of(&reports::through(reports::rates(conn, id, today).await?, through_on));
     let progress = figures.progress().filter(|_| figures.sums.known_count > 0);
-    let over = progress::overfulfilled(conn, id, through_on, MOST_OVERFULFILLED).await?;
+    let over = progress::list_overfulfilled(conn, id, through_on, MOST_OVERFULFILLED).await?;
     let without_pledge = obligations::without_pledge(conn, id, today).await?;
     Ok(ReviewFigures {
         launched_on: campaign.launched_on,
@@ -107,14 +107,14 @@ fn content_figures(
     let mut by_content: HashMap<Uuid, Vec<UnitFigure>> = HashMap::new();
     for row in participants {
         let Some(state) = known(row.2.as_ref()) else { continue };
-        for (content, share) in rolled_up(outline, &state.by_content) {
+        for (content, share) in roll_up(outline, &state.by_content) {
             if let Some(progress) = share.progress() {
                 by_content.entry(content).or_default().push(figure(row, progress));
             }
         }
     }
-    let whole = rolled_up(outline, whole);
-    let told = |content: &Content| {
+    let whole = roll_up(outline, whole);
+    let told = |content: &CampaignContent| {
         let progress = whole.get(&content.id)?.progress()?.normalize();
         let (best, weakest) = ranked(by_content.remove(&content.id).unwrap_or_default());
         Some(ContentFigure {

@@ -1,4 +1,4 @@
-//! What the rules speak of, and the rules that need no file of their own.
+//! What a review says: figures, words and letterhead.
 
 use super::document::document;
 use chrono::NaiveDate;

@@ -1,5 +1,9 @@
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
 use super::*;
 use super::{ReviewAction as Do, ReviewStatus as Is};
+use crate::features::progress::rules::Verdict;
 use crate::http::Code;
 use crate::official_documents::writer;
 use crate::operations::life_cycle::{drawing, drawn_steps, next_step};

@@ -12,24 +12,26 @@ use super::read::AmendmentView;
 use crate::core::context::Ids;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
+use crate::features::campaigns::routes::access::require_editor;
+use crate::features::campaigns::routes::answer::read_view;
 use crate::features::campaigns::routes::contents::add::NewContent;
 use crate::features::campaigns::routes::contents::change::ContentPatch;
-use crate::features::campaigns::routes::contents::{refused, write_difference};
+use crate::features::campaigns::routes::contents::check::problem_of;
+use crate::features::campaigns::routes::contents::write::write_difference;
 use crate::features::campaigns::routes::input::CampaignPatch;
-use crate::features::campaigns::routes::readiness::judge_as;
+use crate::features::campaigns::routes::judgement::judge_as;
+use crate::features::campaigns::routes::recorded::record_amendment;
+use crate::features::campaigns::routes::references;
 use crate::features::campaigns::routes::transition::require_ready;
-use crate::features::campaigns::routes::{
-    CampaignParameters, Viewer, audited_whole, current, references, require_editor, subject,
-};
+use crate::features::campaigns::routes::viewer::Viewer;
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::store::amendments::{self, Amendment};
 use crate::features::campaigns::store::{self, Campaign};
-use crate::http::input::{Json, Parameters};
+use crate::http::input::{ById, Json, Parameters};
 use crate::http::problem::FaultPlace;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::record::{self, ChangeRecord, Occurrence};
 
 /// A change of one content.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -49,7 +51,7 @@ pub struct NewAmendment {
     /// The document that decides it.
     #[schema(example = "01980000-0000-7000-8000-0000000003f0")]
     document_id: Uuid,
-    /// The day from which it holds: today when it is left out, never later, never before the launch.
+    /// The day from which it holds: today when it is left out; not in the future and not before the launch.
     #[schema(nullable = false, format = Date, max_length = 10)]
     effective_on: Option<NaiveDate>,
     /// What it is about.
@@ -68,7 +70,7 @@ pub struct NewAmendment {
     /// Contents that change.
     #[schema(nullable = false, max_items = 200)]
     changed_contents: Option<Vec<AmendedContent>>,
-    /// Contents that go; what units answered to them stays.
+    /// Contents that are removed; pledges that answer them stay.
     #[schema(nullable = false, max_items = 200)]
     removed_content_ids: Option<Vec<Uuid>>,
 }
@@ -84,41 +86,48 @@ impl NewAmendment {
 
 /// Amend a launched campaign
 ///
-/// The only way to change a campaign that runs: by a document, from a day on. What it was before stays readable.
-/// Called-upon units join and leave on that day. The campaign must keep what every launch must have.
-#[utoipa::path(params(CampaignParameters), request_body = NewAmendment,
+/// The only way to change a running campaign: by a document, from a day on. The campaign as it was before stays
+/// readable. Units join and leave on that day. The campaign must keep everything that every launch needs.
+#[utoipa::path(request_body = NewAmendment,
     responses((status = 201, body = AmendmentView, description = "Amended", headers(("Location" = String)))),
-    extensions(("x-problems" = json!([Code::nothing_to_change, Code::unknown_document, Code::year_out_of_bounds, Code::day_in_the_future, Code::before_launch, Code::before_last_amendment, Code::launching_unit_is_fixed, Code::campaign_is_not_running, Code::campaign_not_ready, Code::ends_before_start, Code::named_twice, Code::unknown_unit, Code::unknown_campaign, Code::campaign_cycle, Code::unknown_content, Code::content_says_nothing, Code::unknown_indicator, Code::indicator_goes_its_direction, Code::content_under_itself, Code::content_too_deep, Code::too_many_contents, Code::content_ordinal_taken, Code::content_has_children, Code::contents_too_long]))))]
+    extensions(("x-problems" = json!([
+        Code::nothing_to_change, Code::unknown_document, Code::year_out_of_bounds, Code::day_in_the_future,
+        Code::before_launch, Code::before_last_amendment, Code::launching_unit_is_fixed,
+        Code::campaign_is_not_running, Code::campaign_not_ready, Code::ends_before_start, Code::named_twice,
+        Code::unknown_unit, Code::unknown_campaign, Code::campaign_cycle, Code::unknown_content,
+        Code::content_says_nothing, Code::unknown_indicator, Code::indicator_goes_its_direction,
+        Code::content_under_itself, Code::content_too_deep, Code::too_many_contents,
+        Code::content_ordinal_taken, Code::content_has_children, Code::contents_too_long]))))]
 #[post("/campaigns/{id}/amendments")]
 pub async fn amend_campaign(
     state: web::Data<State>,
     change: Change,
-    parameters: Parameters<CampaignParameters>,
+    path: Parameters<ById>,
     input: Json<NewAmendment>,
 ) -> Result<Answer, Problem> {
-    let (id, input) = (parameters.0.id, input.0);
+    let (id, input, context) = (path.0.id, input.0, &change.context);
     if input.is_empty() {
         return Err(Problem::new(Code::nothing_to_change));
     }
-    let permit = async |tx: &mut Connection| require_editor(tx, &change, id).await.map(|_| ());
+    let permit = async |tx: &mut Connection| require_editor(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
         let campaign = store::lock_exclusive(tx, id).await?;
-        let effective_on = input.effective_on.unwrap_or(change.context.today);
-        check(tx, &campaign, &input, effective_on, change.context.today).await?;
-        let before = current(tx, &Viewer::from(&change), id).await?.into_history();
+        let effective_on = input.effective_on.unwrap_or(context.today);
+        check(tx, &campaign, &input, effective_on, context.today).await?;
+        let before = read_view(tx, &Viewer::from(&change), id).await?.into_history();
         let amendment = Amendment {
-            id: change.context.ids.next(),
+            id: context.ids.next(),
             campaign_id: id,
             number: amendments::next_number(tx, id).await?,
             document_id: input.document_id,
             effective_on,
             summary: composed(&input.summary),
             created_by: change.caller.user_id,
-            created_at: change.context.at,
+            created_at: context.at,
         };
         let before_json = serde_json::to_value(&before).map_err(Problem::internal)?;
         amendments::create(tx, &amendment, &before_json).await?;
-        amended(tx, &change, &campaign, &amendment, &input).await?;
+        apply_amendment(tx, &change, &campaign, &amendment, &input).await?;
         let location = state.link(&format!("/campaigns/{id}/amendments/{}", amendment.number));
         Answer::created(&location, &AmendmentView::new(amendment, before_json))
     };
@@ -152,51 +161,42 @@ async fn check(
     if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
 }
 
-/// Applies an amendment to a locked campaign, with its rows of history.
-async fn amended(
+/// Applies an amendment to a locked campaign, and records it.
+async fn apply_amendment(
     tx: &mut Connection,
     change: &Change,
     campaign: &Campaign,
     amendment: &Amendment,
     input: &NewAmendment,
 ) -> Result<(), Problem> {
-    let viewer = Viewer::from(change);
+    let (context, day) = (&change.context, amendment.effective_on);
     let charter = store::charter_of(tx, campaign).await?;
     let contents = store::contents::list(tx, campaign.id).await?;
-    let patch = input.changes.clone().unwrap_or_default();
-    let new_charter = patch.applied(charter.clone());
-    references::check(tx, &viewer, (campaign.id, charter.parent_campaign_id), &new_charter)
+    let new_charter = input.changes.clone().unwrap_or_default().apply(charter.clone());
+    references::check(tx, change, (campaign.id, charter.parent_campaign_id), &new_charter)
         .await
         .map_err(below_changes)?;
-    let new_contents = amended_contents(&contents, &change.context.ids, input)?;
+    let new_contents = amended_contents(&contents, &context.ids, input)?;
     if new_charter == charter && new_contents == contents {
         return Err(Problem::new(Code::nothing_to_change));
     }
     let members = store::participants::members(tx, campaign.id).await?;
-    let called = if charter.participants == new_charter.participants {
+    let new_members = if charter.participants == new_charter.participants {
         members.clone()
     } else {
-        store::participants::reached(tx, &new_charter.participants, amendment.effective_on).await?
+        store::participants::units_in(tx, &new_charter.participants, day).await?
     };
-    let amended = (new_charter.clone(), new_contents.clone(), called.clone());
-    require_ready(
-        &judge_as(tx, campaign.id, amended, (amendment.effective_on, change.context.today)).await?,
-        viewer.locale,
-    )?;
+    let amended = (new_charter.clone(), new_contents.clone(), new_members.clone());
+    let judgement = judge_as(tx, campaign.id, amended, (day, context.today)).await?;
+    require_ready(&judgement, change.locale())?;
     store::rewrite(tx, campaign, &charter, &new_charter).await?;
     write_difference(tx, campaign.id, (&contents, &new_contents), Some(amendment.number)).await?;
-    call_upon(tx, campaign.id, (&members, &called), amendment.effective_on).await?;
-    store::advance(tx, campaign, campaign.status, None, change.context.at).await?;
-    let happening = ChangeRecord::new(
-        Occurrence::CampaignAmended,
-        subject(campaign.id, campaign.launching_unit_id),
-        campaign.version + 1,
-        (Some(audited_whole(&charter, &contents)?), Some(audited_whole(&new_charter, &new_contents)?)),
-    );
-    Ok(record::record(tx, &change.context, [happening]).await?)
+    replace_members(tx, campaign.id, (&members, &new_members), day).await?;
+    store::advance(tx, campaign, campaign.status, None, context.at).await?;
+    record_amendment(tx, context, campaign, ((&charter, &contents), (&new_charter, &new_contents))).await
 }
 
-/// Faults of the charter stand below `/changes` in an amendment.
+/// In an amendment, the charter and its faults are below `/changes`.
 fn below_changes(problem: Problem) -> Problem {
     problem.move_faults(|place| match place {
         FaultPlace::Pointer(pointer) => FaultPlace::Pointer(format!("/changes{pointer}")),
@@ -204,25 +204,25 @@ fn below_changes(problem: Problem) -> Problem {
     })
 }
 
-/// The contents with all changes: what goes makes room for the numbering of what changes or comes.
+/// The contents with all changes. Removed contents free their numbers for changed and added ones.
 fn amended_contents(before: &Contents, ids: &Ids, input: &NewAmendment) -> Result<Contents, Problem> {
     let mut contents = before.clone();
     let unknown = |at: String| Problem::invalid(vec![Violation::at(at, Code::unknown_content)]);
-    let mut going: Vec<Uuid> = input.removed_content_ids.iter().flatten().copied().collect();
-    if going.iter().any(|id| contents.find(*id).is_none()) {
+    let mut removed: Vec<Uuid> = input.removed_content_ids.iter().flatten().copied().collect();
+    if removed.iter().any(|id| contents.find(*id).is_none()) {
         return Err(unknown("/removedContentIds".to_owned()));
     }
-    contents.free_ordinals(&going);
+    contents.free_ordinals(&removed);
     for (place, changed) in input.changed_contents.iter().flatten().enumerate() {
         let at = format!("/changedContents/{place}");
         contents.find(changed.id).ok_or_else(|| unknown(format!("{at}/id")))?;
         let patch = changed.changes.clone();
         patch.apply_to(&mut contents, changed.id, ids, &format!("{at}/changes"))?;
     }
-    // Children before parents, whatever the order of naming.
-    going.sort_by_key(|id| std::cmp::Reverse(contents.level(*id)));
-    for id in going {
-        contents.remove(id).map_err(|refusal| refused(&refusal, "/removedContentIds"))?;
+    // Children before parents, in whatever order they were named.
+    removed.sort_by_key(|id| std::cmp::Reverse(contents.level(*id)));
+    for id in removed {
+        contents.remove(id).map_err(|refusal| problem_of(&refusal, "/removedContentIds"))?;
     }
     for (place, added) in input.added_contents.iter().flatten().enumerate() {
         added.clone().put_into(&mut contents, ids, &format!("/addedContents/{place}"))?;
@@ -230,14 +230,14 @@ fn amended_contents(before: &Contents, ids: &Ids, input: &NewAmendment) -> Resul
     Ok(contents)
 }
 
-/// Lets units join that are called upon now, and leave that no longer are.
-async fn call_upon(
+/// Adds new members, and ends the participation of those that are no longer called upon.
+async fn replace_members(
     tx: &mut Connection,
     campaign_id: Uuid,
-    (members, called): (&[Uuid], &[Uuid]),
+    (before, after): (&[Uuid], &[Uuid]),
     day: NaiveDate,
 ) -> Result<(), Problem> {
-    let (old, new): (HashSet<&Uuid>, HashSet<&Uuid>) = (members.iter().collect(), called.iter().collect());
+    let (old, new): (HashSet<&Uuid>, HashSet<&Uuid>) = (before.iter().collect(), after.iter().collect());
     let leaving: Vec<Uuid> = old.difference(&new).map(|unit| **unit).collect();
     let joining: Vec<Uuid> = new.difference(&old).map(|unit| **unit).collect();
     store::participants::leave(tx, campaign_id, &leaving, day).await?;

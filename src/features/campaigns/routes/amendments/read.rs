@@ -1,6 +1,6 @@
 //! Reading amendments, and what a campaign was before each.
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -9,28 +9,27 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
+use crate::db::Connection;
+use crate::features::campaigns::routes::access::find_visible;
 use crate::features::campaigns::routes::view::CampaignView;
-use crate::features::campaigns::routes::{PageOfCampaign, Viewer, seen};
 use crate::features::campaigns::store::amendments::{self, Amendment};
-use crate::http::input::Parameters;
-use crate::http::paging::{Pager, Position};
+use crate::http::input::{ById, Parameters};
+use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
-/// Which amendment of which campaign.
+/// An amendment of a campaign.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct AmendmentParameters {
-    /// The campaign's id.
-    #[param(example = "01980000-0000-7000-8000-000000000300")]
-    id: Uuid,
     /// The amendment's number, from 1.
     #[param(minimum = 1, maximum = 1_000_000, example = 1)]
     number: i32,
 }
 
-/// An amendment without what was before it.
+/// An amendment in a list.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct AmendmentSummary {
@@ -49,7 +48,7 @@ pub struct AmendmentSummary {
     /// What it is about.
     #[schema(max_length = 2000, format = "text", example = "Bổ sung biện pháp tổ chức thực hiện (mẫu)")]
     summary: String,
-    /// Who entered it.
+    /// The person who entered it.
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     created_by: Uuid,
     /// When it was entered.
@@ -84,52 +83,32 @@ pub struct AmendmentView {
 }
 
 impl AmendmentView {
-    /// An amendment with what was before it.
+    /// An amendment with the campaign as it was before.
     pub(super) fn new(amendment: Amendment, before: Value) -> Self {
         Self { amendment: amendment.into(), before }
     }
 }
 
-/// A page of amendments.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct AmendmentPage {
-    /// The amendments, oldest first.
-    #[schema(max_items = 200)]
-    items: Vec<AmendmentSummary>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    next_cursor: Option<String>,
-}
-
 /// List a campaign's amendments
 ///
-/// By which documents a launched campaign was changed, oldest first.
-#[utoipa::path(params(PageOfCampaign),
-    responses((status = 200, body = AmendmentPage, description = "A page of amendments", headers(("Link" = String)))))]
+/// The amendments of a launched campaign, oldest first.
+#[utoipa::path(params(PageParameters),
+    responses((status = 200, body = Page<AmendmentSummary>, description = "A page of amendments",
+        headers(("Link" = String)))))]
 #[get("/campaigns/{id}/amendments")]
 pub async fn list_amendments(
-    request: HttpRequest,
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<PageOfCampaign>,
+    page: PageRequest,
+    path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let PageOfCampaign { id, cursor, limit } = parameters.0;
-    let viewer = Viewer::new(&request, &state, &caller);
-    let pager = Pager::begin(&state.cursors, format!("amendments {id}"), cursor.as_deref(), limit)?;
-    let after: Option<i32> = pager.after_key()?;
-    let rows = state
-        .db
-        .read(async |conn| {
-            seen(conn, &viewer, id).await?;
-            amendments::list(conn, id, after, pager.rows_to_fetch()).await
-        })
-        .await?;
-    let by_number = |row: &Amendment| Position { key: row.number.to_string(), id: row.id.to_string() };
-    let (rows, next_cursor) = pager.page(rows, by_number);
-    let link = state.next_link(&request, next_cursor.as_deref());
-    let items = rows.into_iter().map(AmendmentSummary::from).collect();
-    Ok(Answer::ok(&AmendmentPage { items, next_cursor })?.with_link(link))
+    let (id, after, today) = (path.0.id, page.after_key()?, state.clock.today());
+    let list = async |conn: &Connection| {
+        find_visible(conn, &caller, id, today).await?;
+        amendments::list(conn, id, after, page.rows_to_fetch()).await
+    };
+    let rows = state.db.read(list).await?;
+    page.answer(rows, |row| Position::of_key(row.number), AmendmentSummary::from)
 }
 
 /// Read an amendment
@@ -139,15 +118,14 @@ pub async fn list_amendments(
     responses((status = 200, body = AmendmentView, description = "The amendment")))]
 #[get("/campaigns/{id}/amendments/{number}")]
 pub async fn get_amendment(
-    request: HttpRequest,
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<AmendmentParameters>,
+    path: Parameters<ById>,
+    amendment: Parameters<AmendmentParameters>,
 ) -> Result<Answer, Problem> {
-    let AmendmentParameters { id, number } = parameters.0;
-    let viewer = Viewer::new(&request, &state, &caller);
+    let (id, number, today) = (path.0.id, amendment.0.number, state.clock.today());
     let read = state.db.read(async |conn| {
-        seen(conn, &viewer, id).await?;
+        find_visible(conn, &caller, id, today).await?;
         amendments::find(conn, id, number).await
     });
     let (amendment, before) = read.await?;

@@ -1,15 +1,15 @@
 //! Reading one content.
 
-use actix_web::{HttpRequest, get, web};
+use actix_web::{get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::ContentParameters;
+use super::path::ContentPath;
 use crate::auth::Caller;
 use crate::db;
-use crate::features::campaigns::routes::{Viewer, seen};
-use crate::features::campaigns::rules::contents::Content;
+use crate::features::campaigns::routes::access::find_visible;
+use crate::features::campaigns::rules::contents::CampaignContent;
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
 use crate::http::input::Parameters;
@@ -27,7 +27,7 @@ pub struct ContentView {
     /// The campaign it belongs to.
     #[schema(example = "01980000-0000-7000-8000-000000000400")]
     campaign_id: Uuid,
-    /// The content it stands under; null at the top.
+    /// The content above it; null at the top.
     #[schema(required, example = json!(null))]
     parent_id: Option<Uuid>,
     /// Its order among the children of one parent, from 1.
@@ -52,7 +52,7 @@ pub struct ContentView {
 
 impl ContentView {
     /// A content of a campaign at a version.
-    pub(super) fn new(content: Content, campaign_id: Uuid, version: i32) -> Self {
+    pub(super) fn new(content: CampaignContent, campaign_id: Uuid, version: i32) -> Self {
         Self {
             id: content.id,
             campaign_id,
@@ -69,20 +69,19 @@ impl ContentView {
 
 /// Read a content
 ///
-/// One content without those under it. Its ETag is that of its campaign's version: a campaign changes as a whole.
-#[utoipa::path(params(ContentParameters),
+/// One content without those under it. Its ETag is the version of its campaign: a campaign changes as a whole.
+#[utoipa::path(
     responses((status = 200, body = ContentView, description = "The content", headers(("ETag" = String)))))]
 #[get("/campaigns/{id}/contents/{contentId}")]
 pub async fn get_content(
-    request: HttpRequest,
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<ContentParameters>,
+    path: Parameters<ContentPath>,
 ) -> Result<Answer, Problem> {
-    let ContentParameters { id, content_id } = parameters.0;
-    let viewer = Viewer::new(&request, &state, &caller);
+    let ContentPath { id, content_id } = path.0;
+    let today = state.clock.today();
     let read = state.db.read(async |conn| {
-        let campaign = seen(conn, &viewer, id).await?;
+        let campaign = find_visible(conn, &caller, id, today).await?;
         let contents = store::contents::list(conn, id).await?;
         let content = contents.find(content_id).cloned().ok_or(db::Error::NotFound)?;
         Ok((campaign.version, content))

@@ -1,4 +1,4 @@
-//! The documents that a launch document is and cites, as references of the register.
+//! The launch document and the documents it cites, as entries of the register.
 
 use uuid::Uuid;
 
@@ -12,22 +12,22 @@ use crate::official_documents::reader::{Citation, Finding, Reading};
 use crate::record::{Occurrence, record_change};
 
 /// The registered documents.
-pub struct Cited {
+pub struct RegisteredDocuments {
     /// The launch document itself.
     pub launch: Uuid,
     /// The document that launched the campaign above.
     pub parent: Option<Uuid>,
-    /// All that are cited, in order, each once.
+    /// All cited documents, in order, each once.
     pub legal_bases: Vec<Uuid>,
 }
 
-/// Registers the launch document and what it cites; a document that is registered already is that document.
+/// Registers the launch document and the documents it cites, except those that are registered already.
 pub async fn register_all(
     tx: &mut Connection,
     context: &ChangeContext,
     reading: &Reading,
     file: &DocumentFile,
-) -> Result<Cited, Problem> {
+) -> Result<RegisteredDocuments, Problem> {
     let own = launch_document(reading, file);
     let launch = match documents::find_twin(tx, &own).await? {
         Some(twin) => twin.id,
@@ -40,7 +40,7 @@ pub async fn register_all(
     let mut legal_bases = Vec::new();
     let mut parent = None;
     for citation in &reading.legal_bases {
-        let id = known_or_new(tx, context, cited_document(&citation.value)).await?;
+        let id = find_or_register(tx, context, cited_document(&citation.value)).await?;
         if reading.parent_reference.as_ref().is_some_and(|above| is_same(above, citation)) {
             parent = Some(id);
         }
@@ -49,12 +49,12 @@ pub async fn register_all(
         }
     }
     if let (None, Some(above)) = (parent, &reading.parent_reference) {
-        parent = Some(known_or_new(tx, context, cited_document(&above.value)).await?);
+        parent = Some(find_or_register(tx, context, cited_document(&above.value)).await?);
     }
-    Ok(Cited { launch, parent, legal_bases })
+    Ok(RegisteredDocuments { launch, parent, legal_bases })
 }
 
-/// The campaign that a document launched, where it is kept here.
+/// The campaign that a document launched, where this service has it.
 pub async fn campaign_above(tx: &mut Connection, document: Option<Uuid>) -> Result<Option<Uuid>, Problem> {
     match document {
         Some(id) => Ok(store::launched_by(tx, id).await?),
@@ -66,7 +66,7 @@ fn is_same(one: &Finding<Citation>, other: &Finding<Citation>) -> bool {
     (&one.value.display, one.value.issued_on) == (&other.value.display, other.value.issued_on)
 }
 
-async fn known_or_new(
+async fn find_or_register(
     tx: &mut Connection,
     context: &ChangeContext,
     content: DocumentContent,
@@ -85,7 +85,7 @@ fn launch_document(reading: &Reading, file: &DocumentFile) -> DocumentContent {
     let identity = &reading.document;
     let signatory = &reading.signatory;
     let authority = signatory.authority.as_ref().map(|found| &found.value);
-    agreed(DocumentContent {
+    reconcile(DocumentContent {
         document_type: reading.kind.as_ref().map(|found| found.value.chars().take(100).collect()),
         issuer_name: reading.issuer.as_ref().map(|found| found.value.clone()),
         number: identity.number.as_ref().map(|found| found.value.clone()),
@@ -103,7 +103,7 @@ fn launch_document(reading: &Reading, file: &DocumentFile) -> DocumentContent {
 fn cited_document(cited: &Citation) -> DocumentContent {
     let has_number = cited.number.is_some();
     let unnumbered = (!has_number).then(|| cited.display.clone());
-    agreed(DocumentContent {
+    reconcile(DocumentContent {
         document_type: cited.kind.clone(),
         issuer_name: cited.issuer.clone(),
         display: has_number.then(|| cited.display.clone()),
@@ -113,9 +113,9 @@ fn cited_document(cited: &Citation) -> DocumentContent {
     })
 }
 
-/// The content with its parts made to agree. A printed contradiction (a year in the number that is not that of the
-/// day) is not settled here: the day is left out, as not known.
-fn agreed(content: DocumentContent) -> DocumentContent {
+/// The content without contradictions between its parts. Where the year in the number differs from the year of the day,
+/// the day is left out as unknown.
+fn reconcile(content: DocumentContent) -> DocumentContent {
     let without_day = DocumentContent { issued_on: None, ..content.clone() };
     let nameless = DocumentContent {
         display: None,

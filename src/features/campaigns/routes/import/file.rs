@@ -1,4 +1,4 @@
-//! From an uploaded file to what the reader reads in it.
+//! From an uploaded file to the reader's result.
 
 use crate::core::crypto;
 use crate::features::documents::rules::DocumentFile;
@@ -14,7 +14,7 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// How much of a title a refusal quotes, in characters.
 const QUOTED: usize = 200;
 
-/// What the document says. Takes as long as the document is long, so it runs in its turn.
+/// What the document says. A long document takes long, so callers run this on the readers' pool.
 ///
 /// # Errors
 /// 413 and 422 with the reason.
@@ -24,7 +24,7 @@ pub fn reading_of(file: &UploadedFile) -> Result<Reading, Problem> {
     reader::read_text(&text).map_err(|reason| no_launch(&reason))
 }
 
-/// The file as the document's reference keeps it.
+/// The file as the register of documents keeps it.
 #[must_use]
 pub fn file_of(file: &UploadedFile) -> DocumentFile {
     let hash = crypto::sha256(&[&file.bytes]);
@@ -36,7 +36,7 @@ pub fn file_of(file: &UploadedFile) -> DocumentFile {
     }
 }
 
-/// By its media type; a form that does not state one of the two is judged by its first bytes.
+/// Whether the file is a .docx, by its media type, or else by its first bytes.
 fn is_docx(file: &UploadedFile) -> bool {
     match file.media_type.as_deref() {
         Some(PLAIN) => false,

@@ -1,17 +1,19 @@
 //! What a launch lacks, and by which law.
 
+use uuid::Uuid;
+
 use super::day;
 use crate::features::campaigns::rules::readiness::{
-    BLOCKING, Certainty, Clause, Era, Facts, ReadinessItem as Item, Severity, lacks, period,
+    BLOCKING, Certainty, Clause, Era, ReadinessFacts, ReadinessItem as Item, Severity, lacks, period,
 };
 use crate::features::campaigns::rules::*;
 
 /// A campaign that lacks this item alone, on the last day of 2023.
-pub fn without(lacking: Option<Item>) -> (Charter, Facts) {
+pub fn without(lacking: Option<Item>) -> (Charter, ReadinessFacts) {
     let (id, text, channel) = (Uuid::from_u128(7), || "Nội dung".to_owned(), RecipientChannel::Direct);
     let last_day = if lacking == Some(Item::Period) { "2023-12-30" } else { "2027-12-31" };
     let (mut charter, mut lists) = (Charter::of(id), Provisions::default());
-    let mut facts = Facts {
+    let mut facts = ReadinessFacts {
         launching_unit_exists: false,
         participants: 0,
         contents: 0,
@@ -49,13 +51,13 @@ pub fn without(lacking: Option<Item>) -> (Charter, Facts) {
     (Charter { provisions: lists, ..charter }, facts)
 }
 
-fn asked(item: Item) -> Clause {
+fn clause_for(item: Item) -> Clause {
     Clause { item, clause: format!("Điều về {item}"), certainty: Certainty::Sourced }
 }
 
 #[test]
 fn one_item_alone_is_lacking_where_it_is_asked_for() {
-    let clauses: Vec<Clause> = Item::ALL.iter().copied().map(asked).collect();
+    let clauses: Vec<Clause> = Item::ALL.iter().copied().map(clause_for).collect();
     for item in std::iter::once(None).chain(Item::ALL.iter().copied().map(Some)) {
         let (charter, facts) = without(item);
         let found = |clauses: &[Clause]| -> Vec<_> {
@@ -66,7 +68,7 @@ fn one_item_alone_is_lacking_where_it_is_asked_for() {
         let severity = if is_blocking { Severity::Blocking } else { Severity::Advisory };
         let always = item.filter(|item| is_blocking || matches!(item, Item::Overlap | Item::Period));
         assert_eq!(found(&[]), Vec::from_iter(always.map(|item| (item, severity, None))), "{item:?}");
-        let by_law = item.map(|item| (item, severity, Some(asked(item).clause)));
+        let by_law = item.map(|item| (item, severity, Some(clause_for(item).clause)));
         assert_eq!(found(&clauses), Vec::from_iter(by_law), "{item:?}");
     }
 }
@@ -82,10 +84,11 @@ fn an_era_begins_on_its_day() {
 #[test]
 fn what_blocks_comes_first() {
     let (charter, facts) = without(Some(Item::Signatory));
-    let (charter, facts) = (Charter { theme: None, title: None, ..charter }, Facts { overlaps: 1, ..facts });
-    let lacks = lacks(&charter, &facts, &[asked(Item::Theme), asked(Item::Signatory)]);
-    let told = lacks.iter().map(|lack| format!("{} {} {:?}", lack.severity, lack.item, lack.certainty));
-    insta::assert_snapshot!(told.collect::<Vec<_>>().join("\n"), @r"
+    let (charter, facts) =
+        (Charter { theme: None, title: None, ..charter }, ReadinessFacts { overlaps: 1, ..facts });
+    let lacks = lacks(&charter, &facts, &[clause_for(Item::Theme), clause_for(Item::Signatory)]);
+    let lines = lacks.iter().map(|lack| format!("{} {} {:?}", lack.severity, lack.item, lack.certainty));
+    insta::assert_snapshot!(lines.collect::<Vec<_>>().join("\n"), @r"
     BLOCKING TITLE None
     BLOCKING SIGNATORY Some(Sourced)
     ADVISORY THEME Some(Sourced)

@@ -5,21 +5,19 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::audited;
-use super::require_unit;
-use super::roles::{NewRole, given};
-use super::view::{UserView, view_of};
+use super::access::require_unit;
+use super::roles::{NewRole, create_assignment};
+use super::view::{UserView, find_view};
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::identity::routes::record_user;
 use crate::features::identity::store::{self, NewUser};
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::record::Occurrence;
+use crate::record::{Occurrence, record_change};
 
-/// An account to be created.
+/// An account to create.
 #[derive(Debug, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = NewUser)]
@@ -47,10 +45,12 @@ pub struct NewAccount {
 /// Create a user
 ///
 /// The account has no password yet: `POST /users/{id}/password-resets` makes the first one. An administrator of a unit
-/// creates users who work there or below and gives them roles there or below.
+/// creates users who work there or below and grants them roles there or below.
 #[utoipa::path(request_body = NewAccount,
-    responses((status = 201, body = UserView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!([Code::unknown_unit, Code::ends_before_start, Code::username_taken, Code::role_already_given]))))]
+    responses((status = 201, body = UserView, description = "Created",
+        headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!([Code::unknown_unit, Code::ends_before_start, Code::username_taken,
+        Code::role_already_given]))))]
 #[post("/users")]
 pub async fn create_user(
     state: web::Data<State>,
@@ -60,8 +60,8 @@ pub async fn create_user(
     let (input, context) = (input.0, &change.context);
     let permit = async |tx: &mut Connection| {
         require_unit(tx, &change.caller, (input.unit_id, "/unitId"), context.today).await?;
-        for (place, role) in input.roles.iter().enumerate() {
-            let pointer = format!("/roles/{place}/unitId");
+        for (index, role) in input.roles.iter().enumerate() {
+            let pointer = format!("/roles/{index}/unitId");
             require_unit(tx, &change.caller, (role.unit_id, &pointer), context.today).await?;
         }
         Ok(())
@@ -76,15 +76,13 @@ pub async fn create_user(
             password_hash: None,
             password_expires_at: None,
         };
-        store::create_user(tx, &new, context.at).await?;
-        let user = store::find_user(tx, new.id).await?;
-        let created = Some((serde_json::Value::Null, audited(&user)));
-        record_user(tx, context, Occurrence::UserCreated, &user, created).await?;
-        for (place, role) in input.roles.iter().enumerate() {
-            given(tx, context, &user, role, &format!("/roles/{place}")).await?;
+        let user = store::create_user(tx, &new, context.at).await?;
+        record_change(tx, context, Occurrence::UserCreated, None, &user).await?;
+        for (index, role) in input.roles.iter().enumerate() {
+            create_assignment(tx, context, &user, (role, &format!("/roles/{index}"))).await?;
         }
-        let (view, version) = view_of(tx, change.caller.user_id, user.id, context.today).await?;
-        Ok(Answer::created(&state.link(&format!("/users/{}", user.id)), &view)?.with_etag(version))
+        let view = find_view(tx, change.caller.user_id, user.id, context.today).await?;
+        Ok(Answer::created(&state.link(&format!("/users/{}", user.id)), &view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
 }

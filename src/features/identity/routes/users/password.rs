@@ -1,66 +1,66 @@
-//! An administrator makes a password for somebody who has none or has lost it.
+//! Temporary passwords, which administrators make for users who have no password or lost it.
 
 use actix_web::{post, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::{UserParameters, require_keeper, require_other};
+use super::access::{require_manageable, require_other_account};
 use crate::auth::password::made_password;
 use crate::core::clock::{LocalTime, local};
 use crate::db::Connection;
-use crate::features::identity::routes::{end_all, forget, record_user};
+use crate::features::identity::routes::recorded::record_password;
+use crate::features::identity::routes::session_end::{end_all_sessions, forget_sessions};
 use crate::features::identity::rules::passwords::FIRST_USE_WITHIN;
 use crate::features::identity::store;
-use crate::http::input::Parameters;
+use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
-/// A password for the first use, shown once.
+/// A temporary password, which is shown once.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct TemporaryPassword {
-    /// The password. It is kept nowhere and can't be shown again.
+    /// The password. It is not stored and can't be shown again.
     #[schema(
         max_length = 34,
         pattern = "^[a-z2-9]{4}(-[a-z2-9]{4}){6}$",
         example = "k7mq-x2vd-p9ra-hw4t-bz6n-3fju-sy8c"
     )]
     temporary_password: String,
-    /// Until when it can be used.
+    /// Until when it is valid.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-26T08:00:00.000000+07:00")]
     expires_at: LocalTime,
 }
 
-/// Make a password for a user
+/// Reset a user's password
 ///
-/// The answer shows it once, and it is kept nowhere. It is good for 72 hours and for one purpose: the user signs in
-/// with it and must change it before anything else. Every session of the user ends.
-#[utoipa::path(params(UserParameters),
-    responses((status = 201, body = TemporaryPassword, description = "Made", headers(("Location" = String)))),
+/// Makes a temporary password. The answer shows it once, and it is not stored. It is valid for 72 hours and for one
+/// purpose: the user signs in with it and must change it before anything else. Every session of the user ends.
+#[utoipa::path(
+    responses((status = 201, body = TemporaryPassword, description = "Reset", headers(("Location" = String)))),
     extensions(("x-problems" = json!([Code::own_account]))))]
 #[post("/users/{id}/password-resets")]
 pub async fn reset_password(
     state: web::Data<State>,
     change: Change,
-    parameters: Parameters<UserParameters>,
+    path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let (id, context) = (parameters.0.id, &change.context);
+    let (id, context) = (path.0.id, &change.context);
     let password = made_password()?;
     let hash = state.passwords.hash(&password).await?;
     let expires_at = context.at + FIRST_USE_WITHIN;
     let permit = async |tx: &mut Connection| {
-        let user = store::find_user(tx, id).await?;
-        require_keeper(tx, &change.caller, &user, context.today).await?;
-        require_other(&change.caller, id)
+        require_manageable(tx, &change.caller, id, context.today).await?;
+        require_other_account(&change.caller, id)
     };
     let effect = async |tx: &mut Connection| {
         let user = store::lock_user(tx, id).await?;
         store::set_password(tx, id, &hash, Some(expires_at), context.at).await?;
-        let ended = end_all(tx, context, id).await?;
-        record_user(tx, context, Occurrence::PasswordReset, &user, None).await?;
-        forget(&state, ended).await;
+        let ended = end_all_sessions(tx, context, id).await?;
+        record_password(tx, context, Occurrence::PasswordReset, &user).await?;
+        forget_sessions(&state, ended).await;
         let view = TemporaryPassword { temporary_password: password.clone(), expires_at: local(expires_at) };
         Answer::created(&state.link(&format!("/users/{id}")), &view)
     };

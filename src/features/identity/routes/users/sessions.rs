@@ -1,61 +1,51 @@
-//! The sessions of a user, for who keeps the user.
+//! The sessions of a user, for those who manage the user.
 
-use actix_web::{HttpRequest, delete, get, web};
+use actix_web::{delete, get, web};
 
-use super::{PageOfUser, UserParameters, require_keeper, require_sight};
+use super::access::{find_visible, require_manageable};
 use crate::auth::Caller;
 use crate::db::Connection;
-use crate::features::identity::routes::open_sessions::{SessionPage, sessions_of};
-use crate::features::identity::routes::{end_all, forget};
-use crate::features::identity::store;
-use crate::http::input::Parameters;
+use crate::features::identity::routes::session_end::{end_all_sessions, forget_sessions};
+use crate::features::identity::routes::session_view::{SessionView, answer_sessions};
+use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::change::Change;
+use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
 /// List a user's sessions
 ///
-/// Every open session of the user, the last opened first, with what it was opened from.
-#[utoipa::path(params(PageOfUser),
-    responses((status = 200, body = SessionPage, description = "A page of sessions", headers(("Link" = String)))))]
+/// Every open session of the user, the newest first, with the client that opened it.
+#[utoipa::path(params(PageParameters),
+    responses((status = 200, body = Page<SessionView>, description = "A page of sessions", headers(("Link" = String)))))]
 #[get("/users/{id}/sessions")]
 pub async fn list_user_sessions(
-    request: HttpRequest,
     state: web::Data<State>,
     caller: Caller,
-    parameters: Parameters<PageOfUser>,
+    page: PageRequest,
+    path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let PageOfUser { id, cursor, limit } = parameters.0;
-    let today = state.clock.today();
-    state
-        .db
-        .transaction(async |tx: &mut Connection| {
-            let user = store::find_user(tx, id).await?;
-            require_sight(tx, &caller, &user, today).await
-        })
-        .await?;
-    sessions_of(&request, &state, &caller, id, (cursor.as_deref(), limit)).await
+    let (id, today) = (path.0.id, state.clock.today());
+    let find = async |tx: &mut Connection| find_visible(tx, &caller, id, today).await;
+    state.db.transaction(find).await?;
+    answer_sessions(&page, &state, &caller, id).await
 }
 
 /// End a user's sessions
 ///
-/// All of them at once: nobody goes on under this account without signing in again.
-#[utoipa::path(params(UserParameters),
-    responses((status = 204, description = "Ended")))]
+/// Ends all of them at once: nobody can go on under this account without signing in again.
+#[utoipa::path(responses((status = 204, description = "Ended")))]
 #[delete("/users/{id}/sessions")]
 pub async fn end_user_sessions(
     state: web::Data<State>,
     change: Change,
-    parameters: Parameters<UserParameters>,
+    path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let (id, context) = (parameters.0.id, &change.context);
-    let permit = async |tx: &mut Connection| {
-        let user = store::find_user(tx, id).await?;
-        require_keeper(tx, &change.caller, &user, context.today).await
-    };
+    let (id, context) = (path.0.id, &change.context);
+    let permit = async |tx: &mut Connection| require_manageable(tx, &change.caller, id, context.today).await;
     let effect = async |tx: &mut Connection| {
-        let ended = end_all(tx, context, id).await?;
-        forget(&state, ended).await;
+        let ended = end_all_sessions(tx, context, id).await?;
+        forget_sessions(&state, ended).await;
         Ok(Answer::no_content())
     };
     change.run_without_idempotency(permit, effect).await

@@ -8,24 +8,24 @@ use uuid::Uuid;
 use crate::auth::policy::Role;
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
-use crate::features::identity::rules::{UserAction, UserStatus};
+use crate::features::identity::rules::{UserAction, UserLife, UserStatus};
 use crate::features::identity::store::{self, Assignment, User};
-use crate::http::Problem;
+use crate::operations::life_cycle::allowed_actions;
 use crate::text_enum;
 
 text_enum! {
     /// What kind of password a user has.
     pub enum PasswordState {
-        /// None yet: nobody can sign in.
+        /// None yet: the user can't sign in.
         None = "NONE",
-        /// One that an administrator made; it must be changed when it is first used.
+        /// One that an administrator made; the user must change it at the first sign-in.
         Temporary = "TEMPORARY",
-        /// One of the user's own.
+        /// The user's own.
         Own = "OWN",
     }
 }
 
-/// A role somebody holds, held or will hold.
+/// A role that a user holds, held or will hold.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = RoleAssignment)]
@@ -42,19 +42,20 @@ pub struct RoleAssignmentView {
     /// The first day on which it holds.
     #[schema(format = Date, max_length = 10, example = "2023-01-03")]
     starts_on: NaiveDate,
-    /// The last day on which it holds; null when it has no end. A role that was withdrawn before its first day ends before it starts.
+    /// The last day on which it holds; null when it has no end. A role that is withdrawn before its first day ends before it
+    /// starts.
     #[schema(required, format = Date, max_length = 10, example = json!(null))]
     ends_on: Option<NaiveDate>,
-    /// Who gave it; null is the command line.
+    /// The user who granted it; null is the command line.
     #[schema(required, example = "01980000-0000-7000-8000-000000000001")]
     given_by: Option<Uuid>,
-    /// When it was given.
+    /// When it was granted.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
     created_at: LocalTime,
 }
 
-impl From<&Assignment> for RoleAssignmentView {
-    fn from(assignment: &Assignment) -> Self {
+impl From<Assignment> for RoleAssignmentView {
+    fn from(assignment: Assignment) -> Self {
         Self {
             id: assignment.id,
             role: assignment.role,
@@ -67,7 +68,7 @@ impl From<&Assignment> for RoleAssignmentView {
     }
 }
 
-/// Somebody who can sign in.
+/// A user account.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = User)]
@@ -90,35 +91,36 @@ pub struct UserView {
     /// What kind of password the user has.
     #[schema(example = "OWN")]
     password_state: PasswordState,
-    /// Until when a password that an administrator made is good; null otherwise.
+    /// Until when a temporary password is valid; null otherwise.
     #[schema(required, value_type = Option<String>, format = DateTime, max_length = 35, example = json!(null))]
     password_expires_at: Option<LocalTime>,
-    /// The roles of today and those to come.
+    /// The roles of today and later.
     #[schema(max_items = 200)]
     roles: Vec<RoleAssignmentView>,
     /// The transitions that are possible now.
     #[schema(max_items = 2, example = json!(["DISABLE"]))]
     allowed_actions: Vec<UserAction>,
-    /// Grows with every change, also of roles and password; what `If-Match` compares.
+    /// Grows with every change, including those of roles and password; what `If-Match` compares.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    version: i32,
+    pub version: i32,
     /// When the account was created.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
     created_at: LocalTime,
-    /// When it was changed last.
+    /// When it was last changed.
     #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
 impl UserView {
-    fn new(user: User, caller_id: Uuid, roles: &[Assignment]) -> Self {
+    /// The user for a caller; `roles` may hold roles of other users as well.
+    pub(super) fn new(user: User, caller_id: Uuid, roles: &[Assignment]) -> Self {
         let password_state = match (user.has_password, user.password_expires_at) {
             (false, _) => PasswordState::None,
             (true, Some(_)) => PasswordState::Temporary,
             (true, None) => PasswordState::Own,
         };
-        let allowed_actions =
-            if user.id == caller_id { Vec::new() } else { vec![user.status.possible_action()] };
+        let life = UserLife { status: user.status, is_own: user.id == caller_id };
+        let own_roles = roles.iter().filter(|role| role.user_id == user.id);
         Self {
             id: user.id,
             username: user.username,
@@ -127,12 +129,9 @@ impl UserView {
             status: user.status,
             password_state,
             password_expires_at: user.password_expires_at.map(local),
-            roles: roles
-                .iter()
-                .filter(|role| role.user_id == user.id)
-                .map(RoleAssignmentView::from)
-                .collect(),
-            allowed_actions,
+            roles: own_roles.cloned().map(RoleAssignmentView::from).collect(),
+            // Whoever sees a user has the permission of the steps.
+            allowed_actions: allowed_actions(&life, |_| true),
             version: user.version,
             created_at: local(user.created_at),
             updated_at: local(user.updated_at),
@@ -140,34 +139,17 @@ impl UserView {
     }
 }
 
-/// The views of users for a caller, each with the roles of today and later.
+/// The view of one user for a caller.
 ///
 /// # Errors
-/// [`db::Error`] of the database.
-pub async fn viewed(
-    conn: &Connection,
-    caller_id: Uuid,
-    users: Vec<User>,
-    today: NaiveDate,
-) -> Result<Vec<UserView>, db::Error> {
-    let ids: Vec<Uuid> = users.iter().map(|user| user.id).collect();
-    let roles = store::standing_assignments(conn, &ids, today).await?;
-    Ok(users.into_iter().map(|user| UserView::new(user, caller_id, &roles)).collect())
-}
-
-/// The view of one user for a caller, with its version.
-///
-/// # Errors
-/// 404 when there is none; a [`Problem`] of the database.
-pub async fn view_of(
+/// [`db::Error::NotFound`] when there is none.
+pub(super) async fn find_view(
     conn: &Connection,
     caller_id: Uuid,
     id: Uuid,
     today: NaiveDate,
-) -> Result<(UserView, i32), Problem> {
+) -> Result<UserView, db::Error> {
     let user = store::find_user(conn, id).await?;
-    let version = user.version;
-    let view = viewed(conn, caller_id, vec![user], today).await?.pop();
-    let view = view.ok_or_else(|| Problem::internal("a user without a view"))?;
-    Ok((view, version))
+    let roles = store::assignments_from(conn, &[id], today).await?;
+    Ok(UserView::new(user, caller_id, &roles))
 }

@@ -1,20 +1,24 @@
 //! Filing up to a thousand whole reports in one call.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::{post, web};
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::FiledReport;
-use super::facts::Facts;
-use super::judged::{Judged, judged};
-use super::written::written;
+use super::check::{CheckedReport, check_report};
+use super::facts::FilingFacts;
+use super::input::FiledReport;
+use super::write::write_reports;
 use crate::auth::unit_scope;
-use crate::db::Connection;
+use crate::core::context::ChangeContext;
+use crate::db::{self, Connection};
+use crate::features::reports::routes::checks::already_there;
 use crate::features::reports::rules::ReportStatus;
+use crate::features::reports::store::filing::{self, ReportPlace};
 use crate::http::batch::JsonBatch;
 use crate::http::problem::MOST_FAULTS;
 use crate::http::{Answer, Code, Locale, Problem, Violation};
@@ -69,16 +73,19 @@ pub struct RowRefusal {
     /// What is wrong, in words.
     #[schema(max_length = 2000, format = "text", example = "Đơn vị đã có báo cáo cho kỳ này.")]
     detail: String,
+    /// The report that is there already; null where the reason is another one.
+    #[schema(required, example = "01980000-0000-7000-8000-000000410201")]
+    existing_id: Option<Uuid>,
     /// The single faults, where there are any.
     #[schema(max_items = 50, example = json!([]))]
     errors: Vec<RowFault>,
 }
 
-/// What became of one report.
+/// The result of one report.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct FiledRow {
-    /// Its place in the request, from 0.
+    /// Its index in the request, from 0.
     #[schema(minimum = 0, maximum = 999, example = 0)]
     index: usize,
     /// The report's id; null where it was not filed.
@@ -92,7 +99,7 @@ pub struct FiledRow {
     refusal: Option<RowRefusal>,
 }
 
-/// What became of a batch.
+/// The result of a batch.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct BatchResult {
@@ -108,14 +115,14 @@ pub struct BatchResult {
 }
 
 /// What becomes of one report: its id and its status, or why it is not filed.
-type Row = Result<(Uuid, ReportStatus), Problem>;
+type Outcome = Result<(Uuid, ReportStatus), Problem>;
 
 /// File many progress reports
 ///
 /// Up to 1,000 whole reports, at most 16 MiB. With atomicity ALL everything is filed or, when anything is wrong, nothing,
 /// and the refusal lists the faults of each report; with ROW each report is filed or refused by itself.
 #[utoipa::path(request_body = FiledBatch,
-    responses((status = 200, body = BatchResult, description = "What became of each report")),
+    responses((status = 200, body = BatchResult, description = "The result of each report")),
     extensions(("x-problems" = json!([Code::batch_refused, Code::too_many_parts]))))]
 #[post("/progress-report-batches")]
 pub async fn file_report_batch(
@@ -128,100 +135,133 @@ pub async fn file_report_batch(
     let context = &change.context;
     let inputs: Vec<&FiledReport> = reports.iter().collect();
     let effect = async |tx: &mut Connection| {
-        let facts = Facts::read(tx, context, &inputs).await?;
-        let (mut taken, mut passed) = (HashSet::new(), Vec::new());
-        let mut rows: Vec<Row> = Vec::new();
+        let facts = FilingFacts::read(tx, context, &inputs).await?;
+        let (mut earlier, mut passed) = (HashMap::new(), Vec::new());
+        let mut outcomes: Vec<Outcome> = Vec::new();
         for input in &inputs {
-            // The second report of a unit for a period comes too late, also within one batch.
-            let report = judged(input, &facts, context, &acting, &taken);
-            rows.push(report.map(|report| {
-                let row = (report.id(), report.last().status);
-                taken.insert(report.place());
+            // The second report of a unit for a period is too late, also within one batch.
+            let report = check_report(input, &facts, context, &acting, &earlier);
+            outcomes.push(report.map(|report| {
+                let outcome = (report.id(), report.last().status);
+                earlier.insert(report.place(), report.id());
                 passed.push(report);
-                row
+                outcome
             }));
-            // Others have their turn between two reports.
+            // Other requests run between two reports.
             tokio::task::yield_now().await;
         }
         if atomicity == Atomicity::All {
-            require_all(&rows)?;
+            require_all(&outcomes)?;
         }
-        // In one order, so that two batches never wait for each other's reports in a circle.
-        passed.sort_unstable_by_key(Judged::place);
-        let fresh = written(tx, context, &Arc::new(passed)).await?;
-        for row in &mut rows {
-            if row.as_ref().is_ok_and(|(id, _)| !fresh.contains(id)) {
-                *row = Err(Problem::new(Code::report_already_there));
-            }
-        }
+        write_passed(tx, context, passed, &mut outcomes).await?;
         if atomicity == Atomicity::All {
-            require_all(&rows)?;
+            require_all(&outcomes)?;
         }
-        Answer::ok(&result(rows, change.locale()))
+        Answer::ok(&result(outcomes, change.locale()))
     };
-    // The access table asks for the role; which units the caller acts for is asked report by report.
-    change.run(async |_: &mut Connection| Ok(()), effect).await
+    // The guard asks for the role; `check_report` asks for each report whether the caller acts for its unit.
+    change.run_permitted(effect).await
 }
 
-impl Judged {
-    fn place(&self) -> (Uuid, Uuid) {
-        (self.draft.period_id, self.draft.unit_id)
+/// Writes the reports that passed. Those that another request filed meanwhile are refused, and so are later ones of the
+/// batch for the same places.
+async fn write_passed(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    mut passed: Vec<CheckedReport>,
+    outcomes: &mut [Outcome],
+) -> Result<(), Problem> {
+    // Always in the same order, so that two batches never wait for each other's reports in a circle.
+    passed.sort_unstable_by_key(CheckedReport::place);
+    let passed = Arc::new(passed);
+    let new_ids = write_reports(tx, context, &passed).await?;
+    let late: HashMap<Uuid, ReportPlace> = passed
+        .iter()
+        .filter(|report| !new_ids.contains(&report.id()))
+        .map(|report| (report.id(), report.place()))
+        .collect();
+    if late.is_empty() {
+        return Ok(());
     }
+    let places: Vec<ReportPlace> = late.values().copied().collect();
+    let places = filing::places(tx, &places).await?;
+    let existing: HashMap<ReportPlace, Uuid> = places
+        .iter()
+        .filter_map(|place| Some(((place.period_id, place.unit_id), place.report_id?)))
+        .collect();
+    for outcome in outcomes {
+        let id = outcome.as_ref().map_or_else(
+            |problem| existing_id(&problem.to_json(Locale::Vietnamese, "")),
+            |(id, _)| Some(*id),
+        );
+        if let Some(place) = id.and_then(|id| late.get(&id)) {
+            *outcome = Err(already_there(*existing.get(place).ok_or(db::Error::NotFound)?));
+        }
+    }
+    Ok(())
 }
 
 /// Refuses a batch in which anything is wrong.
-fn require_all(rows: &[Row]) -> Result<(), Problem> {
+fn require_all(outcomes: &[Outcome]) -> Result<(), Problem> {
+    let outcomes = outcomes.iter().enumerate();
     let refused: Vec<_> =
-        rows.iter().enumerate().filter_map(|(place, row)| Some((place, row.as_ref().err()?))).collect();
+        outcomes.filter_map(|(index, outcome)| Some((index, outcome.as_ref().err()?))).collect();
     if refused.is_empty() {
         return Ok(());
     }
-    // What is no fault of the report is none of the batch.
+    // A fault of the service is not a fault of the batch.
     if let Some((_, problem)) = refused.iter().find(|(_, problem)| problem.code.row().status >= 500) {
         return Err((*problem).clone());
     }
-    Err(Problem::new(Code::batch_refused).with("count", refused.len()).with_faults(fairly(&refused)))
+    Err(Problem::new(Code::batch_refused).with("count", refused.len()).with_faults(spread_faults(&refused)))
 }
 
-/// As many faults as a problem tells: the first of each report before the second of any.
-fn fairly(refused: &[(usize, &Problem)]) -> Vec<Violation> {
-    let told = refused.iter().take(MOST_FAULTS).map(|(place, problem)| {
-        (*problem).clone().into_faults_of(&format!("/reports/{place}")).into_iter().take(MOST_FAULTS)
+/// As many faults as a problem lists: the first fault of each report before the second fault of any.
+fn spread_faults(refused: &[(usize, &Problem)]) -> Vec<Violation> {
+    let by_report = refused.iter().take(MOST_FAULTS).map(|(index, problem)| {
+        (*problem).clone().into_faults_of(&format!("/reports/{index}")).into_iter().take(MOST_FAULTS)
     });
-    let mut faults: Vec<_> = told.flat_map(Iterator::enumerate).enumerate().collect();
-    // Which report's how manyeth fault each is, then in the order of the request again.
+    let mut faults: Vec<_> = by_report.flat_map(Iterator::enumerate).enumerate().collect();
+    // By the number of each fault within its report; what is left is put back into the order of the request.
     faults.sort_by_key(|(_, (round, _))| *round);
     faults.truncate(MOST_FAULTS);
     faults.sort_by_key(|(order, _)| *order);
     faults.into_iter().map(|(_, (_, fault))| fault).collect()
 }
 
-fn result(rows: Vec<Row>, locale: Locale) -> BatchResult {
-    let refused_count = rows.iter().filter(|row| row.is_err()).count();
-    let filed = |(index, row): (usize, Row)| match row {
+fn result(outcomes: Vec<Outcome>, locale: Locale) -> BatchResult {
+    let refused_count = outcomes.iter().filter(|outcome| outcome.is_err()).count();
+    let row = |(index, outcome): (usize, Outcome)| match outcome {
         Ok((id, status)) => FiledRow { index, report_id: Some(id), status: Some(status), refusal: None },
         Err(problem) => {
             FiledRow { index, report_id: None, status: None, refusal: Some(refusal(&problem, locale)) }
         }
     };
     BatchResult {
-        filed_count: rows.len() - refused_count,
+        filed_count: outcomes.len() - refused_count,
         refused_count,
-        results: rows.into_iter().enumerate().map(filed).collect(),
+        results: outcomes.into_iter().enumerate().map(row).collect(),
     }
 }
 
 fn refusal(problem: &Problem, locale: Locale) -> RowRefusal {
-    let told = problem.to_json(locale, "");
-    let text = |value: &serde_json::Value, name: &str| {
-        value.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
-    };
-    let faults = told.get("errors").and_then(serde_json::Value::as_array).into_iter().flatten();
-    let fault = |fault: &serde_json::Value| RowFault {
+    let problem = problem.to_json(locale, "");
+    let text =
+        |value: &Value, name: &str| value.get(name).and_then(Value::as_str).unwrap_or_default().to_owned();
+    let fault = |fault: &Value| RowFault {
         pointer: text(fault, "pointer"),
         code: text(fault, "code"),
         detail: text(fault, "detail"),
     };
-    let errors = faults.take(MOST_FAULTS).map(fault).collect();
-    RowRefusal { code: text(&told, "code"), detail: text(&told, "detail"), errors }
+    let faults = problem.get("errors").and_then(Value::as_array).into_iter().flatten();
+    RowRefusal {
+        code: text(&problem, "code"),
+        detail: text(&problem, "detail"),
+        existing_id: existing_id(&problem),
+        errors: faults.take(MOST_FAULTS).map(fault).collect(),
+    }
+}
+
+fn existing_id(problem: &Value) -> Option<Uuid> {
+    problem.get("existingId")?.as_str()?.parse().ok()
 }

@@ -1,4 +1,4 @@
-//! Everything that reports to be filed are judged by, read in a few statements however many they are.
+//! All facts that are needed to check reports, read in a few statements however many reports there are.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
@@ -6,20 +6,20 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::{FiledReport, UnitName};
+use super::input::{FiledReport, UnitName};
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
 use crate::features::files::store as files;
-use crate::features::periods::store::{self as periods, Period};
+use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::pledges::store::{self as pledges, ReportedItem};
-use crate::features::reports::routes::scale;
-use crate::features::reports::rules::Asked;
+use crate::features::reports::routes::checks::scale;
+use crate::features::reports::rules::ReportableItem;
 use crate::features::reports::store;
 use crate::features::reports::store::filing::{self, PlaceFacts};
 use crate::http::{Code, Violation};
 
-/// By which of its names a unit is called.
+/// The kind of name that stands for a unit.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 enum NameKind {
     Code,
@@ -27,41 +27,41 @@ enum NameKind {
     ExternalId,
 }
 
-/// What is known of the reports to be filed.
+/// The facts about reports that are to be filed.
 #[derive(Debug, Default)]
-pub struct Facts {
+pub struct FilingFacts {
     units: HashMap<(NameKind, String), Uuid>,
     /// Launched campaigns, by code.
     pub campaigns: HashMap<String, Campaign>,
     /// Periods, by campaign and code.
-    pub periods: HashMap<(Uuid, String), Period>,
-    /// Places where somebody is expected, by period and unit.
+    pub periods: HashMap<(Uuid, String), ReportingPeriod>,
+    /// Places where a unit is expected to report, by period and unit.
     pub places: HashMap<(Uuid, Uuid), PlaceFacts>,
-    /// Items in force, by campaign and unit, and what each asks.
-    pub items: HashMap<(Uuid, Uuid), (Vec<ReportedItem>, Vec<Asked>)>,
+    /// Items in force, by campaign and unit, also as rules know them.
+    pub items: HashMap<(Uuid, Uuid), (Vec<ReportedItem>, Vec<ReportableItem>)>,
     /// The printed numbers of contents.
     pub ordinals: HashMap<Uuid, String>,
     /// The words of the scale, and what each counts.
     pub scale: HashMap<String, Decimal>,
     /// The last accepted values before a day, by item.
     last: BTreeMap<NaiveDate, HashMap<Uuid, Decimal>>,
-    /// The units of the files that are named.
+    /// The files in the reports, each with its unit.
     pub files: HashMap<Uuid, Uuid>,
 }
 
-impl Facts {
-    /// Which units are meant.
+impl FilingFacts {
+    /// Only the units, by their names.
     pub async fn of_names(
         tx: &Connection,
         context: &ChangeContext,
         reports: &[&FiledReport],
     ) -> Result<Self, db::Error> {
-        let named = |kind: NameKind| -> Vec<&str> {
+        let names_of = |kind: NameKind| -> Vec<&str> {
             let names = reports.iter().filter_map(|report| name_of(&report.unit).ok());
             names.filter(|(own, _)| *own == kind).map(|(_, name)| name).collect()
         };
         let (codes, agency_codes, external_ids) =
-            (named(NameKind::Code), named(NameKind::AgencyCode), named(NameKind::ExternalId));
+            (names_of(NameKind::Code), names_of(NameKind::AgencyCode), names_of(NameKind::ExternalId));
         let mut found = Vec::new();
         if !codes.is_empty() {
             found.push((NameKind::Code, filing::units_by_code(tx, &codes).await?));
@@ -80,7 +80,7 @@ impl Facts {
         Ok(Self { units: found.into_iter().flat_map(by_name).collect(), ..Self::default() })
     }
 
-    /// Everything; campaigns and periods are held until the transaction ends.
+    /// All facts; campaigns and periods stay locked until the transaction ends.
     pub async fn read(
         tx: &mut Connection,
         context: &ChangeContext,
@@ -96,26 +96,26 @@ impl Facts {
         facts.scale = scale(tx).await?;
         facts.read_last_values(tx, reports).await?;
         let entries = reports.iter().flat_map(|report| &report.entries);
-        let named: Vec<Uuid> = entries.flat_map(|entry| entry.file_ids.iter().flatten().copied()).collect();
-        let own = files::lock_shared(tx, &named).await?;
-        facts.files = own.into_iter().map(|file| (file.id, file.unit_id)).collect();
+        let ids: Vec<Uuid> = entries.flat_map(|entry| entry.file_ids.iter().flatten().copied()).collect();
+        let files = files::lock_shared(tx, &ids).await?;
+        facts.files = files.into_iter().map(|file| (file.id, file.unit_id)).collect();
         Ok(facts)
     }
 
     async fn read_periods(&mut self, tx: &mut Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
         let codes: Vec<&str> = reports.iter().map(|report| report.campaign_code.as_str()).collect();
         let ids: Vec<Uuid> = filing::campaigns_by_code(tx, &codes).await?.into_values().collect();
-        let held = campaigns::hold_all(tx, &ids).await?;
-        let published = held.into_iter().filter(|campaign| campaign.status.is_published());
+        let locked = campaigns::hold_all(tx, &ids).await?;
+        let published = locked.into_iter().filter(|campaign| campaign.status.is_published());
         self.campaigns = published.filter_map(|own| Some((own.code.clone()?, own))).collect();
         let ids: Vec<Uuid> = self.campaigns.values().map(|campaign| campaign.id).collect();
         let codes: Vec<&str> = reports.iter().map(|report| report.period_code.as_str()).collect();
-        let periods = periods::hold_by_code(tx, &ids, &codes).await?;
+        let periods = periods::lock_shared_by_code(tx, &ids, &codes).await?;
         self.periods = periods.into_iter().map(|own| ((own.campaign_id, own.code.clone()), own)).collect();
         Ok(())
     }
 
-    /// The numbers of contents, where items are named by them.
+    /// The printed numbers of contents, where reports name items by them.
     async fn read_ordinals(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
         let mut entries = reports.iter().flat_map(|report| &report.entries);
         if entries.all(|entry| entry.content_ordinal.is_none()) {
@@ -131,35 +131,35 @@ impl Facts {
     }
 
     async fn read_items(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
-        let named = |report: &&FiledReport| {
+        let place = |report: &&FiledReport| {
             Some((self.period_of(report)?.campaign_id, self.unit_of(&report.unit).ok()?))
         };
-        let places: HashSet<(Uuid, Uuid)> = reports.iter().filter_map(named).collect();
+        let places: HashSet<(Uuid, Uuid)> = reports.iter().filter_map(place).collect();
         let (campaigns, units): (Vec<Uuid>, Vec<Uuid>) = places.iter().copied().unzip();
         let mut pledges = filing::pledges_in_force(tx, &campaigns, &units).await?;
-        // Every campaign was asked for every unit: few of them belong together.
+        // The query combines every campaign with every unit; few of them belong together.
         pledges.retain(|place, _| places.contains(place));
         let ids: Vec<Uuid> = pledges.values().copied().collect();
         let mut items = pledges::reported_items(tx, &ids).await?;
         let of_pledge = |(place, pledge)| {
             let own = items.remove(&pledge)?;
-            let asked = own.iter().map(asked_of).collect();
-            Some((place, (own, asked)))
+            let reportable = own.iter().map(reportable_item).collect();
+            Some((place, (own, reportable)))
         };
         self.items = pledges.into_iter().filter_map(of_pledge).collect();
         Ok(())
     }
 
-    /// What values are compared with, where reports are submitted and not confirmed.
+    /// The values to compare with, where reports are submitted and not confirmed.
     async fn read_last_values(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
-        let mut asked: BTreeMap<NaiveDate, BTreeSet<Uuid>> = BTreeMap::new();
+        let mut items_by_day: BTreeMap<NaiveDate, BTreeSet<Uuid>> = BTreeMap::new();
         for report in reports.iter().filter(|report| report.is_compared()) {
             let Some(period) = self.period_of(report) else { continue };
             let Ok(unit) = self.unit_of(&report.unit) else { continue };
             let Some((items, _)) = self.items.get(&(period.campaign_id, unit)) else { continue };
-            asked.entry(period.data_to).or_default().extend(items.iter().map(|item| item.id));
+            items_by_day.entry(period.data_to).or_default().extend(items.iter().map(|item| item.id));
         }
-        for (before, items) in asked {
+        for (before, items) in items_by_day {
             let items: Vec<Uuid> = items.into_iter().collect();
             self.last.insert(before, store::last_values(tx, &items, before).await?);
         }
@@ -172,7 +172,7 @@ impl Facts {
     }
 
     /// The period that a report names.
-    pub fn period_of(&self, report: &FiledReport) -> Option<&Period> {
+    pub fn period_of(&self, report: &FiledReport) -> Option<&ReportingPeriod> {
         let campaign = self.campaigns.get(&report.campaign_code)?;
         self.periods.get(&(campaign.id, report.period_code.clone()))
     }
@@ -181,10 +181,10 @@ impl Facts {
         Some((self.period_of(report)?.id, self.unit_of(&report.unit).ok()?))
     }
 
-    /// The unit that is meant.
+    /// The unit that a name stands for.
     ///
     /// # Errors
-    /// No name or several; an unknown one.
+    /// No name, several names or an unknown one.
     pub fn unit_of(&self, name: &UnitName) -> Result<Uuid, Violation> {
         let (kind, text) = name_of(name)?;
         let at = match kind {
@@ -206,9 +206,9 @@ fn name_of(name: &UnitName) -> Result<(NameKind, &str), Violation> {
     }
 }
 
-/// What an item in force asks.
-fn asked_of(item: &ReportedItem) -> Asked {
-    Asked {
+/// An item in force, as far as a report needs to know it.
+fn reportable_item(item: &ReportedItem) -> ReportableItem {
+    ReportableItem {
         id: item.id,
         code: item.code.clone(),
         measured: item.direction.0.zip(item.aggregation.0),

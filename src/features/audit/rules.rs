@@ -1,1 +1,0 @@
-//! Rules of the audit trail: none but the seal, which is the record's own.

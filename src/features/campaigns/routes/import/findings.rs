@@ -1,0 +1,58 @@
+//! What the reader found in a document.
+
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::draft;
+use crate::official_documents::reader::{Confidence, Reading};
+
+/// Something the reader found in the document, or did not find.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ImportFinding {
+    /// What it is about.
+    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "TITLE")]
+    kind: String,
+    /// FOUND, or MISSING where the document does not say it.
+    #[schema(max_length = 8, pattern = "^(FOUND|MISSING)$", example = "FOUND")]
+    state: &'static str,
+    /// The printed words; null when it is missing.
+    #[schema(
+        required,
+        max_length = 4_194_304,
+        format = "text",
+        example = "Phong trào thi đua phấn đấu hoàn thành xuất sắc"
+    )]
+    text: Option<String>,
+    /// The line on which the words start, from 1.
+    #[schema(required, minimum = 1, maximum = 4_194_304, example = 3)]
+    line: Option<usize>,
+    /// How far it may be trusted: HIGH, MEDIUM or LOW. The draft does not take a day of LOW confidence.
+    #[schema(required, max_length = 8, pattern = "^(HIGH|MEDIUM|LOW)$", value_type = Option<String>, example = "HIGH")]
+    confidence: Option<Confidence>,
+}
+
+/// Everything the reader found, and everything that is missing.
+pub(super) fn findings(reading: &Reading) -> Vec<ImportFinding> {
+    let found = reading.findings().into_iter().map(|place| ImportFinding {
+        kind: wire_name(&place.kind),
+        state: "FOUND",
+        text: Some(place.text),
+        line: Some(place.line),
+        confidence: Some(place.confidence),
+    });
+    let missing = draft::missing(reading).into_iter().map(|missing| ImportFinding {
+        kind: wire_name(&missing),
+        state: "MISSING",
+        text: None,
+        line: None,
+        confidence: None,
+    });
+    found.chain(missing).collect()
+}
+
+/// The name of one of the reader's values, as it is written in JSON.
+fn wire_name(value: &impl Serialize) -> String {
+    let json = serde_json::to_value(value).unwrap_or_default();
+    json.as_str().unwrap_or_default().to_owned()
+}

@@ -1,1 +1,0 @@
-//! Rules of the event feed: what is published stands in the list of occurrences.

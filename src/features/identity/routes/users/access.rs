@@ -1,0 +1,82 @@
+//! Which users a caller sees, and which ones a caller may manage.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::auth::Caller;
+use crate::auth::policy::Permission;
+use crate::auth::unit_scope;
+use crate::db::Connection;
+use crate::features::identity::store::{self, User};
+use crate::http::{Code, Problem, Violation};
+
+/// A user, if the caller sees the user: manages the users of the unit in which the user works.
+///
+/// # Errors
+/// 404 otherwise.
+pub(super) async fn find_visible(
+    conn: &Connection,
+    caller: &Caller,
+    id: Uuid,
+    today: NaiveDate,
+) -> Result<User, Problem> {
+    let user = store::find_user(conn, id).await?;
+    require_visible(conn, caller, &user, today).await?;
+    Ok(user)
+}
+
+/// Passes when the caller sees the user, as [`find_visible`].
+///
+/// # Errors
+/// 404 otherwise.
+pub(super) async fn require_visible(
+    conn: &Connection,
+    caller: &Caller,
+    user: &User,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let permitted = unit_scope::require(conn, caller, Permission::ManageUsers, user.unit_id, today).await;
+    permitted.map_err(|problem| match problem.code {
+        Code::forbidden => Problem::new(Code::not_found),
+        _ => problem,
+    })
+}
+
+/// Passes when the caller manages the users of the unit in which the user works and of every unit over which the user
+/// holds a role. Otherwise a caller could take over an account with wider rights than the caller's own.
+///
+/// # Errors
+/// 404 where the caller does not see the user, 403 where the user's roles reach further than the caller's.
+pub(in super::super) async fn require_manageable(
+    conn: &Connection,
+    caller: &Caller,
+    id: Uuid,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    find_visible(conn, caller, id, today).await?;
+    for assignment in store::assignments_from(conn, &[id], today).await? {
+        unit_scope::require(conn, caller, Permission::ManageUsers, assignment.unit_id, today).await?;
+    }
+    Ok(())
+}
+
+/// Passes when it is not the caller's own account: it takes two people to give and to take rights.
+pub(super) fn require_other_account(caller: &Caller, user_id: Uuid) -> Result<(), Problem> {
+    if caller.user_id == user_id { Err(Problem::new(Code::own_account)) } else { Ok(()) }
+}
+
+/// Passes when the unit exists and the caller manages its users; `None` is the province.
+pub(super) async fn require_unit(
+    conn: &Connection,
+    caller: &Caller,
+    (unit_id, pointer): (Option<Uuid>, &str),
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    unit_scope::require(conn, caller, Permission::ManageUsers, unit_id, today).await?;
+    match unit_id {
+        Some(unit) if !unit_scope::is_unit(conn, unit, today).await? => {
+            Err(Problem::invalid(vec![Violation::at(pointer, Code::unknown_unit).with("unit", unit)]))
+        }
+        _ => Ok(()),
+    }
+}

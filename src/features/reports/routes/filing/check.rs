@@ -1,0 +1,159 @@
+//! Checking one report against the facts.
+
+use std::collections::{HashMap, HashSet};
+
+use uuid::Uuid;
+
+use super::facts::FilingFacts;
+use super::input::{FiledEntry, FiledReport};
+use crate::auth::unit_scope::UnitScope;
+use crate::core::context::ChangeContext;
+use crate::features::periods::store::ReportingPeriod;
+use crate::features::pledges::store::ReportedItem;
+use crate::features::reports::routes::checks::{
+    already_there, require_complete, require_entries, require_expected, require_known_files,
+    require_plausible,
+};
+use crate::features::reports::routes::draft::draft;
+use crate::features::reports::rules::{Entry, ReportContent, ReportStatus};
+use crate::features::reports::store::Report;
+use crate::features::reports::store::filing::ReportPlace;
+use crate::http::{Code, Problem, Violation};
+
+/// A report that passed all checks.
+#[derive(Debug)]
+pub struct CheckedReport {
+    /// The draft.
+    pub draft: Report,
+    /// The submitted report, where it is submitted at once.
+    pub submitted: Option<Report>,
+}
+
+impl CheckedReport {
+    /// Its id.
+    pub fn id(&self) -> Uuid {
+        self.draft.id
+    }
+
+    /// The period and the unit it is for.
+    pub fn place(&self) -> ReportPlace {
+        (self.draft.period_id, self.draft.unit_id)
+    }
+
+    /// The report as it is written.
+    pub fn last(&self) -> &Report {
+        self.submitted.as_ref().unwrap_or(&self.draft)
+    }
+}
+
+/// Checks a report; `earlier` are the reports of the same batch that passed before.
+///
+/// # Errors
+/// What is wrong with it, as if it came alone.
+pub fn check_report(
+    input: &FiledReport,
+    facts: &FilingFacts,
+    context: &ChangeContext,
+    acting: &UnitScope,
+    earlier: &HashMap<ReportPlace, Uuid>,
+) -> Result<CheckedReport, Problem> {
+    if facts.unit_of(&input.unit).is_ok_and(|unit| !acting.contains(unit)) {
+        return Err(Problem::new(Code::forbidden));
+    }
+    let (period, unit_id) = period_and_unit(input, facts)?;
+    if let Some(campaign) = facts.campaigns.get(&input.campaign_code) {
+        campaign.status.require_running()?;
+    }
+    let place = facts.places.get(&(period.id, unit_id));
+    require_expected(period, place, context.today)?;
+    let items = facts.items.get(&(period.campaign_id, unit_id)).filter(|(items, _)| !items.is_empty());
+    let (items, reportable) = items.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;
+    let entries = entries_of(facts, items, &input.entries)?;
+    require_entries(&entries, reportable, &facts.scale)?;
+    require_known_files(&entries, |id| facts.files.get(&id) == Some(&unit_id))?;
+    let existing = place.and_then(|place| place.report_id);
+    if let Some(existing) = existing.or_else(|| earlier.get(&(period.id, unit_id)).copied()) {
+        return Err(already_there(existing));
+    }
+    let content = ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect());
+    let pledge_id = items.first().map(|item| item.pledge_id).unwrap_or_default();
+    let draft = draft(context, period, (unit_id, pledge_id), content)?;
+    if !input.is_submitted() {
+        return Ok(CheckedReport { draft, submitted: None });
+    }
+    require_complete(&draft.content, reportable)?;
+    if let Some(last) = facts.last_before(period.data_to).filter(|_| input.is_compared()) {
+        require_plausible(&draft.content, reportable, last)?;
+    }
+    let submitted = Some(submit(context, period, &draft));
+    Ok(CheckedReport { draft, submitted })
+}
+
+fn submit(context: &ChangeContext, period: &ReportingPeriod, draft: &Report) -> Report {
+    Report {
+        status: ReportStatus::Submitted,
+        submitted_on: Some(context.today),
+        is_late: context.today > period.due_on,
+        submitted_by: context.actor_id,
+        version: draft.version + 1,
+        ..draft.clone()
+    }
+}
+
+/// The period and the unit of a report; refuses all unknown names at once.
+fn period_and_unit<'a>(
+    input: &FiledReport,
+    facts: &'a FilingFacts,
+) -> Result<(&'a ReportingPeriod, Uuid), Problem> {
+    let mut faults = Vec::new();
+    let period = facts.period_of(input);
+    if !facts.campaigns.contains_key(&input.campaign_code) {
+        let fault = Violation::at("/campaignCode", Code::unknown_campaign_code);
+        faults.push(fault.with("campaign", &input.campaign_code));
+    } else if period.is_none() {
+        let fault = Violation::at("/periodCode", Code::unknown_period_code);
+        faults.push(fault.with("period", &input.period_code));
+    }
+    match (period, facts.unit_of(&input.unit)) {
+        (Some(period), Ok(unit)) => Ok((period, unit)),
+        (_, unit) => {
+            faults.extend(unit.err());
+            Err(Problem::invalid(faults))
+        }
+    }
+}
+
+/// The entries with their items, each with its pointer into the request.
+fn entries_of(
+    facts: &FilingFacts,
+    items: &[ReportedItem],
+    entries: &[FiledEntry],
+) -> Result<Vec<(String, Entry)>, Problem> {
+    let (mut found, mut faults, mut items_so_far) = (Vec::new(), Vec::new(), HashSet::new());
+    let by_code: HashMap<&str, &ReportedItem> = items.iter().map(|item| (item.code.as_str(), item)).collect();
+    let mut by_ordinal: HashMap<&str, Vec<&ReportedItem>> = HashMap::new();
+    for item in items {
+        if let Some(ordinal) = facts.ordinals.get(&item.content_id) {
+            by_ordinal.entry(ordinal).or_default().push(item);
+        }
+    }
+    for (index, entry) in entries.iter().enumerate() {
+        let at = format!("/entries/{index}");
+        let candidates = match (&entry.item_code, &entry.content_ordinal) {
+            (Some(code), None) => by_code.get(code.as_str()).map(std::slice::from_ref),
+            (None, Some(ordinal)) => by_ordinal.get(ordinal.as_str()).map(Vec::as_slice),
+            _ => None,
+        };
+        let name = entry.item_code.as_ref().or(entry.content_ordinal.as_ref());
+        match candidates.unwrap_or_default() {
+            [item] if !items_so_far.insert(item.id) => faults.push(Violation::at(at, Code::named_twice)),
+            [item] => found.push((at, entry.to_entry(item.id))),
+            [] => {
+                let name = name.cloned().unwrap_or_default();
+                faults.push(Violation::at(at, Code::unknown_item).with("item", name));
+            }
+            _ => faults.push(Violation::at(at, Code::several_items)),
+        }
+    }
+    if faults.is_empty() { Ok(found) } else { Err(Problem::invalid(faults)) }
+}

@@ -1,0 +1,106 @@
+//! Whole reports in the words of other systems.
+
+use rust_decimal::Decimal;
+use serde::Deserialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::core::vietnamese::composed;
+use crate::features::reports::routes::input::Evidence;
+use crate::features::reports::rules::Entry;
+
+/// A unit by one of its names.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct UnitName {
+    /// Its agency code (Quyết định 20/2020/QĐ-TTg).
+    #[schema(nullable = false, max_length = 35, format = "line")]
+    pub(super) agency_code: Option<String>,
+    /// Its id in VNPT-iOffice.
+    #[schema(nullable = false, max_length = 200, format = "line")]
+    pub(super) external_id: Option<String>,
+    /// Its code in this service.
+    #[schema(nullable = false, max_length = 35, format = "line", example = "SNV-BTG")]
+    pub(super) code: Option<String>,
+}
+
+/// What is reported of one item, named by its code or by the number of its content.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FiledEntry {
+    /// The printed number of the content, where one item of the pledge answers it.
+    #[schema(nullable = false, max_length = 50, format = "line", example = "II.2.5")]
+    pub(super) content_ordinal: Option<String>,
+    /// The item's code within the pledge.
+    #[schema(nullable = false, max_length = 60, format = "line")]
+    pub(super) item_code: Option<String>,
+    /// The value, where the item is measured. Zero is a value.
+    #[schema(nullable = false, value_type = Option<String>, format = "decimal", example = "2")]
+    pub(super) value: Option<Decimal>,
+    /// The word of the scale, where it is rated.
+    #[schema(nullable = false, max_length = 40, pattern = "^[A-Z]+(_[A-Z]+)*$")]
+    pub(super) rating: Option<String>,
+    /// Whether the item did not apply in this period; the note says why.
+    #[schema(nullable = false)]
+    pub(super) not_applicable: Option<bool>,
+    /// A remark on it.
+    #[schema(nullable = false, max_length = 2000, format = "paragraphs")]
+    pub(super) note: Option<String>,
+    /// What shows it.
+    #[schema(nullable = false, max_items = 20)]
+    pub(super) evidence: Option<Vec<Evidence>>,
+    /// The unit's files that show it.
+    #[schema(nullable = false, max_items = 20)]
+    pub(super) file_ids: Option<Vec<Uuid>>,
+}
+
+/// A whole report.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct FiledReport {
+    /// The code of the campaign.
+    #[schema(max_length = 20, format = "line", example = "PT-2023-001")]
+    pub(super) campaign_code: String,
+    /// The code of the period.
+    #[schema(max_length = 40, format = "line", example = "2023-M12")]
+    pub(super) period_code: String,
+    /// The unit, by one of its names.
+    pub(super) unit: UnitName,
+    /// Whether it is submitted at once; it is a draft when this is left out.
+    #[schema(nullable = false, example = false)]
+    pub(super) submit: Option<bool>,
+    /// Confirms that values which look odd are right.
+    #[schema(nullable = false)]
+    pub(super) confirm_warnings: Option<bool>,
+    /// What the unit did, item by item.
+    #[schema(max_items = 200)]
+    pub(super) entries: Vec<FiledEntry>,
+}
+
+impl FiledEntry {
+    /// The entry as it is stored.
+    pub(super) fn to_entry(&self, item_id: Uuid) -> Entry {
+        let evidence = self.evidence.iter().flatten();
+        Entry {
+            item_id,
+            value: self.value.map(|value| value.normalize()),
+            rating: self.rating.clone(),
+            not_applicable: self.not_applicable.unwrap_or(false),
+            note: self.note.as_deref().map(composed),
+            evidence: evidence.map(|Evidence(text)| composed(text)).collect(),
+            file_ids: self.file_ids.clone().unwrap_or_default(),
+        }
+    }
+}
+
+impl FiledReport {
+    /// Whether it is submitted at once.
+    pub(super) fn is_submitted(&self) -> bool {
+        self.submit == Some(true)
+    }
+
+    /// Whether its values are compared with the last ones.
+    pub(super) fn is_compared(&self) -> bool {
+        self.is_submitted() && self.confirm_warnings != Some(true)
+    }
+}

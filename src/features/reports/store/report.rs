@@ -1,0 +1,180 @@
+//! SQL of progress reports: single reads, lists, locks and writes.
+
+use std::collections::BTreeMap;
+
+use chrono::{DateTime, NaiveDate, Utc};
+use diesel::prelude::*;
+use diesel::upsert::on_constraint;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+use uuid::Uuid;
+
+use crate::db::Error;
+use crate::db::schema::progress_reports;
+use crate::features::reports::rules::{ReportContent, ReportStatus};
+use crate::text_columns;
+
+/// Why entries were returned, by item.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Remarks(pub BTreeMap<Uuid, String>);
+
+impl TryFrom<Value> for Remarks {
+    type Error = serde_json::Error;
+
+    fn try_from(value: Value) -> Result<Self, Self::Error> {
+        serde_json::from_value(value).map(Self)
+    }
+}
+
+text_columns!(ReportStatus);
+
+/// A report as its unit is writing it.
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = progress_reports)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Report {
+    pub id: Uuid,
+    pub period_id: Uuid,
+    pub campaign_id: Uuid,
+    pub unit_id: Uuid,
+    pub pledge_id: Uuid,
+    pub status: ReportStatus,
+    #[diesel(deserialize_as = Value)]
+    pub content: ReportContent,
+    #[diesel(deserialize_as = Value)]
+    pub remarks: Remarks,
+    pub accepted_number: i32,
+    pub submitted_on: Option<NaiveDate>,
+    pub is_late: bool,
+    pub submitted_by: Option<Uuid>,
+    pub created_by: Uuid,
+    pub version: i32,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A report.
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Report, Error> {
+    Ok(progress_reports::table.find(id).select(Report::as_select()).first(&mut conn).await?)
+}
+
+/// A report, locked against every other change until the transaction ends.
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Report, Error> {
+    Ok(progress_reports::table.find(id).for_no_key_update().select(Report::as_select()).first(tx).await?)
+}
+
+/// A report as a list shows it.
+#[derive(Debug, Clone, Queryable)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct ReportRow {
+    pub id: Uuid,
+    pub unit_id: Uuid,
+    pub status: ReportStatus,
+    pub accepted_number: i32,
+    pub submitted_on: Option<NaiveDate>,
+    pub is_late: bool,
+    pub version: i32,
+}
+
+/// The reports of a period, oldest first, after an id; `inside` are the units whose unfinished reports are shown, `None`
+/// all.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    period_id: Uuid,
+    inside: Option<&[Uuid]>,
+    status: Option<ReportStatus>,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<ReportRow>, Error> {
+    let mut query = progress_reports::table
+        .filter(progress_reports::period_id.eq(period_id))
+        .filter(progress_reports::id.gt(after.unwrap_or(Uuid::nil())))
+        .order(progress_reports::id)
+        .limit(limit)
+        .select((
+            progress_reports::id,
+            progress_reports::unit_id,
+            progress_reports::status,
+            progress_reports::accepted_number,
+            progress_reports::submitted_on,
+            progress_reports::is_late,
+            progress_reports::version,
+        ))
+        .into_boxed();
+    if let Some(units) = inside {
+        query =
+            query.filter(progress_reports::accepted_number.gt(0).or(progress_reports::unit_id.eq_any(units)));
+    }
+    if let Some(status) = status {
+        query = query.filter(progress_reports::status.eq(status));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// Creates a report; `false` where the unit already has one for the period.
+pub async fn create(tx: &mut AsyncPgConnection, report: &Report) -> Result<bool, Error> {
+    let created = diesel::insert_into(progress_reports::table)
+        .values((
+            progress_reports::id.eq(report.id),
+            progress_reports::period_id.eq(report.period_id),
+            progress_reports::campaign_id.eq(report.campaign_id),
+            progress_reports::unit_id.eq(report.unit_id),
+            progress_reports::pledge_id.eq(report.pledge_id),
+            progress_reports::status.eq(report.status),
+            progress_reports::content.eq(json(&report.content)?),
+            progress_reports::remarks.eq(json(&report.remarks.0)?),
+            progress_reports::accepted_number.eq(report.accepted_number),
+            progress_reports::submitted_on.eq(report.submitted_on),
+            progress_reports::is_late.eq(report.is_late),
+            progress_reports::submitted_by.eq(report.submitted_by),
+            progress_reports::created_by.eq(report.created_by),
+            progress_reports::version.eq(report.version),
+            progress_reports::created_at.eq(report.created_at),
+            progress_reports::updated_at.eq(report.updated_at),
+        ))
+        .on_conflict(on_constraint("report_already_there"))
+        .do_nothing()
+        .execute(tx)
+        .await?;
+    Ok(created == 1)
+}
+
+/// The report of a unit for a period.
+pub async fn find_id(
+    mut conn: &AsyncPgConnection,
+    period_id: Uuid,
+    unit_id: Uuid,
+) -> Result<Option<Uuid>, Error> {
+    let own = progress_reports::table
+        .filter(progress_reports::period_id.eq(period_id))
+        .filter(progress_reports::unit_id.eq(unit_id));
+    Ok(own.select(progress_reports::id).first(&mut conn).await.optional()?)
+}
+
+/// Moves a report from the expected version and status to what it is next.
+///
+/// # Errors
+/// [`Error::Conflict`] when somebody else was faster; that can't happen to a locked report.
+pub async fn advance(tx: &mut AsyncPgConnection, before: &Report, after: &Report) -> Result<(), Error> {
+    let updated = diesel::update(progress_reports::table.find(before.id))
+        .filter(progress_reports::version.eq(before.version))
+        .filter(progress_reports::status.eq(before.status))
+        .set((
+            progress_reports::version.eq(before.version + 1),
+            progress_reports::status.eq(after.status),
+            progress_reports::content.eq(json(&after.content)?),
+            progress_reports::remarks.eq(json(&after.remarks.0)?),
+            progress_reports::accepted_number.eq(after.accepted_number),
+            progress_reports::submitted_on.eq(after.submitted_on),
+            progress_reports::is_late.eq(after.is_late),
+            progress_reports::submitted_by.eq(after.submitted_by),
+            progress_reports::updated_at.eq(after.updated_at),
+        ))
+        .execute(tx)
+        .await?;
+    if updated == 1 { Ok(()) } else { Err(Error::Conflict("the report was changed meanwhile".to_owned())) }
+}
+
+pub(super) fn json(value: &impl serde::Serialize) -> Result<Value, Error> {
+    serde_json::to_value(value).map_err(|error| Error::Unexpected(error.to_string()))
+}
