@@ -2,8 +2,7 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 
 use super::*;
-use crate::http::problem::FaultPlace;
-use crate::http::{Code, Problem, Violation};
+use crate::http::Code;
 use crate::operations::life_cycle::{Refusal, allowed_actions, drawing, drawn_steps, next_step};
 
 fn day(text: &str) -> NaiveDate {
@@ -42,36 +41,30 @@ fn the_transition_matrix() {
                 let unit = UnitLife { life, effective_on: day(on), today: day("2025-07-01") };
                 let outcome = match next_step(&unit, *action, reason) {
                     Ok(step) => format!("{} closed_on {:?}", step.to, unit.after(*action).closed_on),
-                    Err(problem) => code_of(problem),
+                    Err(problem) => problem
+                        .into_faults_of("")
+                        .iter()
+                        .map(|fault| format!("{:?} {}", fault.place, fault.code.as_str()))
+                        .collect(),
                 };
                 lines.push(format!("{name} {action} {on} {reason:?}: {outcome}"));
             }
         }
     }
     insta::assert_snapshot!(lines.join("\n"), @r#"
-    open CLOSE 2020-01-01 None: /effectiveOn before_unit_opens
+    open CLOSE 2020-01-01 None: Pointer("/effectiveOn") before_unit_opens
     open CLOSE 2025-07-01 None: CLOSED closed_on Some(2025-07-01)
     open CLOSE 2025-07-01 Some("nhầm"): CLOSED closed_on Some(2025-07-01)
-    open REOPEN 2020-01-01 None: invalid_transition
-    open REOPEN 2025-07-01 None: invalid_transition
-    open REOPEN 2025-07-01 Some("nhầm"): invalid_transition
-    closed CLOSE 2020-01-01 None: invalid_transition
-    closed CLOSE 2025-07-01 None: invalid_transition
-    closed CLOSE 2025-07-01 Some("nhầm"): invalid_transition
-    closed REOPEN 2020-01-01 None: /reason reason_required
-    closed REOPEN 2025-07-01 None: /reason reason_required
+    open REOPEN 2020-01-01 None: Pointer("") invalid_transition
+    open REOPEN 2025-07-01 None: Pointer("") invalid_transition
+    open REOPEN 2025-07-01 Some("nhầm"): Pointer("") invalid_transition
+    closed CLOSE 2020-01-01 None: Pointer("") invalid_transition
+    closed CLOSE 2025-07-01 None: Pointer("") invalid_transition
+    closed CLOSE 2025-07-01 Some("nhầm"): Pointer("") invalid_transition
+    closed REOPEN 2020-01-01 None: Pointer("/reason") reason_required
+    closed REOPEN 2025-07-01 None: Pointer("/reason") reason_required
     closed REOPEN 2025-07-01 Some("nhầm"): ACTIVE closed_on None
     "#);
-}
-
-/// The faults of a problem with their pointers, or the problem's own code where it lists none.
-fn code_of(problem: Problem) -> String {
-    let faults = problem.into_faults_of("");
-    let fault = |fault: &Violation| match &fault.place {
-        FaultPlace::Pointer(pointer) => format!("{pointer} {}", fault.code.as_str()).trim().to_owned(),
-        other => format!("{other:?}"),
-    };
-    faults.iter().map(fault).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
