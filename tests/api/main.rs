@@ -22,6 +22,7 @@ mod periods;
 mod pledges;
 mod races;
 mod readiness_rules;
+mod released;
 mod reminders;
 mod reports;
 mod reviews;
