@@ -11,6 +11,7 @@ mod contract;
 mod coverage;
 mod documents;
 mod files;
+mod foreign_unit;
 mod history;
 mod idempotency;
 mod jobs;
