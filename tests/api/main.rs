@@ -23,6 +23,7 @@ mod periods;
 mod pledges;
 mod races;
 mod readiness_rules;
+mod refusals;
 mod released;
 mod reminders;
 mod reports;
