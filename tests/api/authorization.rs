@@ -7,7 +7,7 @@ use serde_json::Value;
 use thidua::auth::access::Access;
 use thidua::auth::policy::{Role, roles_for};
 
-use crate::support::{Actor, TestApp, contract, document};
+use crate::support::{Actor, TestApp, contract, document, units};
 
 /// A sample account of each role.
 const ACCOUNTS: [(Role, &str); 6] = [
@@ -36,9 +36,9 @@ fn operations() -> Vec<Operation> {
                 id: operation["operationId"].as_str().unwrap().to_owned(),
                 method: method.to_uppercase().parse().unwrap(),
                 path: path
-                    .replace("{id}", &thidua::sample::id(0x109).to_string())
-                    .replace("{contentId}", &thidua::sample::id(0x109).to_string())
-                    .replace("{fileId}", &thidua::sample::id(0x109).to_string())
+                    .replace("{id}", units::ARCHIVE)
+                    .replace("{contentId}", units::ARCHIVE)
+                    .replace("{fileId}", units::ARCHIVE)
                     .replace("{slug}", "khong-co")
                     .replace("{number}", "1")
                     .replace("{verdict}", "AHEAD"),

@@ -5,7 +5,7 @@ use std::time::Duration;
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, units};
 
 #[actix_web::test]
 async fn a_body_that_is_not_json_is_refused_by_line_and_column() {
@@ -148,7 +148,7 @@ async fn another_media_type_is_refused() {
     send(Method::POST, "/units", "application/json; charset=utf-16")
         .await
         .refused(415, "unsupported_media_type");
-    let one = format!("/units/{}", unit(0x102));
+    let one = format!("/units/{}", units::OFFICE);
     send(Method::PATCH, &one, "application/json").await.refused(415, "unsupported_media_type");
 }
 
@@ -185,7 +185,7 @@ async fn an_unknown_path_and_a_wrong_method_say_so() {
 async fn a_head_is_a_get_without_its_body() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let path = format!("/units/{}", unit(0x102));
+    let path = format!("/units/{}", units::OFFICE);
     let (head, get) = (admin.call(Method::HEAD, &path).send().await.expect(200), admin.get(&path).await);
     assert_eq!(head.body.len(), 0);
     assert_eq!(

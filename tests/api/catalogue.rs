@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::support::TestApp;
+use crate::support::{NOTHING, TestApp, sample_id};
 
 #[actix_web::test]
 async fn the_awards_of_a_day_are_listed_by_rank() {
@@ -30,7 +30,7 @@ async fn the_awards_of_a_day_are_listed_by_rank() {
 async fn an_award_says_its_article_and_how_sure_we_are_of_it() {
     let app = TestApp::start().await;
     let officer = app.as_user("unit-snv-vp").await;
-    let path = format!("/award-types/{}", thidua::sample::id(0xe10));
+    let path = format!("/award-types/{}", sample_id(0xe10));
     insta::assert_snapshot!(officer.get(&path).await.snapshot(), @r#"
     200
     etag: "v1-<hash>"
@@ -51,6 +51,6 @@ async fn an_award_says_its_article_and_how_sure_we_are_of_it() {
       "endsOn": null
     }
     "#);
-    let unknown = format!("/award-types/{}", thidua::sample::id(0xeff));
+    let unknown = format!("/award-types/{NOTHING}");
     officer.get(&unknown).await.refused(404, "not_found");
 }

@@ -1,5 +1,6 @@
 //! The binary itself, as an administrator uses it.
 
+use crate::support::users;
 use std::fs;
 use std::os::unix::fs::PermissionsExt;
 use std::path::PathBuf;
@@ -168,13 +169,9 @@ impl Service {
         let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
         let process = command.stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
         let service = Self { process, address };
-        for _ in 0..600 {
-            if service.say("GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").contains(" 200 ") {
-                return service;
-            }
-            std::thread::sleep(std::time::Duration::from_millis(50));
-        }
-        panic!("not ready: {}", fs::read_to_string(folder.join("log")).unwrap_or_default());
+        let ask = "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        wait_until("ready", || service.say(ask).contains(" 200 "));
+        service
     }
 
     fn connect(&self) -> Option<std::net::TcpStream> {
@@ -202,6 +199,14 @@ impl Drop for Service {
             self.signal("-TERM");
             self.process.wait().ok();
         }
+    }
+}
+
+fn wait_until(what: &str, mut is_so: impl FnMut() -> bool) {
+    let start = std::time::Instant::now();
+    while !is_so() {
+        assert!(start.elapsed() < std::time::Duration::from_mins(1), "in vain: {what}");
+        std::thread::sleep(std::time::Duration::from_millis(20));
     }
 }
 
@@ -245,7 +250,7 @@ fn the_log_is_one_object_a_line_and_keeps_secrets_and_names() {
         .collect();
     assert!(text.lines().all(|line| line.starts_with('{') || !line.contains("request_id")));
     assert!(lines.iter().all(|line| line["at"].as_str().is_some_and(|at| at.ends_with('Z'))));
-    let admin = thidua::sample::id(0x001).to_string();
+    let admin = users::ADMIN.to_string();
     let found = |target: &str, code: &str| {
         let line = lines.iter().find(|line| line["target"] == target && line["code"] == code);
         line.unwrap_or_else(|| panic!("no {target} {code} in {text}")).clone()
@@ -269,10 +274,12 @@ fn a_stop_finishes_what_is_in_flight_and_takes_the_database_along() {
     let mut service = Service::start(&folder);
     let (head, body) = sign_in_text();
     let mut stream = service.connect().unwrap();
-    stream.write_all(head.as_bytes()).unwrap();
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    stream.write_all(head.replace("\r\n\r\n", "\r\nExpect: 100-continue\r\n\r\n").as_bytes()).unwrap();
+    // The service says that it has begun with the request.
+    let mut go_on = [0; b"HTTP/1.1 100 Continue\r\n\r\n".len()];
+    stream.read_exact(&mut go_on).unwrap();
     service.signal("-TERM");
-    std::thread::sleep(std::time::Duration::from_millis(300));
+    wait_until("nobody new gets in", || service.connect().is_none());
     stream.write_all(body.as_bytes()).unwrap();
     let mut answer = String::new();
     stream.read_to_string(&mut answer).unwrap();

@@ -1,7 +1,5 @@
-//! Lists that must agree: what the document promises, what the catalogue explains, and what tests reach.
-//!
-//! The codes below are reached by a test of their own outside this binary's HTTP calls; everything else in the
-//! catalogue must be named by a test in this folder.
+//! Lists that must agree: what the document names and what the catalogue explains; what a page says and what was decided.
+//! Whether tests reach all of it `tests/replies` counts.
 
 use std::collections::HashSet;
 use std::fs;
@@ -12,37 +10,6 @@ use thidua::http::Code;
 
 use crate::contract::document::resolved;
 use crate::support::document;
-
-fn sources(folder: &Path) -> String {
-    let mut text = String::new();
-    for entry in fs::read_dir(folder).unwrap() {
-        let path = entry.unwrap().path();
-        if path.is_dir() {
-            text += &sources(&path);
-        } else if path.extension().is_some_and(|ending| ending == "rs") && !path.ends_with("coverage.rs") {
-            text += &fs::read_to_string(&path).unwrap();
-        }
-    }
-    text
-}
-
-/// Codes that only a race, an outage or a fault of ours brings about: code and where it is shown.
-const SHOWN_ELSEWHERE: &[(&str, &str)] =
-    &[("not_allowed", "src/http/schema_check.rs: a keyword of JSON Schema without a code of its own")];
-
-#[test]
-fn every_code_of_the_catalogue_is_reached_by_a_test() {
-    let tests = sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api").as_path());
-    let words: HashSet<&str> =
-        tests.split(|letter: char| !letter.is_alphanumeric() && letter != '_').collect();
-    let missing: Vec<_> = Code::ALL
-        .iter()
-        .map(|code| code.as_str())
-        .filter(|code| !SHOWN_ELSEWHERE.iter().any(|(shown, _)| shown == code))
-        .filter(|code| !words.contains(code))
-        .collect();
-    assert_eq!(missing, [""; 0]);
-}
 
 #[test]
 fn the_page_on_security_says_what_was_decided() {
@@ -70,16 +37,6 @@ fn the_page_on_security_says_what_was_decided() {
         format!("tokens live {} minutes", ACCESS_TOKEN_SECONDS / 60),
     ] {
         assert!(page.contains(&decided), "docs/security.md does not say: {decided}");
-    }
-}
-
-#[test]
-fn every_path_is_called_by_a_test() {
-    let tests = sources(Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/api").as_path());
-    let document = document();
-    for path in document["paths"].as_object().unwrap().keys() {
-        let telling = path.rsplit('/').find(|part| !part.starts_with('{')).unwrap_or_default();
-        assert!(tests.contains(telling), "{path} is called by no test");
     }
 }
 

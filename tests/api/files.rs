@@ -6,13 +6,13 @@ use std::net::TcpStream;
 
 use crate::pledges::OFFICER;
 use crate::reports::desk;
-use crate::support::{Actor, Reply, TestApp, unit};
+use crate::support::{Actor, NOTHING, Reply, TestApp, names, units, users};
 
 const PDF: &str = "%PDF-1.7\nBáo cáo (mẫu)";
 
 /// The path on which the department's office uploads.
 fn uploads() -> String {
-    format!("/files?unitId={}", unit(0x102))
+    format!("/files?unitId={}", units::OFFICE)
 }
 
 async fn upload(actor: &Actor<'_>, name: &str, media_type: &str, body: &[u8]) -> Reply {
@@ -29,7 +29,7 @@ fn form(name: &str, media_type: &str, content: &str) -> String {
 
 /// Everything that stands in the folder of files, but the sample's.
 fn stored(app: &TestApp) -> Vec<String> {
-    let sample = unit(0x2400);
+    let sample = names::FILE;
     let shelves = std::fs::read_dir(&app.files_dir).unwrap();
     let files = shelves.flat_map(|shelf| std::fs::read_dir(shelf.unwrap().path()).unwrap());
     let names = files.map(|file| file.unwrap().file_name().into_string().unwrap());
@@ -139,7 +139,7 @@ async fn an_upload_that_stops_half_way_leaves_nothing() {
     assert!(answer.is_empty() || answer.contains("incomplete_upload"), "{answer}");
     assert_eq!(stored(&app), [""; 0]);
     let count = app.db.read(async |conn| {
-        thidua::features::files::store::count_unused(conn, thidua::sample::id(0x102)).await
+        thidua::features::files::store::count_unused(conn, units::OFFICE.parse().unwrap()).await
     });
     assert_eq!(count.await.unwrap(), 0);
 }
@@ -170,7 +170,7 @@ async fn a_report_is_shown_by_files_of_its_unit() {
         json!([{"itemId": desk.items[0], "value": "10", "fileIds": files},
         {"itemId": desk.items[1], "rating": "COMPLETED"}])
     };
-    let body = json!({"unitId": unit(0x102), "entries": entry(&[file.clone(), unit(0x9999)])});
+    let body = json!({"unitId": units::OFFICE, "entries": entry(&[file.clone(), NOTHING.to_owned()])});
     let refused = officer.post(&format!("{}/reports", desk.period), body).await;
     assert_eq!(refused.refused(400, "invalid_request").faults(), ["/entries/0/fileIds/1 unknown_file"]);
     let path = desk.begun(&app, &desk.period, entry(std::slice::from_ref(&file))).await;
@@ -179,13 +179,13 @@ async fn a_report_is_shown_by_files_of_its_unit() {
     let other = app.as_user("unit-snv-tts").await;
     other.get(&own).await.refused(404, "not_found");
     let submit = json!({"action": "SUBMIT", "confirmWarnings": true});
-    officer.transition(&path, 1, submit).await.expect(200);
-    app.as_user("office").await.transition(&path, 2, json!({"action": "ACCEPT"})).await.expect(200);
+    officer.step_with(&path, submit).await.expect(200);
+    app.as_user("office").await.step(&path, "ACCEPT").await.expect(200);
     assert_eq!(other.get(&own).await.expect(200).raw(), "evidence");
     other.get(&format!("/files/{file}")).await.refused(404, "not_found");
-    other.get(&format!("{path}/files/{}", unit(0x2400))).await.refused(404, "not_found");
+    other.get(&format!("{path}/files/{}", names::FILE)).await.refused(404, "not_found");
     // A correction without the file: the accepted version still shows it.
-    officer.transition(&path, 3, json!({"action": "CORRECT"})).await.expect(200);
+    officer.step(&path, "CORRECT").await.expect(200);
     officer.patch(&path, 4, json!({"entries": entry(&[])})).await.expect(200);
     other.get(&own).await.expect(200);
 }
@@ -214,8 +214,8 @@ async fn a_unit_may_not_fill_the_disk_with_what_it_does_not_use() {
     let sql = format!(
         "INSERT INTO files SELECT gen_random_uuid(), '{}', 'a.txt', 'text/plain', 1, repeat('a', 64), '{}', now()
         FROM generate_series(1, 200)",
-        unit(0x102),
-        unit(0x302)
+        units::OFFICE,
+        users::OFFICER
     );
     app.sql(&sql).await;
     let officer = app.as_user(OFFICER).await;
@@ -229,13 +229,13 @@ async fn the_checker_finds_a_file_that_was_changed_or_lost() {
     let connection = app.plan.connector.connect().await.unwrap();
     let storage = &*app.parts.state.storage;
     assert_eq!(thidua::server::cli::check_files(&connection, storage).await.unwrap(), 1);
-    let file = app.files_dir.join("00").join(unit(0x2400));
+    let file = app.files_dir.join("00").join(names::FILE);
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[0] ^= 1;
     std::fs::write(&file, bytes).unwrap();
     let found = thidua::server::cli::check_files(&connection, storage).await.unwrap_err().to_string();
-    assert_eq!(found, format!("file {} is not what was uploaded", unit(0x2400)));
+    assert_eq!(found, format!("file {} is not what was uploaded", names::FILE));
     std::fs::remove_file(&file).unwrap();
     let found = thidua::server::cli::check_files(&connection, storage).await.unwrap_err().to_string();
-    assert_eq!(found, format!("file {} has no bytes", unit(0x2400)));
+    assert_eq!(found, format!("file {} has no bytes", names::FILE));
 }

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 use thidua::features::audit::store::list_chain_after;
 
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, units, users};
 
 fn items(page: &Value) -> Vec<Value> {
     page["items"].as_array().unwrap().clone()
@@ -13,7 +13,7 @@ fn items(page: &Value) -> Vec<Value> {
 async fn a_change_leaves_one_record_and_one_event() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let path = format!("/units/{}", unit(0x102));
+    let path = format!("/units/{}", units::OFFICE);
     let before = app.last_event().await;
     admin.patch(&path, 1, json!({"name": "Văn phòng Sở Nội vụ"})).await.expect(200);
     app.settle().await;
@@ -159,8 +159,8 @@ async fn a_record_is_never_changed_or_removed() {
 async fn an_auditor_reads_the_records_of_the_own_subtree() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    for last in [0x102, 0x121] {
-        admin.patch(&format!("/units/{}", unit(last)), 1, json!({"name": "X"})).await.expect(200);
+    for unit in [units::OFFICE, units::WARD] {
+        admin.patch(&format!("/units/{unit}"), 1, json!({"name": "X"})).await.expect(200);
     }
     app.settle().await;
     let changed = async || {
@@ -173,11 +173,11 @@ async fn an_auditor_reads_the_records_of_the_own_subtree() {
     // A unit that is closed takes its records along.
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-11-01"});
     admin
-        .transition(&format!("/units/{}", unit(0x102)), 2, close)
+        .transition(&format!("/units/{}", units::OFFICE), 2, close)
         .await
         .refused(409, "unit_has_later_versions");
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-11-24"});
-    admin.transition(&format!("/units/{}", unit(0x102)), 2, close).await.expect(200);
+    admin.step_with(&format!("/units/{}", units::OFFICE), close).await.expect(200);
     app.advance(chrono::TimeDelta::days(2));
     app.settle().await;
     assert_eq!(changed().await, 1);
@@ -197,11 +197,11 @@ async fn records_are_filtered_and_paged() {
         .json();
     let joined: Vec<_> = items(&first).into_iter().chain(items(&rest)).collect();
     assert_eq!(joined, items(&all));
-    let of_unit = auditor.get(&format!("/audit-records?subjectId={}", unit(0x102))).await.json();
+    let of_unit = auditor.get(&format!("/audit-records?subjectId={}", units::OFFICE)).await.json();
     assert_eq!(items(&of_unit).len(), 1);
     let none = auditor.get("/audit-records?occurredAtFrom=2026-11-24T00:00:00%2B07:00").await.json();
     assert!(items(&none).is_empty());
     let by_actor =
-        auditor.get(&format!("/audit-records?actorId={}&action=UNIT_CREATED", unit(0x001))).await.json();
+        auditor.get(&format!("/audit-records?actorId={}&action=UNIT_CREATED", users::ADMIN)).await.json();
     assert_eq!(items(&by_actor).len(), 25);
 }

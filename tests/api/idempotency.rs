@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Actor, Reply, TestApp, unit};
+use crate::support::{Actor, Reply, TestApp, units};
 
 fn body(code: &str) -> Value {
     json!({"code": code, "name": "Một", "kind": "OTHER", "openedOn": "2026-01-01"})
@@ -63,7 +63,7 @@ async fn a_replay_asks_for_permission_first() {
     let app = TestApp::start().await;
     create(&app.admin().await, "key-00001", "K1").await.expect(201);
     app.sql("UPDATE role_assignments SET unit_id = (SELECT id FROM units WHERE code = 'SNV') WHERE role = 'ADMINISTRATOR'").await;
-    tokio::time::sleep(std::time::Duration::from_millis(900)).await;
+    app.admin().await.get_until("/jobs", 403).await;
     create(&app.admin().await, "key-00001", "K1").await.refused(403, "forbidden");
 }
 
@@ -79,7 +79,7 @@ async fn a_key_lives_seven_days() {
 async fn a_patch_and_a_transition_take_keys_too() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let path = format!("/units/{}", unit(0x109));
+    let path = format!("/units/{}", units::ARCHIVE);
     for _ in 0..2 {
         let call = admin.call(Method::PATCH, &path).key("key-patch").version(1);
         assert_eq!(call.merge_patch(&json!({"name": "X"})).send().await.expect(200).json()["version"], 2);

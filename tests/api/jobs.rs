@@ -16,11 +16,12 @@ use tokio::sync::watch;
 use uuid::Uuid;
 
 use crate::campaigns::column;
-use crate::support::{TestApp, cluster, unit};
+use crate::support::wait::until;
+use crate::support::{NOTHING, TestApp, cluster, names};
 
 /// The sample's job that failed too often.
 fn dead() -> String {
-    format!("/jobs/{}", unit(0x2500))
+    format!("/jobs/{}", names::DEAD_JOB)
 }
 
 fn wanted(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> NewJob {
@@ -61,7 +62,7 @@ async fn a_job_that_fails_is_tried_again_after_a_while_and_then_waits_for_somebo
     let admin = app.admin().await;
     let dead = admin.get("/jobs?status=DEAD&kind=SEND_REMINDERS").await.expect(200).json();
     let ids = column(&dead["items"], "id");
-    assert_eq!(ids, [path.trim_start_matches("/jobs/").to_owned(), unit(0x2500)]);
+    assert_eq!(ids, [path.trim_start_matches("/jobs/"), names::DEAD_JOB]);
     assert_eq!(dead["items"][0]["allowedActions"], json!(["RETRY", "CANCEL"]));
 }
 
@@ -133,9 +134,8 @@ async fn a_worker_that_is_told_to_stop_leaves_a_long_job_to_others() {
     let (stop, stopping) = watch::channel(false);
     let working = actix_web::rt::spawn(worker.run(stopping));
     let admin = app.admin().await;
-    while admin.get(&path).await.json()["status"] != "RUNNING" {
-        tokio::time::sleep(Duration::from_millis(20)).await;
-    }
+    until("the job runs", async || (admin.get(&path).await.json()["status"] == "RUNNING").then_some(()))
+        .await;
     stop.send(true).unwrap();
     tokio::time::timeout(Duration::from_secs(20), working).await.expect("an end").unwrap();
     let left = admin.get(&path).await.expect(200).json();
@@ -159,14 +159,14 @@ async fn a_dead_job_is_retried_or_cancelled_by_an_administrator() {
     assert_eq!(app.work().await, 1);
     let done = admin.get(&dead()).await.expect(200).json();
     assert_eq!((&done["status"], &done["result"]), (&json!("DONE"), &json!({"sent": 0})));
-    let refused = admin.transition(&dead(), 20, json!({"action": "CANCEL"})).await;
+    let refused = admin.step(&dead(), "CANCEL").await;
     assert_eq!(refused.refused(409, "invalid_transition").json()["allowedActions"], json!([]));
     let history = admin.get(&format!("{}/transitions", dead())).await.expect(200).json();
     assert_eq!(column(&history["items"], "action"), ["RETRY"]);
     let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
-    admin.transition(&path, 1, json!({"action": "CANCEL"})).await.expect(200);
+    admin.step(&path, "CANCEL").await.expect(200);
     assert_eq!(app.work().await, 0);
-    admin.get(&format!("/jobs/{}", unit(0x9999))).await.refused(404, "not_found");
+    admin.get(&format!("/jobs/{NOTHING}")).await.refused(404, "not_found");
 }
 
 #[actix_web::test]
@@ -263,13 +263,8 @@ impl Process {
     /// Asks it to stop; whether it ends well.
     async fn stop(mut self) -> bool {
         let asked = Command::new("kill").arg(self.0.id().to_string()).status().expect("kill");
-        for _ in 0..300 {
-            if let Some(status) = self.0.try_wait().expect("a process") {
-                return asked.success() && status.success();
-            }
-            tokio::time::sleep(Duration::from_millis(50)).await;
-        }
-        false
+        let status = until("the end of a worker", async || self.0.try_wait().expect("a process")).await;
+        asked.success() && status.success()
     }
 }
 
@@ -297,14 +292,8 @@ async fn jobs_are_done_by_processes_of_their_own_side_by_side() {
             jobs["items"].as_array().unwrap().iter().filter(|job| job["payload"]["day"] == "2026-11-23");
         own.map(|job| job["attempts"].as_i64().unwrap()).collect::<Vec<_>>()
     };
-    for _ in 0..600 {
-        if done().await.len() >= 10 {
-            break;
-        }
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
-    let attempts = done().await;
-    assert!(attempts.len() >= 10 && attempts.iter().all(|attempts| *attempts == 1), "{attempts:?}");
+    let attempts = until("ten jobs", async || Some(done().await).filter(|done| done.len() >= 10)).await;
+    assert!(attempts.iter().all(|attempts| *attempts == 1), "{attempts:?}");
     for process in processes {
         assert!(process.stop().await);
     }

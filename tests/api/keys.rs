@@ -6,6 +6,7 @@ use thidua::auth::keyring::DatedKey;
 use thidua::core::crypto::new_signing_key;
 use tokio::sync::watch;
 
+use crate::support::wait::until;
 use crate::support::{Actor, TestApp};
 
 /// Another key of the service, to sign after some minutes.
@@ -88,9 +89,7 @@ async fn a_running_service_takes_its_keys_from_their_directory() {
         directory.clone(),
         stopping,
     ));
-    while published(&app).await == old {
-        tokio::time::sleep(std::time::Duration::from_millis(10)).await;
-    }
+    until("the new keys", async || (published(&app).await != old).then_some(())).await;
     stop.send(true).unwrap();
     watching.await.unwrap();
     assert_eq!(published(&app).await, [signer(&app.admin().await)]);

@@ -5,7 +5,7 @@ use crate::campaigns::{column, launched, running};
 use crate::pledges::{OFFICER, begun, campaign, rated};
 use crate::reports::desk;
 use crate::support::cluster::migrate_again;
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, campaigns, documents, units};
 use crate::units::{close, merge};
 
 fn kinds(page: &Value) -> Vec<String> {
@@ -41,7 +41,7 @@ async fn everybody_sees_what_is_due_from_them() {
     assert!(kinds(&of(OFFICER, "").await).is_empty());
     assert_eq!(kinds(&of("office", "").await), ["ACCEPT_REPORTS"]);
     let back = json!({"action": "RETURN", "reason": "Xem lại"});
-    app.as_user("office").await.transition(&report, 2, back).await.expect(200);
+    app.as_user("office").await.step_with(&report, back).await.expect(200);
     assert_eq!(of(OFFICER, "").await["items"][0]["link"], format!("/api/v1{report}"));
     assert!(kinds(&of("office", "").await).is_empty());
 }
@@ -63,8 +63,8 @@ async fn nothing_is_due_from_a_unit_that_closed_unless_somebody_follows_it() {
         let codes = column(&page["items"], "code");
         ["SNV-BTG", "SNV-CCVC"].map(|code| codes.iter().any(|one| one == code))
     };
-    close(&app, 0x108, "2026-11-24").await;
-    merge(&app, 0x105, 0x106, "2026-11-24").await;
+    close(&app, units::RELIGION_BOARD, "2026-11-24").await;
+    merge(&app, units::CIVIL_SERVANTS, units::REFORM, "2026-11-24").await;
     assert_eq!(due("unit-snv-btg").await, ["SNV-BTG REPORT", "SNV-BTG PLEDGE"]);
     assert_eq!(stalled().await, [true, true]);
     app.advance(TimeDelta::days(1));
@@ -90,7 +90,7 @@ async fn who_has_an_exception_is_behind_only_after_it() {
         (of("SNV-VP"), of("SNV-TTS"))
     };
     assert_eq!(missing().await, (Some(json!(1)), Some(json!(1))));
-    let exception = json!({"unitId": unit(0x102), "untilOn": "2026-11-30", "reason": "Mất điện"});
+    let exception = json!({"unitId": units::OFFICE, "untilOn": "2026-11-30", "reason": "Mất điện"});
     office.post(&format!("{}/lock-exceptions", desk.period), exception).await.expect(201);
     assert_eq!(missing().await.0.unwrap_or(json!(0)), 0);
     app.advance(TimeDelta::days(3));
@@ -103,11 +103,11 @@ async fn a_correction_that_was_returned_is_no_report_that_is_missing() {
     let desk = desk(&app).await;
     let report = desk.accepted(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
-    officer.transition(&report, 3, json!({"action": "CORRECT", "reason": "Số liệu sai"})).await.expect(200);
+    officer.step_with(&report, json!({"action": "CORRECT", "reason": "Số liệu sai"})).await.expect(200);
     let again = json!({"action": "SUBMIT", "confirmWarnings": true});
-    officer.transition(&report, 4, again).await.expect(200);
+    officer.step_with(&report, again).await.expect(200);
     let back = json!({"action": "RETURN", "reason": "Xem lại"});
-    office.transition(&report, 5, back).await.expect(200);
+    office.step_with(&report, back).await.expect(200);
     let page = due_in(&app, &desk.campaign, OFFICER, "").await;
     assert!(kinds(&page).is_empty(), "{page}");
 }
@@ -157,16 +157,15 @@ async fn a_pledge_is_owed_until_it_is_sent_and_whenever_it_is_given_back_before_
 async fn who_comes_back_owes_a_pledge_only_if_none_is_left_from_before() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    let call_upon = async |numbers: &[u128]| {
-        let scope = |last: &u128| json!({"unitId": unit(*last), "withSubtree": false});
-        let scopes: Vec<Value> = numbers.iter().map(scope).collect();
-        let body =
-            json!({"documentId": unit(0x3f0), "summary": "Điều chỉnh", "changes": {"participants": scopes}});
+    let call_upon = async |units: &[&str]| {
+        let scope = |unit: &&str| json!({"unitId": unit, "withSubtree": false});
+        let scopes: Vec<Value> = units.iter().map(scope).collect();
+        let body = json!({"documentId": documents::AMENDING, "summary": "Điều chỉnh", "changes": {"participants": scopes}});
         app.as_user("office").await.post(&format!("{}/amendments", desk.campaign), body).await.expect(201);
     };
-    call_upon(&[0x103]).await;
+    call_upon(&[units::INSPECTORATE]).await;
     app.advance(TimeDelta::days(1));
-    call_upon(&[0x102, 0x104, 0x121]).await;
+    call_upon(&[units::OFFICE, units::ORGANISATION, units::WARD]).await;
     assert!(!owes_pledge(&app, &desk.campaign).await);
     let page = due_in(&app, &desk.campaign, "unit-p-tt", "").await;
     assert!(!kinds(&page).is_empty(), "{page}");
@@ -225,7 +224,7 @@ async fn who_is_behind_is_told_why() {
     SNV ["NO_REPORT"] 1
     SNV-TTS ["NO_REPORT","BEHIND_TIME"] 8
     "#);
-    let draft = format!("/campaigns/{}/stalled", unit(0x400));
+    let draft = format!("/campaigns/{}/stalled", campaigns::DRAFT);
     app.as_user("office").await.get(&draft).await.refused(404, "not_found");
 }
 
@@ -235,25 +234,25 @@ async fn a_unit_responds_by_a_campaign_of_its_own_or_a_pledge() {
     let office = app.as_user("office").await;
     let (above, _) = running(&app).await;
     let above_id = above.rsplit('/').next().unwrap().to_owned();
-    let own = json!({"launchingUnitId": unit(0x102), "title": "Hưởng ứng của Văn phòng", "startsOn": "2026-04-01",
-        "endsOn": "2026-12-31", "parentCampaignId": above_id, "documentId": unit(0x3f0),
+    let own = json!({"launchingUnitId": units::OFFICE, "title": "Hưởng ứng của Văn phòng", "startsOn": "2026-04-01",
+        "endsOn": "2026-12-31", "parentCampaignId": above_id, "documentId": documents::AMENDING,
         "signatory": {"name": "Nguyễn Văn Mẫu", "position": "Chánh Văn phòng"},
-        "participants": [{"unitId": unit(0x102), "withSubtree": true}]});
+        "participants": [{"unitId": units::OFFICE, "withSubtree": true}]});
     let child = office.post("/campaigns", own).await.expect(201);
     let path = format!("/campaigns/{}", child.text("/id"));
     office.post(&format!("{path}/contents"), json!({"title": "Nội dung 1"})).await.expect(201);
-    app.as_user("leader").await.transition(&path, 2, json!({"action": "LAUNCH"})).await.expect(200);
+    app.as_user("leader").await.step(&path, "LAUNCH").await.expect(200);
     let page = office.get(&format!("{above}/cascade?limit=200")).await.expect(200).json();
     let rows = page["items"].as_array().unwrap();
     let responded = rows.iter().find(|row| row["code"] == "SNV-VP").unwrap();
     assert_eq!(
         (&responded["respondedOn"], &responded["campaignId"], &responded["documentId"]),
-        (&json!("2026-11-23"), &child.json()["id"], &json!(unit(0x3f0)))
+        (&json!("2026-11-23"), &child.json()["id"], &json!(documents::AMENDING))
     );
     assert!(rows.iter().filter(|row| row["code"] != "SNV-VP").all(|row| row["respondedOn"].is_null()));
     // What was cancelled responds to nothing.
     let cancel = json!({"action": "CANCEL", "reason": "Thử nghiệm"});
-    app.as_user("leader").await.transition(&path, 3, cancel).await.expect(200);
+    app.as_user("leader").await.step_with(&path, cancel).await.expect(200);
     let page = office.get(&format!("{above}/cascade?limit=200")).await.expect(200).json();
     assert!(page["items"].as_array().unwrap().iter().all(|row| row["respondedOn"].is_null()));
     let of_2023 = office.get(&format!("{}/cascade?limit=2", launched())).await.expect(200);

@@ -70,9 +70,9 @@ async fn rows_that_come_and_go_do_not_disturb_the_others() {
 async fn a_cursor_outlives_changes_of_what_it_pages_through() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let list = format!("/units?limit=2&subtreeOf={}", crate::support::unit(0x101));
+    let list = format!("/units?limit=2&subtreeOf={}", crate::support::units::DEPARTMENT);
     let cursor = admin.get(&list).await.expect(200).text("/nextCursor");
-    let body = json!({"code": "SNV-ZZ", "name": "X", "kind": "OTHER", "parentId": crate::support::unit(0x101),
+    let body = json!({"code": "SNV-ZZ", "name": "X", "kind": "OTHER", "parentId": crate::support::units::DEPARTMENT,
         "openedOn": "2026-01-01"});
     admin.post("/units", body).await.expect(201);
     app.advance(chrono::TimeDelta::hours(16));

@@ -3,7 +3,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::campaigns::{column, launched, running};
-use crate::support::{Actor, TestApp, unit};
+use crate::support::{Actor, TestApp, campaigns, sample_id, units, users};
 use crate::units::{close, merge};
 
 /// A period of a campaign that runs from March to December 2026.
@@ -25,7 +25,7 @@ async fn made(office: &Actor<'_>, campaign: &str, body: Value) -> String {
 
 /// A sample month, the first being 1.
 fn month(number: u128) -> String {
-    format!("/reporting-periods/{}", unit(0x2000 + number))
+    format!("/reporting-periods/{}", sample_id(0x2000 + number))
 }
 
 #[actix_web::test]
@@ -41,7 +41,7 @@ async fn a_period_is_made_opened_and_locked_by_its_last_day() {
     );
     let tried = office.call(Method::POST, &format!("{path}/transitions?dryRun=true")).version(1);
     assert_eq!(tried.json(&json!({"action": "OPEN"})).send().await.expect(200).json()["status"], "OPEN");
-    let open = office.transition(&path, 1, json!({"action": "OPEN"})).await.expect(200).json();
+    let open = office.step(&path, "OPEN").await.expect(200).json();
     assert_eq!(
         (&open["status"], &open["isLocked"], &open["version"]),
         (&json!("OPEN"), &json!(false), &json!(2))
@@ -53,7 +53,7 @@ async fn a_period_is_made_opened_and_locked_by_its_last_day() {
     assert_eq!(office.get(&path).await.json()["isLocked"], true);
     let history = office.get(&format!("{path}/transitions")).await.expect(200).json();
     assert_eq!(column(&history["items"], "action"), ["OPEN"]);
-    office.transition(&path, 2, json!({"action": "OPEN"})).await.refused(409, "invalid_transition");
+    office.step(&path, "OPEN").await.refused(409, "invalid_transition");
 }
 
 #[actix_web::test]
@@ -64,18 +64,14 @@ async fn a_period_is_not_opened_before_its_day_and_cancelled_with_a_reason_only(
     let late = period("K2", "2026-11-21", "2026-12-20", "2026-12-21", "2026-12-25");
     let path = made(&office, &campaign, late.clone()).await;
     assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["CANCEL"]));
-    office.transition(&path, 1, json!({"action": "OPEN"})).await.refused(409, "too_early_to_open");
-    let silent = office.transition(&path, 1, json!({"action": "CANCEL"})).await;
+    office.step(&path, "OPEN").await.refused(409, "too_early_to_open");
+    let silent = office.step(&path, "CANCEL").await;
     assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
     let reason = json!({"action": "CANCEL", "reason": "Gộp vào kỳ sau"});
-    office.transition(&path, 1, reason).await.expect(200);
+    office.step_with(&path, reason).await.expect(200);
     // Its days and its code are free again.
     made(&office, &campaign, late).await;
-    app.as_user("unit-snv-vp")
-        .await
-        .transition(&path, 2, json!({"action": "OPEN"}))
-        .await
-        .refused(403, "forbidden");
+    app.as_user("unit-snv-vp").await.step(&path, "OPEN").await.refused(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -138,7 +134,7 @@ async fn a_calendar_makes_all_periods_of_a_campaign() {
         json!({"calendar": "MONTH", "cutOff": "CALENDAR", "from": "2026-05-01", "to": "2026-02-01"});
     let refused = office.post(&path, backwards).await.refused(400, "invalid_request");
     assert_eq!(refused.faults(), ["/to ends_before_start", "/to outside_of_campaign"]);
-    let draft = format!("/campaigns/{}/reporting-periods/generations", unit(0x400));
+    let draft = format!("/campaigns/{}/reporting-periods/generations", campaigns::DRAFT);
     let months = json!({"calendar": "MONTH", "cutOff": "CALENDAR"});
     office.post(&draft, months).await.refused(404, "not_found");
 }
@@ -173,7 +169,7 @@ async fn a_planned_period_changes_and_an_open_one_only_gets_more_time() {
         (renamed.text("/name"), renamed.text("/dueOn")),
         ("Kỳ một".to_owned(), "2026-11-26".to_owned())
     );
-    office.transition(&path, 2, json!({"action": "OPEN"})).await.expect(200);
+    office.step(&path, "OPEN").await.expect(200);
     let fixed = office.patch(&path, 3, json!({"dueOn": "2026-11-25"})).await;
     fixed.refused(409, "reporting_period_is_fixed");
     office.patch(&path, 3, json!({"name": "Kỳ khác"})).await.refused(409, "reporting_period_is_fixed");
@@ -184,12 +180,12 @@ async fn a_planned_period_changes_and_an_open_one_only_gets_more_time() {
 async fn a_closed_unit_is_left_to_its_successors_or_excused() {
     let app = TestApp::start().await;
     let (campaign, _) = running(&app).await;
-    merge(&app, 0x105, 0x106, "2026-11-24").await;
-    close(&app, 0x108, "2026-11-24").await;
+    merge(&app, units::CIVIL_SERVANTS, units::REFORM, "2026-11-24").await;
+    close(&app, units::RELIGION_BOARD, "2026-11-24").await;
     app.advance(chrono::TimeDelta::days(1));
     let office = app.as_user("office").await;
     let path = made(&office, &campaign, present()).await;
-    office.transition(&path, 1, json!({"action": "OPEN"})).await.expect(200);
+    office.step(&path, "OPEN").await.expect(200);
     let reporters = office.get(&format!("{path}/expected-reporters")).await.json();
     let of = |code: &str| {
         let rows = reporters["items"].as_array().unwrap();
@@ -197,7 +193,7 @@ async fn a_closed_unit_is_left_to_its_successors_or_excused() {
     };
     assert_eq!(
         (&of("SNV-CCVC")["standing"], &of("SNV-CCVC")["successorIds"]),
-        (&json!("BY_SUCCESSORS"), &json!([unit(0x106)]))
+        (&json!("BY_SUCCESSORS"), &json!([units::REFORM]))
     );
     assert_eq!(
         (&of("SNV-BTG")["standing"], &of("SNV-BTG")["closedOn"]),
@@ -206,7 +202,7 @@ async fn a_closed_unit_is_left_to_its_successors_or_excused() {
     assert_eq!(of("SNV-VP")["standing"], "EXPECTED");
     let rates = office.get(&format!("{campaign}/reporting-rates")).await.expect(200).json();
     assert_eq!(rates["total"]["expected"], 8);
-    let exception = json!({"unitId": unit(0x108), "untilOn": "2026-12-31", "reason": "Thử"});
+    let exception = json!({"unitId": units::RELIGION_BOARD, "untilOn": "2026-12-31", "reason": "Thử"});
     office.post(&format!("{path}/lock-exceptions"), exception).await.refused(409, "unit_is_not_expected");
 }
 
@@ -216,10 +212,10 @@ async fn an_exception_names_unit_day_and_reason() {
     let office = app.as_user("office").await;
     let path = format!("{}/lock-exceptions", month(5));
     let listed = office.get(&path).await.expect(200).json();
-    assert_eq!(column(&listed["items"], "unitId"), [unit(0x112)]);
-    let body = |until: &str| json!({"unitId": unit(0x103), "untilOn": until, "reason": "Mất điện"});
+    assert_eq!(column(&listed["items"], "unitId"), [units::DISTRICT_OFFICE]);
+    let body = |until: &str| json!({"unitId": units::INSPECTORATE, "untilOn": until, "reason": "Mất điện"});
     let granted = office.post(&path, body("2026-11-30")).await.expect(201).json();
-    assert_eq!((&granted["grantedBy"], &granted["reason"]), (&json!(unit(0x002)), &json!("Mất điện")));
+    assert_eq!((&granted["grantedBy"], &granted["reason"]), (&json!(users::OFFICE), &json!("Mất điện")));
     let past = office.post(&path, body("2026-11-22")).await.refused(400, "invalid_request");
     assert_eq!(past.faults(), ["/untilOn day_in_the_past"]);
     let planned = format!("{}/lock-exceptions", month(0x20));
@@ -232,7 +228,7 @@ async fn an_exception_names_unit_day_and_reason() {
     office.call(Method::DELETE, &own).version(2).send().await.refused(412, "stale_version");
     office.call(Method::DELETE, &own).version(1).send().await.expect(204);
     let revoked = office.get(&own).await.expect(200).json();
-    assert_eq!((&revoked["revokedBy"], &revoked["version"]), (&json!(unit(0x002)), &json!(2)));
+    assert_eq!((&revoked["revokedBy"], &revoked["version"]), (&json!(users::OFFICE), &json!(2)));
     office.call(Method::DELETE, &own).version(2).send().await.refused(404, "not_found");
     assert_eq!(
         office.get(&month(5)).await.json()["version"].as_i64(),
@@ -306,7 +302,7 @@ async fn a_period_of_a_campaign_that_is_over_can_still_be_given_up() {
     assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["CANCEL"]));
     let open = json!({"action": "OPEN"});
     office.transition(&path, 1, open).await.refused(409, "campaign_is_not_running");
-    office.transition(&path, 1, over).await.expect(200);
+    office.step_with(&path, over).await.expect(200);
 }
 
 #[actix_web::test]
@@ -315,8 +311,8 @@ async fn a_unit_that_is_closed_after_the_opening_and_followed_by_nobody_is_no_lo
     let office = app.as_user("office").await;
     let (campaign, _) = running(&app).await;
     let path = made(&office, &campaign, present()).await;
-    office.transition(&path, 1, json!({"action": "OPEN"})).await.expect(200);
-    close(&app, 0x108, "2026-11-24").await;
+    office.step(&path, "OPEN").await.expect(200);
+    close(&app, units::RELIGION_BOARD, "2026-11-24").await;
     let rates = async |day: i64| {
         app.clock.set(crate::support::cluster::now() + chrono::TimeDelta::days(day));
         let office = app.as_user("office").await;

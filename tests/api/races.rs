@@ -1,7 +1,5 @@
 //! Two callers at the same instant: one wins, the other is told so, and history knows one effect.
 
-use std::time::Duration;
-
 use chrono::TimeDelta;
 use futures_util::future::{join, join_all};
 use reqwest::Method;
@@ -10,7 +8,8 @@ use serde_json::{Value, json};
 use crate::pledges::OFFICER;
 use crate::reports::desk;
 use crate::support::cluster::run;
-use crate::support::{Reply, TestApp, unit};
+use crate::support::wait::until;
+use crate::support::{Reply, TestApp, units};
 
 fn body(code: &str) -> Value {
     json!({"code": code, "name": "Một", "kind": "OTHER", "openedOn": "2026-01-01"})
@@ -67,17 +66,23 @@ async fn the_same_key_at_once_has_one_effect() {
 async fn a_caller_who_hangs_up_leaves_no_lock_behind() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let path = format!("/units/{}", unit(0x102));
+    let path = format!("/units/{}", units::OFFICE);
     let patch =
         || admin.call(Method::PATCH, &path).version(1).key("key-00001").merge_patch(&json!({"name": "X"}));
     let mut holder = app.plan.connector.connect().await.unwrap();
     run(&mut holder, "BEGIN").await;
     run(&mut holder, "SELECT 1 FROM units WHERE code = 'SNV-VP' FOR UPDATE").await;
-    let hung_up = tokio::time::timeout(Duration::from_millis(300), patch().send()).await;
-    assert!(hung_up.is_err(), "the request did not wait");
+    tokio::select! {
+        reply = patch().send() => panic!("the request did not wait: {}", reply.raw()),
+        () = app.until_a_lock_is_waited_for() => {}
+    }
     run(&mut holder, "ROLLBACK").await;
-    tokio::time::sleep(Duration::from_millis(500)).await;
-    patch().send().await.expect(200);
+    until("the lock is free", async || {
+        let reply = patch().send().await;
+        assert!([200, 409].contains(&reply.status), "{}", reply.raw());
+        (reply.status == 200).then_some(())
+    })
+    .await;
 }
 
 #[actix_web::test]
@@ -85,7 +90,7 @@ async fn two_changes_of_one_version() {
     let app = TestApp::start().await;
     app.advance(TimeDelta::seconds(1));
     let admin = app.admin().await;
-    let path = format!("/units/{}", unit(0x102));
+    let path = format!("/units/{}", units::OFFICE);
     let replies = join_all((0..8).map(|n| {
         let (admin, path) = (&admin, &path);
         async move { admin.patch(path, 1, json!({"name": format!("Tên {n}")})).await }
@@ -147,7 +152,7 @@ async fn a_report_that_is_sent_while_its_last_day_moves_waits_and_is_on_time() {
         .await;
     let submit = json!({"action": "SUBMIT", "confirmWarnings": true});
     let moved = async {
-        tokio::time::sleep(Duration::from_millis(500)).await;
+        app.until_a_lock_is_waited_for().await;
         run(&mut moving, "COMMIT").await;
     };
     let (sent, ()) = join(officer.transition(&report, 1, submit), moved).await;

@@ -3,11 +3,11 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Actor, TestApp, unit};
+use crate::support::{Actor, NOTHING, TestApp, campaigns, names};
 
 /// The seeded rule that asks for objectives since 2024.
 fn objectives() -> String {
-    format!("/readiness-rules/{}", unit(0x611))
+    format!("/readiness-rules/{}", names::READINESS_RULE)
 }
 
 /// A clause of the first era, which asks for no objectives.
@@ -26,7 +26,7 @@ fn clause_with(others: Value) -> Value {
 
 /// What is said of objectives in the readiness of the sample's draft for a launch on a day.
 async fn said_of_objectives(actor: &Actor<'_>, day: &str) -> Option<Value> {
-    let path = format!("/campaigns/{}/readiness?effectiveOn={day}", unit(0x400));
+    let path = format!("/campaigns/{}/readiness?effectiveOn={day}", campaigns::DRAFT);
     let items = actor.get(&path).await.expect(200).json()["items"].as_array().cloned().unwrap_or_default();
     items.into_iter().find(|item| item["item"] == "OBJECTIVES")
 }
@@ -83,7 +83,7 @@ async fn a_rule_is_read_by_everybody() {
     "#);
     let call = reader.call(Method::GET, &objectives());
     call.header("If-None-Match", reply.header("etag").unwrap()).send().await.expect(304);
-    reader.get(&format!("/readiness-rules/{}", unit(0xfff))).await.refused(404, "not_found");
+    reader.get(&format!("/readiness-rules/{NOTHING}")).await.refused(404, "not_found");
 }
 
 #[actix_web::test]
@@ -163,7 +163,7 @@ async fn a_change_raises_the_version_and_leaves_one_record() {
     assert_eq!((&changed.json()["version"], changed.text("/startsOn")), (&json!(2), "2024-01-01".to_owned()));
     assert_eq!(admin.get(&objectives()).await.json(), changed.json());
     app.settle().await;
-    let path = format!("/audit-records?subjectId={}", unit(0x611));
+    let path = format!("/audit-records?subjectId={}", names::READINESS_RULE);
     let records = app.auditor().await.get(&path).await.expect(200).json()["items"].clone();
     let events = admin.get(&format!("/events?after={before}")).await.expect(200).json()["items"].clone();
     let told =
@@ -221,7 +221,7 @@ async fn a_change_needs_the_version_it_was_made_from() {
     call().version(1).send().await.expect(200);
     let stale = call().version(1).send().await.refused(412, "stale_version");
     assert_eq!(stale.json()["currentVersion"], 2);
-    let missing = format!("/readiness-rules/{}", unit(0xfff));
+    let missing = format!("/readiness-rules/{NOTHING}");
     admin.patch(&missing, 1, json!({"clause": "X"})).await.refused(404, "not_found");
 }
 

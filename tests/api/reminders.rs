@@ -9,7 +9,7 @@ use thidua::record::jobs::{self as jobs, NewJob};
 
 use crate::campaigns::column;
 use crate::reports::desk;
-use crate::support::{TestApp, cluster, unit};
+use crate::support::{TestApp, campaigns, cluster, sample_id, units};
 use crate::units::{close, merge};
 
 /// What was sent to an account, as kind, unit and days.
@@ -17,7 +17,7 @@ async fn sent_to(app: &TestApp, account: &str) -> Vec<(String, String, i64)> {
     let page = app.as_user(account).await.get("/me/reminders?limit=200").await.expect(200).json();
     let rows = page["items"].as_array().unwrap().clone();
     let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
-    let current = rows.iter().filter(|row| row["campaignId"] != json!(unit(0x300)));
+    let current = rows.iter().filter(|row| row["campaignId"] != json!(campaigns::LAUNCHED));
     current.map(|row| (text(row, "kind"), text(row, "unitCode"), row["days"].as_i64().unwrap())).collect()
 }
 
@@ -53,8 +53,8 @@ async fn who_has_not_reported_is_reminded_before_and_after_the_last_day_and_then
 async fn those_above_are_told_of_a_unit_that_was_merged_and_nobody_of_one_that_nobody_follows() {
     let app = TestApp::start().await;
     desk(&app).await;
-    merge(&app, 0x105, 0x106, "2026-11-24").await;
-    close(&app, 0x108, "2026-11-24").await;
+    merge(&app, units::CIVIL_SERVANTS, units::REFORM, "2026-11-24").await;
+    close(&app, units::RELIGION_BOARD, "2026-11-24").await;
     live(&app, 30).await;
     let above = sent_to(&app, "unit-snv").await;
     let told = |code: &str| above.contains(&("REPORT".to_owned(), code.to_owned(), 3));
@@ -153,7 +153,7 @@ async fn rules_are_dated_rows_that_administrators_keep() {
     assert_eq!(admin.patch(&path, 1, json!({"days": 5})).await.expect(200).json()["days"], 5);
     app.as_user("office").await.patch(&path, 2, json!({"days": 6})).await.refused(403, "forbidden");
     // A rule that has ended reminds nobody.
-    let usual = format!("/reminder-rules/{}", unit(0x2604));
+    let usual = format!("/reminder-rules/{}", sample_id(0x2604));
     admin.patch(&usual, 1, json!({"endsBefore": "2026-11-25"})).await.expect(200);
     assert_eq!(admin.get(&usual).await.text("/endsBefore"), "2026-11-25");
     desk(&app).await;
@@ -165,6 +165,6 @@ async fn rules_are_dated_rows_that_administrators_keep() {
 async fn the_sample_was_reminded_of_june() {
     let app = TestApp::start().await;
     let page = app.as_user("unit-snv-tts").await.get("/me/reminders").await.expect(200).json();
-    assert_eq!(page["items"][0]["id"], unit(0x2700));
+    assert_eq!(page["items"][0]["id"], sample_id(0x2700));
     assert_eq!(page["items"][0]["periodCode"], "2023-M06");
 }

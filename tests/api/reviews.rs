@@ -6,12 +6,12 @@ use serde_json::{Value, json};
 use crate::campaigns::{column, launched};
 use crate::reports::desk;
 use crate::support::cluster::migrate_again;
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, sample_id, units, users};
 use crate::units::close;
 
 /// A sample review: 0 is the issued one, 1 the draft.
 fn sample(number: u128) -> String {
-    format!("/reviews/{}", unit(0x2300 + number))
+    format!("/reviews/{}", sample_id(0x2300 + number))
 }
 
 /// The words of a Word file.
@@ -62,7 +62,7 @@ async fn a_review_is_prefilled_written_on_and_issued_by_a_leader() {
     assert_eq!((&issued["status"], &issued["issuedOn"]), (&json!("ISSUED"), &json!("2026-11-23")));
     // Frozen: what is accepted later does not change it.
     office.patch(&review, 3, json!({"texts": {"causes": "Khác"}})).await.refused(409, "review_is_fixed");
-    office.transition(&review, 3, json!({"action": "REFRESH"})).await.refused(409, "invalid_transition");
+    office.step(&review, "REFRESH").await.refused(409, "invalid_transition");
     let read = app.as_user("council-1").await.get(&review).await.expect(200).json();
     assert_eq!(read["figures"], begun.json()["figures"]);
     let history = office.get(&format!("{review}/transitions")).await.expect(200).json();
@@ -109,21 +109,21 @@ async fn figures_are_read_again_until_a_review_is_issued() {
     assert_eq!(begun.json()["figures"]["verdict"], "NO_DATA");
     desk.accepted(&app, &desk.period, desk.entries("50", "COMPLETED")).await;
     let review = format!("/reviews/{}", begun.text("/id"));
-    let again = office.transition(&review, 1, json!({"action": "REFRESH"})).await.expect(200).json();
+    let again = office.step(&review, "REFRESH").await.expect(200).json();
     assert_eq!(again["figures"]["ofPledged"], "0.5");
     let told = again["texts"]["results"].as_str().unwrap();
     assert!(told.contains("Đã nhận 1/9 báo cáo"), "{told}");
-    let silent = office.transition(&review, 2, json!({"action": "WITHDRAW"})).await;
+    let silent = office.step(&review, "WITHDRAW").await;
     assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
     let reason = json!({"action": "WITHDRAW", "reason": "Lập lại"});
-    office.transition(&review, 2, reason).await.expect(200);
+    office.step_with(&review, reason).await.expect(200);
 }
 
 #[actix_web::test]
 async fn what_is_overdue_in_a_review_is_what_its_units_are_behind_with() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    close(&app, 0x108, "2026-11-24").await;
+    close(&app, units::RELIGION_BOARD, "2026-11-24").await;
     let figures = async || {
         let office = app.as_user("office").await;
         let begun = office.post(&format!("{}/reviews", desk.campaign), json!({"kind": "INTERIM"})).await;
@@ -137,7 +137,7 @@ async fn what_is_overdue_in_a_review_is_what_its_units_are_behind_with() {
     // The last day is the 27th; nothing is expected of a unit that is gone.
     app.advance(TimeDelta::days(5));
     assert_eq!(counts(&figures().await), [8, 0, 8, 7]);
-    let exception = json!({"unitId": unit(0x102), "untilOn": "2026-11-30", "reason": "Mất điện"});
+    let exception = json!({"unitId": units::OFFICE, "untilOn": "2026-11-30", "reason": "Mất điện"});
     let office = app.as_user("office").await;
     office.post(&format!("{}/lock-exceptions", desk.period), exception).await.expect(201);
     let excepted = figures().await;
@@ -164,7 +164,7 @@ async fn an_earlier_review_keeps_the_words_of_its_figures_and_loses_what_was_nev
         office.post(&format!("{}/reviews", desk.campaign), json!({"kind": "INTERIM"})).await.expect(201);
     let review = format!("/reviews/{}", begun.text("/id"));
     desk.accepted(&app, &desk.period, desk.entries("50", "COMPLETED")).await;
-    office.transition(&review, 1, json!({"action": "REFRESH"})).await.expect(200);
+    office.step(&review, "REFRESH").await.expect(200);
     let written = json!({"texts": {"results": "Của người viết"}});
     office.patch(&review, 2, written).await.expect(200);
     // Between the release that made figures up and this one: the interim review of 2023 is older, the draft is not.
@@ -184,7 +184,7 @@ async fn an_earlier_review_keeps_the_words_of_its_figures_and_loses_what_was_nev
     assert_eq!(before["texts"]["results"], "Của người viết");
     app.advance(TimeDelta::days(5));
     let office = app.as_user("office").await;
-    let after = office.transition(&review, 3, json!({"action": "REFRESH"})).await.expect(200).json();
+    let after = office.step(&review, "REFRESH").await.expect(200).json();
     assert_eq!(after["texts"]["results"], "Của người viết");
     let told = after["texts"]["shortcomings"].as_str().unwrap();
     assert!(told.contains("Còn 8 báo cáo quá hạn"), "{told}");
@@ -198,15 +198,15 @@ async fn words_of_an_earlier_release_follow_the_figures_and_words_of_people_stay
     app.sql(&format!(
         "UPDATE reviews SET texts = texts || '{{\"situation\": \"Lời cũ\"}}', said = said || '{{\"situation\": \"Lời cũ\"}}'
         WHERE id = '{}'",
-        unit(0x2301)
+        sample_id(0x2301)
     ))
     .await;
     office.patch(&sample(1), 1, json!({"texts": {"shortcomings": "Của người viết"}})).await.expect(200);
-    let after = office.transition(&sample(1), 2, json!({"action": "REFRESH"})).await.expect(200).json();
+    let after = office.step(&sample(1), "REFRESH").await.expect(200).json();
     let told = after["texts"]["situation"].as_str().unwrap();
     assert!(told.contains("được tổng kết theo số liệu đến hết ngày 31/12/2023"), "{told}");
     assert_eq!(after["texts"]["shortcomings"], "Của người viết");
-    let again = office.transition(&sample(1), 3, json!({"action": "REFRESH"})).await.expect(200).json();
+    let again = office.step(&sample(1), "REFRESH").await.expect(200).json();
     assert_eq!(again["texts"], after["texts"]);
 }
 
@@ -238,36 +238,36 @@ async fn a_campaign_has_one_final_review_and_none_of_days_to_come() {
 async fn who_wrote_a_review_never_issues_it_whatever_the_roles() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let role = json!({"role": "LEADER", "unitId": unit(0x101)});
-    admin.post(&format!("/users/{}/role-assignments", unit(0x002)), role).await.expect(201);
+    let role = json!({"role": "LEADER", "unitId": units::DEPARTMENT});
+    admin.post(&format!("/users/{}/role-assignments", users::OFFICE), role).await.expect(201);
     app.advance(TimeDelta::seconds(2));
     let office = app.as_user("office").await;
     let draft = office.get(&sample(1)).await.expect(200).json();
     assert_eq!(draft["allowedActions"], json!(["REFRESH", "WITHDRAW"]));
-    office.transition(&sample(1), 1, json!({"action": "ISSUE"})).await.refused(403, "own_review");
+    office.step(&sample(1), "ISSUE").await.refused(403, "own_review");
 }
 
 #[actix_web::test]
 async fn whoever_wrote_on_a_review_or_read_its_figures_again_never_issues_it() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let role = json!({"role": "STANDING_OFFICE", "unitId": unit(0x101)});
-    admin.post(&format!("/users/{}/role-assignments", unit(0x003)), role).await.expect(201);
+    let role = json!({"role": "STANDING_OFFICE", "unitId": units::DEPARTMENT});
+    admin.post(&format!("/users/{}/role-assignments", users::LEADER), role).await.expect(201);
     app.advance(TimeDelta::seconds(2));
     let leader = app.as_user("leader").await;
     let before = leader.get(&sample(1)).await.expect(200).json();
     assert_eq!(before["allowedActions"], json!(["REFRESH", "ISSUE", "WITHDRAW"]));
     leader.patch(&sample(1), 1, json!({"texts": {"causes": "Thiếu cán bộ"}})).await.expect(200);
-    let refused = leader.transition(&sample(1), 2, json!({"action": "ISSUE"})).await;
+    let refused = leader.step(&sample(1), "ISSUE").await;
     refused.refused(403, "own_review");
     let after = leader.get(&sample(1)).await.expect(200).json();
     assert_eq!(after["allowedActions"], json!(["REFRESH", "WITHDRAW"]));
-    assert_eq!(after["writers"], json!([unit(0x002), unit(0x003)]));
+    assert_eq!(after["writers"], json!([users::OFFICE, users::LEADER]));
     let office = app.as_user("office").await;
     let begun = office.post(&format!("{}/reviews", launched()), json!({"kind": "INTERIM"})).await.expect(201);
     let other = format!("/reviews/{}", begun.text("/id"));
-    leader.transition(&other, 1, json!({"action": "REFRESH"})).await.expect(200);
-    leader.transition(&other, 2, json!({"action": "ISSUE"})).await.refused(403, "own_review");
+    leader.step(&other, "REFRESH").await.expect(200);
+    leader.step(&other, "ISSUE").await.refused(403, "own_review");
 }
 
 #[actix_web::test]

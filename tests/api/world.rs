@@ -4,7 +4,7 @@ use reqwest::Method;
 use serde_json::json;
 use thidua::http::Code;
 
-use crate::support::{METRICS_TOKEN, TestApp, unit};
+use crate::support::{METRICS_TOKEN, TestApp, units};
 
 #[actix_web::test]
 async fn every_answer_names_itself_and_closes_the_doors() {
@@ -59,7 +59,7 @@ async fn every_code_is_explained_in_both_languages() {
 async fn an_unchanged_thing_is_not_sent_again() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let path = format!("/units/{}", unit(0x102));
+    let path = format!("/units/{}", units::OFFICE);
     let etag = admin.get(&path).await.header("etag").unwrap().to_owned();
     let again = admin.call(Method::GET, &path).header("If-None-Match", &etag).send().await.expect(304);
     assert_eq!((again.body.len(), again.header("etag")), (0, Some(etag.as_str())));
@@ -102,14 +102,14 @@ async fn without_its_database_the_service_lives_and_says_503() {
     admin.get("/me").await.expect(200);
     app.sql_on_postgres("ALTER DATABASE $ident ALLOW_CONNECTIONS false").await;
     app.sql_on_postgres("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $db").await;
-    admin.get(&format!("/units/{}", unit(0x102))).await.refused(503, "unavailable");
+    admin.get(&format!("/units/{}", units::OFFICE)).await.refused(503, "unavailable");
     admin.get("/units").await.refused(503, "unavailable");
     let body = json!({"code": "D1", "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
     admin.post("/units", body.clone()).await.refused(503, "unavailable");
     app.anonymous().get("/livez").await.expect(200);
     app.anonymous().get("/readyz").await.refused(503, "unavailable");
     app.sql_on_postgres("ALTER DATABASE $ident ALLOW_CONNECTIONS true").await;
-    admin.get(&format!("/units/{}", unit(0x102))).await.expect(200);
+    admin.get(&format!("/units/{}", units::OFFICE)).await.expect(200);
     admin.post("/units", body).await.expect(201);
 }
 
@@ -125,7 +125,7 @@ async fn a_lock_that_is_held_leads_to_503_and_not_to_a_hang() {
     let body = json!({"code": "D1", "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
     admin.post("/units", body.clone()).await.refused(503, "unavailable");
     assert!(begun.elapsed() < std::time::Duration::from_secs(5));
-    admin.get(&format!("/units/{}", unit(0x102))).await.expect(200);
+    admin.get(&format!("/units/{}", units::OFFICE)).await.expect(200);
     crate::support::cluster::run(&mut holder, "ROLLBACK").await;
     admin.post("/units", body).await.expect(201);
 }

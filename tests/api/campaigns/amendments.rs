@@ -1,10 +1,10 @@
 use serde_json::{Value, json};
 
 use super::{column, draft, launched, running};
-use crate::support::{Actor, Reply, TestApp, unit};
+use crate::support::{Actor, NOTHING, Reply, TestApp, documents, sample_id, units};
 
 fn by(changes: Value) -> Value {
-    let mut body = json!({"documentId": unit(0x3f0), "summary": "Điều chỉnh phong trào"});
+    let mut body = json!({"documentId": documents::AMENDING, "summary": "Điều chỉnh phong trào"});
     body.as_object_mut().unwrap().extend(changes.as_object().unwrap().clone());
     body
 }
@@ -42,9 +42,9 @@ async fn contents_are_added_changed_and_removed_at_once() {
     let office = app.as_user("office").await;
     let changes = json!({
         "addedContents": [{"ordinal": "II.4", "title": "Chuyển đổi số", "place": 1}],
-        "changedContents": [{"id": unit(0x301), "changes": {"title": "Tuyên truyền"}}],
-        "removedContentIds": [unit(0x302), unit(0x303), unit(0x304), unit(0x305), unit(0x306), unit(0x307),
-            unit(0x308), unit(0x309), unit(0x30a), unit(0x30b), unit(0x30c), unit(0x30d)],
+        "changedContents": [{"id": sample_id(0x301), "changes": {"title": "Tuyên truyền"}}],
+        "removedContentIds": [sample_id(0x302), sample_id(0x303), sample_id(0x304), sample_id(0x305), sample_id(0x306), sample_id(0x307),
+            sample_id(0x308), sample_id(0x309), sample_id(0x30a), sample_id(0x30b), sample_id(0x30c), sample_id(0x30d)],
     });
     amend(&office, &launched(), changes).await.expect(201);
     let contents = office.get(&launched()).await.json()["contentItems"].clone();
@@ -62,8 +62,7 @@ async fn units_join_and_leave_on_the_day_of_the_amendment() {
     let (path, _) = running(&app).await;
     app.advance(chrono::TimeDelta::days(7));
     let office = app.as_user("office").await;
-    let scopes =
-        json!([{"unitId": unit(0x102), "withSubtree": false}, {"unitId": unit(0x121), "withSubtree": false}]);
+    let scopes = json!([{"unitId": units::OFFICE, "withSubtree": false}, {"unitId": units::WARD, "withSubtree": false}]);
     amend(&office, &path, json!({"changes": {"participants": scopes}})).await.expect(201);
     let campaign = office.get(&path).await.json();
     assert_eq!(campaign["participantCount"], 2);
@@ -83,11 +82,10 @@ async fn who_leaves_on_the_day_of_joining_may_come_back_and_stays_readable() {
     let app = TestApp::start().await;
     let (path, _) = running(&app).await;
     let office = app.as_user("office").await;
-    let only =
-        |last: u128| json!({"changes": {"participants": [{"unitId": unit(last), "withSubtree": false}]}});
-    amend(&office, &path, only(0x102)).await.expect(201);
-    amend(&office, &path, only(0x103)).await.expect(201);
-    amend(&office, &path, only(0x102)).await.expect(201);
+    let only = |unit: &str| json!({"changes": {"participants": [{"unitId": unit, "withSubtree": false}]}});
+    amend(&office, &path, only(units::OFFICE)).await.expect(201);
+    amend(&office, &path, only(units::INSPECTORATE)).await.expect(201);
+    amend(&office, &path, only(units::OFFICE)).await.expect(201);
     let all = office.get(&format!("{path}/participants")).await.expect(200).json();
     let open: Vec<_> =
         all["items"].as_array().unwrap().iter().filter(|one| one["leftOn"].is_null()).collect();
@@ -111,8 +109,8 @@ async fn what_goes_leaves_its_numbering_to_what_stays() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let changes = json!({
-        "removedContentIds": [unit(0x301)],
-        "changedContents": [{"id": unit(0x30e), "changes": {"ordinal": "II.1"}}],
+        "removedContentIds": [sample_id(0x301)],
+        "changedContents": [{"id": sample_id(0x30e), "changes": {"ordinal": "II.1"}}],
     });
     amend(&office, &launched(), changes).await.expect(201);
     let contents = office.get(&launched()).await.json()["contentItems"].clone();
@@ -140,8 +138,9 @@ async fn a_launched_campaign_keeps_what_every_launch_must_have() {
 async fn every_fault_of_an_amendment_is_placed() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let mut body = by(json!({"changes": {"launchingUnitId": unit(0x107)}, "effectiveOn": "2023-01-31"}));
-    body["documentId"] = json!(unit(0xfff));
+    let mut body =
+        by(json!({"changes": {"launchingUnitId": units::EMULATION_BOARD}, "effectiveOn": "2023-01-31"}));
+    body["documentId"] = json!(NOTHING);
     let path = format!("{}/amendments", launched());
     let reply = office.post(&path, body).await.refused(400, "invalid_request");
     assert_eq!(
@@ -158,21 +157,21 @@ async fn every_fault_of_an_amendment_is_placed() {
             json!({"changes": {"endsOn": "2022-12-31", "registrationDueOn": null}}),
             "/changes/endsOn ends_before_start",
         ),
-        (json!({"changes": {"standingOfficeId": unit(0xfff)}}), "/changes/standingOfficeId unknown_unit"),
+        (json!({"changes": {"standingOfficeId": NOTHING}}), "/changes/standingOfficeId unknown_unit"),
         (
-            json!({"changedContents": [{"id": unit(0xfff), "changes": {"title": "X"}}]}),
+            json!({"changedContents": [{"id": NOTHING, "changes": {"title": "X"}}]}),
             "/changedContents/0/id unknown_content",
         ),
         (
-            json!({"addedContents": [{"title": "A", "parentId": unit(0xfff)}]}),
+            json!({"addedContents": [{"title": "A", "parentId": NOTHING}]}),
             "/addedContents/0/parentId unknown_content",
         ),
-        (json!({"removedContentIds": [unit(0xfff)]}), "/removedContentIds unknown_content"),
+        (json!({"removedContentIds": [NOTHING]}), "/removedContentIds unknown_content"),
     ] {
         let reply = amend(&office, &launched(), changes).await.refused(400, "invalid_request");
         assert_eq!(reply.faults(), [fault]);
     }
-    amend(&office, &launched(), json!({"removedContentIds": [unit(0x302)]}))
+    amend(&office, &launched(), json!({"removedContentIds": [sample_id(0x302)]}))
         .await
         .refused(409, "content_has_children");
     amend(&office, &launched(), json!({"changes": {}})).await.refused(400, "nothing_to_change");
@@ -186,7 +185,7 @@ async fn only_what_runs_is_amended_and_only_by_its_office() {
     amend(&office, &draft(), changes.clone()).await.refused(409, "campaign_is_not_running");
     amend(&app.as_user("leader").await, &launched(), changes.clone()).await.refused(403, "forbidden");
     let cancel = json!({"action": "CANCEL", "reason": "Mẫu"});
-    app.as_user("leader").await.transition(&launched(), 3, cancel).await.expect(200);
+    app.as_user("leader").await.step_with(&launched(), cancel).await.expect(200);
     amend(&office, &launched(), changes).await.refused(409, "campaign_is_not_running");
 }
 

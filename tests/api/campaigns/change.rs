@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{draft, launched, ready, running};
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, campaigns, documents, units};
 
 #[actix_web::test]
 async fn named_members_change_and_the_others_stay() {
@@ -35,7 +35,7 @@ async fn a_change_leaves_its_record_and_nothing_leaves_none() {
     assert_eq!(same.json()["version"], 2);
     app.settle().await;
     assert_eq!(app.last_event().await, before + 1);
-    let path = format!("/audit-records?subjectId={}&action=CAMPAIGN_CHANGED", unit(0x400));
+    let path = format!("/audit-records?subjectId={}&action=CAMPAIGN_CHANGED", campaigns::DRAFT);
     let records = app.auditor().await.get(&path).await.expect(200).json();
     assert_eq!(records["items"].as_array().unwrap().len(), 1);
     assert_eq!(records["items"][0]["after"]["theme"], "Mới");
@@ -70,9 +70,9 @@ async fn a_draft_is_changed_by_its_own_office() {
         reply.refused(403, "forbidden");
     }
     let office = app.as_user("office").await;
-    let away = json!({"launchingUnitId": unit(0x121)});
+    let away = json!({"launchingUnitId": units::WARD});
     office.patch(&draft(), 1, away).await.refused(403, "forbidden");
-    office.patch(&draft(), 1, json!({"launchingUnitId": unit(0x107)})).await.expect(200);
+    office.patch(&draft(), 1, json!({"launchingUnitId": units::EMULATION_BOARD})).await.expect(200);
 }
 
 #[actix_web::test]
@@ -91,20 +91,20 @@ async fn days_out_of_order_are_refused() {
 async fn a_campaign_stands_below_a_launched_one_and_not_below_itself() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let put = async |path: &str, version: i32, above: String| {
+    let put = async |path: &str, version: i32, above: &str| {
         office.patch(path, version, json!({"parentCampaignId": above})).await
     };
     let (other, version) = ready(&office).await;
     let other_draft = other.rsplit('/').next().unwrap().to_owned();
-    let reply = put(&draft(), 1, other_draft).await.refused(400, "invalid_request");
+    let reply = put(&draft(), 1, &other_draft).await.refused(400, "invalid_request");
     assert_eq!(reply.faults(), ["/parentCampaignId unknown_campaign"]);
-    let reply = put(&draft(), 1, unit(0x400)).await.refused(400, "invalid_request");
+    let reply = put(&draft(), 1, campaigns::DRAFT).await.refused(400, "invalid_request");
     assert_eq!(reply.faults(), ["/parentCampaignId campaign_cycle"]);
-    put(&other, version, unit(0x300)).await.expect(200);
+    put(&other, version, campaigns::LAUNCHED).await.expect(200);
     let launch = json!({"action": "LAUNCH"});
     let launched_one = app.as_user("leader").await.transition(&other, version + 1, launch).await.expect(200);
     let amendment = json!({
-        "documentId": unit(0x3f0), "summary": "X", "changes": {"parentCampaignId": launched_one.text("/id")},
+        "documentId": documents::AMENDING, "summary": "X", "changes": {"parentCampaignId": launched_one.text("/id")},
     });
     let reply = office.post(&format!("{}/amendments", launched()), amendment).await;
     let reply = reply.refused(400, "invalid_request");
@@ -117,11 +117,11 @@ async fn two_launched_campaigns_are_not_put_below_each_other() {
     let ((one, _), (other, _)) = (running(&app).await, running(&app).await);
     let office = app.as_user("office").await;
     let id = |path: &str| path.rsplit('/').next().unwrap().to_owned();
-    let put = async |path: &str, above: String| {
-        let body = json!({"documentId": unit(0x3f0), "summary": "X", "changes": {"parentCampaignId": above}});
+    let put = async |path: &str, above: &str| {
+        let body = json!({"documentId": documents::AMENDING, "summary": "X", "changes": {"parentCampaignId": above}});
         office.post(&format!("{path}/amendments"), body).await.status
     };
-    let (first, second) = futures_util::future::join(put(&one, id(&other)), put(&other, id(&one))).await;
+    let (first, second) = futures_util::future::join(put(&one, &id(&other)), put(&other, &id(&one))).await;
     let mut statuses = [first, second];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 400]);

@@ -2,7 +2,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{column, content, draft, launched};
-use crate::support::{Actor, Reply, TestApp, unit};
+use crate::support::{Actor, NOTHING, Reply, TestApp, campaigns, sample_id};
 
 async fn remove(actor: &Actor<'_>, path: &str, version: i32) -> Reply {
     actor.call(Method::DELETE, path).version(version).send().await
@@ -23,7 +23,8 @@ fn indicator() -> Value {
 async fn a_content_is_added_with_its_indicators() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let body = json!({"parentId": unit(0x402), "title": "Cải cách hành chính", "indicators": [indicator()]});
+    let body =
+        json!({"parentId": sample_id(0x402), "title": "Cải cách hành chính", "indicators": [indicator()]});
     let reply = office.post(&format!("{}/contents", draft()), body).await;
     insta::assert_snapshot!(reply.snapshot(), @r#"
     201
@@ -66,7 +67,7 @@ async fn contents_are_numbered_as_printed_or_by_the_next_free_number() {
     let add = async |body: Value| office.post(&path, body).await.expect(201).text("/ordinal");
     assert_eq!(add(json!({"title": "Một", "ordinal": "IV"})).await, "IV");
     assert_eq!(add(json!({"title": "Hai"})).await, "5");
-    assert_eq!(add(json!({"title": "Ba", "parentId": unit(0x402)})).await, "II.2.12");
+    assert_eq!(add(json!({"title": "Ba", "parentId": sample_id(0x402)})).await, "II.2.12");
     assert_eq!(add(json!({"title": "Bốn", "place": 1})).await, "6");
     assert_eq!(ordinals(&office).await, ["6", "II.1", "II.2", "II.3", "IV", "5"]);
     office
@@ -81,7 +82,7 @@ async fn a_content_moves_with_everything_under_it() {
     let office = app.as_user("office").await;
     office.patch(&content(0x402), 1, json!({"place": 1})).await.expect(200);
     assert_eq!(ordinals(&office).await, ["II.2", "II.1", "II.3"]);
-    office.patch(&content(0x402), 2, json!({"parentId": unit(0x401)})).await.expect(200);
+    office.patch(&content(0x402), 2, json!({"parentId": sample_id(0x401)})).await.expect(200);
     let tree = office.get(&draft()).await.json()["contentItems"].clone();
     assert_eq!(column(&tree, "ordinal"), ["II.1", "II.3"]);
     assert_eq!(tree[0]["children"][0]["children"].as_array().unwrap().len(), 11);
@@ -94,10 +95,10 @@ async fn a_content_does_not_move_under_itself() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     for below in [0x402, 0x403, 0x40d] {
-        let reply = office.patch(&content(0x402), 1, json!({"parentId": unit(below)})).await;
+        let reply = office.patch(&content(0x402), 1, json!({"parentId": sample_id(below)})).await;
         reply.refused(409, "content_under_itself");
     }
-    let reply = office.patch(&content(0x402), 1, json!({"parentId": unit(0xfff)})).await;
+    let reply = office.patch(&content(0x402), 1, json!({"parentId": NOTHING})).await;
     assert_eq!(reply.refused(400, "invalid_request").faults(), ["/parentId unknown_content"]);
 }
 
@@ -116,7 +117,7 @@ async fn a_tree_has_bounds() {
     app.sql(&format!(
         "INSERT INTO campaign_contents (id, campaign_id, place, ordinal, title)
          SELECT gen_random_uuid(), '{}', n, 'X' || n, 'X' FROM generate_series(100, 1065) AS n",
-        unit(0x400)
+        campaigns::DRAFT
     ))
     .await;
     office.post(&path, json!({"title": "Quá nhiều"})).await.refused(409, "too_many_contents");
@@ -158,7 +159,7 @@ async fn an_indicator_is_kept_changed_or_goes_by_its_id() {
     assert_eq!((second.as_array().unwrap().len(), &second[0]["id"]), (1, &first[1]["id"]));
     assert_eq!((&second[0]["target"], &second[0]["baseline"]), (&json!("99"), &json!("92.5")));
     let mut wrong = indicator();
-    wrong["id"] = json!(unit(0xfff));
+    wrong["id"] = json!(NOTHING);
     wrong["direction"] = json!("DOWN");
     let reply = set(3, json!([kept, kept, wrong])).await.refused(400, "invalid_request");
     assert_eq!(
@@ -191,7 +192,7 @@ async fn a_content_goes_after_those_under_it() {
 async fn contents_of_a_launched_campaign_stand() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let path = format!("{}/contents/{}", launched(), unit(0x301));
+    let path = format!("{}/contents/{}", launched(), sample_id(0x301));
     let new = json!({"title": "Mới"});
     office.post(&format!("{}/contents", launched()), new).await.refused(409, "campaign_is_no_draft");
     office.patch(&path, 3, json!({"title": "Mới"})).await.refused(409, "campaign_is_no_draft");

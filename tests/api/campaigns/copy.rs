@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{draft, launched};
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, units, users};
 
 #[actix_web::test]
 async fn a_copy_takes_over_what_does_not_belong_to_one_launch() {
@@ -15,7 +15,7 @@ async fn a_copy_takes_over_what_does_not_belong_to_one_launch() {
         (&copy["status"], &copy["code"], &copy["document"], &copy["launchedOn"]),
         (&json!("DRAFT"), &json!(null), &json!(null), &json!(null))
     );
-    assert_eq!((&copy["copiedFromId"], &copy["createdBy"]), (&source["id"], &json!(unit(0x002))));
+    assert_eq!((&copy["copiedFromId"], &copy["createdBy"]), (&source["id"], &json!(users::OFFICE)));
     for same in ["theme", "mottoes", "recipients", "assignments", "legalBases", "participants", "signatory"] {
         assert_eq!(copy[same], source[same], "{same}");
     }
@@ -30,9 +30,10 @@ async fn a_copy_may_go_to_another_unit_of_the_office() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let path = format!("{}/copies", launched());
-    let copy = office.post(&path, json!({"launchingUnitId": unit(0x107)})).await.expect(201).json();
+    let copy =
+        office.post(&path, json!({"launchingUnitId": units::EMULATION_BOARD})).await.expect(201).json();
     assert_eq!(copy["launchingUnit"]["code"], "SNV-TDKT");
-    office.post(&path, json!({"launchingUnitId": unit(0x121)})).await.refused(403, "forbidden");
+    office.post(&path, json!({"launchingUnitId": units::WARD})).await.refused(403, "forbidden");
     app.as_user("leader").await.post(&path, json!({})).await.refused(403, "forbidden");
     let days = json!({"startsOn": "2028-01-15", "endsOn": "2028-01-14"});
     assert_eq!(
@@ -44,9 +45,9 @@ async fn a_copy_may_go_to_another_unit_of_the_office() {
 #[actix_web::test]
 async fn a_draft_that_one_does_not_see_can_not_be_copied() {
     let app = TestApp::start().await;
-    super::grant(&app, "unit-p-tt", "STANDING_OFFICE", &unit(0x121)).await;
+    super::grant(&app, "unit-p-tt", "STANDING_OFFICE", units::WARD).await;
     let ward = app.as_user("unit-p-tt").await;
-    let own = json!({"launchingUnitId": unit(0x121)});
+    let own = json!({"launchingUnitId": units::WARD});
     ward.post(&format!("{}/copies", draft()), own.clone()).await.refused(404, "not_found");
     ward.post(&format!("{}/copies", launched()), own).await.expect(201);
 }

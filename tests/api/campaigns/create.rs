@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{complete, draft, launched};
-use crate::support::{TestApp, unit};
+use crate::support::{NOTHING, TestApp, documents, units};
 
 #[actix_web::test]
 async fn a_standing_office_creates_a_draft() {
@@ -68,7 +68,7 @@ async fn a_standing_office_creates_a_draft() {
 async fn only_its_unit_must_be_named() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let reply = office.post("/campaigns", json!({"launchingUnitId": unit(0x101)})).await.expect(201);
+    let reply = office.post("/campaigns", json!({"launchingUnitId": units::DEPARTMENT})).await.expect(201);
     assert!(reply.json()["title"].is_null());
     assert_eq!(reply.json()["participantCount"], 0);
     let reply = office.post("/campaigns", json!({"title": "Thi đua"})).await.refused(400, "invalid_request");
@@ -80,12 +80,12 @@ async fn every_fault_is_told_at_once() {
     let app = TestApp::start().await;
     let mut body = complete();
     body["endsOn"] = json!("2026-02-28");
-    body["standingOfficeId"] = json!(unit(0xfff));
-    body["documentId"] = json!(unit(0xffe));
-    body["parentCampaignId"] = json!(unit(0xffd));
-    body["legalBaseIds"] = json!([unit(0x310), unit(0x310)]);
-    let scope = |last| json!({"unitId": unit(last), "withSubtree": false});
-    body["participants"] = json!([scope(0x102), scope(0xffc), scope(0x102)]);
+    body["standingOfficeId"] = json!(NOTHING);
+    body["documentId"] = json!(NOTHING);
+    body["parentCampaignId"] = json!(NOTHING);
+    body["legalBaseIds"] = json!([documents::LEGAL_BASIS, documents::LEGAL_BASIS]);
+    let scope = |unit: &str| json!({"unitId": unit, "withSubtree": false});
+    body["participants"] = json!([scope(units::OFFICE), scope(NOTHING), scope(units::OFFICE)]);
     let reply = app.as_user("office").await.post("/campaigns", body).await.refused(400, "invalid_request");
     assert_eq!(
         reply.faults(),
@@ -105,10 +105,10 @@ async fn every_fault_is_told_at_once() {
 async fn a_campaign_belongs_to_a_unit_of_the_office() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    for unit_id in [unit(0x100), unit(0x121), unit(0xfff)] {
+    for unit_id in [units::PROVINCE, units::WARD, NOTHING] {
         office.post("/campaigns", json!({"launchingUnitId": unit_id})).await.refused(403, "forbidden");
     }
-    office.post("/campaigns", json!({"launchingUnitId": unit(0x107)})).await.expect(201);
+    office.post("/campaigns", json!({"launchingUnitId": units::EMULATION_BOARD})).await.expect(201);
 }
 
 #[actix_web::test]

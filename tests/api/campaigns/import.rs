@@ -2,7 +2,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::column;
-use crate::support::{Actor, Reply, TestApp, unit};
+use crate::support::{Actor, Reply, TestApp, documents, units};
 
 const LAUNCH_2023: &str = include_str!("../../documents/launch-2023.txt");
 const PLAN: &str = include_str!("../../documents/plan.txt");
@@ -111,9 +111,9 @@ async fn the_document_of_a_draft_is_for_everybody_after_the_launch() {
         (0, 1, 1)
     );
     let own = format!("/campaigns/{}", campaign["id"].as_str().unwrap());
-    let rest = json!({"startsOn": "2026-01-01", "endsOn": "2026-12-31", "participants": [{"unitId": unit(0x102), "withSubtree": false}]});
+    let rest = json!({"startsOn": "2026-01-01", "endsOn": "2026-12-31", "participants": [{"unitId": units::OFFICE, "withSubtree": false}]});
     office.patch(&own, 1, rest).await.expect(200);
-    app.as_user("leader").await.transition(&own, 2, json!({"action": "LAUNCH"})).await.expect(200);
+    app.as_user("leader").await.step(&own, "LAUNCH").await.expect(200);
     stranger.get(&path).await.expect(200);
     assert_eq!(listed(&stranger).await, 1);
 }
@@ -122,7 +122,7 @@ async fn the_document_of_a_draft_is_for_everybody_after_the_launch() {
 async fn a_document_that_a_launched_campaign_cites_keeps_its_identity() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let path = format!("/documents/{}", unit(0x310));
+    let path = format!("/documents/{}", documents::LEGAL_BASIS);
     office.patch(&path, 1, json!({"issuerName": "Ai đó"})).await.refused(409, "document_is_relied_on");
     office.patch(&path, 1, json!({"link": "https://vanban.example/02"})).await.expect(200);
 }
@@ -146,7 +146,7 @@ async fn the_campaign_above_is_found_by_the_document_that_launched_it() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let (path, version) = super::ready(&office).await;
-    let directive = json!({"documentId": unit(0x310)});
+    let directive = json!({"documentId": documents::LEGAL_BASIS});
     office.patch(&path, version, directive).await.expect(200);
     let launch = json!({"action": "LAUNCH"});
     let above =
@@ -164,11 +164,11 @@ async fn the_launching_unit_is_named_or_found_or_asked_for() {
         import(&office, query, text).await.expect(201).text("/campaign/launchingUnit/code")
     };
     assert_eq!(code("", LAUNCH_2023).await, "SNV");
-    assert_eq!(code(&format!("?launchingUnitId={}", unit(0x107)), LAUNCH_2023).await, "SNV-TDKT");
+    assert_eq!(code(&format!("?launchingUnitId={}", units::EMULATION_BOARD), LAUNCH_2023).await, "SNV-TDKT");
     assert_eq!(code("", &unnamed).await, "SNV");
-    let away = import(&office, &format!("?launchingUnitId={}", unit(0x121)), LAUNCH_2023).await;
+    let away = import(&office, &format!("?launchingUnitId={}", units::WARD), LAUNCH_2023).await;
     away.refused(403, "forbidden");
-    super::grant(&app, "office", "STANDING_OFFICE", &unit(0x121)).await;
+    super::grant(&app, "office", "STANDING_OFFICE", units::WARD).await;
     let reply = import(&app.as_user("office").await, "", &unnamed).await.refused(400, "invalid_request");
     assert_eq!(reply.faults(), ["launchingUnitId required"]);
     import(&app.as_user("leader").await, "", LAUNCH_2023).await.refused(403, "forbidden");

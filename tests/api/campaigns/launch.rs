@@ -3,7 +3,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use super::{column, complete, draft, grant, launched, ready, running};
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, units};
 
 fn launch() -> serde_json::Value {
     json!({"action": "LAUNCH"})
@@ -27,7 +27,7 @@ async fn a_launch_freezes_who_takes_part_and_gives_code_and_slug() {
     assert_eq!((&campaign["launchedOn"], &campaign["participantCount"]), (&json!("2026-11-23"), &json!(9)));
     assert_eq!(campaign["allowedActions"], json!(["CANCEL"]));
     // A division that opens later does not take part.
-    let new = json!({"code": "SNV-X", "name": "Phòng mới", "kind": "DIVISION", "parentId": unit(0x101), "openedOn": "2026-01-01"});
+    let new = json!({"code": "SNV-X", "name": "Phòng mới", "kind": "DIVISION", "parentId": units::DEPARTMENT, "openedOn": "2026-01-01"});
     app.admin().await.post("/units", new).await.expect(201);
     let participants = leader.get(&format!("{path}/participants")).await.expect(200).json();
     assert_eq!(
@@ -55,7 +55,7 @@ async fn codes_of_a_year_are_gapless() {
 #[actix_web::test]
 async fn who_created_a_campaign_never_launches_it() {
     let app = TestApp::start().await;
-    grant(&app, "office", "LEADER", &unit(0x101)).await;
+    grant(&app, "office", "LEADER", units::DEPARTMENT).await;
     let office = app.as_user("office").await;
     let (path, version) = ready(&office).await;
     assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["WITHDRAW"]));
@@ -68,7 +68,7 @@ async fn who_created_a_campaign_never_launches_it() {
 #[actix_web::test]
 async fn two_launches_at_the_same_instant() {
     let app = TestApp::start().await;
-    grant(&app, "auditor", "LEADER", &unit(0x101)).await;
+    grant(&app, "auditor", "LEADER", units::DEPARTMENT).await;
     let (one, other) = (app.as_user("leader").await, app.as_user("auditor").await);
     for _ in 0..4 {
         let (path, version) = ready(&app.as_user("office").await).await;
@@ -88,7 +88,7 @@ async fn a_launch_that_lacks_something_names_all_of_it() {
     let id = app
         .as_user("office")
         .await
-        .post("/campaigns", json!({"launchingUnitId": unit(0x101)}))
+        .post("/campaigns", json!({"launchingUnitId": units::DEPARTMENT}))
         .await
         .text("/id");
     let path = format!("/campaigns/{id}");
@@ -116,7 +116,7 @@ async fn a_launch_holds_from_today_or_earlier() {
     let reply = leader.transition(&draft(), 1, tomorrow).await.refused(400, "invalid_request");
     assert_eq!(reply.faults(), ["/effectiveOn day_in_the_future"]);
     let earlier = json!({"action": "LAUNCH", "effectiveOn": "2026-11-02"});
-    assert_eq!(leader.transition(&draft(), 1, earlier).await.expect(200).text("/launchedOn"), "2026-11-02");
+    assert_eq!(leader.step_with(&draft(), earlier).await.expect(200).text("/launchedOn"), "2026-11-02");
 }
 
 #[actix_web::test]
@@ -155,15 +155,15 @@ async fn a_campaign_lives_its_life_step_by_step() {
 async fn a_draft_is_withdrawn_and_a_running_campaign_cancelled_with_a_reason() {
     let app = TestApp::start().await;
     let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
-    leader.transition(&draft(), 1, json!({"action": "WITHDRAW"})).await.refused(403, "forbidden");
-    let withdrawn = office.transition(&draft(), 1, json!({"action": "WITHDRAW"})).await.expect(200);
+    leader.step(&draft(), "WITHDRAW").await.refused(403, "forbidden");
+    let withdrawn = office.step(&draft(), "WITHDRAW").await.expect(200);
     assert_eq!(withdrawn.text("/status"), "WITHDRAWN");
     leader.transition(&draft(), 2, launch()).await.refused(409, "invalid_transition");
     app.as_user("unit-snv-vp").await.get(&draft()).await.refused(404, "not_found");
-    let reply = leader.transition(&launched(), 3, json!({"action": "CANCEL"})).await;
+    let reply = leader.step(&launched(), "CANCEL").await;
     assert_eq!(reply.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
     let cancel = json!({"action": "CANCEL", "reason": "Không còn phù hợp"});
-    assert_eq!(leader.transition(&launched(), 3, cancel).await.expect(200).text("/status"), "CANCELLED");
+    assert_eq!(leader.step_with(&launched(), cancel).await.expect(200).text("/status"), "CANCELLED");
 }
 
 #[actix_web::test]
@@ -185,8 +185,7 @@ async fn a_draft_shows_whom_a_launch_today_would_call_upon() {
     let office = app.as_user("office").await;
     let mut body = complete();
     // The district offices ended in 2025.
-    body["participants"] =
-        json!([{"unitId": unit(0x111), "withSubtree": false}, {"unitId": unit(0x121), "withSubtree": false}]);
+    body["participants"] = json!([{"unitId": units::CITY_OFFICE, "withSubtree": false}, {"unitId": units::WARD, "withSubtree": false}]);
     let id = office.post("/campaigns", body).await.text("/id");
     let path = format!("/campaigns/{id}/participants");
     let first = office.get(&format!("{path}?limit=1")).await.expect(200).json();

@@ -1,7 +1,7 @@
 use serde_json::json;
 
 use super::{column, complete, grant, running};
-use crate::support::{Actor, TestApp, unit};
+use crate::support::{Actor, TestApp, units};
 
 async fn titles(actor: &Actor<'_>, query: &str) -> Vec<String> {
     let page = actor.get(&format!("/campaigns?{query}")).await.expect(200).json();
@@ -15,7 +15,7 @@ async fn a_list_shows_what_the_caller_may_see() {
     assert_eq!(titles(&app.as_user("office").await, "").await, ["m 2027 (mẫu)", "Sơn năm 2023"]);
     assert_eq!(titles(&app.auditor().await, "").await.len(), 2);
     assert_eq!(titles(&app.as_user("unit-snv-vp").await, "").await, ["Sơn năm 2023"]);
-    grant(&app, "unit-p-tt", "LEADER", &unit(0x121)).await;
+    grant(&app, "unit-p-tt", "LEADER", units::WARD).await;
     assert_eq!(titles(&app.as_user("unit-p-tt").await, "status=DRAFT").await, [""; 0]);
     app.anonymous().get("/campaigns").await.refused(401, "unauthenticated");
 }
@@ -32,9 +32,9 @@ async fn filters_add_up() {
     assert_eq!(count("form=REGULAR").await, 2);
     assert_eq!(count("form=REGULAR&level=SECTOR&status=DRAFT").await, 1);
     assert_eq!(count("startsOnFrom=2026-01-01&startsOnTo=2026-12-31").await, 1);
-    assert_eq!(count(&format!("participantUnitId={}", unit(0x112))).await, 1);
-    assert_eq!(count(&format!("participantUnitId={}", unit(0x102))).await, 2);
-    assert_eq!(count(&format!("launchingUnitId={}", unit(0x101))).await, 3);
+    assert_eq!(count(&format!("participantUnitId={}", units::DISTRICT_OFFICE)).await, 1);
+    assert_eq!(count(&format!("participantUnitId={}", units::OFFICE)).await, 2);
+    assert_eq!(count(&format!("launchingUnitId={}", units::DEPARTMENT)).await, 3);
     assert_eq!(count("updatedSince=2026-11-23T00:00:00%2B07:00").await, 1);
     assert_eq!(count("q=chuyen+doi+so").await, 1);
     assert_eq!(count("q=SIẾT+kỷ+cương").await, 2);

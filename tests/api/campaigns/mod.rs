@@ -12,30 +12,30 @@ mod readiness;
 
 use serde_json::{Value, json};
 
-use crate::support::{Actor, TestApp, unit};
+use crate::support::{Actor, TestApp, campaigns, sample_id, units};
 
 /// The launched campaign of the sample.
 pub fn launched() -> String {
-    format!("/campaigns/{}", unit(0x300))
+    format!("/campaigns/{}", campaigns::LAUNCHED)
 }
 
 /// The draft of the sample.
 pub fn draft() -> String {
-    format!("/campaigns/{}", unit(0x400))
+    format!("/campaigns/{}", campaigns::DRAFT)
 }
 
 /// A content of the sample's draft.
 pub fn content(last: u128) -> String {
-    format!("{}/contents/{}", draft(), unit(last))
+    format!("{}/contents/{}", draft(), sample_id(last))
 }
 
 /// What every launch must have, but for a content.
 pub fn complete() -> Value {
     json!({
-        "launchingUnitId": unit(0x101), "title": "Phong trào thi đua chuyển đổi số năm 2026",
+        "launchingUnitId": units::DEPARTMENT, "title": "Phong trào thi đua chuyển đổi số năm 2026",
         "startsOn": "2026-03-01", "endsOn": "2026-12-31",
         "signatory": {"name": "Nguyễn Văn Mẫu", "position": "Giám đốc"},
-        "participants": [{"unitId": unit(0x101), "withSubtree": true}],
+        "participants": [{"unitId": units::DEPARTMENT, "withSubtree": true}],
     })
 }
 

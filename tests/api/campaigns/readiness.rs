@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{column, complete, draft, running};
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, units};
 
 fn lacking(readiness: &Value, severity: &str) -> Vec<String> {
     let items = readiness["items"].as_array().unwrap().iter();
@@ -13,7 +13,11 @@ fn lacking(readiness: &Value, severity: &str) -> Vec<String> {
 async fn an_empty_draft_lacks_everything_a_launch_must_have() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let id = office.post("/campaigns", json!({"launchingUnitId": unit(0x101)})).await.expect(201).text("/id");
+    let id = office
+        .post("/campaigns", json!({"launchingUnitId": units::DEPARTMENT}))
+        .await
+        .expect(201)
+        .text("/id");
     let readiness = office.get(&format!("/campaigns/{id}/readiness")).await.expect(200).json();
     assert_eq!(
         lacking(&readiness, "BLOCKING"),
@@ -77,7 +81,7 @@ async fn an_overlap_with_a_running_campaign_is_told() {
     later["endsOn"] = json!("2027-12-31");
     assert_eq!(office.post("/campaigns", later).await.json()["warnings"], json!([]));
     let mut others = complete();
-    others["participants"] = json!([{"unitId": unit(0x121), "withSubtree": false}]);
+    others["participants"] = json!([{"unitId": units::WARD, "withSubtree": false}]);
     assert_eq!(office.post("/campaigns", others).await.json()["warnings"], json!([]));
     let readiness = office.get(&format!("/campaigns/{}/readiness", other.text("/id"))).await.json();
     assert!(lacking(&readiness, "ADVISORY").contains(&"OVERLAP".to_owned()));

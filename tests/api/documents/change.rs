@@ -3,7 +3,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{directive, directive_with, office_of, reference, registered};
-use crate::support::{TestApp, unit};
+use crate::support::{NOTHING, TestApp};
 
 #[actix_web::test]
 async fn a_correction_raises_the_version_and_leaves_one_record() {
@@ -226,7 +226,7 @@ async fn a_document_is_corrected_by_who_registered_it_or_by_the_province() {
 async fn a_document_that_is_not_there_is_not_found() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let path = format!("/documents/{}", unit(0xfff));
+    let path = format!("/documents/{NOTHING}");
     office.get(&path).await.refused(404, "not_found");
     office.patch(&path, 1, json!({"subject": "X"})).await.refused(404, "not_found");
 }

@@ -8,7 +8,7 @@ use serde_json::json;
 use super::service::{Folder, Service, thidua};
 use super::wire::Ask;
 use crate::support::cluster::clone_database;
-use crate::support::unit;
+use crate::support::{assignments, users};
 
 /// Within what time a withdrawn right is refused everywhere.
 const A_SECOND: Duration = Duration::from_secs(1);
@@ -39,8 +39,8 @@ async fn a_withdrawn_role_and_a_disabled_user_are_refused_by_every_process_withi
     for (service, ask) in services.iter().zip(&records) {
         assert_eq!(service.ask(ask).status, 200);
     }
-    let auditor = format!("/api/v1/users/{}", unit(0x007));
-    let withdrawal = Ask::delete(&format!("{auditor}/role-assignments/{}", unit(0xa07)));
+    let auditor = format!("/api/v1/users/{}", users::AUDITOR);
+    let withdrawal = Ask::delete(&format!("{auditor}/role-assignments/{}", assignments::OF_AUDITOR));
     assert_eq!(services[0].ask(&withdrawal.header("If-Match", "\"v1\"").by(&admin)).status, 204);
     for (service, ask) in services.iter().zip(&records) {
         until(service, ask, 403, A_SECOND);

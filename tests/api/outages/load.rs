@@ -1,5 +1,6 @@
 //! Callers who go on whatever happens, and what must be true of the answers they got.
 
+use crate::support::units;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{self, JoinHandle};
@@ -115,7 +116,7 @@ fn call(mut wire: Wire, kind: Kind, token: &str, name: &str, stop: &AtomicBool) 
 fn request(kind: Kind, code: &str) -> Ask {
     match kind {
         Kind::Live => Ask::get("/livez"),
-        Kind::Point => Ask::get(&unit_path(0x102)),
+        Kind::Point => Ask::get(&unit_path(units::OFFICE)),
         Kind::List => Ask::get("/api/v1/units?limit=5"),
         Kind::Write => {
             Ask::post("/api/v1/units", &new_unit(code)).header("Idempotency-Key", &format!("key-of-{code}"))

@@ -1,5 +1,6 @@
 //! The database is there and does not get on: somebody holds locks, or two wait for each other.
 
+use crate::support::units;
 use std::time::{Duration, Instant};
 
 use diesel::QueryableByName;
@@ -70,7 +71,7 @@ async fn a_deadlock_is_solved_behind_the_callers_back() {
     run(&mut holder, "SET deadlock_timeout = '10s'").await;
     run(&mut holder, "BEGIN").await;
     run(&mut holder, "LOCK TABLE audit_records IN SHARE MODE").await;
-    let ask = Ask::patch(&unit_path(0x102), &json!({"name": "Tên sau bế tắc"})).by(&token);
+    let ask = Ask::patch(&unit_path(units::OFFICE), &json!({"name": "Tên sau bế tắc"})).by(&token);
     let asking = std::thread::spawn(move || Wire::to(&address).ask(&ask).unwrap());
     until(&mut watcher, "SELECT count(*) AS count FROM pg_locks WHERE NOT granted").await;
     run(&mut holder, "SELECT 1 FROM units WHERE code = 'SNV-VP' FOR UPDATE").await;

@@ -107,6 +107,6 @@ pub fn passed(output: &Output) {
 }
 
 /// The path of a unit of the sample.
-pub fn unit_path(last: u128) -> String {
-    format!("/api/v1/units/{}", thidua::sample::id(last))
+pub fn unit_path(unit: &str) -> String {
+    format!("/api/v1/units/{unit}")
 }

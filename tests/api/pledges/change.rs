@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{OFFICER, approved, measured, rated, sample, submitted};
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, sample_id, units};
 
 #[actix_web::test]
 async fn items_keep_their_ids_and_what_is_not_named_goes() {
@@ -9,7 +9,7 @@ async fn items_keep_their_ids_and_what_is_not_named_goes() {
     let (path, _) = submitted(&app, |content| json!([measured(content), rated(content)])).await;
     let office = app.as_user("office").await;
     let reason = json!({"action": "RETURN", "reason": "Bổ sung người chịu trách nhiệm"});
-    let returned = office.transition(&path, 2, reason).await.expect(200).json();
+    let returned = office.step_with(&path, reason).await.expect(200).json();
     let mut item = measured(returned["items"][0]["contentId"].as_str().unwrap());
     item["id"] = returned["items"][0]["id"].clone();
     item["responsible"] = json!({"name": "Trần Thị Mẫu", "position": "Phó Chánh Văn phòng"});
@@ -20,7 +20,7 @@ async fn items_keep_their_ids_and_what_is_not_named_goes() {
     assert_eq!(changed["items"].as_array().unwrap().len(), 1);
     assert_eq!(changed["items"][0]["id"], returned["items"][0]["id"]);
     assert_eq!(changed["items"][0]["responsible"]["position"], "Phó Chánh Văn phòng");
-    officer.transition(&path, 4, json!({"action": "SUBMIT"})).await.expect(200);
+    officer.step(&path, "SUBMIT").await.expect(200);
     officer.patch(&path, 5, json!({"aims": []})).await.refused(409, "pledge_is_not_open");
 }
 
@@ -72,7 +72,7 @@ async fn an_amendment_changes_nothing_until_it_is_approved() {
 async fn an_amendment_that_is_taken_back_leaves_what_was_approved() {
     let app = TestApp::start().await;
     let officer = app.as_user("unit-snv-btg").await;
-    let path = sample(0x108);
+    let path = sample(units::RELIGION_BOARD);
     let amending = officer.get(&path).await.expect(200).json();
     let version = i32::try_from(amending["version"].as_i64().unwrap()).unwrap();
     assert_eq!(
@@ -95,9 +95,9 @@ async fn what_is_not_approved_is_nobody_elses_business() {
         app.as_user(insider).await.get(&path).await.expect(200);
     }
     let mine = app.as_user("unit-snv-tts").await;
-    mine.get(&format!("{}/transitions", sample(0x102))).await.refused(404, "not_found");
-    mine.get(&sample(0x102)).await.expect(200);
-    let unknown = format!("/pledges/{}", unit(0x31_ffff));
+    mine.get(&format!("{}/transitions", sample(units::OFFICE))).await.refused(404, "not_found");
+    mine.get(&sample(units::OFFICE)).await.expect(200);
+    let unknown = format!("/pledges/{}", sample_id(0x31_ffff));
     mine.get(&unknown).await.refused(404, "not_found");
     let none: Value = json!({"action": "SUBMIT"});
     mine.transition(&unknown, 1, none).await.refused(404, "not_found");

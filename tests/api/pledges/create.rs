@@ -3,7 +3,7 @@ use serde_json::{Value, json};
 
 use super::{OFFICER, begun, campaign, measured, rated, sample};
 use crate::campaigns::ready;
-use crate::support::{TestApp, unit};
+use crate::support::{NOTHING, TestApp, campaigns, sample_id, units};
 
 #[actix_web::test]
 async fn a_pledge_answers_contents_with_what_the_unit_takes_upon_itself() {
@@ -49,7 +49,7 @@ async fn an_indicator_of_the_campaign_is_taken_over_with_an_own_target() {
         (&json!("97"), &json!("90"), &json!("AVERAGE"), &json!(true))
     );
     let mut other = follows(&content);
-    other[0]["measure"]["indicatorId"] = json!(unit(0xfff));
+    other[0]["measure"]["indicatorId"] = json!(NOTHING);
     let own = format!("/pledges/{}", pledge["id"].as_str().unwrap());
     let refused = officer.patch(&own, 1, json!({"items": other})).await.refused(400, "invalid_request");
     assert_eq!(refused.faults(), ["/items/0/measure/indicatorId unknown_indicator"]);
@@ -64,12 +64,12 @@ async fn every_fault_of_a_pledge_is_told_at_once() {
     equal["measure"]["baseline"] = json!("100");
     let items = json!([
         equal,
-        {"contentId": unit(0x304), "text": "Nội dung của phong trào khác", "weight": "0"},
+        {"contentId": sample_id(0x304), "text": "Nội dung của phong trào khác", "weight": "0"},
         {"contentId": content, "text": "Muộn", "dueOn": "2027-01-01", "code": "M"},
         {"contentId": content, "text": "Trùng mã", "code": "M", "weight": "0.00001"},
-        {"contentId": content, "text": "Của đơn vị khác", "id": unit(0x31_0301), "measure": {"name": "Số cuộc"}},
+        {"contentId": content, "text": "Của đơn vị khác", "id": sample_id(0x31_0301), "measure": {"name": "Số cuộc"}},
     ]);
-    let body = json!({"unitId": unit(0x102), "items": items, "aims": [{"awardTypeId": unit(0xeff)}]});
+    let body = json!({"unitId": units::OFFICE, "items": items, "aims": [{"awardTypeId": NOTHING}]});
     let refused = officer.post(&format!("{campaign}/pledges"), body).await.refused(400, "invalid_request");
     let mut faults = refused.faults();
     faults.sort();
@@ -104,7 +104,7 @@ async fn numbers_are_exact_decimals_within_bounds() {
     ] {
         let mut item = measured(&content);
         item["measure"]["target"] = target.clone();
-        let body = json!({"unitId": unit(0x102), "items": [item]});
+        let body = json!({"unitId": units::OFFICE, "items": [item]});
         let refused =
             officer.post(&format!("{campaign}/pledges"), body).await.refused(400, "invalid_request");
         let fault = format!("/items/0/measure/target {code}");
@@ -118,7 +118,7 @@ async fn a_unit_has_one_pledge_also_when_two_officers_begin_at_once() {
     let officer = app.as_user(OFFICER).await;
     let (campaign, content) = campaign(&app).await;
     let path = format!("{campaign}/pledges");
-    let body = json!({"unitId": unit(0x102), "items": [rated(&content)]});
+    let body = json!({"unitId": units::OFFICE, "items": [rated(&content)]});
     let (one, other) = join(officer.post(&path, body.clone()), officer.post(&path, body.clone())).await;
     let mut statuses = [one.status, other.status];
     statuses.sort_unstable();
@@ -128,7 +128,7 @@ async fn a_unit_has_one_pledge_also_when_two_officers_begin_at_once() {
     assert_eq!(refused.text("/existingId"), first.text("/id"));
     // Who withdrew may begin again.
     let own = format!("/pledges/{}", first.text("/id"));
-    officer.transition(&own, 1, json!({"action": "WITHDRAW"})).await.expect(200);
+    officer.step(&own, "WITHDRAW").await.expect(200);
     officer.post(&path, body).await.expect(201);
 }
 
@@ -137,18 +137,18 @@ async fn only_participants_of_a_running_campaign_pledge() {
     let app = TestApp::start().await;
     let (campaign, content) = campaign(&app).await;
     let path = format!("{campaign}/pledges");
-    let body = |number: u128| json!({"unitId": unit(number), "items": [rated(&content)]});
+    let body = |unit: &str| json!({"unitId": unit, "items": [rated(&content)]});
     let outside = app.as_user("unit-pnv-bs").await;
-    outside.post(&path, body(0x112)).await.refused(409, "unit_takes_no_part");
-    outside.post(&path, body(0x102)).await.refused(403, "forbidden");
+    outside.post(&path, body(units::DISTRICT_OFFICE)).await.refused(409, "unit_takes_no_part");
+    outside.post(&path, body(units::OFFICE)).await.refused(403, "forbidden");
     app.as_user("leader")
         .await
         .transition(&campaign, 3, json!({"action": "CANCEL", "reason": "Thử nghiệm"}))
         .await
         .expect(200);
-    app.as_user(OFFICER).await.post(&path, body(0x102)).await.refused(409, "campaign_is_not_running");
-    let draft = format!("/campaigns/{}/pledges", unit(0x400));
-    app.as_user(OFFICER).await.post(&draft, body(0x102)).await.refused(404, "not_found");
+    app.as_user(OFFICER).await.post(&path, body(units::OFFICE)).await.refused(409, "campaign_is_not_running");
+    let draft = format!("/campaigns/{}/pledges", campaigns::DRAFT);
+    app.as_user(OFFICER).await.post(&draft, body(units::OFFICE)).await.refused(404, "not_found");
 }
 
 #[actix_web::test]
@@ -156,21 +156,22 @@ async fn last_years_pledge_is_copied_into_a_copy_of_the_campaign() {
     let app = TestApp::start().await;
     let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
     let copy = json!({"startsOn": "2026-11-01", "endsOn": "2026-12-31"});
-    let draft = office.post(&format!("/campaigns/{}/copies", unit(0x300)), copy).await.expect(201).json();
+    let draft =
+        office.post(&format!("/campaigns/{}/copies", campaigns::LAUNCHED), copy).await.expect(201).json();
     let campaign = format!("/campaigns/{}", draft["id"].as_str().unwrap());
     let content = draft["contentItems"].as_array().unwrap().last().unwrap().clone();
     assert_eq!(content["ordinal"], "II.3");
     let removed = format!("{campaign}/contents/{}", content["id"].as_str().unwrap());
     office.call(reqwest::Method::DELETE, &removed).version(1).send().await.expect(204);
-    leader.transition(&campaign, 2, json!({"action": "LAUNCH"})).await.expect(200);
+    leader.step(&campaign, "LAUNCH").await.expect(200);
     let officer = app.as_user(OFFICER).await;
-    let path = format!("{}/copies", sample(0x102));
+    let path = format!("{}/copies", sample(units::OFFICE));
     let copied = officer.post(&path, json!({"campaignId": draft["id"]})).await.expect(201).json();
     assert_eq!(copied["leftOut"], json!(["II.3"]));
     let pledge = &copied["pledge"];
     assert_eq!(pledge["items"].as_array().unwrap().len(), 2);
     assert_eq!(pledge["items"][0]["measure"]["target"], "99");
-    assert_eq!(pledge["copiedFromId"], unit(0x31_0200));
+    assert_eq!(pledge["copiedFromId"], sample_id(0x31_0200));
     officer.post(&path, json!({"campaignId": draft["id"]})).await.refused(409, "pledge_already_there");
 }
 

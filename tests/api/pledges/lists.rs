@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{OFFICER, begun, campaign, rated};
 use crate::campaigns::{column, launched};
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, campaigns, units};
 
 #[actix_web::test]
 async fn the_launching_side_sees_where_every_unit_stands() {
@@ -39,11 +39,11 @@ async fn everybody_lists_what_was_approved_and_insiders_the_rest() {
     assert!(seen("unit-snv-tts").await.is_empty());
     let all = format!("{}/pledges", launched());
     let stranger = app.as_user("unit-snv-tts").await;
-    let of_unit = stranger.get(&format!("{all}?unitId={}", unit(0x102))).await.expect(200).json();
+    let of_unit = stranger.get(&format!("{all}?unitId={}", units::OFFICE)).await.expect(200).json();
     assert_eq!((&of_unit["items"][0]["revision"], &of_unit["items"][0]["itemCount"]), (&json!(2), &json!(3)));
     let amending = stranger.get(&format!("{all}?status=AMENDING")).await.expect(200).json();
     assert_eq!(amending["items"].as_array().unwrap().len(), 1);
-    stranger.get(&format!("/campaigns/{}/pledges", unit(0x400))).await.refused(404, "not_found");
+    stranger.get(&format!("/campaigns/{}/pledges", campaigns::DRAFT)).await.refused(404, "not_found");
 }
 
 #[actix_web::test]

@@ -6,14 +6,14 @@ mod transitions;
 use serde_json::{Value, json};
 
 use crate::campaigns::running;
-use crate::support::{Actor, Reply, TestApp, unit};
+use crate::support::{Actor, Reply, TestApp, units};
 
-/// The officer of the department's office, whose unit is 0x102.
+/// The officer of the department's office, whose unit is `units::OFFICE`.
 pub const OFFICER: &str = "unit-snv-vp";
 
 /// A sample pledge of 2023.
-pub fn sample(unit_number: u128) -> String {
-    format!("/pledges/{}", unit(0x31_0000 | ((unit_number & 0xff) << 8)))
+pub fn sample(unit: &str) -> String {
+    format!("/pledges/{}31{}00", &unit[..30], &unit[34..])
 }
 
 /// A campaign that runs, with one content; answers with its path and the content's id.
@@ -38,7 +38,7 @@ pub fn rated(content: &str) -> Value {
 
 /// The draft of a pledge of the department's office; answers with its path.
 pub async fn begun(officer: &Actor<'_>, campaign: &str, items: Value) -> Reply {
-    let body = json!({"unitId": unit(0x102), "items": items});
+    let body = json!({"unitId": units::OFFICE, "items": items});
     officer.post(&format!("{campaign}/pledges"), body).await.expect(201)
 }
 
@@ -48,7 +48,7 @@ pub async fn submitted(app: &TestApp, items: impl Fn(&str) -> Value) -> (String,
     let (campaign, content) = campaign(app).await;
     let pledge = begun(&officer, &campaign, items(&content)).await;
     let path = format!("/pledges/{}", pledge.text("/id"));
-    officer.transition(&path, 1, json!({"action": "SUBMIT"})).await.expect(200);
+    officer.step(&path, "SUBMIT").await.expect(200);
     (path, 2)
 }
 

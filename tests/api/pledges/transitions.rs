@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{OFFICER, approved, begun, campaign, rated, sample, submitted};
 use crate::campaigns::grant;
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, documents, units};
 
 fn item(content: &str) -> serde_json::Value {
     json!([rated(content)])
@@ -51,14 +51,14 @@ async fn a_pledge_is_returned_with_a_reason_only() {
 #[actix_web::test]
 async fn who_submitted_a_pledge_never_judges_it() {
     let app = TestApp::start().await;
-    grant(&app, "office", "UNIT_OFFICER", &unit(0x102)).await;
+    grant(&app, "office", "UNIT_OFFICER", units::OFFICE).await;
     let office = app.as_user("office").await;
     let (campaign, content) = campaign(&app).await;
     let pledge = begun(&office, &campaign, item(&content)).await;
     let path = format!("/pledges/{}", pledge.text("/id"));
-    office.transition(&path, 1, json!({"action": "SUBMIT"})).await.expect(200);
+    office.step(&path, "SUBMIT").await.expect(200);
     assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["WITHDRAW"]));
-    office.transition(&path, 2, json!({"action": "APPROVE"})).await.refused(403, "own_pledge");
+    office.step(&path, "APPROVE").await.refused(403, "own_pledge");
 }
 
 #[actix_web::test]
@@ -84,22 +84,22 @@ async fn an_empty_pledge_is_not_submitted() {
     let (campaign, _) = campaign(&app).await;
     let pledge = begun(&officer, &campaign, json!([])).await;
     let path = format!("/pledges/{}", pledge.text("/id"));
-    officer.transition(&path, 1, json!({"action": "SUBMIT"})).await.refused(409, "pledge_is_empty");
+    officer.step(&path, "SUBMIT").await.refused(409, "pledge_is_empty");
 }
 
 #[actix_web::test]
 async fn a_pledge_after_the_day_is_marked_and_taken_all_the_same() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    for (number, is_late) in [(0x102, false), (0x118, true)] {
-        assert_eq!(office.get(&sample(number)).await.json()["isLate"], is_late, "{number:x}");
+    for (unit, is_late) in [(units::OFFICE, false), (units::LATE_DISTRICT_OFFICE, true)] {
+        assert_eq!(office.get(&sample(unit)).await.json()["isLate"], is_late, "{unit}");
     }
 }
 
 #[actix_web::test]
 async fn of_two_who_judge_at_once_one_wins() {
     let app = TestApp::start().await;
-    grant(&app, "leader", "STANDING_OFFICE", &unit(0x101)).await;
+    grant(&app, "leader", "STANDING_OFFICE", units::DEPARTMENT).await;
     let (path, version) = submitted(&app, item).await;
     let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
     let (approve, give_back) = join(
@@ -116,7 +116,7 @@ async fn of_two_who_judge_at_once_one_wins() {
 async fn officers_of_a_successor_act_for_a_closed_unit() {
     let app = TestApp::start().await;
     // The city's office was dissolved into four wards in 2025.
-    let path = sample(0x111);
+    let path = sample(units::CITY_OFFICE);
     let ward = app.as_user("unit-p-tt").await;
     let pledge = ward.get(&path).await.expect(200).json();
     assert_eq!(pledge["allowedActions"], json!(["AMEND"]));
@@ -131,7 +131,7 @@ async fn a_content_that_an_amendment_removed_is_not_pledged_any_more() {
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let campaign = officer.get(&path).await.json()["campaignId"].as_str().unwrap().to_owned();
     let content = officer.get(&path).await.json()["items"][0]["contentId"].clone();
-    let body = json!({"documentId": unit(0x3f0), "summary": "Thay nội dung", "addedContents": [{"ordinal": "2", "title": "Nội dung mới"}],
+    let body = json!({"documentId": documents::AMENDING, "summary": "Thay nội dung", "addedContents": [{"ordinal": "2", "title": "Nội dung mới"}],
         "removedContentIds": [content]});
     let amended = office.post(&format!("/campaigns/{campaign}/amendments"), body).await;
     assert_eq!(amended.status, 201, "{}", amended.raw());

@@ -5,23 +5,23 @@ use serde_json::{Value, json};
 use super::{Desk, desk};
 use crate::campaigns::column;
 use crate::pledges::OFFICER;
-use crate::support::{Actor, TestApp, unit};
+use crate::support::{Actor, TestApp, units};
 
 /// The officer of the department, who acts for all its offices.
 const ABOVE: &str = "unit-snv";
 const BATCHES: &str = "/progress-report-batches";
 
 /// A pledge in force of one more office, with the items of the desk's.
-async fn pledged(app: &TestApp, desk: &Desk, number: u128) {
+async fn pledged(app: &TestApp, desk: &Desk, unit: &str) {
     let (officer, office) = (app.as_user(ABOVE).await, app.as_user("office").await);
     let own = office.get(&desk.pledge).await.json();
     let content = own["items"][0]["contentId"].as_str().unwrap();
-    let body = json!({"unitId": unit(number),
+    let body = json!({"unitId": unit,
         "items": [crate::pledges::measured(content), crate::pledges::rated(content)]});
     let pledge = officer.post(&format!("{}/pledges", desk.campaign), body).await.expect(201).text("/id");
     let path = format!("/pledges/{pledge}");
-    officer.transition(&path, 1, json!({"action": "SUBMIT"})).await.expect(200);
-    office.transition(&path, 2, json!({"action": "APPROVE"})).await.expect(200);
+    officer.step(&path, "SUBMIT").await.expect(200);
+    office.step(&path, "APPROVE").await.expect(200);
 }
 
 /// The report of an office.
@@ -83,7 +83,7 @@ async fn a_batch_is_not_even_read_while_there_is_no_room_for_it() {
 async fn row_by_row_what_passes_is_filed_and_the_rest_says_why_not() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    pledged(&app, &desk, 0x103).await;
+    pledged(&app, &desk, units::INSPECTORATE).await;
     let above = app.as_user(ABOVE).await;
     let (good, mut bad) = (report(&app, &desk, "SNV-VP").await, report(&app, &desk, "SNV-TTS").await);
     bad["entries"][1] = json!({"itemCode": "1-2", "value": "3"});
@@ -123,7 +123,7 @@ async fn row_by_row_what_passes_is_filed_and_the_rest_says_why_not() {
 async fn all_or_none_of_a_batch_is_filed() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    pledged(&app, &desk, 0x103).await;
+    pledged(&app, &desk, units::INSPECTORATE).await;
     let above = app.as_user(ABOVE).await;
     let (good, other) = (report(&app, &desk, "SNV-VP").await, report(&app, &desk, "SNV-TTS").await);
     let mut bad = other.clone();
@@ -153,7 +153,7 @@ async fn all_or_none_of_a_batch_is_filed() {
 async fn of_two_batches_at_once_each_report_is_filed_once() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    pledged(&app, &desk, 0x103).await;
+    pledged(&app, &desk, units::INSPECTORATE).await;
     let above = app.as_user(ABOVE).await;
     let (one, two) = (report(&app, &desk, "SNV-VP").await, report(&app, &desk, "SNV-TTS").await);
     let (first, second) = join(file(&above, "ROW", &[&one, &two]), file(&above, "ROW", &[&two, &one])).await;

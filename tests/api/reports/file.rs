@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{Desk, desk};
 use crate::pledges::OFFICER;
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, units};
 use crate::units::merge;
 
 async fn whole(app: &TestApp, desk: &Desk) -> Value {
@@ -43,7 +43,7 @@ async fn a_unit_is_named_by_any_of_its_names() {
     body["unit"] = json!({"externalId": "LS-SNV-VP-X"});
     let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
     assert_eq!(refused.faults(), ["/unit/externalId unknown_unit"]);
-    let path = format!("/units/{}/external-ids", unit(0x102));
+    let path = format!("/units/{}/external-ids", units::OFFICE);
     admin.post(&path, json!({"externalSystem": "ioffice", "externalId": "LS-SNV-VP-X"})).await.expect(201);
     body["unit"] = json!({"externalId": "LS-SNV-VP-X", "code": "SNV-VP"});
     let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
@@ -60,18 +60,17 @@ async fn a_unit_is_named_by_any_of_its_names() {
 async fn a_closed_unit_keeps_its_names_until_somebody_else_has_them() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    let names = async |last: u128, from: &str| {
+    let names = async |unit: &str, from: &str| {
         app.sql(&format!(
-            "UPDATE unit_versions SET agency_code = 'H37.77', starts_on = '{from}' WHERE unit_id = '{}' AND ends_before IS NULL",
-            unit(last)
+            "UPDATE unit_versions SET agency_code = 'H37.77', starts_on = '{from}' WHERE unit_id = '{unit}' AND ends_before IS NULL"
         ))
         .await;
         let own = json!({"externalSystem": "ioffice", "externalId": "LS-77", "startsOn": from});
-        let path = format!("/units/{}/external-ids", unit(last));
+        let path = format!("/units/{unit}/external-ids");
         app.admin().await.post(&path, own).await.expect(201);
     };
-    names(0x102, "2026-01-01").await;
-    merge(&app, 0x102, 0x103, "2026-11-24").await;
+    names(units::OFFICE, "2026-01-01").await;
+    merge(&app, units::OFFICE, units::INSPECTORATE, "2026-11-24").await;
     app.advance(chrono::TimeDelta::days(1));
     let follower = app.as_user("unit-snv-tts").await;
     let mut body = whole(&app, &desk).await;
@@ -82,7 +81,7 @@ async fn a_closed_unit_keeps_its_names_until_somebody_else_has_them() {
         let refused = follower.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
         assert_eq!(refused.faults(), ["/entries/0 unknown_item"]);
     }
-    names(0x104, "2026-11-24").await;
+    names(units::ORGANISATION, "2026-11-24").await;
     for name in [json!({"agencyCode": "H37.77"}), json!({"externalId": "LS-77"})] {
         body["unit"] = name;
         follower.post("/progress-reports", body.clone()).await.refused(403, "forbidden");

@@ -8,7 +8,7 @@ mod write;
 use serde_json::{Value, json};
 
 use crate::pledges::{OFFICER, approved, measured, rated};
-use crate::support::{Actor, TestApp, unit};
+use crate::support::{Actor, TestApp, units};
 
 /// What the tests report on.
 pub struct Desk {
@@ -40,7 +40,7 @@ pub async fn open(office: &Actor<'_>, campaign: &str, (code, from, to): (&str, &
         "opensOn": to, "dueOn": "2026-11-27"});
     let made = office.post(&format!("{campaign}/reporting-periods"), body).await.expect(201);
     let path = format!("/reporting-periods/{}", made.text("/id"));
-    office.transition(&path, 1, json!({"action": "OPEN"})).await.expect(200);
+    office.step(&path, "OPEN").await.expect(200);
     path
 }
 
@@ -53,7 +53,7 @@ impl Desk {
     /// A draft for a period; answers with its path.
     pub async fn begun(&self, app: &TestApp, period: &str, entries: Value) -> String {
         let officer = app.as_user(OFFICER).await;
-        let body = json!({"unitId": unit(0x102), "entries": entries});
+        let body = json!({"unitId": units::OFFICE, "entries": entries});
         let report = officer.post(&format!("{period}/reports"), body).await.expect(201);
         format!("/progress-reports/{}", report.text("/id"))
     }
@@ -62,14 +62,14 @@ impl Desk {
     pub async fn submitted(&self, app: &TestApp, period: &str, entries: Value) -> String {
         let path = self.begun(app, period, entries).await;
         let submit = json!({"action": "SUBMIT", "confirmWarnings": true});
-        app.as_user(OFFICER).await.transition(&path, 1, submit).await.expect(200);
+        app.as_user(OFFICER).await.step_with(&path, submit).await.expect(200);
         path
     }
 
     /// A report that counts.
     pub async fn accepted(&self, app: &TestApp, period: &str, entries: Value) -> String {
         let path = self.submitted(app, period, entries).await;
-        app.as_user("office").await.transition(&path, 2, json!({"action": "ACCEPT"})).await.expect(200);
+        app.as_user("office").await.step(&path, "ACCEPT").await.expect(200);
         path
     }
 

@@ -4,7 +4,7 @@ use serde_json::json;
 use super::{desk, open};
 use crate::campaigns::{column, launched};
 use crate::pledges::OFFICER;
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, documents, sample_id, units};
 
 #[actix_web::test]
 async fn progress_is_computed_from_accepted_reports() {
@@ -17,7 +17,7 @@ async fn progress_is_computed_from_accepted_reports() {
     assert_eq!((&before["participantCount"], &before["pledgedCount"]), (&json!(9), &json!(1)));
     let waiting = desk.submitted(&app, &desk.period, desk.entries("40", "WELL_COMPLETED")).await;
     assert_eq!(read().await["progress"], "0");
-    office.transition(&waiting, 2, json!({"action": "ACCEPT"})).await.expect(200);
+    office.step(&waiting, "ACCEPT").await.expect(200);
     let after = read().await;
     // (3 × 0.4 + 1 × 0.8) ÷ 4 of one unit, and nothing of eight.
     assert_eq!((&after["ofPledged"], &after["progress"]), (&json!("0.5"), &json!("0.055556")));
@@ -44,7 +44,7 @@ async fn sums_add_up_over_fulfilment_hides_nothing_and_periods_can_be_looked_bac
         (&contents["contents"][0]["progress"], &contents["contents"][0]["weight"]),
         (&json!("0.875"), &json!("4"))
     );
-    let other = unit(0x2001);
+    let other = sample_id(0x2001);
     office.get(&format!("{}/progress?asOf={other}", desk.campaign)).await.refused(404, "not_found");
 }
 
@@ -72,14 +72,14 @@ async fn an_amended_pledge_is_another_progress_for_every_period() {
     desk.accepted(&app, &desk.period, desk.entries("50", "EXCELLENT")).await;
     assert_eq!(desk.progress(&app).await, "0.625");
     let own = officer.get(&desk.pledge).await.json();
-    officer.transition(&desk.pledge, 3, json!({"action": "AMEND"})).await.expect(200);
+    officer.step(&desk.pledge, "AMEND").await.expect(200);
     let mut item = crate::pledges::measured(own["items"][0]["contentId"].as_str().unwrap());
     item["id"] = json!(desk.items[0]);
     item["measure"]["target"] = json!("200");
     officer.patch(&desk.pledge, 4, json!({"items": [item]})).await.expect(200);
-    officer.transition(&desk.pledge, 5, json!({"action": "SUBMIT"})).await.expect(200);
+    officer.step(&desk.pledge, "SUBMIT").await.expect(200);
     assert_eq!(desk.progress(&app).await, "0.625");
-    office.transition(&desk.pledge, 6, json!({"action": "APPROVE"})).await.expect(200);
+    office.step(&desk.pledge, "APPROVE").await.expect(200);
     assert_eq!(desk.progress(&app).await, "0.25");
     agrees(&app).await;
 }
@@ -137,8 +137,8 @@ async fn a_unit_that_left_the_campaign_counts_no_longer() {
     let desk = desk(&app).await;
     let office = app.as_user("office").await;
     desk.accepted(&app, &desk.period, desk.entries("50", "EXCELLENT")).await;
-    let body = json!({"documentId": unit(0x3f0), "summary": "Thu hẹp phong trào",
-        "changes": {"participants": [{"unitId": unit(0x103), "withSubtree": false}]}});
+    let body = json!({"documentId": documents::AMENDING, "summary": "Thu hẹp phong trào",
+        "changes": {"participants": [{"unitId": units::INSPECTORATE, "withSubtree": false}]}});
     office.post(&format!("{}/amendments", desk.campaign), body).await.expect(201);
     let campaign = office.get(&format!("{}/progress", desk.campaign)).await.json();
     assert_eq!(
@@ -228,7 +228,7 @@ async fn the_website_sees_aggregates_and_units_only_where_the_campaign_says_so()
     assert_eq!((&after["progress"], &after["receivedRate"]), (&json!("0.055556"), &json!("0.111111")));
     assert_eq!(after["contentProgress"], json!([{"ordinal": "1", "progress": "0.5"}]));
     assert_eq!(after["unitProgress"], json!([]));
-    let body = json!({"documentId": unit(0x3f0), "summary": "Công khai theo đơn vị", "changes": {"publicUnitNames": true}});
+    let body = json!({"documentId": documents::AMENDING, "summary": "Công khai theo đơn vị", "changes": {"publicUnitNames": true}});
     office.post(&format!("{}/amendments", desk.campaign), body).await.expect(201);
     let named = anybody.get(&path).await.expect(200).json();
     let units = named["unitProgress"].as_array().unwrap();

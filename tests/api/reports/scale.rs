@@ -7,7 +7,7 @@ use serde_json::json;
 
 use crate::campaigns::ready;
 use crate::support::cluster::run;
-use crate::support::{Actor, TestApp, unit};
+use crate::support::{Actor, TestApp, units, users};
 
 /// How often each question is asked.
 const ROUNDS: usize = 30;
@@ -27,7 +27,7 @@ async fn place(units: usize, periods: usize) -> Place {
     let app = TestApp::start().await;
     let (path, version) = ready(&app.as_user("office").await).await;
     let campaign = path.rsplit('/').next().unwrap().to_owned();
-    let scope = json!({"participants": [{"unitId": unit(0x102), "withSubtree": false}]});
+    let scope = json!({"participants": [{"unitId": units::OFFICE, "withSubtree": false}]});
     app.as_user("office").await.patch(&path, version, scope).await.expect(200);
     let leader = app.as_user("leader").await;
     leader.transition(&path, version + 1, json!({"action": "LAUNCH"})).await.expect(200);
@@ -59,7 +59,7 @@ fn seed(campaign: &str, units: usize, periods: usize) -> Vec<String> {
     let (unit_id, pledge_id) = (id(1, "n"), id(2, "n"));
     let (item_id, period_id) = (id(3, &format!("n * {ITEMS} + i")), id(4, "p"));
     let content = format!("(SELECT id FROM campaign_contents WHERE campaign_id = '{campaign}')");
-    let officer = format!("'{}'::uuid", unit(0x302));
+    let officer = format!("'{}'::uuid", users::OFFICER);
     let numbers = format!("generate_series(1, {}) AS n", units - 1);
     let through = "(DATE '2026-03-01' + p * 10 - 1)";
     let content_json = "'{\"items\": [], \"aims\": [], \"initiatives\": []}'";
@@ -72,7 +72,7 @@ fn seed(campaign: &str, units: usize, periods: usize) -> Vec<String> {
         format!("INSERT INTO units (id, code, opened_on, version, created_at, updated_at)
             SELECT {unit_id}, 'Q' || n, '2020-01-01', 1, now(), now() FROM {numbers}"),
         format!("INSERT INTO unit_versions (id, unit_id, starts_on, name, name_folded, search_text, kind, parent_id)
-            SELECT {unit_id}, {unit_id}, '2020-01-01', 'Q', 'q', 'q', 'DIVISION', '{}' FROM {numbers}", unit(0x101)),
+            SELECT {unit_id}, {unit_id}, '2020-01-01', 'Q', 'q', 'q', 'DIVISION', '{}' FROM {numbers}", units::DEPARTMENT),
         format!("INSERT INTO campaign_participants (campaign_id, unit_id, joined_on, owes_pledge)
             SELECT '{campaign}', {unit_id}, '2026-03-01', false FROM {numbers}"),
         format!("INSERT INTO pledges (id, campaign_id, unit_id, status, content, revision, submitted_on, is_late,
@@ -89,7 +89,7 @@ fn seed(campaign: &str, units: usize, periods: usize) -> Vec<String> {
                 DATE '2026-11-27', now(), {officer}, 1, now(), now() FROM generate_series(1, {periods}) AS p"),
         format!("INSERT INTO expected_reporters (period_id, unit_id, standing, is_owed)
             SELECT {period_id}, participant.unit_id, 'EXPECTED', participant.unit_id = '{}' FROM generate_series(1, {periods}) AS p,
-                campaign_participants AS participant WHERE campaign_id = '{campaign}'", unit(0x102)),
+                campaign_participants AS participant WHERE campaign_id = '{campaign}'", units::OFFICE),
         format!("INSERT INTO report_counts SELECT {period_id}, {units}, {units} - 1, {units} - 1,
                 CASE WHEN p < {periods} THEN {units} - 1 ELSE 0 END FROM generate_series(1, {periods}) AS p"),
         format!("INSERT INTO progress_reports (id, period_id, campaign_id, unit_id, pledge_id, status, content, remarks,
@@ -183,7 +183,7 @@ async fn accepting(small: Place, large: &Place) -> f64 {
         for (number, (one, two)) in place.reports.iter().zip(theirs.by_ref()).enumerate() {
             for (actor, path, times) in [(&own, one, &mut first), (&office, two, &mut second)] {
                 let begun = Instant::now();
-                actor.transition(path, 1, json!({"action": "ACCEPT"})).await.expect(200);
+                actor.step(path, "ACCEPT").await.expect(200);
                 if number > 0 {
                     times.push(begun.elapsed());
                 }

@@ -5,7 +5,7 @@ use serde_json::json;
 use super::{desk, open};
 use crate::campaigns::grant;
 use crate::pledges::OFFICER;
-use crate::support::{TestApp, unit};
+use crate::support::{NOTHING, TestApp, units};
 
 #[actix_web::test]
 async fn a_report_is_submitted_whole() {
@@ -13,7 +13,7 @@ async fn a_report_is_submitted_whole() {
     let desk = desk(&app).await;
     let officer = app.as_user(OFFICER).await;
     let path = desk.begun(&app, &desk.period, json!([])).await;
-    let refused = officer.transition(&path, 1, json!({"action": "SUBMIT"})).await;
+    let refused = officer.step(&path, "SUBMIT").await;
     let missing = |item: &String| format!("/entries/{item} entry_missing");
     assert_eq!(
         refused.refused(409, "report_is_incomplete").faults(),
@@ -22,7 +22,7 @@ async fn a_report_is_submitted_whole() {
     let entries = json!([{"itemId": desk.items[0], "notApplicable": true, "note": "Không phát sinh"},
         {"itemId": desk.items[1], "rating": "COMPLETED"}]);
     officer.patch(&path, 1, json!({"entries": entries})).await.expect(200);
-    let submitted = officer.transition(&path, 2, json!({"action": "SUBMIT"})).await.expect(200).json();
+    let submitted = officer.step(&path, "SUBMIT").await.expect(200).json();
     assert_eq!((&submitted["status"], &submitted["isLate"]), (&json!("SUBMITTED"), &json!(false)));
     let again = json!({"entries": [{"itemId": desk.items[1], "rating": "EXCELLENT"}]});
     officer.patch(&path, 3, again).await.refused(409, "report_is_not_open");
@@ -72,15 +72,15 @@ async fn a_value_that_needs_evidence_is_shown_by_something() {
     let campaign = format!("/campaigns/{}", own["campaignId"].as_str().unwrap());
     let period = open(&office, &campaign, ("K1", "2026-03-01", "2026-06-30")).await;
     let mut entry = json!({"itemId": own["items"][0]["id"], "value": "5"});
-    let body = json!({"unitId": unit(0x102), "entries": [entry]});
+    let body = json!({"unitId": units::OFFICE, "entries": [entry]});
     let report = officer.post(&format!("{period}/reports"), body).await.expect(201);
     let path = format!("/progress-reports/{}", report.text("/id"));
-    let refused = officer.transition(&path, 1, json!({"action": "SUBMIT"})).await;
+    let refused = officer.step(&path, "SUBMIT").await;
     let expected = format!("/entries/{} evidence_missing", own["items"][0]["id"].as_str().unwrap());
     assert_eq!(refused.refused(409, "report_is_incomplete").faults(), [expected]);
     entry["evidence"] = json!(["Biên bản 03/BB-VP"]);
     officer.patch(&path, 1, json!({"entries": [entry]})).await.expect(200);
-    officer.transition(&path, 2, json!({"action": "SUBMIT"})).await.expect(200);
+    officer.step(&path, "SUBMIT").await.expect(200);
 }
 
 #[actix_web::test]
@@ -89,15 +89,15 @@ async fn a_report_is_returned_with_reasons_for_its_entries() {
     let desk = desk(&app).await;
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let path = desk.submitted(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
-    let silent = office.transition(&path, 2, json!({"action": "RETURN"})).await;
+    let silent = office.step(&path, "RETURN").await;
     assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
     let strange = json!({"action": "RETURN", "reason": "Xem lại",
-        "entryReasons": [{"itemId": unit(0xfff), "reason": "Sai"}]});
+        "entryReasons": [{"itemId": NOTHING, "reason": "Sai"}]});
     let strange = office.transition(&path, 2, strange).await.refused(400, "invalid_request");
     assert_eq!(strange.faults(), ["/entryReasons/0/itemId unknown_item"]);
     let back = json!({"action": "RETURN", "reason": "Xem lại số liệu",
         "entryReasons": [{"itemId": desk.items[0], "reason": "Thiếu biên bản"}]});
-    office.transition(&path, 2, back).await.expect(200);
+    office.step_with(&path, back).await.expect(200);
     let returned = officer.get(&path).await.json();
     assert_eq!(
         (&returned["entries"][0]["returnReason"], &returned["entries"][1]["returnReason"]),
@@ -106,7 +106,7 @@ async fn a_report_is_returned_with_reasons_for_its_entries() {
     // What came in time is not late when it comes again.
     app.advance(chrono::TimeDelta::days(9));
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
-    let again = officer.transition(&path, 3, json!({"action": "SUBMIT"})).await.expect(200).json();
+    let again = officer.step(&path, "SUBMIT").await.expect(200).json();
     assert_eq!((&again["isLate"], &again["entries"][0]["returnReason"]), (&json!(false), &json!(null)));
     let history = office.get(&format!("{path}/transitions")).await.expect(200).json();
     let actions: Vec<_> =
@@ -119,23 +119,19 @@ async fn a_report_is_returned_with_reasons_for_its_entries() {
 async fn who_submitted_a_report_never_accepts_it() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    grant(&app, OFFICER, "STANDING_OFFICE", &unit(0x101)).await;
+    grant(&app, OFFICER, "STANDING_OFFICE", units::DEPARTMENT).await;
     let path = desk.submitted(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
     let officer = app.as_user(OFFICER).await;
     assert_eq!(officer.get(&path).await.json()["allowedActions"], json!([]));
-    officer.transition(&path, 2, json!({"action": "ACCEPT"})).await.refused(403, "own_report");
-    app.as_user("leader")
-        .await
-        .transition(&path, 2, json!({"action": "ACCEPT"}))
-        .await
-        .refused(403, "forbidden");
+    officer.step(&path, "ACCEPT").await.refused(403, "own_report");
+    app.as_user("leader").await.step(&path, "ACCEPT").await.refused(403, "forbidden");
 }
 
 #[actix_web::test]
 async fn two_officers_who_submit_at_once_submit_one_report() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    grant(&app, "unit-snv-tts", "UNIT_OFFICER", &unit(0x102)).await;
+    grant(&app, "unit-snv-tts", "UNIT_OFFICER", units::OFFICE).await;
     let path = desk.begun(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
     let (one, other) = (app.as_user(OFFICER).await, app.as_user("unit-snv-tts").await);
     let submit = json!({"action": "SUBMIT"});
@@ -155,18 +151,18 @@ async fn an_accepted_report_is_corrected_by_a_new_version() {
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let path = desk.accepted(&app, &desk.period, desk.entries("40", "EXCELLENT")).await;
     assert_eq!(desk.progress(&app).await, "0.55");
-    officer.transition(&path, 3, json!({"action": "CORRECT"})).await.expect(200);
+    officer.step(&path, "CORRECT").await.expect(200);
     let corrected = json!({"entries": [{"itemId": desk.items[0], "value": "20"}]});
     officer.patch(&path, 4, corrected).await.expect(200);
     let stranger = app.as_user("unit-snv-tts").await;
     let outside = stranger.get(&path).await.expect(200).json();
     assert_eq!((&outside["status"], &outside["entries"][0]["value"]), (&json!("ACCEPTED"), &json!("40")));
-    officer.transition(&path, 5, json!({"action": "SUBMIT"})).await.expect(200);
+    officer.step(&path, "SUBMIT").await.expect(200);
     assert_eq!(desk.progress(&app).await, "0.55");
     let tried = office.call(Method::POST, &format!("{path}/transitions?dryRun=true")).version(6);
     tried.json(&json!({"action": "ACCEPT"})).send().await.expect(200);
     assert_eq!(desk.progress(&app).await, "0.55");
-    office.transition(&path, 6, json!({"action": "ACCEPT"})).await.expect(200);
+    office.step(&path, "ACCEPT").await.expect(200);
     assert_eq!(desk.progress(&app).await, "0.4");
     let versions = stranger.get(&format!("{path}/versions")).await.expect(200).json();
     assert_eq!(versions["items"].as_array().unwrap().len(), 2);
@@ -185,10 +181,10 @@ async fn a_correction_that_is_taken_back_leaves_what_was_accepted() {
     let desk = desk(&app).await;
     let officer = app.as_user(OFFICER).await;
     let path = desk.accepted(&app, &desk.period, desk.entries("40", "EXCELLENT")).await;
-    officer.transition(&path, 3, json!({"action": "CORRECT"})).await.expect(200);
+    officer.step(&path, "CORRECT").await.expect(200);
     let corrected = json!({"entries": [{"itemId": desk.items[0], "value": "20"}]});
     officer.patch(&path, 4, corrected).await.expect(200);
-    let back = officer.transition(&path, 5, json!({"action": "WITHDRAW"})).await.expect(200).json();
+    let back = officer.step(&path, "WITHDRAW").await.expect(200).json();
     assert_eq!((&back["status"], &back["entries"][0]["value"]), (&json!("ACCEPTED"), &json!("40")));
-    officer.transition(&path, 6, json!({"action": "WITHDRAW"})).await.refused(409, "invalid_transition");
+    officer.step(&path, "WITHDRAW").await.refused(409, "invalid_transition");
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use super::{Desk, desk, open};
 use crate::pledges::OFFICER;
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, campaigns, sample_id, units};
 
 #[actix_web::test]
 async fn a_report_is_saved_item_by_item() {
@@ -40,7 +40,7 @@ async fn every_fault_of_an_entry_is_told_at_once() {
     let [sum, word] = &desk.items;
     assert_eq!(
         faults(json!([
-            {"itemId": unit(0x31_0301), "value": "1"},
+            {"itemId": sample_id(0x31_0301), "value": "1"},
             {"itemId": sum, "rating": "EXCELLENT"},
             {"itemId": word, "value": "1"},
         ]))
@@ -76,7 +76,7 @@ async fn a_unit_has_one_report_for_a_period_also_when_two_begin_at_once() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
     let officer = app.as_user(OFFICER).await;
-    let (path, body) = (format!("{}/reports", desk.period), json!({"unitId": unit(0x102)}));
+    let (path, body) = (format!("{}/reports", desk.period), json!({"unitId": units::OFFICE}));
     let (one, other) = join(officer.post(&path, body.clone()), officer.post(&path, body.clone())).await;
     let mut statuses = [one.status, other.status];
     statuses.sort_unstable();
@@ -97,22 +97,25 @@ async fn nobody_reports_for_a_period_that_is_not_open_or_is_over() {
         "opensOn": "2026-11-21", "dueOn": "2026-11-27"});
     let planned = office.post(&format!("{}/reporting-periods", desk.campaign), planned).await.expect(201);
     let planned = format!("/reporting-periods/{}/reports", planned.text("/id"));
-    let body = json!({"unitId": unit(0x102)});
+    let body = json!({"unitId": units::OFFICE});
     officer.post(&planned, body.clone()).await.refused(409, "reporting_period_is_not_open");
     app.advance(chrono::TimeDelta::days(5));
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let over = format!("{}/reports", desk.period);
     officer.post(&over, body.clone()).await.refused(409, "reporting_period_is_locked");
-    let exception = json!({"unitId": unit(0x102), "untilOn": "2026-11-28", "reason": "Mất điện"});
+    let exception = json!({"unitId": units::OFFICE, "untilOn": "2026-11-28", "reason": "Mất điện"});
     office.post(&format!("{}/lock-exceptions", desk.period), exception).await.expect(201);
     officer.post(&over, body).await.expect(201);
     // A unit without a pledge is expected all the same, and told what it lacks.
     app.advance(chrono::TimeDelta::days(-5));
     let other = app.as_user("unit-snv-tts").await;
-    other.post(&over, json!({"unitId": unit(0x103)})).await.refused(409, "no_pledge_in_force");
-    other.post(&over, json!({"unitId": unit(0x102)})).await.refused(403, "forbidden");
+    other.post(&over, json!({"unitId": units::INSPECTORATE})).await.refused(409, "no_pledge_in_force");
+    other.post(&over, json!({"unitId": units::OFFICE})).await.refused(403, "forbidden");
     let stranger = app.as_user("unit-pnv-bs").await;
-    stranger.post(&over, json!({"unitId": unit(0x112)})).await.refused(409, "unit_is_not_expected");
+    stranger
+        .post(&over, json!({"unitId": units::DISTRICT_OFFICE}))
+        .await
+        .refused(409, "unit_is_not_expected");
 }
 
 #[actix_web::test]
@@ -124,9 +127,9 @@ async fn a_report_after_the_last_day_needs_an_exception_and_is_late() {
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let submit = json!({"action": "SUBMIT"});
     officer.transition(&path, 1, submit.clone()).await.refused(409, "reporting_period_is_locked");
-    let exception = json!({"unitId": unit(0x102), "untilOn": "2026-11-28", "reason": "Mất điện"});
+    let exception = json!({"unitId": units::OFFICE, "untilOn": "2026-11-28", "reason": "Mất điện"});
     office.post(&format!("{}/lock-exceptions", desk.period), exception).await.expect(201);
-    assert_eq!(officer.transition(&path, 1, submit).await.expect(200).json()["isLate"], true);
+    assert_eq!(officer.step_with(&path, submit).await.expect(200).json()["isLate"], true);
     let rates = office.get(&format!("{}/reporting-rates", desk.campaign)).await.expect(200).json();
     let total = &rates["total"];
     assert_eq!((&total["expected"], &total["received"], &total["onTime"]), (&json!(9), &json!(1), &json!(0)));
@@ -174,7 +177,8 @@ async fn everybody_lists_what_was_accepted_and_insiders_the_rest() {
 async fn the_sample_lived_through_its_year() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let rates = office.get(&format!("/campaigns/{}/reporting-rates", unit(0x300))).await.expect(200).json();
+    let rates =
+        office.get(&format!("/campaigns/{}/reporting-rates", campaigns::LAUNCHED)).await.expect(200).json();
     let told: Vec<String> = rates["periods"]
         .as_array()
         .unwrap()
@@ -198,9 +202,9 @@ async fn the_sample_lived_through_its_year() {
     2023-M11 20 18 18 18
     2023-M12 20 16 16 15
     "#);
-    let corrected = format!("/progress-reports/{}", unit(0x41_0206));
+    let corrected = format!("/progress-reports/{}", sample_id(0x41_0206));
     let versions = office.get(&format!("{corrected}/versions")).await.expect(200).json();
     assert_eq!(versions["items"].as_array().unwrap().len(), 2);
-    let draft = office.call(Method::GET, &format!("/progress-reports/{}", unit(0x41_030b))).send().await;
+    let draft = office.call(Method::GET, &format!("/progress-reports/{}", sample_id(0x41_030b))).send().await;
     assert_eq!(draft.expect(200).json()["status"], "DRAFT");
 }

@@ -3,7 +3,7 @@
 use diesel::prelude::*;
 use diesel_async::RunQueryDsl;
 use reqwest::Method;
-use serde_json::Value;
+use serde_json::{Value, json};
 use thidua::db::schema::users;
 use thidua::features::identity::rules::SESSION_LIFE;
 use thidua::features::identity::store::{self, Client};
@@ -64,6 +64,19 @@ impl<'a> Actor<'a> {
     /// Changes, from a version.
     pub async fn patch(&self, path: &str, version: i32, body: Value) -> Reply {
         self.call(Method::PATCH, path).version(version).merge_patch(&body).send().await
+    }
+
+    /// Takes a step from the state as it is now, as somebody does who has just looked.
+    pub async fn step(&self, path: &str, action: &str) -> Reply {
+        self.step_with(path, json!({"action": action})).await
+    }
+
+    /// Takes a step that says more than its action.
+    pub async fn step_with(&self, path: &str, body: Value) -> Reply {
+        let now = self.get(path).await;
+        // Who doesn't see it has no version, and the step is refused for that.
+        let version = if now.status == 200 { now.version() } else { 1 };
+        self.transition(path, version, body).await
     }
 
     /// Changes the state, from a version.

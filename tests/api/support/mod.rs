@@ -2,8 +2,10 @@
 
 pub mod actors;
 pub mod cluster;
+pub mod names;
 pub mod promise;
 mod reply;
+pub mod wait;
 
 use std::sync::LazyLock;
 
@@ -24,6 +26,7 @@ use thidua::server::bootstrap::{Plan, assemble};
 use thidua::worker::Worker;
 
 pub use actors::Actor;
+pub use names::{NOTHING, assignments, campaigns, documents, units, users};
 pub use reply::Reply;
 
 /// The token that opens `/metrics` in tests.
@@ -187,7 +190,7 @@ impl Drop for TestApp {
     }
 }
 
-/// The id of a sample unit by the last part of its id.
-pub fn unit(last: u128) -> String {
+/// An id of the sample by its last part, for what has no name in [`names`].
+pub fn sample_id(last: u128) -> String {
     sample::id(last).to_string()
 }

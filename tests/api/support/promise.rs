@@ -2,7 +2,7 @@
 //! promises. Replies are also recorded, where `RECORD_REPLIES` names a directory, for the test that looks for promises
 //! that no reply kept.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fs::{File, OpenOptions};
 use std::io::Write;
 use std::sync::{Arc, LazyLock, Mutex};
@@ -10,7 +10,7 @@ use std::sync::{Arc, LazyLock, Mutex};
 use jsonschema::Validator;
 use reqwest::Method;
 use serde_json::Value;
-use thidua::http::schema_check;
+use thidua::http::{Code, schema_check};
 
 use super::{Reply, document};
 
@@ -31,10 +31,11 @@ static RECORD: LazyLock<Option<Mutex<File>>> = LazyLock::new(|| {
 /// Passes when the document promises this reply.
 pub fn check(method: &Method, path: &str, reply: &Reply) {
     let method = if method == Method::HEAD { Method::GET } else { method.clone() };
-    let Some(operation) = operation(&method, path) else { return };
-    let id = operation["operationId"].as_str().expect("an operationId");
+    let operation = operation(&method, path);
+    let id = operation.and_then(|operation| operation["operationId"].as_str());
+    record(id.unwrap_or("-"), reply);
+    let (Some(operation), Some(id)) = (operation, id) else { return };
     let code = problem_code(reply);
-    record(id, reply.status, code.as_deref());
     let promised = &operation["responses"][reply.status.to_string()];
     let promised = resolve(promised);
     assert!(!promised.is_null(), "{id} answers {}, which is not documented: {}", reply.status, reply.raw());
@@ -81,10 +82,29 @@ fn problem_code(reply: &Reply) -> Option<String> {
     is_problem.then(|| reply.json()["code"].as_str().unwrap_or_default().to_owned())
 }
 
-fn record(id: &str, status: u16, code: Option<&str>) {
-    if let Some(file) = RECORD.as_ref() {
-        let line = format!("{id} {status} {}\n", code.unwrap_or("-"));
-        file.lock().expect("a file of replies").write_all(line.as_bytes()).expect("a line");
+fn record(id: &str, reply: &Reply) {
+    let Some(file) = RECORD.as_ref() else { return };
+    let mut codes = BTreeSet::new();
+    // The document itself shows every code in its examples.
+    if id != "getOpenApiDocument" {
+        find_codes(&reply.json(), &mut codes);
+    }
+    if codes.is_empty() {
+        codes.insert("-");
+    }
+    let lines: String = codes.iter().map(|code| format!("{id} {} {code}\n", reply.status)).collect();
+    file.lock().expect("a file of replies").write_all(lines.as_bytes()).expect("lines");
+}
+
+/// The codes of a problem, of its faults, and of the problems of a batch's entries.
+fn find_codes(value: &Value, codes: &mut BTreeSet<&'static str>) {
+    match value {
+        Value::Object(members) => {
+            codes.extend(members.get("code").and_then(Value::as_str).and_then(Code::find).map(Code::as_str));
+            members.values().for_each(|member| find_codes(member, codes));
+        }
+        Value::Array(entries) => entries.iter().for_each(|entry| find_codes(entry, codes)),
+        _ => {}
     }
 }
 

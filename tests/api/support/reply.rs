@@ -51,6 +51,13 @@ impl Reply {
             .to_owned()
     }
 
+    /// The version of what the body shows.
+    #[track_caller]
+    pub fn version(&self) -> i32 {
+        let version = self.json()["version"].as_i64().unwrap_or_else(|| panic!("no version: {}", self.raw()));
+        i32::try_from(version).expect("a version")
+    }
+
     /// A header's value.
     pub fn header(&self, name: &str) -> Option<&str> {
         self.headers.get(name).and_then(|value| value.to_str().ok())

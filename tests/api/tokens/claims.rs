@@ -2,10 +2,9 @@
 
 use chrono::TimeDelta;
 use serde_json::{Value, json};
-use thidua::sample;
 
 use super::forge::{Attack, Forge, attack, packed};
-use crate::support::{Actor, TestApp};
+use crate::support::{Actor, TestApp, users};
 
 #[actix_web::test]
 async fn a_token_with_bent_claims_is_refused() {
@@ -52,7 +51,7 @@ async fn a_good_token_without_a_good_session_is_refused() {
         let claims: Value =
             serde_json::from_slice(&super::forge::unpacked(token.split('.').nth(1).unwrap())).unwrap();
         let sid = format!("'{}'", claims["sid"].as_str().unwrap());
-        app.sql(&sql.replace("$sid", &sid).replace("$other", &format!("'{}'", sample::id(0x002)))).await;
+        app.sql(&sql.replace("$sid", &sid).replace("$other", &format!("'{}'", users::OFFICE))).await;
         let reply = Actor::with_token(&app, &token).get("/me").await;
         assert_eq!((reply.status, reply.text("/code").as_str()), (401, "invalid_token"), "{name}");
     }
@@ -110,7 +109,7 @@ fn times(forge: &Forge) -> Vec<Attack> {
 }
 
 fn names(forge: &Forge) -> Vec<Attack> {
-    let other = json!(sample::id(0x002));
+    let other = json!(users::OFFICE);
     let mut rows = vec![
         ("iss", json!("https://elsewhere.example")),
         ("iss", json!("THIDUA")),

@@ -26,7 +26,7 @@ impl Canary {
         format!("http://{}/{path}", self.0.local_addr().unwrap())
     }
 
-    /// Passes when nobody called, also a little later.
+    /// Passes when nobody called, also a little later: a call that never comes is no event to wait for.
     async fn heard_nothing(&self) {
         tokio::time::sleep(Duration::from_millis(300)).await;
         assert!(self.0.accept().is_err(), "the service called an address that a token named");

@@ -1,5 +1,6 @@
 //! Signatures that are none, are somebody else's, or belong to another algorithm.
 
+use crate::support::users;
 use std::cmp::Ordering;
 
 use aws_lc_rs::rand::SystemRandom;
@@ -10,7 +11,6 @@ use aws_lc_rs::signature::{
 };
 use aws_lc_rs::{digest, hmac};
 use serde_json::{Value, json};
-use thidua::sample;
 
 use super::forge::{Attack, Forge, attack, packed, unpacked};
 
@@ -135,7 +135,7 @@ fn foreign_keys(forge: &Forge) -> Vec<Attack> {
 fn misplaced(forge: &Forge) -> Vec<Attack> {
     let message = forge.message(&forge.header);
     let others = forge.signature(&forge.message(&forge.header_with("cty", json!("JWT"))));
-    let raised = forge.claims_with("sub", json!(sample::id(0x003)));
+    let raised = forge.claims_with("sub", json!(users::LEADER));
     let (_, signature) = forge.token.rsplit_once('.').unwrap();
     let digest = packed(digest::digest(&digest::SHA256, message.as_bytes()));
     let mut attacks = vec![

@@ -1,13 +1,13 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, unit};
+use crate::support::{NOTHING, TestApp, units};
 
 #[actix_web::test]
 async fn a_new_name_holds_from_its_day_on() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let office = format!("/units/{}", unit(0x102));
+    let office = format!("/units/{}", units::OFFICE);
     let patch = json!({"name": "Văn phòng Sở Nội vụ", "effectiveOn": "2026-03-01"});
     let reply = admin.patch(&office, 1, patch).await;
     insta::assert_snapshot!(reply.snapshot(), @r#"
@@ -45,7 +45,7 @@ async fn a_new_name_holds_from_its_day_on() {
 async fn the_versions_tell_what_a_unit_was() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let office = format!("/units/{}", unit(0x102));
+    let office = format!("/units/{}", units::OFFICE);
     admin.patch(&office, 1, json!({"name": "B", "effectiveOn": "2026-03-01"})).await.expect(200);
     admin.patch(&office, 2, json!({"name": "A2", "effectiveOn": "2004-01-01"})).await.expect(200);
     let versions = admin.get(&format!("{office}/versions")).await.expect(200).json();
@@ -65,7 +65,7 @@ async fn the_versions_tell_what_a_unit_was() {
 async fn a_planned_change_stays_when_an_earlier_one_comes_in() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let office = format!("/units/{}", unit(0x102));
+    let office = format!("/units/{}", units::OFFICE);
     admin.patch(&office, 1, json!({"name": "Sau", "effectiveOn": "2027-01-01"})).await.expect(200);
     let now = admin.patch(&office, 2, json!({"name": "Nay"})).await.expect(200);
     assert_eq!((now.text("/name"), now.text("/endsOn")), ("Nay".to_owned(), "2026-12-31".to_owned()));
@@ -76,7 +76,7 @@ async fn a_planned_change_stays_when_an_earlier_one_comes_in() {
 async fn null_takes_a_value_away_and_absence_keeps_it() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let office = format!("/units/{}", unit(0x102));
+    let office = format!("/units/{}", units::OFFICE);
     admin.patch(&office, 1, json!({"agencyCode": "H37.98"})).await.expect(200);
     let kept = admin.patch(&office, 2, json!({"name": "X"})).await.expect(200);
     assert_eq!(kept.text("/agencyCode"), "H37.98");
@@ -88,7 +88,7 @@ async fn null_takes_a_value_away_and_absence_keeps_it() {
 async fn a_patch_that_changes_nothing_leaves_no_trace() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let office = format!("/units/{}", unit(0x102));
+    let office = format!("/units/{}", units::OFFICE);
     let same = admin.patch(&office, 1, json!({"name": "Văn phòng Sở"})).await.expect(200);
     assert_eq!(same.json()["version"], 1);
     let empty = admin.patch(&office, 1, json!({"effectiveOn": "2026-01-01"})).await;
@@ -99,11 +99,11 @@ async fn a_patch_that_changes_nothing_leaves_no_trace() {
 async fn a_change_outside_the_units_days_is_refused() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let centre = format!("/units/{}", unit(0x109));
+    let centre = format!("/units/{}", units::ARCHIVE);
     let early = admin.patch(&centre, 1, json!({"name": "X", "effectiveOn": "2012-12-31"})).await;
     assert_eq!(early.refused(400, "invalid_request").faults(), ["/effectiveOn before_unit_opens"]);
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-06-01"});
-    admin.transition(&centre, 1, close).await.expect(200);
+    admin.step_with(&centre, close).await.expect(200);
     let late = admin.patch(&centre, 2, json!({"name": "X"})).await;
     assert_eq!(late.refused(400, "invalid_request").faults(), ["/effectiveOn after_unit_closes"]);
 }
@@ -112,22 +112,22 @@ async fn a_change_outside_the_units_days_is_refused() {
 async fn a_unit_is_never_put_below_itself() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let (department, office) = (unit(0x101), unit(0x102));
+    let (department, office) = (units::DEPARTMENT, units::OFFICE);
     let below = json!({"parentId": office});
     admin.patch(&format!("/units/{department}"), 1, below.clone()).await.refused(409, "unit_cycle");
     admin.patch(&format!("/units/{office}"), 1, below).await.refused(409, "unit_cycle");
     // A circle that would close only later, when a planned move takes effect, is a circle too.
-    let later = json!({"parentId": unit(0x103), "effectiveOn": "2027-01-01"});
+    let later = json!({"parentId": units::INSPECTORATE, "effectiveOn": "2027-01-01"});
     admin.patch(&format!("/units/{office}"), 1, later).await.expect(200);
     let back = json!({"parentId": office, "effectiveOn": "2026-06-01"});
-    admin.patch(&format!("/units/{}", unit(0x103)), 1, back).await.refused(409, "unit_cycle");
+    admin.patch(&format!("/units/{}", units::INSPECTORATE), 1, back).await.refused(409, "unit_cycle");
 }
 
 #[actix_web::test]
 async fn a_change_needs_the_version_it_was_made_from() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let office = format!("/units/{}", unit(0x102));
+    let office = format!("/units/{}", units::OFFICE);
     let patch = json!({"name": "X"});
     let call = || admin.call(Method::PATCH, &office).merge_patch(&patch);
     call().send().await.refused(428, "if_match_required");
@@ -143,7 +143,7 @@ async fn a_change_needs_the_version_it_was_made_from() {
 async fn what_a_patch_does_not_know_it_refuses() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let office = format!("/units/{}", unit(0x102));
+    let office = format!("/units/{}", units::OFFICE);
     let patch = json!({"code": "NEW", "status": "CLOSED", "version": 7, "name": null, "kind": null});
     let reply = admin.patch(&office, 1, patch).await.refused(400, "invalid_request");
     insta::assert_snapshot!(reply.faults().join("\n"), @r"
@@ -161,18 +161,18 @@ async fn moving_a_unit_needs_rights_on_both_ends() {
     let app = TestApp::start().await;
     app.sql("UPDATE role_assignments SET role = 'ADMINISTRATOR' WHERE user_id = (SELECT id FROM users WHERE username = 'office')").await;
     let office = app.as_user("office").await;
-    let path = format!("/units/{}", unit(0x102));
-    office.patch(&path, 1, json!({"parentId": unit(0x100)})).await.refused(403, "forbidden");
+    let path = format!("/units/{}", units::OFFICE);
+    office.patch(&path, 1, json!({"parentId": units::PROVINCE})).await.refused(403, "forbidden");
     office.patch(&path, 1, json!({"parentId": null})).await.refused(403, "forbidden");
-    office.patch(&path, 1, json!({"parentId": unit(0x103)})).await.expect(200);
-    office.patch(&format!("/units/{}", unit(0x121)), 1, json!({"name": "X"})).await.refused(403, "forbidden");
+    office.patch(&path, 1, json!({"parentId": units::INSPECTORATE})).await.expect(200);
+    office.patch(&format!("/units/{}", units::WARD), 1, json!({"name": "X"})).await.refused(403, "forbidden");
 }
 
 #[actix_web::test]
 async fn a_unit_that_is_not_there_is_not_found() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let path = format!("/units/{}", unit(0xfff));
+    let path = format!("/units/{NOTHING}");
     admin.patch(&path, 1, json!({"name": "X"})).await.refused(404, "not_found");
     admin.get(&path).await.refused(404, "not_found");
     admin.get(&format!("{path}/versions")).await.refused(404, "not_found");

@@ -1,13 +1,13 @@
 use reqwest::Method;
 use serde_json::json;
 
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, units};
 
 #[actix_web::test]
 async fn a_unit_is_closed_from_a_day_on() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let centre = format!("/units/{}", unit(0x109));
+    let centre = format!("/units/{}", units::ARCHIVE);
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-07-01", "reason": "Sắp xếp tổ chức"});
     let reply = admin.transition(&centre, 1, close).await;
     insta::assert_snapshot!(reply.snapshot(), @r#"
@@ -43,12 +43,11 @@ async fn a_unit_is_closed_from_a_day_on() {
 async fn a_closing_is_taken_back_with_a_reason() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let centre = format!("/units/{}", unit(0x109));
-    admin.transition(&centre, 1, json!({"action": "CLOSE"})).await.expect(200);
-    let mute = admin.transition(&centre, 2, json!({"action": "REOPEN"})).await;
+    let centre = format!("/units/{}", units::ARCHIVE);
+    admin.step(&centre, "CLOSE").await.expect(200);
+    let mute = admin.step(&centre, "REOPEN").await;
     assert_eq!(mute.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
-    let reopened =
-        admin.transition(&centre, 2, json!({"action": "REOPEN", "reason": "Nhầm"})).await.expect(200);
+    let reopened = admin.step_with(&centre, json!({"action": "REOPEN", "reason": "Nhầm"})).await.expect(200);
     assert_eq!(reopened.text("/status"), "ACTIVE");
     let history = admin.get(&format!("{centre}/transitions")).await.expect(200);
     insta::assert_snapshot!(history.snapshot(), @r#"
@@ -86,14 +85,13 @@ async fn a_closing_is_taken_back_with_a_reason() {
 async fn an_impossible_transition_says_what_is_possible() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let centre = format!("/units/{}", unit(0x109));
+    let centre = format!("/units/{}", units::ARCHIVE);
     let reopen = json!({"action": "REOPEN", "reason": "Nhầm"});
     let reply = admin.transition(&centre, 1, reopen).await.refused(409, "invalid_transition");
     assert_eq!(reply.json()["currentStatus"], "ACTIVE");
     assert_eq!(reply.json()["allowedActions"], json!(["CLOSE"]));
-    admin.transition(&centre, 1, json!({"action": "CLOSE"})).await.expect(200);
-    let again =
-        admin.transition(&centre, 2, json!({"action": "CLOSE"})).await.refused(409, "invalid_transition");
+    admin.step(&centre, "CLOSE").await.expect(200);
+    let again = admin.step(&centre, "CLOSE").await.refused(409, "invalid_transition");
     assert_eq!(again.json()["allowedActions"], json!(["REOPEN"]));
 }
 
@@ -101,8 +99,8 @@ async fn an_impossible_transition_says_what_is_possible() {
 async fn a_unit_with_units_below_it_stays_open() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let department = format!("/units/{}", unit(0x101));
-    let reply = admin.transition(&department, 1, json!({"action": "CLOSE"})).await;
+    let department = format!("/units/{}", units::DEPARTMENT);
+    let reply = admin.step(&department, "CLOSE").await;
     let detail = reply.refused(409, "unit_has_children").text("/detail");
     insta::assert_snapshot!(detail, @r"Còn 8 đơn vị trực thuộc từ ngày đó: SNV-BTG, SNV-CCHC, SNV-CCVC, SNV-TCBC, SNV-TDKT, SNV-TTLT, SNV-TTS, SNV-VP.");
 }
@@ -111,12 +109,12 @@ async fn a_unit_with_units_below_it_stays_open() {
 async fn a_unit_is_not_closed_before_a_planned_change_or_its_first_day() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let centre = format!("/units/{}", unit(0x109));
+    let centre = format!("/units/{}", units::ARCHIVE);
     let early = json!({"action": "CLOSE", "effectiveOn": "2013-01-01"});
     let early = admin.transition(&centre, 1, early).await.refused(400, "invalid_request");
     assert_eq!(early.faults(), ["/effectiveOn before_unit_opens"]);
     admin.patch(&centre, 1, json!({"name": "X", "effectiveOn": "2027-01-01"})).await.expect(200);
-    admin.transition(&centre, 2, json!({"action": "CLOSE"})).await.refused(409, "unit_has_later_versions");
+    admin.step(&centre, "CLOSE").await.refused(409, "unit_has_later_versions");
 }
 
 #[actix_web::test]
@@ -130,7 +128,7 @@ async fn a_unit_does_not_reopen_under_a_closed_parent() {
     let child = admin.post("/units", child).await.expect(201).text("/id");
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-01-01"});
     for id in [&child, &parent] {
-        admin.transition(&format!("/units/{id}"), 1, close.clone()).await.expect(200);
+        admin.step_with(&format!("/units/{id}"), close.clone()).await.expect(200);
     }
     let reopen = json!({"action": "REOPEN", "reason": "Nhầm"});
     let refused = admin.transition(&format!("/units/{child}"), 2, reopen).await;
@@ -141,7 +139,7 @@ async fn a_unit_does_not_reopen_under_a_closed_parent() {
 async fn a_dry_run_answers_and_changes_nothing() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let centre = format!("/units/{}", unit(0x109));
+    let centre = format!("/units/{}", units::ARCHIVE);
     let path = format!("{centre}/transitions?dryRun=true");
     let tried = admin.call(Method::POST, &path).version(1).json(&json!({"action": "CLOSE"})).send().await;
     assert_eq!(tried.expect(200).text("/status"), "CLOSED");

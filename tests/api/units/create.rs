@@ -1,11 +1,11 @@
 use serde_json::{Value, json};
 
-use crate::support::{TestApp, unit};
+use crate::support::{NOTHING, TestApp, units};
 
 fn division(code: &str) -> Value {
     json!({
         "code": code, "name": "Phòng Chuyển đổi số", "kind": "DIVISION",
-        "parentId": unit(0x101), "openedOn": "2026-01-01",
+        "parentId": units::DEPARTMENT, "openedOn": "2026-01-01",
     })
 }
 
@@ -93,7 +93,7 @@ async fn an_agency_code_is_taken_for_its_days_only() {
 async fn a_parent_must_exist() {
     let app = TestApp::start().await;
     let mut body = division("SNV-CDS");
-    body["parentId"] = json!(unit(0xfff));
+    body["parentId"] = json!(NOTHING);
     let reply = app.admin().await.post("/units", body).await.refused(400, "invalid_request");
     assert_eq!(reply.faults(), ["/parentId unknown_unit"]);
 }
@@ -103,7 +103,7 @@ async fn a_unit_stands_within_its_parents_days() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let mut body = division("SNV-CDS");
-    body["parentId"] = json!(unit(0x121));
+    body["parentId"] = json!(units::WARD);
     body["openedOn"] = json!("2025-06-30");
     let reply = admin.post("/units", body.clone()).await.refused(409, "unit_parent_not_in_force");
     insta::assert_snapshot!(reply.text("/detail"), @r"Đơn vị cấp trên tồn tại 2025-07-01…∞, trong khi cần 2025-06-30…∞.");
@@ -168,7 +168,7 @@ async fn an_administrator_of_a_unit_creates_below_it_and_nowhere_else() {
     app.sql("UPDATE role_assignments SET role = 'ADMINISTRATOR' WHERE user_id = (SELECT id FROM users WHERE username = 'office')").await;
     let office = app.as_user("office").await;
     office.post("/units", division("SNV-CDS")).await.expect(201);
-    for parent in [Value::Null, json!(unit(0x100)), json!(unit(0x121))] {
+    for parent in [Value::Null, json!(units::PROVINCE), json!(units::WARD)] {
         let mut body = division("SNV-XX");
         body["parentId"] = parent;
         office.post("/units", body).await.refused(403, "forbidden");

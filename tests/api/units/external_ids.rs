@@ -3,12 +3,12 @@ use serde_json::{Value, json};
 use thidua::auth::unit_scope;
 use thidua::http::Code;
 
-use crate::support::{TestApp, unit};
+use crate::support::{TestApp, units};
 
-const BOARD: u128 = 0x107;
+const BOARD: &str = units::EMULATION_BOARD;
 
-fn path(last: u128) -> String {
-    format!("/units/{}/external-ids", unit(last))
+fn path(unit: &str) -> String {
+    format!("/units/{unit}/external-ids")
 }
 
 fn ioffice(value: &str) -> Value {
@@ -32,7 +32,7 @@ async fn a_document_system_finds_the_unit_it_means() {
     assert_eq!(codes("externalId=LS-SNV-TDKT&asOf=2023-01-02").await, "");
     let admin = app.admin().await;
     let code = json!({"agencyCode": "H37.XX", "legacyAgencyCode": "000.00.99.H37"});
-    admin.patch(&format!("/units/{}", unit(0x101)), 1, code).await.expect(200);
+    admin.patch(&format!("/units/{}", units::DEPARTMENT), 1, code).await.expect(200);
     assert_eq!(codes("agencyCode=H37.XX").await, "SNV");
     assert_eq!(codes("agencyCode=000.00.99.H37").await, "SNV");
 }
@@ -41,7 +41,7 @@ async fn a_document_system_finds_the_unit_it_means() {
 async fn an_id_is_given_kept_on_record_and_taken_away() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let given = admin.post(&path(0x109), ioffice("LS-SNV-TTLT")).await;
+    let given = admin.post(&path(units::ARCHIVE), ioffice("LS-SNV-TTLT")).await;
     insta::assert_snapshot!(given.snapshot(), @r#"
     201
     location: /api/v1/units/01980000-0000-7000-8000-000000000109/external-ids
@@ -57,16 +57,16 @@ async fn an_id_is_given_kept_on_record_and_taken_away() {
       "createdAt": "2026-11-23T08:00:00+07:00"
     }
     "#);
-    let one = format!("{}/{}", path(0x109), given.text("/id"));
+    let one = format!("{}/{}", path(units::ARCHIVE), given.text("/id"));
     admin.call(Method::DELETE, &one).version(1).send().await.refused(412, "stale_version");
     admin.call(Method::DELETE, &one).version(2).send().await.expect(204);
     admin.call(Method::DELETE, &one).version(3).send().await.refused(409, "external_id_has_ended");
-    let list = admin.get(&path(0x109)).await.expect(200);
+    let list = admin.get(&path(units::ARCHIVE)).await.expect(200);
     assert_eq!(
         (list.text("/items/0/externalId"), list.text("/items/0/endsOn")),
         ("LS-SNV-TTLT".to_owned(), "2026-11-22".to_owned())
     );
-    admin.post(&path(0x109), ioffice("LS-SNV-LT")).await.expect(201);
+    admin.post(&path(units::ARCHIVE), ioffice("LS-SNV-LT")).await.expect(201);
 }
 
 #[actix_web::test]
@@ -74,37 +74,37 @@ async fn an_id_means_one_unit_and_a_unit_has_one_id() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let there = admin.get(&path(BOARD)).await.expect(200).text("/items/0/id");
-    let taken = admin.post(&path(0x109), ioffice("LS-SNV-TDKT")).await.refused(409, "external_id_taken");
+    let taken = admin.post(&path(units::ARCHIVE), ioffice("LS-SNV-TDKT")).await.refused(409, "external_id_taken");
     assert_eq!(taken.text("/existingId"), there);
     let given = admin.post(&path(BOARD), ioffice("LS-KHAC")).await.refused(409, "external_id_already_given");
     assert_eq!(given.text("/existingId"), there);
     let elsewhere = json!({"externalSystem": "vnpt.hrm", "externalId": "LS-SNV-TDKT"});
     admin.post(&path(BOARD), elsewhere).await.expect(201);
     let early = json!({"externalSystem": "ioffice", "externalId": "X", "startsOn": "2000-01-01"});
-    let reply = admin.post(&path(0x109), early).await.refused(400, "invalid_request");
+    let reply = admin.post(&path(units::ARCHIVE), early).await.refused(400, "invalid_request");
     assert_eq!(reply.faults(), ["/startsOn before_unit_opens"]);
     let late = json!({"externalSystem": "ioffice", "externalId": "X", "startsOn": "2025-07-01"});
-    let reply = admin.post(&path(0x112), late).await.refused(400, "invalid_request");
+    let reply = admin.post(&path(units::DISTRICT_OFFICE), late).await.refused(400, "invalid_request");
     assert_eq!(reply.faults(), ["/startsOn after_unit_closes"]);
-    app.as_user("office").await.post(&path(0x109), ioffice("X")).await.refused(403, "forbidden");
+    app.as_user("office").await.post(&path(units::ARCHIVE), ioffice("X")).await.refused(403, "forbidden");
 }
 
 #[actix_web::test]
 async fn ids_end_and_come_back_with_their_unit() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let board = format!("/units/{}", unit(BOARD));
+    let board = format!("/units/{BOARD}");
     let closed = json!({"action": "CLOSE", "effectiveOn": "2026-11-01"});
-    admin.transition(&board, 2, closed).await.expect(200);
+    admin.step_with(&board, closed).await.expect(200);
     assert_eq!(admin.get(&path(BOARD)).await.expect(200).text("/items/0/endsOn"), "2026-10-31");
     let reopen = json!({"action": "REOPEN", "reason": "Nhầm (mẫu)"});
-    let there = admin.post(&path(0x109), ioffice("LS-SNV-TDKT")).await.expect(201).text("/id");
+    let there = admin.post(&path(units::ARCHIVE), ioffice("LS-SNV-TDKT")).await.expect(201).text("/id");
     let taken = admin.transition(&board, 3, reopen.clone()).await.refused(409, "external_id_taken");
     assert_eq!(taken.text("/existingId"), there);
-    let list = admin.get(&path(0x109)).await.expect(200);
-    let taken = format!("{}/{}", path(0x109), list.text("/items/0/id"));
+    let list = admin.get(&path(units::ARCHIVE)).await.expect(200);
+    let taken = format!("{}/{}", path(units::ARCHIVE), list.text("/items/0/id"));
     admin.call(Method::DELETE, &taken).version(2).send().await.expect(204);
-    admin.transition(&board, 3, reopen).await.expect(200);
+    admin.step_with(&board, reopen).await.expect(200);
     assert_eq!(admin.get(&path(BOARD)).await.expect(200).json()["items"][0]["endsOn"], json!(null));
 }
 
@@ -137,18 +137,18 @@ async fn officers_of_direct_successors_act_for_a_closed_unit() {
 async fn acting_follows_the_successions_and_no_further() {
     let app = TestApp::start().await;
     let state = &app.parts.state;
-    for (account, last, may) in [
-        ("unit-p-tt", 0x121, true),
-        ("unit-p-tt", 0x111, true),
-        ("unit-p-tt", 0x112, false),
-        ("unit-p-tt", 0x122, false),
-        ("unit-pnv-tpls", 0x111, true),
-        ("unit-snv", 0x102, true),
-        ("office", 0x102, false),
+    for (account, unit, may) in [
+        ("unit-p-tt", units::WARD, true),
+        ("unit-p-tt", units::CITY_OFFICE, true),
+        ("unit-p-tt", units::DISTRICT_OFFICE, false),
+        ("unit-p-tt", units::OTHER_WARD, false),
+        ("unit-pnv-tpls", units::CITY_OFFICE, true),
+        ("unit-snv", units::OFFICE, true),
+        ("office", units::OFFICE, false),
     ] {
         let actor = app.as_user(account).await;
         let caller = state.authenticator.caller(&state.db, actor.token()).await.unwrap();
-        let (id, today) = (unit(last).parse().unwrap(), app.clock.today());
+        let (id, today) = (unit.parse().unwrap(), app.clock.today());
         let asked = app
             .db
             .transaction(async |tx: &mut thidua::db::Connection| {
@@ -158,7 +158,7 @@ async fn acting_follows_the_successions_and_no_further() {
         assert_eq!(
             asked.map_err(|problem| problem.code),
             if may { Ok(()) } else { Err(Code::forbidden) },
-            "{account} {last:x}"
+            "{account} {unit}"
         );
     }
 }

@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use crate::support::{Actor, TestApp, unit};
+use crate::support::{Actor, NOTHING, TestApp, units};
 
 async fn codes(actor: &Actor<'_>, query: &str) -> Vec<String> {
     let page = actor.get(&format!("/units?{query}")).await.expect(200).json();
@@ -27,10 +27,13 @@ async fn filters_add_up() {
     assert_eq!(codes(&actor, "kind=WARD").await, ["P-DK", "P-KL", "P-LVT", "P-TT"]);
     assert_eq!(codes(&actor, "kind=WARD&sort=-code").await, ["P-TT", "P-LVT", "P-KL", "P-DK"]);
     assert_eq!(codes(&actor, "kind=WARD&sort=name").await, ["P-DK", "P-KL", "P-LVT", "P-TT"]);
-    assert_eq!(codes(&actor, &format!("parentId={}&kind=DEPARTMENT", unit(0x100))).await, ["SNV"]);
-    assert_eq!(codes(&actor, &format!("subtreeOf={}&kind=SERVICE_UNIT", unit(0x100))).await, ["SNV-TTLT"]);
-    assert_eq!(codes(&actor, &format!("subtreeOf={}", unit(0x121))).await, ["P-TT"]);
-    assert!(codes(&actor, &format!("subtreeOf={}", unit(0xfff))).await.is_empty());
+    assert_eq!(codes(&actor, &format!("parentId={}&kind=DEPARTMENT", units::PROVINCE)).await, ["SNV"]);
+    assert_eq!(
+        codes(&actor, &format!("subtreeOf={}&kind=SERVICE_UNIT", units::PROVINCE)).await,
+        ["SNV-TTLT"]
+    );
+    assert_eq!(codes(&actor, &format!("subtreeOf={}", units::WARD)).await, ["P-TT"]);
+    assert!(codes(&actor, &format!("subtreeOf={NOTHING}")).await.is_empty());
 }
 
 #[actix_web::test]
@@ -40,7 +43,7 @@ async fn a_list_speaks_of_its_day() {
     assert!(codes(&admin, "asOf=2025-06-30&kind=WARD").await.is_empty());
     assert_eq!(codes(&admin, "asOf=2025-06-30&kind=WARD&status=PLANNED").await.len(), 4);
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-07-01"});
-    admin.transition(&format!("/units/{}", unit(0x124)), 1, close).await.expect(200);
+    admin.step_with(&format!("/units/{}", units::LAST_WARD), close).await.expect(200);
     assert_eq!(codes(&admin, "kind=WARD").await, ["P-KL", "P-LVT", "P-TT"]);
     assert_eq!(codes(&admin, "status=CLOSED&kind=WARD").await, ["P-DK"]);
     assert_eq!(codes(&admin, "asOf=2026-06-30&kind=WARD").await.len(), 4);
@@ -51,8 +54,8 @@ async fn a_subtree_knows_its_closed_and_planned_units() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-07-01"});
-    admin.transition(&format!("/units/{}", unit(0x109)), 1, close).await.expect(200);
-    let subtree = format!("subtreeOf={}", unit(0x101));
+    admin.step_with(&format!("/units/{}", units::ARCHIVE), close).await.expect(200);
+    let subtree = format!("subtreeOf={}", units::DEPARTMENT);
     assert_eq!(codes(&admin, &format!("status=CLOSED&{subtree}")).await, ["SNV-TTLT"]);
     assert_eq!(codes(&admin, &format!("status=PLANNED&asOf=2012-01-01&{subtree}")).await, ["SNV-TTLT"]);
     assert!(!codes(&admin, &subtree).await.contains(&"SNV-TTLT".to_owned()));
@@ -65,7 +68,7 @@ async fn changes_since_an_instant_are_found() {
     assert!(codes(&admin, "updatedSince=2026-11-23T08:00:01%2B07:00").await.is_empty());
     app.advance(chrono::TimeDelta::minutes(1));
     let admin = app.admin().await;
-    admin.patch(&format!("/units/{}", unit(0x121)), 1, json!({"name": "X"})).await.expect(200);
+    admin.patch(&format!("/units/{}", units::WARD), 1, json!({"name": "X"})).await.expect(200);
     assert_eq!(codes(&admin, "updatedSince=2026-11-23T08:00:01%2B07:00").await, ["P-TT"]);
 }
 
@@ -75,13 +78,13 @@ async fn the_actions_of_a_unit_are_those_of_the_caller() {
     let actions = async |actor: &Actor<'_>, path: &str| {
         actor.get(path).await.expect(200).json()["allowedActions"].clone()
     };
-    let one = format!("/units/{}", unit(0x102));
+    let one = format!("/units/{}", units::OFFICE);
     assert_eq!(actions(&app.admin().await, &one).await, json!(["CLOSE"]));
     assert_eq!(actions(&app.as_user("office").await, &one).await, json!([]));
     app.sql("UPDATE role_assignments SET role = 'ADMINISTRATOR' WHERE user_id = (SELECT id FROM users WHERE username = 'leader')").await;
     let leader = app.as_user("leader").await;
     assert_eq!(actions(&leader, &one).await, json!(["CLOSE"]));
-    assert_eq!(actions(&leader, &format!("/units/{}", unit(0x121))).await, json!([]));
+    assert_eq!(actions(&leader, &format!("/units/{}", units::WARD)).await, json!([]));
     let page = leader.get("/units?limit=200").await.expect(200).json();
     let manageable = |item: &&Value| item["allowedActions"] != json!([]);
     assert_eq!(page["items"].as_array().unwrap().iter().filter(manageable).count(), 9);

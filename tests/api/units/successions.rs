@@ -1,16 +1,16 @@
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Actor, Reply, TestApp, unit};
+use crate::support::{Actor, NOTHING, Reply, TestApp, documents, units};
 
 fn on(kind: &str, members: Value) -> Value {
-    let mut body = json!({"kind": kind, "effectiveOn": "2026-07-01", "documentId": unit(0x3f0)});
+    let mut body = json!({"kind": kind, "effectiveOn": "2026-07-01", "documentId": documents::AMENDING});
     body.as_object_mut().unwrap().extend(members.as_object().unwrap().clone());
     body
 }
 
-async fn succeed(actor: &Actor<'_>, last: u128, body: Value) -> Reply {
-    actor.post(&format!("/units/{}/successions", unit(last)), body).await
+async fn succeed(actor: &Actor<'_>, unit: &str, body: Value) -> Reply {
+    actor.post(&format!("/units/{unit}/successions"), body).await
 }
 
 fn codes(units: &Value) -> Vec<String> {
@@ -18,22 +18,23 @@ fn codes(units: &Value) -> Vec<String> {
 }
 
 fn division(code: &str) -> Value {
-    json!({"code": code, "name": format!("Phòng {code}"), "kind": "DIVISION", "parentId": unit(0x101)})
+    json!({"code": code, "name": format!("Phòng {code}"), "kind": "DIVISION", "parentId": units::DEPARTMENT})
 }
 
 #[actix_web::test]
 async fn units_merge_into_a_new_one() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let body = on("MERGE", json!({"otherUnitIds": [unit(0x105)], "newUnits": [division("SNV-TCCB")]}));
-    let result = succeed(&admin, 0x104, body).await.expect(201).json();
+    let body =
+        on("MERGE", json!({"otherUnitIds": [units::CIVIL_SERVANTS], "newUnits": [division("SNV-TCCB")]}));
+    let result = succeed(&admin, units::ORGANISATION, body).await.expect(201).json();
     assert_eq!(codes(&result["succession"]["predecessors"]), ["SNV-TCBC", "SNV-CCVC"]);
     assert_eq!(codes(&result["succession"]["successors"]), ["SNV-TCCB"]);
     assert_eq!(result["consequences"], json!({"roleCount": 2, "campaignCodes": ["PT-2023-001"]}));
-    for last in [0x104, 0x105] {
-        let old = admin.get(&format!("/units/{}", unit(last))).await.expect(200).json();
+    for unit in [units::ORGANISATION, units::CIVIL_SERVANTS] {
+        let old = admin.get(&format!("/units/{unit}")).await.expect(200).json();
         assert_eq!((&old["status"], &old["closedOn"]), (&json!("CLOSED"), &json!("2026-07-01")));
-        let own = admin.get(&format!("/units/{}/successions", unit(last))).await.expect(200).json();
+        let own = admin.get(&format!("/units/{unit}/successions")).await.expect(200).json();
         assert_eq!(codes(&own["items"][0]["successors"]), ["SNV-TCCB"]);
     }
     let new = result["succession"]["successors"][0]["id"].as_str().unwrap().to_owned();
@@ -45,15 +46,15 @@ async fn units_merge_into_a_new_one() {
 async fn a_unit_goes_on_under_another_name_or_another_unit() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    succeed(&admin, 0x106, on("RENAME", json!({"name": "Phòng Chuyển đổi số"}))).await.expect(201);
-    succeed(&admin, 0x106, on("TRANSFER", json!({"parentId": unit(0x100)}))).await.expect(201);
-    let path = format!("/units/{}", unit(0x106));
+    succeed(&admin, units::REFORM, on("RENAME", json!({"name": "Phòng Chuyển đổi số"}))).await.expect(201);
+    succeed(&admin, units::REFORM, on("TRANSFER", json!({"parentId": units::PROVINCE}))).await.expect(201);
+    let path = format!("/units/{}", units::REFORM);
     let now = admin.get(&path).await.json();
-    assert_eq!((&now["name"], &now["parentId"]), (&json!("Phòng Chuyển đổi số"), &json!(unit(0x100))));
+    assert_eq!((&now["name"], &now["parentId"]), (&json!("Phòng Chuyển đổi số"), &json!(units::PROVINCE)));
     let before = admin.get(&format!("{path}?asOf=2026-06-30")).await.json();
     assert_eq!(
         (&before["name"], &before["parentId"]),
-        (&json!("Phòng Cải cách hành chính"), &json!(unit(0x101)))
+        (&json!("Phòng Cải cách hành chính"), &json!(units::DEPARTMENT))
     );
     let own = admin.get(&format!("{path}/successions?limit=1")).await.expect(200);
     assert_eq!(codes(&own.json()["items"][0]["successors"]), ["SNV-CCHC"]);
@@ -66,10 +67,11 @@ async fn a_unit_goes_on_under_another_name_or_another_unit() {
 async fn a_unit_splits_or_dissolves_into_others() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let split = on("SPLIT", json!({"newUnits": [division("SNV-A")], "intoUnitIds": [unit(0x107)]}));
-    let result = succeed(&admin, 0x108, split).await.expect(201).json();
+    let split =
+        on("SPLIT", json!({"newUnits": [division("SNV-A")], "intoUnitIds": [units::EMULATION_BOARD]}));
+    let result = succeed(&admin, units::RELIGION_BOARD, split).await.expect(201).json();
     assert_eq!(codes(&result["succession"]["successors"]).len(), 2);
-    let dissolved = succeed(&admin, 0x103, on("DISSOLVE", json!({}))).await.expect(201).json();
+    let dissolved = succeed(&admin, units::INSPECTORATE, on("DISSOLVE", json!({}))).await.expect(201).json();
     assert_eq!(dissolved["succession"]["successors"], json!([]));
 }
 
@@ -78,10 +80,10 @@ async fn a_trial_shows_what_hangs_on_the_units_and_changes_nothing() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let before = app.last_event().await;
-    let call = admin.call(Method::POST, &format!("/units/{}/successions?dryRun=true", unit(0x109)));
+    let call = admin.call(Method::POST, &format!("/units/{}/successions?dryRun=true", units::ARCHIVE));
     let tried = call.json(&on("DISSOLVE", json!({}))).send().await.expect(200).json();
     assert_eq!((&tried["dryRun"], &tried["consequences"]["roleCount"]), (&json!(true), &json!(1)));
-    assert_eq!(admin.get(&format!("/units/{}", unit(0x109))).await.json()["status"], "ACTIVE");
+    assert_eq!(admin.get(&format!("/units/{}", units::ARCHIVE)).await.json()["status"], "ACTIVE");
     app.settle().await;
     assert_eq!(app.last_event().await, before);
 }
@@ -90,7 +92,7 @@ async fn a_trial_shows_what_hangs_on_the_units_and_changes_nothing() {
 async fn the_sample_lost_its_district_offices_by_a_resolution() {
     let app = TestApp::start().await;
     let auditor = app.auditor().await;
-    let own = auditor.get(&format!("/units/{}/successions", unit(0x111))).await.expect(200).json();
+    let own = auditor.get(&format!("/units/{}/successions", units::CITY_OFFICE)).await.expect(200).json();
     let only = &own["items"][0];
     assert_eq!((&only["kind"], &only["effectiveOn"]), (&json!("DISSOLVE"), &json!("2025-07-01")));
     let document = auditor.get(&format!("/documents/{}", only["documentId"].as_str().unwrap())).await;
@@ -111,17 +113,20 @@ async fn every_fault_is_placed() {
         (on("MERGE", json!({})), vec!["/intoUnitIds wrong_number_of_units"]),
         (on("SPLIT", json!({"newUnits": [division("A")]})), vec!["/newUnits wrong_number_of_units"]),
         (
-            on("DISSOLVE", json!({"intoUnitIds": [unit(0x104), unit(0x109), unit(0x104)]})),
+            on(
+                "DISSOLVE",
+                json!({"intoUnitIds": [units::ORGANISATION, units::ARCHIVE, units::ORGANISATION]}),
+            ),
             vec!["/intoUnitIds/1 named_twice", "/intoUnitIds/2 named_twice"],
         ),
-        (on("DISSOLVE", json!({"intoUnitIds": [unit(0xfff)]})), vec!["/intoUnitIds/0 unknown_unit"]),
+        (on("DISSOLVE", json!({"intoUnitIds": [NOTHING]})), vec!["/intoUnitIds/0 unknown_unit"]),
         (
-            on("MERGE", json!({"otherUnitIds": [unit(0xfff)], "intoUnitIds": [unit(0x111)]})),
+            on("MERGE", json!({"otherUnitIds": [NOTHING], "intoUnitIds": [units::CITY_OFFICE]})),
             vec!["/intoUnitIds/0 after_unit_closes", "/otherUnitIds/0 unknown_unit"],
         ),
-        (on("DISSOLVE", json!({"documentId": unit(0xfff)})), vec!["/documentId unknown_document"]),
+        (on("DISSOLVE", json!({"documentId": NOTHING})), vec!["/documentId unknown_document"]),
     ] {
-        let reply = succeed(&admin, 0x109, body.clone()).await.refused(400, "invalid_request");
+        let reply = succeed(&admin, units::ARCHIVE, body.clone()).await.refused(400, "invalid_request");
         assert_eq!(reply.faults(), faults, "{body}");
     }
 }
@@ -130,20 +135,24 @@ async fn every_fault_is_placed() {
 async fn what_stands_in_the_way_is_told_and_nothing_changes() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    succeed(&admin, 0x101, on("DISSOLVE", json!({}))).await.refused(409, "unit_has_children");
-    succeed(&admin, 0x111, on("DISSOLVE", json!({}))).await.refused(409, "invalid_transition");
-    succeed(&admin, 0x101, on("TRANSFER", json!({"parentId": unit(0x104)}))).await.refused(409, "unit_cycle");
-    let taken = on("MERGE", json!({"otherUnitIds": [unit(0x105)], "newUnits": [division("SNV")]}));
-    succeed(&admin, 0x104, taken).await.refused(409, "unit_code_taken");
-    assert_eq!(admin.get(&format!("/units/{}", unit(0x104))).await.json()["version"], 1);
-    succeed(&app.as_user("office").await, 0x104, on("DISSOLVE", json!({}))).await.refused(403, "forbidden");
+    succeed(&admin, units::DEPARTMENT, on("DISSOLVE", json!({}))).await.refused(409, "unit_has_children");
+    succeed(&admin, units::CITY_OFFICE, on("DISSOLVE", json!({}))).await.refused(409, "invalid_transition");
+    succeed(&admin, units::DEPARTMENT, on("TRANSFER", json!({"parentId": units::ORGANISATION})))
+        .await
+        .refused(409, "unit_cycle");
+    let taken = on("MERGE", json!({"otherUnitIds": [units::CIVIL_SERVANTS], "newUnits": [division("SNV")]}));
+    succeed(&admin, units::ORGANISATION, taken).await.refused(409, "unit_code_taken");
+    assert_eq!(admin.get(&format!("/units/{}", units::ORGANISATION)).await.json()["version"], 1);
+    succeed(&app.as_user("office").await, units::ORGANISATION, on("DISSOLVE", json!({})))
+        .await
+        .refused(403, "forbidden");
 }
 
 #[actix_web::test]
 async fn two_reorganisations_of_one_unit_at_once() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let dissolve = || succeed(&admin, 0x109, on("DISSOLVE", json!({})));
+    let dissolve = || succeed(&admin, units::ARCHIVE, on("DISSOLVE", json!({})));
     let replies = futures_util::future::join_all((0..4).map(|_| dissolve())).await;
     let mut statuses: Vec<_> = replies.iter().map(|reply| reply.status).collect();
     statuses.sort_unstable();

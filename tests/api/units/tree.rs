@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::support::{TestApp, unit};
+use crate::support::{NOTHING, TestApp, units};
 
 fn drawn(node: &Value, depth: usize) -> String {
     let cut = if node["isTruncated"] == true { " …" } else { "" };
@@ -14,7 +14,7 @@ async fn the_tree_is_nested_and_cut_at_its_depth() {
     let app = TestApp::start().await;
     let actor = app.as_user("unit-snv-vp").await;
     let tree = async |query: &str| {
-        let reply = actor.get(&format!("/units/{}/tree{query}", unit(0x100))).await.expect(200);
+        let reply = actor.get(&format!("/units/{}/tree{query}", units::PROVINCE)).await.expect(200);
         drawn(&reply.json(), 0)
     };
     insta::assert_snapshot!(tree("").await, @r"
@@ -43,8 +43,8 @@ async fn the_tree_is_nested_and_cut_at_its_depth() {
 async fn a_tree_begins_at_a_unit_that_exists_on_the_day() {
     let app = TestApp::start().await;
     let actor = app.as_user("unit-snv-vp").await;
-    actor.get(&format!("/units/{}/tree", unit(0xfff))).await.refused(404, "not_found");
-    actor.get(&format!("/units/{}/tree?asOf=2020-01-01", unit(0x121))).await.refused(404, "not_found");
+    actor.get(&format!("/units/{NOTHING}/tree")).await.refused(404, "not_found");
+    actor.get(&format!("/units/{}/tree?asOf=2020-01-01", units::WARD)).await.refused(404, "not_found");
 }
 
 #[actix_web::test]
@@ -56,6 +56,6 @@ async fn a_tree_beyond_two_thousand_units_is_refused() {
         let file = format!("code,name,kind,parentCode,openedOn\n{rows}");
         admin.call(reqwest::Method::POST, "/units/import").text("text/csv", &file).send().await.expect(200);
     }
-    admin.get(&format!("/units/{}/tree", unit(0x100))).await.refused(409, "tree_too_large");
-    admin.get(&format!("/units/{}/tree", unit(0x102))).await.expect(200);
+    admin.get(&format!("/units/{}/tree", units::PROVINCE)).await.refused(409, "tree_too_large");
+    admin.get(&format!("/units/{}/tree", units::OFFICE)).await.expect(200);
 }

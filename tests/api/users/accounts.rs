@@ -1,16 +1,15 @@
 use reqwest::Method;
 use serde_json::json;
-use thidua::sample::id;
 
 use super::{VP, keeper_of, newcomer, path_of, user};
-use crate::support::TestApp;
+use crate::support::{NOTHING, TestApp, assignments, units, users};
 
 #[actix_web::test]
 async fn an_account_is_created_with_its_roles_and_without_a_password() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let roles = json!([{"role": "UNIT_OFFICER", "unitId": id(0x107), "endsOn": "2026-12-31"}]);
-    let body = json!({"username": "hoang.thi-mau", "displayName": " Hoàng Thị Mẫu ", "unitId": id(0x107), "roles": roles});
+    let roles = json!([{"role": "UNIT_OFFICER", "unitId": units::EMULATION_BOARD, "endsOn": "2026-12-31"}]);
+    let body = json!({"username": "hoang.thi-mau", "displayName": " Hoàng Thị Mẫu ", "unitId": units::EMULATION_BOARD, "roles": roles});
     let created = admin.post("/users", body.clone()).await;
     insta::assert_snapshot!(created.snapshot(), @r#"
     201
@@ -57,17 +56,17 @@ async fn names_units_and_days_of_an_account_are_checked() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     for (body, expected) in [
-        (newcomer("Hoàng", 0x107, json!([])), "/username wrong_format"),
-        (newcomer("a", 0x999, json!([])), "/unitId unknown_unit"),
+        (newcomer("Hoàng", units::EMULATION_BOARD, json!([])), "/username wrong_format"),
+        (newcomer("a", NOTHING, json!([])), "/unitId unknown_unit"),
         (
-            newcomer("a", 0x107, json!([{"role": "UNIT_OFFICER", "unitId": id(0x999)}])),
+            newcomer("a", units::EMULATION_BOARD, json!([{"role": "UNIT_OFFICER", "unitId": NOTHING}])),
             "/roles/0/unitId unknown_unit",
         ),
-        (newcomer("a", 0x107, json!([{"role": "BOSS"}])), "/roles/0/role unknown_value"),
+        (newcomer("a", units::EMULATION_BOARD, json!([{"role": "BOSS"}])), "/roles/0/role unknown_value"),
         (
             newcomer(
                 "a",
-                0x107,
+                units::EMULATION_BOARD,
                 json!([{"role": "AUDITOR", "startsOn": "2026-12-01", "endsOn": "2026-11-30"}]),
             ),
             "/roles/0/endsOn ends_before_start",
@@ -77,7 +76,10 @@ async fn names_units_and_days_of_an_account_are_checked() {
         assert_eq!(reply.faults(), [expected]);
     }
     let twice = json!([{"role": "AUDITOR"}, {"role": "AUDITOR", "startsOn": "2027-01-01"}]);
-    admin.post("/users", newcomer("a", 0x107, twice)).await.refused(409, "role_already_given");
+    admin
+        .post("/users", newcomer("a", units::EMULATION_BOARD, twice))
+        .await
+        .refused(409, "role_already_given");
     assert_eq!(admin.get("/users?q=nguoi+moi").await.expect(200).json()["items"], json!([]));
 }
 
@@ -96,7 +98,7 @@ async fn users_are_found_by_name_unit_role_and_status() {
     };
     assert_eq!(names("q=van+phong+so").await, "unit-snv-vp");
     assert_eq!(names("role=LEADER").await, "leader");
-    assert_eq!(names(&format!("unitId={}", id(0x107))).await, "unit-snv-tdkt");
+    assert_eq!(names(&format!("unitId={}", units::EMULATION_BOARD)).await, "unit-snv-tdkt");
     assert_eq!(names("status=DISABLED").await, "");
     assert_eq!(names("role=COUNCIL_MEMBER&limit=2").await, "council-1 council-2");
     let first = admin.get("/users?role=COUNCIL_MEMBER&limit=2").await.expect(200);
@@ -109,18 +111,17 @@ async fn users_are_found_by_name_unit_role_and_status() {
 async fn an_account_is_changed_from_the_version_it_was_read_at() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let patch = json!({"displayName": "Cán bộ Văn phòng (mẫu)", "unitId": id(0x107)});
+    let patch = json!({"displayName": "Cán bộ Văn phòng (mẫu)", "unitId": units::EMULATION_BOARD});
     let changed = admin.patch(&user(VP), 1, patch.clone()).await.expect(200);
     assert_eq!(
         (changed.text("/displayName"), changed.text("/unitId")),
-        ("Cán bộ Văn phòng (mẫu)".to_owned(), id(0x107).to_string())
+        ("Cán bộ Văn phòng (mẫu)".to_owned(), units::EMULATION_BOARD.to_string())
     );
     admin.patch(&user(VP), 1, patch.clone()).await.refused(412, "stale_version");
     let same = admin.patch(&user(VP), 2, patch).await.expect(200);
     assert_eq!(same.json()["version"], 2);
     admin.patch(&user(VP), 2, json!({})).await.refused(400, "nothing_to_change");
-    let unknown =
-        admin.patch(&user(VP), 2, json!({"unitId": id(0x999)})).await.refused(400, "invalid_request");
+    let unknown = admin.patch(&user(VP), 2, json!({"unitId": NOTHING})).await.refused(400, "invalid_request");
     assert_eq!(unknown.faults(), ["/unitId unknown_unit"]);
     let state =
         admin.patch(&user(VP), 2, json!({"status": "DISABLED"})).await.refused(400, "invalid_request");
@@ -133,10 +134,10 @@ async fn a_disabled_user_is_refused_within_a_second_and_let_in_again() {
     let (admin, office) = (app.admin().await, app.as_user("office").await);
     let path = path_of(&admin, "office").await;
     office.get("/me").await.expect(200);
-    let why = admin.transition(&path, 1, json!({"action": "DISABLE"})).await.refused(400, "invalid_request");
+    let why = admin.step(&path, "DISABLE").await.refused(400, "invalid_request");
     assert_eq!(why.faults(), ["/reason reason_required"]);
     let disable = json!({"action": "DISABLE", "reason": "Chuyển công tác (mẫu)"});
-    let disabled = admin.transition(&path, 1, disable.clone()).await.expect(200);
+    let disabled = admin.step_with(&path, disable.clone()).await.expect(200);
     assert_eq!(
         (disabled.text("/status"), disabled.json()["allowedActions"].clone()),
         ("DISABLED".to_owned(), json!(["ENABLE"]))
@@ -144,7 +145,7 @@ async fn a_disabled_user_is_refused_within_a_second_and_let_in_again() {
     office.get("/me").await.refused(401, "invalid_token");
     super::sign_in(&app, "office", "thidua-sample").await.refused(401, "wrong_credentials");
     admin.transition(&path, 2, disable).await.refused(409, "invalid_transition");
-    admin.transition(&path, 2, json!({"action": "ENABLE"})).await.expect(200);
+    admin.step(&path, "ENABLE").await.expect(200);
     super::sign_in(&app, "office", "thidua-sample").await.expect(201);
     let history = admin.get(&format!("{path}/transitions")).await.expect(200);
     assert_eq!(
@@ -167,13 +168,13 @@ async fn a_trial_of_a_transition_changes_nothing() {
 async fn nobody_gives_or_takes_rights_of_the_own_account() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let own = user(0x001);
+    let own = user(users::ADMIN);
     let role = json!({"role": "LEADER"});
     admin.post(&format!("{own}/role-assignments"), role).await.refused(403, "own_account");
     let disable = json!({"action": "DISABLE", "reason": "X"});
     admin.transition(&own, 1, disable).await.refused(403, "own_account");
     admin.call(Method::POST, &format!("{own}/password-resets")).send().await.refused(403, "own_account");
-    let withdrawal = admin.call(Method::DELETE, &format!("{own}/role-assignments/{}", id(0xa01)));
+    let withdrawal = admin.call(Method::DELETE, &format!("{own}/role-assignments/{}", assignments::OF_ADMIN));
     withdrawal.version(1).send().await.refused(403, "own_account");
     assert_eq!(admin.get(&own).await.expect(200).json()["allowedActions"], json!([]));
 }
@@ -181,26 +182,26 @@ async fn nobody_gives_or_takes_rights_of_the_own_account() {
 #[actix_web::test]
 async fn who_keeps_a_unit_sees_and_keeps_its_users_alone() {
     let app = TestApp::start().await;
-    let keeper = keeper_of(&app, 0x101).await;
+    let keeper = keeper_of(&app, units::DEPARTMENT).await;
     let seen = keeper.get("/users?limit=200").await.expect(200).raw();
     assert!(seen.contains("unit-snv-vp") && seen.contains("\"office\""), "{seen}");
     assert!(!seen.contains("auditor") && !seen.contains("unit-pnv-bs"), "{seen}");
-    for hidden in [user(0x007), user(0x312)] {
+    for hidden in [user(users::AUDITOR), user(users::DISTRICT_OFFICER)] {
         keeper.get(&hidden).await.refused(404, "not_found");
         keeper.patch(&hidden, 1, json!({"displayName": "X"})).await.refused(404, "not_found");
     }
     keeper.patch(&user(VP), 1, json!({"displayName": "Cán bộ (mẫu)"})).await.expect(200);
     keeper.patch(&user(VP), 2, json!({"unitId": null})).await.refused(403, "forbidden");
-    keeper.post("/users", newcomer("below", 0x102, json!([]))).await.expect(201);
-    keeper.post("/users", newcomer("beside", 0x100, json!([]))).await.refused(403, "forbidden");
+    keeper.post("/users", newcomer("below", units::OFFICE, json!([]))).await.expect(201);
+    keeper.post("/users", newcomer("beside", units::PROVINCE, json!([]))).await.refused(403, "forbidden");
     let province = json!([{"role": "AUDITOR"}]);
-    keeper.post("/users", newcomer("above", 0x102, province)).await.refused(403, "forbidden");
+    keeper.post("/users", newcomer("above", units::OFFICE, province)).await.refused(403, "forbidden");
 }
 
 #[actix_web::test]
 async fn who_keeps_a_unit_can_not_take_over_an_account_with_wider_rights() {
     let app = TestApp::start().await;
-    let (admin, keeper) = (app.admin().await, keeper_of(&app, 0x101).await);
+    let (admin, keeper) = (app.admin().await, keeper_of(&app, units::DEPARTMENT).await);
     let wider = json!({"role": "ADMINISTRATOR"});
     admin.post(&format!("{}/role-assignments", user(VP)), wider).await.expect(201);
     keeper.get(&user(VP)).await.expect(200);

@@ -7,18 +7,17 @@ mod roles;
 mod sessions;
 
 use serde_json::{Value, json};
-use thidua::sample::id;
 
-use crate::support::{Actor, Reply, TestApp};
+use crate::support::{Actor, Reply, TestApp, users};
 
 /// The account of the sample's office of the department.
-pub const VP: u128 = 0x302;
+pub const VP: &str = users::OFFICER;
 /// A password good enough for anybody.
 pub const GOOD: &str = "sông Kỳ Cùng chảy ngược";
 
 /// The path of a sample user.
-pub fn user(last: u128) -> String {
-    format!("/users/{}", id(last))
+pub fn user(id: &str) -> String {
+    format!("/users/{id}")
 }
 
 /// The path of a user by name.
@@ -39,14 +38,14 @@ pub async fn sign_in(app: &TestApp, username: &str, password: &str) -> Reply {
 }
 
 /// Somebody who keeps the users of a unit, and nothing else.
-pub async fn keeper_of(app: &TestApp, unit: u128) -> Actor<'_> {
-    let body = json!({"username": "keeper", "displayName": "Quản trị đơn vị (mẫu)", "unitId": id(unit),
-        "roles": [{"role": "ADMINISTRATOR", "unitId": id(unit)}]});
+pub async fn keeper_of<'a>(app: &'a TestApp, unit: &str) -> Actor<'a> {
+    let body = json!({"username": "keeper", "displayName": "Quản trị đơn vị (mẫu)", "unitId": unit,
+        "roles": [{"role": "ADMINISTRATOR", "unitId": unit}]});
     app.admin().await.post("/users", body).await.expect(201);
     app.as_user("keeper").await
 }
 
 /// A new account's body.
-pub fn newcomer(username: &str, unit: u128, roles: Value) -> Value {
-    json!({"username": username, "displayName": "Người mới (mẫu)", "unitId": id(unit), "roles": roles})
+pub fn newcomer(username: &str, unit: &str, roles: Value) -> Value {
+    json!({"username": username, "displayName": "Người mới (mẫu)", "unitId": unit, "roles": roles})
 }

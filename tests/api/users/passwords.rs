@@ -3,7 +3,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{GOOD, VP, sign_in, user};
-use crate::support::{Actor, Reply, TestApp};
+use crate::support::{Actor, Reply, TestApp, units};
 
 async fn reset(admin: &Actor<'_>) -> Reply {
     admin.call(Method::POST, &format!("{}/password-resets", user(VP))).send().await.expect(201)
@@ -73,10 +73,9 @@ async fn what_overlaps_a_reset_leaves_nothing_open() {
     );
     // Whichever of them was first, the last word is the administrator's or the change came before it.
     assert!([201, 401].contains(&entered.status) && [204, 400, 401].contains(&changed.status));
-    tokio::time::sleep(std::time::Duration::from_millis(900)).await;
     if entered.status == 201 {
         let late = Actor::with_token(&app, &entered.text("/accessToken"));
-        late.get("/me").await.refused(401, "invalid_token");
+        late.get_until("/me", 401).await.refused(401, "invalid_token");
     }
     assert_eq!(admin.get(&user(VP)).await.expect(200).text("/passwordState"), "TEMPORARY");
     for password in ["thidua-sample", GOOD] {
@@ -176,7 +175,7 @@ async fn the_present_password_can_not_be_guessed_with_a_stolen_token() {
 #[actix_web::test]
 async fn an_account_without_a_password_lets_nobody_in() {
     let app = TestApp::start().await;
-    let body = super::newcomer("new", 0x102, json!([]));
+    let body = super::newcomer("new", units::OFFICE, json!([]));
     let created = app.admin().await.post("/users", body).await.expect(201);
     assert_eq!(created.text("/passwordState"), "NONE");
     sign_in(&app, "new", "x").await.refused(401, "wrong_credentials");

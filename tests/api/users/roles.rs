@@ -1,11 +1,8 @@
-use std::time::Duration;
-
 use reqwest::Method;
 use serde_json::json;
-use thidua::sample::id;
 
 use super::{VP, newcomer, user};
-use crate::support::TestApp;
+use crate::support::{TestApp, assignments, units, users};
 
 #[actix_web::test]
 async fn a_role_is_given_for_days_and_withdrawn_at_once() {
@@ -29,14 +26,12 @@ async fn a_role_is_given_for_days_and_withdrawn_at_once() {
       "createdAt": "2026-11-23T08:00:00+07:00"
     }
     "#);
-    tokio::time::sleep(Duration::from_millis(900)).await;
-    officer.get("/audit-records").await.expect(200);
+    officer.get_until("/audit-records", 200).await;
     let one = format!("{roles}/{}", given.text("/id"));
     admin.call(Method::DELETE, &one).send().await.refused(428, "if_match_required");
     admin.call(Method::DELETE, &one).version(1).send().await.refused(412, "stale_version");
     admin.call(Method::DELETE, &one).version(2).send().await.expect(204);
-    tokio::time::sleep(Duration::from_millis(900)).await;
-    officer.get("/audit-records").await.refused(403, "forbidden");
+    officer.get_until("/audit-records", 403).await.refused(403, "forbidden");
     admin.call(Method::DELETE, &one).version(3).send().await.refused(409, "role_has_ended");
     let history = admin.get(&roles).await.expect(200);
     assert_eq!(
@@ -50,7 +45,7 @@ async fn a_role_is_given_for_days_and_withdrawn_at_once() {
 async fn a_role_ends_after_a_last_day() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let one = format!("{}/role-assignments/{}", user(VP), id(0xd02));
+    let one = format!("{}/role-assignments/{}", user(VP), assignments::OF_OFFICER);
     let end =
         async |query: &str| admin.call(Method::DELETE, &format!("{one}{query}")).version(1).send().await;
     let past = end("?lastOn=2026-11-22").await.refused(400, "invalid_request");
@@ -61,7 +56,7 @@ async fn a_role_ends_after_a_last_day() {
         (view.text("/roles/0/endsOn"), view.json()["version"].clone()),
         ("2026-11-30".to_owned(), json!(2))
     );
-    let missing = format!("{}/role-assignments/{}", user(0x303), id(0xd02));
+    let missing = format!("{}/role-assignments/{}", user(users::INSPECTOR), assignments::OF_OFFICER);
     admin.call(Method::DELETE, &missing).version(1).send().await.refused(404, "not_found");
 }
 
@@ -70,9 +65,9 @@ async fn a_role_is_not_given_twice_for_a_day() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let roles = format!("{}/role-assignments", user(VP));
-    let again = json!({"role": "UNIT_OFFICER", "unitId": id(0x102), "startsOn": "2027-01-01"});
+    let again = json!({"role": "UNIT_OFFICER", "unitId": units::OFFICE, "startsOn": "2027-01-01"});
     admin.post(&roles, again).await.refused(409, "role_already_given");
-    let elsewhere = json!({"role": "UNIT_OFFICER", "unitId": id(0x103)});
+    let elsewhere = json!({"role": "UNIT_OFFICER", "unitId": units::INSPECTORATE});
     let given = admin.call(Method::POST, &roles).key("role-0001").json(&elsewhere).send().await.expect(201);
     let replayed =
         admin.call(Method::POST, &roles).key("role-0001").json(&elsewhere).send().await.expect(201);
@@ -83,10 +78,12 @@ async fn a_role_is_not_given_twice_for_a_day() {
 async fn of_two_administrators_who_dismiss_each_other_one_stays() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let created =
-        admin.post("/users", newcomer("second", 0x101, json!([{"role": "ADMINISTRATOR"}]))).await.expect(201);
+    let created = admin
+        .post("/users", newcomer("second", units::DEPARTMENT, json!([{"role": "ADMINISTRATOR"}])))
+        .await
+        .expect(201);
     let second = app.as_user("second").await;
-    let (first_path, second_path) = (user(0x001), format!("/users/{}", created.text("/id")));
+    let (first_path, second_path) = (user(users::ADMIN), format!("/users/{}", created.text("/id")));
     let disable = json!({"action": "DISABLE", "reason": "Tranh chấp (mẫu)"});
     let (one, other) = futures_util::join!(
         admin.transition(&second_path, 1, disable.clone()),
@@ -102,16 +99,19 @@ async fn of_two_administrators_who_dismiss_each_other_one_stays() {
 async fn the_last_administrator_stays() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let created =
-        admin.post("/users", newcomer("second", 0x101, json!([{"role": "ADMINISTRATOR"}]))).await.expect(201);
+    let created = admin
+        .post("/users", newcomer("second", units::DEPARTMENT, json!([{"role": "ADMINISTRATOR"}])))
+        .await
+        .expect(201);
     let second = app.as_user("second").await;
     let path = format!("/users/{}", created.text("/id"));
     second.get("/me").await.expect(200);
     // The service still takes the second for an administrator when the role is gone already.
     app.sql("UPDATE role_assignments SET ends_before = '2026-11-23' WHERE user_id = (SELECT id FROM users WHERE username = 'second')").await;
-    let withdrawal = second.call(Method::DELETE, &format!("{}/role-assignments/{}", user(0x001), id(0xa01)));
+    let withdrawal = second
+        .call(Method::DELETE, &format!("{}/role-assignments/{}", user(users::ADMIN), assignments::OF_ADMIN));
     withdrawal.version(1).send().await.refused(409, "last_administrator");
     let disable = json!({"action": "DISABLE", "reason": "X"});
-    second.transition(&user(0x001), 1, disable).await.refused(409, "last_administrator");
+    second.transition(&user(users::ADMIN), 1, disable).await.refused(409, "last_administrator");
     assert_eq!(admin.get(&path).await.expect(200).json()["roles"], json!([]));
 }

@@ -2,7 +2,7 @@ use reqwest::Method;
 use serde_json::json;
 
 use super::{VP, keeper_of, sign_in_from, user};
-use crate::support::{Actor, TestApp};
+use crate::support::{Actor, TestApp, units, users};
 
 #[actix_web::test]
 async fn somebody_sees_and_ends_the_own_sessions() {
@@ -30,7 +30,7 @@ async fn somebody_sees_and_ends_the_own_sessions() {
 #[actix_web::test]
 async fn who_keeps_a_user_sees_and_ends_the_users_sessions() {
     let app = TestApp::start().await;
-    let keeper = keeper_of(&app, 0x101).await;
+    let keeper = keeper_of(&app, units::DEPARTMENT).await;
     let (one, other) = (app.as_user("unit-snv-vp").await, app.as_user("unit-snv-vp").await);
     let path = format!("{}/sessions", user(VP));
     let list = keeper.get(&path).await.expect(200);
@@ -49,12 +49,12 @@ async fn who_keeps_a_user_sees_and_ends_the_users_sessions() {
 #[actix_web::test]
 async fn the_sessions_of_others_are_nobodys_business() {
     let app = TestApp::start().await;
-    let keeper = keeper_of(&app, 0x101).await;
+    let keeper = keeper_of(&app, units::DEPARTMENT).await;
     let auditor = app.auditor().await;
     let own = format!("/sessions/{}", auditor.get("/sessions").await.expect(200).text("/items/0/id"));
     for stranger in [&keeper, &app.as_user("office").await] {
         stranger.call(Method::DELETE, &own).send().await.refused(404, "not_found");
     }
-    keeper.get(&format!("{}/sessions", user(0x007))).await.refused(404, "not_found");
+    keeper.get(&format!("{}/sessions", user(users::AUDITOR))).await.refused(404, "not_found");
     auditor.get("/me").await.expect(200);
 }
