@@ -20,7 +20,6 @@ pub struct Holiday {
     pub name: String,
     pub is_working_day: bool,
     pub clause: String,
-    #[diesel(deserialize_as = String)]
     pub certainty: Certainty,
     pub version: i32,
     pub created_at: DateTime<Utc>,
@@ -88,7 +87,7 @@ pub async fn insert_holiday(tx: &mut AsyncPgConnection, holiday: &Holiday) -> Re
             holidays::name.eq(&holiday.name),
             holidays::is_working_day.eq(holiday.is_working_day),
             holidays::clause.eq(&holiday.clause),
-            holidays::certainty.eq(holiday.certainty.as_str()),
+            holidays::certainty.eq(holiday.certainty),
             holidays::version.eq(holiday.version),
             holidays::created_at.eq(holiday.created_at),
         ))

@@ -25,7 +25,7 @@ pub(super) fn before_all() -> NaiveDate {
     NaiveDate::from_ymd_opt(1, 1, 1).unwrap_or_default()
 }
 
-type ItemColumns = (Uuid, Uuid, Decimal, Option<Decimal>, Option<Decimal>, Option<String>);
+type ItemColumns = (Uuid, Uuid, Decimal, Option<Decimal>, Option<Decimal>, Option<Aggregation>);
 
 /// The items in force of a unit's pledge.
 pub(super) async fn items(
@@ -48,7 +48,6 @@ pub(super) async fn items(
         .load(&mut conn)
         .await?;
     let item = |(id, content_id, weight, baseline, target, aggregation): ItemColumns| {
-        let aggregation: Option<Aggregation> = aggregation.and_then(|text| text.parse().ok());
         let scale = match (baseline, target, aggregation) {
             (Some(baseline), Some(target), Some(aggregation)) => {
                 Some(Scale { baseline, target, aggregation })
