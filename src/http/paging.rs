@@ -84,66 +84,6 @@ fn fingerprint(list: &str) -> String {
     crypto::to_text(hash.get(..FINGERPRINT_BYTES).unwrap_or(&hash))
 }
 
-/// One list as a caller pages through it.
-#[derive(Debug)]
-pub struct Pager<'a> {
-    cursors: &'a Cursors,
-    list: String,
-    after: Option<Position>,
-    limit: i64,
-}
-
-impl<'a> Pager<'a> {
-    /// Begins at a cursor, or at the head. `list` names the list with its filters and its order.
-    ///
-    /// # Errors
-    /// As [`Cursors::read`].
-    pub fn begin(
-        cursors: &'a Cursors,
-        list: String,
-        cursor: Option<&str>,
-        limit: Option<i64>,
-    ) -> Result<Self, Problem> {
-        let after = cursor.map(|cursor| cursors.read(&list, cursor)).transpose()?;
-        Ok(Self { cursors, list, after, limit: limit.unwrap_or(DEFAULT_LIMIT) })
-    }
-
-    /// The sort value after which the page begins.
-    ///
-    /// # Errors
-    /// `invalid_cursor` when it is no value of this list.
-    pub fn after_key<T: std::str::FromStr>(&self) -> Result<Option<T>, Problem> {
-        parsed(self.after.as_ref().map(|place| place.key.as_str()))
-    }
-
-    /// The id after which the page begins.
-    ///
-    /// # Errors
-    /// `invalid_cursor` when it is no id of this list.
-    pub fn after_id<T: std::str::FromStr>(&self) -> Result<Option<T>, Problem> {
-        parsed(self.after.as_ref().map(|place| place.id.as_str()))
-    }
-
-    /// How many rows to fetch: one more than the page shows tells whether there is a next one.
-    #[must_use]
-    pub fn rows_to_fetch(&self) -> i64 {
-        self.limit + 1
-    }
-
-    /// The rows of the page and the cursor of the next one.
-    pub fn page<T>(&self, mut rows: Vec<T>, place: impl Fn(&T) -> Position) -> (Vec<T>, Option<String>) {
-        let limit = usize::try_from(self.limit).unwrap_or(usize::MAX);
-        let has_more = rows.len() > limit;
-        rows.truncate(limit);
-        let next = if has_more { rows.last().map(place) } else { None };
-        (rows, next.map(|place| self.cursors.write(&self.list, &place)))
-    }
-}
-
-fn parsed<T: std::str::FromStr>(text: Option<&str>) -> Result<Option<T>, Problem> {
-    text.map(str::parse).transpose().map_err(|_| Problem::new(Code::invalid_cursor))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -169,17 +109,5 @@ mod tests {
         assert_eq!(code("units?sort=name", ""), Code::invalid_cursor);
         let foreign = Cursors::new(b"other").write("units?sort=name", &place());
         assert_eq!(code("units?sort=name", &foreign), Code::invalid_cursor);
-    }
-
-    #[test]
-    fn a_full_page_has_a_next_one_only_when_a_row_is_left() {
-        let cursors = Cursors::new(b"secret");
-        let pager = Pager::begin(&cursors, "numbers".to_owned(), None, Some(2)).unwrap();
-        let by_number = |number: &i32| Position { key: number.to_string(), id: String::new() };
-        assert_eq!((pager.rows_to_fetch(), pager.page(vec![1, 2], by_number)), (3, (vec![1, 2], None)));
-        let (rows, cursor) = pager.page(vec![1, 2, 3], by_number);
-        let next = Pager::begin(&cursors, "numbers".to_owned(), cursor.as_deref(), None).unwrap();
-        assert_eq!((rows, next.after_key::<i32>().unwrap()), (vec![1, 2], Some(2)));
-        assert_eq!(next.after_id::<i32>().unwrap_err().code, Code::invalid_cursor);
     }
 }

@@ -67,31 +67,3 @@ impl From<Transition> for TransitionRecord {
         }
     }
 }
-
-// TEMPORARY until every feature lists by PageRequest.
-#[allow(missing_docs)]
-pub type TransitionPage = crate::operations::list::Page<TransitionRecord>;
-#[allow(missing_docs, clippy::missing_errors_doc)]
-pub async fn page_of(
-    request: &actix_web::HttpRequest,
-    state: &crate::operations::state::State,
-    subject_id: Uuid,
-    _: (Option<&str>, Option<i64>),
-) -> Result<Answer, Problem> {
-    use actix_web::FromRequest;
-    let page = PageRequest::from_request(request, &mut actix_web::dev::Payload::None).await?;
-    history_page(&page, &state.db, subject_id).await
-}
-#[allow(missing_docs)]
-pub fn not_now(
-    action: impl ToString,
-    status: impl ToString,
-    allowed: impl IntoIterator<Item = &'static str>,
-) -> Problem {
-    let status = status.to_string();
-    Problem::new(crate::http::Code::invalid_transition)
-        .with("action", action)
-        .with("status", &status)
-        .member("currentStatus", status)
-        .member("allowedActions", allowed.into_iter().collect::<Vec<_>>())
-}

@@ -22,6 +22,7 @@ const MAX_PAGE_BYTES: usize = MAX_JSON_BYTES - 64 * 1024;
 /// Which page of a list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it is the description; the page itself reads the checked parameters")]
 pub struct PageParameters {
     /// `nextCursor` of the page before.
     #[param(nullable = false, min_length = 1, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$")]

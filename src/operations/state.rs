@@ -60,10 +60,4 @@ impl State {
         let query: String = kept.map(|pair| format!("{pair}&")).collect();
         format!("{}{}?{query}", self.public_base_url, request.path())
     }
-
-    /// `Link: …; rel="next"`: the same request with the next page's cursor.
-    #[must_use]
-    pub fn next_link(&self, request: &HttpRequest, cursor: Option<&str>) -> Option<String> {
-        cursor.map(|cursor| format!("<{}cursor={cursor}>; rel=\"next\"", self.page_link(request)))
-    }
 }

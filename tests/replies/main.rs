@@ -6,7 +6,7 @@ use std::env;
 use std::fs;
 
 use serde_json::Value;
-use thidua::api::contract::Contract;
+use thidua::api::collect::collect_contract;
 use thidua::http::Code;
 
 /// Names the directory of the replies.
@@ -109,7 +109,7 @@ impl Replies {
 
 /// Every operation of the document with the codes that are named for it alone.
 fn operations() -> Vec<(String, Vec<Code>)> {
-    let contract = Contract::collect().unwrap();
+    let contract = collect_contract().unwrap();
     let document = contract.english();
     let items = document["paths"].as_object().unwrap().values();
     let operations = items.flat_map(|item| item.as_object().unwrap().values());

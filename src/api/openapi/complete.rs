@@ -59,28 +59,10 @@ fn complete_operation(
 ) {
     let id = camel_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
     let access = collected.access.get(&id);
-    let codes = problem_codes(path, method, operation, access);
+    let schemas = collected.document.pointer("/components/schemas");
+    let codes = problem_codes(path, method, operation, (access, schemas));
     let Some(members) = operation.as_object_mut() else { return };
-    let parameters = members.entry("parameters").or_insert_with(|| json!([]));
-    if let Some(parameters) = parameters.as_array_mut() {
-        for parameter in parameters.iter_mut() {
-            place_in_path(path, parameter);
-            count_list(parameter);
-        }
-        let is_id = |parameter: &Value| {
-            parameter.get("in").is_some_and(|place| place == "path")
-                && parameter.pointer("/schema/format").is_some_and(|format| format == "uuid")
-        };
-        parameters.retain(|parameter| !is_id(parameter));
-        parameters::share(parameters, shared);
-        parameters.splice(0..0, parameters::ids_in(path));
-        if takes_key(path, method) {
-            parameters.push(json!({"$ref": "#/components/parameters/Idempotency-Key"}));
-        }
-        if needs_version(path, method) {
-            parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
-        }
-    }
+    complete_parameters(path, method, members, shared);
     let has_etag = members.get("responses").and_then(|all| all.pointer("/200/headers/ETag")).is_some();
     if let (true, "get", Some(parameters)) =
         (has_etag, method, members.get_mut("parameters").and_then(Value::as_array_mut))
@@ -113,6 +95,35 @@ fn complete_operation(
         }
         responses.extend(refusals.of_operation(&id, &codes, is_for_every_site(path)));
         responses.sort_keys();
+    }
+}
+
+/// Ids of the path, shared parameters as references, and the headers that follow from the method.
+fn complete_parameters(
+    path: &str,
+    method: &str,
+    members: &mut Map<String, Value>,
+    shared: &mut Map<String, Value>,
+) {
+    let parameters = members.entry("parameters").or_insert_with(|| json!([]));
+    if let Some(parameters) = parameters.as_array_mut() {
+        for parameter in parameters.iter_mut() {
+            place_in_path(path, parameter);
+            count_list(parameter);
+        }
+        let is_id = |parameter: &Value| {
+            parameter.get("in").is_some_and(|place| place == "path")
+                && parameter.pointer("/schema/format").is_some_and(|format| format == "uuid")
+        };
+        parameters.retain(|parameter| !is_id(parameter));
+        parameters::share(parameters, shared);
+        parameters.splice(0..0, parameters::ids_in(path));
+        if takes_key(path, method) {
+            parameters.push(json!({"$ref": "#/components/parameters/Idempotency-Key"}));
+        }
+        if needs_version(path, method) {
+            parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
+        }
     }
 }
 

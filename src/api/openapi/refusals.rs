@@ -83,7 +83,12 @@ fn name(operation: &str, status: u16, codes: &[Code], is_public: bool) -> String
 }
 
 /// Every code the operation can answer: what it says itself, and what follows from its shape.
-pub fn problem_codes(path: &str, method: &str, operation: &Value, access: Option<Access>) -> Vec<Code> {
+pub fn problem_codes(
+    path: &str,
+    method: &str,
+    operation: &Value,
+    (access, schemas): (Option<Access>, Option<&Value>),
+) -> Vec<Code> {
     let own = operation.get("x-problems").and_then(Value::as_array).into_iter().flatten();
     let mut codes: Vec<Code> = own.filter_map(|code| Code::find(code.as_str()?)).collect();
     // A code of status 400 that stands in `errors` is part of the one problem that lists all faults.
@@ -98,7 +103,7 @@ pub fn problem_codes(path: &str, method: &str, operation: &Value, access: Option
         Some(Access::SignedIn) => codes.push(Code::password_change_required),
         _ => {}
     }
-    codes.extend(codes_of_shape(path, method, operation));
+    codes.extend(codes_of_shape(path, method, operation, schemas));
     if path.contains('{') {
         codes.push(Code::not_found);
     }
@@ -120,17 +125,26 @@ pub fn problem_codes(path: &str, method: &str, operation: &Value, access: Option
 }
 
 /// The codes that follow from what an operation is: a list with a cursor, a patch, a transition.
-fn codes_of_shape(path: &str, method: &str, operation: &Value) -> Vec<Code> {
+fn codes_of_shape(path: &str, method: &str, operation: &Value, schemas: Option<&Value>) -> Vec<Code> {
     let parameters = operation.get("parameters").and_then(Value::as_array).into_iter().flatten();
     let mut names = parameters.filter_map(|parameter| parameter.get("name")?.as_str());
     if names.any(|name| name == "cursor") {
         return vec![Code::invalid_cursor, Code::cursor_mismatch];
     }
     match method {
-        "patch" => vec![Code::nothing_to_change],
+        "patch" if !has_required_member(operation, schemas) => vec![Code::nothing_to_change],
         "post" if path.ends_with("/transitions") => vec![Code::invalid_transition],
         _ => Vec::new(),
     }
+}
+
+/// Whether a patch always names a member, so that it never names none.
+fn has_required_member(operation: &Value, schemas: Option<&Value>) -> bool {
+    let media = operation.pointer("/requestBody/content").and_then(Value::as_object);
+    let references =
+        media.into_iter().flatten().filter_map(|(_, media)| media.pointer("/schema/$ref")?.as_str());
+    let mut names = references.filter_map(|reference| reference.rsplit('/').next());
+    names.any(|name| schemas.is_some_and(|schemas| schemas.pointer(&format!("/{name}/required")).is_some()))
 }
 
 fn example(code: Code, locale: Locale) -> Value {

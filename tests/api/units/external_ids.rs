@@ -74,7 +74,8 @@ async fn an_id_means_one_unit_and_a_unit_has_one_id() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let there = admin.get(&path(BOARD)).await.expect(200).text("/items/0/id");
-    let taken = admin.post(&path(units::ARCHIVE), ioffice("LS-SNV-TDKT")).await.refused(409, "external_id_taken");
+    let taken =
+        admin.post(&path(units::ARCHIVE), ioffice("LS-SNV-TDKT")).await.refused(409, "external_id_taken");
     assert_eq!(taken.text("/existingId"), there);
     let given = admin.post(&path(BOARD), ioffice("LS-KHAC")).await.refused(409, "external_id_already_given");
     assert_eq!(given.text("/existingId"), there);

@@ -102,7 +102,8 @@ async fn a_spreadsheets_semicolons_and_byte_order_mark_are_taken() {
     let app = TestApp::start().await;
     let file = "\u{feff}code;name;kind;openedOn\r\nX6;\"Sáu; bảy\";OTHER;2026-01-01\r\n";
     let call = app.admin().await.call(Method::POST, "/units/import").text("text/csv; charset=utf-8", file);
-    assert_eq!(call.send().await.expect(200).json()["created"], 1);
+    let imported = call.send().await.expect(200).json();
+    assert_eq!((&imported["created"], &imported["rows"][0]["line"]), (&1.into(), &2.into()));
 }
 
 #[actix_web::test]

@@ -1,13 +1,11 @@
 //! Rules of pledges: what a pledge says, what it may not say, its life, and which contents pledges answer.
 
-mod by;
 mod content;
 mod copy;
 mod coverage;
 mod faults;
 mod life_cycle;
 
-pub use by::By;
 pub use content::{Aim, Initiative, Item, Measure, PledgeContent, Responsible};
 pub use copy::{MOST_ITEMS, copy_content, propose_code};
 pub use coverage::{Answers, ContentCoverage, coverage};

@@ -1,6 +1,5 @@
 //! What a review says: figures, words and letterhead.
 
-use super::document::document;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};

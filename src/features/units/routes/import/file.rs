@@ -47,6 +47,8 @@ impl ParsedRow {
 pub fn parse(text: &str, new_unit: &Operation) -> Result<Vec<ParsedRow>, Problem> {
     let first_line = text.lines().next().unwrap_or_default();
     let delimiter = if first_line.contains(';') { b';' } else { b',' };
+    // The reader counts the line of a row before the `\n` of `\r\n`; with one end of line it counts right.
+    let text = text.replace("\r\n", "\n");
     let mut reader = ReaderBuilder::new().delimiter(delimiter).from_reader(text.as_bytes());
     let header = reader.headers().map_err(|error| malformed(&error))?.clone();
     check_header(&header)?;
