@@ -14,7 +14,7 @@ use crate::features::periods::store as periods;
 use crate::features::pledges::store::{self as pledges, LiveItem};
 use crate::features::reports::routes::change::save_entries;
 use crate::features::reports::routes::create::create_in;
-use crate::features::reports::routes::transition::{ReportTransition, apply_transition, lock};
+use crate::features::reports::routes::transition::{ReportTransition, apply_transition, lock_report};
 use crate::features::reports::rules::{Entry, ReportAction};
 use crate::http::Problem;
 
@@ -146,7 +146,7 @@ async fn correct(
     number: usize,
 ) -> Result<(), Problem> {
     step(tx, context, unit, number, &ReportTransition::of(ReportAction::Correct)).await?;
-    let (.., report) = lock(tx, report_of(unit, number)).await?;
+    let (.., report) = lock_report(tx, report_of(unit, number)).await?;
     let corrected = report.content.entries.iter().find(|entry| entry.value == Some(Decimal::TWO)).cloned();
     let corrected = corrected.map(|entry| (String::new(), Entry { value: Some(Decimal::from(3)), ..entry }));
     save_entries(tx, context, &report, corrected.into_iter().collect()).await?;
@@ -160,7 +160,7 @@ async fn step(
     number: usize,
     transition: &ReportTransition,
 ) -> Result<(), Problem> {
-    let (campaign, period, report) = lock(tx, report_of(unit, number)).await?;
+    let (campaign, period, report) = lock_report(tx, report_of(unit, number)).await?;
     apply_transition(tx, context, (&campaign, &period), &report, transition).await
 }
 

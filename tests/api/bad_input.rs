@@ -16,7 +16,7 @@ async fn a_body_that_is_not_json_is_refused_by_line_and_column() {
         call.bytes("application/json", body.to_vec())
             .send()
             .await
-            .refused(400, "malformed_json")
+            .expect_problem(400, "malformed_json")
             .text("/detail")
     };
     insta::assert_snapshot!(send(b"{\n  \"code\": }").await, @r"Không đọc được nội dung dưới dạng JSON: dòng 2, cột 11.");
@@ -32,14 +32,14 @@ async fn a_nul_character_is_refused_wherever_it_comes() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let body = json!({"code": "A\u{0}", "name": "a\u{0}b", "kind": "OTHER", "openedOn": "2026-01-01"});
-    let reply = admin.post("/units", body).await.refused(400, "invalid_request");
+    let reply = admin.post("/units", body).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/code wrong_format", "/name wrong_format"]);
-    let query = admin.get("/units?q=%00").await.refused(400, "invalid_request");
+    let query = admin.get("/units?q=%00").await.expect_problem(400, "invalid_request");
     assert_eq!(query.faults(), ["q wrong_format"]);
-    let name = admin.get("/me?a%00b=1").await.refused(400, "invalid_request");
+    let name = admin.get("/me?a%00b=1").await.expect_problem(400, "invalid_request");
     assert_eq!(name.faults(), ["a\u{fffd}b unknown_parameter"]);
     let session = json!({"username": "a\u{0}", "password": "b\u{0}"});
-    let session = app.anonymous().post("/sessions", session).await.refused(400, "invalid_request");
+    let session = app.anonymous().post("/sessions", session).await.expect_problem(400, "invalid_request");
     assert_eq!(session.faults(), ["/password wrong_format", "/username wrong_format"]);
 }
 
@@ -48,7 +48,7 @@ async fn unknown_repeated_and_wrong_parameters_are_refused() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let query = "/units?limit=0&limit=5&sort=size&asOf=2026-13-01&colour=red&parentId=7&includeTotal=yes";
-    let reply = admin.get(query).await.refused(400, "invalid_request");
+    let reply = admin.get(query).await.expect_problem(400, "invalid_request");
     insta::assert_snapshot!(reply.faults().join("\n"), @r"
     asOf wrong_format
     colour unknown_parameter
@@ -58,13 +58,13 @@ async fn unknown_repeated_and_wrong_parameters_are_refused() {
     sort unknown_value
     ");
     for limit in ["0", "201", "-1", "99999999999999999999"] {
-        let reply = admin.get(&format!("/units?limit={limit}")).await.refused(400, "invalid_request");
+        let reply = admin.get(&format!("/units?limit={limit}")).await.expect_problem(400, "invalid_request");
         let is_number = limit.parse::<i64>().is_ok();
         assert_eq!(reply.faults(), [if is_number { "limit out_of_range" } else { "limit wrong_type" }]);
     }
-    let path = admin.get("/units/SNV").await.refused(400, "invalid_request");
+    let path = admin.get("/units/SNV").await.expect_problem(400, "invalid_request");
     assert_eq!(path.faults(), ["id wrong_format"]);
-    admin.get("/me?x=1").await.refused(400, "invalid_request");
+    admin.get("/me?x=1").await.expect_problem(400, "invalid_request");
 }
 
 #[actix_web::test]
@@ -80,7 +80,7 @@ async fn a_huge_body_is_refused_without_being_read() {
     assert!(answer.starts_with("HTTP/1.1 413"), "{answer}");
     let body = format!("{{\"name\": \"{}\"}}", "x".repeat(1024 * 1024));
     let call = admin.call(Method::POST, "/units").text("application/json", &body);
-    call.send().await.refused(413, "too_large");
+    call.send().await.expect_problem(413, "too_large");
 }
 
 /// What the service says to these bytes.
@@ -143,41 +143,43 @@ async fn another_media_type_is_refused() {
     let send = async |method: Method, path: &str, media_type: &str| {
         admin.call(method, path).version(1).text(media_type, "{}").send().await
     };
-    let reply = send(Method::POST, "/units", "text/plain").await.refused(415, "unsupported_media_type");
+    let reply =
+        send(Method::POST, "/units", "text/plain").await.expect_problem(415, "unsupported_media_type");
     assert_eq!(reply.header("accept"), Some("application/json"));
     send(Method::POST, "/units", "application/json; charset=utf-16")
         .await
-        .refused(415, "unsupported_media_type");
+        .expect_problem(415, "unsupported_media_type");
     let one = format!("/units/{}", units::OFFICE);
-    send(Method::PATCH, &one, "application/json").await.refused(415, "unsupported_media_type");
+    send(Method::PATCH, &one, "application/json").await.expect_problem(415, "unsupported_media_type");
 }
 
 #[actix_web::test]
 async fn an_address_has_a_length() {
     let app = TestApp::start().await;
     let long = format!("/units?q={}", "x".repeat(9_000));
-    app.admin().await.get(&long).await.refused(414, "uri_too_long");
+    app.admin().await.get(&long).await.expect_problem(414, "uri_too_long");
 }
 
 #[actix_web::test]
 async fn an_unknown_path_and_a_wrong_method_say_so() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    admin.get("/nothing").await.refused(404, "not_found");
-    admin.get("/units/").await.refused(404, "not_found");
-    let delete = admin.call(Method::DELETE, "/units").send().await.refused(405, "method_not_allowed");
+    admin.get("/nothing").await.expect_problem(404, "not_found");
+    admin.get("/units/").await.expect_problem(404, "not_found");
+    let delete = admin.call(Method::DELETE, "/units").send().await.expect_problem(405, "method_not_allowed");
     assert_eq!(delete.header("allow"), Some("GET, POST, HEAD, OPTIONS"));
     let options = admin.call(Method::OPTIONS, "/units").send().await.expect(204);
     assert_eq!(options.header("allow"), Some("GET, POST, HEAD, OPTIONS"));
     // The router decodes a path before it compares; no operation may be reached past the guard that way.
     for path in ["/unit%73", "/m%65", "/audit-record%73", "/session%73"] {
-        app.anonymous().get(path).await.refused(404, "not_found");
-        app.anonymous().post(path, json!({})).await.refused(404, "not_found");
+        app.anonymous().get(path).await.expect_problem(404, "not_found");
+        app.anonymous().post(path, json!({})).await.expect_problem(404, "not_found");
     }
     // The router alone would hand this to `/units/{id}`.
-    let import = admin.call(Method::PATCH, "/units/import").send().await.refused(405, "method_not_allowed");
+    let import =
+        admin.call(Method::PATCH, "/units/import").send().await.expect_problem(405, "method_not_allowed");
     assert_eq!(import.header("allow"), Some("POST, OPTIONS"));
-    let page = admin.call(Method::POST, "/livez").send().await.refused(405, "method_not_allowed");
+    let page = admin.call(Method::POST, "/livez").send().await.expect_problem(405, "method_not_allowed");
     assert_eq!(page.header("allow"), Some("GET, HEAD, OPTIONS"));
 }
 
@@ -200,5 +202,5 @@ async fn a_whole_number_may_be_written_with_a_point() {
     let admin = app.admin().await;
     let body = r#"{"code": "X", "name": "X", "kind": "OTHER", "openedOn": 1.0}"#;
     let reply = admin.call(Method::POST, "/units").text("application/json", body).send().await;
-    assert_eq!(reply.refused(400, "invalid_request").faults(), ["/openedOn wrong_type"]);
+    assert_eq!(reply.expect_problem(400, "invalid_request").faults(), ["/openedOn wrong_type"]);
 }

@@ -23,7 +23,10 @@ async fn the_awards_of_a_day_are_listed_by_rank() {
     let first = officer.get("/award-types?limit=7").await.expect(200);
     let cursor = first.text("/nextCursor");
     assert_eq!(codes(&format!("limit=2&cursor={cursor}")).await, "CO_TINH CSTD_TINH");
-    officer.get(&format!("/award-types?level=BASE&cursor={cursor}")).await.refused(400, "cursor_mismatch");
+    officer
+        .get(&format!("/award-types?level=BASE&cursor={cursor}"))
+        .await
+        .expect_problem(400, "cursor_mismatch");
 }
 
 #[actix_web::test]
@@ -52,5 +55,5 @@ async fn an_award_says_its_article_and_how_sure_we_are_of_it() {
     }
     "#);
     let unknown = format!("/award-types/{NOTHING}");
-    officer.get(&unknown).await.refused(404, "not_found");
+    officer.get(&unknown).await.expect_problem(404, "not_found");
 }

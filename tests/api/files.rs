@@ -59,10 +59,10 @@ async fn a_file_is_uploaded_and_read_by_those_inside() {
     assert_eq!(content.header("x-content-type-options"), Some("nosniff"));
     app.auditor().await.get(&path).await.expect(200);
     let other = app.as_user("unit-snv-tts").await;
-    other.get(&path).await.refused(404, "not_found");
-    other.get(&format!("{path}/content")).await.refused(404, "not_found");
-    upload(&other, "a.pdf", "application/pdf", PDF.as_bytes()).await.refused(403, "forbidden");
-    app.admin().await.post(&uploads(), json!({})).await.refused(403, "forbidden");
+    other.get(&path).await.expect_problem(404, "not_found");
+    other.get(&format!("{path}/content")).await.expect_problem(404, "not_found");
+    upload(&other, "a.pdf", "application/pdf", PDF.as_bytes()).await.expect_problem(403, "forbidden");
+    app.admin().await.post(&uploads(), json!({})).await.expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -86,16 +86,19 @@ async fn a_form_carries_one_file_with_its_name() {
     assert_eq!(kept.text("/name"), "Ảnh chụp.exe.txt");
     let nameless =
         "--cut\r\nContent-Disposition: form-data; name=\"other\"\r\n\r\nx\r\n--cut--\r\n".to_owned();
-    assert_eq!(send(nameless).await.refused(400, "invalid_request").faults(), ["/other unknown_member"]);
-    let two = form("a.txt", "text/plain", "a").replace("--cut--\r\n", "") + &form("b.txt", "text/plain", "b");
-    assert_eq!(send(two).await.refused(400, "invalid_request").faults(), ["/file repeated_parameter"]);
     assert_eq!(
-        send("--cut--\r\n".to_owned()).await.refused(400, "invalid_request").faults(),
+        send(nameless).await.expect_problem(400, "invalid_request").faults(),
+        ["/other unknown_member"]
+    );
+    let two = form("a.txt", "text/plain", "a").replace("--cut--\r\n", "") + &form("b.txt", "text/plain", "b");
+    assert_eq!(send(two).await.expect_problem(400, "invalid_request").faults(), ["/file repeated_parameter"]);
+    assert_eq!(
+        send("--cut--\r\n".to_owned()).await.expect_problem(400, "invalid_request").faults(),
         ["/file required"]
     );
-    send("no form".to_owned()).await.refused(400, "malformed_form");
+    send("no form".to_owned()).await.expect_problem(400, "malformed_form");
     let cut_off = form("a.txt", "text/plain", "half").replace("\r\n--cut--\r\n", "");
-    send(cut_off).await.refused(400, "malformed_form");
+    send(cut_off).await.expect_problem(400, "malformed_form");
     assert_eq!(stored(&app), [kept.text("/id")]);
 }
 
@@ -103,16 +106,22 @@ async fn a_form_carries_one_file_with_its_name() {
 async fn a_file_that_lies_is_empty_or_of_another_kind_is_refused_and_not_kept() {
     let app = TestApp::start().await;
     let officer = app.as_user(OFFICER).await;
-    upload(&officer, "a.pdf", "application/pdf", b"plain text").await.refused(422, "file_kind_differs");
-    upload(&officer, "a.docx", "application/pdf", PDF.as_bytes()).await.refused(422, "file_kind_differs");
-    upload(&officer, "a.pdf", "application/pdf", b"MZ\x90\0\x03").await.refused(422, "file_kind_not_taken");
+    upload(&officer, "a.pdf", "application/pdf", b"plain text")
+        .await
+        .expect_problem(422, "file_kind_differs");
+    upload(&officer, "a.docx", "application/pdf", PDF.as_bytes())
+        .await
+        .expect_problem(422, "file_kind_differs");
+    upload(&officer, "a.pdf", "application/pdf", b"MZ\x90\0\x03")
+        .await
+        .expect_problem(422, "file_kind_not_taken");
     let page = b"<!DOCTYPE html><html><script></script></html>";
-    upload(&officer, "a.txt", "text/plain", page).await.refused(422, "file_kind_not_taken");
-    upload(&officer, "a.txt", "text/plain", b"").await.refused(422, "empty_file");
-    upload(&officer, "a.txt", "text/csv", b"a,b").await.refused(415, "unsupported_media_type");
+    upload(&officer, "a.txt", "text/plain", page).await.expect_problem(422, "file_kind_not_taken");
+    upload(&officer, "a.txt", "text/plain", b"").await.expect_problem(422, "empty_file");
+    upload(&officer, "a.txt", "text/csv", b"a,b").await.expect_problem(415, "unsupported_media_type");
     upload(&officer, "a.txt", "text/plain", &vec![b'a'; 20 * 1024 * 1024 + 1])
         .await
-        .refused(413, "too_large");
+        .expect_problem(413, "too_large");
     assert_eq!(stored(&app), [""; 0]);
 }
 
@@ -156,7 +165,7 @@ async fn a_retry_finds_the_file_that_is_there() {
     let first = send("cut", "Số liệu").await.expect(201);
     let again = send("other", "Số liệu").await.expect(201);
     assert_eq!((again.header("idempotent-replayed"), again.text("/id")), (Some("true"), first.text("/id")));
-    send("cut", "Số liệu khác").await.refused(422, "idempotency_key_reused");
+    send("cut", "Số liệu khác").await.expect_problem(422, "idempotency_key_reused");
     assert_eq!(stored(&app), [first.text("/id")]);
 }
 
@@ -172,18 +181,21 @@ async fn a_report_is_shown_by_files_of_its_unit() {
     };
     let body = json!({"unitId": units::OFFICE, "entries": entry(&[file.clone(), NOTHING.to_owned()])});
     let refused = officer.post(&format!("{}/reports", desk.period), body).await;
-    assert_eq!(refused.refused(400, "invalid_request").faults(), ["/entries/0/fileIds/1 unknown_file"]);
-    let path = desk.begun(&app, &desk.period, entry(std::slice::from_ref(&file))).await;
+    assert_eq!(
+        refused.expect_problem(400, "invalid_request").faults(),
+        ["/entries/0/fileIds/1 unknown_file"]
+    );
+    let path = desk.start(&app, &desk.period, entry(std::slice::from_ref(&file))).await;
     let own = format!("{path}/files/{file}");
     assert_eq!(officer.get(&own).await.expect(200).raw(), "evidence");
     let other = app.as_user("unit-snv-tts").await;
-    other.get(&own).await.refused(404, "not_found");
+    other.get(&own).await.expect_problem(404, "not_found");
     let submit = json!({"action": "SUBMIT", "confirmWarnings": true});
     officer.step_with(&path, submit).await.expect(200);
     app.as_user("office").await.step(&path, "ACCEPT").await.expect(200);
     assert_eq!(other.get(&own).await.expect(200).raw(), "evidence");
-    other.get(&format!("/files/{file}")).await.refused(404, "not_found");
-    other.get(&format!("{path}/files/{}", names::FILE)).await.refused(404, "not_found");
+    other.get(&format!("/files/{file}")).await.expect_problem(404, "not_found");
+    other.get(&format!("{path}/files/{}", names::FILE)).await.expect_problem(404, "not_found");
     // A correction without the file: the accepted version still shows it.
     officer.step(&path, "CORRECT").await.expect(200);
     officer.patch(&path, 4, json!({"entries": entry(&[])})).await.expect(200);
@@ -219,7 +231,7 @@ async fn a_unit_may_not_fill_the_disk_with_what_it_does_not_use() {
     );
     app.sql(&sql).await;
     let officer = app.as_user(OFFICER).await;
-    upload(&officer, "a.txt", "text/plain", b"one more").await.refused(409, "too_many_unused_files");
+    upload(&officer, "a.txt", "text/plain", b"one more").await.expect_problem(409, "too_many_unused_files");
     assert_eq!(stored(&app), [""; 0]);
 }
 

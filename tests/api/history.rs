@@ -16,7 +16,7 @@ async fn a_change_leaves_one_record_and_one_event() {
     let path = format!("/units/{}", units::OFFICE);
     let before = app.last_event().await;
     admin.patch(&path, 1, json!({"name": "Văn phòng Sở Nội vụ"})).await.expect(200);
-    app.settle().await;
+    app.run_sequencer().await;
     let records = app.auditor().await.get("/audit-records?action=UNIT_CHANGED").await.expect(200).json();
     let record = &items(&records)[0];
     insta::assert_snapshot!(format!("{:#}\n{:#}", record["before"], record["after"]), @r#"
@@ -59,7 +59,7 @@ async fn a_record_carries_the_request_of_its_answer() {
     let app = TestApp::start().await;
     let body = json!({"code": "R1", "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
     let created = app.admin().await.post("/units", body).await.expect(201);
-    app.settle().await;
+    app.run_sequencer().await;
     let path = format!("/audit-records?subjectId={}", created.text("/id"));
     let records = app.auditor().await.get(&path).await.json();
     assert_eq!(items(&records)[0]["requestId"], created.header("x-request-id").unwrap());
@@ -71,8 +71,8 @@ async fn what_is_not_committed_has_no_number() {
     let admin = app.admin().await;
     let body = json!({"code": "SNV", "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
     let before = app.last_event().await;
-    admin.post("/units", body).await.refused(409, "unit_code_taken");
-    app.settle().await;
+    admin.post("/units", body).await.expect_problem(409, "unit_code_taken");
+    app.run_sequencer().await;
     assert_eq!(app.last_event().await, before);
 }
 
@@ -103,7 +103,7 @@ async fn several_sequencers_at_once_number_everything_once() {
         let body = json!({"code": format!("S{n}"), "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
         admin.post("/units", body).await.expect(201);
     }
-    let rounds = (0..4).map(|_| app.settle());
+    let rounds = (0..4).map(|_| app.run_sequencer());
     futures_util::future::join_all(rounds).await;
     let page = admin.get(&format!("/events?after={before}&limit=200")).await.json();
     let positions: Vec<i64> = items(&page).iter().map(|event| event["position"].as_i64().unwrap()).collect();
@@ -118,7 +118,7 @@ async fn chain_holds(app: &TestApp) -> bool {
 #[actix_web::test]
 async fn the_chain_shows_every_forgery() {
     let app = TestApp::start().await;
-    app.settle().await;
+    app.run_sequencer().await;
     assert!(chain_holds(&app).await);
     let connection = app.plan.connector.connect().await.unwrap();
     let head = list_chain_after(&connection, 0, 1000).await.unwrap().len();
@@ -162,7 +162,7 @@ async fn an_auditor_reads_the_records_of_the_own_subtree() {
     for unit in [units::OFFICE, units::WARD] {
         admin.patch(&format!("/units/{unit}"), 1, json!({"name": "X"})).await.expect(200);
     }
-    app.settle().await;
+    app.run_sequencer().await;
     let changed = async || {
         let path = "/audit-records?action=UNIT_CHANGED&occurredAtFrom=2026-11-23T00:00:00Z";
         items(&app.auditor().await.get(path).await.expect(200).json()).len()
@@ -175,11 +175,11 @@ async fn an_auditor_reads_the_records_of_the_own_subtree() {
     admin
         .transition(&format!("/units/{}", units::OFFICE), 2, close)
         .await
-        .refused(409, "unit_has_later_versions");
+        .expect_problem(409, "unit_has_later_versions");
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-11-24"});
     admin.step_with(&format!("/units/{}", units::OFFICE), close).await.expect(200);
     app.advance(chrono::TimeDelta::days(2));
-    app.settle().await;
+    app.run_sequencer().await;
     assert_eq!(changed().await, 1);
 }
 

@@ -26,7 +26,7 @@ async fn a_retry_gets_the_same_answer_byte_for_byte() {
         (first.header("idempotent-replayed"), second.header("idempotent-replayed")),
         (None, Some("true"))
     );
-    app.settle().await;
+    app.run_sequencer().await;
     assert_eq!(app.last_event().await, before + 1);
 }
 
@@ -35,7 +35,7 @@ async fn a_key_belongs_to_one_request() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     create(&admin, "key-00001", "K1").await.expect(201);
-    create(&admin, "key-00001", "K2").await.refused(422, "idempotency_key_reused");
+    create(&admin, "key-00001", "K2").await.expect_problem(422, "idempotency_key_reused");
     let path = "/units/import?dryRun=false";
     let other = "code,name,kind,openedOn\nK3,Ba,OTHER,2026-01-01\n";
     // Another operation has keys of its own.
@@ -54,7 +54,7 @@ async fn a_key_belongs_to_one_caller() {
 async fn a_refusal_is_not_kept() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    create(&admin, "key-00001", "SNV").await.refused(409, "unit_code_taken");
+    create(&admin, "key-00001", "SNV").await.expect_problem(409, "unit_code_taken");
     create(&admin, "key-00001", "K1").await.expect(201);
 }
 
@@ -64,7 +64,7 @@ async fn a_replay_asks_for_permission_first() {
     create(&app.admin().await, "key-00001", "K1").await.expect(201);
     app.sql("UPDATE role_assignments SET unit_id = (SELECT id FROM units WHERE code = 'SNV') WHERE role = 'ADMINISTRATOR'").await;
     app.admin().await.get_until("/jobs", 403).await;
-    create(&app.admin().await, "key-00001", "K1").await.refused(403, "forbidden");
+    create(&app.admin().await, "key-00001", "K1").await.expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -106,7 +106,7 @@ async fn a_key_has_a_shape() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     for key in ["short", "with space", &"x".repeat(256)] {
-        let reply = create(&admin, key, "K1").await.refused(400, "invalid_request");
+        let reply = create(&admin, key, "K1").await.expect_problem(400, "invalid_request");
         assert_eq!(reply.faults(), ["Idempotency-Key wrong_format"]);
     }
 }

@@ -36,7 +36,7 @@ fn wanted(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> NewJob {
 }
 
 /// Wants a job; answers with its path, or nothing when it was wanted before.
-async fn want(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> Option<String> {
+async fn enqueue(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> Option<String> {
     let (job, now) = (wanted(app, payload, dedupe_key), app.now());
     let is_new = app.db.read(async |conn| store::enqueue(conn, &job, now).await).await.unwrap();
     is_new.then(|| format!("/jobs/{}", job.id))
@@ -46,7 +46,7 @@ async fn want(app: &TestApp, payload: Value, dedupe_key: Option<&str>) -> Option
 async fn a_job_that_fails_is_tried_again_after_a_while_and_then_waits_for_somebody() {
     let app = TestApp::start().await;
     app.work().await;
-    let path = want(&app, json!({}), None).await.unwrap();
+    let path = enqueue(&app, json!({}), None).await.unwrap();
     assert_eq!(app.work().await, 1);
     let admin = app.admin().await;
     let failed = admin.get(&path).await.expect(200).json();
@@ -70,7 +70,7 @@ async fn a_job_that_fails_is_tried_again_after_a_while_and_then_waits_for_somebo
 async fn a_job_that_nobody_begins_before_its_deadline_is_given_up() {
     let app = TestApp::start().await;
     app.work().await;
-    let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+    let path = enqueue(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     app.advance(TimeDelta::days(3));
     app.work().await;
     let dead = app.admin().await.get(&path).await.expect(200).json();
@@ -84,7 +84,7 @@ async fn a_job_that_nobody_begins_before_its_deadline_is_given_up() {
 async fn a_job_whose_workers_die_is_given_up() {
     let app = TestApp::start().await;
     app.work().await;
-    let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+    let path = enqueue(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     for _ in 0..MOST_ATTEMPTS {
         let now = app.now();
         let take = app.db.read(async |conn| store::claim(conn, Uuid::now_v7(), now).await);
@@ -151,8 +151,8 @@ async fn a_dead_job_is_retried_or_cancelled_by_an_administrator() {
     app.work().await;
     let admin = app.admin().await;
     let office = app.as_user("office").await;
-    office.transition(&dead(), 17, json!({"action": "RETRY"})).await.refused(403, "forbidden");
-    admin.transition(&dead(), 1, json!({"action": "RETRY"})).await.refused(412, "stale_version");
+    office.transition(&dead(), 17, json!({"action": "RETRY"})).await.expect_problem(403, "forbidden");
+    admin.transition(&dead(), 1, json!({"action": "RETRY"})).await.expect_problem(412, "stale_version");
     let again = json!({"action": "RETRY", "reason": "Đã khôi phục kết nối"});
     let queued = admin.transition(&dead(), 17, again).await.expect(200).json();
     assert_eq!((&queued["status"], &queued["attempts"]), (&json!("QUEUED"), &json!(0)));
@@ -160,13 +160,13 @@ async fn a_dead_job_is_retried_or_cancelled_by_an_administrator() {
     let done = admin.get(&dead()).await.expect(200).json();
     assert_eq!((&done["status"], &done["result"]), (&json!("DONE"), &json!({"sent": 0})));
     let refused = admin.step(&dead(), "CANCEL").await;
-    assert_eq!(refused.refused(409, "invalid_transition").json()["allowedActions"], json!([]));
+    assert_eq!(refused.expect_problem(409, "invalid_transition").json()["allowedActions"], json!([]));
     let history = admin.get(&format!("{}/transitions", dead())).await.expect(200).json();
     assert_eq!(column(&history["items"], "action"), ["RETRY"]);
-    let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+    let path = enqueue(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     admin.step(&path, "CANCEL").await.expect(200);
     assert_eq!(app.work().await, 0);
-    admin.get(&format!("/jobs/{NOTHING}")).await.refused(404, "not_found");
+    admin.get(&format!("/jobs/{NOTHING}")).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -174,7 +174,7 @@ async fn workers_side_by_side_do_each_job_once() {
     let app = TestApp::start().await;
     app.work().await;
     for _ in 0..20 {
-        want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+        enqueue(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     }
     let workers = [(); 4].map(|()| Worker::beside(&app.parts.state, app.parts.state.db.clone()));
     let emptied = workers.iter().map(async |worker| {
@@ -194,7 +194,7 @@ async fn workers_side_by_side_do_each_job_once() {
 async fn a_worker_that_dies_loses_its_job_to_another() {
     let app = TestApp::start().await;
     app.work().await;
-    let path = want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+    let path = enqueue(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     let (now, dying) = (app.now(), Uuid::now_v7());
     let taken = app.db.read(async |conn| store::claim(conn, dying, now).await).await.unwrap().unwrap();
     assert_eq!(app.admin().await.get(&path).await.json()["status"], "RUNNING");
@@ -218,8 +218,8 @@ async fn a_worker_that_dies_loses_its_job_to_another() {
 async fn a_job_is_wanted_once_by_key_and_with_its_transaction_or_not_at_all() {
     let app = TestApp::start().await;
     let day = json!({"day": "2026-11-23"});
-    assert!(want(&app, day.clone(), Some("one")).await.is_some());
-    assert!(want(&app, day.clone(), Some("one")).await.is_none());
+    assert!(enqueue(&app, day.clone(), Some("one")).await.is_some());
+    assert!(enqueue(&app, day.clone(), Some("one")).await.is_none());
     let (job, now) = (wanted(&app, day, Some("two")), app.now());
     let rolled_back: Result<(), db::Error> = app
         .db
@@ -229,7 +229,7 @@ async fn a_job_is_wanted_once_by_key_and_with_its_transaction_or_not_at_all() {
         })
         .await;
     rolled_back.unwrap_err();
-    app.admin().await.get(&format!("/jobs/{}", job.id)).await.refused(404, "not_found");
+    app.admin().await.get(&format!("/jobs/{}", job.id)).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -282,7 +282,7 @@ async fn jobs_are_done_by_processes_of_their_own_side_by_side() {
     // Those processes go by the machine's clock.
     app.clock.set(thidua::core::clock::Clock::system().now());
     for _ in 0..10 {
-        want(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
+        enqueue(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     }
     let processes = [(); 2].map(|()| Process::start(&url, &app.files_dir));
     let admin = app.admin().await;

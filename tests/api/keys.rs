@@ -53,7 +53,7 @@ async fn a_stolen_key_is_believed_no_longer() {
     admin.get("/me").await.expect(200);
     let next = key_in(&app, 0);
     app.parts.state.authenticator.tokens().replace_keys(&[next]).unwrap();
-    admin.get("/me").await.refused(401, "invalid_token");
+    admin.get("/me").await.expect_problem(401, "invalid_token");
     app.admin().await.get("/me").await.expect(200);
 }
 
@@ -73,7 +73,7 @@ async fn a_retired_key_makes_no_token_that_is_believed() {
     Actor::with_token(&app, &forged).get("/me").await.expect(200);
     app.advance(TimeDelta::minutes(2));
     let forged = thief.issue(me, own, app.now()).unwrap();
-    Actor::with_token(&app, &forged).get("/me").await.refused(401, "invalid_token");
+    Actor::with_token(&app, &forged).get("/me").await.expect_problem(401, "invalid_token");
 }
 
 #[actix_web::test]

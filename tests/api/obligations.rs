@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::campaigns::{column, launched, running};
-use crate::pledges::{OFFICER, begun, campaign, rated};
+use crate::pledges::{OFFICER, campaign, rated, start};
 use crate::reports::desk;
 use crate::support::cluster::migrate_again;
 use crate::support::{TestApp, campaigns, documents, units};
@@ -126,14 +126,14 @@ async fn a_pledge_is_owed_until_it_is_sent_and_whenever_it_is_given_back_before_
     let officer = app.as_user(OFFICER).await;
     let office = app.as_user("office").await;
     assert!(owes_pledge(&app, &campaign).await);
-    let given_up = begun(&officer, &campaign, json!([rated(&content)])).await;
+    let given_up = start(&officer, &campaign, json!([rated(&content)])).await;
     let given_up = format!("/pledges/{}", given_up.text("/id"));
     assert!(owes_pledge(&app, &campaign).await);
     for (version, action, owes) in [(1, "SUBMIT", false), (2, "WITHDRAW", true)] {
         officer.transition(&given_up, version, json!({"action": action})).await.expect(200);
         assert_eq!(owes_pledge(&app, &campaign).await, owes, "{action}");
     }
-    let pledge = begun(&officer, &campaign, json!([rated(&content)])).await;
+    let pledge = start(&officer, &campaign, json!([rated(&content)])).await;
     let pledge = format!("/pledges/{}", pledge.text("/id"));
     let steps = [
         (&officer, "SUBMIT", false),
@@ -225,7 +225,7 @@ async fn who_is_behind_is_told_why() {
     SNV-TTS ["NO_REPORT","BEHIND_TIME"] 8
     "#);
     let draft = format!("/campaigns/{}/stalled", campaigns::DRAFT);
-    app.as_user("office").await.get(&draft).await.refused(404, "not_found");
+    app.as_user("office").await.get(&draft).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]

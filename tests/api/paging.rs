@@ -102,12 +102,12 @@ async fn a_cursor_holds_for_its_own_list() {
     let link = page.header("link").unwrap().to_owned();
     assert_eq!(link, format!("</api/v1/units?limit=2&kind=WARD&cursor={cursor}>; rel=\"next\""));
     actor.get(&format!("/units?limit=5&kind=WARD&cursor={cursor}")).await.expect(200);
-    actor.get(&format!("/units?limit=2&cursor={cursor}")).await.refused(400, "cursor_mismatch");
+    actor.get(&format!("/units?limit=2&cursor={cursor}")).await.expect_problem(400, "cursor_mismatch");
     actor
         .get(&format!("/units?limit=2&kind=WARD&sort=name&cursor={cursor}"))
         .await
-        .refused(400, "cursor_mismatch");
-    actor.get("/units?cursor=abc").await.refused(400, "invalid_cursor");
+        .expect_problem(400, "cursor_mismatch");
+    actor.get("/units?cursor=abc").await.expect_problem(400, "invalid_cursor");
     let auditor = app.auditor().await;
-    auditor.get(&format!("/audit-records?cursor={cursor}")).await.refused(400, "cursor_mismatch");
+    auditor.get(&format!("/audit-records?cursor={cursor}")).await.expect_problem(400, "cursor_mismatch");
 }

@@ -18,7 +18,7 @@ fn present() -> Value {
 }
 
 /// The path of a new period of the campaign.
-async fn made(office: &Actor<'_>, campaign: &str, body: Value) -> String {
+async fn create(office: &Actor<'_>, campaign: &str, body: Value) -> String {
     let made = office.post(&format!("{campaign}/reporting-periods"), body).await.expect(201);
     format!("/reporting-periods/{}", made.text("/id"))
 }
@@ -33,7 +33,7 @@ async fn a_period_is_made_opened_and_locked_by_its_last_day() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let (campaign, _) = running(&app).await;
-    let path = made(&office, &campaign, present()).await;
+    let path = create(&office, &campaign, present()).await;
     let planned = office.get(&path).await.expect(200).json();
     assert_eq!(
         (&planned["status"], &planned["allowedActions"]),
@@ -53,7 +53,7 @@ async fn a_period_is_made_opened_and_locked_by_its_last_day() {
     assert_eq!(office.get(&path).await.json()["isLocked"], true);
     let history = office.get(&format!("{path}/transitions")).await.expect(200).json();
     assert_eq!(column(&history["items"], "action"), ["OPEN"]);
-    office.step(&path, "OPEN").await.refused(409, "invalid_transition");
+    office.step(&path, "OPEN").await.expect_problem(409, "invalid_transition");
 }
 
 #[actix_web::test]
@@ -62,16 +62,16 @@ async fn a_period_is_not_opened_before_its_day_and_cancelled_with_a_reason_only(
     let office = app.as_user("office").await;
     let (campaign, _) = running(&app).await;
     let late = period("K2", "2026-11-21", "2026-12-20", "2026-12-21", "2026-12-25");
-    let path = made(&office, &campaign, late.clone()).await;
+    let path = create(&office, &campaign, late.clone()).await;
     assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["CANCEL"]));
-    office.step(&path, "OPEN").await.refused(409, "too_early_to_open");
+    office.step(&path, "OPEN").await.expect_problem(409, "too_early_to_open");
     let silent = office.step(&path, "CANCEL").await;
-    assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
+    assert_eq!(silent.expect_problem(400, "invalid_request").faults(), ["/reason reason_required"]);
     let reason = json!({"action": "CANCEL", "reason": "Gộp vào kỳ sau"});
     office.step_with(&path, reason).await.expect(200);
     // Its days and its code are free again.
-    made(&office, &campaign, late).await;
-    app.as_user("unit-snv-vp").await.step(&path, "OPEN").await.refused(403, "forbidden");
+    create(&office, &campaign, late).await;
+    app.as_user("unit-snv-vp").await.step(&path, "OPEN").await.expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -81,7 +81,7 @@ async fn every_fault_of_a_periods_days_is_told_at_once() {
     let (campaign, _) = running(&app).await;
     let faults = async |body: Value| {
         let refused = office.post(&format!("{campaign}/reporting-periods"), body).await;
-        refused.refused(400, "invalid_request").faults()
+        refused.expect_problem(400, "invalid_request").faults()
     };
     let outside = period("K", "2026-02-01", "2027-01-01", "2027-01-02", "2027-01-03");
     assert_eq!(
@@ -107,11 +107,11 @@ async fn periods_of_a_campaign_never_overlap_also_when_two_make_them_at_once() {
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409]);
     let loser = if first.status == 409 { first } else { second };
-    loser.refused(409, "reporting_period_overlaps");
+    loser.expect_problem(409, "reporting_period_overlaps");
     let taken = period("K1", "2026-06-01", "2026-06-20", "2026-06-21", "2026-06-25");
     let again = period("K1", "2026-07-01", "2026-07-20", "2026-07-21", "2026-07-24");
     office.post(&path, taken).await;
-    office.post(&path, again).await.refused(409, "reporting_period_code_taken");
+    office.post(&path, again).await.expect_problem(409, "reporting_period_code_taken");
 }
 
 #[actix_web::test]
@@ -129,14 +129,14 @@ async fn a_calendar_makes_all_periods_of_a_campaign() {
     let cursor = listed.text("/nextCursor");
     let next = office.get(&format!("{campaign}/reporting-periods?limit=2&cursor={cursor}")).await.json();
     assert_eq!(column(&next["items"], "name"), ["Quý III năm 2026", "Quý IV năm 2026"]);
-    office.post(&path, quarters).await.refused(409, "reporting_period_overlaps");
+    office.post(&path, quarters).await.expect_problem(409, "reporting_period_overlaps");
     let backwards =
         json!({"calendar": "MONTH", "cutOff": "CALENDAR", "from": "2026-05-01", "to": "2026-02-01"});
-    let refused = office.post(&path, backwards).await.refused(400, "invalid_request");
+    let refused = office.post(&path, backwards).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/to ends_before_start", "/to outside_of_campaign"]);
     let draft = format!("/campaigns/{}/reporting-periods/generations", campaigns::DRAFT);
     let months = json!({"calendar": "MONTH", "cutOff": "CALENDAR"});
-    office.post(&draft, months).await.refused(404, "not_found");
+    office.post(&draft, months).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -148,13 +148,13 @@ async fn a_campaign_of_many_years_takes_a_wider_calendar() {
     leader.transition(&path, version + 1, json!({"action": "LAUNCH"})).await.expect(200);
     let months = json!({"calendar": "MONTH", "cutOff": "CALENDAR"});
     let generations = format!("{path}/reporting-periods/generations");
-    office.post(&generations, months).await.refused(409, "too_many_periods");
+    office.post(&generations, months).await.expect_problem(409, "too_many_periods");
     leader
         .transition(&path, version + 2, json!({"action": "CANCEL", "reason": "Thử nghiệm"}))
         .await
         .expect(200);
     let years = json!({"calendar": "YEAR", "cutOff": "CALENDAR"});
-    office.post(&generations, years).await.refused(409, "campaign_is_not_running");
+    office.post(&generations, years).await.expect_problem(409, "campaign_is_not_running");
 }
 
 #[actix_web::test]
@@ -162,8 +162,8 @@ async fn a_planned_period_changes_and_an_open_one_only_gets_more_time() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let (campaign, _) = running(&app).await;
-    let path = made(&office, &campaign, present()).await;
-    office.patch(&path, 1, json!({})).await.refused(400, "nothing_to_change");
+    let path = create(&office, &campaign, present()).await;
+    office.patch(&path, 1, json!({})).await.expect_problem(400, "nothing_to_change");
     let renamed = office.patch(&path, 1, json!({"name": "Kỳ một", "dueOn": "2026-11-26"})).await.expect(200);
     assert_eq!(
         (renamed.text("/name"), renamed.text("/dueOn")),
@@ -171,8 +171,8 @@ async fn a_planned_period_changes_and_an_open_one_only_gets_more_time() {
     );
     office.step(&path, "OPEN").await.expect(200);
     let fixed = office.patch(&path, 3, json!({"dueOn": "2026-11-25"})).await;
-    fixed.refused(409, "reporting_period_is_fixed");
-    office.patch(&path, 3, json!({"name": "Kỳ khác"})).await.refused(409, "reporting_period_is_fixed");
+    fixed.expect_problem(409, "reporting_period_is_fixed");
+    office.patch(&path, 3, json!({"name": "Kỳ khác"})).await.expect_problem(409, "reporting_period_is_fixed");
     office.patch(&path, 3, json!({"dueOn": "2026-12-01"})).await.expect(200);
 }
 
@@ -184,7 +184,7 @@ async fn a_closed_unit_is_left_to_its_successors_or_excused() {
     close(&app, units::RELIGION_BOARD, "2026-11-24").await;
     app.advance(chrono::TimeDelta::days(1));
     let office = app.as_user("office").await;
-    let path = made(&office, &campaign, present()).await;
+    let path = create(&office, &campaign, present()).await;
     office.step(&path, "OPEN").await.expect(200);
     let reporters = office.get(&format!("{path}/expected-reporters")).await.json();
     let of = |code: &str| {
@@ -203,7 +203,10 @@ async fn a_closed_unit_is_left_to_its_successors_or_excused() {
     let rates = office.get(&format!("{campaign}/reporting-rates")).await.expect(200).json();
     assert_eq!(rates["total"]["expected"], 8);
     let exception = json!({"unitId": units::RELIGION_BOARD, "untilOn": "2026-12-31", "reason": "Thử"});
-    office.post(&format!("{path}/lock-exceptions"), exception).await.refused(409, "unit_is_not_expected");
+    office
+        .post(&format!("{path}/lock-exceptions"), exception)
+        .await
+        .expect_problem(409, "unit_is_not_expected");
 }
 
 #[actix_web::test]
@@ -216,25 +219,25 @@ async fn an_exception_names_unit_day_and_reason() {
     let body = |until: &str| json!({"unitId": units::INSPECTORATE, "untilOn": until, "reason": "Mất điện"});
     let granted = office.post(&path, body("2026-11-30")).await.expect(201).json();
     assert_eq!((&granted["grantedBy"], &granted["reason"]), (&json!(users::OFFICE), &json!("Mất điện")));
-    let past = office.post(&path, body("2026-11-22")).await.refused(400, "invalid_request");
+    let past = office.post(&path, body("2026-11-22")).await.expect_problem(400, "invalid_request");
     assert_eq!(past.faults(), ["/untilOn day_in_the_past"]);
     let planned = format!("{}/lock-exceptions", month(0x20));
-    office.post(&planned, body("2026-11-30")).await.refused(409, "reporting_period_is_not_open");
+    office.post(&planned, body("2026-11-30")).await.expect_problem(409, "reporting_period_is_not_open");
     // Who changes the period must know of it.
     let version = office.get(&month(5)).await.json()["version"].clone();
     let own = format!("/lock-exceptions/{}", granted["id"].as_str().unwrap());
     let leader = app.as_user("leader").await;
-    leader.call(Method::DELETE, &own).version(1).send().await.refused(403, "forbidden");
-    office.call(Method::DELETE, &own).version(2).send().await.refused(412, "stale_version");
+    leader.call(Method::DELETE, &own).version(1).send().await.expect_problem(403, "forbidden");
+    office.call(Method::DELETE, &own).version(2).send().await.expect_problem(412, "stale_version");
     office.call(Method::DELETE, &own).version(1).send().await.expect(204);
     let revoked = office.get(&own).await.expect(200).json();
     assert_eq!((&revoked["revokedBy"], &revoked["version"]), (&json!(users::OFFICE), &json!(2)));
-    office.call(Method::DELETE, &own).version(2).send().await.refused(404, "not_found");
+    office.call(Method::DELETE, &own).version(2).send().await.expect_problem(404, "not_found");
     assert_eq!(
         office.get(&month(5)).await.json()["version"].as_i64(),
         version.as_i64().map(|version| version + 1)
     );
-    app.as_user("leader").await.post(&path, body("2026-11-30")).await.refused(403, "forbidden");
+    app.as_user("leader").await.post(&path, body("2026-11-30")).await.expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -250,22 +253,22 @@ async fn holidays_are_rows_that_administrators_keep() {
     assert_eq!(column(&second["items"], "day"), ["2023-01-02"]);
     let in_exchange = json!({"day": "2026-11-26", "name": "Làm bù", "isWorkingDay": true,
         "clause": "Thông báo (mẫu)", "certainty": "MEMORY"});
-    let refused = admin.post("/holidays", in_exchange).await.refused(400, "invalid_request");
+    let refused = admin.post("/holidays", in_exchange).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/isWorkingDay not_a_weekend"]);
     let new =
         json!({"day": "2026-11-26", "name": "Nghỉ bù", "clause": "Thông báo (mẫu)", "certainty": "MEMORY"});
     let added = admin.post("/holidays", new.clone()).await.expect(201);
-    admin.post("/holidays", new.clone()).await.refused(409, "holiday_already_there");
-    app.as_user("office").await.post("/holidays", new).await.refused(403, "forbidden");
+    admin.post("/holidays", new.clone()).await.expect_problem(409, "holiday_already_there");
+    app.as_user("office").await.post("/holidays", new).await.expect_problem(403, "forbidden");
     let (office, (campaign, _)) = (app.as_user("office").await, running(&app).await);
     let due = period("K1", "2026-10-01", "2026-11-20", "2026-11-21", "2026-11-26");
     let refused = office.post(&format!("{campaign}/reporting-periods"), due.clone()).await;
-    assert_eq!(refused.refused(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
+    assert_eq!(refused.expect_problem(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
     let own = format!("/holidays/{}", added.text("/id"));
     assert_eq!(office.get(&own).await.expect(200).text("/day"), "2026-11-26");
-    admin.call(Method::DELETE, &own).version(2).send().await.refused(412, "stale_version");
+    admin.call(Method::DELETE, &own).version(2).send().await.expect_problem(412, "stale_version");
     admin.call(Method::DELETE, &own).version(1).send().await.expect(204);
-    admin.call(Method::DELETE, &own).version(1).send().await.refused(404, "not_found");
+    admin.call(Method::DELETE, &own).version(1).send().await.expect_problem(404, "not_found");
     office.post(&format!("{campaign}/reporting-periods"), due).await.expect(201);
 }
 
@@ -281,14 +284,14 @@ async fn a_holiday_is_no_deadline_however_long_after_the_campaign_and_none_that_
     add("2028-09-04").await;
     let late = period("K1", "2026-10-01", "2026-11-20", "2026-11-21", "2028-09-04");
     let refused = office.post(&format!("{campaign}/reporting-periods"), late).await;
-    assert_eq!(refused.refused(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
-    let path = made(&office, &campaign, present()).await;
+    assert_eq!(refused.expect_problem(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
+    let path = create(&office, &campaign, present()).await;
     add("2026-11-27").await;
     // The deadline stands; only a new one is judged.
     office.patch(&path, 1, json!({"name": "Kỳ một"})).await.expect(200);
     office.patch(&path, 2, json!({"dueOn": "2026-11-30"})).await.expect(200);
     let back = office.patch(&path, 3, json!({"dueOn": "2026-11-27"})).await;
-    assert_eq!(back.refused(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
+    assert_eq!(back.expect_problem(400, "invalid_request").faults(), ["/dueOn due_on_no_working_day"]);
 }
 
 #[actix_web::test]
@@ -296,12 +299,12 @@ async fn a_period_of_a_campaign_that_is_over_can_still_be_given_up() {
     let app = TestApp::start().await;
     let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
     let (campaign, version) = running(&app).await;
-    let path = made(&office, &campaign, present()).await;
+    let path = create(&office, &campaign, present()).await;
     let over = json!({"action": "CANCEL", "reason": "Thử nghiệm"});
     leader.transition(&campaign, version, over.clone()).await.expect(200);
     assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["CANCEL"]));
     let open = json!({"action": "OPEN"});
-    office.transition(&path, 1, open).await.refused(409, "campaign_is_not_running");
+    office.transition(&path, 1, open).await.expect_problem(409, "campaign_is_not_running");
     office.step_with(&path, over).await.expect(200);
 }
 
@@ -310,7 +313,7 @@ async fn a_unit_that_is_closed_after_the_opening_and_followed_by_nobody_is_no_lo
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let (campaign, _) = running(&app).await;
-    let path = made(&office, &campaign, present()).await;
+    let path = create(&office, &campaign, present()).await;
     office.step(&path, "OPEN").await.expect(200);
     close(&app, units::RELIGION_BOARD, "2026-11-24").await;
     let rates = async |day: i64| {

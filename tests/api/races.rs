@@ -22,7 +22,7 @@ fn statuses(replies: &[Reply]) -> Vec<u16> {
 }
 
 async fn count_of(app: &TestApp, action: &str) -> usize {
-    app.settle().await;
+    app.run_sequencer().await;
     let path =
         format!("/audit-records?action={action}&limit=200&occurredAtFrom=2026-11-23T08:00:00.5%2B07:00");
     app.auditor().await.get(&path).await.expect(200).json()["items"].as_array().unwrap().len()
@@ -142,7 +142,7 @@ async fn a_child_is_not_created_under_a_parent_that_is_being_closed() {
 async fn a_report_that_is_sent_while_its_last_day_moves_waits_and_is_on_time() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    let report = desk.begun(&app, &desk.period, desk.entries("50", "COMPLETED")).await;
+    let report = desk.start(&app, &desk.period, desk.entries("50", "COMPLETED")).await;
     app.advance(TimeDelta::days(5));
     let officer = app.as_user(OFFICER).await;
     let mut moving = app.plan.connector.connect().await.unwrap();

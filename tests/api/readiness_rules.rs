@@ -43,7 +43,7 @@ async fn the_seeded_rules_are_listed_era_by_era() {
     };
     assert_eq!((of_era("2004-07-01", json!("2024-01-01")), of_era("2024-01-01", Value::Null)), (15, 19));
     assert_eq!((items.len(), &page["nextCursor"]), (34, &Value::Null));
-    app.anonymous().get("/readiness-rules").await.refused(401, "unauthenticated");
+    app.anonymous().get("/readiness-rules").await.expect_problem(401, "unauthenticated");
 }
 
 #[actix_web::test]
@@ -59,7 +59,7 @@ async fn pages_add_up_to_the_list() {
     assert_eq!(second["nextCursor"], Value::Null);
     let items = |page: &Value| page["items"].as_array().unwrap().clone();
     assert_eq!(json!([items(&first.json()), items(&second)].concat()), whole);
-    reader.get("/readiness-rules?cursor=abc").await.refused(400, "invalid_cursor");
+    reader.get("/readiness-rules?cursor=abc").await.expect_problem(400, "invalid_cursor");
 }
 
 #[actix_web::test]
@@ -83,7 +83,7 @@ async fn a_rule_is_read_by_everybody() {
     "#);
     let call = reader.call(Method::GET, &objectives());
     call.header("If-None-Match", reply.header("etag").unwrap()).send().await.expect(304);
-    reader.get(&format!("/readiness-rules/{NOTHING}")).await.refused(404, "not_found");
+    reader.get(&format!("/readiness-rules/{NOTHING}")).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -142,14 +142,14 @@ async fn an_amended_law_is_a_new_rule_beside_the_old_one() {
     let (admin, office) = (app.admin().await, app.as_user("office").await);
     let amended =
         clause_with(json!({"startsOn": "2027-01-01", "endsBefore": null, "clause": "Luật mới (mẫu)"}));
-    admin.post("/readiness-rules", amended.clone()).await.refused(409, "readiness_rules_overlap");
+    admin.post("/readiness-rules", amended.clone()).await.expect_problem(409, "readiness_rules_overlap");
     admin.patch(&objectives(), 1, json!({"endsBefore": "2027-01-01"})).await.expect(200);
     admin.post("/readiness-rules", amended).await.expect(201);
     let clause_on = async |day: &str| said_of_objectives(&office, day).await.unwrap()["clause"].clone();
     assert_eq!(clause_on("2026-12-31").await, "Luật 06/2022/QH15, Điều 17 (mục tiêu)");
     assert_eq!(clause_on("2027-01-01").await, "Luật mới (mẫu)");
     let back = admin.patch(&objectives(), 2, json!({"endsBefore": null})).await;
-    back.refused(409, "readiness_rules_overlap");
+    back.expect_problem(409, "readiness_rules_overlap");
 }
 
 #[actix_web::test]
@@ -162,7 +162,7 @@ async fn a_change_raises_the_version_and_leaves_one_record() {
     assert_eq!(changed.text("/clause"), "Luật 06/2022/QH15, Điều 17");
     assert_eq!((&changed.json()["version"], changed.text("/startsOn")), (&json!(2), "2024-01-01".to_owned()));
     assert_eq!(admin.get(&objectives()).await.json(), changed.json());
-    app.settle().await;
+    app.run_sequencer().await;
     let path = format!("/audit-records?subjectId={}", names::READINESS_RULE);
     let records = app.auditor().await.get(&path).await.expect(200).json()["items"].clone();
     let events = admin.get(&format!("/events?after={before}")).await.expect(200).json()["items"].clone();
@@ -197,7 +197,8 @@ async fn what_is_wrong_with_a_rule_is_told() {
             vec!["/certainty unknown_value", "/certainty wrong_type", "/startsOn wrong_format"],
         ),
     ] {
-        let reply = admin.post("/readiness-rules", clause_with(others)).await.refused(400, "invalid_request");
+        let reply =
+            admin.post("/readiness-rules", clause_with(others)).await.expect_problem(400, "invalid_request");
         assert_eq!(reply.faults(), faults);
     }
     for (patch, faults) in [
@@ -205,10 +206,10 @@ async fn what_is_wrong_with_a_rule_is_told() {
         (json!({"item": "LEVEL"}), ["/item unknown_member"]),
         (json!({"startsOn": null}), ["/startsOn wrong_type"]),
     ] {
-        let reply = admin.patch(&objectives(), 1, patch).await.refused(400, "invalid_request");
+        let reply = admin.patch(&objectives(), 1, patch).await.expect_problem(400, "invalid_request");
         assert_eq!(reply.faults(), faults);
     }
-    admin.patch(&objectives(), 1, json!({})).await.refused(400, "nothing_to_change");
+    admin.patch(&objectives(), 1, json!({})).await.expect_problem(400, "nothing_to_change");
 }
 
 #[actix_web::test]
@@ -217,12 +218,12 @@ async fn a_change_needs_the_version_it_was_made_from() {
     let admin = app.admin().await;
     let path = objectives();
     let call = || admin.call(Method::PATCH, &path).merge_patch(&json!({"clause": "X"}));
-    call().send().await.refused(428, "if_match_required");
+    call().send().await.expect_problem(428, "if_match_required");
     call().version(1).send().await.expect(200);
-    let stale = call().version(1).send().await.refused(412, "stale_version");
+    let stale = call().version(1).send().await.expect_problem(412, "stale_version");
     assert_eq!(stale.json()["currentVersion"], 2);
     let missing = format!("/readiness-rules/{NOTHING}");
-    admin.patch(&missing, 1, json!({"clause": "X"})).await.refused(404, "not_found");
+    admin.patch(&missing, 1, json!({"clause": "X"})).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -230,11 +231,11 @@ async fn rules_of_the_province_are_kept_by_its_administrators() {
     let app = TestApp::start().await;
     for stranger in ["office", "leader", "auditor"] {
         let stranger = app.as_user(stranger).await;
-        stranger.post("/readiness-rules", clause()).await.refused(403, "forbidden");
-        stranger.patch(&objectives(), 1, json!({"clause": "X"})).await.refused(403, "forbidden");
+        stranger.post("/readiness-rules", clause()).await.expect_problem(403, "forbidden");
+        stranger.patch(&objectives(), 1, json!({"clause": "X"})).await.expect_problem(403, "forbidden");
     }
     app.sql("UPDATE role_assignments SET unit_id = (SELECT id FROM units WHERE code = 'SNV') WHERE role = 'ADMINISTRATOR'").await;
     let of_a_unit = app.admin().await;
-    of_a_unit.post("/readiness-rules", clause()).await.refused(403, "forbidden");
-    of_a_unit.patch(&objectives(), 1, json!({"clause": "X"})).await.refused(403, "forbidden");
+    of_a_unit.post("/readiness-rules", clause()).await.expect_problem(403, "forbidden");
+    of_a_unit.patch(&objectives(), 1, json!({"clause": "X"})).await.expect_problem(403, "forbidden");
 }

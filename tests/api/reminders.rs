@@ -88,7 +88,7 @@ async fn each_reminder_is_sent_once_and_told_as_an_event() {
     let app = TestApp::start().await;
     desk(&app).await;
     app.clock.set(cluster::now() + TimeDelta::days(2));
-    app.settle().await;
+    app.run_sequencer().await;
     let before = app.last_event().await;
     let at = app.now();
     let today = app.clock.today();
@@ -103,7 +103,7 @@ async fn each_reminder_is_sent_once_and_told_as_an_event() {
     };
     join(send(), send()).await;
     assert_eq!(send().await, 0);
-    app.settle().await;
+    app.run_sequencer().await;
     let feed = app.as_user("office").await.get(&format!("/events?after={before}&limit=200")).await.json();
     let told = column(&feed["items"], "eventType");
     // Nine units owe the report; the day of registration is not given.
@@ -139,19 +139,19 @@ async fn rules_are_dated_rows_that_administrators_keep() {
     let rule = |kind: &str, recipient: &str, starts: &str, ends: Value| json!({"kind": kind, "days": -2, "recipient": recipient, "startsOn": starts, "endsBefore": ends});
     let create = async |body: Value| admin.post("/reminder-rules", body).await;
     let twin = create(rule("REPORT", "UNIT", "2026-01-01", json!(null))).await;
-    let existing = twin.refused(409, "reminder_rules_overlap").text("/existingId");
+    let existing = twin.expect_problem(409, "reminder_rules_overlap").text("/existingId");
     assert!(column(&rules["items"], "id").contains(&existing));
     let refused = create(rule("OPEN_PERIOD", "UNIT", "2026-01-01", json!("2025-01-01"))).await;
-    let faults = refused.refused(400, "invalid_request").faults();
+    let faults = refused.expect_problem(400, "invalid_request").faults();
     assert_eq!(faults, ["/endsBefore ends_before_start", "/recipient recipient_not_reached"]);
     let waiting = create(rule("ACCEPT_REPORTS", "LEADER", "2026-01-01", json!(null))).await;
-    assert_eq!(waiting.refused(400, "invalid_request").faults(), ["/kind kind_without_last_day"]);
+    assert_eq!(waiting.expect_problem(400, "invalid_request").faults(), ["/kind kind_without_last_day"]);
     let made = create(rule("REPORT", "LEADER", "2026-01-01", json!(null))).await.expect(201);
     let path = format!("/reminder-rules/{}", made.text("/id"));
-    admin.patch(&path, 1, json!({})).await.refused(400, "nothing_to_change");
-    admin.patch(&path, 2, json!({"days": 5})).await.refused(412, "stale_version");
+    admin.patch(&path, 1, json!({})).await.expect_problem(400, "nothing_to_change");
+    admin.patch(&path, 2, json!({"days": 5})).await.expect_problem(412, "stale_version");
     assert_eq!(admin.patch(&path, 1, json!({"days": 5})).await.expect(200).json()["days"], 5);
-    app.as_user("office").await.patch(&path, 2, json!({"days": 6})).await.refused(403, "forbidden");
+    app.as_user("office").await.patch(&path, 2, json!({"days": 6})).await.expect_problem(403, "forbidden");
     // A rule that has ended reminds nobody.
     let usual = format!("/reminder-rules/{}", sample_id(0x2604));
     admin.patch(&usual, 1, json!({"endsBefore": "2026-11-25"})).await.expect(200);

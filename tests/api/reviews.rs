@@ -50,19 +50,23 @@ async fn a_review_is_prefilled_written_on_and_issued_by_a_leader() {
     );
     assert_eq!(changed["allowedActions"], json!(["REFRESH", "WITHDRAW"]));
     // A draft is not for everybody, and its figures are nobody's to write.
-    app.as_user("council-1").await.get(&review).await.refused(404, "not_found");
-    let figures = office.patch(&review, 2, json!({"figures": {}})).await.refused(400, "invalid_request");
+    app.as_user("council-1").await.get(&review).await.expect_problem(404, "not_found");
+    let figures =
+        office.patch(&review, 2, json!({"figures": {}})).await.expect_problem(400, "invalid_request");
     assert_eq!(figures.faults(), ["/figures unknown_member"]);
-    office.patch(&review, 2, json!({})).await.refused(400, "nothing_to_change");
+    office.patch(&review, 2, json!({})).await.expect_problem(400, "nothing_to_change");
     let issue = json!({"action": "ISSUE"});
-    office.transition(&review, 2, issue.clone()).await.refused(403, "forbidden");
+    office.transition(&review, 2, issue.clone()).await.expect_problem(403, "forbidden");
     let tried = leader.transition(&review, 1, issue.clone()).await;
-    tried.refused(412, "stale_version");
+    tried.expect_problem(412, "stale_version");
     let issued = leader.transition(&review, 2, issue).await.expect(200).json();
     assert_eq!((&issued["status"], &issued["issuedOn"]), (&json!("ISSUED"), &json!("2026-11-23")));
     // Frozen: what is accepted later does not change it.
-    office.patch(&review, 3, json!({"texts": {"causes": "Khác"}})).await.refused(409, "review_is_fixed");
-    office.step(&review, "REFRESH").await.refused(409, "invalid_transition");
+    office
+        .patch(&review, 3, json!({"texts": {"causes": "Khác"}}))
+        .await
+        .expect_problem(409, "review_is_fixed");
+    office.step(&review, "REFRESH").await.expect_problem(409, "invalid_transition");
     let read = app.as_user("council-1").await.get(&review).await.expect(200).json();
     assert_eq!(read["figures"], begun.json()["figures"]);
     let history = office.get(&format!("{review}/transitions")).await.expect(200).json();
@@ -94,7 +98,11 @@ async fn a_review_is_a_document_in_the_form_of_the_decree() {
     ] {
         assert!(text.contains(told), "{told}");
     }
-    app.as_user("council-1").await.get(&format!("{}/document", sample(1))).await.refused(404, "not_found");
+    app.as_user("council-1")
+        .await
+        .get(&format!("{}/document", sample(1)))
+        .await
+        .expect_problem(404, "not_found");
     app.as_user("auditor").await.get(&format!("{}/document", sample(1))).await.expect(200);
 }
 
@@ -114,7 +122,7 @@ async fn figures_are_read_again_until_a_review_is_issued() {
     let told = again["texts"]["results"].as_str().unwrap();
     assert!(told.contains("Đã nhận 1/9 báo cáo"), "{told}");
     let silent = office.step(&review, "WITHDRAW").await;
-    assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
+    assert_eq!(silent.expect_problem(400, "invalid_request").faults(), ["/reason reason_required"]);
     let reason = json!({"action": "WITHDRAW", "reason": "Lập lại"});
     office.step_with(&review, reason).await.expect(200);
 }
@@ -218,20 +226,20 @@ async fn a_campaign_has_one_final_review_and_none_of_days_to_come() {
     let path = format!("{}/reviews", desk.campaign);
     let faults = async |day: &str| {
         let body = json!({"kind": "INTERIM", "throughOn": day});
-        office.post(&path, body).await.refused(400, "invalid_request").faults()
+        office.post(&path, body).await.expect_problem(400, "invalid_request").faults()
     };
     assert_eq!(faults("2026-11-24").await, ["/throughOn day_in_the_future"]);
     assert_eq!(faults("2026-02-28").await, ["/throughOn before_launch"]);
     let last = office.post(&path, json!({"kind": "FINAL"})).await.expect(201);
-    office.post(&path, json!({"kind": "FINAL"})).await.refused(409, "final_review_already_there");
+    office.post(&path, json!({"kind": "FINAL"})).await.expect_problem(409, "final_review_already_there");
     let reason = json!({"action": "WITHDRAW", "reason": "Lập lại"});
     office.transition(&format!("/reviews/{}", last.text("/id")), 1, reason).await.expect(200);
     office.post(&path, json!({"kind": "FINAL"})).await.expect(201);
-    leader.post(&path, json!({"kind": "INTERIM"})).await.refused(403, "forbidden");
+    leader.post(&path, json!({"kind": "INTERIM"})).await.expect_problem(403, "forbidden");
     let version = office.get(&desk.campaign).await.json()["version"].as_i64().unwrap();
     let cancel = json!({"action": "CANCEL", "reason": "Thử nghiệm"});
     leader.transition(&desk.campaign, i32::try_from(version).unwrap(), cancel).await.expect(200);
-    office.post(&path, json!({"kind": "INTERIM"})).await.refused(409, "campaign_is_not_running");
+    office.post(&path, json!({"kind": "INTERIM"})).await.expect_problem(409, "campaign_is_not_running");
 }
 
 #[actix_web::test]
@@ -244,7 +252,7 @@ async fn who_wrote_a_review_never_issues_it_whatever_the_roles() {
     let office = app.as_user("office").await;
     let draft = office.get(&sample(1)).await.expect(200).json();
     assert_eq!(draft["allowedActions"], json!(["REFRESH", "WITHDRAW"]));
-    office.step(&sample(1), "ISSUE").await.refused(403, "own_review");
+    office.step(&sample(1), "ISSUE").await.expect_problem(403, "own_review");
 }
 
 #[actix_web::test]
@@ -259,7 +267,7 @@ async fn whoever_wrote_on_a_review_or_read_its_figures_again_never_issues_it() {
     assert_eq!(before["allowedActions"], json!(["REFRESH", "ISSUE", "WITHDRAW"]));
     leader.patch(&sample(1), 1, json!({"texts": {"causes": "Thiếu cán bộ"}})).await.expect(200);
     let refused = leader.step(&sample(1), "ISSUE").await;
-    refused.refused(403, "own_review");
+    refused.expect_problem(403, "own_review");
     let after = leader.get(&sample(1)).await.expect(200).json();
     assert_eq!(after["allowedActions"], json!(["REFRESH", "WITHDRAW"]));
     assert_eq!(after["writers"], json!([users::OFFICE, users::LEADER]));
@@ -267,7 +275,7 @@ async fn whoever_wrote_on_a_review_or_read_its_figures_again_never_issues_it() {
     let begun = office.post(&format!("{}/reviews", launched()), json!({"kind": "INTERIM"})).await.expect(201);
     let other = format!("/reviews/{}", begun.text("/id"));
     leader.step(&other, "REFRESH").await.expect(200);
-    leader.step(&other, "ISSUE").await.refused(403, "own_review");
+    leader.step(&other, "ISSUE").await.expect_problem(403, "own_review");
 }
 
 #[actix_web::test]

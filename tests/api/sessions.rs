@@ -51,7 +51,7 @@ async fn an_unknown_name_and_a_wrong_password_get_the_same_answer() {
     app.sql("UPDATE users SET status = 'DISABLED' WHERE username = 'leader'").await;
     let mut answers = Vec::new();
     for (name, password) in [("admin", "wrong"), ("nobody", "thidua-sample"), ("leader", "thidua-sample")] {
-        let mut body = sign_in(&app, name, password).await.refused(401, "wrong_credentials").json();
+        let mut body = sign_in(&app, name, password).await.expect_problem(401, "wrong_credentials").json();
         body["requestId"] = json!(null);
         answers.push(body);
     }
@@ -66,11 +66,11 @@ async fn a_refresh_token_is_good_once() {
     let lost_answer = refresh(&app, &first).await.expect(201);
     assert_eq!(second.text("/refreshToken"), lost_answer.text("/refreshToken"));
     app.advance(TimeDelta::seconds(11));
-    refresh(&app, &first).await.refused(401, "session_ended");
+    refresh(&app, &first).await.expect_problem(401, "session_ended");
     // The copy was stolen: the whole session is over, for the newest token too.
-    refresh(&app, &second.text("/refreshToken")).await.refused(401, "session_ended");
+    refresh(&app, &second.text("/refreshToken")).await.expect_problem(401, "session_ended");
     let thief = Actor::with_token(&app, &second.text("/accessToken"));
-    thief.get_until("/me", 401).await.refused(401, "invalid_token");
+    thief.get_until("/me", 401).await.expect_problem(401, "invalid_token");
 }
 
 #[actix_web::test]
@@ -79,7 +79,7 @@ async fn an_answer_that_was_used_was_not_lost() {
     let first = sign_in(&app, "admin", "thidua-sample").await.text("/refreshToken");
     let second = refresh(&app, &first).await.expect(201).text("/refreshToken");
     refresh(&app, &second).await.expect(201);
-    refresh(&app, &first).await.refused(401, "session_ended");
+    refresh(&app, &first).await.expect_problem(401, "session_ended");
 }
 
 #[actix_web::test]
@@ -91,7 +91,7 @@ async fn a_session_ends_for_good_however_often_it_is_refreshed() {
         token = refresh(&app, &token).await.expect(201).text("/refreshToken");
     }
     app.advance(TimeDelta::hours(1));
-    refresh(&app, &token).await.refused(401, "session_ended");
+    refresh(&app, &token).await.expect_problem(401, "session_ended");
 }
 
 #[actix_web::test]
@@ -101,7 +101,7 @@ async fn a_session_that_nobody_continues_ends() {
     app.advance(TimeDelta::minutes(120));
     let token = refresh(&app, &token).await.expect(201).text("/refreshToken");
     app.advance(TimeDelta::seconds(7201));
-    refresh(&app, &token).await.refused(401, "session_ended");
+    refresh(&app, &token).await.expect_problem(401, "session_ended");
 }
 
 #[actix_web::test]
@@ -122,8 +122,8 @@ async fn signing_out_ends_both_tokens_at_once() {
     let admin = Actor::with_token(&app, &session.text("/accessToken"));
     admin.get("/me").await.expect(200);
     admin.call(reqwest::Method::DELETE, "/sessions/current").send().await.expect(204);
-    admin.get("/me").await.refused(401, "invalid_token");
-    refresh(&app, &session.text("/refreshToken")).await.refused(401, "session_ended");
+    admin.get("/me").await.expect_problem(401, "invalid_token");
+    refresh(&app, &session.text("/refreshToken")).await.expect_problem(401, "session_ended");
 }
 
 #[actix_web::test]
@@ -132,16 +132,16 @@ async fn a_withdrawn_role_and_a_disabled_user_are_refused_within_a_second() {
     let auditor = app.auditor().await;
     auditor.get("/audit-records").await.expect(200);
     app.sql("UPDATE role_assignments SET ends_before = '2026-11-23' WHERE role = 'AUDITOR'").await;
-    auditor.get_until("/audit-records", 403).await.refused(403, "forbidden");
+    auditor.get_until("/audit-records", 403).await.expect_problem(403, "forbidden");
     app.sql("UPDATE users SET status = 'DISABLED' WHERE username = 'auditor'").await;
-    auditor.get_until("/me", 401).await.refused(401, "invalid_token");
+    auditor.get_until("/me", 401).await.expect_problem(401, "invalid_token");
 }
 
 #[actix_web::test]
 async fn sessions_are_on_record() {
     let app = TestApp::start().await;
     let session = sign_in(&app, "auditor", "thidua-sample").await;
-    app.settle().await;
+    app.run_sequencer().await;
     let auditor = Actor::with_token(&app, &session.text("/accessToken"));
     let records = auditor.get("/audit-records?action=SESSION_BEGUN").await.expect(200);
     assert_eq!(records.text("/items/0/actorUsername"), "auditor");

@@ -33,7 +33,7 @@ async fn refusals_speak_the_callers_language() {
     let app = TestApp::start().await;
     let ask = async |language: &str| {
         let call = app.anonymous().call(Method::GET, "/me").header("Accept-Language", language);
-        let reply = call.send().await.refused(401, "unauthenticated");
+        let reply = call.send().await.expect_problem(401, "unauthenticated");
         (reply.text("/title"), reply.header("content-language").unwrap().to_owned())
     };
     assert_eq!(ask("fr").await, ("Cần đăng nhập".to_owned(), "vi".to_owned()));
@@ -52,7 +52,7 @@ async fn every_code_is_explained_in_both_languages() {
     }
     let list = app.anonymous().get("/problems").await.expect(200).raw();
     assert!(Code::ALL.iter().all(|code| list.contains(code.as_str())));
-    app.anonymous().get("/problems/nothing").await.refused(404, "not_found");
+    app.anonymous().get("/problems/nothing").await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -64,7 +64,7 @@ async fn an_unchanged_thing_is_not_sent_again() {
     let again = admin.call(Method::GET, &path).header("If-None-Match", &etag).send().await.expect(304);
     assert_eq!((again.body.len(), again.header("etag")), (0, Some(etag.as_str())));
     let odd = admin.call(Method::GET, &path).header("If-None-Match", &"x".repeat(1025)).send().await;
-    assert_eq!(odd.refused(400, "invalid_request").faults(), ["If-None-Match wrong_format"]);
+    assert_eq!(odd.expect_problem(400, "invalid_request").faults(), ["If-None-Match wrong_format"]);
     admin.patch(&path, 1, json!({"name": "X"})).await.expect(200);
     admin.call(Method::GET, &path).header("If-None-Match", &etag).send().await.expect(200);
 }
@@ -72,8 +72,8 @@ async fn an_unchanged_thing_is_not_sent_again() {
 #[actix_web::test]
 async fn the_figures_have_a_token_of_their_own() {
     let app = TestApp::start().await;
-    app.anonymous().get("/metrics").await.refused(401, "unauthenticated");
-    app.admin().await.get("/metrics").await.refused(401, "unauthenticated");
+    app.anonymous().get("/metrics").await.expect_problem(401, "unauthenticated");
+    app.admin().await.get("/metrics").await.expect_problem(401, "unauthenticated");
     app.anonymous().get("/units").await;
     let call = app.anonymous().call(Method::GET, "/metrics");
     let figures =
@@ -88,9 +88,9 @@ async fn before_the_migrations_the_service_lives_but_is_not_ready() {
     let app = TestApp::start().await;
     app.parts.pages.readiness.set(false);
     app.anonymous().get("/livez").await.expect(200);
-    let reply = app.anonymous().get("/readyz").await.refused(503, "unavailable");
+    let reply = app.anonymous().get("/readyz").await.expect_problem(503, "unavailable");
     assert_eq!(reply.header("retry-after"), Some("1"));
-    app.anonymous().get("/units").await.refused(503, "unavailable");
+    app.anonymous().get("/units").await.expect_problem(503, "unavailable");
     app.parts.pages.readiness.set(true);
     app.anonymous().get("/readyz").await.expect(200);
 }
@@ -102,12 +102,12 @@ async fn without_its_database_the_service_lives_and_says_503() {
     admin.get("/me").await.expect(200);
     app.sql_on_postgres("ALTER DATABASE $ident ALLOW_CONNECTIONS false").await;
     app.sql_on_postgres("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $db").await;
-    admin.get(&format!("/units/{}", units::OFFICE)).await.refused(503, "unavailable");
-    admin.get("/units").await.refused(503, "unavailable");
+    admin.get(&format!("/units/{}", units::OFFICE)).await.expect_problem(503, "unavailable");
+    admin.get("/units").await.expect_problem(503, "unavailable");
     let body = json!({"code": "D1", "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
-    admin.post("/units", body.clone()).await.refused(503, "unavailable");
+    admin.post("/units", body.clone()).await.expect_problem(503, "unavailable");
     app.anonymous().get("/livez").await.expect(200);
-    app.anonymous().get("/readyz").await.refused(503, "unavailable");
+    app.anonymous().get("/readyz").await.expect_problem(503, "unavailable");
     app.sql_on_postgres("ALTER DATABASE $ident ALLOW_CONNECTIONS true").await;
     admin.get(&format!("/units/{}", units::OFFICE)).await.expect(200);
     admin.post("/units", body).await.expect(201);
@@ -123,7 +123,7 @@ async fn a_lock_that_is_held_leads_to_503_and_not_to_a_hang() {
     crate::support::cluster::run(&mut holder, "LOCK TABLE units IN SHARE MODE").await;
     let begun = std::time::Instant::now();
     let body = json!({"code": "D1", "name": "X", "kind": "OTHER", "openedOn": "2026-01-01"});
-    admin.post("/units", body.clone()).await.refused(503, "unavailable");
+    admin.post("/units", body.clone()).await.expect_problem(503, "unavailable");
     assert!(begun.elapsed() < std::time::Duration::from_secs(5));
     admin.get(&format!("/units/{}", units::OFFICE)).await.expect(200);
     crate::support::cluster::run(&mut holder, "ROLLBACK").await;
@@ -150,7 +150,7 @@ async fn the_page_is_served_without_other_hosts() {
     );
     let icon = app.anonymous().get("/docs/favicon.svg").await;
     assert_eq!(icon.header("content-type"), Some("image/svg+xml; charset=utf-8"));
-    app.anonymous().get("/docs/nothing.js").await.refused(404, "not_found");
+    app.anonymous().get("/docs/nothing.js").await.expect_problem(404, "not_found");
     for language in ["en", "vi"] {
         let document = app.anonymous().get(&format!("/openapi.json?lang={language}")).await.expect(200);
         assert_eq!(document.header("content-language"), Some(language));

@@ -224,8 +224,8 @@ pub const FORBIDDEN_NAMES: &[(Kind, &[&str])] = &[
         Kind::Function,
         &[
             "told", "tell", "written", "viewed", "refused", "seen", "begun", "stepped", "happen", "lived",
-            "asked", "named", "applied", "placed", "typed", "counted", "known", "changed", "created",
-            "copied", "agreed", "judged", "kept", "made", "given", "moved", "taken",
+            "asked", "named", "applied", "placed", "typed", "counted", "known", "changed", "copied",
+            "agreed", "judged", "kept", "made", "given", "moved", "taken",
         ],
     ),
     (

@@ -61,12 +61,12 @@ impl Layout {
         self.root.join("postgres.log")
     }
 
-    fn lock(&self) -> PathBuf {
+    fn lock_file(&self) -> PathBuf {
         self.root.join("lock")
     }
 
     fn in_use(&self) -> EmbeddedError {
-        let text = fs::read_to_string(self.lock()).unwrap_or_default();
+        let text = fs::read_to_string(self.lock_file()).unwrap_or_default();
         EmbeddedError::InUse { data_dir: self.root.clone(), pid: leading_number(&text) }
     }
 
@@ -116,7 +116,7 @@ impl DirectoryLock {
     /// Takes the lock or names its holder, after waiting a moment: a holder that has just gone may
     /// have forked a child that still shares its lock until it executes its own program.
     pub(super) fn acquire(layout: &Layout) -> Result<Self, EmbeddedError> {
-        let path = layout.lock();
+        let path = layout.lock_file();
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);
         let mut file = options.open(&path).map_err(io_failure("open", &path))?;

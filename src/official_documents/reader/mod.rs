@@ -34,6 +34,6 @@ pub use model::{
     Assignment, Authority, Channel, Citation, Confidence, ContentItem, DocumentIdentity, Finding, Missing,
     Motto, Reading, Recipient, Signatory,
 };
-pub use places::{FindingKind, Place};
+pub use places::{FindingKind, FindingPlace};
 pub use read::read_text;
 pub use signs::{Sign, whole_sign};

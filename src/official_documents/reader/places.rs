@@ -51,7 +51,7 @@ pub enum FindingKind {
 /// One finding without its value.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct Place {
+pub struct FindingPlace {
     /// What it is about.
     pub kind: FindingKind,
     /// The printed words.
@@ -65,7 +65,7 @@ pub struct Place {
 impl Reading {
     /// Every finding, in the order of the fields.
     #[must_use]
-    pub fn findings(&self) -> Vec<Place> {
+    pub fn findings(&self) -> Vec<FindingPlace> {
         let mut list = List(Vec::new());
         list.add(FindingKind::DocumentKind, &self.kind);
         list.add(FindingKind::Title, &self.title);
@@ -90,11 +90,11 @@ impl Reading {
     }
 }
 
-struct List(Vec<Place>);
+struct List(Vec<FindingPlace>);
 
 impl List {
     fn add<'a, T: 'a>(&mut self, kind: FindingKind, found: impl IntoIterator<Item = &'a Finding<T>>) {
-        self.0.extend(found.into_iter().map(|finding| Place {
+        self.0.extend(found.into_iter().map(|finding| FindingPlace {
             kind,
             text: finding.quote.clone(),
             line: finding.line,

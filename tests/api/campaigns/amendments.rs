@@ -33,7 +33,7 @@ async fn a_launched_campaign_changes_by_a_document_and_what_was_before_stays() {
     }
     let list = office.get(&format!("{}/amendments", launched())).await.expect(200).json();
     assert_eq!(column(&list["items"], "summary"), ["Điều chỉnh phong trào"]);
-    office.get(&format!("{}/amendments/2", launched())).await.refused(404, "not_found");
+    office.get(&format!("{}/amendments/2", launched())).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -99,9 +99,10 @@ async fn amendments_hold_one_after_the_other_and_change_something() {
     let office = app.as_user("office").await;
     let on = |day: &str, theme: &str| json!({"effectiveOn": day, "changes": {"theme": theme}});
     amend(&office, &launched(), on("2023-07-01", "Một")).await.expect(201);
-    let reply = amend(&office, &launched(), on("2023-06-30", "Hai")).await.refused(400, "invalid_request");
+    let reply =
+        amend(&office, &launched(), on("2023-06-30", "Hai")).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/effectiveOn before_last_amendment"]);
-    amend(&office, &launched(), on("2023-07-01", "Một")).await.refused(400, "nothing_to_change");
+    amend(&office, &launched(), on("2023-07-01", "Một")).await.expect_problem(400, "nothing_to_change");
 }
 
 #[actix_web::test]
@@ -128,7 +129,7 @@ async fn a_launched_campaign_keeps_what_every_launch_must_have() {
         (json!({"endsOn": null}), "/endsOn"),
     ] {
         let reply = amend(&office, &launched(), json!({"changes": changes})).await;
-        let reply = reply.refused(409, "campaign_not_ready");
+        let reply = reply.expect_problem(409, "campaign_not_ready");
         assert_eq!(reply.faults(), [format!("{pointer} needed_for_launch")]);
     }
     assert_eq!(office.get(&launched()).await.json()["version"], 3);
@@ -142,7 +143,7 @@ async fn every_fault_of_an_amendment_is_placed() {
         by(json!({"changes": {"launchingUnitId": units::EMULATION_BOARD}, "effectiveOn": "2023-01-31"}));
     body["documentId"] = json!(NOTHING);
     let path = format!("{}/amendments", launched());
-    let reply = office.post(&path, body).await.refused(400, "invalid_request");
+    let reply = office.post(&path, body).await.expect_problem(400, "invalid_request");
     assert_eq!(
         reply.faults(),
         [
@@ -168,13 +169,13 @@ async fn every_fault_of_an_amendment_is_placed() {
         ),
         (json!({"removedContentIds": [NOTHING]}), "/removedContentIds unknown_content"),
     ] {
-        let reply = amend(&office, &launched(), changes).await.refused(400, "invalid_request");
+        let reply = amend(&office, &launched(), changes).await.expect_problem(400, "invalid_request");
         assert_eq!(reply.faults(), [fault]);
     }
     amend(&office, &launched(), json!({"removedContentIds": [sample_id(0x302)]}))
         .await
-        .refused(409, "content_has_children");
-    amend(&office, &launched(), json!({"changes": {}})).await.refused(400, "nothing_to_change");
+        .expect_problem(409, "content_has_children");
+    amend(&office, &launched(), json!({"changes": {}})).await.expect_problem(400, "nothing_to_change");
 }
 
 #[actix_web::test]
@@ -182,11 +183,11 @@ async fn only_what_runs_is_amended_and_only_by_its_office() {
     let app = TestApp::start().await;
     let changes = json!({"changes": {"theme": "X"}});
     let office = app.as_user("office").await;
-    amend(&office, &draft(), changes.clone()).await.refused(409, "campaign_is_not_running");
-    amend(&app.as_user("leader").await, &launched(), changes.clone()).await.refused(403, "forbidden");
+    amend(&office, &draft(), changes.clone()).await.expect_problem(409, "campaign_is_not_running");
+    amend(&app.as_user("leader").await, &launched(), changes.clone()).await.expect_problem(403, "forbidden");
     let cancel = json!({"action": "CANCEL", "reason": "Mẫu"});
     app.as_user("leader").await.step_with(&launched(), cancel).await.expect(200);
-    amend(&office, &launched(), changes).await.refused(409, "campaign_is_not_running");
+    amend(&office, &launched(), changes).await.expect_problem(409, "campaign_is_not_running");
 }
 
 #[actix_web::test]

@@ -33,7 +33,7 @@ async fn a_change_leaves_its_record_and_nothing_leaves_none() {
     office.patch(&draft(), 1, json!({"theme": "Mới"})).await.expect(200);
     let same = office.patch(&draft(), 2, json!({"theme": "Mới"})).await.expect(200);
     assert_eq!(same.json()["version"], 2);
-    app.settle().await;
+    app.run_sequencer().await;
     assert_eq!(app.last_event().await, before + 1);
     let path = format!("/audit-records?subjectId={}&action=CAMPAIGN_CHANGED", campaigns::DRAFT);
     let records = app.auditor().await.get(&path).await.expect(200).json();
@@ -47,9 +47,9 @@ async fn a_change_says_from_which_version() {
     let office = app.as_user("office").await;
     let patch = json!({"theme": "Mới"});
     let call = office.call(reqwest::Method::PATCH, &draft()).merge_patch(&patch);
-    call.send().await.refused(428, "if_match_required");
-    office.patch(&draft(), 7, patch).await.refused(412, "stale_version");
-    office.patch(&draft(), 1, json!({})).await.refused(400, "nothing_to_change");
+    call.send().await.expect_problem(428, "if_match_required");
+    office.patch(&draft(), 7, patch).await.expect_problem(412, "stale_version");
+    office.patch(&draft(), 1, json!({})).await.expect_problem(400, "nothing_to_change");
     let faults =
         office.patch(&draft(), 1, json!({"status": "LAUNCHED", "code": "PT-2027-001"})).await.faults();
     assert_eq!(faults, ["/code unknown_member", "/status unknown_member"]);
@@ -59,7 +59,7 @@ async fn a_change_says_from_which_version() {
 async fn a_launched_campaign_is_no_draft() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    office.patch(&launched(), 3, json!({"theme": "Mới"})).await.refused(409, "campaign_is_no_draft");
+    office.patch(&launched(), 3, json!({"theme": "Mới"})).await.expect_problem(409, "campaign_is_no_draft");
 }
 
 #[actix_web::test]
@@ -67,11 +67,11 @@ async fn a_draft_is_changed_by_its_own_office() {
     let app = TestApp::start().await;
     for stranger in ["leader", "auditor", "admin", "unit-snv-vp"] {
         let reply = app.as_user(stranger).await.patch(&draft(), 1, json!({"theme": "Mới"})).await;
-        reply.refused(403, "forbidden");
+        reply.expect_problem(403, "forbidden");
     }
     let office = app.as_user("office").await;
     let away = json!({"launchingUnitId": units::WARD});
-    office.patch(&draft(), 1, away).await.refused(403, "forbidden");
+    office.patch(&draft(), 1, away).await.expect_problem(403, "forbidden");
     office.patch(&draft(), 1, json!({"launchingUnitId": units::EMULATION_BOARD})).await.expect(200);
 }
 
@@ -80,10 +80,14 @@ async fn days_out_of_order_are_refused() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let reply = office.patch(&draft(), 1, json!({"startsOn": "2028-01-01"})).await;
-    assert_eq!(reply.refused(400, "invalid_request").faults(), ["/endsOn ends_before_start"]);
+    assert_eq!(reply.expect_problem(400, "invalid_request").faults(), ["/endsOn ends_before_start"]);
     for wrong in ["2027-02-30", "31/12/2027", "", "0"] {
         let reply = office.patch(&draft(), 1, json!({"startsOn": wrong})).await;
-        assert_eq!(reply.refused(400, "invalid_request").faults(), ["/startsOn wrong_format"], "{wrong}");
+        assert_eq!(
+            reply.expect_problem(400, "invalid_request").faults(),
+            ["/startsOn wrong_format"],
+            "{wrong}"
+        );
     }
 }
 
@@ -96,9 +100,9 @@ async fn a_campaign_stands_below_a_launched_one_and_not_below_itself() {
     };
     let (other, version) = ready(&office).await;
     let other_draft = other.rsplit('/').next().unwrap().to_owned();
-    let reply = put(&draft(), 1, &other_draft).await.refused(400, "invalid_request");
+    let reply = put(&draft(), 1, &other_draft).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/parentCampaignId unknown_campaign"]);
-    let reply = put(&draft(), 1, campaigns::DRAFT).await.refused(400, "invalid_request");
+    let reply = put(&draft(), 1, campaigns::DRAFT).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/parentCampaignId campaign_cycle"]);
     put(&other, version, campaigns::LAUNCHED).await.expect(200);
     let launch = json!({"action": "LAUNCH"});
@@ -107,7 +111,7 @@ async fn a_campaign_stands_below_a_launched_one_and_not_below_itself() {
         "documentId": documents::AMENDING, "summary": "X", "changes": {"parentCampaignId": launched_one.text("/id")},
     });
     let reply = office.post(&format!("{}/amendments", launched()), amendment).await;
-    let reply = reply.refused(400, "invalid_request");
+    let reply = reply.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/changes/parentCampaignId campaign_cycle"]);
 }
 
@@ -132,7 +136,7 @@ async fn a_campaign_runs_between_1900_and_2999() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let days = json!({"startsOn": "1899-12-31", "endsOn": "3000-01-01"});
-    let reply = office.patch(&draft(), 1, days).await.refused(400, "invalid_request");
+    let reply = office.patch(&draft(), 1, days).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/endsOn year_out_of_bounds", "/startsOn year_out_of_bounds"]);
 }
 

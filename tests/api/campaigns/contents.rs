@@ -73,7 +73,7 @@ async fn contents_are_numbered_as_printed_or_by_the_next_free_number() {
     office
         .post(&path, json!({"title": "Trùng", "ordinal": "IV"}))
         .await
-        .refused(409, "content_ordinal_taken");
+        .expect_problem(409, "content_ordinal_taken");
 }
 
 #[actix_web::test]
@@ -96,10 +96,10 @@ async fn a_content_does_not_move_under_itself() {
     let office = app.as_user("office").await;
     for below in [0x402, 0x403, 0x40d] {
         let reply = office.patch(&content(0x402), 1, json!({"parentId": sample_id(below)})).await;
-        reply.refused(409, "content_under_itself");
+        reply.expect_problem(409, "content_under_itself");
     }
     let reply = office.patch(&content(0x402), 1, json!({"parentId": NOTHING})).await;
-    assert_eq!(reply.refused(400, "invalid_request").faults(), ["/parentId unknown_content"]);
+    assert_eq!(reply.expect_problem(400, "invalid_request").faults(), ["/parentId unknown_content"]);
 }
 
 #[actix_web::test]
@@ -113,14 +113,14 @@ async fn a_tree_has_bounds() {
         parent = office.post(&path, body).await.expect(201).json()["id"].clone();
     }
     let below = json!({"title": "Cấp 21", "ordinal": "T21", "parentId": parent});
-    office.post(&path, below).await.refused(409, "content_too_deep");
+    office.post(&path, below).await.expect_problem(409, "content_too_deep");
     app.sql(&format!(
         "INSERT INTO campaign_contents (id, campaign_id, place, ordinal, title)
          SELECT gen_random_uuid(), '{}', n, 'X' || n, 'X' FROM generate_series(100, 1065) AS n",
         campaigns::DRAFT
     ))
     .await;
-    office.post(&path, json!({"title": "Quá nhiều"})).await.refused(409, "too_many_contents");
+    office.post(&path, json!({"title": "Quá nhiều"})).await.expect_problem(409, "too_many_contents");
 }
 
 #[actix_web::test]
@@ -132,7 +132,7 @@ async fn contents_have_a_million_letters_in_all() {
     for ordinal in 1..=10 {
         office.post(&path, long(ordinal)).await.expect(201);
     }
-    office.post(&path, long(11)).await.refused(409, "contents_too_long");
+    office.post(&path, long(11)).await.expect_problem(409, "contents_too_long");
 }
 
 #[actix_web::test]
@@ -140,9 +140,9 @@ async fn a_content_says_something() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let reply = office.post(&format!("{}/contents", draft()), json!({"ordinal": "IV"})).await;
-    assert_eq!(reply.refused(400, "invalid_request").faults(), ["/text content_says_nothing"]);
+    assert_eq!(reply.expect_problem(400, "invalid_request").faults(), ["/text content_says_nothing"]);
     let reply = office.patch(&content(0x401), 1, json!({"title": null, "text": null})).await;
-    assert_eq!(reply.refused(400, "invalid_request").faults(), ["/text content_says_nothing"]);
+    assert_eq!(reply.expect_problem(400, "invalid_request").faults(), ["/text content_says_nothing"]);
 }
 
 #[actix_web::test]
@@ -161,7 +161,7 @@ async fn an_indicator_is_kept_changed_or_goes_by_its_id() {
     let mut wrong = indicator();
     wrong["id"] = json!(NOTHING);
     wrong["direction"] = json!("DOWN");
-    let reply = set(3, json!([kept, kept, wrong])).await.refused(400, "invalid_request");
+    let reply = set(3, json!([kept, kept, wrong])).await.expect_problem(400, "invalid_request");
     assert_eq!(
         reply.faults(),
         [
@@ -173,7 +173,7 @@ async fn an_indicator_is_kept_changed_or_goes_by_its_id() {
     for wrong in [json!(98), json!("NaN"), json!("1e9"), json!("0.1234567"), json!("9".repeat(40))] {
         let mut indicator = indicator();
         indicator["target"] = wrong.clone();
-        set(3, json!([indicator])).await.refused(400, "invalid_request");
+        set(3, json!([indicator])).await.expect_problem(400, "invalid_request");
     }
 }
 
@@ -181,11 +181,11 @@ async fn an_indicator_is_kept_changed_or_goes_by_its_id() {
 async fn a_content_goes_after_those_under_it() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    remove(&office, &content(0x402), 1).await.refused(409, "content_has_children");
-    remove(&office, &content(0x403), 9).await.refused(412, "stale_version");
+    remove(&office, &content(0x402), 1).await.expect_problem(409, "content_has_children");
+    remove(&office, &content(0x403), 9).await.expect_problem(412, "stale_version");
     remove(&office, &content(0x403), 1).await.expect(204);
-    remove(&office, &content(0x403), 2).await.refused(404, "not_found");
-    office.get(&content(0x403)).await.refused(404, "not_found");
+    remove(&office, &content(0x403), 2).await.expect_problem(404, "not_found");
+    office.get(&content(0x403)).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -194,13 +194,13 @@ async fn contents_of_a_launched_campaign_stand() {
     let office = app.as_user("office").await;
     let path = format!("{}/contents/{}", launched(), sample_id(0x301));
     let new = json!({"title": "Mới"});
-    office.post(&format!("{}/contents", launched()), new).await.refused(409, "campaign_is_no_draft");
-    office.patch(&path, 3, json!({"title": "Mới"})).await.refused(409, "campaign_is_no_draft");
-    remove(&office, &path, 3).await.refused(409, "campaign_is_no_draft");
-    office.patch(&path, 3, json!({})).await.refused(400, "nothing_to_change");
+    office.post(&format!("{}/contents", launched()), new).await.expect_problem(409, "campaign_is_no_draft");
+    office.patch(&path, 3, json!({"title": "Mới"})).await.expect_problem(409, "campaign_is_no_draft");
+    remove(&office, &path, 3).await.expect_problem(409, "campaign_is_no_draft");
+    office.patch(&path, 3, json!({})).await.expect_problem(400, "nothing_to_change");
     app.as_user("leader")
         .await
         .patch(&content(0x401), 1, json!({"title": "X"}))
         .await
-        .refused(403, "forbidden");
+        .expect_problem(403, "forbidden");
 }

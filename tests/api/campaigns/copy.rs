@@ -33,11 +33,11 @@ async fn a_copy_may_go_to_another_unit_of_the_office() {
     let copy =
         office.post(&path, json!({"launchingUnitId": units::EMULATION_BOARD})).await.expect(201).json();
     assert_eq!(copy["launchingUnit"]["code"], "SNV-TDKT");
-    office.post(&path, json!({"launchingUnitId": units::WARD})).await.refused(403, "forbidden");
-    app.as_user("leader").await.post(&path, json!({})).await.refused(403, "forbidden");
+    office.post(&path, json!({"launchingUnitId": units::WARD})).await.expect_problem(403, "forbidden");
+    app.as_user("leader").await.post(&path, json!({})).await.expect_problem(403, "forbidden");
     let days = json!({"startsOn": "2028-01-15", "endsOn": "2028-01-14"});
     assert_eq!(
-        office.post(&path, days).await.refused(400, "invalid_request").faults(),
+        office.post(&path, days).await.expect_problem(400, "invalid_request").faults(),
         ["/endsOn ends_before_start"]
     );
 }
@@ -48,6 +48,6 @@ async fn a_draft_that_one_does_not_see_can_not_be_copied() {
     super::grant(&app, "unit-p-tt", "STANDING_OFFICE", units::WARD).await;
     let ward = app.as_user("unit-p-tt").await;
     let own = json!({"launchingUnitId": units::WARD});
-    ward.post(&format!("{}/copies", draft()), own.clone()).await.refused(404, "not_found");
+    ward.post(&format!("{}/copies", draft()), own.clone()).await.expect_problem(404, "not_found");
     ward.post(&format!("{}/copies", launched()), own).await.expect(201);
 }

@@ -71,7 +71,8 @@ async fn only_its_unit_must_be_named() {
     let reply = office.post("/campaigns", json!({"launchingUnitId": units::DEPARTMENT})).await.expect(201);
     assert!(reply.json()["title"].is_null());
     assert_eq!(reply.json()["participantCount"], 0);
-    let reply = office.post("/campaigns", json!({"title": "Thi đua"})).await.refused(400, "invalid_request");
+    let reply =
+        office.post("/campaigns", json!({"title": "Thi đua"})).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/launchingUnitId required"]);
 }
 
@@ -86,7 +87,8 @@ async fn every_fault_is_told_at_once() {
     body["legalBaseIds"] = json!([documents::LEGAL_BASIS, documents::LEGAL_BASIS]);
     let scope = |unit: &str| json!({"unitId": unit, "withSubtree": false});
     body["participants"] = json!([scope(units::OFFICE), scope(NOTHING), scope(units::OFFICE)]);
-    let reply = app.as_user("office").await.post("/campaigns", body).await.refused(400, "invalid_request");
+    let reply =
+        app.as_user("office").await.post("/campaigns", body).await.expect_problem(400, "invalid_request");
     assert_eq!(
         reply.faults(),
         [
@@ -106,7 +108,7 @@ async fn a_campaign_belongs_to_a_unit_of_the_office() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     for unit_id in [units::PROVINCE, units::WARD, NOTHING] {
-        office.post("/campaigns", json!({"launchingUnitId": unit_id})).await.refused(403, "forbidden");
+        office.post("/campaigns", json!({"launchingUnitId": unit_id})).await.expect_problem(403, "forbidden");
     }
     office.post("/campaigns", json!({"launchingUnitId": units::EMULATION_BOARD})).await.expect(201);
 }
@@ -120,11 +122,11 @@ async fn a_draft_is_not_there_for_who_may_not_read_drafts() {
     for stranger in ["admin", "council-1", "unit-snv-vp", "unit-p-tt"] {
         let stranger = app.as_user(stranger).await;
         for below in ["", "/readiness", "/participants", "/transitions", "/amendments"] {
-            stranger.get(&format!("{}{below}", draft())).await.refused(404, "not_found");
+            stranger.get(&format!("{}{below}", draft())).await.expect_problem(404, "not_found");
         }
         stranger.get(&launched()).await.expect(200);
     }
-    app.anonymous().get(&launched()).await.refused(401, "unauthenticated");
+    app.anonymous().get(&launched()).await.expect_problem(401, "unauthenticated");
 }
 
 #[actix_web::test]

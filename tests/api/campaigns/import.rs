@@ -105,7 +105,7 @@ async fn the_document_of_a_draft_is_for_everybody_after_the_launch() {
         let list = actor.get("/documents?q=15/KH-SNV").await.expect(200).json();
         list["items"].as_array().unwrap().len()
     };
-    stranger.get(&path).await.refused(404, "not_found");
+    stranger.get(&path).await.expect_problem(404, "not_found");
     assert_eq!(
         (listed(&stranger).await, listed(&office).await, listed(&app.auditor().await).await),
         (0, 1, 1)
@@ -123,7 +123,7 @@ async fn a_document_that_a_launched_campaign_cites_keeps_its_identity() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let path = format!("/documents/{}", documents::LEGAL_BASIS);
-    office.patch(&path, 1, json!({"issuerName": "Ai đó"})).await.refused(409, "document_is_relied_on");
+    office.patch(&path, 1, json!({"issuerName": "Ai đó"})).await.expect_problem(409, "document_is_relied_on");
     office.patch(&path, 1, json!({"link": "https://vanban.example/02"})).await.expect(200);
 }
 
@@ -136,8 +136,8 @@ async fn a_trial_writes_nothing() {
     assert_eq!(tried["dryRun"], true);
     assert_eq!(tried["campaign"]["document"]["display"], "15/KH-SNV");
     let path = format!("/campaigns/{}", tried["campaign"]["id"].as_str().unwrap());
-    office.get(&path).await.refused(404, "not_found");
-    app.settle().await;
+    office.get(&path).await.expect_problem(404, "not_found");
+    app.run_sequencer().await;
     assert_eq!(app.last_event().await, before);
 }
 
@@ -167,11 +167,12 @@ async fn the_launching_unit_is_named_or_found_or_asked_for() {
     assert_eq!(code(&format!("?launchingUnitId={}", units::EMULATION_BOARD), LAUNCH_2023).await, "SNV-TDKT");
     assert_eq!(code("", &unnamed).await, "SNV");
     let away = import(&office, &format!("?launchingUnitId={}", units::WARD), LAUNCH_2023).await;
-    away.refused(403, "forbidden");
+    away.expect_problem(403, "forbidden");
     super::grant(&app, "office", "STANDING_OFFICE", units::WARD).await;
-    let reply = import(&app.as_user("office").await, "", &unnamed).await.refused(400, "invalid_request");
+    let reply =
+        import(&app.as_user("office").await, "", &unnamed).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["launchingUnitId required"]);
-    import(&app.as_user("leader").await, "", LAUNCH_2023).await.refused(403, "forbidden");
+    import(&app.as_user("leader").await, "", LAUNCH_2023).await.expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -189,5 +190,5 @@ async fn an_import_is_replayed_by_its_key_however_the_form_is_cut() {
     let first = send("one", LAUNCH_2023).await.expect(201);
     let again = send("two", LAUNCH_2023).await.expect(201);
     assert_eq!((first.body, again.header("idempotent-replayed")), (again.body.clone(), Some("true")));
-    send("three", PLAN).await.refused(422, "idempotency_key_reused");
+    send("three", PLAN).await.expect_problem(422, "idempotency_key_reused");
 }

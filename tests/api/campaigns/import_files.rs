@@ -80,12 +80,12 @@ async fn a_document_that_is_no_launch_is_refused_with_the_reason() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let plain = async |text: &str| import(&office, "text/plain", text.into()).await;
-    let reply = plain(INVITATION).await.refused(422, "document_of_other_kind");
+    let reply = plain(INVITATION).await.expect_problem(422, "document_of_other_kind");
     assert!(reply.text("/detail").contains("GIẤY MỜI"), "{}", reply.raw());
-    plain(AWARD).await.refused(422, "document_of_other_subject");
-    plain("Hôm nay trời đẹp.\n").await.refused(422, "nothing_launched");
+    plain(AWARD).await.expect_problem(422, "document_of_other_subject");
+    plain("Hôm nay trời đẹp.\n").await.expect_problem(422, "nothing_launched");
     for empty in ["", " \n\n\t \u{feff}"] {
-        plain(empty).await.refused(422, "empty_document");
+        plain(empty).await.expect_problem(422, "empty_document");
     }
 }
 
@@ -110,10 +110,10 @@ async fn a_file_that_can_not_be_read_is_refused_with_the_reason() {
         let reply = import(&office, media_type, bytes).await;
         assert_eq!((reply.status, reply.text("/code").as_str()), (422, code), "{}", reply.raw());
     }
-    import(&office, "application/pdf", b"%PDF".to_vec()).await.refused(415, "unsupported_media_type");
+    import(&office, "application/pdf", b"%PDF".to_vec()).await.expect_problem(415, "unsupported_media_type");
     import(&office, "text/plain; charset=tcvn-5712", b"x".to_vec())
         .await
-        .refused(415, "unsupported_media_type");
+        .expect_problem(415, "unsupported_media_type");
 }
 
 #[actix_web::test]
@@ -121,12 +121,12 @@ async fn a_form_has_one_file() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let two = [part("file", LAUNCH_2023), part("file", LAUNCH_2023), part("note", "x")].concat();
-    let reply = form(&office, &two).await.refused(400, "invalid_request");
+    let reply = form(&office, &two).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/file repeated_parameter", "/note unknown_member"]);
-    assert_eq!(form(&office, "").await.refused(400, "invalid_request").faults(), ["/file required"]);
+    assert_eq!(form(&office, "").await.expect_problem(400, "invalid_request").faults(), ["/file required"]);
     let uncut = import(&office, "multipart/form-data; boundary=cut", LAUNCH_2023.into()).await;
-    uncut.refused(400, "malformed_form");
-    import(&office, "multipart/form-data", LAUNCH_2023.into()).await.refused(400, "malformed_form");
+    uncut.expect_problem(400, "malformed_form");
+    import(&office, "multipart/form-data", LAUNCH_2023.into()).await.expect_problem(400, "malformed_form");
 }
 
 #[actix_web::test]
@@ -142,14 +142,14 @@ async fn a_document_that_says_too_much_is_refused() {
     };
     let contents: String = (1..=40).map(group).collect();
     let reply = import(&office, "text/plain", format!("{opening}{contents}").into()).await;
-    assert_eq!(reply.refused(422, "document_too_rich").faults(), ["/contentItems wrong_count"]);
+    assert_eq!(reply.expect_problem(422, "document_too_rich").faults(), ["/contentItems wrong_count"]);
     let endless = format!("{opening}1. {}\n", "thi đua ".repeat(300_000));
-    let reply = import(&office, "text/plain", endless.into()).await.refused(422, "document_too_rich");
+    let reply = import(&office, "text/plain", endless.into()).await.expect_problem(422, "document_too_rich");
     assert!(reply.faults().iter().all(|fault| fault.ends_with("too_long")), "{:?}", reply.faults());
     let one_line = "phát động phong trào thi đua ".repeat(100_000);
     let reply = import(&office, "text/plain", one_line.into()).await;
     assert!(reply.status == 422, "{}", reply.raw());
     let huge = vec![b'a'; 4 * 1024 * 1024 + 1];
-    import(&office, "text/plain", huge).await.refused(413, "too_large");
+    import(&office, "text/plain", huge).await.expect_problem(413, "too_large");
     assert_eq!(office.get("/campaigns?includeTotal=true").await.json()["total"], json!(2));
 }

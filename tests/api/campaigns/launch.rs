@@ -59,10 +59,10 @@ async fn who_created_a_campaign_never_launches_it() {
     let office = app.as_user("office").await;
     let (path, version) = ready(&office).await;
     assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["WITHDRAW"]));
-    office.transition(&path, version, launch()).await.refused(403, "own_campaign");
+    office.transition(&path, version, launch()).await.expect_problem(403, "own_campaign");
     app.as_user("leader").await.transition(&path, version, launch()).await.expect(200);
     let cancel = json!({"action": "CANCEL", "reason": "Không còn phù hợp"});
-    office.transition(&path, version + 1, cancel).await.refused(403, "own_campaign");
+    office.transition(&path, version + 1, cancel).await.expect_problem(403, "own_campaign");
 }
 
 #[actix_web::test]
@@ -92,8 +92,12 @@ async fn a_launch_that_lacks_something_names_all_of_it() {
         .await
         .text("/id");
     let path = format!("/campaigns/{id}");
-    let reply =
-        app.as_user("leader").await.transition(&path, 1, launch()).await.refused(409, "campaign_not_ready");
+    let reply = app
+        .as_user("leader")
+        .await
+        .transition(&path, 1, launch())
+        .await
+        .expect_problem(409, "campaign_not_ready");
     assert_eq!(
         reply.faults(),
         [
@@ -113,7 +117,7 @@ async fn a_launch_holds_from_today_or_earlier() {
     let app = TestApp::start().await;
     let leader = app.as_user("leader").await;
     let tomorrow = json!({"action": "LAUNCH", "effectiveOn": "2026-11-24"});
-    let reply = leader.transition(&draft(), 1, tomorrow).await.refused(400, "invalid_request");
+    let reply = leader.transition(&draft(), 1, tomorrow).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/effectiveOn day_in_the_future"]);
     let earlier = json!({"action": "LAUNCH", "effectiveOn": "2026-11-02"});
     assert_eq!(leader.step_with(&draft(), earlier).await.expect(200).text("/launchedOn"), "2026-11-02");
@@ -137,13 +141,16 @@ async fn a_campaign_lives_its_life_step_by_step() {
     let (path, version) = running(&app).await;
     let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
     let close = json!({"action": "CLOSE"});
-    leader.transition(&path, version, close.clone()).await.refused(409, "invalid_transition");
-    leader.transition(&path, version, json!({"action": "START_REVIEW"})).await.refused(403, "forbidden");
+    leader.transition(&path, version, close.clone()).await.expect_problem(409, "invalid_transition");
+    leader
+        .transition(&path, version, json!({"action": "START_REVIEW"}))
+        .await
+        .expect_problem(403, "forbidden");
     let early = json!({"action": "START_REVIEW", "effectiveOn": "2026-11-22"});
-    let reply = office.transition(&path, version, early).await.refused(400, "invalid_request");
+    let reply = office.transition(&path, version, early).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/effectiveOn before_launch"]);
     office.transition(&path, version, json!({"action": "START_REVIEW"})).await.expect(200);
-    office.transition(&path, version + 1, close.clone()).await.refused(403, "forbidden");
+    office.transition(&path, version + 1, close.clone()).await.expect_problem(403, "forbidden");
     leader.transition(&path, version + 1, close).await.expect(200);
     let archived = office.transition(&path, version + 2, json!({"action": "ARCHIVE"})).await.expect(200);
     assert_eq!(archived.json()["allowedActions"], json!([]));
@@ -155,13 +162,13 @@ async fn a_campaign_lives_its_life_step_by_step() {
 async fn a_draft_is_withdrawn_and_a_running_campaign_cancelled_with_a_reason() {
     let app = TestApp::start().await;
     let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
-    leader.step(&draft(), "WITHDRAW").await.refused(403, "forbidden");
+    leader.step(&draft(), "WITHDRAW").await.expect_problem(403, "forbidden");
     let withdrawn = office.step(&draft(), "WITHDRAW").await.expect(200);
     assert_eq!(withdrawn.text("/status"), "WITHDRAWN");
-    leader.transition(&draft(), 2, launch()).await.refused(409, "invalid_transition");
-    app.as_user("unit-snv-vp").await.get(&draft()).await.refused(404, "not_found");
+    leader.transition(&draft(), 2, launch()).await.expect_problem(409, "invalid_transition");
+    app.as_user("unit-snv-vp").await.get(&draft()).await.expect_problem(404, "not_found");
     let reply = leader.step(&launched(), "CANCEL").await;
-    assert_eq!(reply.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
+    assert_eq!(reply.expect_problem(400, "invalid_request").faults(), ["/reason reason_required"]);
     let cancel = json!({"action": "CANCEL", "reason": "Không còn phù hợp"});
     assert_eq!(leader.step_with(&launched(), cancel).await.expect(200).text("/status"), "CANCELLED");
 }

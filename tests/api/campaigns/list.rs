@@ -17,7 +17,7 @@ async fn a_list_shows_what_the_caller_may_see() {
     assert_eq!(titles(&app.as_user("unit-snv-vp").await, "").await, ["Sơn năm 2023"]);
     grant(&app, "unit-p-tt", "LEADER", units::WARD).await;
     assert_eq!(titles(&app.as_user("unit-p-tt").await, "status=DRAFT").await, [""; 0]);
-    app.anonymous().get("/campaigns").await.refused(401, "unauthenticated");
+    app.anonymous().get("/campaigns").await.expect_problem(401, "unauthenticated");
 }
 
 #[actix_web::test]
@@ -40,7 +40,7 @@ async fn filters_add_up() {
     assert_eq!(count("q=SIẾT+kỷ+cương").await, 2);
     assert_eq!(count("q=pt-2026-001").await, 1);
     let faults =
-        office.get("/campaigns?status=NONE&color=red").await.refused(400, "invalid_request").faults();
+        office.get("/campaigns?status=NONE&color=red").await.expect_problem(400, "invalid_request").faults();
     assert_eq!(faults, ["color unknown_parameter", "status unknown_value"]);
 }
 

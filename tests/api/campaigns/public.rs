@@ -81,18 +81,18 @@ async fn any_site_may_read_and_none_may_do_more() {
         preflight.header("Access-Control-Request-Headers", "if-none-match").send().await.expect(204);
     assert_eq!(preflight.header("access-control-allow-origin"), Some("*"));
     assert_eq!(preflight.header("access-control-allow-headers"), Some("If-None-Match, Accept-Language"));
-    let missing = app.anonymous().get("/public/campaigns/khong-co").await.refused(404, "not_found");
+    let missing = app.anonymous().get("/public/campaigns/khong-co").await.expect_problem(404, "not_found");
     assert_eq!(missing.header("access-control-allow-origin"), Some("*"));
     assert_eq!(missing.header("cache-control"), Some("private, no-store"));
     assert_eq!(app.anonymous().get("/campaigns").await.header("access-control-allow-origin"), None);
-    app.anonymous().post(SAMPLE, json!({})).await.refused(405, "method_not_allowed");
+    app.anonymous().post(SAMPLE, json!({})).await.expect_problem(405, "method_not_allowed");
 }
 
 #[actix_web::test]
 async fn a_broken_token_is_refused_even_where_none_is_needed() {
     let app = TestApp::start().await;
     let call = app.anonymous().call(Method::GET, SAMPLE).header("Authorization", "Bearer broken");
-    call.send().await.refused(401, "invalid_token");
+    call.send().await.expect_problem(401, "invalid_token");
 }
 
 #[actix_web::test]

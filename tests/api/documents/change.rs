@@ -40,7 +40,7 @@ async fn a_correction_raises_the_version_and_leaves_one_record() {
       "updatedAt": "2026-11-23T08:01:00+07:00"
     }
     "#);
-    app.settle().await;
+    app.run_sequencer().await;
     let records = "/audit-records?action=DOCUMENT_CHANGED";
     let records = app.auditor().await.get(records).await.expect(200).json()["items"].clone();
     assert_eq!(records.as_array().unwrap().len(), 1);
@@ -66,7 +66,7 @@ async fn null_takes_a_value_away_and_absence_keeps_it() {
         assert_eq!(bare[name], Value::Null, "{name}");
     }
     assert_eq!((&bare["urgency"], &bare["files"]), (&json!("URGENT"), &json!([])));
-    let reply = office.patch(&path, 3, json!({"subject": null})).await.refused(400, "invalid_request");
+    let reply = office.patch(&path, 3, json!({"subject": null})).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/subject document_says_nothing"]);
 }
 
@@ -110,7 +110,7 @@ async fn a_correction_that_contradicts_the_rest_is_refused() {
         (json!({"year": 2025}), "/issuedOn year_differs"),
         (json!({"year": 2025, "issuedOn": "2024-01-01"}), "/issuedOn year_differs"),
     ] {
-        let reply = office.patch(&path, 1, patch.clone()).await.refused(400, "invalid_request");
+        let reply = office.patch(&path, 1, patch.clone()).await.expect_problem(400, "invalid_request");
         assert_eq!(reply.faults(), [fault], "{patch}");
     }
 }
@@ -120,12 +120,12 @@ async fn a_patch_that_changes_nothing_leaves_no_trace() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let path = registered(&office, directive()).await;
-    app.settle().await;
+    app.run_sequencer().await;
     let before = app.last_event().await;
     let same = office.patch(&path, 1, directive()).await.expect(200);
     assert_eq!(same.json()["version"], 1);
-    office.patch(&path, 1, json!({})).await.refused(400, "nothing_to_change");
-    app.settle().await;
+    office.patch(&path, 1, json!({})).await.expect_problem(400, "nothing_to_change");
+    app.run_sequencer().await;
     assert_eq!(app.last_event().await, before);
 }
 
@@ -135,12 +135,12 @@ async fn a_correction_needs_the_version_it_was_made_from() {
     let office = app.as_user("office").await;
     let path = registered(&office, directive()).await;
     let call = || office.call(Method::PATCH, &path).merge_patch(&json!({"subject": "X"}));
-    call().send().await.refused(428, "if_match_required");
-    let star = call().header("If-Match", "*").send().await.refused(400, "invalid_request");
+    call().send().await.expect_problem(428, "if_match_required");
+    let star = call().header("If-Match", "*").send().await.expect_problem(400, "invalid_request");
     assert_eq!(star.faults(), ["If-Match wrong_format"]);
     let etag = office.get(&path).await.header("etag").unwrap().to_owned();
     call().header("If-Match", &etag).send().await.expect(200);
-    let stale = call().header("If-Match", &etag).send().await.refused(412, "stale_version");
+    let stale = call().header("If-Match", &etag).send().await.expect_problem(412, "stale_version");
     assert_eq!(stale.json()["currentVersion"], 2);
 }
 
@@ -165,7 +165,7 @@ async fn what_a_patch_does_not_know_it_refuses() {
         "number": "08", "notation": "CT-UBND", "version": 7, "registeredBy": null, "urgency": null, "files": null,
         "subject": "", "link": "www.vanban.vn", "year": 3000,
     });
-    let reply = office.patch(&path, 1, patch).await.refused(400, "invalid_request");
+    let reply = office.patch(&path, 1, patch).await.expect_problem(400, "invalid_request");
     insta::assert_snapshot!(reply.faults().join("\n"), @r"
     /files wrong_type
     /link wrong_format
@@ -188,7 +188,7 @@ async fn a_correction_does_not_make_a_twin() {
     let first = office.post("/documents", directive()).await.expect(201).text("/id");
     let other = registered(&office, directive_with(json!({"display": "08/CT-UBND"}))).await;
     let reply = office.patch(&other, 1, json!({"display": "07/CT-UBND"})).await;
-    assert_eq!(reply.refused(409, "document_registered").text("/existingId"), first);
+    assert_eq!(reply.expect_problem(409, "document_registered").text("/existingId"), first);
     let free = json!({"display": "07/CT-UBND", "issuedOn": "2025-03-02"});
     office.patch(&other, 1, free).await.expect(200);
 }
@@ -210,7 +210,7 @@ async fn a_document_is_corrected_by_who_registered_it_or_by_the_province() {
             "{username}"
         );
         if !may_change {
-            actor.patch(&path, 1, json!({"subject": "X"})).await.refused(403, "forbidden");
+            actor.patch(&path, 1, json!({"subject": "X"})).await.expect_problem(403, "forbidden");
         }
     }
     let province = app.as_user("council-1").await;
@@ -219,7 +219,7 @@ async fn a_document_is_corrected_by_who_registered_it_or_by_the_province() {
         .await;
     let office = app.as_user("office").await;
     assert_eq!(office.get(&path).await.expect(200).json()["mayChange"], false);
-    office.patch(&path, 2, json!({"subject": "Y"})).await.refused(403, "forbidden");
+    office.patch(&path, 2, json!({"subject": "Y"})).await.expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -227,6 +227,6 @@ async fn a_document_that_is_not_there_is_not_found() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let path = format!("/documents/{NOTHING}");
-    office.get(&path).await.refused(404, "not_found");
-    office.patch(&path, 1, json!({"subject": "X"})).await.refused(404, "not_found");
+    office.get(&path).await.expect_problem(404, "not_found");
+    office.patch(&path, 1, json!({"subject": "X"})).await.expect_problem(404, "not_found");
 }

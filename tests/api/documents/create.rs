@@ -120,7 +120,7 @@ async fn references_that_contradict_themselves_are_refused() {
         json!({"display": "1/ABCDEFGHIJ-KLMNOPQRST-UVWXYZABCD"}),
         json!({"type": "Quyết định"}),
     ] {
-        let reply = office.post("/documents", body.clone()).await.refused(400, "invalid_request");
+        let reply = office.post("/documents", body.clone()).await.expect_problem(400, "invalid_request");
         lines.push(format!("{body} {}", reply.faults().join(", ")));
     }
     insta::assert_snapshot!(lines.join("\n"), @r#"
@@ -154,7 +154,8 @@ async fn a_document_is_registered_once() {
         json!({"issuedOn": null, "year": 2026}),
         json!({"display": null, "number": "07", "notation": "CT-UBND"}),
     ] {
-        let reply = office.post("/documents", directive_with(twin)).await.refused(409, "document_registered");
+        let reply =
+            office.post("/documents", directive_with(twin)).await.expect_problem(409, "document_registered");
         assert_eq!(reply.text("/existingId"), first);
         assert!(reply.text("/detail").contains(&first));
     }
@@ -179,7 +180,7 @@ async fn of_several_registrations_at_once_one_is_made() {
     let (made, refused): (Vec<_>, Vec<_>) = replies.into_iter().partition(|reply| reply.status == 201);
     assert_eq!((made.len(), refused.len()), (1, 7));
     for reply in refused {
-        assert_eq!(reply.refused(409, "document_registered").text("/existingId"), made[0].text("/id"));
+        assert_eq!(reply.expect_problem(409, "document_registered").text("/existingId"), made[0].text("/id"));
     }
 }
 
@@ -191,7 +192,8 @@ async fn every_fault_is_told_at_once() {
         "type": " ", "issuerName": "X".repeat(201), "number": 7, "year": 1899, "issuedOn": "2026-02-30",
         "urgency": "SLOW", "link": "ftp://vanban.vn", "files": [file], "id": "x", "version": 1,
     });
-    let reply = app.as_user("office").await.post("/documents", body).await.refused(400, "invalid_request");
+    let reply =
+        app.as_user("office").await.post("/documents", body).await.expect_problem(400, "invalid_request");
     insta::assert_snapshot!(reply.faults().join("\n"), @r"
     /files/0/bytes out_of_range
     /files/0/mediaType wrong_format
@@ -230,10 +232,10 @@ async fn everything_that_is_known_is_kept_composed_and_trimmed() {
 async fn only_a_standing_office_registers_documents() {
     let app = TestApp::start().await;
     for stranger in ["admin", "leader", "council-1", "auditor", "unit-snv-vp"] {
-        app.as_user(stranger).await.post("/documents", directive()).await.refused(403, "forbidden");
+        app.as_user(stranger).await.post("/documents", directive()).await.expect_problem(403, "forbidden");
     }
-    app.anonymous().post("/documents", directive()).await.refused(401, "unauthenticated");
-    app.anonymous().get("/documents").await.refused(401, "unauthenticated");
+    app.anonymous().post("/documents", directive()).await.expect_problem(401, "unauthenticated");
+    app.anonymous().get("/documents").await.expect_problem(401, "unauthenticated");
 }
 
 #[actix_web::test]
@@ -242,7 +244,7 @@ async fn a_registration_leaves_one_record_and_one_event() {
     let office = app.as_user("office").await;
     let before = app.last_event().await;
     let id = office.post("/documents", directive()).await.expect(201).text("/id");
-    app.settle().await;
+    app.run_sequencer().await;
     let records = app.auditor().await.get(&format!("/audit-records?subjectId={id}")).await.expect(200).json();
     let events = office.get(&format!("/events?after={before}")).await.expect(200).json();
     let told = |list: &Value, name: &str| {

@@ -82,7 +82,7 @@ async fn filters_add_up() {
         ("updatedSince=2026-11-23", "updatedSince wrong_format"),
         ("issuer=x", "issuer unknown_parameter"),
     ] {
-        let reply = reader.get(&format!("/documents?{query}")).await.refused(400, "invalid_request");
+        let reply = reader.get(&format!("/documents?{query}")).await.expect_problem(400, "invalid_request");
         assert_eq!(reply.faults(), [fault]);
     }
 }
@@ -128,6 +128,6 @@ async fn a_cursor_holds_for_its_own_list() {
     let link = format!("</api/v1/documents?limit=1&year=2025&cursor={cursor}>; rel=\"next\"");
     assert_eq!(page.header("link"), Some(link.as_str()));
     reader.get(&format!("/documents?year=2025&cursor={cursor}")).await.expect(200);
-    reader.get(&format!("/documents?cursor={cursor}")).await.refused(400, "cursor_mismatch");
-    reader.get("/documents?cursor=abc").await.refused(400, "invalid_cursor");
+    reader.get(&format!("/documents?cursor={cursor}")).await.expect_problem(400, "cursor_mismatch");
+    reader.get("/documents?cursor=abc").await.expect_problem(400, "invalid_cursor");
 }

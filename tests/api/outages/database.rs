@@ -43,7 +43,7 @@ async fn a_database_that_refuses_connections_costs_ten_seconds_of_503_and_nothin
     let mut service = Service::on(proxy.url());
     let (begun, ended, story) = lived_through(&service, || proxy.shut(), || proxy.open()).await;
     story.is_clean().is_bounded(ALL).is_refused(begun + EDGE, ended, ALL);
-    story.is_well_from(ended + RECOVERY).kept(&service);
+    story.is_well_from(ended + RECOVERY).check_nothing_lost(&service);
     service.stands();
     check(&database, &service);
 }
@@ -57,7 +57,7 @@ async fn a_database_that_falls_silent_loses_nothing_and_needs_no_restart() {
     let (begun, ended, story) = lived_through(&service, || proxy.silence(), || proxy.open()).await;
     // Lists and changes have no deadline of their own: those under way wait until the silence ends.
     story.is_clean().is_bounded(SINGLE).is_refused(begun + EDGE, ended, SINGLE);
-    story.is_well_from(ended + RECOVERY).kept(&service);
+    story.is_well_from(ended + RECOVERY).check_nothing_lost(&service);
     service.stands();
     check(&database, &service);
 }
@@ -76,7 +76,7 @@ async fn backends_that_are_killed_cost_a_few_503_and_nothing_else() {
     let ended = Instant::now();
     sleep(RECOVERY + Duration::from_secs(1)).await;
     let story = load.finish();
-    story.is_clean().is_bounded(ALL).is_well_from(ended + RECOVERY).kept(&service);
+    story.is_clean().is_bounded(ALL).is_well_from(ended + RECOVERY).check_nothing_lost(&service);
     service.stands();
     check(&database, &service);
 }

@@ -171,7 +171,7 @@ impl Story {
     }
 
     /// Passes when everything that was acknowledged is there, and says so once more under its key.
-    pub fn kept(&self, service: &Service) -> &Self {
+    pub fn check_nothing_lost(&self, service: &Service) -> &Self {
         let (mut wire, token) = (service.wire(), service.token("admin"));
         let mut count = 0;
         for (shot, answer) in self.0.iter().filter_map(|shot| Some((shot, shot.acknowledged()?))) {

@@ -54,7 +54,7 @@ async fn a_pool_that_is_full_of_waiting_queries_refuses_in_time() {
     sleep(Duration::from_secs(2)).await;
     let story = load.finish();
     story.is_clean().is_bounded(ALL).is_refused(begun + Duration::from_millis(300), ended, ALL);
-    story.is_well_from(ended + Duration::from_secs(1)).kept(&service);
+    story.is_well_from(ended + Duration::from_secs(1)).check_nothing_lost(&service);
     service.stands();
     check(&database, &service);
 }

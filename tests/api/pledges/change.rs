@@ -14,14 +14,14 @@ async fn items_keep_their_ids_and_what_is_not_named_goes() {
     item["id"] = returned["items"][0]["id"].clone();
     item["responsible"] = json!({"name": "Trần Thị Mẫu", "position": "Phó Chánh Văn phòng"});
     let officer = app.as_user(OFFICER).await;
-    officer.patch(&path, 3, json!({})).await.refused(400, "nothing_to_change");
-    officer.patch(&path, 2, json!({"items": [item]})).await.refused(412, "stale_version");
+    officer.patch(&path, 3, json!({})).await.expect_problem(400, "nothing_to_change");
+    officer.patch(&path, 2, json!({"items": [item]})).await.expect_problem(412, "stale_version");
     let changed = officer.patch(&path, 3, json!({"items": [item]})).await.expect(200).json();
     assert_eq!(changed["items"].as_array().unwrap().len(), 1);
     assert_eq!(changed["items"][0]["id"], returned["items"][0]["id"]);
     assert_eq!(changed["items"][0]["responsible"]["position"], "Phó Chánh Văn phòng");
     officer.step(&path, "SUBMIT").await.expect(200);
-    officer.patch(&path, 5, json!({"aims": []})).await.refused(409, "pledge_is_not_open");
+    officer.patch(&path, 5, json!({"aims": []})).await.expect_problem(409, "pledge_is_not_open");
 }
 
 #[actix_web::test]
@@ -30,7 +30,11 @@ async fn only_the_units_officers_write() {
     let (path, version) = approved(&app, |content| json!([rated(content)])).await;
     let patch = json!({"initiatives": [{"title": "Số hóa hồ sơ"}]});
     for stranger in ["office", "unit-snv-tts"] {
-        app.as_user(stranger).await.patch(&path, version, patch.clone()).await.refused(403, "forbidden");
+        app.as_user(stranger)
+            .await
+            .patch(&path, version, patch.clone())
+            .await
+            .expect_problem(403, "forbidden");
     }
 }
 
@@ -65,7 +69,7 @@ async fn an_amendment_changes_nothing_until_it_is_approved() {
     assert_eq!(second["changes"], json!([{"pointer": pointer, "before": "100", "after": "120"}]));
     let first = stranger.get(&format!("{path}/revisions/1")).await.expect(200).json();
     assert_eq!((&first["changes"], &first["items"][0]["measure"]["target"]), (&json!([]), &json!("100")));
-    stranger.get(&format!("{path}/revisions/3")).await.refused(404, "not_found");
+    stranger.get(&format!("{path}/revisions/3")).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -89,16 +93,16 @@ async fn what_is_not_approved_is_nobody_elses_business() {
     let app = TestApp::start().await;
     let (path, _) = submitted(&app, |content| json!([rated(content)])).await;
     for stranger in ["unit-snv-tts", "admin", "council-1"] {
-        app.as_user(stranger).await.get(&path).await.refused(404, "not_found");
+        app.as_user(stranger).await.get(&path).await.expect_problem(404, "not_found");
     }
     for insider in [OFFICER, "office", "leader", "auditor"] {
         app.as_user(insider).await.get(&path).await.expect(200);
     }
     let mine = app.as_user("unit-snv-tts").await;
-    mine.get(&format!("{}/transitions", sample(units::OFFICE))).await.refused(404, "not_found");
+    mine.get(&format!("{}/transitions", sample(units::OFFICE))).await.expect_problem(404, "not_found");
     mine.get(&sample(units::OFFICE)).await.expect(200);
     let unknown = format!("/pledges/{}", sample_id(0x31_ffff));
-    mine.get(&unknown).await.refused(404, "not_found");
+    mine.get(&unknown).await.expect_problem(404, "not_found");
     let none: Value = json!({"action": "SUBMIT"});
-    mine.transition(&unknown, 1, none).await.refused(404, "not_found");
+    mine.transition(&unknown, 1, none).await.expect_problem(404, "not_found");
 }

@@ -1,7 +1,7 @@
 use futures_util::future::join;
 use serde_json::{Value, json};
 
-use super::{OFFICER, begun, campaign, measured, rated, sample};
+use super::{OFFICER, campaign, measured, rated, sample, start};
 use crate::campaigns::ready;
 use crate::support::{NOTHING, TestApp, campaigns, sample_id, units};
 
@@ -10,7 +10,7 @@ async fn a_pledge_answers_contents_with_what_the_unit_takes_upon_itself() {
     let app = TestApp::start().await;
     let officer = app.as_user(OFFICER).await;
     let (campaign, content) = campaign(&app).await;
-    let pledge = begun(&officer, &campaign, json!([measured(&content), rated(&content)])).await;
+    let pledge = start(&officer, &campaign, json!([measured(&content), rated(&content)])).await;
     assert_eq!(pledge.header("location"), Some(format!("/api/v1/pledges/{}", pledge.text("/id")).as_str()));
     let pledge = pledge.json();
     let items = pledge["items"].as_array().unwrap();
@@ -42,7 +42,7 @@ async fn an_indicator_of_the_campaign_is_taken_over_with_an_own_target() {
             "measure": {"indicatorId": content["indicators"][0]["id"], "target": "97"},
         }])
     };
-    let pledge = begun(&officer, &path, follows(&content)).await.json();
+    let pledge = start(&officer, &path, follows(&content)).await.json();
     let measure = &pledge["items"][0]["measure"];
     assert_eq!(
         (&measure["target"], &measure["baseline"], &measure["aggregation"], &measure["evidenceRequired"]),
@@ -51,7 +51,8 @@ async fn an_indicator_of_the_campaign_is_taken_over_with_an_own_target() {
     let mut other = follows(&content);
     other[0]["measure"]["indicatorId"] = json!(NOTHING);
     let own = format!("/pledges/{}", pledge["id"].as_str().unwrap());
-    let refused = officer.patch(&own, 1, json!({"items": other})).await.refused(400, "invalid_request");
+    let refused =
+        officer.patch(&own, 1, json!({"items": other})).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/items/0/measure/indicatorId unknown_indicator"]);
 }
 
@@ -70,7 +71,8 @@ async fn every_fault_of_a_pledge_is_told_at_once() {
         {"contentId": content, "text": "Của đơn vị khác", "id": sample_id(0x31_0301), "measure": {"name": "Số cuộc"}},
     ]);
     let body = json!({"unitId": units::OFFICE, "items": items, "aims": [{"awardTypeId": NOTHING}]});
-    let refused = officer.post(&format!("{campaign}/pledges"), body).await.refused(400, "invalid_request");
+    let refused =
+        officer.post(&format!("{campaign}/pledges"), body).await.expect_problem(400, "invalid_request");
     let mut faults = refused.faults();
     faults.sort();
     assert_eq!(
@@ -106,7 +108,7 @@ async fn numbers_are_exact_decimals_within_bounds() {
         item["measure"]["target"] = target.clone();
         let body = json!({"unitId": units::OFFICE, "items": [item]});
         let refused =
-            officer.post(&format!("{campaign}/pledges"), body).await.refused(400, "invalid_request");
+            officer.post(&format!("{campaign}/pledges"), body).await.expect_problem(400, "invalid_request");
         let fault = format!("/items/0/measure/target {code}");
         assert!(refused.faults().contains(&fault), "{target}: {:?}", refused.faults());
     }
@@ -124,7 +126,7 @@ async fn a_unit_has_one_pledge_also_when_two_officers_begin_at_once() {
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409]);
     let first = if one.status == 201 { one } else { other };
-    let refused = officer.post(&path, body.clone()).await.refused(409, "pledge_already_there");
+    let refused = officer.post(&path, body.clone()).await.expect_problem(409, "pledge_already_there");
     assert_eq!(refused.text("/existingId"), first.text("/id"));
     // Who withdrew may begin again.
     let own = format!("/pledges/{}", first.text("/id"));
@@ -139,16 +141,20 @@ async fn only_participants_of_a_running_campaign_pledge() {
     let path = format!("{campaign}/pledges");
     let body = |unit: &str| json!({"unitId": unit, "items": [rated(&content)]});
     let outside = app.as_user("unit-pnv-bs").await;
-    outside.post(&path, body(units::DISTRICT_OFFICE)).await.refused(409, "unit_takes_no_part");
-    outside.post(&path, body(units::OFFICE)).await.refused(403, "forbidden");
+    outside.post(&path, body(units::DISTRICT_OFFICE)).await.expect_problem(409, "unit_takes_no_part");
+    outside.post(&path, body(units::OFFICE)).await.expect_problem(403, "forbidden");
     app.as_user("leader")
         .await
         .transition(&campaign, 3, json!({"action": "CANCEL", "reason": "Thử nghiệm"}))
         .await
         .expect(200);
-    app.as_user(OFFICER).await.post(&path, body(units::OFFICE)).await.refused(409, "campaign_is_not_running");
+    app.as_user(OFFICER)
+        .await
+        .post(&path, body(units::OFFICE))
+        .await
+        .expect_problem(409, "campaign_is_not_running");
     let draft = format!("/campaigns/{}/pledges", campaigns::DRAFT);
-    app.as_user(OFFICER).await.post(&draft, body(units::OFFICE)).await.refused(404, "not_found");
+    app.as_user(OFFICER).await.post(&draft, body(units::OFFICE)).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -172,7 +178,7 @@ async fn last_years_pledge_is_copied_into_a_copy_of_the_campaign() {
     assert_eq!(pledge["items"].as_array().unwrap().len(), 2);
     assert_eq!(pledge["items"][0]["measure"]["target"], "99");
     assert_eq!(pledge["copiedFromId"], sample_id(0x31_0200));
-    officer.post(&path, json!({"campaignId": draft["id"]})).await.refused(409, "pledge_already_there");
+    officer.post(&path, json!({"campaignId": draft["id"]})).await.expect_problem(409, "pledge_already_there");
 }
 
 #[actix_web::test]
@@ -180,7 +186,8 @@ async fn registration_ends_with_the_campaign_at_the_latest() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let late = json!({"registrationDueOn": "2028-01-01"});
-    let refused = office.patch(&crate::campaigns::draft(), 1, late).await.refused(400, "invalid_request");
+    let refused =
+        office.patch(&crate::campaigns::draft(), 1, late).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/registrationDueOn registration_after_end"]);
     let good = json!({"registrationDueOn": "2027-02-26", "publicUnitNames": true});
     let campaign = office.patch(&crate::campaigns::draft(), 1, good).await.expect(200).json();

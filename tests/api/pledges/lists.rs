@@ -1,6 +1,6 @@
 use serde_json::{Value, json};
 
-use super::{OFFICER, begun, campaign, rated};
+use super::{OFFICER, campaign, rated, start};
 use crate::campaigns::{column, launched};
 use crate::support::{TestApp, campaigns, units};
 
@@ -17,7 +17,7 @@ async fn the_launching_side_sees_where_every_unit_stands() {
     let silent = office.get(&format!("{path}?state=NOT_SENT")).await.expect(200).json();
     let silent = &silent["items"][0];
     assert_eq!((&silent["unit"]["code"], &silent["pledgeId"]), (&json!("PNV-VQ"), &Value::Null));
-    app.as_user(OFFICER).await.get(&path).await.refused(403, "forbidden");
+    app.as_user(OFFICER).await.get(&path).await.expect_problem(403, "forbidden");
     let first = office.get(&format!("{path}?limit=2")).await.expect(200);
     let cursor = first.text("/nextCursor");
     let second = office.get(&format!("{path}?limit=2&cursor={cursor}")).await.expect(200).json();
@@ -29,7 +29,7 @@ async fn everybody_lists_what_was_approved_and_insiders_the_rest() {
     let app = TestApp::start().await;
     let (path, content) = campaign(&app).await;
     let officer = app.as_user(OFFICER).await;
-    begun(&officer, &path, json!([rated(&content)])).await;
+    start(&officer, &path, json!([rated(&content)])).await;
     let seen = async |who: &str| {
         let page = app.as_user(who).await.get(&format!("{path}/pledges")).await.expect(200).json();
         column(&page["items"], "status")
@@ -43,7 +43,7 @@ async fn everybody_lists_what_was_approved_and_insiders_the_rest() {
     assert_eq!((&of_unit["items"][0]["revision"], &of_unit["items"][0]["itemCount"]), (&json!(2), &json!(3)));
     let amending = stranger.get(&format!("{all}?status=AMENDING")).await.expect(200).json();
     assert_eq!(amending["items"].as_array().unwrap().len(), 1);
-    stranger.get(&format!("/campaigns/{}/pledges", campaigns::DRAFT)).await.refused(404, "not_found");
+    stranger.get(&format!("/campaigns/{}/pledges", campaigns::DRAFT)).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]

@@ -37,7 +37,7 @@ pub fn rated(content: &str) -> Value {
 }
 
 /// The draft of a pledge of the department's office; answers with its path.
-pub async fn begun(officer: &Actor<'_>, campaign: &str, items: Value) -> Reply {
+pub async fn start(officer: &Actor<'_>, campaign: &str, items: Value) -> Reply {
     let body = json!({"unitId": units::OFFICE, "items": items});
     officer.post(&format!("{campaign}/pledges"), body).await.expect(201)
 }
@@ -46,7 +46,7 @@ pub async fn begun(officer: &Actor<'_>, campaign: &str, items: Value) -> Reply {
 pub async fn submitted(app: &TestApp, items: impl Fn(&str) -> Value) -> (String, i32) {
     let officer = app.as_user(OFFICER).await;
     let (campaign, content) = campaign(app).await;
-    let pledge = begun(&officer, &campaign, items(&content)).await;
+    let pledge = start(&officer, &campaign, items(&content)).await;
     let path = format!("/pledges/{}", pledge.text("/id"));
     officer.step(&path, "SUBMIT").await.expect(200);
     (path, 2)

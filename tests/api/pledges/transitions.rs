@@ -2,7 +2,7 @@ use futures_util::future::join;
 use reqwest::Method;
 use serde_json::json;
 
-use super::{OFFICER, approved, begun, campaign, rated, sample, submitted};
+use super::{OFFICER, approved, campaign, rated, sample, start, submitted};
 use crate::campaigns::grant;
 use crate::support::{TestApp, documents, units};
 
@@ -29,7 +29,7 @@ async fn a_pledge_goes_to_the_standing_office_and_comes_into_force() {
     office
         .transition(&path, version + 1, json!({"action": "APPROVE"}))
         .await
-        .refused(409, "invalid_transition");
+        .expect_problem(409, "invalid_transition");
 }
 
 #[actix_web::test]
@@ -38,7 +38,7 @@ async fn a_pledge_is_returned_with_a_reason_only() {
     let (path, version) = submitted(&app, item).await;
     let office = app.as_user("office").await;
     let refused = office.transition(&path, version, json!({"action": "RETURN"})).await;
-    assert_eq!(refused.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
+    assert_eq!(refused.expect_problem(400, "invalid_request").faults(), ["/reason reason_required"]);
     let reason = json!({"action": "RETURN", "reason": "Thiếu chỉ tiêu định lượng"});
     let returned = office.transition(&path, version, reason).await.expect(200).json();
     assert_eq!(returned["status"], "RETURNED");
@@ -54,11 +54,11 @@ async fn who_submitted_a_pledge_never_judges_it() {
     grant(&app, "office", "UNIT_OFFICER", units::OFFICE).await;
     let office = app.as_user("office").await;
     let (campaign, content) = campaign(&app).await;
-    let pledge = begun(&office, &campaign, item(&content)).await;
+    let pledge = start(&office, &campaign, item(&content)).await;
     let path = format!("/pledges/{}", pledge.text("/id"));
     office.step(&path, "SUBMIT").await.expect(200);
     assert_eq!(office.get(&path).await.json()["allowedActions"], json!(["WITHDRAW"]));
-    office.step(&path, "APPROVE").await.refused(403, "own_pledge");
+    office.step(&path, "APPROVE").await.expect_problem(403, "own_pledge");
 }
 
 #[actix_web::test]
@@ -73,7 +73,7 @@ async fn every_step_has_its_people() {
         ("leader", "AMEND"),
     ] {
         let refused = app.as_user(who).await.transition(&path, version, json!({"action": action})).await;
-        refused.refused(403, "forbidden");
+        refused.expect_problem(403, "forbidden");
     }
 }
 
@@ -82,9 +82,9 @@ async fn an_empty_pledge_is_not_submitted() {
     let app = TestApp::start().await;
     let officer = app.as_user(OFFICER).await;
     let (campaign, _) = campaign(&app).await;
-    let pledge = begun(&officer, &campaign, json!([])).await;
+    let pledge = start(&officer, &campaign, json!([])).await;
     let path = format!("/pledges/{}", pledge.text("/id"));
-    officer.step(&path, "SUBMIT").await.refused(409, "pledge_is_empty");
+    officer.step(&path, "SUBMIT").await.expect_problem(409, "pledge_is_empty");
 }
 
 #[actix_web::test]
@@ -137,5 +137,8 @@ async fn a_content_that_an_amendment_removed_is_not_pledged_any_more() {
     assert_eq!(amended.status, 201, "{}", amended.raw());
     officer.transition(&path, version, json!({"action": "AMEND"})).await.expect(200);
     let refused = officer.transition(&path, version + 1, json!({"action": "SUBMIT"})).await;
-    assert_eq!(refused.refused(400, "invalid_request").faults(), ["/items/0/contentId unknown_content"]);
+    assert_eq!(
+        refused.expect_problem(400, "invalid_request").faults(),
+        ["/items/0/contentId unknown_content"]
+    );
 }

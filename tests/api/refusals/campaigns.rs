@@ -86,10 +86,10 @@ async fn a_period_keeps_its_order_when_it_changes() {
     next["dueOn"] = json!("2026-05-26");
     office.post(&periods, next).await.expect(201);
     let over = json!({"dataTo": "2026-04-22", "opensOn": "2026-04-23", "dueOn": "2026-04-28"});
-    office.patch(&path, 1, over).await.refused(409, "reporting_period_overlaps");
+    office.patch(&path, 1, over).await.expect_problem(409, "reporting_period_overlaps");
     cancel(&app, &campaign).await;
-    office.patch(&path, 1, json!({"name": "Kỳ"})).await.refused(409, "campaign_is_not_running");
-    office.post(&periods, period("K3")).await.refused(409, "campaign_is_not_running");
+    office.patch(&path, 1, json!({"name": "Kỳ"})).await.expect_problem(409, "campaign_is_not_running");
+    office.post(&periods, period("K3")).await.expect_problem(409, "campaign_is_not_running");
 }
 
 #[actix_web::test]
@@ -105,5 +105,5 @@ async fn a_calendar_makes_no_period_whose_code_is_taken() {
     office
         .post(&format!("{campaign}/reporting-periods/generations"), quarters)
         .await
-        .refused(409, "reporting_period_code_taken");
+        .expect_problem(409, "reporting_period_code_taken");
 }

@@ -51,15 +51,15 @@ async fn a_change_keeps_the_bounds_of_the_tree() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let change = async |body: Value| office.patch(&content(0x401), 1, body).await;
-    change(json!({"ordinal": "II.2"})).await.refused(409, "content_ordinal_taken");
+    change(json!({"ordinal": "II.2"})).await.expect_problem(409, "content_ordinal_taken");
     let parent = deepest(&app, campaigns::DRAFT).await;
-    change(json!({"parentId": parent})).await.refused(409, "content_too_deep");
+    change(json!({"parentId": parent})).await.expect_problem(409, "content_too_deep");
     app.sql(&format!(
         "UPDATE campaign_contents SET body = repeat('đ', 90000) WHERE campaign_id = '{}' AND title = 'Cấp'",
         campaigns::DRAFT
     ))
     .await;
-    change(json!({"text": "đ"})).await.refused(409, "contents_too_long");
+    change(json!({"text": "đ"})).await.expect_problem(409, "contents_too_long");
 }
 
 #[actix_web::test]
@@ -70,12 +70,12 @@ async fn an_amendment_keeps_the_bounds_of_the_tree() {
     let silent = json!({"id": sample_id(0x301), "changes": {"title": null, "text": null}});
     has_fault(change(silent).await, "/changedContents/0/changes/text content_says_nothing");
     let under = json!({"id": sample_id(0x302), "changes": {"parentId": sample_id(0x303)}});
-    change(under).await.refused(409, "content_under_itself");
+    change(under).await.expect_problem(409, "content_under_itself");
     let taken = json!({"id": sample_id(0x301), "changes": {"ordinal": "II.2"}});
-    change(taken).await.refused(409, "content_ordinal_taken");
+    change(taken).await.expect_problem(409, "content_ordinal_taken");
     let parent = deepest(&app, campaigns::LAUNCHED).await;
     let deep = json!({"addedContents": [{"title": "X", "ordinal": "X", "parentId": parent}]});
-    amend(&office, deep).await.refused(409, "content_too_deep");
+    amend(&office, deep).await.expect_problem(409, "content_too_deep");
     app.sql(&format!(
         "INSERT INTO campaign_contents (id, campaign_id, place, ordinal, title)
          SELECT gen_random_uuid(), '{}', n, 'X' || n, 'X' FROM generate_series(2000, 2965) AS n",
@@ -84,12 +84,12 @@ async fn an_amendment_keeps_the_bounds_of_the_tree() {
     .await;
     amend(&office, json!({"addedContents": [{"title": "X", "ordinal": "Y"}]}))
         .await
-        .refused(409, "too_many_contents");
+        .expect_problem(409, "too_many_contents");
     app.sql(&format!(
         "UPDATE campaign_contents SET body = repeat('đ', 90000) WHERE campaign_id = '{}' AND title = 'Cấp'",
         campaigns::LAUNCHED
     ))
     .await;
     let long = json!({"id": sample_id(0x301), "changes": {"text": "đ"}});
-    change(long).await.refused(409, "contents_too_long");
+    change(long).await.expect_problem(409, "contents_too_long");
 }

@@ -14,7 +14,7 @@ use crate::support::{Reply, TestApp};
 /// Passes when the request is refused for this fault, whatever else is wrong with it.
 #[track_caller]
 fn has_fault(reply: Reply, fault: &str) {
-    let faults = reply.refused(400, "invalid_request").faults();
+    let faults = reply.expect_problem(400, "invalid_request").faults();
     assert!(faults.iter().any(|found| found == fault), "{fault} is not among {faults:?}");
 }
 

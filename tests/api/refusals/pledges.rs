@@ -1,7 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{cancel, has_fault};
-use crate::pledges::{OFFICER, approved, begun, campaign, measured, rated, sample};
+use crate::pledges::{OFFICER, approved, campaign, measured, rated, sample, start};
 use crate::support::{NOTHING, TestApp, documents, units};
 
 /// Items with every fault that an item may have, and the faults.
@@ -41,18 +41,18 @@ async fn a_change_of_a_pledge_has_the_faults_of_a_new_one() {
     for fault in faults {
         has_fault(officer.post(&format!("{campaign}/pledges"), body.clone()).await, fault);
     }
-    let own = begun(&officer, &campaign, json!([rated(&content)])).await;
+    let own = start(&officer, &campaign, json!([rated(&content)])).await;
     let own = format!("/pledges/{}", own.text("/id"));
     let body = json!({"items": items, "aims": aims});
     for fault in faults.into_iter().chain(["/aims/0/awardTypeId unknown_award_type"]) {
         has_fault(officer.patch(&own, 1, body.clone()).await, fault);
     }
     cancel(&app, &campaign).await;
-    officer.patch(&own, 1, json!({"items": []})).await.refused(409, "campaign_is_not_running");
-    officer.step(&own, "SUBMIT").await.refused(409, "campaign_is_not_running");
+    officer.patch(&own, 1, json!({"items": []})).await.expect_problem(409, "campaign_is_not_running");
+    officer.step(&own, "SUBMIT").await.expect_problem(409, "campaign_is_not_running");
     let copies = format!("{}/copies", sample(units::OFFICE));
     let id = campaign.rsplit('/').next().unwrap();
-    officer.post(&copies, json!({"campaignId": id})).await.refused(409, "campaign_is_not_running");
+    officer.post(&copies, json!({"campaignId": id})).await.expect_problem(409, "campaign_is_not_running");
 }
 
 #[actix_web::test]
@@ -63,7 +63,7 @@ async fn a_pledge_is_copied_into_a_campaign_that_calls_upon_the_unit() {
     // The ward acts for the city's former office, which pledged in 2023 and is called upon no more.
     let copies = format!("{}/copies", sample(units::CITY_OFFICE));
     let id = campaign.rsplit('/').next().unwrap();
-    ward.post(&copies, json!({"campaignId": id})).await.refused(409, "unit_takes_no_part");
+    ward.post(&copies, json!({"campaignId": id})).await.expect_problem(409, "unit_takes_no_part");
 }
 
 #[actix_web::test]

@@ -43,7 +43,7 @@ async fn every_way_to_report_refuses_the_same_entries() {
     }
     let body = json!({"unitId": units::OFFICE, "entries": [{"itemId": NOTHING, "value": "1"}]});
     has_fault(officer.post(&reports, body).await, "/entries/0/itemId unknown_item");
-    let own = desk.begun(&app, &desk.period, json!([])).await;
+    let own = desk.start(&app, &desk.period, json!([])).await;
     for (entries, fault) in faulty("itemId", [sum, word]) {
         has_fault(officer.patch(&own, 1, json!({"entries": entries})).await, &fault);
     }
@@ -55,14 +55,17 @@ async fn nobody_reports_in_a_campaign_that_is_over() {
     let desk = desk(&app).await;
     let officer = app.as_user(OFFICER).await;
     let filed = whole(&app, &desk).await;
-    let own = desk.begun(&app, &desk.period, desk.entries("5", "COMPLETED")).await;
+    let own = desk.start(&app, &desk.period, desk.entries("5", "COMPLETED")).await;
     cancel(&app, &desk.campaign).await;
     let new = json!({"unitId": units::OFFICE, "entries": []});
-    officer.post(&format!("{}/reports", desk.period), new).await.refused(409, "campaign_is_not_running");
-    officer.post("/progress-reports", filed).await.refused(409, "campaign_is_not_running");
+    officer
+        .post(&format!("{}/reports", desk.period), new)
+        .await
+        .expect_problem(409, "campaign_is_not_running");
+    officer.post("/progress-reports", filed).await.expect_problem(409, "campaign_is_not_running");
     let change = json!({"entries": desk.entries("6", "COMPLETED")});
-    officer.patch(&own, 1, change).await.refused(409, "campaign_is_not_running");
-    officer.step(&own, "SUBMIT").await.refused(409, "campaign_is_not_running");
+    officer.patch(&own, 1, change).await.expect_problem(409, "campaign_is_not_running");
+    officer.step(&own, "SUBMIT").await.expect_problem(409, "campaign_is_not_running");
 }
 
 #[actix_web::test]
@@ -75,10 +78,10 @@ async fn a_whole_report_is_filed_in_an_open_period_by_whom_it_is_expected_of() {
         "opensOn": "2026-10-01", "dueOn": "2026-11-27"});
     office.post(&format!("{}/reporting-periods", desk.campaign), planned).await.expect(201);
     let other = with(&filed, json!({"periodCode": "K2"}));
-    officer.post("/progress-reports", other).await.refused(409, "reporting_period_is_not_open");
+    officer.post("/progress-reports", other).await.expect_problem(409, "reporting_period_is_not_open");
     let outside = with(&filed, json!({"unit": {"code": "PNV-BS"}}));
     let outsider = app.as_user("unit-pnv-bs").await;
-    outsider.post("/progress-reports", outside).await.refused(409, "unit_is_not_expected");
+    outsider.post("/progress-reports", outside).await.expect_problem(409, "unit_is_not_expected");
     desk.accepted(&app, &desk.period, desk.entries("4", "COMPLETED")).await;
     open(&office, &desk.campaign, ("K3", "2026-10-01", "2026-11-20")).await;
     let odd = with(
@@ -86,11 +89,11 @@ async fn a_whole_report_is_filed_in_an_open_period_by_whom_it_is_expected_of() {
         json!({"periodCode": "K3", "entries": [
         {"itemCode": "1", "value": "40"}, {"itemCode": "1-2", "rating": "COMPLETED"}]}),
     );
-    officer.post("/progress-reports", odd.clone()).await.refused(409, "report_has_warnings");
+    officer.post("/progress-reports", odd.clone()).await.expect_problem(409, "report_has_warnings");
     app.advance(TimeDelta::days(7));
     app.as_user(OFFICER)
         .await
         .post("/progress-reports", odd)
         .await
-        .refused(409, "reporting_period_is_locked");
+        .expect_problem(409, "reporting_period_is_locked");
 }

@@ -30,16 +30,16 @@ async fn two_units_never_have_one_agency_code() {
     let admin = app.admin().await;
     for (member, code, refusal) in CODES {
         name(&admin, units::OFFICE, member, code).await.expect(200);
-        name(&admin, units::INSPECTORATE, member, code).await.refused(409, refusal);
+        name(&admin, units::INSPECTORATE, member, code).await.expect_problem(409, refusal);
         let row = if member == "agencyCode" { format!("{code},") } else { format!(",{code}") };
         let file =
             format!("code,name,kind,openedOn,agencyCode,legacyAgencyCode\nX1,Một,OTHER,2026-01-01,{row}\n");
         let import = admin.call(Method::POST, "/units/import").text("text/csv", &file);
-        import.send().await.refused(409, refusal);
+        import.send().await.expect_problem(409, refusal);
         let new = json!({"code": "SNV-X", "name": "Phòng X", "kind": "DIVISION", "parentId": units::DEPARTMENT,
             member: code});
         let merge = json!({"kind": "MERGE", "otherUnitIds": [units::CIVIL_SERVANTS], "newUnits": [new]});
-        succeed(&admin, units::ORGANISATION, merge).await.refused(409, refusal);
+        succeed(&admin, units::ORGANISATION, merge).await.expect_problem(409, refusal);
     }
 }
 
@@ -55,7 +55,7 @@ async fn a_unit_comes_back_only_with_codes_that_nobody_took_meanwhile() {
         admin.step_with(&path(&unit), close).await.expect(200);
         name(&admin, units::OFFICE, member, code).await.expect(200);
         let reopen = json!({"action": "REOPEN", "reason": "Nhầm"});
-        admin.step_with(&path(&unit), reopen).await.refused(409, refusal);
+        admin.step_with(&path(&unit), reopen).await.expect_problem(409, refusal);
     }
 }
 
@@ -65,9 +65,9 @@ async fn a_unit_stands_below_one_that_is_there_on_all_its_days() {
     let admin = app.admin().await;
     let below = async |parent: &str| admin.patch(&path(units::OFFICE), 1, json!({"parentId": parent})).await;
     has_fault(below(NOTHING).await, "/parentId unknown_unit");
-    below(units::CITY_OFFICE).await.refused(409, "unit_parent_not_in_force");
+    below(units::CITY_OFFICE).await.expect_problem(409, "unit_parent_not_in_force");
     let transfer = json!({"kind": "TRANSFER", "parentId": units::CITY_OFFICE});
-    succeed(&admin, units::OFFICE, transfer).await.refused(409, "unit_parent_not_in_force");
+    succeed(&admin, units::OFFICE, transfer).await.expect_problem(409, "unit_parent_not_in_force");
 }
 
 #[actix_web::test]
@@ -79,5 +79,5 @@ async fn a_succession_comes_after_the_opening_and_before_nothing_that_is_planned
     let planned = json!({"name": "Tên sau", "effectiveOn": "2027-01-01"});
     admin.patch(&path(units::ARCHIVE), 1, planned).await.expect(200);
     let dissolve = json!({"kind": "DISSOLVE"});
-    succeed(&admin, units::ARCHIVE, dissolve).await.refused(409, "unit_has_later_versions");
+    succeed(&admin, units::ARCHIVE, dissolve).await.expect_problem(409, "unit_has_later_versions");
 }

@@ -60,7 +60,7 @@ async fn a_body_of_nothing_but_faults_is_told_one() {
     let app = TestApp::start().await;
     let officer = app.as_user(OFFICER).await;
     let body = json!({"atomicity": "ROW", "reports": vec![0; 200_000]});
-    let refused = officer.post(BATCHES, body).await.refused(400, "invalid_request");
+    let refused = officer.post(BATCHES, body).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults().len(), 1);
 }
 
@@ -73,10 +73,10 @@ async fn a_batch_is_not_even_read_while_there_is_no_room_for_it() {
     for _ in 0..8 {
         room.push(app.parts.state.batches.held.take().await.unwrap());
     }
-    officer.post(BATCHES, body.clone()).await.refused(503, "unavailable");
+    officer.post(BATCHES, body.clone()).await.expect_problem(503, "unavailable");
     room.pop();
-    officer.post(BATCHES, body.clone()).await.refused(400, "invalid_request");
-    officer.post(BATCHES, body).await.refused(400, "invalid_request");
+    officer.post(BATCHES, body.clone()).await.expect_problem(400, "invalid_request");
+    officer.post(BATCHES, body).await.expect_problem(400, "invalid_request");
 }
 
 #[actix_web::test]
@@ -104,7 +104,7 @@ async fn row_by_row_what_passes_is_filed_and_the_rest_says_why_not() {
     assert_eq!((&filed["version"], &filed["entries"][0]["value"]), (&json!(2), &json!("25")));
     let history = above.get(&format!("{path}/transitions")).await.expect(200).json();
     assert_eq!(column(&history["items"], "action"), ["SUBMIT"]);
-    app.settle().await;
+    app.run_sequencer().await;
     let records = format!("/audit-records?subjectId={}", path.rsplit('/').next().unwrap());
     let audit = app.auditor().await.get(&records).await.expect(200).json();
     assert_eq!(column(&audit["items"], "action"), ["REPORT_SUBMITTED", "REPORT_CREATED"]);
@@ -128,17 +128,17 @@ async fn all_or_none_of_a_batch_is_filed() {
     let (good, other) = (report(&app, &desk, "SNV-VP").await, report(&app, &desk, "SNV-TTS").await);
     let mut bad = other.clone();
     bad["entries"] = json!([{"itemCode": "1", "value": "25"}]);
-    let refused = file(&above, "ALL", &[&good, &bad]).await.refused(409, "batch_refused");
+    let refused = file(&above, "ALL", &[&good, &bad]).await.expect_problem(409, "batch_refused");
     assert_eq!(refused.faults().len(), 1);
     assert!(refused.faults()[0].starts_with("/reports/1/entries/"), "{:?}", refused.faults());
     let without = report(&app, &desk, "SNV-CCVC").await;
-    let refused = file(&above, "ALL", &[&good, &without]).await.refused(409, "batch_refused");
+    let refused = file(&above, "ALL", &[&good, &without]).await.expect_problem(409, "batch_refused");
     assert_eq!(refused.faults(), ["/reports/1 no_pledge_in_force"]);
     // Many faults of one report do not hide those of another.
     let mut worse = other.clone();
     worse["entries"] =
         (0..60).map(|number| json!({"itemCode": format!("X{number}"), "value": "1"})).collect();
-    let refused = file(&above, "ALL", &[&worse, &without]).await.refused(409, "batch_refused");
+    let refused = file(&above, "ALL", &[&worse, &without]).await.expect_problem(409, "batch_refused");
     assert_eq!(refused.faults().len(), 50);
     assert_eq!(refused.faults()[49], "/reports/1 no_pledge_in_force");
     assert_eq!(received(&app, &desk).await, 0);
@@ -168,30 +168,30 @@ async fn a_batch_is_looked_at_before_anything_is_filed_and_answered_once_by_key(
     let above = app.as_user(ABOVE).await;
     let good = report(&app, &desk, "SNV-VP").await;
     let odd = json!({"atomicity": "ROW", "reports": [good, {"campaignCode": 1}]});
-    let refused = above.post(BATCHES, odd).await.refused(400, "invalid_request");
+    let refused = above.post(BATCHES, odd).await.expect_problem(400, "invalid_request");
     assert!(refused.faults().contains(&"/reports/1/campaignCode wrong_type".to_owned()));
     let none = json!({"atomicity": "ROW", "reports": []});
     assert_eq!(
-        above.post(BATCHES, none).await.refused(400, "invalid_request").faults(),
+        above.post(BATCHES, none).await.expect_problem(400, "invalid_request").faults(),
         ["/reports wrong_count"]
     );
     let huge = format!("{{\"atomicity\": \"ROW\", \"reports\": [\"{}\"]}}", "x".repeat(16 * 1024 * 1024));
     let call = above.call(Method::POST, BATCHES);
-    call.text("application/json", &huge).send().await.refused(413, "too_large");
+    call.text("application/json", &huge).send().await.expect_problem(413, "too_large");
     let many = format!("[0{}]", ",0".repeat(1_200_000));
     let call = above.call(Method::POST, BATCHES);
-    call.text("application/json", &many).send().await.refused(413, "too_many_parts");
+    call.text("application/json", &many).send().await.expect_problem(413, "too_many_parts");
     above
         .call(Method::POST, BATCHES)
         .text("application/json", "{")
         .send()
         .await
-        .refused(400, "malformed_json");
+        .expect_problem(400, "malformed_json");
     let body = json!({"atomicity": "ROW", "reports": [good]});
     let send =
         async || above.call(Method::POST, BATCHES).key("batch-0001").json(&body).send().await.expect(200);
     let (first, again) = (send().await, send().await);
     assert_eq!((first.json(), again.header("idempotent-replayed")), (again.json(), Some("true")));
     assert_eq!(first.json()["filedCount"], 1);
-    app.as_user("office").await.post(BATCHES, body).await.refused(403, "forbidden");
+    app.as_user("office").await.post(BATCHES, body).await.expect_problem(403, "forbidden");
 }

@@ -29,7 +29,7 @@ async fn another_system_files_a_whole_report_in_one_call() {
     );
     let again = officer.post("/progress-reports", body).await;
     assert_eq!(
-        again.refused(409, "report_already_there").text("/existingId"),
+        again.expect_problem(409, "report_already_there").text("/existingId"),
         report["id"].as_str().unwrap()
     );
 }
@@ -41,15 +41,18 @@ async fn a_unit_is_named_by_any_of_its_names() {
     let (officer, admin) = (app.as_user(OFFICER).await, app.admin().await);
     let mut body = whole(&app, &desk).await;
     body["unit"] = json!({"externalId": "LS-SNV-VP-X"});
-    let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
+    let refused =
+        officer.post("/progress-reports", body.clone()).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/unit/externalId unknown_unit"]);
     let path = format!("/units/{}/external-ids", units::OFFICE);
     admin.post(&path, json!({"externalSystem": "ioffice", "externalId": "LS-SNV-VP-X"})).await.expect(201);
     body["unit"] = json!({"externalId": "LS-SNV-VP-X", "code": "SNV-VP"});
-    let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
+    let refused =
+        officer.post("/progress-reports", body.clone()).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/unit one_name_needed"]);
     body["unit"] = json!({"agencyCode": "H37.99"});
-    let refused = officer.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
+    let refused =
+        officer.post("/progress-reports", body.clone()).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/unit/agencyCode unknown_unit"]);
     body["unit"] = json!({"externalId": "LS-SNV-VP-X"});
     body["submit"] = json!(false);
@@ -78,13 +81,14 @@ async fn a_closed_unit_keeps_its_names_until_somebody_else_has_them() {
     for name in [json!({"agencyCode": "H37.77"}), json!({"externalId": "LS-77"})] {
         body["unit"] = name;
         // The unit and its pledge are found, so that only the item is wrong.
-        let refused = follower.post("/progress-reports", body.clone()).await.refused(400, "invalid_request");
+        let refused =
+            follower.post("/progress-reports", body.clone()).await.expect_problem(400, "invalid_request");
         assert_eq!(refused.faults(), ["/entries/0 unknown_item"]);
     }
     names(units::ORGANISATION, "2026-11-24").await;
     for name in [json!({"agencyCode": "H37.77"}), json!({"externalId": "LS-77"})] {
         body["unit"] = name;
-        follower.post("/progress-reports", body.clone()).await.refused(403, "forbidden");
+        follower.post("/progress-reports", body.clone()).await.expect_problem(403, "forbidden");
     }
     body["unit"] = json!({"code": "SNV-VP"});
     body["entries"][0]["itemCode"] = json!("1");
@@ -103,7 +107,7 @@ async fn a_report_with_anything_wrong_leaves_nothing() {
         body
     };
     let faults = async |body: Value| {
-        officer.post("/progress-reports", body).await.refused(400, "invalid_request").faults()
+        officer.post("/progress-reports", body).await.expect_problem(400, "invalid_request").faults()
     };
     assert_eq!(
         faults(with("campaignCode", json!("PT-1999-001"))).await,
@@ -117,13 +121,13 @@ async fn a_report_with_anything_wrong_leaves_nothing() {
         ["/entries/0 several_items", "/entries/1 unknown_item", "/entries/3 named_twice"]
     );
     let short = with("entries", json!([{"itemCode": "1", "value": "25"}]));
-    officer.post("/progress-reports", short).await.refused(409, "report_is_incomplete");
+    officer.post("/progress-reports", short).await.expect_problem(409, "report_is_incomplete");
     let page = officer.get(&format!("{}/reports", desk.period)).await.json();
     assert_eq!(page["items"], json!([]));
     let other = app.as_user("unit-snv-tts").await;
-    other.post("/progress-reports", good.clone()).await.refused(403, "forbidden");
+    other.post("/progress-reports", good.clone()).await.expect_problem(403, "forbidden");
     let without = with("unit", json!({"code": "SNV-TTS"}));
-    other.post("/progress-reports", without).await.refused(409, "no_pledge_in_force");
+    other.post("/progress-reports", without).await.expect_problem(409, "no_pledge_in_force");
 }
 
 #[actix_web::test]

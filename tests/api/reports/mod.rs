@@ -51,7 +51,7 @@ impl Desk {
     }
 
     /// A draft for a period; answers with its path.
-    pub async fn begun(&self, app: &TestApp, period: &str, entries: Value) -> String {
+    pub async fn start(&self, app: &TestApp, period: &str, entries: Value) -> String {
         let officer = app.as_user(OFFICER).await;
         let body = json!({"unitId": units::OFFICE, "entries": entries});
         let report = officer.post(&format!("{period}/reports"), body).await.expect(201);
@@ -60,7 +60,7 @@ impl Desk {
 
     /// A report that waits for acceptance.
     pub async fn submitted(&self, app: &TestApp, period: &str, entries: Value) -> String {
-        let path = self.begun(app, period, entries).await;
+        let path = self.start(app, period, entries).await;
         let submit = json!({"action": "SUBMIT", "confirmWarnings": true});
         app.as_user(OFFICER).await.step_with(&path, submit).await.expect(200);
         path

@@ -45,7 +45,7 @@ async fn sums_add_up_over_fulfilment_hides_nothing_and_periods_can_be_looked_bac
         (&json!("0.875"), &json!("4"))
     );
     let other = sample_id(0x2001);
-    office.get(&format!("{}/progress?asOf={other}", desk.campaign)).await.refused(404, "not_found");
+    office.get(&format!("{}/progress?asOf={other}", desk.campaign)).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -203,12 +203,16 @@ async fn thresholds_are_rows_that_keep_their_order() {
     let path = "/verdict-rules/AT_RISK";
     let own = app.as_user("office").await.get(path).await.expect(200).json();
     assert_eq!((&own["atLeast"], &own["version"]), (&json!("-0.2"), &json!(1)));
-    admin.get("/verdict-rules/STALLED").await.refused(400, "invalid_request");
-    admin.patch(path, 1, json!({"atLeast": "0"})).await.refused(409, "verdict_rules_out_of_order");
+    admin.get("/verdict-rules/STALLED").await.expect_problem(400, "invalid_request");
+    admin.patch(path, 1, json!({"atLeast": "0"})).await.expect_problem(409, "verdict_rules_out_of_order");
     let changed = admin.patch(path, 1, json!({"atLeast": "-1"})).await.expect(200).json();
     assert_eq!((&changed["atLeast"], &changed["version"]), (&json!("-1"), &json!(2)));
-    admin.patch(path, 1, json!({"atLeast": "-0.3"})).await.refused(412, "stale_version");
-    app.as_user("office").await.patch(path, 2, json!({"atLeast": "-0.3"})).await.refused(403, "forbidden");
+    admin.patch(path, 1, json!({"atLeast": "-0.3"})).await.expect_problem(412, "stale_version");
+    app.as_user("office")
+        .await
+        .patch(path, 2, json!({"atLeast": "-0.3"}))
+        .await
+        .expect_problem(403, "forbidden");
     let page = app.as_user("office").await.get(&format!("{}/progress?groupBy=UNIT", launched())).await.json();
     let stalled = page["units"].as_array().unwrap().iter().filter(|row| row["verdict"] == "STALLED");
     assert_eq!(stalled.count(), 0);

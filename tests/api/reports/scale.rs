@@ -17,13 +17,13 @@ const SMALL_PLACES: usize = 4;
 const ITEMS: usize = 30;
 
 /// A service with one campaign in which everything but the last period is reported and accepted.
-struct Place {
+struct Setting {
     app: TestApp,
     campaign: String,
     reports: Vec<String>,
 }
 
-async fn place(units: usize, periods: usize) -> Place {
+async fn place(units: usize, periods: usize) -> Setting {
     let app = TestApp::start().await;
     let (path, version) = ready(&app.as_user("office").await).await;
     let campaign = path.rsplit('/').next().unwrap().to_owned();
@@ -43,7 +43,7 @@ async fn place(units: usize, periods: usize) -> Place {
     }
     let waiting = 1..units.min(SMALL_PLACES * 10);
     let reports = waiting.map(|number| format!("/progress-reports/{}", report(number))).collect();
-    Place { app, campaign: path, reports }
+    Setting { app, campaign: path, reports }
 }
 
 /// The id of the report of a unit for the last period.
@@ -170,7 +170,7 @@ async fn reading_and_accepting_cost_the_same_at_any_size() {
 
 /// How much longer the large place takes to accept, in turns with several small ones. The first report of each place is
 /// accepted beforehand: what a service does once is no question of size.
-async fn accepting(small: Place, large: &Place) -> f64 {
+async fn accepting(small: Setting, large: &Setting) -> f64 {
     let mut places = vec![small];
     for _ in 1..SMALL_PLACES {
         places.push(place(10, 2).await);

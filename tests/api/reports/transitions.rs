@@ -12,11 +12,11 @@ async fn a_report_is_submitted_whole() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
     let officer = app.as_user(OFFICER).await;
-    let path = desk.begun(&app, &desk.period, json!([])).await;
+    let path = desk.start(&app, &desk.period, json!([])).await;
     let refused = officer.step(&path, "SUBMIT").await;
     let missing = |item: &String| format!("/entries/{item} entry_missing");
     assert_eq!(
-        refused.refused(409, "report_is_incomplete").faults(),
+        refused.expect_problem(409, "report_is_incomplete").faults(),
         desk.items.iter().map(missing).collect::<Vec<_>>()
     );
     let entries = json!([{"itemId": desk.items[0], "notApplicable": true, "note": "Không phát sinh"},
@@ -25,7 +25,7 @@ async fn a_report_is_submitted_whole() {
     let submitted = officer.step(&path, "SUBMIT").await.expect(200).json();
     assert_eq!((&submitted["status"], &submitted["isLate"]), (&json!("SUBMITTED"), &json!(false)));
     let again = json!({"entries": [{"itemId": desk.items[1], "rating": "EXCELLENT"}]});
-    officer.patch(&path, 3, again).await.refused(409, "report_is_not_open");
+    officer.patch(&path, 3, again).await.expect_problem(409, "report_is_not_open");
 }
 
 #[actix_web::test]
@@ -37,7 +37,7 @@ async fn values_that_look_odd_must_be_confirmed() {
     let second = open(&office, &desk.campaign, ("K2", "2026-07-01", "2026-09-30")).await;
     for (value, code) in [("40", "value_jumps"), ("4", "value_repeats"), ("-1", "value_goes_back")] {
         let path = match code {
-            "value_jumps" => desk.begun(&app, &second, desk.entries(value, "COMPLETED")).await,
+            "value_jumps" => desk.start(&app, &second, desk.entries(value, "COMPLETED")).await,
             _ => {
                 let page = officer.get(&format!("{second}/reports")).await.json();
                 let path = format!("/progress-reports/{}", page["items"][0]["id"].as_str().unwrap());
@@ -50,7 +50,7 @@ async fn values_that_look_odd_must_be_confirmed() {
         let version = i32::try_from(officer.get(&path).await.json()["version"].as_i64().unwrap()).unwrap();
         let refused = officer.transition(&path, version, json!({"action": "SUBMIT"})).await;
         let expected = format!("/entries/{} {code}", desk.items[0]);
-        assert_eq!(refused.refused(409, "report_has_warnings").faults(), [expected]);
+        assert_eq!(refused.expect_problem(409, "report_has_warnings").faults(), [expected]);
         if code == "value_goes_back" {
             let confirmed = json!({"action": "SUBMIT", "confirmWarnings": true});
             officer.transition(&path, version, confirmed).await.expect(200);
@@ -77,7 +77,7 @@ async fn a_value_that_needs_evidence_is_shown_by_something() {
     let path = format!("/progress-reports/{}", report.text("/id"));
     let refused = officer.step(&path, "SUBMIT").await;
     let expected = format!("/entries/{} evidence_missing", own["items"][0]["id"].as_str().unwrap());
-    assert_eq!(refused.refused(409, "report_is_incomplete").faults(), [expected]);
+    assert_eq!(refused.expect_problem(409, "report_is_incomplete").faults(), [expected]);
     entry["evidence"] = json!(["Biên bản 03/BB-VP"]);
     officer.patch(&path, 1, json!({"entries": [entry]})).await.expect(200);
     officer.step(&path, "SUBMIT").await.expect(200);
@@ -90,10 +90,10 @@ async fn a_report_is_returned_with_reasons_for_its_entries() {
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let path = desk.submitted(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
     let silent = office.step(&path, "RETURN").await;
-    assert_eq!(silent.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
+    assert_eq!(silent.expect_problem(400, "invalid_request").faults(), ["/reason reason_required"]);
     let strange = json!({"action": "RETURN", "reason": "Xem lại",
         "entryReasons": [{"itemId": NOTHING, "reason": "Sai"}]});
-    let strange = office.transition(&path, 2, strange).await.refused(400, "invalid_request");
+    let strange = office.transition(&path, 2, strange).await.expect_problem(400, "invalid_request");
     assert_eq!(strange.faults(), ["/entryReasons/0/itemId unknown_item"]);
     let back = json!({"action": "RETURN", "reason": "Xem lại số liệu",
         "entryReasons": [{"itemId": desk.items[0], "reason": "Thiếu biên bản"}]});
@@ -112,7 +112,11 @@ async fn a_report_is_returned_with_reasons_for_its_entries() {
     let actions: Vec<_> =
         history["items"].as_array().unwrap().iter().map(|row| row["action"].clone()).collect();
     assert_eq!(actions, [json!("SUBMIT"), json!("RETURN"), json!("SUBMIT")]);
-    app.as_user("unit-snv-tts").await.get(&format!("{path}/transitions")).await.refused(404, "not_found");
+    app.as_user("unit-snv-tts")
+        .await
+        .get(&format!("{path}/transitions"))
+        .await
+        .expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -123,8 +127,8 @@ async fn who_submitted_a_report_never_accepts_it() {
     let path = desk.submitted(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
     let officer = app.as_user(OFFICER).await;
     assert_eq!(officer.get(&path).await.json()["allowedActions"], json!([]));
-    officer.step(&path, "ACCEPT").await.refused(403, "own_report");
-    app.as_user("leader").await.step(&path, "ACCEPT").await.refused(403, "forbidden");
+    officer.step(&path, "ACCEPT").await.expect_problem(403, "own_report");
+    app.as_user("leader").await.step(&path, "ACCEPT").await.expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -132,7 +136,7 @@ async fn two_officers_who_submit_at_once_submit_one_report() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
     grant(&app, "unit-snv-tts", "UNIT_OFFICER", units::OFFICE).await;
-    let path = desk.begun(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
+    let path = desk.start(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
     let (one, other) = (app.as_user(OFFICER).await, app.as_user("unit-snv-tts").await);
     let submit = json!({"action": "SUBMIT"});
     let (first, second) =
@@ -186,5 +190,5 @@ async fn a_correction_that_is_taken_back_leaves_what_was_accepted() {
     officer.patch(&path, 4, corrected).await.expect(200);
     let back = officer.step(&path, "WITHDRAW").await.expect(200).json();
     assert_eq!((&back["status"], &back["entries"][0]["value"]), (&json!("ACCEPTED"), &json!("40")));
-    officer.step(&path, "WITHDRAW").await.refused(409, "invalid_transition");
+    officer.step(&path, "WITHDRAW").await.expect_problem(409, "invalid_transition");
 }

@@ -11,7 +11,7 @@ async fn a_report_is_saved_item_by_item() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
     let officer = app.as_user(OFFICER).await;
-    let path = desk.begun(&app, &desk.period, json!([{"itemId": desk.items[0], "value": "0"}])).await;
+    let path = desk.start(&app, &desk.period, json!([{"itemId": desk.items[0], "value": "0"}])).await;
     let draft = officer.get(&path).await.expect(200).json();
     assert_eq!((&draft["entries"][0]["value"], &draft["entries"][1]["rating"]), (&json!("0"), &json!(null)));
     assert_eq!((&draft["status"], &draft["allowedActions"]), (&json!("DRAFT"), &json!(["SUBMIT"])));
@@ -22,9 +22,9 @@ async fn a_report_is_saved_item_by_item() {
         (&saved["entries"][0]["value"], &saved["entries"][1]["rating"]),
         (&json!("0"), &json!("EXCELLENT"))
     );
-    officer.patch(&path, 1, more.clone()).await.refused(412, "stale_version");
-    app.as_user("office").await.patch(&path, 2, more).await.refused(403, "forbidden");
-    app.as_user("unit-snv-tts").await.get(&path).await.refused(404, "not_found");
+    officer.patch(&path, 1, more.clone()).await.expect_problem(412, "stale_version");
+    app.as_user("office").await.patch(&path, 2, more).await.expect_problem(403, "forbidden");
+    app.as_user("unit-snv-tts").await.get(&path).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -32,10 +32,10 @@ async fn every_fault_of_an_entry_is_told_at_once() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
     let officer = app.as_user(OFFICER).await;
-    let path = desk.begun(&app, &desk.period, json!([])).await;
+    let path = desk.start(&app, &desk.period, json!([])).await;
     let faults = async |entries: serde_json::Value| {
         let refused = officer.patch(&path, 1, json!({"entries": entries})).await;
-        refused.refused(400, "invalid_request").faults()
+        refused.expect_problem(400, "invalid_request").faults()
     };
     let [sum, word] = &desk.items;
     assert_eq!(
@@ -84,7 +84,7 @@ async fn a_unit_has_one_report_for_a_period_also_when_two_begin_at_once() {
     let first = [&one, &other].into_iter().find(|reply| reply.status == 201).unwrap().text("/id");
     let again = officer.post(&path, body).await;
     for reply in [if one.status == 409 { one } else { other }, again] {
-        assert_eq!(reply.refused(409, "report_already_there").text("/existingId"), first);
+        assert_eq!(reply.expect_problem(409, "report_already_there").text("/existingId"), first);
     }
 }
 
@@ -98,35 +98,35 @@ async fn nobody_reports_for_a_period_that_is_not_open_or_is_over() {
     let planned = office.post(&format!("{}/reporting-periods", desk.campaign), planned).await.expect(201);
     let planned = format!("/reporting-periods/{}/reports", planned.text("/id"));
     let body = json!({"unitId": units::OFFICE});
-    officer.post(&planned, body.clone()).await.refused(409, "reporting_period_is_not_open");
+    officer.post(&planned, body.clone()).await.expect_problem(409, "reporting_period_is_not_open");
     app.advance(chrono::TimeDelta::days(5));
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let over = format!("{}/reports", desk.period);
-    officer.post(&over, body.clone()).await.refused(409, "reporting_period_is_locked");
+    officer.post(&over, body.clone()).await.expect_problem(409, "reporting_period_is_locked");
     let exception = json!({"unitId": units::OFFICE, "untilOn": "2026-11-28", "reason": "Mất điện"});
     office.post(&format!("{}/lock-exceptions", desk.period), exception).await.expect(201);
     officer.post(&over, body).await.expect(201);
     // A unit without a pledge is expected all the same, and told what it lacks.
     app.advance(chrono::TimeDelta::days(-5));
     let other = app.as_user("unit-snv-tts").await;
-    other.post(&over, json!({"unitId": units::INSPECTORATE})).await.refused(409, "no_pledge_in_force");
-    other.post(&over, json!({"unitId": units::OFFICE})).await.refused(403, "forbidden");
+    other.post(&over, json!({"unitId": units::INSPECTORATE})).await.expect_problem(409, "no_pledge_in_force");
+    other.post(&over, json!({"unitId": units::OFFICE})).await.expect_problem(403, "forbidden");
     let stranger = app.as_user("unit-pnv-bs").await;
     stranger
         .post(&over, json!({"unitId": units::DISTRICT_OFFICE}))
         .await
-        .refused(409, "unit_is_not_expected");
+        .expect_problem(409, "unit_is_not_expected");
 }
 
 #[actix_web::test]
 async fn a_report_after_the_last_day_needs_an_exception_and_is_late() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;
-    let path = desk.begun(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
+    let path = desk.start(&app, &desk.period, desk.entries("5", "EXCELLENT")).await;
     app.advance(chrono::TimeDelta::days(5));
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let submit = json!({"action": "SUBMIT"});
-    officer.transition(&path, 1, submit.clone()).await.refused(409, "reporting_period_is_locked");
+    officer.transition(&path, 1, submit.clone()).await.expect_problem(409, "reporting_period_is_locked");
     let exception = json!({"unitId": units::OFFICE, "untilOn": "2026-11-28", "reason": "Mất điện"});
     office.post(&format!("{}/lock-exceptions", desk.period), exception).await.expect(201);
     assert_eq!(officer.step_with(&path, submit).await.expect(200).json()["isLate"], true);
@@ -144,7 +144,7 @@ async fn a_report_after_the_last_day_needs_an_exception_and_is_late() {
     office.patch(&desk.period, version, json!({"dueOn": "2026-11-30"})).await.expect(200);
     let after = office.get(&path).await.expect(200).json();
     assert_eq!((&after["isLate"], &after["version"]), (&json!(false), &json!(3)));
-    app.settle().await;
+    app.run_sequencer().await;
     let told = format!("/audit-records?action=REPORT_CHANGED&subjectId={}", after["id"].as_str().unwrap());
     let trail = app.auditor().await.get(&told).await.expect(200).json();
     let told = &trail["items"][0];

@@ -140,7 +140,7 @@ impl TestApp {
     }
 
     /// Numbers and seals everything that is committed, as the service does in the background.
-    pub async fn settle(&self) {
+    pub async fn run_sequencer(&self) {
         while thidua::record::sequencer::round(&self.db).await.expect("a round") {}
     }
 

@@ -77,7 +77,7 @@ impl Reply {
 
     /// Passes when it is a problem of this status and code.
     #[track_caller]
-    pub fn refused(self, status: u16, code: &str) -> Self {
+    pub fn expect_problem(self, status: u16, code: &str) -> Self {
         assert_eq!((self.status, self.text("/code").as_str()), (status, code), "{}", self.raw());
         assert_eq!(self.header("content-type"), Some("application/problem+json"));
         self

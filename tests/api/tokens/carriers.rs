@@ -66,8 +66,8 @@ async fn a_token_that_stands_elsewhere_is_none() {
     let app = TestApp::start().await;
     let good = app.admin().await.token().to_owned();
     let call = |path: &str| app.anonymous().call(Method::GET, path);
-    call("/me").send().await.refused(401, "unauthenticated");
-    call(&format!("/me?access_token={good}")).send().await.refused(401, "unauthenticated");
+    call("/me").send().await.expect_problem(401, "unauthenticated");
+    call(&format!("/me?access_token={good}")).send().await.expect_problem(401, "unauthenticated");
     for (name, value) in [
         ("Cookie", format!("access_token={good}; token={good}")),
         ("X-Access-Token", good.clone()),
@@ -76,11 +76,11 @@ async fn a_token_that_stands_elsewhere_is_none() {
         ("X-Forwarded-User", "admin".to_owned()),
         ("X-HTTP-Method-Override", "OPTIONS".to_owned()),
     ] {
-        call("/me").header(name, &value).send().await.refused(401, "unauthenticated");
+        call("/me").header(name, &value).send().await.expect_problem(401, "unauthenticated");
     }
     let form = app.anonymous().call(Method::POST, "/units");
     let form = form.text("application/x-www-form-urlencoded", &format!("access_token={good}"));
-    form.send().await.refused(401, "unauthenticated");
+    form.send().await.expect_problem(401, "unauthenticated");
 }
 
 #[actix_web::test]
@@ -103,7 +103,7 @@ async fn tokens_of_other_kinds_are_no_access_tokens() {
     let reply = forge.app.anonymous().post("/sessions/refreshes", json!({"refreshToken": forge.token})).await;
     assert!((400..500).contains(&reply.status), "{}", reply.raw());
     let figures = Actor::with_token(&forge.app, &forge.token).get("/metrics").await;
-    figures.refused(401, "unauthenticated");
+    figures.expect_problem(401, "unauthenticated");
 }
 
 #[actix_web::test]
@@ -112,7 +112,7 @@ async fn a_broken_token_is_refused_wherever_a_good_one_is_not_needed() {
     let broken = Actor::with_token(&app, "broken");
     for path in ["/openapi.json", "/public/campaigns"] {
         app.anonymous().get(path).await.expect(200);
-        broken.get(path).await.refused(401, "invalid_token");
+        broken.get(path).await.expect_problem(401, "invalid_token");
     }
     // Only where one gets a good one it is not looked at.
     broken.post("/sessions", json!({"username": "admin", "password": "thidua-sample"})).await.expect(201);
@@ -125,7 +125,8 @@ async fn a_refusal_names_the_scheme_and_no_reason() {
     let late = forge.signed(&forge.header, &forge.claims_with("exp", json!(1)));
     let mut texts = Vec::new();
     for token in [foreign, late, "broken".to_owned()] {
-        let reply = Actor::with_token(&forge.app, &token).get("/me").await.refused(401, "invalid_token");
+        let reply =
+            Actor::with_token(&forge.app, &token).get("/me").await.expect_problem(401, "invalid_token");
         assert!(reply.header("www-authenticate").is_some_and(|value| value.starts_with("Bearer")));
         let mut body = reply.json();
         body["requestId"] = json!(null);

@@ -28,9 +28,9 @@ async fn an_access_token_expires_on_the_second_and_stays_so() {
     forge.app.advance(TimeDelta::seconds(15 * 60 - 1));
     admin.get("/me").await.expect(200);
     forge.app.advance(TimeDelta::seconds(1));
-    admin.get("/me").await.refused(401, "invalid_token");
+    admin.get("/me").await.expect_problem(401, "invalid_token");
     forge.app.advance(TimeDelta::days(365));
-    admin.get("/me").await.refused(401, "invalid_token");
+    admin.get("/me").await.expect_problem(401, "invalid_token");
 }
 
 /// What happens to a session or its user, each in SQL: the token itself stays good.

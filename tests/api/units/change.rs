@@ -92,7 +92,7 @@ async fn a_patch_that_changes_nothing_leaves_no_trace() {
     let same = admin.patch(&office, 1, json!({"name": "Văn phòng Sở"})).await.expect(200);
     assert_eq!(same.json()["version"], 1);
     let empty = admin.patch(&office, 1, json!({"effectiveOn": "2026-01-01"})).await;
-    empty.refused(400, "nothing_to_change");
+    empty.expect_problem(400, "nothing_to_change");
 }
 
 #[actix_web::test]
@@ -101,11 +101,11 @@ async fn a_change_outside_the_units_days_is_refused() {
     let admin = app.admin().await;
     let centre = format!("/units/{}", units::ARCHIVE);
     let early = admin.patch(&centre, 1, json!({"name": "X", "effectiveOn": "2012-12-31"})).await;
-    assert_eq!(early.refused(400, "invalid_request").faults(), ["/effectiveOn before_unit_opens"]);
+    assert_eq!(early.expect_problem(400, "invalid_request").faults(), ["/effectiveOn before_unit_opens"]);
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-06-01"});
     admin.step_with(&centre, close).await.expect(200);
     let late = admin.patch(&centre, 2, json!({"name": "X"})).await;
-    assert_eq!(late.refused(400, "invalid_request").faults(), ["/effectiveOn after_unit_closes"]);
+    assert_eq!(late.expect_problem(400, "invalid_request").faults(), ["/effectiveOn after_unit_closes"]);
 }
 
 #[actix_web::test]
@@ -114,13 +114,13 @@ async fn a_unit_is_never_put_below_itself() {
     let admin = app.admin().await;
     let (department, office) = (units::DEPARTMENT, units::OFFICE);
     let below = json!({"parentId": office});
-    admin.patch(&format!("/units/{department}"), 1, below.clone()).await.refused(409, "unit_cycle");
-    admin.patch(&format!("/units/{office}"), 1, below).await.refused(409, "unit_cycle");
+    admin.patch(&format!("/units/{department}"), 1, below.clone()).await.expect_problem(409, "unit_cycle");
+    admin.patch(&format!("/units/{office}"), 1, below).await.expect_problem(409, "unit_cycle");
     // A circle that would close only later, when a planned move takes effect, is a circle too.
     let later = json!({"parentId": units::INSPECTORATE, "effectiveOn": "2027-01-01"});
     admin.patch(&format!("/units/{office}"), 1, later).await.expect(200);
     let back = json!({"parentId": office, "effectiveOn": "2026-06-01"});
-    admin.patch(&format!("/units/{}", units::INSPECTORATE), 1, back).await.refused(409, "unit_cycle");
+    admin.patch(&format!("/units/{}", units::INSPECTORATE), 1, back).await.expect_problem(409, "unit_cycle");
 }
 
 #[actix_web::test]
@@ -130,12 +130,12 @@ async fn a_change_needs_the_version_it_was_made_from() {
     let office = format!("/units/{}", units::OFFICE);
     let patch = json!({"name": "X"});
     let call = || admin.call(Method::PATCH, &office).merge_patch(&patch);
-    call().send().await.refused(428, "if_match_required");
-    let star = call().header("If-Match", "*").send().await.refused(400, "invalid_request");
+    call().send().await.expect_problem(428, "if_match_required");
+    let star = call().header("If-Match", "*").send().await.expect_problem(400, "invalid_request");
     assert_eq!(star.faults(), ["If-Match wrong_format"]);
     let etag = admin.get(&office).await.header("etag").unwrap().to_owned();
     call().header("If-Match", &etag).send().await.expect(200);
-    let stale = call().header("If-Match", &etag).send().await.refused(412, "stale_version");
+    let stale = call().header("If-Match", &etag).send().await.expect_problem(412, "stale_version");
     assert_eq!(stale.json()["currentVersion"], 2);
 }
 
@@ -145,7 +145,7 @@ async fn what_a_patch_does_not_know_it_refuses() {
     let admin = app.admin().await;
     let office = format!("/units/{}", units::OFFICE);
     let patch = json!({"code": "NEW", "status": "CLOSED", "version": 7, "name": null, "kind": null});
-    let reply = admin.patch(&office, 1, patch).await.refused(400, "invalid_request");
+    let reply = admin.patch(&office, 1, patch).await.expect_problem(400, "invalid_request");
     insta::assert_snapshot!(reply.faults().join("\n"), @r"
     /code unknown_member
     /kind unknown_value
@@ -162,10 +162,13 @@ async fn moving_a_unit_needs_rights_on_both_ends() {
     app.sql("UPDATE role_assignments SET role = 'ADMINISTRATOR' WHERE user_id = (SELECT id FROM users WHERE username = 'office')").await;
     let office = app.as_user("office").await;
     let path = format!("/units/{}", units::OFFICE);
-    office.patch(&path, 1, json!({"parentId": units::PROVINCE})).await.refused(403, "forbidden");
-    office.patch(&path, 1, json!({"parentId": null})).await.refused(403, "forbidden");
+    office.patch(&path, 1, json!({"parentId": units::PROVINCE})).await.expect_problem(403, "forbidden");
+    office.patch(&path, 1, json!({"parentId": null})).await.expect_problem(403, "forbidden");
     office.patch(&path, 1, json!({"parentId": units::INSPECTORATE})).await.expect(200);
-    office.patch(&format!("/units/{}", units::WARD), 1, json!({"name": "X"})).await.refused(403, "forbidden");
+    office
+        .patch(&format!("/units/{}", units::WARD), 1, json!({"name": "X"}))
+        .await
+        .expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -173,7 +176,7 @@ async fn a_unit_that_is_not_there_is_not_found() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let path = format!("/units/{NOTHING}");
-    admin.patch(&path, 1, json!({"name": "X"})).await.refused(404, "not_found");
-    admin.get(&path).await.refused(404, "not_found");
-    admin.get(&format!("{path}/versions")).await.refused(404, "not_found");
+    admin.patch(&path, 1, json!({"name": "X"})).await.expect_problem(404, "not_found");
+    admin.get(&path).await.expect_problem(404, "not_found");
+    admin.get(&format!("{path}/versions")).await.expect_problem(404, "not_found");
 }

@@ -46,7 +46,7 @@ async fn a_closing_is_taken_back_with_a_reason() {
     let centre = format!("/units/{}", units::ARCHIVE);
     admin.step(&centre, "CLOSE").await.expect(200);
     let mute = admin.step(&centre, "REOPEN").await;
-    assert_eq!(mute.refused(400, "invalid_request").faults(), ["/reason reason_required"]);
+    assert_eq!(mute.expect_problem(400, "invalid_request").faults(), ["/reason reason_required"]);
     let reopened = admin.step_with(&centre, json!({"action": "REOPEN", "reason": "Nhầm"})).await.expect(200);
     assert_eq!(reopened.text("/status"), "ACTIVE");
     let history = admin.get(&format!("{centre}/transitions")).await.expect(200);
@@ -87,11 +87,11 @@ async fn an_impossible_transition_says_what_is_possible() {
     let admin = app.admin().await;
     let centre = format!("/units/{}", units::ARCHIVE);
     let reopen = json!({"action": "REOPEN", "reason": "Nhầm"});
-    let reply = admin.transition(&centre, 1, reopen).await.refused(409, "invalid_transition");
+    let reply = admin.transition(&centre, 1, reopen).await.expect_problem(409, "invalid_transition");
     assert_eq!(reply.json()["currentStatus"], "ACTIVE");
     assert_eq!(reply.json()["allowedActions"], json!(["CLOSE"]));
     admin.step(&centre, "CLOSE").await.expect(200);
-    let again = admin.step(&centre, "CLOSE").await.refused(409, "invalid_transition");
+    let again = admin.step(&centre, "CLOSE").await.expect_problem(409, "invalid_transition");
     assert_eq!(again.json()["allowedActions"], json!(["REOPEN"]));
 }
 
@@ -101,7 +101,7 @@ async fn a_unit_with_units_below_it_stays_open() {
     let admin = app.admin().await;
     let department = format!("/units/{}", units::DEPARTMENT);
     let reply = admin.step(&department, "CLOSE").await;
-    let detail = reply.refused(409, "unit_has_children").text("/detail");
+    let detail = reply.expect_problem(409, "unit_has_children").text("/detail");
     insta::assert_snapshot!(detail, @r"Còn 8 đơn vị trực thuộc từ ngày đó: SNV-BTG, SNV-CCHC, SNV-CCVC, SNV-TCBC, SNV-TDKT, SNV-TTLT, SNV-TTS, SNV-VP.");
 }
 
@@ -111,10 +111,10 @@ async fn a_unit_is_not_closed_before_a_planned_change_or_its_first_day() {
     let admin = app.admin().await;
     let centre = format!("/units/{}", units::ARCHIVE);
     let early = json!({"action": "CLOSE", "effectiveOn": "2013-01-01"});
-    let early = admin.transition(&centre, 1, early).await.refused(400, "invalid_request");
+    let early = admin.transition(&centre, 1, early).await.expect_problem(400, "invalid_request");
     assert_eq!(early.faults(), ["/effectiveOn before_unit_opens"]);
     admin.patch(&centre, 1, json!({"name": "X", "effectiveOn": "2027-01-01"})).await.expect(200);
-    admin.step(&centre, "CLOSE").await.refused(409, "unit_has_later_versions");
+    admin.step(&centre, "CLOSE").await.expect_problem(409, "unit_has_later_versions");
 }
 
 #[actix_web::test]
@@ -132,7 +132,7 @@ async fn a_unit_does_not_reopen_under_a_closed_parent() {
     }
     let reopen = json!({"action": "REOPEN", "reason": "Nhầm"});
     let refused = admin.transition(&format!("/units/{child}"), 2, reopen).await;
-    refused.refused(409, "unit_parent_not_in_force");
+    refused.expect_problem(409, "unit_parent_not_in_force");
 }
 
 #[actix_web::test]

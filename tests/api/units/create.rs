@@ -64,7 +64,7 @@ async fn a_name_is_stored_composed_and_trimmed() {
 #[actix_web::test]
 async fn a_code_is_taken_once() {
     let app = TestApp::start().await;
-    app.admin().await.post("/units", division("SNV-VP")).await.refused(409, "unit_code_taken");
+    app.admin().await.post("/units", division("SNV-VP")).await.expect_problem(409, "unit_code_taken");
 }
 
 #[actix_web::test]
@@ -77,10 +77,10 @@ async fn an_agency_code_is_taken_for_its_days_only() {
     let first = admin.post("/units", first).await.expect(201);
     let mut second = division("A2");
     second["agencyCode"] = json!("H37.99");
-    admin.post("/units", second.clone()).await.refused(409, "unit_agency_code_taken");
+    admin.post("/units", second.clone()).await.expect_problem(409, "unit_agency_code_taken");
     second["agencyCode"] = Value::Null;
     second["legacyAgencyCode"] = json!("000.99.99.H37");
-    admin.post("/units", second.clone()).await.refused(409, "unit_legacy_agency_code_taken");
+    admin.post("/units", second.clone()).await.expect_problem(409, "unit_legacy_agency_code_taken");
 
     let close = json!({"action": "CLOSE", "effectiveOn": "2026-06-01"});
     admin.transition(&format!("/units/{}", first.text("/id")), 1, close).await.expect(200);
@@ -94,7 +94,7 @@ async fn a_parent_must_exist() {
     let app = TestApp::start().await;
     let mut body = division("SNV-CDS");
     body["parentId"] = json!(NOTHING);
-    let reply = app.admin().await.post("/units", body).await.refused(400, "invalid_request");
+    let reply = app.admin().await.post("/units", body).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/parentId unknown_unit"]);
 }
 
@@ -105,7 +105,7 @@ async fn a_unit_stands_within_its_parents_days() {
     let mut body = division("SNV-CDS");
     body["parentId"] = json!(units::WARD);
     body["openedOn"] = json!("2025-06-30");
-    let reply = admin.post("/units", body.clone()).await.refused(409, "unit_parent_not_in_force");
+    let reply = admin.post("/units", body.clone()).await.expect_problem(409, "unit_parent_not_in_force");
     insta::assert_snapshot!(reply.text("/detail"), @r"Đơn vị cấp trên tồn tại 2025-07-01…∞, trong khi cần 2025-06-30…∞.");
     body["openedOn"] = json!("2025-07-01");
     admin.post("/units", body).await.expect(201);
@@ -118,7 +118,7 @@ async fn every_fault_is_named_at_once() {
         "code": "thường", "name": " \t", "kind": "MINISTRY", "parentId": 7, "openedOn": "2026-02-30",
         "agencyCode": "h37", "colour": "red",
     });
-    let reply = app.admin().await.post("/units", body).await.refused(400, "invalid_request");
+    let reply = app.admin().await.post("/units", body).await.expect_problem(400, "invalid_request");
     insta::assert_snapshot!(reply.faults().join("\n"), @r"
     /agencyCode wrong_format
     /code wrong_format
@@ -141,10 +141,13 @@ async fn a_name_is_measured_as_it_will_be_stored() {
     };
     // Each of these letters becomes two or three in composed form.
     for name in ["\u{fb2c}".repeat(200), "\u{958}".repeat(150)] {
-        assert_eq!(create("N1", name).await.refused(400, "invalid_request").faults(), ["/name too_long"]);
+        assert_eq!(
+            create("N1", name).await.expect_problem(400, "invalid_request").faults(),
+            ["/name too_long"]
+        );
     }
     assert_eq!(
-        create("N1", "\u{85}".to_owned()).await.refused(400, "invalid_request").faults(),
+        create("N1", "\u{85}".to_owned()).await.expect_problem(400, "invalid_request").faults(),
         ["/name wrong_format"]
     );
     create("N1", "o\u{323}\u{302}".repeat(200)).await.expect(201);
@@ -155,7 +158,7 @@ async fn a_text_has_a_length() {
     let app = TestApp::start().await;
     let mut body = division(&"X".repeat(36));
     body["name"] = json!("");
-    let reply = app.admin().await.post("/units", body.clone()).await.refused(400, "invalid_request");
+    let reply = app.admin().await.post("/units", body.clone()).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/code too_long", "/name too_short", "/name wrong_format"]);
     body["code"] = json!("X".repeat(35));
     body["name"] = json!("ộ".repeat(200));
@@ -171,6 +174,6 @@ async fn an_administrator_of_a_unit_creates_below_it_and_nowhere_else() {
     for parent in [Value::Null, json!(units::PROVINCE), json!(units::WARD)] {
         let mut body = division("SNV-XX");
         body["parentId"] = parent;
-        office.post("/units", body).await.refused(403, "forbidden");
+        office.post("/units", body).await.expect_problem(403, "forbidden");
     }
 }

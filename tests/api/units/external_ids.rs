@@ -58,9 +58,9 @@ async fn an_id_is_given_kept_on_record_and_taken_away() {
     }
     "#);
     let one = format!("{}/{}", path(units::ARCHIVE), given.text("/id"));
-    admin.call(Method::DELETE, &one).version(1).send().await.refused(412, "stale_version");
+    admin.call(Method::DELETE, &one).version(1).send().await.expect_problem(412, "stale_version");
     admin.call(Method::DELETE, &one).version(2).send().await.expect(204);
-    admin.call(Method::DELETE, &one).version(3).send().await.refused(409, "external_id_has_ended");
+    admin.call(Method::DELETE, &one).version(3).send().await.expect_problem(409, "external_id_has_ended");
     let list = admin.get(&path(units::ARCHIVE)).await.expect(200);
     assert_eq!(
         (list.text("/items/0/externalId"), list.text("/items/0/endsOn")),
@@ -74,20 +74,27 @@ async fn an_id_means_one_unit_and_a_unit_has_one_id() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     let there = admin.get(&path(BOARD)).await.expect(200).text("/items/0/id");
-    let taken =
-        admin.post(&path(units::ARCHIVE), ioffice("LS-SNV-TDKT")).await.refused(409, "external_id_taken");
+    let taken = admin
+        .post(&path(units::ARCHIVE), ioffice("LS-SNV-TDKT"))
+        .await
+        .expect_problem(409, "external_id_taken");
     assert_eq!(taken.text("/existingId"), there);
-    let given = admin.post(&path(BOARD), ioffice("LS-KHAC")).await.refused(409, "external_id_already_given");
+    let given =
+        admin.post(&path(BOARD), ioffice("LS-KHAC")).await.expect_problem(409, "external_id_already_given");
     assert_eq!(given.text("/existingId"), there);
     let elsewhere = json!({"externalSystem": "vnpt.hrm", "externalId": "LS-SNV-TDKT"});
     admin.post(&path(BOARD), elsewhere).await.expect(201);
     let early = json!({"externalSystem": "ioffice", "externalId": "X", "startsOn": "2000-01-01"});
-    let reply = admin.post(&path(units::ARCHIVE), early).await.refused(400, "invalid_request");
+    let reply = admin.post(&path(units::ARCHIVE), early).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/startsOn before_unit_opens"]);
     let late = json!({"externalSystem": "ioffice", "externalId": "X", "startsOn": "2025-07-01"});
-    let reply = admin.post(&path(units::DISTRICT_OFFICE), late).await.refused(400, "invalid_request");
+    let reply = admin.post(&path(units::DISTRICT_OFFICE), late).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/startsOn after_unit_closes"]);
-    app.as_user("office").await.post(&path(units::ARCHIVE), ioffice("X")).await.refused(403, "forbidden");
+    app.as_user("office")
+        .await
+        .post(&path(units::ARCHIVE), ioffice("X"))
+        .await
+        .expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -100,7 +107,7 @@ async fn ids_end_and_come_back_with_their_unit() {
     assert_eq!(admin.get(&path(BOARD)).await.expect(200).text("/items/0/endsOn"), "2026-10-31");
     let reopen = json!({"action": "REOPEN", "reason": "Nhầm (mẫu)"});
     let there = admin.post(&path(units::ARCHIVE), ioffice("LS-SNV-TDKT")).await.expect(201).text("/id");
-    let taken = admin.transition(&board, 3, reopen.clone()).await.refused(409, "external_id_taken");
+    let taken = admin.transition(&board, 3, reopen.clone()).await.expect_problem(409, "external_id_taken");
     assert_eq!(taken.text("/existingId"), there);
     let list = admin.get(&path(units::ARCHIVE)).await.expect(200);
     let taken = format!("{}/{}", path(units::ARCHIVE), list.text("/items/0/id"));

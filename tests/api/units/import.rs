@@ -39,7 +39,7 @@ async fn parents_may_stand_in_the_same_file_in_any_order() {
     let child = admin.get("/units?q=CON").await.json();
     let parent = admin.get("/units?q=CHA").await.json();
     assert_eq!(child["items"][0]["parentId"], parent["items"][0]["id"]);
-    app.settle().await;
+    app.run_sequencer().await;
     assert_eq!(app.last_event().await, before + 2);
 }
 
@@ -82,7 +82,7 @@ X6,Sáu,OTHER,q,,,2026-01-01
     10 "/10/parentCode" "wrong_format"
     "#);
     assert_eq!(preview["created"], 0);
-    let refused = import(&admin, "", rows).await.refused(400, "invalid_request");
+    let refused = import(&admin, "", rows).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults().len(), 11);
     assert_eq!(admin.get("/units?q=X5").await.json()["items"], serde_json::json!([]));
 }
@@ -113,24 +113,26 @@ async fn files_that_are_no_such_table_are_refused() {
     let send = async |body: &[u8]| {
         admin.call(Method::POST, "/units/import").bytes("text/csv", body.to_vec()).send().await
     };
-    send(b"code,name,kind,openedOn\nA,B\n").await.refused(400, "malformed_csv");
-    send(b"code,name,kind,openedOn\nA,\xff,OTHER,2026-01-01\n").await.refused(400, "malformed_csv");
-    send(b"code,name,kind,openedOn\nA,\0,OTHER,2026-01-01\n").await.refused(400, "malformed_csv");
-    let twice =
-        send(b"code,code,name,kind,openedOn\nA,B,C,OTHER,2026-01-01\n").await.refused(422, "wrong_columns");
+    send(b"code,name,kind,openedOn\nA,B\n").await.expect_problem(400, "malformed_csv");
+    send(b"code,name,kind,openedOn\nA,\xff,OTHER,2026-01-01\n").await.expect_problem(400, "malformed_csv");
+    send(b"code,name,kind,openedOn\nA,\0,OTHER,2026-01-01\n").await.expect_problem(400, "malformed_csv");
+    let twice = send(b"code,code,name,kind,openedOn\nA,B,C,OTHER,2026-01-01\n")
+        .await
+        .expect_problem(422, "wrong_columns");
     assert_eq!(twice.faults(), ["/1/code repeated_parameter"]);
-    let wide = send(",".repeat(100_000).as_bytes()).await.refused(422, "wrong_columns");
+    let wide = send(",".repeat(100_000).as_bytes()).await.expect_problem(422, "wrong_columns");
     assert!(wide.body.len() < 1_000);
-    let header = send(b"code,name,colour\nA,B,red\n").await.refused(422, "wrong_columns");
+    let header = send(b"code,name,colour\nA,B,red\n").await.expect_problem(422, "wrong_columns");
     assert_eq!(header.faults(), ["/1/colour unknown_member", "/1/kind required", "/1/openedOn required"]);
-    let empty = send(b"code,name,kind,openedOn\n").await.refused(400, "invalid_request");
+    let empty = send(b"code,name,kind,openedOn\n").await.expect_problem(400, "invalid_request");
     assert_eq!(empty.faults(), [" wrong_count"]);
     let many = "X,Y,OTHER,2026-01-01\n".repeat(1_001);
-    let many =
-        send(format!("code,name,kind,openedOn\n{many}").as_bytes()).await.refused(400, "invalid_request");
+    let many = send(format!("code,name,kind,openedOn\n{many}").as_bytes())
+        .await
+        .expect_problem(400, "invalid_request");
     assert_eq!(many.faults(), [" wrong_count"]);
     let wrong = admin.call(Method::POST, "/units/import").text("application/json", "{}").send().await;
-    wrong.refused(415, "unsupported_media_type");
+    wrong.expect_problem(415, "unsupported_media_type");
 }
 
 #[actix_web::test]
@@ -139,7 +141,7 @@ async fn an_administrator_of_a_unit_imports_below_it_only() {
     app.sql("UPDATE role_assignments SET role = 'ADMINISTRATOR' WHERE user_id = (SELECT id FROM users WHERE username = 'office')").await;
     let office = app.as_user("office").await;
     let rows = "Y1,Một,OTHER,SNV,,,2026-01-01\nY2,Hai,OTHER,Y1,,,2026-01-01\nY3,Ba,OTHER,UBND,,,2026-01-01\nY4,Bốn,OTHER,,,,2026-01-01\n";
-    let refused = import(&office, "", rows).await.refused(403, "forbidden");
+    let refused = import(&office, "", rows).await.expect_problem(403, "forbidden");
     assert_eq!(refused.faults(), ["/4/parentCode forbidden", "/5/parentCode forbidden"]);
     import(&office, "", "Y1,Một,OTHER,SNV,,,2026-01-01\nY2,Hai,OTHER,Y1,,,2026-01-01\n").await.expect(200);
 }
@@ -150,7 +152,7 @@ async fn a_thousand_rows_are_one_short_transaction() {
     let admin = app.admin().await;
     let rows: String = (0..1_000).map(|n| format!("Z{n},Đơn vị {n},OTHER,SNV,,,2026-01-01\n")).collect();
     assert_eq!(import(&admin, "", &rows).await.expect(200).json()["created"], 1000);
-    app.settle().await;
+    app.run_sequencer().await;
     let total = admin.get("/units?q=z99&includeTotal=true&limit=1").await.json()["total"].clone();
     assert_eq!(total, 11);
 }

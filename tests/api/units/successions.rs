@@ -84,7 +84,7 @@ async fn a_trial_shows_what_hangs_on_the_units_and_changes_nothing() {
     let tried = call.json(&on("DISSOLVE", json!({}))).send().await.expect(200).json();
     assert_eq!((&tried["dryRun"], &tried["consequences"]["roleCount"]), (&json!(true), &json!(1)));
     assert_eq!(admin.get(&format!("/units/{}", units::ARCHIVE)).await.json()["status"], "ACTIVE");
-    app.settle().await;
+    app.run_sequencer().await;
     assert_eq!(app.last_event().await, before);
 }
 
@@ -126,7 +126,8 @@ async fn every_fault_is_placed() {
         ),
         (on("DISSOLVE", json!({"documentId": NOTHING})), vec!["/documentId unknown_document"]),
     ] {
-        let reply = succeed(&admin, units::ARCHIVE, body.clone()).await.refused(400, "invalid_request");
+        let reply =
+            succeed(&admin, units::ARCHIVE, body.clone()).await.expect_problem(400, "invalid_request");
         assert_eq!(reply.faults(), faults, "{body}");
     }
 }
@@ -135,17 +136,21 @@ async fn every_fault_is_placed() {
 async fn what_stands_in_the_way_is_told_and_nothing_changes() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    succeed(&admin, units::DEPARTMENT, on("DISSOLVE", json!({}))).await.refused(409, "unit_has_children");
-    succeed(&admin, units::CITY_OFFICE, on("DISSOLVE", json!({}))).await.refused(409, "invalid_transition");
+    succeed(&admin, units::DEPARTMENT, on("DISSOLVE", json!({})))
+        .await
+        .expect_problem(409, "unit_has_children");
+    succeed(&admin, units::CITY_OFFICE, on("DISSOLVE", json!({})))
+        .await
+        .expect_problem(409, "invalid_transition");
     succeed(&admin, units::DEPARTMENT, on("TRANSFER", json!({"parentId": units::ORGANISATION})))
         .await
-        .refused(409, "unit_cycle");
+        .expect_problem(409, "unit_cycle");
     let taken = on("MERGE", json!({"otherUnitIds": [units::CIVIL_SERVANTS], "newUnits": [division("SNV")]}));
-    succeed(&admin, units::ORGANISATION, taken).await.refused(409, "unit_code_taken");
+    succeed(&admin, units::ORGANISATION, taken).await.expect_problem(409, "unit_code_taken");
     assert_eq!(admin.get(&format!("/units/{}", units::ORGANISATION)).await.json()["version"], 1);
     succeed(&app.as_user("office").await, units::ORGANISATION, on("DISSOLVE", json!({})))
         .await
-        .refused(403, "forbidden");
+        .expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]

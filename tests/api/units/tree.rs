@@ -43,8 +43,8 @@ async fn the_tree_is_nested_and_cut_at_its_depth() {
 async fn a_tree_begins_at_a_unit_that_exists_on_the_day() {
     let app = TestApp::start().await;
     let actor = app.as_user("unit-snv-vp").await;
-    actor.get(&format!("/units/{NOTHING}/tree")).await.refused(404, "not_found");
-    actor.get(&format!("/units/{}/tree?asOf=2020-01-01", units::WARD)).await.refused(404, "not_found");
+    actor.get(&format!("/units/{NOTHING}/tree")).await.expect_problem(404, "not_found");
+    actor.get(&format!("/units/{}/tree?asOf=2020-01-01", units::WARD)).await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -56,6 +56,6 @@ async fn a_tree_beyond_two_thousand_units_is_refused() {
         let file = format!("code,name,kind,parentCode,openedOn\n{rows}");
         admin.call(reqwest::Method::POST, "/units/import").text("text/csv", &file).send().await.expect(200);
     }
-    admin.get(&format!("/units/{}/tree", units::PROVINCE)).await.refused(409, "tree_too_large");
+    admin.get(&format!("/units/{}/tree", units::PROVINCE)).await.expect_problem(409, "tree_too_large");
     admin.get(&format!("/units/{}/tree", units::OFFICE)).await.expect(200);
 }

@@ -45,8 +45,8 @@ async fn an_account_is_created_with_its_roles_and_without_a_password() {
     "#);
     let found = admin.get("/users?q=hoang+mau").await.expect(200);
     assert_eq!(found.json()["items"][0], created.json());
-    admin.post("/users", body).await.refused(409, "username_taken");
-    app.settle().await;
+    admin.post("/users", body).await.expect_problem(409, "username_taken");
+    app.run_sequencer().await;
     let records = app.auditor().await.get("/audit-records?action=ROLE_GRANTED&limit=1").await.expect(200);
     assert_eq!(records.text("/items/0/actorUsername"), "admin");
 }
@@ -72,14 +72,14 @@ async fn names_units_and_days_of_an_account_are_checked() {
             "/roles/0/endsOn ends_before_start",
         ),
     ] {
-        let reply = admin.post("/users", body).await.refused(400, "invalid_request");
+        let reply = admin.post("/users", body).await.expect_problem(400, "invalid_request");
         assert_eq!(reply.faults(), [expected]);
     }
     let twice = json!([{"role": "AUDITOR"}, {"role": "AUDITOR", "startsOn": "2027-01-01"}]);
     admin
         .post("/users", newcomer("a", units::EMULATION_BOARD, twice))
         .await
-        .refused(409, "role_already_given");
+        .expect_problem(409, "role_already_given");
     assert_eq!(admin.get("/users?q=nguoi+moi").await.expect(200).json()["items"], json!([]));
 }
 
@@ -104,7 +104,7 @@ async fn users_are_found_by_name_unit_role_and_status() {
     let first = admin.get("/users?role=COUNCIL_MEMBER&limit=2").await.expect(200);
     let cursor = first.text("/nextCursor");
     assert_eq!(names(&format!("role=COUNCIL_MEMBER&limit=2&cursor={cursor}")).await, "council-3");
-    admin.get(&format!("/users?cursor={cursor}")).await.refused(400, "cursor_mismatch");
+    admin.get(&format!("/users?cursor={cursor}")).await.expect_problem(400, "cursor_mismatch");
 }
 
 #[actix_web::test]
@@ -117,14 +117,15 @@ async fn an_account_is_changed_from_the_version_it_was_read_at() {
         (changed.text("/displayName"), changed.text("/unitId")),
         ("Cán bộ Văn phòng (mẫu)".to_owned(), units::EMULATION_BOARD.to_string())
     );
-    admin.patch(&user(VP), 1, patch.clone()).await.refused(412, "stale_version");
+    admin.patch(&user(VP), 1, patch.clone()).await.expect_problem(412, "stale_version");
     let same = admin.patch(&user(VP), 2, patch).await.expect(200);
     assert_eq!(same.json()["version"], 2);
-    admin.patch(&user(VP), 2, json!({})).await.refused(400, "nothing_to_change");
-    let unknown = admin.patch(&user(VP), 2, json!({"unitId": NOTHING})).await.refused(400, "invalid_request");
+    admin.patch(&user(VP), 2, json!({})).await.expect_problem(400, "nothing_to_change");
+    let unknown =
+        admin.patch(&user(VP), 2, json!({"unitId": NOTHING})).await.expect_problem(400, "invalid_request");
     assert_eq!(unknown.faults(), ["/unitId unknown_unit"]);
     let state =
-        admin.patch(&user(VP), 2, json!({"status": "DISABLED"})).await.refused(400, "invalid_request");
+        admin.patch(&user(VP), 2, json!({"status": "DISABLED"})).await.expect_problem(400, "invalid_request");
     assert_eq!(state.faults(), ["/status unknown_member"]);
 }
 
@@ -134,7 +135,7 @@ async fn a_disabled_user_is_refused_within_a_second_and_let_in_again() {
     let (admin, office) = (app.admin().await, app.as_user("office").await);
     let path = path_of(&admin, "office").await;
     office.get("/me").await.expect(200);
-    let why = admin.step(&path, "DISABLE").await.refused(400, "invalid_request");
+    let why = admin.step(&path, "DISABLE").await.expect_problem(400, "invalid_request");
     assert_eq!(why.faults(), ["/reason reason_required"]);
     let disable = json!({"action": "DISABLE", "reason": "Chuyển công tác (mẫu)"});
     let disabled = admin.step_with(&path, disable.clone()).await.expect(200);
@@ -142,9 +143,9 @@ async fn a_disabled_user_is_refused_within_a_second_and_let_in_again() {
         (disabled.text("/status"), disabled.json()["allowedActions"].clone()),
         ("DISABLED".to_owned(), json!(["ENABLE"]))
     );
-    office.get("/me").await.refused(401, "invalid_token");
-    super::sign_in(&app, "office", "thidua-sample").await.refused(401, "wrong_credentials");
-    admin.transition(&path, 2, disable).await.refused(409, "invalid_transition");
+    office.get("/me").await.expect_problem(401, "invalid_token");
+    super::sign_in(&app, "office", "thidua-sample").await.expect_problem(401, "wrong_credentials");
+    admin.transition(&path, 2, disable).await.expect_problem(409, "invalid_transition");
     admin.step(&path, "ENABLE").await.expect(200);
     super::sign_in(&app, "office", "thidua-sample").await.expect(201);
     let history = admin.get(&format!("{path}/transitions")).await.expect(200);
@@ -170,12 +171,16 @@ async fn nobody_gives_or_takes_rights_of_the_own_account() {
     let admin = app.admin().await;
     let own = user(users::ADMIN);
     let role = json!({"role": "LEADER"});
-    admin.post(&format!("{own}/role-assignments"), role).await.refused(403, "own_account");
+    admin.post(&format!("{own}/role-assignments"), role).await.expect_problem(403, "own_account");
     let disable = json!({"action": "DISABLE", "reason": "X"});
-    admin.transition(&own, 1, disable).await.refused(403, "own_account");
-    admin.call(Method::POST, &format!("{own}/password-resets")).send().await.refused(403, "own_account");
+    admin.transition(&own, 1, disable).await.expect_problem(403, "own_account");
+    admin
+        .call(Method::POST, &format!("{own}/password-resets"))
+        .send()
+        .await
+        .expect_problem(403, "own_account");
     let withdrawal = admin.call(Method::DELETE, &format!("{own}/role-assignments/{}", assignments::OF_ADMIN));
-    withdrawal.version(1).send().await.refused(403, "own_account");
+    withdrawal.version(1).send().await.expect_problem(403, "own_account");
     assert_eq!(admin.get(&own).await.expect(200).json()["allowedActions"], json!([]));
 }
 
@@ -187,15 +192,18 @@ async fn who_keeps_a_unit_sees_and_keeps_its_users_alone() {
     assert!(seen.contains("unit-snv-vp") && seen.contains("\"office\""), "{seen}");
     assert!(!seen.contains("auditor") && !seen.contains("unit-pnv-bs"), "{seen}");
     for hidden in [user(users::AUDITOR), user(users::DISTRICT_OFFICER)] {
-        keeper.get(&hidden).await.refused(404, "not_found");
-        keeper.patch(&hidden, 1, json!({"displayName": "X"})).await.refused(404, "not_found");
+        keeper.get(&hidden).await.expect_problem(404, "not_found");
+        keeper.patch(&hidden, 1, json!({"displayName": "X"})).await.expect_problem(404, "not_found");
     }
     keeper.patch(&user(VP), 1, json!({"displayName": "Cán bộ (mẫu)"})).await.expect(200);
-    keeper.patch(&user(VP), 2, json!({"unitId": null})).await.refused(403, "forbidden");
+    keeper.patch(&user(VP), 2, json!({"unitId": null})).await.expect_problem(403, "forbidden");
     keeper.post("/users", newcomer("below", units::OFFICE, json!([]))).await.expect(201);
-    keeper.post("/users", newcomer("beside", units::PROVINCE, json!([]))).await.refused(403, "forbidden");
+    keeper
+        .post("/users", newcomer("beside", units::PROVINCE, json!([])))
+        .await
+        .expect_problem(403, "forbidden");
     let province = json!([{"role": "AUDITOR"}]);
-    keeper.post("/users", newcomer("above", units::OFFICE, province)).await.refused(403, "forbidden");
+    keeper.post("/users", newcomer("above", units::OFFICE, province)).await.expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -209,9 +217,13 @@ async fn who_keeps_a_unit_can_not_take_over_an_account_with_wider_rights() {
         .call(Method::POST, &format!("{}/password-resets", user(VP)))
         .send()
         .await
-        .refused(403, "forbidden");
-    keeper.patch(&user(VP), 2, json!({"displayName": "X"})).await.refused(403, "forbidden");
+        .expect_problem(403, "forbidden");
+    keeper.patch(&user(VP), 2, json!({"displayName": "X"})).await.expect_problem(403, "forbidden");
     let disable = json!({"action": "DISABLE", "reason": "X"});
-    keeper.transition(&user(VP), 2, disable).await.refused(403, "forbidden");
-    keeper.call(Method::DELETE, &format!("{}/sessions", user(VP))).send().await.refused(403, "forbidden");
+    keeper.transition(&user(VP), 2, disable).await.expect_problem(403, "forbidden");
+    keeper
+        .call(Method::DELETE, &format!("{}/sessions", user(VP)))
+        .send()
+        .await
+        .expect_problem(403, "forbidden");
 }

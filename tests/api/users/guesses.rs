@@ -10,10 +10,10 @@ async fn an_account_is_guessed_at_a_few_times_from_wherever_it_comes() {
     let app = TestApp::start().await;
     for number in 0..5 {
         let address = format!("198.51.100.{number}");
-        sign_in_from(&app, &address, "office", "guess").await.refused(401, "wrong_credentials");
+        sign_in_from(&app, &address, "office", "guess").await.expect_problem(401, "wrong_credentials");
     }
     let spent = sign_in_from(&app, "198.51.100.200", "office", "thidua-sample").await;
-    assert_eq!(spent.refused(429, "too_many_guesses").header("retry-after"), Some("181"));
+    assert_eq!(spent.expect_problem(429, "too_many_guesses").header("retry-after"), Some("181"));
     sign_in_from(&app, "198.51.100.200", "leader", "thidua-sample").await.expect(201);
     app.advance(TimeDelta::minutes(3));
     sign_in_from(&app, "198.51.100.200", "office", "thidua-sample").await.expect(201);
@@ -26,8 +26,8 @@ async fn an_honest_user_gets_in_from_home_while_strangers_guess() {
     for number in 0..8 {
         sign_in_from(&app, &format!("198.51.100.{number}"), "office", "guess").await;
     }
-    sign_in_from(&app, "198.51.100.99", "office", "guess").await.refused(429, "too_many_guesses");
-    sign_in_from(&app, "203.0.113.7", "office", "mistyped").await.refused(401, "wrong_credentials");
+    sign_in_from(&app, "198.51.100.99", "office", "guess").await.expect_problem(429, "too_many_guesses");
+    sign_in_from(&app, "203.0.113.7", "office", "mistyped").await.expect_problem(401, "wrong_credentials");
     sign_in_from(&app, "203.0.113.7", "office", "thidua-sample").await.expect(201);
 }
 
@@ -36,9 +36,9 @@ async fn guesses_at_home_are_counted_too() {
     let app = TestApp::start().await;
     sign_in(&app, "office", "thidua-sample").await.expect(201);
     for _ in 0..5 {
-        sign_in(&app, "office", "guess").await.refused(401, "wrong_credentials");
+        sign_in(&app, "office", "guess").await.expect_problem(401, "wrong_credentials");
     }
-    sign_in(&app, "office", "thidua-sample").await.refused(429, "too_many_guesses");
+    sign_in(&app, "office", "thidua-sample").await.expect_problem(429, "too_many_guesses");
 }
 
 #[actix_web::test]
@@ -59,7 +59,7 @@ async fn one_network_can_not_try_many_accounts() {
     }
     assert_eq!(refused, 10);
     // A network that has spent all of its own takes nothing from an account.
-    sign_in(&app, "office", "thidua-sample").await.refused(429, "too_many_guesses");
+    sign_in(&app, "office", "thidua-sample").await.expect_problem(429, "too_many_guesses");
     sign_in_from(&app, "198.51.100.1", "office", "thidua-sample").await.expect(201);
 }
 

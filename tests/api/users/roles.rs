@@ -9,7 +9,7 @@ async fn a_role_is_given_for_days_and_withdrawn_at_once() {
     let app = TestApp::start().await;
     let (admin, officer) = (app.admin().await, app.as_user("unit-snv-vp").await);
     let (path, roles) = (user(VP), format!("{}/role-assignments", user(VP)));
-    officer.get("/audit-records").await.refused(403, "forbidden");
+    officer.get("/audit-records").await.expect_problem(403, "forbidden");
     let given = admin.post(&roles, json!({"role": "AUDITOR"})).await;
     insta::assert_snapshot!(given.snapshot(), @r#"
     201
@@ -28,11 +28,11 @@ async fn a_role_is_given_for_days_and_withdrawn_at_once() {
     "#);
     officer.get_until("/audit-records", 200).await;
     let one = format!("{roles}/{}", given.text("/id"));
-    admin.call(Method::DELETE, &one).send().await.refused(428, "if_match_required");
-    admin.call(Method::DELETE, &one).version(1).send().await.refused(412, "stale_version");
+    admin.call(Method::DELETE, &one).send().await.expect_problem(428, "if_match_required");
+    admin.call(Method::DELETE, &one).version(1).send().await.expect_problem(412, "stale_version");
     admin.call(Method::DELETE, &one).version(2).send().await.expect(204);
-    officer.get_until("/audit-records", 403).await.refused(403, "forbidden");
-    admin.call(Method::DELETE, &one).version(3).send().await.refused(409, "role_has_ended");
+    officer.get_until("/audit-records", 403).await.expect_problem(403, "forbidden");
+    admin.call(Method::DELETE, &one).version(3).send().await.expect_problem(409, "role_has_ended");
     let history = admin.get(&roles).await.expect(200);
     assert_eq!(
         (history.text("/items/1/role"), history.text("/items/1/endsOn")),
@@ -48,7 +48,7 @@ async fn a_role_ends_after_a_last_day() {
     let one = format!("{}/role-assignments/{}", user(VP), assignments::OF_OFFICER);
     let end =
         async |query: &str| admin.call(Method::DELETE, &format!("{one}{query}")).version(1).send().await;
-    let past = end("?lastOn=2026-11-22").await.refused(400, "invalid_request");
+    let past = end("?lastOn=2026-11-22").await.expect_problem(400, "invalid_request");
     assert_eq!(past.faults(), ["lastOn day_in_the_past"]);
     end("?lastOn=2026-11-30").await.expect(204);
     let view = admin.get(&user(VP)).await.expect(200);
@@ -57,7 +57,7 @@ async fn a_role_ends_after_a_last_day() {
         ("2026-11-30".to_owned(), json!(2))
     );
     let missing = format!("{}/role-assignments/{}", user(users::INSPECTOR), assignments::OF_OFFICER);
-    admin.call(Method::DELETE, &missing).version(1).send().await.refused(404, "not_found");
+    admin.call(Method::DELETE, &missing).version(1).send().await.expect_problem(404, "not_found");
 }
 
 #[actix_web::test]
@@ -66,7 +66,7 @@ async fn a_role_is_not_given_twice_for_a_day() {
     let admin = app.admin().await;
     let roles = format!("{}/role-assignments", user(VP));
     let again = json!({"role": "UNIT_OFFICER", "unitId": units::OFFICE, "startsOn": "2027-01-01"});
-    admin.post(&roles, again).await.refused(409, "role_already_given");
+    admin.post(&roles, again).await.expect_problem(409, "role_already_given");
     let elsewhere = json!({"role": "UNIT_OFFICER", "unitId": units::INSPECTORATE});
     let given = admin.call(Method::POST, &roles).key("role-0001").json(&elsewhere).send().await.expect(201);
     let replayed =
@@ -110,8 +110,8 @@ async fn the_last_administrator_stays() {
     app.sql("UPDATE role_assignments SET ends_before = '2026-11-23' WHERE user_id = (SELECT id FROM users WHERE username = 'second')").await;
     let withdrawal = second
         .call(Method::DELETE, &format!("{}/role-assignments/{}", user(users::ADMIN), assignments::OF_ADMIN));
-    withdrawal.version(1).send().await.refused(409, "last_administrator");
+    withdrawal.version(1).send().await.expect_problem(409, "last_administrator");
     let disable = json!({"action": "DISABLE", "reason": "X"});
-    second.transition(&user(users::ADMIN), 1, disable).await.refused(409, "last_administrator");
+    second.transition(&user(users::ADMIN), 1, disable).await.expect_problem(409, "last_administrator");
     assert_eq!(admin.get(&path).await.expect(200).json()["roles"], json!([]));
 }

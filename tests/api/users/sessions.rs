@@ -22,8 +22,8 @@ async fn somebody_sees_and_ends_the_own_sessions() {
     );
     let other = format!("/sessions/{}", list["items"][1]["id"].as_str().unwrap());
     here.call(Method::DELETE, &other).send().await.expect(204);
-    elsewhere.get("/me").await.refused(401, "invalid_token");
-    here.call(Method::DELETE, &other).send().await.refused(404, "not_found");
+    elsewhere.get("/me").await.expect_problem(401, "invalid_token");
+    here.call(Method::DELETE, &other).send().await.expect_problem(404, "not_found");
     assert_eq!(here.get("/sessions?limit=1").await.expect(200).json()["nextCursor"], json!(null));
 }
 
@@ -38,10 +38,10 @@ async fn who_keeps_a_user_sees_and_ends_the_users_sessions() {
     keeper.call(Method::DELETE, &first).send().await.expect(204);
     keeper.call(Method::DELETE, &path).send().await.expect(204);
     for actor in [one, other] {
-        actor.get("/me").await.refused(401, "invalid_token");
+        actor.get("/me").await.expect_problem(401, "invalid_token");
     }
     assert_eq!(keeper.get(&path).await.expect(200).json()["items"], json!([]));
-    app.settle().await;
+    app.run_sequencer().await;
     let records = app.auditor().await.get("/audit-records?action=SESSION_ENDED").await.expect(200);
     assert_eq!(records.json()["items"].as_array().unwrap().len(), 2);
 }
@@ -53,8 +53,8 @@ async fn the_sessions_of_others_are_nobodys_business() {
     let auditor = app.auditor().await;
     let own = format!("/sessions/{}", auditor.get("/sessions").await.expect(200).text("/items/0/id"));
     for stranger in [&keeper, &app.as_user("office").await] {
-        stranger.call(Method::DELETE, &own).send().await.refused(404, "not_found");
+        stranger.call(Method::DELETE, &own).send().await.expect_problem(404, "not_found");
     }
-    keeper.get(&format!("{}/sessions", user(users::AUDITOR))).await.refused(404, "not_found");
+    keeper.get(&format!("{}/sessions", user(users::AUDITOR))).await.expect_problem(404, "not_found");
     auditor.get("/me").await.expect(200);
 }

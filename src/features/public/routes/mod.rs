@@ -1,7 +1,7 @@
 //! HTTP of public reading: one file an action.
 
 mod campaign;
+mod excerpts;
 pub mod list;
-mod parts;
 pub mod read;
 pub mod status;

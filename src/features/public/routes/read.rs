@@ -6,7 +6,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::campaign::{CACHED, SlugParameter, days};
-use super::parts::{PublicContent, PublicDocument, PublicSignatory};
+use super::excerpts::{PublicContent, PublicDocument, PublicSignatory};
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::campaigns::rules::{Motto, Statement};

@@ -86,7 +86,7 @@ pub async fn transition_report(
         visible.access.require(permission_for::<ReportLife>(input.action)?)
     };
     let effect = async |tx: &mut Connection| {
-        let (campaign, period, report) = lock(tx, id).await?;
+        let (campaign, period, report) = lock_report(tx, id).await?;
         step_of(context, &report, &input)?;
         if_match.check(report.version)?;
         apply_transition(tx, context, (&campaign, &period), &report, &input).await?;
@@ -97,7 +97,10 @@ pub async fn transition_report(
 
 /// A locked report with its campaign and its period, whose last day nobody moves meanwhile. The pledge is locked before the
 /// report: approving a pledge and accepting a report update the same progress, one after the other.
-pub async fn lock(tx: &mut Connection, id: Uuid) -> Result<(Campaign, ReportingPeriod, Report), Problem> {
+pub async fn lock_report(
+    tx: &mut Connection,
+    id: Uuid,
+) -> Result<(Campaign, ReportingPeriod, Report), Problem> {
     let report = store::find(tx, id).await?;
     let campaign = campaigns::lock_shared(tx, report.campaign_id).await?;
     let period = periods::lock_shared(tx, report.period_id).await?;

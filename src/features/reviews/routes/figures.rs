@@ -45,7 +45,10 @@ pub async fn figures(
     let outline = contents::outline(conn, id).await?;
     let whole = figures.by_content(conn, id, through_on).await?;
     let (best_units, weakest_units) = ranked(
-        participants.iter().filter_map(|row| Some(figure(row, known(row.2.as_ref())?.progress()?))).collect(),
+        participants
+            .iter()
+            .filter_map(|row| Some(figure(row, with_data(row.2.as_ref())?.progress()?)))
+            .collect(),
     );
     let rates = Totals::of(&reports::through(reports::rates(conn, id, today).await?, through_on));
     let progress = figures.progress().filter(|_| figures.sums.known_count > 0);
@@ -84,7 +87,7 @@ pub async fn figures(
 }
 
 /// The state of a unit of which something was accepted.
-fn known(state: Option<&UnitState>) -> Option<&UnitState> {
+fn with_data(state: Option<&UnitState>) -> Option<&UnitState> {
     state.filter(|state| state.known_count > 0)
 }
 
@@ -106,7 +109,7 @@ fn content_figures(
 ) -> Vec<ContentFigure> {
     let mut by_content: HashMap<Uuid, Vec<UnitFigure>> = HashMap::new();
     for row in participants {
-        let Some(state) = known(row.2.as_ref()) else { continue };
+        let Some(state) = with_data(row.2.as_ref()) else { continue };
         for (content, share) in roll_up(outline, &state.by_content) {
             if let Some(progress) = share.progress() {
                 by_content.entry(content).or_default().push(figure(row, progress));

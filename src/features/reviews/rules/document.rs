@@ -42,9 +42,9 @@ fn blocks(texts: &Texts, figures: &ReviewFigures) -> Vec<Block> {
             blocks.extend(inside);
         }
     };
-    part("Tình hình chung", told(texts.situation.as_ref()));
+    part("Tình hình chung", paragraph(texts.situation.as_ref()));
     let results = [
-        told(texts.results.as_ref()),
+        paragraph(texts.results.as_ref()),
         section("Đăng ký và báo cáo", vec![counts(figures)]),
         section("Kết quả theo nội dung", contents(&figures.contents)),
         section("Các đơn vị dẫn đầu", units(&figures.best_units)),
@@ -52,13 +52,13 @@ fn blocks(texts: &Texts, figures: &ReviewFigures) -> Vec<Block> {
     ];
     part("Kết quả thực hiện", results.concat());
     let shortcomings = [
-        told(texts.shortcomings.as_ref()),
+        paragraph(texts.shortcomings.as_ref()),
         section("Các đơn vị có tiến độ thấp nhất", units(&figures.weakest_units)),
-        section("Nguyên nhân", told(texts.causes.as_ref())),
+        section("Nguyên nhân", paragraph(texts.causes.as_ref())),
     ];
     part("Hạn chế, nguyên nhân", shortcomings.concat());
-    part("Phương hướng, nhiệm vụ", told(texts.tasks.as_ref()));
-    part("Kiến nghị, đề xuất", told(texts.proposals.as_ref()));
+    part("Phương hướng, nhiệm vụ", paragraph(texts.tasks.as_ref()));
+    part("Kiến nghị, đề xuất", paragraph(texts.proposals.as_ref()));
     blocks
 }
 
@@ -66,7 +66,7 @@ fn heading(level: Level, text: &str) -> Block {
     Block::Heading { level, text: text.to_owned() }
 }
 
-fn told(text: Option<&String>) -> Vec<Block> {
+fn paragraph(text: Option<&String>) -> Vec<Block> {
     text.map(|text| Block::Paragraph(text.clone())).into_iter().collect()
 }
 

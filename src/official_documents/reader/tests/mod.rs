@@ -3,7 +3,7 @@
 mod documents;
 mod files;
 mod mutilated;
-mod parts;
+mod pieces;
 
 /// The text of a test document.
 macro_rules! document {
