@@ -43,10 +43,15 @@ pub struct Step<L: LifeCycle> {
     pub occurrence: Occurrence,
     /// Whether the person must say why.
     pub needs_reason: bool,
-    when: fn(&L) -> bool,
-    never: Option<(fn(&L) -> bool, Code)>,
-    check: fn(&L) -> Result<(), Refusal>,
+    when: Option<Condition<L>>,
+    never: Option<(Condition<L>, Code)>,
+    check: Option<Check<L>>,
 }
+
+/// A question about a thing and the person who takes the step.
+type Condition<L> = fn(&L) -> bool;
+/// What must be right for a step to succeed.
+type Check<L> = fn(&L) -> Result<(), Refusal>;
 
 /// Why a step that exists can't be taken.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +74,7 @@ impl<L: LifeCycle> Step<L> {
         by: Permission,
         occurrence: Occurrence,
     ) -> Self {
-        let (when, check) = (always as fn(&L) -> bool, pass as fn(&L) -> Result<(), Refusal>);
-        Self { from, action, to, by, occurrence, needs_reason: false, when, never: None, check }
+        Self { from, action, to, by, occurrence, needs_reason: false, when: None, never: None, check: None }
     }
 
     /// The person must say why.
@@ -82,27 +86,27 @@ impl<L: LifeCycle> Step<L> {
 
     /// The step exists only for things like this.
     #[must_use]
-    pub const fn when(mut self, condition: fn(&L) -> bool) -> Self {
-        self.when = condition;
+    pub const fn when(mut self, condition: Condition<L>) -> Self {
+        self.when = Some(condition);
         self
     }
 
     /// A person like this may not take the step, and does not see it among the allowed actions.
     #[must_use]
-    pub const fn never(mut self, who: fn(&L) -> bool, code: Code) -> Self {
+    pub const fn never(mut self, who: Condition<L>, code: Code) -> Self {
         self.never = Some((who, code));
         self
     }
 
     /// What must be right for the step to succeed.
     #[must_use]
-    pub const fn check(mut self, check: fn(&L) -> Result<(), Refusal>) -> Self {
-        self.check = check;
+    pub const fn check(mut self, check: Check<L>) -> Self {
+        self.check = Some(check);
         self
     }
 
     fn starts_at(&self, life: &L) -> bool {
-        self.from == life.status() && (self.when)(life)
+        self.from == life.status() && self.when.is_none_or(|holds| holds(life))
     }
 
     fn forbids(&self, life: &L) -> Option<Code> {
@@ -179,7 +183,7 @@ pub fn next_step<L: LifeCycle>(
     if step.needs_reason && reason.is_none() {
         return Err(Refusal::at("/reason", Code::reason_required).into());
     }
-    (step.check)(life)?;
+    step.check.map_or(Ok(()), |check| check(life))?;
     Ok(step)
 }
 
@@ -260,12 +264,4 @@ pub fn drawn_steps(module: &str) -> Vec<String> {
     let lines = module.lines().filter_map(|line| line.strip_prefix("//! "));
     let steps = lines.filter(|line| line.contains("──▶ "));
     steps.filter_map(|line| Some(line.trim_start().split("  ").next()?.to_owned())).collect()
-}
-
-const fn always<L>(_: &L) -> bool {
-    true
-}
-
-const fn pass<L>(_: &L) -> Result<(), Refusal> {
-    Ok(())
 }

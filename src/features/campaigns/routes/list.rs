@@ -175,9 +175,10 @@ pub async fn list_campaigns(
         store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await
     };
     let rows = state.db.read(list).await?;
-    let total = match includes_total {
-        true => Some(state.db.read(async |conn| store::count(conn, &filter).await).await?),
-        false => None,
+    let total = if includes_total {
+        Some(state.db.read(async |conn| store::count(conn, &filter).await).await?)
+    } else {
+        None
     };
     page.counted_answer(rows, |row| position(sort, row), CampaignSummary::from, total)
 }

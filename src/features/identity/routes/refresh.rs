@@ -39,7 +39,7 @@ pub struct RefreshRequest {
 /// Takes the newest refresh token and answers the next pair. A token that was used before ends the session, unless the
 /// client repeats it within ten seconds because the answer was lost.
 #[utoipa::path(request_body = RefreshRequest,
-    responses((status = 201, body = SessionTokens, description = "Continued")),
+    responses((status = 201, body = SessionTokens, description = "Continued", headers(("Location" = String)))),
     extensions(("x-problems" = json!([Code::session_ended]))))]
 #[post("/sessions/refreshes")]
 pub async fn refresh_session(

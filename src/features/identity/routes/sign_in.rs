@@ -41,7 +41,7 @@ pub struct NewSession {
 /// before, wrong passwords from elsewhere do not count. With a temporary password only `POST /me/password-changes` is
 /// possible.
 #[utoipa::path(request_body = NewSession,
-    responses((status = 201, body = SessionTokens, description = "Signed in")),
+    responses((status = 201, body = SessionTokens, description = "Signed in", headers(("Location" = String)))),
     extensions(("x-problems" = json!([Code::wrong_credentials, Code::password_expired, Code::too_many_guesses]))))]
 #[post("/sessions")]
 pub async fn create_session(

@@ -1,4 +1,4 @@
-//! SQL of sums. SumSteps are always added in the same order, so that transactions of several units never deadlock.
+//! SQL of sums. Steps are always added in the same order, so that transactions of several units never deadlock.
 
 use std::collections::BTreeMap;
 

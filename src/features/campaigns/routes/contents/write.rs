@@ -22,7 +22,7 @@ pub(super) async fn write_changed(
         match before.find(content.id) {
             None => store::contents::insert(tx, campaign_id, std::slice::from_ref(content)).await?,
             Some(old) if CampaignContent { place: old.place, ..content.clone() } == *old => {
-                only_moved.push(content)
+                only_moved.push(content);
             }
             Some(old) => store::contents::update(tx, campaign_id, (old, content), amendment).await?,
         }

@@ -123,7 +123,7 @@ pub(super) async fn create_assignment(
 ) -> Result<Assignment, Problem> {
     let starts_on = role.starts_on.unwrap_or(context.today);
     let days = RoleDays::new(starts_on, role.ends_on).map_err(|EndsBeforeStart| {
-        let fault = Violation::at(&format!("{pointer}/endsOn"), Code::ends_before_start);
+        let fault = Violation::at(format!("{pointer}/endsOn"), Code::ends_before_start);
         Problem::invalid(vec![fault.with("startsOn", starts_on)])
     })?;
     let assignment = Assignment {
