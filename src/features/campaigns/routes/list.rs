@@ -10,8 +10,8 @@ use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope::UnitScope;
 use crate::core::clock::{LocalTime, local};
-use crate::db::Connection;
 use crate::db::search::Patterns;
+use crate::db::{self, Connection};
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
 use crate::features::campaigns::store::{self, After, CampaignSort, Filter, Key, Summary};
 use crate::http::input::Parameters;
@@ -172,14 +172,11 @@ pub async fn list_campaigns(
     let includes_total = input.include_total == Some(true);
     let filter = input.into_filter(drafts.filter());
     let list = async |conn: &Connection| {
-        store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await
+        let rows = store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await?;
+        let total = if includes_total { Some(store::count(conn, &filter).await?) } else { None };
+        Ok::<_, db::Error>((rows, total))
     };
-    let rows = state.db.read(list).await?;
-    let total = if includes_total {
-        Some(state.db.read(async |conn| store::count(conn, &filter).await).await?)
-    } else {
-        None
-    };
+    let (rows, total) = state.db.read(list).await?;
     page.counted_answer(rows, |row| position(sort, row), CampaignSummary::from, total)
 }
 
