@@ -49,10 +49,24 @@ impl From<Difference> for ChangedField {
     }
 }
 
+/// What a value changed of the one before it, field by field; the first of a series changed nothing.
+///
+/// # Errors
+/// A value that is no JSON.
+pub fn changed_fields<T: Serialize>(
+    before: Option<&T>,
+    after: &T,
+    identities: &[&str],
+) -> serde_json::Result<Vec<ChangedField>> {
+    let Some(before) = before else { return Ok(Vec::new()) };
+    let differences = between(&serde_json::to_value(before)?, &serde_json::to_value(after)?, identities);
+    Ok(differences.into_iter().map(ChangedField::from).collect())
+}
+
 /// Everything that differs, in the order of the later value. Entries of lists are matched by the first of these members
 /// that they all have, and by their place where they have none.
 #[must_use]
-pub fn between(before: &Value, after: &Value, identities: &[&str]) -> Vec<Difference> {
+fn between(before: &Value, after: &Value, identities: &[&str]) -> Vec<Difference> {
     let mut found = Vec::new();
     compare(&mut found, "", Some(before), Some(after), identities);
     found

@@ -11,7 +11,7 @@ use super::access::find_visible;
 use super::view::PledgeItem;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
-use crate::core::difference::{self, ChangedField};
+use crate::core::difference::{ChangedField, changed_fields};
 use crate::db::Connection;
 use crate::features::campaigns::store::contents;
 use crate::features::pledges::rules::{Aim, Initiative, PledgeContent};
@@ -89,11 +89,7 @@ impl PledgeRevision {
         ordinals: &HashMap<Uuid, String>,
     ) -> Result<Self, Problem> {
         let Revision { number, content, submitted_by, approved_by, approved_at, .. } = revision;
-        let json = |content: &PledgeContent| serde_json::to_value(content).map_err(Problem::internal);
-        let changes = match before {
-            Some(before) => difference::between(&json(before)?, &json(&content)?, IDENTITIES),
-            None => Vec::new(),
-        };
+        let changes = changed_fields(before, &content, IDENTITIES).map_err(Problem::internal)?;
         let item_count = i32::try_from(content.items.len()).map_err(Problem::internal)?;
         let row = RevisionRow { number, item_count, submitted_by, approved_by, approved_at };
         Ok(Self {
@@ -101,7 +97,7 @@ impl PledgeRevision {
             aims: content.aims.clone(),
             initiatives: content.initiatives.clone(),
             items: PledgeItem::all(content, ordinals),
-            changes: changes.into_iter().map(ChangedField::from).collect(),
+            changes,
         })
     }
 }

@@ -9,7 +9,7 @@ use super::access::find_visible;
 use super::view::ReportEntry;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
-use crate::core::difference::{self, ChangedField};
+use crate::core::difference::{ChangedField, changed_fields};
 use crate::db::{self, Connection};
 use crate::features::pledges::store as pledges;
 use crate::features::reports::store::{self, Version, VersionRow};
@@ -18,6 +18,9 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
+
+/// Entries are matched by the item that they report on.
+const IDENTITIES: &[&str] = &["itemId"];
 
 /// Which version.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -116,23 +119,16 @@ pub async fn get_report_version(
         let version = store::version(conn, id, number).await?;
         let before = match number {
             1 => None,
-            _ => Some(store::version(conn, id, number - 1).await?),
+            _ => Some(store::version(conn, id, number - 1).await?.content),
         };
         let items = pledges::live_items(conn, report.campaign_id, report.pledge_id).await?;
         Ok::<_, db::Error>((version, before, items))
     };
     let (version, before, items) = state.db.read(read).await?;
     let view = ReportVersion {
-        changes: changes_between(before.as_ref(), &version)?,
+        changes: changed_fields(before.as_ref(), &version.content, IDENTITIES).map_err(Problem::internal)?,
         entries: items.into_iter().map(|item| ReportEntry::new(item, &version.content, None)).collect(),
         version: version.into(),
     };
     Ok(Answer::ok(&view)?.with_etag(number))
-}
-
-fn changes_between(before: Option<&Version>, after: &Version) -> Result<Vec<ChangedField>, Problem> {
-    let Some(before) = before else { return Ok(Vec::new()) };
-    let json = |version: &Version| serde_json::to_value(&version.content).map_err(Problem::internal);
-    let changes = difference::between(&json(before)?, &json(after)?, &["itemId"]);
-    Ok(changes.into_iter().map(ChangedField::from).collect())
 }
