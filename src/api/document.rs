@@ -8,6 +8,7 @@ use crate::auth::access::Access::Public;
 use crate::http::input::Parameters;
 use crate::http::{Locale, Problem};
 use crate::operations::registration::Operations;
+use crate::text_enum;
 
 /// The operation of the document.
 #[must_use]
@@ -24,12 +25,14 @@ struct DocumentParameters {
     lang: Option<DocumentLanguage>,
 }
 
-/// A language of the document.
-#[derive(Debug, Clone, Copy, serde::Deserialize, utoipa::ToSchema)]
-#[serde(rename_all = "lowercase")]
-enum DocumentLanguage {
-    En,
-    Vi,
+text_enum! {
+    /// A language of the document.
+    pub enum DocumentLanguage {
+        /// English.
+        English = "en",
+        /// Vietnamese.
+        Vietnamese = "vi",
+    }
 }
 
 /// Read this document
@@ -44,7 +47,7 @@ async fn get_open_api_document(
     parameters: Parameters<DocumentParameters>,
 ) -> Result<HttpResponse, Problem> {
     let locale = match parameters.0.lang {
-        Some(DocumentLanguage::Vi) => Locale::Vietnamese,
+        Some(DocumentLanguage::Vietnamese) => Locale::Vietnamese,
         _ => Locale::English,
     };
     Ok(HttpResponse::Ok()

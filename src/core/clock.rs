@@ -1,14 +1,52 @@
 //! The clock is handed in, never fetched: a test or a sample sets it to the day it needs.
 
+use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Timelike, Utc};
+use serde::Serialize;
+use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
+use utoipa::openapi::{KnownFormat, RefOr, SchemaFormat};
+use utoipa::{PartialSchema, ToSchema};
 
 /// Viet Nam has kept one offset without summer time since 1975: 7 hours east.
 const VIETNAM_OFFSET_SECONDS: i32 = 7 * 3600;
 
-/// An instant as the API writes it: RFC 3339 with Viet Nam's offset.
-pub type LocalTime = DateTime<FixedOffset>;
+/// An instant as the API writes it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct LocalTime(DateTime<FixedOffset>);
+
+impl LocalTime {
+    /// The day in Viet Nam.
+    #[must_use]
+    pub fn date(self) -> NaiveDate {
+        self.0.date_naive()
+    }
+
+    /// The hour of the day in Viet Nam.
+    #[must_use]
+    pub fn hour(self) -> u32 {
+        self.0.hour()
+    }
+}
+
+impl PartialSchema for LocalTime {
+    fn schema() -> RefOr<Schema> {
+        ObjectBuilder::new()
+            .schema_type(Type::String)
+            .description(Some("An instant: RFC 3339 with the offset of Viet Nam."))
+            .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
+            .max_length(Some(35))
+            .examples(["2023-02-22T08:00:00.000000+07:00"])
+            .into()
+    }
+}
+
+impl ToSchema for LocalTime {
+    fn name() -> Cow<'static, str> {
+        Cow::Borrowed("Instant")
+    }
+}
 
 /// Where "now" and "today" come from.
 #[derive(Clone, Debug, Default)]
@@ -49,7 +87,7 @@ impl Clock {
     /// The present day in Viet Nam.
     #[must_use]
     pub fn today(&self) -> NaiveDate {
-        local(self.now()).date_naive()
+        local(self.now()).date()
     }
 }
 
@@ -62,8 +100,8 @@ fn machine_time() -> DateTime<Utc> {
 #[must_use]
 pub fn local(instant: DateTime<Utc>) -> LocalTime {
     match FixedOffset::east_opt(VIETNAM_OFFSET_SECONDS) {
-        Some(offset) => instant.with_timezone(&offset),
-        None => instant.fixed_offset(),
+        Some(offset) => LocalTime(instant.with_timezone(&offset)),
+        None => LocalTime(instant.fixed_offset()),
     }
 }
 
@@ -82,6 +120,6 @@ mod tests {
     #[test]
     fn instants_are_written_with_the_offset() {
         let clock = Clock::fixed("2026-11-21T17:00:00.1234567Z".parse().unwrap());
-        assert_eq!(local(clock.now()).to_rfc3339(), "2026-11-22T00:00:00.123456+07:00");
+        assert_eq!(local(clock.now()).0.to_rfc3339(), "2026-11-22T00:00:00.123456+07:00");
     }
 }

@@ -7,5 +7,6 @@ pub mod crypto;
 pub mod difference;
 pub mod json_pointer;
 pub mod patch;
+pub mod row_version;
 pub mod text_enum;
 pub mod vietnamese;

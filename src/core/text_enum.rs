@@ -64,6 +64,8 @@ macro_rules! text_enum {
             fn schema() -> utoipa::openapi::RefOr<utoipa::openapi::Schema> {
                 utoipa::openapi::ObjectBuilder::new()
                     .schema_type(utoipa::openapi::schema::Type::String)
+                    // Where a parameter writes the schema out, the name finds its way back to the components.
+                    .title(Some(stringify!($name)))
                     .description(Some(concat!($($doc),+, "\n", $("\n* `", $text, "`:", $($meaning),+),+).trim()))
                     .enum_values(Some([$($text),+]))
                     .into()

@@ -8,6 +8,7 @@ pub mod embedded;
 mod error;
 mod macros;
 pub mod migrations;
+mod row_version;
 pub mod search;
 pub mod stored_answers;
 #[rustfmt::skip]

@@ -8,6 +8,7 @@ use serde::Serialize;
 
 use super::problem::Problem;
 use crate::core::crypto;
+use crate::core::row_version::RowVersion;
 
 /// How much of the body's hash goes into an ETag: 12 bytes.
 const ETAG_HASH_BYTES: usize = 12;
@@ -75,7 +76,7 @@ impl Answer {
     /// Adds the strong ETag: the version, which `If-Match` compares, and a hash of the body, because a view
     /// also differs by caller and day.
     #[must_use]
-    pub fn with_etag(self, version: i32) -> Self {
+    pub fn with_etag(self, version: RowVersion) -> Self {
         let hash = crypto::sha256(&[&self.body]);
         let short = crypto::to_text(hash.get(..ETAG_HASH_BYTES).unwrap_or(&hash));
         self.header("ETag", format!("\"v{version}-{short}\""))

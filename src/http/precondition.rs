@@ -8,6 +8,7 @@ use actix_web::{FromRequest, HttpRequest};
 
 use super::catalogue::Code;
 use super::problem::{Problem, Violation};
+use crate::core::row_version::RowVersion;
 
 /// The longest ETag that `If-Match` may name, in characters.
 pub const ETAG_MAX: usize = 64;
@@ -16,7 +17,7 @@ const VERSION_DIGITS: usize = 9;
 
 /// The version named by `If-Match`. Only the version of an ETag is compared: the rest is a hash of a view.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct IfMatch(pub i32);
+pub struct IfMatch(pub RowVersion);
 
 impl IfMatch {
     /// Reads the header's value.
@@ -35,17 +36,17 @@ impl IfMatch {
     ///
     /// # Errors
     /// 412 when they differ.
-    pub fn check(self, current: i32) -> Result<(), Problem> {
+    pub fn check(self, current: RowVersion) -> Result<(), Problem> {
         if self.0 == current {
             return Ok(());
         }
         let problem = Problem::new(Code::stale_version).with("given", self.0).with("current", current);
-        Err(problem.member("currentVersion", current))
+        Err(problem.member("currentVersion", current.number()))
     }
 }
 
 /// The version of a strong ETag of ours, as the document's pattern describes it.
-fn version_of(etag: &str) -> Option<i32> {
+fn version_of(etag: &str) -> Option<RowVersion> {
     let tag: EntityTag = etag.parse().ok().filter(|tag: &EntityTag| !tag.weak)?;
     let inner = tag.tag().strip_prefix('v')?;
     let (version, hash) =
@@ -58,7 +59,7 @@ fn version_of(etag: &str) -> Option<i32> {
         && !version.starts_with('0')
         && version.bytes().all(|byte| byte.is_ascii_digit());
     let fits = etag.len() <= ETAG_MAX && is_number && hash.is_none_or(is_hash);
-    if fits { version.parse().ok() } else { None }
+    if fits { version.parse().ok().map(RowVersion::new) } else { None }
 }
 
 impl FromRequest for IfMatch {
@@ -77,8 +78,8 @@ mod tests {
 
     #[test]
     fn only_one_strong_etag_of_ours_is_taken() {
-        assert_eq!(IfMatch::parse(Some("\"v3-abc_-d\"")).unwrap(), IfMatch(3));
-        assert_eq!(IfMatch::parse(Some("\"v3\"")).unwrap(), IfMatch(3));
+        assert_eq!(IfMatch::parse(Some("\"v3-abc_-d\"")).unwrap(), IfMatch(RowVersion::new(3)));
+        assert_eq!(IfMatch::parse(Some("\"v3\"")).unwrap(), IfMatch(RowVersion::new(3)));
         assert_eq!(IfMatch::parse(None).unwrap_err().code, Code::if_match_required);
         for wrong in [
             "*",
@@ -100,7 +101,10 @@ mod tests {
 
     #[test]
     fn another_version_is_stale() {
-        assert!(IfMatch(2).check(2).is_ok());
-        assert_eq!(IfMatch(2).check(3).unwrap_err().code, Code::stale_version);
+        assert!(IfMatch(RowVersion::new(2)).check(RowVersion::new(2)).is_ok());
+        assert_eq!(
+            IfMatch(RowVersion::new(2)).check(RowVersion::new(3)).unwrap_err().code,
+            Code::stale_version
+        );
     }
 }

@@ -29,7 +29,7 @@ pub struct TransitionRecord {
     #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "CLOSED")]
     to_status: String,
     /// The day from which it holds.
-    #[schema(format = Date, max_length = 10, example = "2025-07-01")]
+    #[schema(example = "2025-07-01")]
     effective_on: NaiveDate,
     /// Why.
     #[schema(required, max_length = 1000, pattern = r"^[^\x00]*$", example = "Sắp xếp lại tổ chức (mẫu)")]
@@ -38,7 +38,6 @@ pub struct TransitionRecord {
     #[schema(example = "01980000-0000-7000-8000-000000000001")]
     actor_id: Uuid,
     /// When it was done.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2025-06-20T08:00:00.000000+07:00")]
     occurred_at: LocalTime,
 }
 

@@ -56,7 +56,7 @@ pub struct CountedPage<T> {
     pub next_cursor: Option<String>,
     /// How many entries the whole list has, where the caller asked for it.
     #[serde(skip_serializing_if = "Option::is_none")]
-    #[schema(nullable = false, minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
+    #[schema(nullable = false, format = "count", example = 20)]
     pub total: Option<i64>,
 }
 

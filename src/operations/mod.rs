@@ -1,8 +1,9 @@
-//! What operations share: state, changes, life cycles, lists.
+//! What operations share: state, changes, life cycles, lists, references.
 
 pub mod change;
 pub mod history;
 pub mod life_cycle;
 pub mod list;
+pub mod references;
 pub mod registration;
 pub mod state;

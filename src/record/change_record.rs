@@ -4,6 +4,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::occurrences::Occurrence;
+use crate::core::row_version::RowVersion;
 
 /// The thing that changed.
 #[derive(Debug, Clone, Copy)]
@@ -20,7 +21,7 @@ pub trait Recorded {
     fn subject(&self) -> Subject;
 
     /// Its version.
-    fn version(&self) -> i32;
+    fn version(&self) -> RowVersion;
 
     /// What the audit trail keeps of it: everything people decided, nothing secret.
     fn audited(&self) -> Value;
@@ -34,7 +35,7 @@ pub struct ChangeRecord {
     /// The thing.
     pub subject: Subject,
     /// The thing's version afterwards.
-    pub version: i32,
+    pub version: RowVersion,
     /// The thing before, as JSON, where there was one.
     pub before: Option<String>,
     /// The thing after, as JSON, where there is one.
@@ -54,7 +55,7 @@ impl ChangeRecord {
     pub fn new(
         occurrence: Occurrence,
         subject: Subject,
-        version: i32,
+        version: RowVersion,
         (before, after): (Option<Value>, Option<Value>),
     ) -> Self {
         let text = |value: Option<Value>| value.map(|value| value.to_string());

@@ -53,7 +53,7 @@ macro_rules! occurrences {
     ($($name:ident = $text:literal of $subject:ident, $audience:ident: $meaning:literal,)+) => {
         text_enum! {
             /// What happened. The list grows with the service.
-            pub enum Occurrence { $(#[doc = $meaning] $name = $text,)+ }
+            pub enum Occurrence { $(#[doc = concat!(" ", $meaning)] $name = $text,)+ }
         }
 
         impl Occurrence {

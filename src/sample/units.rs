@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 use super::ids::id;
 use crate::core::context::{ChangeContext, Ids};
 use crate::core::patch::Patch;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::documents;
 use crate::features::units::routes::create::create_units;
@@ -137,7 +138,7 @@ fn unit(
         code: (*code).to_owned(),
         opened_on: NaiveDate::from_ymd_opt(*year, *month, *day)?,
         closed_on: None,
-        version: 1,
+        version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
     };

@@ -4,7 +4,7 @@ use std::panic::AssertUnwindSafe;
 use std::sync::Arc;
 use std::time::Duration;
 
-use chrono::{NaiveDate, Timelike};
+use chrono::NaiveDate;
 use futures_util::FutureExt;
 use serde_json::json;
 use tokio::sync::{Mutex, Notify, watch};
@@ -97,7 +97,7 @@ impl Worker {
     /// Each is wanted once a day, whichever worker is first.
     async fn want_daily_jobs(&self) -> Result<(), Error> {
         let now = self.context.clock.now();
-        let (today, hour) = (local(now).date_naive(), local(now).hour());
+        let (today, hour) = (local(now).date(), local(now).hour());
         if hour < DAILY_FROM || *self.wanted.lock().await == Some(today) {
             return Ok(());
         }

@@ -18,7 +18,7 @@ async fn due_in(app: &TestApp, campaign: &str, who: &str, query: &str) -> Value 
     let page = app.as_user(who).await.get(&path).await.expect(200).json();
     let here = campaign.rsplit('/').next().unwrap();
     let items = page["items"].as_array().unwrap().iter();
-    json!({"items": items.filter(|item| item["campaignId"] == here).collect::<Vec<_>>()})
+    json!({"items": items.filter(|item| item["campaign"]["id"] == here).collect::<Vec<_>>()})
 }
 
 #[actix_web::test]
@@ -53,14 +53,14 @@ async fn nothing_is_due_from_a_unit_that_closed_unless_somebody_follows_it() {
     let due = async |who: &str| {
         let page = due_in(&app, &desk.campaign, who, "").await;
         let told = |item: &Value| {
-            format!("{} {}", item["unitCode"].as_str().unwrap(), item["kind"].as_str().unwrap())
+            format!("{} {}", item["unit"]["code"].as_str().unwrap(), item["kind"].as_str().unwrap())
         };
         page["items"].as_array().unwrap().iter().map(told).collect::<Vec<_>>()
     };
     let stalled = async || {
         let office = app.as_user("office").await;
         let page = office.get(&format!("{}/stalled?limit=200", desk.campaign)).await.expect(200).json();
-        let codes = column(&page["items"], "code");
+        let codes = column(&page["items"], "unit/code");
         ["SNV-BTG", "SNV-CCVC"].map(|code| codes.iter().any(|one| one == code))
     };
     close(&app, units::RELIGION_BOARD, "2026-11-24").await;
@@ -85,7 +85,7 @@ async fn who_has_an_exception_is_behind_only_after_it() {
         let page = office.get(&format!("{}/stalled?limit=200", desk.campaign)).await.expect(200).json();
         let of = |code: &str| {
             let rows = page["items"].as_array().unwrap();
-            rows.iter().find(|row| row["code"] == code).map(|row| row["missingReportCount"].clone())
+            rows.iter().find(|row| row["unit"]["code"] == code).map(|row| row["missingReportCount"].clone())
         };
         (of("SNV-VP"), of("SNV-TTS"))
     };
@@ -187,7 +187,7 @@ async fn the_office_sees_what_waits_for_it_page_by_page() {
     let page = office.get("/me/obligations").await.expect(200).json();
     assert_eq!(kinds(&page), ["OPEN_PERIOD", "ACCEPT_REPORTS", "APPROVE_PLEDGES"]);
     assert_eq!(
-        (&page["items"][0]["periodCode"], &page["items"][0]["isOverdue"]),
+        (&page["items"][0]["period"]["code"], &page["items"][0]["isOverdue"]),
         (&json!("2023-M12B"), &json!(true))
     );
     let first = office.get("/me/obligations?limit=1").await.expect(200);
@@ -196,7 +196,7 @@ async fn the_office_sees_what_waits_for_it_page_by_page() {
     assert_eq!(kinds(&second), ["ACCEPT_REPORTS"]);
     // Officers of a ward act for the city's office that was dissolved into it.
     let ward = app.as_user("unit-p-tt").await.get("/me/obligations").await.expect(200).json();
-    assert_eq!(column(&ward["items"], "unitCode"), ["PNV-TPLS"]);
+    assert_eq!(column(&ward["items"], "unit/code"), ["PNV-TPLS"]);
 }
 
 #[actix_web::test]
@@ -207,7 +207,9 @@ async fn who_is_behind_is_told_why() {
         .as_array()
         .unwrap()
         .iter()
-        .map(|row| format!("{} {} {}", row["code"].as_str().unwrap(), row["lags"], row["missingReportCount"]))
+        .map(|row| {
+            format!("{} {} {}", row["unit"]["code"].as_str().unwrap(), row["lags"], row["missingReportCount"])
+        })
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"
     PNV-BG ["NO_REPORT"] 1
@@ -244,12 +246,14 @@ async fn a_unit_responds_by_a_campaign_of_its_own_or_a_pledge() {
     app.as_user("leader").await.step(&path, "LAUNCH").await.expect(200);
     let page = office.get(&format!("{above}/cascade?limit=200")).await.expect(200).json();
     let rows = page["items"].as_array().unwrap();
-    let responded = rows.iter().find(|row| row["code"] == "SNV-VP").unwrap();
+    let responded = rows.iter().find(|row| row["unit"]["code"] == "SNV-VP").unwrap();
     assert_eq!(
-        (&responded["respondedOn"], &responded["campaignId"], &responded["documentId"]),
+        (&responded["respondedOn"], &responded["campaign"]["id"], &responded["document"]["id"]),
         (&json!("2026-11-23"), &child.json()["id"], &json!(documents::AMENDING))
     );
-    assert!(rows.iter().filter(|row| row["code"] != "SNV-VP").all(|row| row["respondedOn"].is_null()));
+    assert!(
+        rows.iter().filter(|row| row["unit"]["code"] != "SNV-VP").all(|row| row["respondedOn"].is_null())
+    );
     // What was cancelled responds to nothing.
     let cancel = json!({"action": "CANCEL", "reason": "Thử nghiệm"});
     app.as_user("leader").await.step_with(&path, cancel).await.expect(200);
@@ -259,5 +263,5 @@ async fn a_unit_responds_by_a_campaign_of_its_own_or_a_pledge() {
     assert_eq!(column(&of_2023.json()["items"], "pledgedOn"), ["2023-02-21", "2023-02-20"]);
     let cursor = of_2023.text("/nextCursor");
     let next = office.get(&format!("{}/cascade?limit=2&cursor={cursor}", launched())).await.json();
-    assert_eq!(column(&next["items"], "code"), ["PNV-CHL", "PNV-CL"]);
+    assert_eq!(column(&next["items"], "unit/code"), ["PNV-CHL", "PNV-CL"]);
 }

@@ -189,11 +189,11 @@ async fn a_closed_unit_is_left_to_its_successors_or_excused() {
     let reporters = office.get(&format!("{path}/expected-reporters")).await.json();
     let of = |code: &str| {
         let rows = reporters["items"].as_array().unwrap();
-        rows.iter().find(|row| row["code"] == code).cloned().unwrap()
+        rows.iter().find(|row| row["unit"]["code"] == code).cloned().unwrap()
     };
     assert_eq!(
-        (&of("SNV-CCVC")["standing"], &of("SNV-CCVC")["successorIds"]),
-        (&json!("BY_SUCCESSORS"), &json!([units::REFORM]))
+        (&of("SNV-CCVC")["standing"], &of("SNV-CCVC")["successors"][0]["code"]),
+        (&json!("BY_SUCCESSORS"), &json!("SNV-CCHC"))
     );
     assert_eq!(
         (&of("SNV-BTG")["standing"], &of("SNV-BTG")["closedOn"]),
@@ -215,7 +215,7 @@ async fn an_exception_names_unit_day_and_reason() {
     let office = app.as_user("office").await;
     let path = format!("{}/lock-exceptions", month(5));
     let listed = office.get(&path).await.expect(200).json();
-    assert_eq!(column(&listed["items"], "unitId"), [units::DISTRICT_OFFICE]);
+    assert_eq!(column(&listed["items"], "unit/id"), [units::DISTRICT_OFFICE]);
     let body = |until: &str| json!({"unitId": units::INSPECTORATE, "untilOn": until, "reason": "Mất điện"});
     let granted = office.post(&path, body("2026-11-30")).await.expect(201).json();
     assert_eq!((&granted["grantedBy"], &granted["reason"]), (&json!(users::OFFICE), &json!("Mất điện")));

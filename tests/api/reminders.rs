@@ -17,8 +17,16 @@ async fn sent_to(app: &TestApp, account: &str) -> Vec<(String, String, i64)> {
     let page = app.as_user(account).await.get("/me/reminders?limit=200").await.expect(200).json();
     let rows = page["items"].as_array().unwrap().clone();
     let text = |row: &Value, name: &str| row[name].as_str().unwrap_or_default().to_owned();
-    let current = rows.iter().filter(|row| row["campaignId"] != json!(campaigns::LAUNCHED));
-    current.map(|row| (text(row, "kind"), text(row, "unitCode"), row["days"].as_i64().unwrap())).collect()
+    let current = rows.iter().filter(|row| row["campaign"]["id"] != json!(campaigns::LAUNCHED));
+    current
+        .map(|row| {
+            (
+                text(row, "kind"),
+                row["unit"]["code"].as_str().unwrap().to_owned(),
+                row["days"].as_i64().unwrap(),
+            )
+        })
+        .collect()
 }
 
 /// Moves to a day of November 2026 and lets workers work.
@@ -166,5 +174,5 @@ async fn the_sample_was_reminded_of_june() {
     let app = TestApp::start().await;
     let page = app.as_user("unit-snv-tts").await.get("/me/reminders").await.expect(200).json();
     assert_eq!(page["items"][0]["id"], sample_id(0x2700));
-    assert_eq!(page["items"][0]["periodCode"], "2023-M06");
+    assert_eq!(page["items"][0]["period"]["code"], "2023-M06");
 }

@@ -27,12 +27,20 @@ async fn somebody_signs_in_and_learns_what_is_allowed() {
       "id": "01980000-0000-7000-8000-000000000002",
       "username": "office",
       "displayName": "Cán bộ thường trực thi đua (mẫu)",
-      "unitId": "01980000-0000-7000-8000-000000000101",
+      "unit": {
+        "id": "01980000-0000-7000-8000-000000000101",
+        "code": "SNV",
+        "name": "Sở Nội vụ tỉnh Lạng Sơn"
+      },
       "mustChangePassword": false,
       "roles": [
         {
           "role": "STANDING_OFFICE",
-          "unitId": "01980000-0000-7000-8000-000000000101"
+          "unit": {
+            "id": "01980000-0000-7000-8000-000000000101",
+            "code": "SNV",
+            "name": "Sở Nội vụ tỉnh Lạng Sơn"
+          }
         }
       ],
       "allowedActions": [

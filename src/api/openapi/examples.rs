@@ -101,7 +101,7 @@ fn fill(holder: &mut Value, schemas: &Value) {
 /// The example of a schema: its own, or that of its members. A member that may be left out and has no example
 /// of its own is left out.
 fn example_of(schema: &Value, schemas: &Value) -> Option<Value> {
-    if let Some(own) = schema.get("example") {
+    if let Some(own) = schema.get("example").or_else(|| schema.pointer("/examples/0")) {
         return Some(own.clone());
     }
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {

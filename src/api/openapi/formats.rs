@@ -11,6 +11,12 @@ const PARAGRAPHS: &str = r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\s\x00-\x1f
 const TEXT: &str = r"^[^\x00]*$";
 /// An exact decimal: 14 digits before the point, 6 after it.
 const DECIMAL: &str = r"^-?(0|[1-9][0-9]{0,13})(\.[0-9]{1,6})?$";
+/// `2026-11-28`.
+const DATE_LENGTH: u32 = 10;
+/// Date, time with microseconds, offset.
+const INSTANT_LENGTH: u32 = 35;
+/// The greatest whole number that every reader of JSON reads exactly.
+const MOST_EXACT: i64 = 9_007_199_254_740_991;
 /// Sign, 14 digits, point, 6 digits.
 const DECIMAL_LENGTH: u32 = 22;
 
@@ -26,7 +32,15 @@ pub fn spell_out(value: &mut Value) {
                 Some("paragraphs") => bound(members, PARAGRAPHS, json!({"minLength": 1})),
                 Some("text") => bound(members, TEXT, json!({})),
                 Some("decimal") => {
-                    bound(members, DECIMAL, json!({"minLength": 1, "maxLength": DECIMAL_LENGTH}));
+                    let others = json!({"minLength": 1, "maxLength": DECIMAL_LENGTH, "format": "decimal"});
+                    bound(members, DECIMAL, others);
+                }
+                Some("date") => bound_length(members, DATE_LENGTH),
+                Some("date-time") => bound_length(members, INSTANT_LENGTH),
+                Some("count") => {
+                    members.insert("minimum".to_owned(), 0.into());
+                    members.insert("maximum".to_owned(), MOST_EXACT.into());
+                    members.insert("format".to_owned(), "int64".into());
                 }
                 None if is_integer(members) => name_width(members),
                 _ => {}
@@ -48,6 +62,10 @@ fn name_width(members: &mut Map<String, Value>) {
     let greatest = members.get("maximum").and_then(Value::as_i64);
     let is_narrow = greatest.is_some_and(|greatest| greatest <= i64::from(i32::MAX));
     members.insert("format".to_owned(), if is_narrow { "int32" } else { "int64" }.into());
+}
+
+fn bound_length(members: &mut Map<String, Value>, greatest: u32) {
+    members.insert("maxLength".to_owned(), greatest.into());
 }
 
 fn bound(members: &mut Map<String, Value>, pattern: &str, others: Value) {

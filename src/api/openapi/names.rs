@@ -32,32 +32,29 @@ fn refer_to_type_parameters(schemas: &mut Map<String, Value>) {
     }
 }
 
-/// Refers to a named enumeration wherever the same values with the same description were written out.
+/// Writes every enumeration out once, among the components, and refers to it elsewhere: by the title that it carries.
 pub fn refer_to_enumerations(document: &mut Value) {
-    let schemas = document.pointer("/components/schemas").and_then(Value::as_object);
-    let named: Vec<(String, Value)> = schemas
-        .into_iter()
-        .flatten()
-        .filter(|(_, schema)| schema.get("enum").is_some())
-        .map(|(name, schema)| (name.clone(), schema.clone()))
-        .collect();
-    refer_below(document, &named, 0);
+    let mut named = Map::new();
+    refer_below(document, &mut named);
+    let schemas = document.pointer_mut("/components/schemas").and_then(Value::as_object_mut);
+    if let Some(schemas) = schemas {
+        schemas.extend(named);
+        schemas.sort_keys();
+    }
 }
 
-/// How deep a named schema stands in the document: there it stays written out.
-const DEPTH_OF_SCHEMAS: usize = 3;
-
-fn refer_below(value: &mut Value, named: &[(String, Value)], depth: usize) {
-    let found = named.iter().find(|(_, schema)| depth > DEPTH_OF_SCHEMAS && schema == value);
-    if let Some((name, _)) = found {
-        *value = json!({"$ref": format!("{SCHEMAS}{name}")});
+fn refer_below(value: &mut Value, named: &mut Map<String, Value>) {
+    if let Value::Object(schema) = value
+        && schema.contains_key("enum")
+        && let Some(Value::String(name)) = schema.shift_remove("title")
+    {
+        let reference = json!({"$ref": format!("{SCHEMAS}{name}")});
+        named.insert(name, std::mem::replace(value, reference));
         return;
     }
     match value {
-        Value::Array(items) => items.iter_mut().for_each(|item| refer_below(item, named, depth + 1)),
-        Value::Object(members) => {
-            members.values_mut().for_each(|member| refer_below(member, named, depth + 1));
-        }
+        Value::Array(items) => items.iter_mut().for_each(|item| refer_below(item, named)),
+        Value::Object(members) => members.values_mut().for_each(|member| refer_below(member, named)),
         _ => {}
     }
 }
@@ -117,14 +114,20 @@ mod tests {
 
     #[test]
     fn an_enumeration_is_written_out_once() {
-        let status = json!({"type": "string", "enum": ["QUEUED", "DEAD"]});
+        let status = |title| json!({"type": "string", "title": title, "enum": ["QUEUED", "DEAD"]});
         let mut document = json!({
-            "paths": {"/jobs": {"get": {"parameters": [{"name": "status", "schema": status}]}}},
-            "components": {"schemas": {"JobStatus": status}},
+            "paths": {"/jobs": {"get": {"parameters": [
+                {"name": "status", "schema": status("JobStatus")},
+                {"name": "sort", "schema": status("JobSort")},
+            ]}}},
+            "components": {"schemas": {"JobStatus": status("JobStatus")}},
         });
         refer_to_enumerations(&mut document);
-        let schema = &document["paths"]["/jobs"]["get"]["parameters"][0]["schema"];
-        assert_eq!(*schema, json!({"$ref": "#/components/schemas/JobStatus"}));
-        assert_eq!(document["components"]["schemas"]["JobStatus"], status);
+        let parameters = &document["paths"]["/jobs"]["get"]["parameters"];
+        assert_eq!(parameters[0]["schema"], json!({"$ref": "#/components/schemas/JobStatus"}));
+        assert_eq!(parameters[1]["schema"], json!({"$ref": "#/components/schemas/JobSort"}));
+        let written_out = json!({"type": "string", "enum": ["QUEUED", "DEAD"]});
+        assert_eq!(document["components"]["schemas"]["JobStatus"], written_out);
+        assert_eq!(document["components"]["schemas"]["JobSort"], written_out);
     }
 }

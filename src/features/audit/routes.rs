@@ -18,6 +18,7 @@ use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 use crate::record::audit::AuditRecord;
@@ -56,7 +57,6 @@ pub struct AuditRecordView {
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 42)]
     position: i64,
     /// When it happened.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-22T08:00:00.000000+07:00")]
     occurred_at: LocalTime,
     /// Who did it; null is the command line.
     #[schema(required, example = "01980000-0000-7000-8000-000000000001")]
@@ -74,8 +74,8 @@ pub struct AuditRecordView {
     #[schema(example = "01980000-0000-7000-8000-000000000101")]
     subject_id: Uuid,
     /// The unit whose auditors may read the record; null is the whole province.
-    #[schema(required, example = "01980000-0000-7000-8000-000000000101")]
-    unit_id: Option<Uuid>,
+    #[schema(required)]
+    unit: Option<UnitReference>,
     /// The request it happened in.
     #[schema(required, example = "01980000-0000-7000-8000-0000000000b1")]
     request_id: Option<Uuid>,
@@ -125,10 +125,16 @@ pub async fn list_audit_records(
         from: occurred_at_from.map(|instant| instant.with_timezone(&Utc)),
         before: occurred_at_before.map(|instant| instant.with_timezone(&Utc)),
     };
-    let list =
-        async |conn: &Connection| store::list(conn, &filter, before_position, page.rows_to_fetch()).await;
+    let today = state.clock.today();
+    let list = async |conn: &Connection| {
+        let rows = store::list(conn, &filter, before_position, page.rows_to_fetch()).await?;
+        let unit_ids = rows.iter().filter_map(|(record, _)| record.unit_id);
+        let units = UnitReference::find_all(conn, unit_ids, today).await?;
+        Ok((rows, units))
+    };
+    let (rows, units) = state.db.read(list).await?;
     let position = |(record, _): &(AuditRecord, _)| Position::of_key(record.position.unwrap_or_default());
-    page.answer(state.db.read(list).await?, position, |(record, username)| view(record, username))
+    page.answer(rows, position, |(record, username)| view(record, username, &units))
 }
 
 /// The units whose records the caller may read; `None` is the whole province.
@@ -142,7 +148,11 @@ async fn readable_units(state: &State, caller: &Caller) -> Result<Option<Vec<Uui
     Ok(Some(units))
 }
 
-fn view(record: AuditRecord, actor_username: Option<String>) -> AuditRecordView {
+fn view(
+    record: AuditRecord,
+    actor_username: Option<String>,
+    units: &References<UnitReference>,
+) -> AuditRecordView {
     let text = |bytes: Option<Vec<u8>>| crypto::to_text(&bytes.unwrap_or_default());
     AuditRecordView {
         id: record.id,
@@ -153,7 +163,7 @@ fn view(record: AuditRecord, actor_username: Option<String>) -> AuditRecordView 
         action: record.action,
         subject_type: record.subject_type,
         subject_id: record.subject_id,
-        unit_id: record.unit_id,
+        unit: units.find(record.unit_id),
         request_id: record.request_id,
         before: record.before,
         after: record.after,

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::rules::{AwardKind, AwardLevel, Certainty, RecipientKind};
 use super::store::{self, AwardType, Filter};
+use crate::core::row_version::RowVersion;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
@@ -15,7 +16,7 @@ use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
 /// The version of every award: only a release changes the catalogue.
-const RELEASED: i32 = 1;
+const RELEASED: RowVersion = RowVersion::FIRST;
 
 /// Which awards to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -23,7 +24,7 @@ const RELEASED: i32 = 1;
 #[into_params(parameter_in = Query)]
 pub struct AwardTypeFilter {
     /// The day of the list; today when it is left out.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     as_of: Option<NaiveDate>,
     /// Only titles, or only forms.
     #[param(nullable = false, inline)]
@@ -73,10 +74,10 @@ pub struct AwardTypeView {
     #[schema(example = "SOURCED")]
     certainty: Certainty,
     /// The first day on which this row of the law holds.
-    #[schema(format = Date, max_length = 10, example = "2024-01-01")]
+    #[schema(example = "2024-01-01")]
     starts_on: NaiveDate,
     /// The last day; null when there is no end.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     ends_on: Option<NaiveDate>,
 }
 

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::store::{self, NumberedEvent};
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::http::input::Parameters;
 use crate::http::paging::DEFAULT_LIMIT;
 use crate::http::{Answer, Problem};
@@ -18,7 +19,7 @@ use crate::operations::state::State;
 #[into_params(parameter_in = Query)]
 pub struct EventParameters {
     /// The position after which the page begins: `nextCursor`, or the last event you worked on. 0 is the start of the feed.
-    #[param(nullable = false, minimum = 0, maximum = 9_007_199_254_740_991_i64, default = 0)]
+    #[param(nullable = false, format = "count", default = 0)]
     after: Option<i64>,
     /// The most entries a page may have.
     #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
@@ -45,10 +46,8 @@ pub struct EventView {
     #[schema(example = "01980000-0000-7000-8000-000000000101")]
     subject_id: Uuid,
     /// The thing's version afterwards.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    subject_version: i32,
+    subject_version: RowVersion,
     /// When it happened.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-22T08:00:00.000000+07:00")]
     occurred_at: LocalTime,
 }
 

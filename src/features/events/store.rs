@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::events;
 
@@ -18,7 +19,7 @@ pub struct NumberedEvent {
     pub event_type: String,
     pub subject_type: String,
     pub subject_id: Uuid,
-    pub subject_version: i32,
+    pub subject_version: RowVersion,
     pub occurred_at: DateTime<Utc>,
 }
 

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::rules::{JobAction, JobLife};
 use super::store;
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::paging::Position;
@@ -62,10 +63,8 @@ pub struct JobView {
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 8)]
     most_attempts: i32,
     /// Not before this instant.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-06-22T07:00:00.000000+07:00")]
     run_at: LocalTime,
     /// Given up after this instant.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-06-24T07:00:00.000000+07:00")]
     deadline_at: LocalTime,
     /// Why the last attempt failed.
     #[schema(required, max_length = 2000, format = "text", example = "Mất kết nối cơ sở dữ liệu (mẫu)")]
@@ -77,16 +76,13 @@ pub struct JobView {
     #[schema(required, example = json!(null))]
     created_by: Option<Uuid>,
     /// Grows with every change; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 17)]
-    version: i32,
+    version: RowVersion,
     /// When it was wanted.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-06-22T07:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was changed last.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-06-22T10:00:00.000000+07:00")]
     updated_at: LocalTime,
     /// When it was done or given up.
-    #[schema(required, value_type = Option<String>, format = DateTime, max_length = 35, example = "2023-06-22T10:00:00.000000+07:00")]
+    #[schema(required)]
     finished_at: Option<LocalTime>,
 }
 
@@ -118,7 +114,7 @@ impl Recorded for Job {
         Subject { id: self.id, unit_id: None }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.version
     }
 

@@ -58,7 +58,7 @@ pub async fn move_to(
             jobs::attempts.eq(if is_again { 0 } else { job.attempts }),
             jobs::run_at.eq(run_at),
             jobs::deadline_at.eq(deadline_at),
-            jobs::version.eq(job.version + 1),
+            jobs::version.eq(job.version.next()),
             jobs::updated_at.eq(now),
             jobs::finished_at.eq((!is_again).then_some(now)),
         ))

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::rules::{Letterhead, ReviewFigures, ReviewKind, ReviewStatus, Texts};
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::reviews;
 use crate::text_columns;
@@ -30,7 +31,7 @@ pub struct Review {
     pub issued_on: Option<NaiveDate>,
     pub issued_by: Option<Uuid>,
     pub created_by: Uuid,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     #[diesel(deserialize_as = Vec<Option<Uuid>>)]
@@ -86,7 +87,7 @@ pub struct ReviewRow {
     pub subject: String,
     pub through_on: NaiveDate,
     pub issued_on: Option<NaiveDate>,
-    pub version: i32,
+    pub version: RowVersion,
 }
 
 /// The reviews of a campaign, oldest first, after an id; for somebody outside only those that were issued.
@@ -158,7 +159,7 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Review, after: &Review
         .filter(reviews::version.eq(before.version))
         .filter(reviews::status.eq(before.status))
         .set((
-            reviews::version.eq(before.version + 1),
+            reviews::version.eq(before.version.next()),
             reviews::status.eq(after.status),
             reviews::figures.eq(json(&after.figures)?),
             reviews::texts.eq(json(&after.texts)?),

@@ -8,6 +8,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::rules::{DEADLINE, JobKind, JobStatus, KEPT, LEASE, MOST_ATTEMPTS};
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::jobs;
 
@@ -29,7 +30,7 @@ pub struct Job {
     pub last_error: Option<String>,
     pub result: Option<Value>,
     pub created_by: Option<Uuid>,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
     pub finished_at: Option<DateTime<Utc>>,

@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::{column, draft, launched, running};
+use crate::support::cluster::migrate_again;
 use crate::support::{Actor, NOTHING, Reply, TestApp, documents, sample_id, units};
 
 fn by(changes: Value) -> Value {
@@ -56,6 +57,19 @@ async fn contents_are_added_changed_and_removed_at_once() {
     assert_eq!(old["before"]["contentItems"][1]["children"].as_array().unwrap().len(), 11);
 }
 
+/// The release before kept bare ids; the migration names what they are the ids of.
+#[actix_web::test]
+async fn what_an_earlier_release_kept_is_shown_like_everything_else() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    amend(&office, &launched(), json!({"changes": {"theme": "Chủ đề mới"}})).await.expect(201);
+    let path = format!("{}/amendments/1", launched());
+    let kept = office.get(&path).await.expect(200).json();
+    assert_eq!(kept["before"]["participants"][0]["unit"]["code"], "SNV");
+    migrate_again(&app.plan.connector, "20261128000001");
+    assert_eq!(office.get(&path).await.expect(200).json(), kept);
+}
+
 #[actix_web::test]
 async fn units_join_and_leave_on_the_day_of_the_amendment() {
     let app = TestApp::start().await;
@@ -69,7 +83,7 @@ async fn units_join_and_leave_on_the_day_of_the_amendment() {
     let all = office.get(&format!("{path}/participants")).await.json();
     let days = |code: &str| {
         let items = all["items"].as_array().unwrap();
-        let of = items.iter().find(|item| item["code"] == code).unwrap();
+        let of = items.iter().find(|item| item["unit"]["code"] == code).unwrap();
         (of["joinedOn"].clone(), of["leftOn"].clone())
     };
     assert_eq!(days("P-TT"), (json!("2026-11-30"), json!(null)));
@@ -90,7 +104,7 @@ async fn who_leaves_on_the_day_of_joining_may_come_back_and_stays_readable() {
     let open: Vec<_> =
         all["items"].as_array().unwrap().iter().filter(|one| one["leftOn"].is_null()).collect();
     assert_eq!((all["items"].as_array().unwrap().len(), open.len()), (9, 1));
-    assert_eq!(open[0]["code"], "SNV-VP");
+    assert_eq!(open[0]["unit"]["code"], "SNV-VP");
 }
 
 #[actix_web::test]

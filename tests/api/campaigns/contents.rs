@@ -33,7 +33,11 @@ async fn a_content_is_added_with_its_indicators() {
     content-language: vi
     {
       "id": "<id>",
-      "campaignId": "01980000-0000-7000-8000-000000000400",
+      "campaign": {
+        "id": "01980000-0000-7000-8000-000000000400",
+        "code": null,
+        "title": "Phong trào thi đua hoàn thành xuất sắc nhiệm vụ công tác ngành Nội vụ tỉnh Lạng Sơn năm 2027 (mẫu)"
+      },
       "parentId": "01980000-0000-7000-8000-000000000402",
       "place": 12,
       "ordinal": "II.2.12",

@@ -32,7 +32,7 @@ async fn a_standing_office_creates_a_draft() {
       "standingOffice": null,
       "document": null,
       "issuer": null,
-      "parentCampaignId": null,
+      "parentCampaign": null,
       "parentReference": null,
       "theme": null,
       "mottoes": [],

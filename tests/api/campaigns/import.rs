@@ -152,7 +152,7 @@ async fn the_campaign_above_is_found_by_the_document_that_launched_it() {
     let above =
         app.as_user("leader").await.transition(&path, version + 1, launch).await.expect(200).text("/id");
     let campaign = import(&office, "", LAUNCH_2023).await.expect(201).json()["campaign"].clone();
-    assert_eq!(campaign["parentCampaignId"], above);
+    assert_eq!(campaign["parentCampaign"]["id"], above);
 }
 
 #[actix_web::test]

@@ -31,7 +31,7 @@ async fn a_launch_freezes_who_takes_part_and_gives_code_and_slug() {
     app.admin().await.post("/units", new).await.expect(201);
     let participants = leader.get(&format!("{path}/participants")).await.expect(200).json();
     assert_eq!(
-        column(&participants["items"], "code"),
+        column(&participants["items"], "unit/code"),
         ["SNV", "SNV-BTG", "SNV-CCHC", "SNV-CCVC", "SNV-TCBC", "SNV-TDKT", "SNV-TTLT", "SNV-TTS", "SNV-VP"]
     );
     assert_eq!(participants["items"][0]["joinedOn"], "2026-11-23");
@@ -196,12 +196,12 @@ async fn a_draft_shows_whom_a_launch_today_would_call_upon() {
     let id = office.post("/campaigns", body).await.text("/id");
     let path = format!("/campaigns/{id}/participants");
     let first = office.get(&format!("{path}?limit=1")).await.expect(200).json();
-    assert_eq!(column(&first["items"], "code"), ["P-TT"]);
+    assert_eq!(column(&first["items"], "unit/code"), ["P-TT"]);
     assert!(first["nextCursor"].is_null());
     let frozen = office.get(&format!("{}/participants?limit=3", launched())).await.expect(200);
-    assert_eq!(column(&frozen.json()["items"], "code"), ["PNV-BG", "PNV-BS", "PNV-CHL"]);
+    assert_eq!(column(&frozen.json()["items"], "unit/code"), ["PNV-BG", "PNV-BS", "PNV-CHL"]);
     let cursor = frozen.text("/nextCursor");
     let next = office.get(&format!("{}/participants?limit=3&cursor={cursor}", launched())).await.expect(200);
-    assert_eq!(column(&next.json()["items"], "code"), ["PNV-CL", "PNV-DL", "PNV-HL"]);
+    assert_eq!(column(&next.json()["items"], "unit/code"), ["PNV-CL", "PNV-DL", "PNV-HL"]);
     assert!(next.header("link").unwrap().contains("/participants?limit=3&cursor="));
 }

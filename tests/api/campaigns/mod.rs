@@ -66,6 +66,7 @@ pub async fn grant(app: &TestApp, username: &str, role: &str, unit_id: &str) {
 
 /// The members of a list, by one of their texts.
 pub fn column(list: &Value, name: &str) -> Vec<String> {
-    let text = |item: &Value| item[name].as_str().unwrap_or("null").to_owned();
+    let pointer = format!("/{name}");
+    let text = |item: &Value| item.pointer(&pointer).and_then(Value::as_str).unwrap_or("null").to_owned();
     list.as_array().unwrap().iter().map(text).collect()
 }

@@ -214,6 +214,13 @@ fn the_vietnamese_document_is_complete() {
     let missing: Vec<_> =
         english.iter().zip(&vietnamese).filter(|(en, vi)| en.1 == vi.1).map(|(en, _)| &en.0).collect();
     assert!(missing.is_empty(), "openapi/overlay.vi.yaml lacks: {missing:#?}");
+    let values = |text: &str| -> Vec<String> {
+        let lines = text.lines().filter_map(|line| line.strip_prefix("* `")?.split_once("`: "));
+        lines.map(|(value, _)| value.to_owned()).collect()
+    };
+    for ((place, english), (_, vietnamese)) in english.iter().zip(&vietnamese) {
+        assert_eq!(values(english), values(vietnamese), "the values of {place}");
+    }
     for (place, text) in &vietnamese {
         assert_eq!(thidua::core::vietnamese::composed(text), *text, "{place} is not composed or not trimmed");
     }

@@ -129,7 +129,7 @@ async fn a_content_that_an_amendment_removed_is_not_pledged_any_more() {
     let app = TestApp::start().await;
     let (path, version) = approved(&app, item).await;
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
-    let campaign = officer.get(&path).await.json()["campaignId"].as_str().unwrap().to_owned();
+    let campaign = officer.get(&path).await.json()["campaign"]["id"].as_str().unwrap().to_owned();
     let content = officer.get(&path).await.json()["items"][0]["contentId"].clone();
     let body = json!({"documentId": documents::AMENDING, "summary": "Thay nội dung", "addedContents": [{"ordinal": "2", "title": "Nội dung mới"}],
         "removedContentIds": [content]});

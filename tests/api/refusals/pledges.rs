@@ -76,7 +76,7 @@ async fn an_item_is_due_within_the_campaign_also_after_an_amendment() {
     };
     let (pledge, _) = approved(&app, due).await;
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
-    let campaign = officer.get(&pledge).await.text("/campaignId");
+    let campaign = officer.get(&pledge).await.text("/campaign/id");
     let shorter =
         json!({"documentId": documents::AMENDING, "summary": "X", "changes": {"endsOn": "2026-11-30"}});
     office.post(&format!("/campaigns/{campaign}/amendments"), shorter).await.expect(201);

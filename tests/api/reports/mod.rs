@@ -27,7 +27,7 @@ pub async fn desk(app: &TestApp) -> Desk {
     let (pledge, _) = approved(app, |content| json!([measured(content), rated(content)])).await;
     let office = app.as_user("office").await;
     let own = office.get(&pledge).await.expect(200).json();
-    let campaign = format!("/campaigns/{}", own["campaignId"].as_str().unwrap());
+    let campaign = format!("/campaigns/{}", own["campaign"]["id"].as_str().unwrap());
     let item = |place: usize| own["items"][place]["id"].as_str().unwrap().to_owned();
     let items = [item(0), item(1)];
     let period = open(&office, &campaign, ("K1", "2026-03-01", "2026-06-30")).await;
@@ -78,7 +78,7 @@ impl Desk {
         let path = format!("{}/progress?groupBy=UNIT&limit=200", self.campaign);
         let page = app.as_user("auditor").await.get(&path).await.expect(200).json();
         let rows = page["units"].as_array().unwrap();
-        let own = rows.iter().find(|row| row["code"] == "SNV-VP").unwrap();
+        let own = rows.iter().find(|row| row["unit"]["code"] == "SNV-VP").unwrap();
         own["progress"].as_str().unwrap_or("null").to_owned()
     }
 }

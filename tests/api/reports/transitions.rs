@@ -69,7 +69,7 @@ async fn a_value_that_needs_evidence_is_shown_by_something() {
     let (pledge, _) = crate::pledges::approved(&app, items).await;
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let own = office.get(&pledge).await.json();
-    let campaign = format!("/campaigns/{}", own["campaignId"].as_str().unwrap());
+    let campaign = format!("/campaigns/{}", own["campaign"]["id"].as_str().unwrap());
     let period = open(&office, &campaign, ("K1", "2026-03-01", "2026-06-30")).await;
     let mut entry = json!({"itemId": own["items"][0]["id"], "value": "5"});
     let body = json!({"unitId": units::OFFICE, "entries": [entry]});

@@ -186,7 +186,7 @@ async fn the_sample_lived_through_its_year() {
         .map(|row| {
             let rate = &row["rate"];
             let figures = ["expected", "received", "onTime", "accepted"].map(|name| rate[name].to_string());
-            format!("{} {}", row["code"].as_str().unwrap(), figures.join(" "))
+            format!("{} {}", row["period"]["code"].as_str().unwrap(), figures.join(" "))
         })
         .collect();
     insta::assert_snapshot!(told.join("\n"), @r#"

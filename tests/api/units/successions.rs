@@ -95,7 +95,7 @@ async fn the_sample_lost_its_district_offices_by_a_resolution() {
     let own = auditor.get(&format!("/units/{}/successions", units::CITY_OFFICE)).await.expect(200).json();
     let only = &own["items"][0];
     assert_eq!((&only["kind"], &only["effectiveOn"]), (&json!("DISSOLVE"), &json!("2025-07-01")));
-    let document = auditor.get(&format!("/documents/{}", only["documentId"].as_str().unwrap())).await;
+    let document = auditor.get(&format!("/documents/{}", only["document"]["id"].as_str().unwrap())).await;
     assert_eq!(document.expect(200).text("/display"), "1672/NQ-UBTVQH15");
 }
 

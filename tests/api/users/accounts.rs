@@ -20,7 +20,11 @@ async fn an_account_is_created_with_its_roles_and_without_a_password() {
       "id": "<id>",
       "username": "hoang.thi-mau",
       "displayName": "Hoàng Thị Mẫu",
-      "unitId": "01980000-0000-7000-8000-000000000107",
+      "unit": {
+        "id": "01980000-0000-7000-8000-000000000107",
+        "code": "SNV-TDKT",
+        "name": "Ban Thi đua - Khen thưởng"
+      },
       "status": "ACTIVE",
       "passwordState": "NONE",
       "passwordExpiresAt": null,
@@ -28,7 +32,11 @@ async fn an_account_is_created_with_its_roles_and_without_a_password() {
         {
           "id": "<id>",
           "role": "UNIT_OFFICER",
-          "unitId": "01980000-0000-7000-8000-000000000107",
+          "unit": {
+            "id": "01980000-0000-7000-8000-000000000107",
+            "code": "SNV-TDKT",
+            "name": "Ban Thi đua - Khen thưởng"
+          },
           "startsOn": "2026-11-23",
           "endsOn": "2026-12-31",
           "givenBy": "01980000-0000-7000-8000-000000000001",
@@ -114,7 +122,7 @@ async fn an_account_is_changed_from_the_version_it_was_read_at() {
     let patch = json!({"displayName": "Cán bộ Văn phòng (mẫu)", "unitId": units::EMULATION_BOARD});
     let changed = admin.patch(&user(VP), 1, patch.clone()).await.expect(200);
     assert_eq!(
-        (changed.text("/displayName"), changed.text("/unitId")),
+        (changed.text("/displayName"), changed.text("/unit/id")),
         ("Cán bộ Văn phòng (mẫu)".to_owned(), units::EMULATION_BOARD.to_string())
     );
     admin.patch(&user(VP), 1, patch.clone()).await.expect_problem(412, "stale_version");

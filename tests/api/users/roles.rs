@@ -19,7 +19,7 @@ async fn a_role_is_given_for_days_and_withdrawn_at_once() {
     {
       "id": "<id>",
       "role": "AUDITOR",
-      "unitId": null,
+      "unit": null,
       "startsOn": "2026-11-23",
       "endsOn": null,
       "givenBy": "01980000-0000-7000-8000-000000000001",

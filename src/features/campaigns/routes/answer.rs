@@ -18,7 +18,7 @@ pub(super) async fn read_view(
     id: Uuid,
 ) -> Result<CampaignView, Problem> {
     let campaign = store::find(tx, id).await?;
-    CampaignView::new(&Picture::read(tx, campaign, viewer.today).await?, viewer)
+    Ok(CampaignView::new(&Picture::read(tx, campaign, viewer.today).await?, viewer))
 }
 
 /// The campaign as it is now, as the answer to a change.

@@ -43,10 +43,10 @@ pub struct CampaignCopy {
     )]
     title: Option<String>,
     /// The first day.
-    #[schema(nullable = false, format = Date, max_length = 10, example = "2027-01-15")]
+    #[schema(nullable = false, example = "2027-01-15")]
     starts_on: Option<NaiveDate>,
     /// The last day, included.
-    #[schema(nullable = false, format = Date, max_length = 10, example = "2027-12-31")]
+    #[schema(nullable = false, example = "2027-12-31")]
     ends_on: Option<NaiveDate>,
 }
 

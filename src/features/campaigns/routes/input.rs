@@ -78,13 +78,13 @@ pub struct NewCampaign {
     #[schema(nullable = false, max_items = 500)]
     objectives: Option<Vec<Statement>>,
     /// The first day.
-    #[schema(format = Date, max_length = 10, example = "2027-01-15")]
+    #[schema(example = "2027-01-15")]
     starts_on: Option<NaiveDate>,
     /// The last day, included.
-    #[schema(format = Date, max_length = 10, example = "2027-12-31")]
+    #[schema(example = "2027-12-31")]
     ends_on: Option<NaiveDate>,
     /// The day by which units should pledge.
-    #[schema(format = Date, max_length = 10, example = "2027-02-26")]
+    #[schema(example = "2027-02-26")]
     registration_due_on: Option<NaiveDate>,
     /// Whether the website may name units next to figures; false when it is left out.
     #[schema(nullable = false, example = false)]
@@ -187,15 +187,15 @@ pub struct CampaignPatch {
     objectives: Option<Vec<Statement>>,
     /// The first day.
     #[serde(default)]
-    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10, example = "2027-01-04")]
+    #[schema(value_type = Option<NaiveDate>, example = "2027-01-04")]
     starts_on: Patch<NaiveDate>,
     /// The last day, included.
     #[serde(default)]
-    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
+    #[schema(value_type = Option<NaiveDate>)]
     ends_on: Patch<NaiveDate>,
     /// The day by which units should pledge.
     #[serde(default)]
-    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
+    #[schema(value_type = Option<NaiveDate>)]
     registration_due_on: Patch<NaiveDate>,
     /// Whether the website may name units next to figures.
     #[schema(nullable = false)]

@@ -10,6 +10,7 @@ use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope::UnitScope;
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::db::search::Patterns;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
@@ -18,6 +19,7 @@ use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{CountedPage, PageParameters, PageRequest};
+use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 
 /// Which campaigns to list.
@@ -41,10 +43,10 @@ pub struct CampaignFilter {
     #[param(nullable = false)]
     participant_unit_id: Option<Uuid>,
     /// Only campaigns that start on or after this day.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     starts_on_from: Option<NaiveDate>,
     /// Only campaigns that start on or before this day.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     starts_on_to: Option<NaiveDate>,
     /// Only campaigns changed at or after this instant.
     #[param(nullable = false, max_length = 35)]
@@ -102,36 +104,33 @@ pub struct CampaignSummary {
     )]
     title: Option<String>,
     /// The form of emulation.
-    #[schema(required, value_type = Option<String>, max_length = 20, format = "text", example = "REGULAR")]
+    #[schema(required, example = "REGULAR")]
     form: Option<CampaignForm>,
     /// The scope by law.
-    #[schema(required, value_type = Option<String>, max_length = 20, format = "text", example = "SECTOR")]
+    #[schema(required, example = "SECTOR")]
     level: Option<CampaignLevel>,
     /// The unit that launches it.
-    #[schema(example = "01980000-0000-7000-8000-000000000101")]
-    launching_unit_id: Uuid,
+    launching_unit: UnitReference,
     /// The theme.
     #[schema(required, max_length = 5000, format = "text", example = json!(null))]
     theme: Option<String>,
     /// The first day.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(required, example = "2023-02-01")]
     starts_on: Option<NaiveDate>,
     /// The last day, included.
-    #[schema(required, format = Date, max_length = 10, example = "2023-12-31")]
+    #[schema(required, example = "2023-12-31")]
     ends_on: Option<NaiveDate>,
     /// The day from which the launch holds.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(required, example = "2023-02-01")]
     launched_on: Option<NaiveDate>,
     /// Grows with every change.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 4)]
-    version: i32,
+    version: RowVersion,
     /// When it was last changed.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-01T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
-impl From<Summary> for CampaignSummary {
-    fn from(row: Summary) -> Self {
+impl CampaignSummary {
+    fn new(row: Summary, units: &References<UnitReference>) -> Self {
         Self {
             id: row.id,
             code: row.code,
@@ -140,7 +139,7 @@ impl From<Summary> for CampaignSummary {
             title: row.title,
             form: row.form,
             level: row.level,
-            launching_unit_id: row.launching_unit_id,
+            launching_unit: units.get(row.launching_unit_id),
             theme: row.theme,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
@@ -168,16 +167,19 @@ pub async fn list_campaigns(
     let input = filter.0;
     let sort = input.sort.unwrap_or(CampaignSort::LatestFirst);
     let after = after(&page, sort)?;
-    let drafts = UnitScope::of(&state.db, &caller, Permission::ReadDrafts, state.clock.today()).await?;
+    let today = state.clock.today();
+    let drafts = UnitScope::of(&state.db, &caller, Permission::ReadDrafts, today).await?;
     let includes_total = input.include_total == Some(true);
     let filter = input.into_filter(drafts.filter());
     let list = async |conn: &Connection| {
         let rows = store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await?;
         let total = if includes_total { Some(store::count(conn, &filter).await?) } else { None };
-        Ok::<_, db::Error>((rows, total))
+        let units =
+            UnitReference::find_all(conn, rows.iter().map(|row| row.launching_unit_id), today).await?;
+        Ok::<_, db::Error>((rows, total, units))
     };
-    let (rows, total) = state.db.read(list).await?;
-    page.counted_answer(rows, |row| position(sort, row), CampaignSummary::from, total)
+    let (rows, total, units) = state.db.read(list).await?;
+    page.counted_answer(rows, |row| position(sort, row), |row| CampaignSummary::new(row, &units), total)
 }
 
 fn after(page: &PageRequest, sort: CampaignSort) -> Result<Option<After>, Problem> {

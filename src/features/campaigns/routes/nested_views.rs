@@ -1,36 +1,31 @@
 //! The parts of a campaign as they look from outside.
 
-use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::features::campaigns::rules::Signatory;
 use crate::features::campaigns::rules::contents::Node;
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::rules::readiness::ReadinessItem;
+use crate::features::campaigns::rules::{CampaignReference, Scope, Signatory};
 use crate::features::campaigns::store::participants::Overlap;
-use crate::features::documents::store::Document;
-use crate::features::units::store::UnitName;
+use crate::operations::references::{References, UnitReference};
 
-/// A unit as the campaign names it.
+/// A unit that the campaign calls upon.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct CampaignUnit {
-    /// The unit's id.
-    #[schema(example = "01980000-0000-7000-8000-000000000101")]
-    pub id: Uuid,
-    /// Its code.
-    #[schema(max_length = 35, format = "text", example = "SNV")]
-    pub code: String,
-    /// Its name on the day of the launch; before it, its name today.
-    #[schema(max_length = 200, format = "text", example = "Sở Nội vụ tỉnh Lạng Sơn")]
-    pub name: String,
+pub struct CampaignScope {
+    /// The unit; its name is that of the day of the launch, before it that of today.
+    unit: UnitReference,
+    /// Whether it stands for its subtree as well.
+    #[schema(example = true)]
+    with_subtree: bool,
 }
 
-impl From<&UnitName> for CampaignUnit {
-    fn from(unit: &UnitName) -> Self {
-        Self { id: unit.id, code: unit.code.clone(), name: unit.name.clone() }
+impl CampaignScope {
+    /// The scope with the name of its unit.
+    pub(super) fn new(scope: &Scope, units: &References<UnitReference>) -> Self {
+        Self { unit: units.get(scope.unit_id), with_subtree: scope.with_subtree }
     }
 }
 
@@ -44,49 +39,6 @@ pub struct CampaignIssuer {
     /// The agency code.
     #[schema(required, max_length = 35, format = "text", example = json!(null))]
     pub code: Option<String>,
-}
-
-/// A document that the campaign cites.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CitedDocument {
-    /// The document's id.
-    #[schema(example = "01980000-0000-7000-8000-000000000310")]
-    pub id: Uuid,
-    /// The printed name of its type.
-    #[serde(rename = "type")]
-    #[schema(required, max_length = 100, format = "text", example = "Chỉ thị")]
-    pub document_type: Option<String>,
-    /// The digits before the first separator.
-    #[schema(required, max_length = 11, format = "text", example = "02")]
-    pub number: Option<String>,
-    /// The sign without number and year.
-    #[schema(required, max_length = 30, format = "text", example = "CT-UBND")]
-    pub notation: Option<String>,
-    /// Number and sign as printed; without a number, the printed name.
-    #[schema(required, max_length = 2000, format = "text", example = "02/CT-UBND")]
-    pub display: Option<String>,
-    /// The day of issue.
-    #[schema(required, format = Date, max_length = 10, example = "2023-01-13")]
-    pub issued_on: Option<NaiveDate>,
-    /// The issuer.
-    #[schema(required, max_length = 200, format = "text", example = "Chủ tịch UBND tỉnh")]
-    pub issuer_name: Option<String>,
-}
-
-impl From<&Document> for CitedDocument {
-    fn from(document: &Document) -> Self {
-        let of = document.clone();
-        Self {
-            id: of.id,
-            document_type: of.document_type,
-            display: document.printed_name().map(str::to_owned),
-            number: of.number,
-            notation: of.notation,
-            issued_on: of.issued_on,
-            issuer_name: of.issuer_name,
-        }
-    }
 }
 
 /// The signatory of the launch document.
@@ -147,22 +99,7 @@ impl From<Node> for ContentItem {
     }
 }
 
-/// Another campaign.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct NamedCampaign {
-    /// The campaign's id.
-    #[schema(example = "01980000-0000-7000-8000-000000000300")]
-    pub id: Uuid,
-    /// Its code.
-    #[schema(required, max_length = 20, format = "text", example = "PT-2023-001")]
-    pub code: Option<String>,
-    /// Its title.
-    #[schema(required, max_length = 1000, format = "text", example = "Phong trào thi đua năm 2023")]
-    pub title: Option<String>,
-}
-
-impl From<&Overlap> for NamedCampaign {
+impl From<&Overlap> for CampaignReference {
     fn from(overlap: &Overlap) -> Self {
         Self { id: overlap.id, code: overlap.code.clone(), title: overlap.title.clone() }
     }
@@ -180,5 +117,5 @@ pub struct CampaignWarning {
     pub message: String,
     /// The campaigns it is about.
     #[schema(max_items = 20, example = json!([]))]
-    pub campaigns: Vec<NamedCampaign>,
+    pub campaigns: Vec<CampaignReference>,
 }

@@ -14,11 +14,11 @@ use crate::db::{self, Connection};
 use crate::features::campaigns::rules::CampaignStatus;
 use crate::features::campaigns::store::participants::{self, Participant};
 use crate::features::campaigns::store::{self, Campaign};
-use crate::features::units::store as units;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 
 /// The day in cursors for units of a draft: earlier than any day of joining.
@@ -28,20 +28,13 @@ const NEVER: &str = "0001-01-01";
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct CampaignParticipant {
-    /// The unit.
-    #[schema(example = "01980000-0000-7000-8000-000000000102")]
-    unit_id: Uuid,
-    /// Its code.
-    #[schema(max_length = 35, format = "text", example = "SNV-VP")]
-    code: String,
-    /// Its name on the day it joined; in a draft, its name today.
-    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
-    name: String,
+    /// The unit, by its name on the day it joined; in a draft, by its name today.
+    unit: UnitReference,
     /// The day it joined; null in a draft.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(required, example = "2023-02-01")]
     joined_on: Option<NaiveDate>,
     /// The first day on which it no longer took part.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     left_on: Option<NaiveDate>,
 }
 
@@ -74,7 +67,7 @@ pub async fn list_campaign_participants(
 }
 
 fn position(row: &CampaignParticipant) -> Position {
-    Position::new(&row.code, row.joined_on.map_or_else(|| NEVER.to_owned(), |day| day.to_string()))
+    Position::new(&row.unit.code, row.joined_on.map_or_else(|| NEVER.to_owned(), |day| day.to_string()))
 }
 
 fn after(page: &PageRequest) -> Result<Option<(String, NaiveDate)>, Problem> {
@@ -90,37 +83,31 @@ async fn units_in_draft(
     campaign: &Campaign,
     today: NaiveDate,
     after: Option<&(String, NaiveDate)>,
-) -> Result<Vec<(String, Participant)>, db::Error> {
+) -> Result<Vec<Participant>, db::Error> {
     let charter = store::charter_of(conn, campaign).await?;
     let ids = participants::units_in(conn, &charter.participants, today).await?;
-    let names = units::find_names(conn, &ids, today).await?;
-    let later = names.into_iter().filter(|unit| after.is_none_or(|(code, _)| unit.code > *code));
-    let row =
-        |unit: units::UnitName| (unit.code, Participant { unit_id: unit.id, joined_on: None, left_on: None });
-    Ok(later.map(row).collect())
+    let units = UnitReference::list(conn, &ids, today).await?;
+    let later = units.into_iter().filter(|unit| after.is_none_or(|(code, _)| unit.code > *code));
+    Ok(later.map(|unit| Participant { unit_id: unit.id, joined_on: None, left_on: None }).collect())
 }
 
 /// The rows with the names of their units, each as of its own day.
 async fn add_names(
     conn: &Connection,
-    rows: Vec<(String, Participant)>,
+    rows: Vec<Participant>,
     today: NaiveDate,
 ) -> Result<Vec<CampaignParticipant>, db::Error> {
     let mut by_day: HashMap<NaiveDate, Vec<Uuid>> = HashMap::new();
-    for (_, participant) in &rows {
+    for participant in &rows {
         by_day.entry(participant.joined_on.unwrap_or(today)).or_default().push(participant.unit_id);
     }
-    let mut names: HashMap<(NaiveDate, Uuid), String> = HashMap::new();
+    let mut units: HashMap<NaiveDate, References<UnitReference>> = HashMap::new();
     for (day, ids) in by_day {
-        let of_day = units::find_names(conn, &ids, day).await?;
-        names.extend(of_day.into_iter().map(|unit| ((day, unit.id), unit.name)));
+        units.insert(day, UnitReference::find_all(conn, ids, day).await?);
     }
-    let view = |(code, of): (String, Participant)| CampaignParticipant {
-        unit_id: of.unit_id,
-        code,
-        name: names.get(&(of.joined_on.unwrap_or(today), of.unit_id)).cloned().unwrap_or_default(),
-        joined_on: of.joined_on,
-        left_on: of.left_on,
+    let unit_of = |of: &Participant| Some(units.get(&of.joined_on.unwrap_or(today))?.get(of.unit_id));
+    let view = |of: Participant| {
+        Some(CampaignParticipant { unit: unit_of(&of)?, joined_on: of.joined_on, left_on: of.left_on })
     };
-    Ok(rows.into_iter().map(view).collect())
+    Ok(rows.into_iter().filter_map(view).collect())
 }

@@ -30,5 +30,5 @@ pub async fn get_campaign(
         Picture::read(conn, campaign, viewer.today).await
     });
     let picture = read.await?;
-    Ok(Answer::ok(&CampaignView::new(&picture, &viewer)?)?.with_etag(picture.whole.campaign.version))
+    Ok(Answer::ok(&CampaignView::new(&picture, &viewer))?.with_etag(picture.whole.campaign.version))
 }

@@ -7,10 +7,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use super::access::find_visible;
 use super::judgement::judge;
-use super::nested_views::NamedCampaign;
 use super::readiness_texts::text_of;
 use super::viewer::Viewer;
 use crate::auth::Caller;
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::rules::readiness::{Certainty, Era, Lack, ReadinessItem, Severity};
 use crate::features::campaigns::store::participants::Overlap;
 use crate::http::input::{ById, Parameters};
@@ -23,7 +23,7 @@ use crate::operations::state::State;
 #[into_params(parameter_in = Query)]
 pub struct LaunchParameters {
     /// The day from which the launch shall hold; today when it is left out. The law of that day applies.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     effective_on: Option<NaiveDate>,
 }
 
@@ -56,7 +56,7 @@ pub struct ReadinessLack {
     certainty: Option<Certainty>,
     /// The campaigns it is about.
     #[schema(max_items = 20, example = json!([]))]
-    campaigns: Vec<NamedCampaign>,
+    campaigns: Vec<CampaignReference>,
 }
 
 /// What a launch still lacks.
@@ -67,13 +67,13 @@ pub struct Readiness {
     #[schema(example = false)]
     ready: bool,
     /// The day from which the launch would hold.
-    #[schema(format = Date, max_length = 10, example = "2026-11-23")]
+    #[schema(example = "2026-11-23")]
     effective_on: NaiveDate,
     /// The era of the law on that day.
     #[schema(example = "ERA_3")]
     era: Era,
     /// How many units take part, or would.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
+    #[schema(format = "count", example = 0)]
     participant_count: usize,
     /// What is missing, blocking items first.
     #[schema(max_items = 50)]
@@ -120,7 +120,7 @@ fn view(lack: &Lack, overlaps: &[Overlap], locale: Locale) -> ReadinessLack {
         clause: lack.clause.clone(),
         certainty: lack.certainty,
         campaigns: match lack.item {
-            ReadinessItem::Overlap => overlaps.iter().map(NamedCampaign::from).collect(),
+            ReadinessItem::Overlap => overlaps.iter().map(CampaignReference::from).collect(),
             _ => Vec::new(),
         },
     }

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
 use crate::core::patch::Patch;
+use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::rules::readiness::{Certainty, ReadinessItem};
@@ -30,10 +31,10 @@ pub struct NewReadinessRule {
     #[schema(example = "LEVEL")]
     item: ReadinessItem,
     /// The first day on which it holds.
-    #[schema(format = Date, max_length = 10, example = "2004-07-01")]
+    #[schema(example = "2004-07-01")]
     starts_on: NaiveDate,
     /// The first day on which it no longer holds; null where it has no end.
-    #[schema(format = Date, max_length = 10, example = "2024-01-01")]
+    #[schema(example = "2024-01-01")]
     ends_before: Option<NaiveDate>,
     /// Its words for people: law and article.
     #[schema(
@@ -52,11 +53,11 @@ pub struct NewReadinessRule {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReadinessRulePatch {
     /// The first day on which it holds.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     starts_on: Option<NaiveDate>,
     /// The first day on which it no longer holds; null where it has no end.
     #[serde(default)]
-    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
+    #[schema(value_type = Option<NaiveDate>)]
     ends_before: Patch<NaiveDate>,
     /// Its words for people: law and article.
     #[schema(
@@ -83,10 +84,10 @@ pub struct ReadinessRuleView {
     #[schema(example = "OBJECTIVES")]
     item: ReadinessItem,
     /// The first day on which it holds.
-    #[schema(format = Date, max_length = 10, example = "2024-01-01")]
+    #[schema(example = "2024-01-01")]
     starts_on: NaiveDate,
     /// The first day on which it no longer holds; null where it has no end.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     ends_before: Option<NaiveDate>,
     /// Its words for people: law and article.
     #[schema(max_length = 500, format = "text", example = "Luật 06/2022/QH15, Điều 17 (mục tiêu)")]
@@ -95,10 +96,8 @@ pub struct ReadinessRuleView {
     #[schema(example = "SOURCED")]
     certainty: Certainty,
     /// Grows with every change; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    version: i32,
+    version: RowVersion,
     /// When it was last changed.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-23T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
@@ -122,7 +121,7 @@ impl Recorded for ReadinessRule {
         Subject { id: self.id, unit_id: None }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.version
     }
 
@@ -177,7 +176,7 @@ pub async fn create_readiness_rule(
             ends_before: new.ends_before,
             clause: composed(&new.clause),
             certainty: new.certainty,
-            version: 1,
+            version: RowVersion::FIRST,
             created_at: context.at,
             updated_at: context.at,
         };
@@ -217,7 +216,7 @@ pub async fn change_readiness_rule(
             ends_before: patch.ends_before.apply(before.ends_before),
             clause: patch.clause.map_or_else(|| before.clause.clone(), |clause| composed(&clause)),
             certainty: patch.certainty.unwrap_or(before.certainty),
-            version: before.version + 1,
+            version: before.version.next(),
             updated_at: context.at,
             ..before.clone()
         };

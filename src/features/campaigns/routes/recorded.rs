@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::db::{Connection, Error};
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
@@ -17,7 +18,7 @@ impl Recorded for Campaign {
         subject(self.id, self.launching_unit_id)
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.version
     }
 
@@ -41,7 +42,8 @@ pub(super) async fn record_creation(
 ) -> Result<(), Problem> {
     let after = audited_whole(charter, contents)?;
     let subject = subject(id, charter.launching_unit_id);
-    let created = ChangeRecord::new(Occurrence::CampaignCreated, subject, 1, (None, Some(after)));
+    let created =
+        ChangeRecord::new(Occurrence::CampaignCreated, subject, RowVersion::FIRST, (None, Some(after)));
     Ok(record(tx, context, [created]).await?)
 }
 
@@ -54,7 +56,7 @@ pub(super) async fn record_charter_change(
 ) -> Result<(), Problem> {
     let subject = subject(campaign.id, after.launching_unit_id);
     let audited = (Some(audited(before)?), Some(audited(after)?));
-    let changed = ChangeRecord::new(Occurrence::CampaignChanged, subject, campaign.version + 1, audited);
+    let changed = ChangeRecord::new(Occurrence::CampaignChanged, subject, campaign.version.next(), audited);
     Ok(record(tx, context, [changed]).await?)
 }
 
@@ -66,7 +68,7 @@ pub(super) async fn record_amendment(
     (before, after): ((&Charter, &Contents), (&Charter, &Contents)),
 ) -> Result<(), Problem> {
     let audited = (Some(audited_whole(before.0, before.1)?), Some(audited_whole(after.0, after.1)?));
-    let version = campaign.version + 1;
+    let version = campaign.version.next();
     let amended = ChangeRecord::new(Occurrence::CampaignAmended, campaign.subject(), version, audited);
     Ok(record(tx, context, [amended]).await?)
 }
@@ -80,7 +82,7 @@ pub(super) async fn record_content_change(
 ) -> Result<(), Error> {
     let as_json = |content: &CampaignContent| json!({"content": content});
     let audited = (before.map(as_json), after.map(as_json));
-    let version = campaign.version + 1;
+    let version = campaign.version.next();
     let changed = ChangeRecord::new(Occurrence::CampaignChanged, campaign.subject(), version, audited);
     record(tx, context, [changed]).await
 }

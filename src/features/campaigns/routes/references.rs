@@ -10,9 +10,9 @@ use crate::db::{self, Connection};
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::store;
 use crate::features::documents::store as documents;
-use crate::features::units::store as units;
 use crate::http::{Code, Problem, Violation};
 use crate::operations::change::Change;
+use crate::operations::references::UnitReference;
 
 /// Years in which a campaign may run.
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
@@ -76,10 +76,9 @@ async fn unknown_units(
     named.extend(charter.standing_office_id.map(|id| ("/standingOfficeId".to_owned(), id)));
     let scopes = charter.participants.iter().enumerate();
     named.extend(scopes.map(|(place, scope)| (format!("/participants/{place}/unitId"), scope.unit_id)));
-    let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
-    let known: HashSet<Uuid> =
-        units::find_names(tx, &ids, change.context.today).await?.into_iter().map(|unit| unit.id).collect();
-    let unknown = named.into_iter().filter(|(_, id)| !known.contains(id));
+    let ids = named.iter().map(|(_, id)| *id);
+    let known = UnitReference::find_all(tx, ids, change.context.today).await?;
+    let unknown = named.into_iter().filter(|(_, id)| !known.contains(*id));
     Ok(unknown.map(|(pointer, id)| Violation::at(pointer, Code::unknown_unit).with("unit", id)).collect())
 }
 

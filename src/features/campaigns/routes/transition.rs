@@ -36,7 +36,7 @@ pub struct CampaignTransition {
     #[schema(example = "LAUNCH")]
     pub action: CampaignAction,
     /// The day from which it holds: today when it is left out, never later.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     pub effective_on: Option<NaiveDate>,
     /// Why; CANCEL needs it.
     #[schema(nullable = false, max_length = 1000, format = "paragraphs")]

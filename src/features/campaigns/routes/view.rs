@@ -5,24 +5,24 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::nested_views::{
-    CampaignIssuer, CampaignSignatory, CampaignUnit, CampaignWarning, CitedDocument, ContentItem,
-    NamedCampaign,
-};
+use super::nested_views::{CampaignIssuer, CampaignScope, CampaignSignatory, CampaignWarning, ContentItem};
 use super::picture::Picture;
 use super::readiness_texts::text_of;
 use super::viewer::Viewer;
 use crate::auth::policy::allows;
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::features::campaigns::rules::readiness::ReadinessItem;
 use crate::features::campaigns::rules::{
-    Assignment, CampaignAction, CampaignForm, CampaignLevel, CampaignLife, CampaignStatus, Motto, Recipient,
-    Scope, Statement,
+    Assignment, CampaignAction, CampaignForm, CampaignLevel, CampaignLife, CampaignReference, CampaignStatus,
+    Motto, Recipient, Statement,
 };
 use crate::features::campaigns::store::Whole;
+use crate::features::documents::rules::DocumentReference;
 use crate::features::documents::store::Document;
-use crate::http::{Locale, Problem};
+use crate::http::Locale;
 use crate::operations::life_cycle::allowed_actions;
+use crate::operations::references::UnitReference;
 
 /// A campaign.
 #[derive(Debug, Serialize, ToSchema)]
@@ -64,22 +64,22 @@ pub struct CampaignView {
     #[schema(required, example = "SECTOR")]
     level: Option<CampaignLevel>,
     /// The unit that launches it.
-    launching_unit: CampaignUnit,
+    launching_unit: UnitReference,
     /// The office that runs it day by day.
     #[schema(required)]
-    standing_office: Option<CampaignUnit>,
+    standing_office: Option<UnitReference>,
     /// The document that launches it.
     #[schema(required)]
-    document: Option<CitedDocument>,
+    document: Option<DocumentReference>,
     /// The issuer of that document.
     #[schema(required)]
     issuer: Option<CampaignIssuer>,
     /// The campaign above, where this service has it.
     #[schema(required, example = json!(null))]
-    parent_campaign_id: Option<Uuid>,
+    parent_campaign: Option<CampaignReference>,
     /// The document that launched the campaign above.
     #[schema(required)]
-    parent_reference: Option<CitedDocument>,
+    parent_reference: Option<DocumentReference>,
     /// The theme.
     #[schema(
         required,
@@ -95,23 +95,23 @@ pub struct CampaignView {
     #[schema(max_items = 500)]
     objectives: Vec<Statement>,
     /// The first day.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(required, example = "2023-02-01")]
     starts_on: Option<NaiveDate>,
     /// The last day, included.
-    #[schema(required, format = Date, max_length = 10, example = "2023-12-31")]
+    #[schema(required, example = "2023-12-31")]
     ends_on: Option<NaiveDate>,
     /// The day by which units should pledge; a later pledge is marked as late.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-28")]
+    #[schema(required, example = "2023-02-28")]
     registration_due_on: Option<NaiveDate>,
     /// Whether the website may name units next to figures.
     #[schema(example = false)]
     public_unit_names: bool,
     /// The day from which the launch holds.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(required, example = "2023-02-01")]
     launched_on: Option<NaiveDate>,
     /// Documents it rests on, in the order of citing.
     #[schema(max_items = 200)]
-    legal_bases: Vec<CitedDocument>,
+    legal_bases: Vec<DocumentReference>,
     /// The content tree.
     #[schema(max_items = 1000)]
     content_items: Vec<ContentItem>,
@@ -128,9 +128,9 @@ pub struct CampaignView {
     signatory: CampaignSignatory,
     /// The units that it calls upon.
     #[schema(max_items = 1000)]
-    participants: Vec<Scope>,
+    participants: Vec<CampaignScope>,
     /// How many units take part; 0 before the launch.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
+    #[schema(format = "count", example = 21)]
     participant_count: i64,
     /// What an officer should check.
     #[schema(max_items = 10)]
@@ -142,22 +142,18 @@ pub struct CampaignView {
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     created_by: Uuid,
     /// Grows with every change of any part; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 4)]
-    pub version: i32,
+    pub version: RowVersion,
     /// When it was created.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-30T08:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was last changed.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-01T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
 impl CampaignView {
     /// The campaign as a viewer sees it.
-    pub(super) fn new(picture: &Picture, viewer: &Viewer<'_>) -> Result<Self, Problem> {
+    pub(super) fn new(picture: &Picture, viewer: &Viewer<'_>) -> Self {
         let Whole { campaign, charter, contents, participants, .. } = &picture.whole;
         let whole = &picture.whole;
-        let launching_unit = whole.unit(Some(charter.launching_unit_id));
         let document = whole.document(charter.document_id);
         let issuer = |document: &Document| CampaignIssuer {
             name: document.issuer_name.clone(),
@@ -165,7 +161,7 @@ impl CampaignView {
         };
         let of = charter.clone();
         let legal_bases = charter.legal_base_ids.iter().filter_map(|id| whole.document(Some(*id)));
-        Ok(Self {
+        Self {
             id: campaign.id,
             code: campaign.code.clone(),
             slug: campaign.slug.clone(),
@@ -174,14 +170,12 @@ impl CampaignView {
             title: of.title,
             form: of.form,
             level: of.level,
-            launching_unit: launching_unit
-                .ok_or_else(|| Problem::internal("a campaign without its unit"))?
-                .into(),
-            standing_office: whole.unit(charter.standing_office_id).map(CampaignUnit::from),
-            document: document.map(CitedDocument::from),
+            launching_unit: whole.units.get(charter.launching_unit_id),
+            standing_office: whole.units.find(charter.standing_office_id),
+            document: document.map(DocumentReference::from),
             issuer: document.map(issuer),
-            parent_campaign_id: of.parent_campaign_id,
-            parent_reference: whole.document(charter.parent_document_id).map(CitedDocument::from),
+            parent_campaign: whole.parent.clone(),
+            parent_reference: whole.document(charter.parent_document_id).map(DocumentReference::from),
             theme: of.theme,
             mottoes: of.provisions.mottoes,
             objectives: of.provisions.objectives,
@@ -190,13 +184,17 @@ impl CampaignView {
             registration_due_on: of.registration_due_on,
             public_unit_names: of.public_unit_names,
             launched_on: campaign.launched_on,
-            legal_bases: legal_bases.map(CitedDocument::from).collect(),
+            legal_bases: legal_bases.map(DocumentReference::from).collect(),
             content_items: contents.tree().into_iter().map(ContentItem::from).collect(),
             assignments: of.provisions.assignments,
             measures: of.provisions.measures,
             recipients: of.provisions.recipients,
             signatory: of.signatory.into(),
-            participants: of.participants,
+            participants: of
+                .participants
+                .iter()
+                .map(|scope| CampaignScope::new(scope, &whole.units))
+                .collect(),
             participant_count: *participants,
             warnings: warnings(picture, viewer),
             copied_from_id: campaign.copied_from_id,
@@ -204,7 +202,7 @@ impl CampaignView {
             version: campaign.version,
             created_at: local(campaign.created_at),
             updated_at: local(campaign.updated_at),
-        })
+        }
     }
 }
 
@@ -239,7 +237,7 @@ fn warnings(picture: &Picture, viewer: &Viewer<'_>) -> Vec<CampaignWarning> {
         item,
         message: message(item, viewer.locale),
         campaigns: match item {
-            ReadinessItem::Overlap => picture.overlaps.iter().map(NamedCampaign::from).collect(),
+            ReadinessItem::Overlap => picture.overlaps.iter().map(CampaignReference::from).collect(),
             _ => Vec::new(),
         },
     };

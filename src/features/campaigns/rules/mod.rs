@@ -7,12 +7,14 @@ mod model;
 pub mod numbering;
 pub mod period;
 pub mod readiness;
+mod reference;
 
 pub use life_cycle::{CampaignAction, CampaignLife, CampaignStatus, NotRunning};
 pub use model::{
     Assignment, CampaignForm, CampaignLevel, Charter, MOST_LEGAL_BASES, MOST_PROVISIONS, Motto, Provisions,
     Recipient, RecipientChannel, Scope, Signatory, Statement,
 };
+pub use reference::CampaignReference;
 
 #[cfg(test)]
 mod tests;

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns};
 use crate::db::search::{Patterns, is_like_all};
@@ -44,7 +45,7 @@ pub struct Summary {
     pub ends_on: Option<NaiveDate>,
     pub sort_day: NaiveDate,
     pub launched_on: Option<NaiveDate>,
-    pub version: i32,
+    pub version: RowVersion,
     pub updated_at: DateTime<Utc>,
 }
 

@@ -5,9 +5,10 @@ use diesel::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::schema::campaigns;
 use crate::features::campaigns::rules::period::CampaignPeriod;
-use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
+use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignReference, CampaignStatus};
 use crate::text_columns;
 
 text_columns!(CampaignForm, CampaignLevel, CampaignStatus);
@@ -41,9 +42,15 @@ pub struct Campaign {
     pub copied_from_id: Option<Uuid>,
     pub launched_on: Option<NaiveDate>,
     pub created_by: Uuid,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+impl From<&Campaign> for CampaignReference {
+    fn from(campaign: &Campaign) -> Self {
+        Self { id: campaign.id, code: campaign.code.clone(), title: campaign.title.clone() }
+    }
 }
 
 impl Campaign {

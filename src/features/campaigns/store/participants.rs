@@ -81,7 +81,7 @@ pub async fn list(
     campaign_id: Uuid,
     after: Option<(String, NaiveDate)>,
     limit: i64,
-) -> Result<Vec<(String, Participant)>, Error> {
+) -> Result<Vec<Participant>, Error> {
     let mut query = campaign_participants::table
         .inner_join(units::table)
         .filter(campaign_participants::campaign_id.eq(campaign_id))
@@ -90,20 +90,18 @@ pub async fn list(
         let later = units::code.eq(code.clone()).and(campaign_participants::joined_on.gt(joined_on));
         query = query.filter(units::code.gt(code).or(later));
     }
-    let rows: Vec<(String, Uuid, NaiveDate, Option<NaiveDate>)> = query
+    let rows: Vec<(Uuid, NaiveDate, Option<NaiveDate>)> = query
         .order((units::code, campaign_participants::joined_on))
         .limit(limit)
         .select((
-            units::code,
             campaign_participants::unit_id,
             campaign_participants::joined_on,
             campaign_participants::left_on,
         ))
         .load(&mut conn)
         .await?;
-    let participant = |(code, unit_id, joined_on, left_on)| {
-        (code, Participant { unit_id, joined_on: Some(joined_on), left_on })
-    };
+    let participant =
+        |(unit_id, joined_on, left_on)| Participant { unit_id, joined_on: Some(joined_on), left_on };
     Ok(rows.into_iter().map(participant).collect())
 }
 

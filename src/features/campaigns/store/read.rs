@@ -7,6 +7,8 @@ use uuid::Uuid;
 use super::model::Campaign;
 use crate::db::schema::campaigns;
 use crate::db::{Error, advisory_lock};
+use crate::features::campaigns::rules::CampaignReference;
+use crate::operations::references::References;
 
 /// Only one transaction at a time puts a campaign below another one.
 const TREE_LOCK: i64 = 0x6361_6d70;
@@ -26,6 +28,23 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Campaign, Er
 pub async fn find_by_slug(mut conn: &AsyncPgConnection, slug: &str) -> Result<Campaign, Error> {
     let of_slug = campaigns::table.filter(campaigns::slug.eq(slug));
     Ok(of_slug.select(Campaign::as_select()).first(&mut conn).await?)
+}
+
+/// Campaigns as other answers name them.
+pub async fn find_references(
+    mut conn: &AsyncPgConnection,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<References<CampaignReference>, Error> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(References::default());
+    }
+    let rows: Vec<(Uuid, Option<String>, Option<String>)> = campaigns::table
+        .filter(campaigns::id.eq_any(ids))
+        .select((campaigns::id, campaigns::code, campaigns::title))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().map(|(id, code, title)| CampaignReference { id, code, title }).collect())
 }
 
 /// The campaign that a document launched.

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::readiness_rules;
 use crate::features::campaigns::rules::readiness::{Certainty, Clause, ReadinessItem};
@@ -24,7 +25,7 @@ pub struct ReadinessRule {
     pub clause: String,
     #[diesel(deserialize_as = String)]
     pub certainty: Certainty,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
@@ -107,7 +108,7 @@ struct RuleColumns<'a> {
     ends_before: Option<NaiveDate>,
     clause: &'a str,
     certainty: &'static str,
-    version: i32,
+    version: RowVersion,
     updated_at: DateTime<Utc>,
 }
 

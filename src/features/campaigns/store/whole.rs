@@ -7,13 +7,14 @@ use futures_util::future::try_join;
 use uuid::Uuid;
 
 use super::model::Campaign;
+use super::read::find_references;
 use super::{contents, participants};
 use crate::db::Error;
 use crate::db::schema::{campaign_legal_bases, campaign_scopes};
 use crate::features::campaigns::rules::contents::Contents;
-use crate::features::campaigns::rules::{Charter, Provisions, Scope, Signatory};
+use crate::features::campaigns::rules::{CampaignReference, Charter, Provisions, Scope, Signatory};
 use crate::features::documents::store::{self as documents, Document};
-use crate::features::units::store::{self as units, UnitName};
+use crate::operations::references::{References, UnitReference};
 
 /// A campaign with everything it says.
 #[derive(Debug, Clone)]
@@ -27,7 +28,9 @@ pub struct Whole {
     /// The documents it refers to.
     pub documents: Vec<Document>,
     /// The units it names, with their names on the day.
-    pub units: Vec<UnitName>,
+    pub units: References<UnitReference>,
+    /// The campaign above.
+    pub parent: Option<CampaignReference>,
     /// How many units take part; 0 before the launch.
     pub participants: i64,
 }
@@ -37,12 +40,6 @@ impl Whole {
     #[must_use]
     pub fn document(&self, id: Option<Uuid>) -> Option<&Document> {
         self.documents.iter().find(|document| Some(document.id) == id)
-    }
-
-    /// A unit it names.
-    #[must_use]
-    pub fn unit(&self, id: Option<Uuid>) -> Option<&UnitName> {
-        self.units.iter().find(|unit| Some(unit.id) == id)
     }
 }
 
@@ -56,10 +53,15 @@ pub async fn whole(conn: &AsyncPgConnection, campaign: Campaign, day: NaiveDate)
     let parts = try_join(contents::list(conn, id), participants::count(conn, id));
     let ((legal_base_ids, scopes), (contents, participants)) = try_join(lists, parts).await?;
     let charter = charter(&campaign, legal_base_ids, scopes)?;
-    let (document_ids, unit_ids) = (document_ids(&charter), unit_ids(&charter));
-    let names = try_join(documents::find_all(conn, &document_ids), units::find_names(conn, &unit_ids, day));
-    let (documents, units) = names.await?;
-    Ok(Whole { campaign, charter, contents, documents, units, participants })
+    let document_ids = document_ids(&charter);
+    let names = try_join(
+        documents::find_all(conn, &document_ids),
+        UnitReference::find_all(conn, unit_ids(&charter), day),
+    );
+    let ((documents, units), parents) =
+        try_join(names, find_references(conn, charter.parent_campaign_id)).await?;
+    let parent = parents.find(charter.parent_campaign_id);
+    Ok(Whole { campaign, charter, contents, documents, units, parent, participants })
 }
 
 /// What a campaign says, apart from its contents.

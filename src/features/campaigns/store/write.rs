@@ -110,7 +110,7 @@ pub async fn advance(
         .filter(campaigns::version.eq(campaign.version))
         .filter(campaigns::status.eq(campaign.status))
         .set((
-            campaigns::version.eq(campaign.version + 1),
+            campaigns::version.eq(campaign.version.next()),
             campaigns::status.eq(status),
             campaigns::code.eq(code),
             campaigns::search_text.eq(campaigns::search_text.concat(searched)),

@@ -46,7 +46,7 @@ pub struct DocumentPatch {
     year: Patch<i32>,
     /// The day of issue; the year follows from it.
     #[serde(default)]
-    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
+    #[schema(value_type = Option<NaiveDate>)]
     issued_on: Patch<NaiveDate>,
     /// What it is about.
     #[serde(default)]

@@ -45,7 +45,7 @@ pub struct NewDocument {
     #[schema(minimum = 1900, maximum = 2999)]
     year: Option<i32>,
     /// The day of issue.
-    #[schema(format = Date, max_length = 10, example = "2026-03-02")]
+    #[schema(example = "2026-03-02")]
     issued_on: Option<NaiveDate>,
     /// What it is about.
     #[schema(

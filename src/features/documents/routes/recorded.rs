@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::core::row_version::RowVersion;
 use crate::features::documents::store::Document;
 use crate::record::{Recorded, Subject};
 
@@ -10,7 +11,7 @@ impl Recorded for Document {
         Subject { id: self.id, unit_id: None }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.version
     }
 

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::features::documents::rules::{DocumentFile, Urgency};
 use crate::features::documents::store::Document;
 
@@ -40,7 +41,7 @@ pub struct DocumentView {
     #[schema(required, max_length = 60, format = "text", example = "02/CT-UBND")]
     display: Option<String>,
     /// The day of issue.
-    #[schema(required, format = Date, max_length = 10, example = "2023-01-13")]
+    #[schema(required, example = "2023-01-13")]
     issued_on: Option<NaiveDate>,
     /// What it is about.
     #[schema(
@@ -71,13 +72,10 @@ pub struct DocumentView {
     #[schema(example = true)]
     may_change: bool,
     /// Grows with every change; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    version: i32,
+    version: RowVersion,
     /// When it was registered.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-30T08:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was corrected last.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-30T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 

@@ -5,5 +5,8 @@ mod read;
 mod write;
 
 pub use model::Document;
-pub use read::{DocumentFilter, find, find_all, find_cited, find_twin, is_relied_on, list, lock_exclusive};
+pub use read::{
+    DocumentFilter, find, find_all, find_cited, find_references, find_twin, is_relied_on, list,
+    lock_exclusive,
+};
 pub use write::{correct, publish, register, register_draft};

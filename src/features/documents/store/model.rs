@@ -5,8 +5,9 @@ use diesel::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::schema::documents;
-use crate::features::documents::rules::{DocumentContent, DocumentFiles, Urgency};
+use crate::features::documents::rules::{DocumentContent, DocumentFiles, DocumentReference, Urgency};
 use crate::text_columns;
 
 text_columns!(Urgency);
@@ -35,9 +36,24 @@ pub struct Document {
     pub files: DocumentFiles,
     pub is_draft: bool,
     pub registered_by: Uuid,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+impl From<&Document> for DocumentReference {
+    fn from(document: &Document) -> Self {
+        let of = document.clone();
+        Self {
+            id: of.id,
+            document_type: of.document_type,
+            display: document.printed_name().map(str::to_owned),
+            number: of.number,
+            notation: of.notation,
+            issued_on: of.issued_on,
+            issuer_name: of.issuer_name,
+        }
+    }
 }
 
 impl Document {

@@ -11,7 +11,8 @@ use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, documents, unit_successions};
 use crate::db::search::{Patterns, is_like_all};
-use crate::features::documents::rules::DocumentContent;
+use crate::features::documents::rules::{DocumentContent, DocumentReference};
+use crate::operations::references::References;
 
 /// Which documents a list shows.
 #[derive(Debug, Clone, Default)]
@@ -48,6 +49,15 @@ pub async fn find_all(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<
         .select(Document::as_select())
         .load(&mut conn)
         .await?)
+}
+
+/// Documents as other answers name them.
+pub async fn find_references(
+    conn: &AsyncPgConnection,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<References<DocumentReference>, Error> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    Ok(find_all(conn, &ids).await?.iter().map(DocumentReference::from).collect())
 }
 
 /// One document, locked until the transaction ends.

@@ -79,7 +79,7 @@ pub async fn correct(
         .filter(documents::version.eq(document.version))
         .set((
             columns(content)?,
-            documents::version.eq(document.version + 1),
+            documents::version.eq(document.version.next()),
             documents::updated_at.eq(context.at),
         ))
         .returning(Document::as_returning())

@@ -21,8 +21,11 @@ pub async fn get_file(
     path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
     let today = state.clock.today();
-    let read = state.db.read(async |conn| find_visible(conn, &caller, path.0.id, today).await);
-    Ok(Answer::ok(&FileView::from(read.await?))?.with_etag(VERSION))
+    let read = state.db.read(async |conn| {
+        let file = find_visible(conn, &caller, path.0.id, today).await?;
+        FileView::read(conn, file, today).await
+    });
+    Ok(Answer::ok(&read.await?)?.with_etag(VERSION))
 }
 
 /// Download a file

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use super::view::VERSION;
+use crate::core::row_version::RowVersion;
 use crate::features::files::store::File;
 use crate::record::{Recorded, Subject};
 
@@ -11,7 +12,7 @@ impl Recorded for File {
         Subject { id: self.id, unit_id: Some(self.unit_id) }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         VERSION
     }
 

@@ -90,7 +90,8 @@ pub async fn upload_file(
         create_in(tx, &change.context, &file).await?;
         is_written.set(true);
         let location = state.link(&format!("/files/{}", file.id));
-        Ok(Answer::created(&location, &FileView::from(file.clone()))?.with_etag(VERSION))
+        let view = FileView::read(tx, file.clone(), change.context.today).await?;
+        Ok(Answer::created(&location, &view)?.with_etag(VERSION))
     };
     let answer = change.run(permit, effect).await;
     // A refusal, or the answer to an earlier request: nothing refers to these bytes. Where the row was written and the

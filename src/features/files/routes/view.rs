@@ -5,11 +5,15 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
+use crate::db::{self, Connection};
 use crate::features::files::store::File;
 use crate::http::download::Download;
+use crate::operations::references::UnitReference;
+use chrono::NaiveDate;
 
 /// The version of a file: files never change.
-pub(super) const VERSION: i32 = 1;
+pub(super) const VERSION: RowVersion = RowVersion::FIRST;
 
 /// A file.
 #[derive(Debug, Serialize, ToSchema)]
@@ -20,8 +24,7 @@ pub struct FileView {
     #[schema(example = "01980000-0000-7000-8000-000000002400")]
     id: Uuid,
     /// The unit whose work it shows.
-    #[schema(example = "01980000-0000-7000-8000-000000000102")]
-    unit_id: Uuid,
+    unit: UnitReference,
     /// Its name; the ending says what it is.
     #[schema(max_length = 255, format = "text", example = "bao-cao-thang-02.txt")]
     name: String,
@@ -43,22 +46,23 @@ pub struct FileView {
     #[schema(example = "01980000-0000-7000-8000-000000000302")]
     created_by: Uuid,
     /// When.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-17T09:00:00.000000+07:00")]
     created_at: LocalTime,
 }
 
-impl From<File> for FileView {
-    fn from(file: File) -> Self {
-        Self {
+impl FileView {
+    /// The file with the unit's name today.
+    pub(super) async fn read(conn: &Connection, file: File, today: NaiveDate) -> Result<Self, db::Error> {
+        let unit = UnitReference::find(conn, file.unit_id, today).await?;
+        Ok(Self {
             id: file.id,
-            unit_id: file.unit_id,
+            unit,
             name: file.name,
             media_type: file.media_type.as_str().to_owned(),
             bytes: file.bytes,
             sha256: file.sha256,
             created_by: file.created_by,
             created_at: local(file.created_at),
-        }
+        })
     }
 }
 

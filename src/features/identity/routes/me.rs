@@ -19,6 +19,7 @@ use crate::features::identity::store;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -31,7 +32,7 @@ pub struct RoleView {
     role: Role,
     /// The unit over whose subtree it holds; null is the whole province.
     #[schema(required, example = json!(null))]
-    unit_id: Option<Uuid>,
+    unit: Option<UnitReference>,
 }
 
 /// The signed-in user and what the user may do.
@@ -49,7 +50,7 @@ pub struct Me {
     display_name: String,
     /// The unit in which the user works; null is the province.
     #[schema(required, example = json!(null))]
-    unit_id: Option<Uuid>,
+    unit: Option<UnitReference>,
     /// Whether the password is temporary and must be changed before anything else.
     #[schema(example = false)]
     must_change_password: bool,
@@ -84,13 +85,17 @@ pub struct PasswordChange {
 /// The caller's account, the roles of today and what they allow.
 #[utoipa::path(responses((status = 200, body = Me, description = "The signed-in user")))]
 #[get("/me")]
-pub async fn get_me(caller: Caller) -> Result<Answer, Problem> {
-    let view = |grant: &Grant| RoleView { role: grant.role, unit_id: grant.unit_id };
+pub async fn get_me(state: web::Data<State>, caller: Caller) -> Result<Answer, Problem> {
+    let ids = caller.grants.iter().map(|grant| grant.unit_id).chain([caller.unit_id]).flatten();
+    let (ids, today): (Vec<Uuid>, _) = (ids.collect(), state.clock.today());
+    let find = async |conn: &Connection| UnitReference::find_all(conn, ids.iter().copied(), today).await;
+    let units = state.db.read(find).await?;
+    let view = |grant: &Grant| RoleView { role: grant.role, unit: units.find(grant.unit_id) };
     Answer::ok(&Me {
         id: caller.user_id,
         username: caller.username.clone(),
         display_name: caller.display_name.clone(),
-        unit_id: caller.unit_id,
+        unit: units.find(caller.unit_id),
         must_change_password: caller.must_change_password,
         roles: caller.grants.iter().map(view).collect(),
         allowed_actions: granted_permissions(&caller.grants),

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::identity::store::{Assignment, User};
 use crate::record::{self, ChangeRecord, Occurrence, Recorded, Subject, record_change};
@@ -13,7 +14,7 @@ impl Recorded for User {
         Subject { id: self.id, unit_id: self.unit_id }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.version
     }
 
@@ -38,7 +39,7 @@ impl Recorded for RecordedRole<'_> {
         self.user.subject()
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.user.version
     }
 
@@ -86,7 +87,7 @@ pub(super) async fn record_sessions(
 ) -> Result<(), db::Error> {
     let change = |id: &Uuid| {
         let subject = Subject { id: *id, unit_id: None };
-        ChangeRecord::new(occurrence, subject, 1, (None, None))
+        ChangeRecord::new(occurrence, subject, RowVersion::FIRST, (None, None))
     };
     record::record(tx, context, session_ids.iter().map(change)).await
 }

@@ -26,13 +26,10 @@ pub struct SessionView {
     #[schema(example = true)]
     is_current: bool,
     /// When it was opened.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-23T08:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was last continued.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-23T09:30:00.000000+07:00")]
     continued_at: LocalTime,
     /// When it ends at the latest.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-23T20:00:00.000000+07:00")]
     expires_at: LocalTime,
     /// The address from which it was opened.
     #[schema(required, max_length = 45, pattern = "^[0-9A-Fa-f.:]+$", example = "203.0.113.7")]

@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::auth::policy::Role;
+use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{role_assignments, users};
@@ -29,7 +30,7 @@ pub struct User {
     #[diesel(select_expression = users::password_hash.is_not_null())]
     pub has_password: bool,
     pub password_expires_at: Option<DateTime<Utc>>,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }

@@ -6,14 +6,17 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::db::Connection;
+use crate::db::{self, Connection};
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::store as campaigns;
+use crate::features::documents::rules::DocumentReference;
+use crate::features::documents::store as documents;
 use crate::features::obligations::store::{self, CascadeRow};
-use crate::features::units::store as units;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 
 /// How a unit responded to a campaign.
@@ -21,44 +24,49 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 pub struct CascadeResponse {
     /// The unit.
-    #[schema(example = "01980000-0000-7000-8000-000000000102")]
-    unit_id: Uuid,
-    /// Its code.
-    #[schema(max_length = 35, format = "text", example = "SNV-VP")]
-    code: String,
-    /// Its name today.
-    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
-    name: String,
+    unit: UnitReference,
     /// The first day on which it responded, by a pledge or a campaign of its own; null where it did not.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-06")]
+    #[schema(required, example = "2023-02-06")]
     responded_on: Option<NaiveDate>,
     /// The campaign that it launched below this one.
     #[schema(required, example = json!(null))]
-    campaign_id: Option<Uuid>,
-    /// The code of that campaign.
-    #[schema(required, max_length = 20, format = "text", example = json!(null))]
-    campaign_code: Option<String>,
+    campaign: Option<CampaignReference>,
     /// The document that launched it.
     #[schema(required, example = json!(null))]
-    document_id: Option<Uuid>,
+    document: Option<DocumentReference>,
     /// Its pledge.
     #[schema(required, example = "01980000-0000-7000-8000-000000310200")]
     pledge_id: Option<Uuid>,
     /// The day on which it first submitted its pledge.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-06")]
+    #[schema(required, example = "2023-02-06")]
     pledged_on: Option<NaiveDate>,
 }
 
+/// What the responses name.
+struct Named {
+    units: References<UnitReference>,
+    campaigns: References<CampaignReference>,
+    documents: References<DocumentReference>,
+}
+
+impl Named {
+    async fn find(conn: &Connection, rows: &[CascadeRow], today: NaiveDate) -> Result<Self, db::Error> {
+        let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
+        let campaigns =
+            campaigns::find_references(conn, rows.iter().filter_map(|row| row.campaign_id)).await?;
+        let documents =
+            documents::find_references(conn, rows.iter().filter_map(|row| row.document_id)).await?;
+        Ok(Self { units, campaigns, documents })
+    }
+}
+
 impl CascadeResponse {
-    fn new(row: CascadeRow, name: String) -> Self {
+    fn new(row: &CascadeRow, named: &Named) -> Self {
         Self {
-            unit_id: row.unit_id,
-            code: row.unit_code,
-            name,
+            unit: named.units.get(row.unit_id),
             responded_on: [row.launched_on, row.pledged_on].into_iter().flatten().min(),
-            campaign_id: row.campaign_id,
-            campaign_code: row.campaign_code,
-            document_id: row.document_id,
+            campaign: named.campaigns.find(row.campaign_id),
+            document: named.documents.find(row.document_id),
             pledge_id: row.pledge_id,
             pledged_on: row.pledged_on,
         }
@@ -82,13 +90,9 @@ pub async fn list_cascade(
     let list = async |conn: &Connection| {
         campaigns::published(conn, id).await?;
         let rows = store::list_responses(conn, id, after.clone(), page.rows_to_fetch()).await?;
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-        Ok((rows, units::find_names_by_id(conn, &ids, today).await?))
+        let named = Named::find(conn, &rows, today).await?;
+        Ok((rows, named))
     };
-    let (rows, names) = state.db.read(list).await?;
-    let view = |row: CascadeRow| {
-        let name = names.get(&row.unit_id).map(|unit| unit.name.clone()).unwrap_or_default();
-        CascadeResponse::new(row, name)
-    };
-    page.answer(rows, |row| Position::of_key(&row.unit_code), view)
+    let (rows, named) = state.db.read(list).await?;
+    page.answer(rows, |row| Position::of_key(&row.unit_code), |row| CascadeResponse::new(&row, &named))
 }

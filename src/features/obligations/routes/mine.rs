@@ -4,19 +4,22 @@ use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
-use uuid::Uuid;
 
 use super::links::path_of;
+use super::named::Named;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope::{self, UnitScope};
 use crate::db::Connection;
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::obligations::rules::{ObligationKind, is_overdue};
 use crate::features::obligations::store::{self, Obligation, ObligationScope};
+use crate::features::periods::rules::PeriodReference;
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
 /// Which obligations to list.
@@ -25,7 +28,7 @@ use crate::operations::state::State;
 #[into_params(parameter_in = Query)]
 pub struct ObligationFilter {
     /// Only what is due before this day; what has no day is left out then.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     due_before: Option<NaiveDate>,
 }
 
@@ -38,25 +41,15 @@ pub struct ObligationView {
     #[schema(example = "REPORT")]
     kind: ObligationKind,
     /// The campaign.
-    #[schema(example = "01980000-0000-7000-8000-000000000300")]
-    campaign_id: Uuid,
-    /// Its code.
-    #[schema(max_length = 20, format = "text", example = "PT-2023-001")]
-    campaign_code: String,
+    campaign: CampaignReference,
     /// The unit it is due from; null where it is due from the standing office.
-    #[schema(required, example = "01980000-0000-7000-8000-000000000106")]
-    unit_id: Option<Uuid>,
-    /// The unit's code.
-    #[schema(required, max_length = 35, format = "text", example = "SNV-CCHC")]
-    unit_code: Option<String>,
+    #[schema(required)]
+    unit: Option<UnitReference>,
     /// The reporting period.
-    #[schema(required, example = "01980000-0000-7000-8000-00000000200b")]
-    period_id: Option<Uuid>,
-    /// The code of the period.
-    #[schema(required, max_length = 40, format = "text", example = "2023-M12")]
-    period_code: Option<String>,
+    #[schema(required)]
+    period: Option<PeriodReference>,
     /// The last day; null where there is none.
-    #[schema(required, format = Date, max_length = 10, example = "2099-12-31")]
+    #[schema(required, example = "2099-12-31")]
     due_on: Option<NaiveDate>,
     /// Whether that day is over.
     #[schema(example = false)]
@@ -74,16 +67,13 @@ pub struct ObligationView {
 }
 
 impl ObligationView {
-    fn new(state: &State, row: Obligation, today: NaiveDate) -> Self {
+    fn new(state: &State, row: &Obligation, named: &Named, today: NaiveDate) -> Self {
         let path = path_of(row.kind, row.work_id, row.campaign_id, row.period_id);
         Self {
             kind: row.kind,
-            campaign_id: row.campaign_id,
-            campaign_code: row.campaign_code,
-            unit_id: row.unit_id,
-            unit_code: row.unit_code,
-            period_id: row.period_id,
-            period_code: row.period_code,
+            campaign: named.campaigns.get(row.campaign_id),
+            unit: named.units.find(row.unit_id),
+            period: named.periods.find(row.period_id),
             is_overdue: is_overdue(row.due_on, today),
             due_on: row.due_on,
             count: row.count,
@@ -112,8 +102,13 @@ pub async fn list_my_obligations(
     let running = UnitScope::of(&state.db, &caller, Permission::RunCampaigns, today).await?.filter();
     let scope = ObligationScope { acting, running };
     let list = async |conn: &Connection| {
-        store::list_due(conn, &scope, (today, due_before), after.clone(), page.rows_to_fetch()).await
+        let limit = page.rows_to_fetch();
+        let rows = store::list_due(conn, &scope, (today, due_before), after.clone(), limit).await?;
+        let ids = rows.iter().map(|row| (row.campaign_id, row.period_id, [row.unit_id, None]));
+        let named = Named::find(conn, ids, today).await?;
+        Ok((rows, named))
     };
-    let view = |row| ObligationView::new(&state, row, today);
-    page.answer(state.db.read(list).await?, |row| Position::of_key(&row.sort_key), view)
+    let (rows, named) = state.db.read(list).await?;
+    let view = |row| ObligationView::new(&state, &row, &named, today);
+    page.answer(rows, |row| Position::of_key(&row.sort_key), view)
 }

@@ -3,6 +3,7 @@
 pub mod cascade;
 mod links;
 pub mod mine;
+mod named;
 pub mod reminder_rules;
 pub mod reminders;
 pub mod stalled;

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
 use crate::core::patch::Patch;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::obligations::rules::ObligationKind;
 use crate::features::obligations::rules::reminders::{ReminderRecipient, has_last_day};
@@ -36,10 +37,10 @@ pub struct NewReminderRule {
     #[schema(example = "LEADER")]
     recipient: ReminderRecipient,
     /// The first day on which it holds.
-    #[schema(format = Date, max_length = 10, example = "2027-01-01")]
+    #[schema(example = "2027-01-01")]
     starts_on: NaiveDate,
     /// The first day on which it no longer holds; null where it has no end.
-    #[schema(format = Date, max_length = 10, example = json!(null))]
+    #[schema(example = json!(null))]
     ends_before: Option<NaiveDate>,
 }
 
@@ -51,11 +52,11 @@ pub struct ReminderRulePatch {
     #[schema(nullable = false, minimum = -60, maximum = 60, example = -3)]
     days: Option<i32>,
     /// The first day on which it holds.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     starts_on: Option<NaiveDate>,
     /// The first day on which it no longer holds; null where it has no end.
     #[serde(default)]
-    #[schema(value_type = Option<NaiveDate>, format = Date, max_length = 10)]
+    #[schema(value_type = Option<NaiveDate>)]
     ends_before: Patch<NaiveDate>,
 }
 
@@ -77,16 +78,14 @@ pub struct ReminderRuleView {
     #[schema(example = "UNIT")]
     recipient: ReminderRecipient,
     /// The first day on which it holds.
-    #[schema(format = Date, max_length = 10, example = "2023-01-01")]
+    #[schema(example = "2023-01-01")]
     starts_on: NaiveDate,
     /// The first day on which it no longer holds; null where it has no end.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     ends_before: Option<NaiveDate>,
     /// Grows with every change; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    version: i32,
+    version: RowVersion,
     /// When it was last changed.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-24T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
@@ -110,7 +109,7 @@ impl Recorded for ReminderRule {
         Subject { id: self.id, unit_id: None }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.version
     }
 
@@ -166,7 +165,7 @@ pub async fn create_reminder_rule(
             recipient: new.recipient,
             starts_on: new.starts_on,
             ends_before: new.ends_before,
-            version: 1,
+            version: RowVersion::FIRST,
             created_at: context.at,
             updated_at: context.at,
         };
@@ -204,7 +203,7 @@ pub async fn change_reminder_rule(
             days: patch.days.unwrap_or(before.days),
             starts_on: patch.starts_on.unwrap_or(before.starts_on),
             ends_before: patch.ends_before.apply(before.ends_before),
-            version: before.version + 1,
+            version: before.version.next(),
             updated_at: context.at,
             ..before.clone()
         };

@@ -8,27 +8,32 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::links::path_of;
+use super::named::Named;
 use crate::auth::Caller;
 use crate::auth::policy::{Permission, Role};
 use crate::auth::unit_scope::{self, UnitScope};
 use crate::core::clock::{LocalTime, local};
 use crate::core::context::ChangeContext;
-use crate::db::Connection;
+use crate::core::row_version::RowVersion;
+use crate::db::{self, Connection};
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::obligations::rules::ObligationKind;
 use crate::features::obligations::store::reminders::{
     self as store, Address, PendingReminder, Reminder, ReminderRow,
 };
+use crate::features::periods::rules::PeriodReference;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::record::{self, ChangeRecord, Occurrence, Recorded, Subject};
 
 /// How many reminders are sent in one transaction.
 const AT_ONCE: i64 = 200;
 /// A reminder never changes.
-const VERSION: i32 = 1;
+const VERSION: RowVersion = RowVersion::FIRST;
 
 /// A reminder of something due.
 #[derive(Debug, Serialize, ToSchema)]
@@ -45,32 +50,21 @@ pub struct ReminderView {
     #[schema(minimum = -60, maximum = 60, example = 1)]
     days: i32,
     /// The campaign.
-    #[schema(example = "01980000-0000-7000-8000-000000000300")]
-    campaign_id: Uuid,
-    /// Its code.
-    #[schema(max_length = 20, format = "text", example = "PT-2023-001")]
-    campaign_code: String,
+    campaign: CampaignReference,
     /// The reporting period.
-    #[schema(required, example = "01980000-0000-7000-8000-000000002005")]
-    period_id: Option<Uuid>,
-    /// The code of the period.
-    #[schema(required, max_length = 40, format = "text", example = "2023-M06")]
-    period_code: Option<String>,
+    #[schema(required)]
+    period: Option<PeriodReference>,
     /// The unit it was due from; null where it was due from the standing office.
-    #[schema(required, example = "01980000-0000-7000-8000-000000000103")]
-    unit_id: Option<Uuid>,
-    /// The unit's code.
-    #[schema(required, max_length = 35, format = "text", example = "SNV-TTS")]
-    unit_code: Option<String>,
+    #[schema(required)]
+    unit: Option<UnitReference>,
     /// The last day.
-    #[schema(format = Date, max_length = 10, example = "2023-06-21")]
+    #[schema(example = "2023-06-21")]
     due_on: NaiveDate,
     /// The role of the recipients: everybody who has this role …
     #[schema(example = "UNIT_OFFICER")]
     recipient_role: Role,
     /// … over this unit.
-    #[schema(example = "01980000-0000-7000-8000-000000000103")]
-    recipient_unit_id: Uuid,
+    recipient_unit: UnitReference,
     /// Where it is done.
     #[schema(
         max_length = 2000,
@@ -79,26 +73,22 @@ pub struct ReminderView {
     )]
     link: String,
     /// When it was sent.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-06-22T07:00:00.000000+07:00")]
     sent_at: LocalTime,
 }
 
 impl ReminderView {
-    fn new(state: &State, row: ReminderRow) -> Result<Self, Problem> {
+    fn new(state: &State, row: &ReminderRow, named: &Named) -> Result<Self, Problem> {
         let path = path_of(row.kind, None, row.campaign_id, row.period_id);
         Ok(Self {
             id: row.id,
             kind: row.kind,
             days: row.days,
-            campaign_id: row.campaign_id,
-            campaign_code: row.campaign_code,
-            period_id: row.period_id,
-            period_code: row.period_code,
-            unit_id: row.unit_id,
-            unit_code: row.unit_code,
+            campaign: named.campaigns.get(row.campaign_id),
+            period: named.periods.find(row.period_id),
+            unit: named.units.find(row.unit_id),
             due_on: row.due_on,
             recipient_role: row.recipient_role.parse().map_err(Problem::internal)?,
-            recipient_unit_id: row.recipient_unit_id,
+            recipient_unit: named.units.get(row.recipient_unit_id),
             link: state.link(&path),
             sent_at: local(row.sent_at),
         })
@@ -110,7 +100,7 @@ impl Recorded for Reminder {
         Subject { id: self.id, unit_id: Some(self.unit_id.unwrap_or(self.recipient_unit_id)) }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         VERSION
     }
 
@@ -139,9 +129,15 @@ pub async fn list_my_reminders(
 ) -> Result<Answer, Problem> {
     let before = page.after_id()?;
     let addresses = addresses_of(&state, &caller).await?;
-    let list = async |conn: &Connection| store::list(conn, &addresses, before, page.rows_to_fetch()).await;
-    let rows = state.db.read(list).await?.into_iter();
-    let views: Vec<_> = rows.map(|row| ReminderView::new(&state, row)).collect::<Result<_, _>>()?;
+    let today = state.clock.today();
+    let list = async |conn: &Connection| {
+        let rows = store::list(conn, &addresses, before, page.rows_to_fetch()).await?;
+        let named = named_by(conn, &rows, today).await?;
+        Ok((rows, named))
+    };
+    let (rows, named) = state.db.read(list).await?;
+    let views = rows.iter().map(|row| ReminderView::new(&state, row, &named));
+    let views: Vec<_> = views.collect::<Result<_, _>>()?;
     page.answer(views, |view| Position::of_id(view.id), |view| view)
 }
 
@@ -168,8 +164,20 @@ async fn addresses_of(state: &State, caller: &Caller) -> Result<Vec<Address>, Pr
     responses((status = 200, body = ReminderView, description = "The reminder", headers(("ETag" = String)))))]
 #[get("/reminders/{id}")]
 pub async fn get_reminder(state: web::Data<State>, path: Parameters<ById>) -> Result<Answer, Problem> {
-    let row = state.db.read(async |conn| store::find(conn, path.0.id).await).await?;
-    Ok(Answer::ok(&ReminderView::new(&state, row)?)?.with_etag(VERSION))
+    let today = state.clock.today();
+    let read = async |conn: &Connection| {
+        let row = store::find(conn, path.0.id).await?;
+        let named = named_by(conn, std::slice::from_ref(&row), today).await?;
+        Ok((row, named))
+    };
+    let (row, named) = state.db.read(read).await?;
+    Ok(Answer::ok(&ReminderView::new(&state, &row, &named)?)?.with_etag(VERSION))
+}
+
+/// What reminders name.
+async fn named_by(conn: &Connection, rows: &[ReminderRow], today: NaiveDate) -> Result<Named, db::Error> {
+    let units = |row: &ReminderRow| [row.unit_id, Some(row.recipient_unit_id)];
+    Named::find(conn, rows.iter().map(|row| (row.campaign_id, row.period_id, units(row))), today).await
 }
 
 /// Sends some of the reminders of today, and records them; returns how many, 0 when all are sent.

@@ -165,8 +165,6 @@ pub struct CascadeRow {
     /// The campaign that the unit launched below this one, the first of them.
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub campaign_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<Text>)]
-    pub campaign_code: Option<String>,
     #[diesel(sql_type = Nullable<Date>)]
     pub launched_on: Option<NaiveDate>,
     /// The document that launched it.
@@ -185,13 +183,12 @@ pub async fn list_responses(
     after: Option<String>,
     limit: i64,
 ) -> Result<Vec<CascadeRow>, Error> {
-    let sql =
-        "SELECT unit.id AS unit_id, unit.code AS unit_code, own.id AS campaign_id, own.code AS campaign_code,
-            own.launched_on, own.document_id, pledge.id AS pledge_id, pledge.submitted_on AS pledged_on
+    let sql = "SELECT unit.id AS unit_id, unit.code AS unit_code, own.id AS campaign_id, own.launched_on,
+            own.document_id, pledge.id AS pledge_id, pledge.submitted_on AS pledged_on
         FROM campaign_participants AS participant
         JOIN units AS unit ON unit.id = participant.unit_id
         LEFT JOIN LATERAL (
-            SELECT id, code, launched_on, document_id FROM campaigns
+            SELECT id, launched_on, document_id FROM campaigns
             WHERE parent_campaign_id = $1 AND launching_unit_id = unit.id AND launched_on IS NOT NULL
                 AND status <> 'CANCELLED'
             ORDER BY launched_on, id LIMIT 1) AS own ON true

@@ -24,16 +24,10 @@ pub struct Obligation {
     pub kind: ObligationKind,
     #[diesel(sql_type = SqlUuid)]
     pub campaign_id: Uuid,
-    #[diesel(sql_type = Text)]
-    pub campaign_code: String,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub unit_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<Text>)]
-    pub unit_code: Option<String>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub period_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<Text>)]
-    pub period_code: Option<String>,
     /// The pledge or the report that the unit is writing.
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub work_id: Option<Uuid>,
@@ -67,9 +61,8 @@ pub(super) fn of_units(day: &str, units: Option<&str>) -> String {
     let is_there = format!("(unit.closed_on IS NULL OR unit.closed_on > {day} OR {is_followed})");
     format!(
         "
-    SELECT 'PLEDGE' AS kind, campaign.id AS campaign_id, campaign.code AS campaign_code, unit.id AS unit_id,
-        unit.code AS unit_code, NULL::uuid AS period_id, NULL::text AS period_code, pledge.id AS work_id,
-        campaign.registration_due_on AS due_on, 1::bigint AS count
+    SELECT 'PLEDGE' AS kind, campaign.id AS campaign_id, unit.id AS unit_id, NULL::uuid AS period_id,
+        pledge.id AS work_id, campaign.registration_due_on AS due_on, 1::bigint AS count
     FROM campaign_participants AS participant
     JOIN campaigns AS campaign ON campaign.id = participant.campaign_id AND campaign.status = 'LAUNCHED'
     JOIN units AS unit ON unit.id = participant.unit_id
@@ -77,8 +70,7 @@ pub(super) fn of_units(day: &str, units: Option<&str>) -> String {
         AND pledge.status <> 'WITHDRAWN'
     WHERE participant.owes_pledge AND participant.left_on IS NULL AND {is_there} {takes_part}
     UNION ALL
-    SELECT 'REPORT', campaign.id, campaign.code, unit.id, unit.code, period.id, period.code, report.id,
-        greatest(period.due_on, excepted.until_on), 1
+    SELECT 'REPORT', campaign.id, unit.id, period.id, report.id, greatest(period.due_on, excepted.until_on), 1
     FROM expected_reporters AS reporter
     JOIN reporting_periods AS period ON period.id = reporter.period_id AND period.status = 'OPEN'
     JOIN campaigns AS campaign ON campaign.id = period.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
@@ -98,20 +90,20 @@ fn of_offices(day: &str, units: Option<&str>) -> String {
     let theirs = among("campaign.launching_unit_id", units);
     format!(
         "
-    SELECT 'APPROVE_PLEDGES', campaign.id, campaign.code, NULL, NULL, NULL, NULL, NULL, NULL::date, count(*)
+    SELECT 'APPROVE_PLEDGES', campaign.id, NULL, NULL, NULL, NULL::date, count(*)
     FROM pledges AS pledge
     JOIN campaigns AS campaign ON campaign.id = pledge.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
     WHERE pledge.status = 'SUBMITTED' {theirs}
     GROUP BY campaign.id
     UNION ALL
-    SELECT 'ACCEPT_REPORTS', campaign.id, campaign.code, NULL, NULL, period.id, period.code, NULL, NULL, count(*)
+    SELECT 'ACCEPT_REPORTS', campaign.id, NULL, period.id, NULL, NULL, count(*)
     FROM progress_reports AS report
     JOIN reporting_periods AS period ON period.id = report.period_id
     JOIN campaigns AS campaign ON campaign.id = report.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
     WHERE report.status = 'SUBMITTED' {theirs}
     GROUP BY campaign.id, period.id
     UNION ALL
-    SELECT 'OPEN_PERIOD', campaign.id, campaign.code, NULL, NULL, period.id, period.code, NULL, period.opens_on, 1
+    SELECT 'OPEN_PERIOD', campaign.id, NULL, period.id, NULL, period.opens_on, 1
     FROM reporting_periods AS period
     JOIN campaigns AS campaign ON campaign.id = period.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
     WHERE period.status = 'PLANNED' AND period.opens_on <= {day} {theirs}"

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::reminder_rules;
 use crate::features::obligations::rules::ObligationKind;
@@ -24,7 +25,7 @@ pub struct ReminderRule {
     pub recipient: ReminderRecipient,
     pub starts_on: NaiveDate,
     pub ends_before: Option<NaiveDate>,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }

@@ -31,7 +31,7 @@ pub struct Reminder {
     pub sent_at: DateTime<Utc>,
 }
 
-/// A reminder with the codes that people quote.
+/// A reminder as an answer needs it.
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct ReminderRow {
@@ -43,16 +43,10 @@ pub struct ReminderRow {
     pub days: i32,
     #[diesel(sql_type = SqlUuid)]
     pub campaign_id: Uuid,
-    #[diesel(sql_type = Text)]
-    pub campaign_code: String,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub period_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<Text>)]
-    pub period_code: Option<String>,
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub unit_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<Text>)]
-    pub unit_code: Option<String>,
     #[diesel(sql_type = Date)]
     pub due_on: NaiveDate,
     #[diesel(sql_type = SqlUuid)]
@@ -63,15 +57,10 @@ pub struct ReminderRow {
     pub sent_at: DateTime<Utc>,
 }
 
-/// All reminders with the codes that people quote.
-const REMINDERS_WITH_CODES: &str = "
-    SELECT reminder.id, reminder.kind, reminder.days, reminder.campaign_id, coalesce(campaign.code, '') AS campaign_code,
-        reminder.period_id, period.code AS period_code, reminder.unit_id, unit.code AS unit_code, reminder.due_on,
-        reminder.recipient_unit_id, reminder.recipient_role, reminder.sent_at
-    FROM reminders AS reminder
-    JOIN campaigns AS campaign ON campaign.id = reminder.campaign_id
-    LEFT JOIN reporting_periods AS period ON period.id = reminder.period_id
-    LEFT JOIN units AS unit ON unit.id = reminder.unit_id";
+/// All reminders.
+const REMINDERS: &str = "
+    SELECT id, kind, days, campaign_id, period_id, unit_id, due_on, recipient_unit_id, recipient_role, sent_at
+    FROM reminders AS reminder";
 
 /// A reminder to be sent.
 #[derive(Debug, Clone, QueryableByName)]
@@ -99,8 +88,7 @@ pub struct PendingReminder {
 
 /// Periods that can be opened: due from standing offices.
 const PERIODS_TO_OPEN: &str = "
-    SELECT 'OPEN_PERIOD', campaign.id, campaign.code, NULL::uuid, NULL::text, period.id, period.code, NULL::uuid,
-        period.opens_on, 1::bigint
+    SELECT 'OPEN_PERIOD', campaign.id, NULL::uuid, period.id, NULL::uuid, period.opens_on, 1::bigint
     FROM reporting_periods AS period
     JOIN campaigns AS campaign ON campaign.id = period.campaign_id AND campaign.status IN ('LAUNCHED', 'IN_REVIEW')
     WHERE period.status = 'PLANNED'";
@@ -196,7 +184,7 @@ pub type Address = (Role, Option<Uuid>);
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<ReminderRow, Error> {
-    let sql = format!("{REMINDERS_WITH_CODES} WHERE reminder.id = $1");
+    let sql = format!("{REMINDERS} WHERE reminder.id = $1");
     Ok(diesel::sql_query(sql).bind::<SqlUuid, _>(id).get_result(&mut conn).await?)
 }
 
@@ -209,7 +197,7 @@ pub async fn list(
 ) -> Result<Vec<ReminderRow>, Error> {
     // An index finds the newest of each address, however many reminders others have.
     let sql = format!(
-        "{REMINDERS_WITH_CODES} WHERE reminder.id IN (
+        "{REMINDERS} WHERE reminder.id IN (
             SELECT found.id FROM unnest($1) AS everywhere (role), LATERAL (
                 SELECT id FROM reminders WHERE recipient_role = everywhere.role AND ($4 IS NULL OR id < $4)
                 ORDER BY id DESC LIMIT $5) AS found

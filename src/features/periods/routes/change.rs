@@ -33,16 +33,16 @@ pub struct ReportingPeriodPatch {
     )]
     name: Option<String>,
     /// The first day of the figures.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     data_from: Option<NaiveDate>,
     /// The last day of the figures.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     data_to: Option<NaiveDate>,
     /// The first day on which it can be opened.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     opens_on: Option<NaiveDate>,
     /// The last day of reporting.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     due_on: Option<NaiveDate>,
 }
 
@@ -95,14 +95,14 @@ pub async fn change_reporting_period(
         require_no_faults(new_faults((&before.days(), &days), within, &calendar), &days, within)?;
         if after != before {
             require_no_overlap(tx, campaign_id, Some(id), &[days]).await?;
-            (after.version, after.updated_at) = (before.version + 1, context.at);
+            (after.version, after.updated_at) = (before.version.next(), context.at);
             store::advance(tx, &before, &after).await?;
             let timely = store::count_as_timely(tx, (id, after.due_on), context.at).await?;
             let (unit, occurrence) = (campaign.launching_unit_id, Occurrence::ReportingPeriodChanged);
             record_period(tx, context, unit, occurrence, (&before, &after)).await?;
             record_timely_reports(tx, context, &timely).await?;
         }
-        let view = PeriodView::new(&after, context.today, PeriodAccess::of_runner(&campaign));
+        let view = PeriodView::new(&after, &campaign, context.today, PeriodAccess::of_runner(&campaign));
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await

@@ -10,6 +10,7 @@ use super::days::{calendar, days_of, require_no_faults, require_no_overlap};
 use super::recorded::record_new_periods;
 use super::view::PeriodView;
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
@@ -34,16 +35,16 @@ pub struct NewReportingPeriod {
     #[schema(example = "OTHER")]
     kind: PeriodKind,
     /// The first day of the figures. The figures of two periods of a campaign never overlap.
-    #[schema(format = Date, max_length = 10, example = "2023-12-23")]
+    #[schema(example = "2023-12-23")]
     data_from: NaiveDate,
     /// The last day of the figures.
-    #[schema(format = Date, max_length = 10, example = "2023-12-26")]
+    #[schema(example = "2023-12-26")]
     data_to: NaiveDate,
     /// The first day on which it can be opened.
-    #[schema(format = Date, max_length = 10, example = "2023-12-27")]
+    #[schema(example = "2023-12-27")]
     opens_on: NaiveDate,
     /// The last day of reporting: a working day, with at least one working day between it and the last day of the figures.
-    #[schema(format = Date, max_length = 10, example = "2023-12-29")]
+    #[schema(example = "2023-12-29")]
     due_on: NaiveDate,
 }
 
@@ -74,7 +75,7 @@ pub async fn create_reporting_period(
         require_no_faults(faults(&planned.days, within, &calendar), &planned.days, within)?;
         let periods = create_periods(tx, context, &campaign, vec![planned]).await?;
         let period = periods.first().ok_or_else(|| Problem::internal("no period was created"))?;
-        let view = PeriodView::new(period, context.today, PeriodAccess::of_runner(&campaign));
+        let view = PeriodView::new(period, &campaign, context.today, PeriodAccess::of_runner(&campaign));
         let location = state.link(&format!("/reporting-periods/{}", period.id));
         Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };
@@ -130,7 +131,7 @@ pub async fn create_periods(
         due_on: planned.days.due_on,
         opened_at: None,
         created_by,
-        version: 1,
+        version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
     };

@@ -10,6 +10,7 @@ use super::access::{find_visible, require_runner_of};
 use super::recorded::record_exception;
 use crate::core::clock::{LocalTime, local};
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
 use crate::db::{self, Connection};
 use crate::features::periods::rules::{PeriodStatus, ReporterStatus};
@@ -20,6 +21,7 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
 /// A new exception.
@@ -30,7 +32,7 @@ pub struct NewLockException {
     #[schema(example = "01980000-0000-7000-8000-000000000103")]
     pub unit_id: Uuid,
     /// The last day on which it may report; today or later.
-    #[schema(format = Date, max_length = 10, example = "2099-12-31")]
+    #[schema(example = "2099-12-31")]
     pub until_on: NaiveDate,
     /// Why.
     #[schema(max_length = 1000, format = "paragraphs", example = "Sự cố đường truyền (mẫu)")]
@@ -46,10 +48,9 @@ pub struct LockExceptionView {
     #[schema(example = "01980000-0000-7000-8000-000000002101")]
     id: Uuid,
     /// The unit.
-    #[schema(example = "01980000-0000-7000-8000-000000000103")]
-    unit_id: Uuid,
+    unit: UnitReference,
     /// The last day on which it may report.
-    #[schema(format = Date, max_length = 10, example = "2023-03-24")]
+    #[schema(example = "2023-03-24")]
     until_on: NaiveDate,
     /// Why.
     #[schema(max_length = 1000, format = "text", example = "Sự cố đường truyền (mẫu)")]
@@ -58,24 +59,22 @@ pub struct LockExceptionView {
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     granted_by: Uuid,
     /// When it was granted.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-03-22T08:00:00.000000+07:00")]
     granted_at: LocalTime,
     /// Who revoked it; null while it is valid.
     #[schema(required, example = json!(null))]
     revoked_by: Option<Uuid>,
     /// When it was revoked.
-    #[schema(required, value_type = Option<String>, format = DateTime, max_length = 35, example = json!(null))]
+    #[schema(required)]
     revoked_at: Option<LocalTime>,
     /// What `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    version: i32,
+    version: RowVersion,
 }
 
-impl From<&LockException> for LockExceptionView {
-    fn from(row: &LockException) -> Self {
+impl LockExceptionView {
+    fn new(row: &LockException, unit: UnitReference) -> Self {
         Self {
             id: row.id,
-            unit_id: row.unit_id,
+            unit,
             until_on: row.until_on,
             reason: row.reason.clone(),
             granted_by: row.granted_by,
@@ -100,13 +99,16 @@ pub async fn list_lock_exceptions(
     page: PageRequest,
     path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
-    let (id, after) = (path.0.id, page.after_id()?);
+    let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
     let list = async |conn: &Connection| {
         find_visible(conn, id).await?;
-        store::list_exceptions(conn, id, after, page.rows_to_fetch()).await
+        let rows = store::list_exceptions(conn, id, after, page.rows_to_fetch()).await?;
+        let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
+        Ok((rows, units))
     };
-    let rows = state.db.read(list).await?;
-    page.answer(rows, |row| Position::of_id(row.id), |row| LockExceptionView::from(&row))
+    let (rows, units) = state.db.read(list).await?;
+    let view = |row: LockException| LockExceptionView::new(&row, units.get(row.unit_id));
+    page.answer(rows, |row| Position::of_id(row.id), view)
 }
 
 /// Let a unit report after the last day
@@ -130,7 +132,9 @@ pub async fn grant_lock_exception(
         let period = store::lock_exclusive(tx, id).await?;
         let exception = grant_exception(tx, &change.context, &period, &input).await?;
         let location = state.link(&format!("/lock-exceptions/{}", exception.id));
-        Ok(Answer::created(&location, &LockExceptionView::from(&exception))?.with_etag(exception.version))
+        let unit = UnitReference::find(tx, exception.unit_id, change.context.today).await?;
+        let view = LockExceptionView::new(&exception, unit);
+        Ok(Answer::created(&location, &view)?.with_etag(exception.version))
     };
     change.run(permit, effect).await
 }
@@ -164,7 +168,7 @@ pub async fn grant_exception(
         reason: composed(&input.reason),
         granted_by: context.actor()?,
         granted_at: context.at,
-        version: 1,
+        version: RowVersion::FIRST,
         revoked_by: None,
         revoked_at: None,
     };
@@ -181,13 +185,15 @@ pub async fn grant_exception(
         headers(("ETag" = String)))))]
 #[get("/lock-exceptions/{id}")]
 pub async fn get_lock_exception(state: web::Data<State>, path: Parameters<ById>) -> Result<Answer, Problem> {
+    let today = state.clock.today();
     let read = state.db.read(async |conn| {
         let exception = store::find_exception(conn, path.0.id).await?;
         find_visible(conn, exception.period_id).await?;
-        Ok(exception)
+        let unit = UnitReference::find(conn, exception.unit_id, today).await?;
+        Ok(LockExceptionView::new(&exception, unit))
     });
-    let exception = read.await?;
-    Ok(Answer::ok(&LockExceptionView::from(&exception))?.with_etag(exception.version))
+    let view = read.await?;
+    Ok(Answer::ok(&view)?.with_etag(view.version))
 }
 
 /// Revoke an exception
@@ -213,7 +219,8 @@ pub async fn revoke_lock_exception(
             return Err(db::Error::NotFound.into());
         }
         if_match.check(exception.version)?;
-        let (version, revoked_by, revoked_at) = (exception.version + 1, context.actor_id, Some(context.at));
+        let (version, revoked_by, revoked_at) =
+            (exception.version.next(), context.actor_id, Some(context.at));
         let revoked = LockException { version, revoked_by, revoked_at, ..exception };
         store::revoke_exception(tx, &revoked).await?;
         advance_period(tx, context, &period, &revoked).await?;
@@ -229,7 +236,7 @@ async fn advance_period(
     period: &ReportingPeriod,
     exception: &LockException,
 ) -> Result<(), Problem> {
-    let after = ReportingPeriod { version: period.version + 1, updated_at: context.at, ..period.clone() };
+    let after = ReportingPeriod { version: period.version.next(), updated_at: context.at, ..period.clone() };
     store::advance(tx, period, &after).await?;
     record_exception(tx, context, &after, exception).await
 }

@@ -34,10 +34,10 @@ pub struct PeriodGeneration {
     #[schema(example = "CALENDAR")]
     pub cut_off: CutOff,
     /// The first day; by default that of the campaign.
-    #[schema(nullable = false, format = Date, max_length = 10, example = "2023-12-27")]
+    #[schema(nullable = false, example = "2023-12-27")]
     pub from: Option<NaiveDate>,
     /// The last day; by default that of the campaign.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     pub to: Option<NaiveDate>,
     /// How many working days after the last day of the figures reports are due.
     #[schema(nullable = false, minimum = 2, maximum = 60, default = 5)]
@@ -65,7 +65,7 @@ pub async fn generate_reporting_periods(
         let campaign = campaigns::lock_shared(tx, id).await?;
         let periods = generate_periods(tx, context, &campaign, &input).await?;
         let access = PeriodAccess::of_runner(&campaign);
-        let view = |period| PeriodView::new(period, context.today, access);
+        let view = |period| PeriodView::new(period, &campaign, context.today, access);
         Answer::ok(&Page { items: periods.iter().map(view).collect(), next_cursor: None })
     };
     change.run(permit, effect).await

@@ -7,6 +7,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::recorded::record_removed_holiday;
+use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::catalogue::rules::Certainty;
@@ -27,10 +28,10 @@ use crate::record::{Occurrence, record_change};
 #[into_params(parameter_in = Query)]
 pub struct HolidayFilter {
     /// Only this day or later ones.
-    #[param(nullable = false, format = Date, max_length = 10, example = "2026-01-01")]
+    #[param(nullable = false, example = "2026-01-01")]
     from: Option<NaiveDate>,
     /// Only this day or earlier ones.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     to: Option<NaiveDate>,
 }
 
@@ -39,7 +40,7 @@ pub struct HolidayFilter {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewHoliday {
     /// The day.
-    #[schema(format = Date, max_length = 10, example = "2026-11-24")]
+    #[schema(example = "2026-11-24")]
     day: NaiveDate,
     /// Its name.
     #[schema(max_length = 200, format = "line", example = "Ngày Văn hóa Việt Nam")]
@@ -64,7 +65,7 @@ pub struct HolidayView {
     #[schema(example = "01980000-0000-7000-8000-000000100000")]
     id: Uuid,
     /// The day.
-    #[schema(format = Date, max_length = 10, example = "2023-01-01")]
+    #[schema(example = "2023-01-01")]
     day: NaiveDate,
     /// Its name.
     #[schema(max_length = 200, format = "text", example = "Tết Dương lịch")]
@@ -79,8 +80,7 @@ pub struct HolidayView {
     #[schema(example = "INFERENCE")]
     certainty: Certainty,
     /// What `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    version: i32,
+    version: RowVersion,
 }
 
 impl From<&Holiday> for HolidayView {
@@ -146,7 +146,7 @@ pub async fn create_holiday(
             is_working_day: input.is_working_day.unwrap_or(false),
             clause: composed(&input.clause),
             certainty: input.certainty,
-            version: 1,
+            version: RowVersion::FIRST,
             created_at: context.at,
         };
         store::insert_holiday(tx, &holiday).await?;

@@ -46,9 +46,10 @@ pub async fn list_reporting_periods(
     let list = async |conn: &Connection| {
         let campaign = campaigns::published(conn, id).await?;
         let rows = store::list(conn, id, status, after, page.rows_to_fetch()).await?;
-        Ok((rows, PeriodAccess::of(conn, &caller, &campaign, today).await?))
+        let access = PeriodAccess::of(conn, &caller, &campaign, today).await?;
+        Ok((rows, access, campaign))
     };
-    let (rows, access) = state.db.read(list).await?;
+    let (rows, access, campaign) = state.db.read(list).await?;
     let position = |row: &ReportingPeriod| Position::new(row.data_to, row.id);
-    page.answer(rows, position, |row| PeriodView::new(&row, today, access))
+    page.answer(rows, position, |row| PeriodView::new(&row, &campaign, today, access))
 }

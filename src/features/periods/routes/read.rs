@@ -25,7 +25,7 @@ pub async fn get_reporting_period(
     let read = async |conn: &Connection| {
         let (period, campaign) = find_visible(conn, path.0.id).await?;
         let access = PeriodAccess::of(conn, &caller, &campaign, today).await?;
-        Ok(PeriodView::new(&period, today, access))
+        Ok(PeriodView::new(&period, &campaign, today, access))
     };
     let view = state.db.read(read).await?;
     Ok(Answer::ok(&view)?.with_etag(view.version))

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::periods::store::{Holiday, LockException, ReportingPeriod, TimelyReport};
 use crate::http::Problem;
@@ -20,7 +21,7 @@ impl Recorded for RecordedPeriod<'_> {
         Subject { id: self.period.id, unit_id: Some(self.launching_unit_id) }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.period.version
     }
 
@@ -106,7 +107,7 @@ impl Recorded for Holiday {
         Subject { id: self.id, unit_id: None }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.version
     }
 

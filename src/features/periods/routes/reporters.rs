@@ -15,6 +15,7 @@ use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
 /// A unit that is expected to report, or excused.
@@ -22,23 +23,16 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 pub struct ExpectedReporter {
     /// The unit.
-    #[schema(example = "01980000-0000-7000-8000-000000000102")]
-    unit_id: Uuid,
-    /// Its code.
-    #[schema(max_length = 35, format = "text", example = "SNV-VP")]
-    code: String,
-    /// Its name today.
-    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
-    name: String,
+    unit: UnitReference,
     /// Why it is expected, as of the opening.
     #[schema(example = "EXPECTED")]
     standing: ReporterStatus,
     /// The first day on which the unit no longer exists, even if it was closed after the opening.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     closed_on: Option<NaiveDate>,
     /// The units that directly follow a closed unit: their officers report for it.
     #[schema(max_items = 1000, example = json!([]))]
-    successor_ids: Vec<Uuid>,
+    successors: Vec<UnitReference>,
 }
 
 /// List expected reporters
@@ -62,7 +56,7 @@ pub async fn list_expected_reporters(
         view(conn, rows, today).await
     };
     let rows = state.db.read(list).await?;
-    page.answer(rows, |row| Position::of_key(&row.code), |row| row)
+    page.answer(rows, |row| Position::of_key(&row.unit.code), |row| row)
 }
 
 async fn view(
@@ -70,18 +64,17 @@ async fn view(
     rows: Vec<ExpectedUnit>,
     today: NaiveDate,
 ) -> Result<Vec<ExpectedReporter>, db::Error> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-    let mut names = units::find_names_by_id(conn, &ids, today).await?;
     let is_closed = |row: &&ExpectedUnit| row.closed_on.is_some_and(|closed_on| closed_on <= today);
     let closed: Vec<Uuid> = rows.iter().filter(is_closed).map(|row| row.unit_id).collect();
     let followers = units::successions::followers_of_closed(conn, &closed, today).await?;
+    let ids = rows.iter().map(|row| row.unit_id).chain(followers.iter().map(|(_, id)| *id));
+    let units = UnitReference::find_all(conn, ids, today).await?;
+    let successors = |of: Uuid| followers.iter().filter(move |(closed, _)| *closed == of).map(|(_, id)| *id);
     let view = |row: ExpectedUnit| ExpectedReporter {
-        unit_id: row.unit_id,
-        code: row.unit_code,
-        name: names.remove(&row.unit_id).map(|unit| unit.name).unwrap_or_default(),
+        unit: units.get(row.unit_id),
         standing: row.standing,
         closed_on: row.closed_on,
-        successor_ids: followers.iter().filter(|(of, _)| *of == row.unit_id).map(|(_, id)| *id).collect(),
+        successors: successors(row.unit_id).map(|id| units.get(id)).collect(),
     };
     Ok(rows.into_iter().map(view).collect())
 }

@@ -45,7 +45,7 @@ pub async fn transition_reporting_period(
         step_of(context, &period, &input)?;
         if_match.check(period.version)?;
         let after = apply_transition(tx, context, &campaign, &period, &input).await?;
-        let view = PeriodView::new(&after, context.today, PeriodAccess::of_runner(&campaign));
+        let view = PeriodView::new(&after, &campaign, context.today, PeriodAccess::of_runner(&campaign));
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
@@ -70,7 +70,7 @@ pub async fn apply_transition(
         }
         PeriodAction::Cancel => None,
     };
-    let (status, version) = (step.to, period.version + 1);
+    let (status, version) = (step.to, period.version.next());
     let after = ReportingPeriod { status, opened_at, version, updated_at: context.at, ..period.clone() };
     store::advance(tx, period, &after).await?;
     if step.action == PeriodAction::Open {

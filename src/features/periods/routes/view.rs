@@ -7,6 +7,9 @@ use uuid::Uuid;
 
 use super::access::PeriodAccess;
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
+use crate::features::campaigns::rules::CampaignReference;
+use crate::features::campaigns::store::Campaign;
 use crate::features::periods::rules::{PeriodAction, PeriodKind, PeriodStatus};
 use crate::features::periods::store::ReportingPeriod;
 
@@ -19,8 +22,7 @@ pub struct PeriodView {
     #[schema(example = "01980000-0000-7000-8000-000000002001")]
     pub id: Uuid,
     /// The campaign.
-    #[schema(example = "01980000-0000-7000-8000-000000000300")]
-    campaign_id: Uuid,
+    campaign: CampaignReference,
     /// Its code, unique among the periods of the campaign that are not cancelled.
     #[schema(max_length = 40, format = "text", example = "2023-M02")]
     code: String,
@@ -40,40 +42,41 @@ pub struct PeriodView {
     #[schema(max_items = 10, example = json!([]))]
     allowed_actions: Vec<PeriodAction>,
     /// The first day of the figures.
-    #[schema(format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(example = "2023-02-01")]
     data_from: NaiveDate,
     /// The last day of the figures.
-    #[schema(format = Date, max_length = 10, example = "2023-02-14")]
+    #[schema(example = "2023-02-14")]
     data_to: NaiveDate,
     /// The first day on which it can be opened.
-    #[schema(format = Date, max_length = 10, example = "2023-02-15")]
+    #[schema(example = "2023-02-15")]
     opens_on: NaiveDate,
     /// The last day of reporting, a working day.
-    #[schema(format = Date, max_length = 10, example = "2023-02-21")]
+    #[schema(example = "2023-02-21")]
     due_on: NaiveDate,
     /// When it was opened.
-    #[schema(required, value_type = Option<String>, format = DateTime, max_length = 35,
-        example = "2023-02-15T08:00:00.000000+07:00")]
+    #[schema(required)]
     opened_at: Option<LocalTime>,
     /// Grows with every change; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 2)]
-    pub version: i32,
+    pub version: RowVersion,
     /// When it was created.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-02T08:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was last changed.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-15T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
 impl PeriodView {
     /// The period as a caller sees it on a day.
-    pub(super) fn new(period: &ReportingPeriod, today: NaiveDate, access: PeriodAccess) -> Self {
+    pub(super) fn new(
+        period: &ReportingPeriod,
+        campaign: &Campaign,
+        today: NaiveDate,
+        access: PeriodAccess,
+    ) -> Self {
         let PeriodAccess { runs_campaign, campaign_is_running } = access;
         let of = period.clone();
         Self {
             id: of.id,
-            campaign_id: of.campaign_id,
+            campaign: CampaignReference::from(campaign),
             code: of.code,
             name: of.name,
             kind: of.kind,

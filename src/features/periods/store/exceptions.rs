@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::lock_exceptions;
 
@@ -20,7 +21,7 @@ pub struct LockException {
     pub reason: String,
     pub granted_by: Uuid,
     pub granted_at: DateTime<Utc>,
-    pub version: i32,
+    pub version: RowVersion,
     pub revoked_by: Option<Uuid>,
     pub revoked_at: Option<DateTime<Utc>>,
 }

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::holidays;
 use crate::features::catalogue::rules::Certainty;
@@ -21,7 +22,7 @@ pub struct Holiday {
     pub is_working_day: bool,
     pub clause: String,
     pub certainty: Certainty,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
 }
 

@@ -13,7 +13,8 @@ pub use holidays::{
 };
 pub use model::ReportingPeriod;
 pub use read::{
-    find, find_by_code, find_overlapping, list, lock_exclusive, lock_shared, lock_shared_by_code,
+    find, find_by_code, find_overlapping, find_references, list, lock_exclusive, lock_shared,
+    lock_shared_by_code,
 };
 pub use reporters::{
     ExpectedUnit, TimelyReport, count_as_timely, find_expected, freeze_expected, list_expected,

@@ -4,8 +4,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::schema::reporting_periods;
-use crate::features::periods::rules::{Days, PeriodKind, PeriodLife, PeriodStatus, ReporterStatus};
+use crate::features::periods::rules::{
+    Days, PeriodKind, PeriodLife, PeriodReference, PeriodStatus, ReporterStatus,
+};
 use crate::text_columns;
 
 text_columns!(PeriodKind, PeriodStatus, ReporterStatus);
@@ -27,9 +30,15 @@ pub struct ReportingPeriod {
     pub due_on: NaiveDate,
     pub opened_at: Option<DateTime<Utc>>,
     pub created_by: Uuid,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+}
+
+impl From<&ReportingPeriod> for PeriodReference {
+    fn from(period: &ReportingPeriod) -> Self {
+        Self { id: period.id, code: period.code.clone(), name: period.name.clone() }
+    }
 }
 
 impl ReportingPeriod {

@@ -9,7 +9,9 @@ use uuid::Uuid;
 use super::model::ReportingPeriod;
 use crate::db::Error;
 use crate::db::schema::reporting_periods;
+use crate::features::periods::rules::PeriodReference;
 use crate::features::periods::rules::{Days, PeriodStatus};
+use crate::operations::references::References;
 
 /// A period.
 ///
@@ -17,6 +19,23 @@ use crate::features::periods::rules::{Days, PeriodStatus};
 /// [`Error::NotFound`] when there is none.
 pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<ReportingPeriod, Error> {
     Ok(reporting_periods::table.find(id).select(ReportingPeriod::as_select()).first(&mut conn).await?)
+}
+
+/// Periods as other answers name them.
+pub async fn find_references(
+    mut conn: &AsyncPgConnection,
+    ids: impl IntoIterator<Item = Uuid>,
+) -> Result<References<PeriodReference>, Error> {
+    let ids: Vec<Uuid> = ids.into_iter().collect();
+    if ids.is_empty() {
+        return Ok(References::default());
+    }
+    let rows: Vec<(Uuid, String, String)> = reporting_periods::table
+        .filter(reporting_periods::id.eq_any(ids))
+        .select((reporting_periods::id, reporting_periods::code, reporting_periods::name))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().map(|(id, code, name)| PeriodReference { id, code, name }).collect())
 }
 
 /// A period, locked against every other change until the transaction ends.

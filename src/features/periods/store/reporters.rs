@@ -6,6 +6,7 @@ use diesel::sql_types::{Array, Bool, Date, Integer, Timestamptz, Uuid as SqlUuid
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{expected_reporters, units};
 use crate::features::periods::rules::ReporterStatus;
@@ -86,7 +87,7 @@ pub struct TimelyReport {
     pub unit_id: Uuid,
     /// The report's version afterwards.
     #[diesel(sql_type = Integer)]
-    pub version: i32,
+    pub version: RowVersion,
 }
 
 /// Counts late reports that came by the new last day of a period as on time, and answers with them.

@@ -50,7 +50,7 @@ pub async fn advance(
         .filter(reporting_periods::version.eq(before.version))
         .filter(reporting_periods::status.eq(before.status))
         .set((
-            reporting_periods::version.eq(before.version + 1),
+            reporting_periods::version.eq(before.version.next()),
             reporting_periods::name.eq(&after.name),
             reporting_periods::status.eq(after.status),
             reporting_periods::data_from.eq(after.data_from),

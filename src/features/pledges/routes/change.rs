@@ -73,7 +73,7 @@ pub async fn rewrite(
     if content == pledge.content {
         return Ok(());
     }
-    let version = pledge.version + 1;
+    let version = pledge.version.next();
     let after = Pledge { content, version, updated_at: context.at, ..pledge.clone() };
     store::advance(tx, pledge, &after).await?;
     Ok(record_change(tx, context, Occurrence::PledgeChanged, Some(pledge), &after).await?)

@@ -29,10 +29,10 @@ pub struct CoveredContent {
     #[schema(example = false)]
     has_children: bool,
     /// How many units answer this very content by a pledge in force.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 12)]
+    #[schema(format = "count", example = 12)]
     approved_count: i64,
     /// How many units answer it by a pledge that awaits approval.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    #[schema(format = "count", example = 1)]
     waiting_count: i64,
     /// Whether a pledge in force answers it, a content above it or one below it.
     #[schema(example = true)]

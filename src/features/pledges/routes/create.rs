@@ -9,6 +9,7 @@ use super::patch::apply_patch;
 use super::view::PledgeView;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::pledges::rules::{PledgeContent, PledgeStatus};
@@ -100,7 +101,7 @@ pub(super) async fn insert_draft(
         is_late: false,
         submitted_by: None,
         created_by: context.actor()?,
-        version: 1,
+        version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
     };

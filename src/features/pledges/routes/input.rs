@@ -72,7 +72,6 @@ pub struct NewPledgeItem {
     #[schema(nullable = false, value_type = Option<String>, format = "decimal", example = "2")]
     pub weight: Option<Decimal>,
     /// Its last day; the campaign's last day when it is left out.
-    #[schema(format = Date, max_length = 10)]
     pub due_on: Option<NaiveDate>,
     /// What it is measured by; an item without a measure is rated on the scale.
     pub measure: Option<NewMeasure>,

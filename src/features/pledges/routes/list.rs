@@ -1,25 +1,23 @@
 //! Listing the pledges of a campaign.
 
-use std::collections::HashMap;
-
 use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::view::PledgingUnit;
 use crate::auth::Caller;
 use crate::auth::unit_scope;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::pledges::rules::PledgeStatus;
 use crate::features::pledges::store::{self, PledgeRow};
-use crate::features::units::store as units;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 
 /// Which pledges to list.
@@ -43,7 +41,7 @@ pub struct PledgeSummary {
     #[schema(example = "01980000-0000-7000-8000-000000310200")]
     id: Uuid,
     /// The unit.
-    unit: PledgingUnit,
+    unit: UnitReference,
     /// Where it is in its life.
     #[schema(example = "APPROVED")]
     status: PledgeStatus,
@@ -54,20 +52,19 @@ pub struct PledgeSummary {
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 1)]
     revision: i32,
     /// The day it was first submitted.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-20")]
+    #[schema(required, example = "2023-02-20")]
     submitted_on: Option<NaiveDate>,
     /// Whether that was after the day by which units were asked to pledge.
     #[schema(example = false)]
     is_late: bool,
     /// Its version.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 3)]
-    version: i32,
+    version: RowVersion,
 }
 
 impl PledgeSummary {
-    fn new(row: PledgeRow, names: &HashMap<Uuid, units::UnitName>) -> Self {
+    fn new(row: PledgeRow, units: &References<UnitReference>) -> Self {
         let PledgeRow { id, unit_id, status, item_count, revision, submitted_on, is_late, version } = row;
-        let unit = PledgingUnit::find(unit_id, names);
+        let unit = units.get(unit_id);
         Self { id, unit, status, item_count, revision, submitted_on, is_late, version }
     }
 }
@@ -94,9 +91,9 @@ pub async fn list_pledges(
     let filter = store::PledgeFilter { inside, status, unit_id };
     let list = async |conn: &Connection| {
         let rows = store::list(conn, id, &filter, after, page.rows_to_fetch()).await?;
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-        Ok((rows, units::find_names_by_id(conn, &ids, today).await?))
+        let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
+        Ok((rows, units))
     };
-    let (rows, names) = state.db.read(list).await?;
-    page.answer(rows, |row| Position::of_id(row.id), |row| PledgeSummary::new(row, &names))
+    let (rows, units) = state.db.read(list).await?;
+    page.answer(rows, |row| Position::of_id(row.id), |row| PledgeSummary::new(row, &units))
 }

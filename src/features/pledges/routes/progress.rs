@@ -20,7 +20,7 @@ use crate::operations::state::State;
 #[into_params(parameter_in = Query)]
 pub struct PledgeProgressParameters {
     /// Counts what was accepted through this day; today when it is left out.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     through_on: Option<NaiveDate>,
 }
 
@@ -66,7 +66,7 @@ pub struct ItemProgress {
     #[schema(required, format = "decimal", example = "1.833333")]
     fulfilment: Option<String>,
     /// The last day of what was accepted.
-    #[schema(required, format = Date, max_length = 10, example = "2023-12-14")]
+    #[schema(required, example = "2023-12-14")]
     through_on: Option<NaiveDate>,
 }
 
@@ -78,7 +78,7 @@ pub struct PledgeProgress {
     #[schema(example = "01980000-0000-7000-8000-000000310700")]
     pledge_id: Uuid,
     /// The day through which progress is computed.
-    #[schema(format = Date, max_length = 10, example = "2026-11-23")]
+    #[schema(example = "2026-11-23")]
     through_on: NaiveDate,
     /// All items together, by weight, from 0 to 1; null where nothing applies.
     #[schema(required, format = "decimal", example = "0.95")]

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::core::row_version::RowVersion;
 use crate::features::pledges::store::Pledge;
 use crate::record::{Recorded, Subject};
 
@@ -10,7 +11,7 @@ impl Recorded for Pledge {
         Subject { id: self.id, unit_id: Some(self.unit_id) }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.version
     }
 

@@ -12,6 +12,7 @@ use super::view::PledgeItem;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::core::difference::{ChangedField, changed_fields};
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::campaigns::store::contents;
 use crate::features::pledges::rules::{Aim, Initiative, PledgeContent};
@@ -51,7 +52,6 @@ pub struct PledgeRevisionSummary {
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     approved_by: Uuid,
     /// When it was approved.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-22T09:00:00.000000+07:00")]
     approved_at: LocalTime,
 }
 
@@ -148,5 +148,6 @@ pub async fn get_pledge_revision(
         Ok((revision, before, ordinals))
     };
     let (revision, before, ordinals) = state.db.read(read).await?;
-    Ok(Answer::ok(&PledgeRevision::new(revision, before.as_ref(), &ordinals)?)?.with_etag(number))
+    Ok(Answer::ok(&PledgeRevision::new(revision, before.as_ref(), &ordinals)?)?
+        .with_etag(RowVersion::new(number)))
 }

@@ -9,7 +9,6 @@ use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::view::PledgingUnit;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::store as authorization;
@@ -17,11 +16,11 @@ use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::pledges::rules::PledgeState;
 use crate::features::pledges::store::{self, UnitPledgeRow};
-use crate::features::units::store as units;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 
 /// Which participants to list.
@@ -39,16 +38,16 @@ pub struct PledgeStateFilter {
 #[serde(rename_all = "camelCase")]
 pub struct PledgeCounts {
     /// Units without a pledge, or still writing it.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 2)]
+    #[schema(format = "count", example = 2)]
     not_sent: i64,
     /// Units whose pledge awaits approval.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    #[schema(format = "count", example = 1)]
     waiting: i64,
     /// Units whose pledge was returned.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
+    #[schema(format = "count", example = 0)]
     returned: i64,
     /// Units whose pledge is in force.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 18)]
+    #[schema(format = "count", example = 18)]
     approved: i64,
 }
 
@@ -69,7 +68,7 @@ impl From<&HashMap<PledgeState, i64>> for PledgeCounts {
 #[serde(rename_all = "camelCase")]
 pub struct UnitPledgeState {
     /// The unit.
-    unit: PledgingUnit,
+    unit: UnitReference,
     /// How far it is.
     #[schema(example = "APPROVED")]
     state: PledgeState,
@@ -77,7 +76,7 @@ pub struct UnitPledgeState {
     #[schema(required, example = "01980000-0000-7000-8000-000000310200")]
     pledge_id: Option<Uuid>,
     /// The day it was first submitted.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-20")]
+    #[schema(required, example = "2023-02-20")]
     submitted_on: Option<NaiveDate>,
     /// Whether that was after the day by which units were asked to pledge.
     #[schema(example = false)]
@@ -88,9 +87,9 @@ pub struct UnitPledgeState {
 }
 
 impl UnitPledgeState {
-    fn new(row: UnitPledgeRow, names: &HashMap<Uuid, units::UnitName>) -> Self {
+    fn new(row: UnitPledgeRow, units: &References<UnitReference>) -> Self {
         let UnitPledgeRow { unit_id, pledge_id, state, is_late, submitted_on, revision, .. } = row;
-        let unit = PledgingUnit::find(unit_id, names);
+        let unit = units.get(unit_id);
         Self { unit, state, pledge_id, submitted_on, is_late, revision }
     }
 }
@@ -133,12 +132,11 @@ pub async fn list_pledge_states(
     caller.require(Permission::ReadDrafts, &state.db.read(lineage).await?)?;
     let list = async |conn: &Connection| {
         let rows = store::states(conn, id, only, after.clone(), page.rows_to_fetch()).await?;
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-        let names = units::find_names_by_id(conn, &ids, today).await?;
-        Ok((rows, store::state_counts(conn, id).await?, names))
+        let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
+        Ok((rows, store::state_counts(conn, id).await?, units))
     };
-    let (rows, counts, names) = state.db.read(list).await?;
-    let view = |row| UnitPledgeState::new(row, &names);
+    let (rows, counts, units) = state.db.read(list).await?;
+    let view = |row| UnitPledgeState::new(row, &units);
     let whole = |Page { items, next_cursor }| UnitPledgeStatePage {
         counts: PledgeCounts::from(&counts),
         items,

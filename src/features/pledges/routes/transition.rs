@@ -84,7 +84,7 @@ pub async fn apply_transition(
         }
         PledgeAction::Return | PledgeAction::Withdraw | PledgeAction::Amend => pledge.clone(),
     };
-    let after = Pledge { status: step.to, version: pledge.version + 1, updated_at: context.at, ..after };
+    let after = Pledge { status: step.to, version: pledge.version.next(), updated_at: context.at, ..after };
     store::advance(tx, pledge, &after).await?;
     let is_owed = |pledge: &Pledge| pledge.status.is_owed(pledge.revision > 0);
     if is_owed(pledge) != is_owed(&after) {

@@ -10,13 +10,15 @@ use uuid::Uuid;
 use super::access::VisiblePledge;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::store::contents;
 use crate::features::pledges::rules::{
     Aim, Initiative, Item, Measure, PledgeAction, PledgeContent, PledgeStatus, Responsible,
 };
-use crate::features::units::store as units;
 use crate::operations::life_cycle::allowed_actions;
+use crate::operations::references::UnitReference;
 
 /// One thing that a unit pledges to do.
 #[derive(Debug, Serialize, ToSchema)]
@@ -41,7 +43,7 @@ pub struct PledgeItem {
     #[schema(format = "decimal", example = "2")]
     weight: String,
     /// Its last day; null means the campaign's last day.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     due_on: Option<NaiveDate>,
     /// What it is measured by; null where the item is rated.
     #[schema(required)]
@@ -69,35 +71,6 @@ impl PledgeItem {
     }
 }
 
-/// A unit that pledges.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct PledgingUnit {
-    /// The unit's id.
-    #[schema(example = "01980000-0000-7000-8000-000000000102")]
-    pub(super) id: Uuid,
-    /// Its code.
-    #[schema(max_length = 35, format = "text", example = "SNV-VP")]
-    pub(super) code: String,
-    /// Its name today.
-    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
-    pub(super) name: String,
-}
-
-impl From<units::UnitName> for PledgingUnit {
-    fn from(unit: units::UnitName) -> Self {
-        Self { id: unit.id, code: unit.code, name: unit.name }
-    }
-}
-
-impl PledgingUnit {
-    /// A unit among units that were read by their ids.
-    pub(super) fn find(id: Uuid, names: &HashMap<Uuid, units::UnitName>) -> Self {
-        let unknown = || Self { id, code: String::new(), name: String::new() };
-        names.get(&id).cloned().map_or_else(unknown, Self::from)
-    }
-}
-
 /// A pledge. Those who act for the unit, run the campaign or read drafts see what is being written; everybody else sees
 /// what was approved last.
 #[derive(Debug, Serialize, ToSchema)]
@@ -108,10 +81,9 @@ pub struct PledgeView {
     #[schema(example = "01980000-0000-7000-8000-000000310200")]
     pub id: Uuid,
     /// The campaign.
-    #[schema(example = "01980000-0000-7000-8000-000000000300")]
-    campaign_id: Uuid,
+    campaign: CampaignReference,
     /// The unit.
-    unit: PledgingUnit,
+    unit: UnitReference,
     /// Where it is in its life.
     #[schema(example = "APPROVED")]
     status: PledgeStatus,
@@ -131,7 +103,7 @@ pub struct PledgeView {
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 1)]
     revision: i32,
     /// The day it was first submitted.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-20")]
+    #[schema(required, example = "2023-02-20")]
     submitted_on: Option<NaiveDate>,
     /// Whether that was after the day by which units were asked to pledge.
     #[schema(example = false)]
@@ -143,13 +115,10 @@ pub struct PledgeView {
     #[schema(example = "01980000-0000-7000-8000-000000000302")]
     created_by: Uuid,
     /// Grows with every change; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 3)]
-    pub version: i32,
+    pub version: RowVersion,
     /// When it was created.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-20T08:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was last changed.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-22T09:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
@@ -165,12 +134,12 @@ impl PledgeView {
         let pledge = visible.pledge;
         let content_ids: Vec<Uuid> = pledge.content.items.iter().map(|item| item.content_id).collect();
         let ordinals = contents::ordinals(conn, pledge.campaign_id, &content_ids).await?;
-        let unit = units::find_names(conn, &[pledge.unit_id], today).await?.into_iter().next();
+        let unit = UnitReference::find(conn, pledge.unit_id, today).await?;
         let (aims, initiatives) = (pledge.content.aims.clone(), pledge.content.initiatives.clone());
         Ok(Self {
             id: pledge.id,
-            campaign_id: pledge.campaign_id,
-            unit: unit.ok_or(db::Error::NotFound)?.into(),
+            campaign: CampaignReference::from(&visible.campaign),
+            unit,
             status: pledge.status,
             allowed_actions,
             items: PledgeItem::all(pledge.content, &ordinals),

@@ -9,6 +9,7 @@ use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text, Uuid as Sql
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, pledges};
 use crate::features::pledges::rules::{Answers, PledgeState, PledgeStatus};
@@ -36,7 +37,7 @@ pub struct PledgeRow {
     pub revision: i32,
     pub submitted_on: Option<NaiveDate>,
     pub is_late: bool,
-    pub version: i32,
+    pub version: RowVersion,
 }
 
 /// The pledges of a campaign, oldest first, after an id.

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::schema::pledges;
 use crate::features::pledges::rules::{PledgeContent, PledgeLife, PledgeState, PledgeStatus};
 use crate::text_columns;
@@ -26,7 +27,7 @@ pub struct Pledge {
     pub is_late: bool,
     pub submitted_by: Option<Uuid>,
     pub created_by: Uuid,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }

@@ -45,7 +45,7 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Pledge, after: &Pledge
         .filter(pledges::version.eq(before.version))
         .filter(pledges::status.eq(before.status))
         .set((
-            pledges::version.eq(before.version + 1),
+            pledges::version.eq(before.version.next()),
             pledges::status.eq(after.status),
             pledges::content.eq(json(&after.content)?),
             pledges::revision.eq(after.revision),

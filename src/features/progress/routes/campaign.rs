@@ -1,7 +1,5 @@
 //! Reading the progress of a campaign.
 
-use std::collections::HashMap;
-
 use actix_web::{HttpRequest, get, web};
 use chrono::NaiveDate;
 use serde::Deserialize;
@@ -10,15 +8,16 @@ use uuid::Uuid;
 
 use super::view::{CampaignProgress, ContentProgress, Judge, UnitProgress};
 use crate::db::{self, Connection};
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::store as campaigns;
 use crate::features::periods::store as periods;
 use crate::features::progress::store::{self, Figures, UnitRow};
-use crate::features::units::store as units;
 use crate::http::input::{ById, Parameters};
 use crate::http::outer_middleware::locale_of;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 use crate::text_enum;
 
@@ -48,7 +47,7 @@ pub struct ProgressParameters {
 /// The figures of the parts of a campaign.
 enum Breakdown {
     Nothing,
-    Units(Vec<UnitRow>, HashMap<Uuid, String>),
+    Units(Vec<UnitRow>, References<UnitReference>),
     Contents(Vec<ContentProgress>),
 }
 
@@ -79,8 +78,9 @@ pub async fn get_campaign_progress(
             Some(ProgressGroup::Unit) => {
                 let rows =
                     store::unit_rows(conn, id, through_on, after.clone(), page.rows_to_fetch()).await?;
-                let names = names_of(conn, &rows, today).await?;
-                Breakdown::Units(rows, names)
+                let ids = rows.iter().map(|row| row.unit_id);
+                let units = UnitReference::find_all(conn, ids, today).await?;
+                Breakdown::Units(rows, units)
             }
             Some(ProgressGroup::Content) => {
                 let own = figures.by_content(conn, id, through_on).await?;
@@ -88,11 +88,12 @@ pub async fn get_campaign_progress(
                 Breakdown::Contents(ContentProgress::all(&contents, &own))
             }
         };
-        Ok((figures, store::thresholds(conn).await?, breakdown, through_on))
+        let campaign = CampaignReference::from(&campaign);
+        Ok((campaign, figures, store::thresholds(conn).await?, breakdown, through_on))
     };
-    let (figures, thresholds, breakdown, through_on) = state.db.read(read).await?;
+    let (campaign, figures, thresholds, breakdown, through_on) = state.db.read(read).await?;
     let judge = Judge { elapsed: figures.elapsed, thresholds, locale: locale_of(&request) };
-    answer(&page, CampaignProgress::new(id, through_on, &figures, &judge), breakdown, &judge)
+    answer(&page, CampaignProgress::new(campaign, through_on, &figures, &judge), breakdown, &judge)
 }
 
 fn answer(
@@ -106,11 +107,8 @@ fn answer(
         Breakdown::Contents(contents) => {
             Answer::ok(&CampaignProgress { contents: Some(contents), ..campaign })
         }
-        Breakdown::Units(rows, mut names) => {
-            let view = |row: UnitRow| {
-                let name = names.remove(&row.unit_id).unwrap_or_default();
-                UnitProgress::new(row, name, judge)
-            };
+        Breakdown::Units(rows, units) => {
+            let view = |row: UnitRow| UnitProgress::new(&row, units.get(row.unit_id), judge);
             let whole = |Page { items, next_cursor }| CampaignProgress {
                 units: Some(items),
                 next_cursor,
@@ -119,17 +117,6 @@ fn answer(
             page.answer_within(rows, |row| Position::of_key(&row.unit_code), view, whole)
         }
     }
-}
-
-/// The names of units today.
-async fn names_of(
-    conn: &Connection,
-    rows: &[UnitRow],
-    today: NaiveDate,
-) -> Result<HashMap<Uuid, String>, db::Error> {
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-    let names = units::find_names_by_id(conn, &ids, today).await?;
-    Ok(names.into_iter().map(|(id, unit)| (id, unit.name)).collect())
 }
 
 /// The last day of figures of a period of the campaign, where the request names one.

@@ -8,6 +8,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::progress::rules::{Thresholds, Verdict, plain};
 use crate::features::progress::store::{self, RatingLevel, VerdictRule};
@@ -17,6 +18,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record::{Occurrence, Recorded, Subject, record_change};
+use crate::text_enum;
 
 /// A level by which an item is rated.
 #[derive(Debug, Serialize, ToSchema)]
@@ -71,10 +73,8 @@ pub struct VerdictRuleView {
     #[schema(format = "decimal", example = "0.05")]
     at_least: String,
     /// What `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    version: i32,
+    version: RowVersion,
     /// When it was last changed.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-23T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
@@ -108,18 +108,16 @@ pub async fn list_verdict_rules(state: web::Data<State>) -> Result<Answer, Probl
     Answer::ok(&VerdictRules { items: rows.iter().map(VerdictRuleView::from).collect() })
 }
 
-/// A verdict that has a threshold.
-#[derive(Debug, Clone, Copy, Deserialize, ToSchema)]
-pub enum ThresholdVerdict {
-    /// Ahead of time.
-    #[serde(rename = "AHEAD")]
-    Ahead,
-    /// About level with time.
-    #[serde(rename = "ON_TRACK")]
-    OnTrack,
-    /// Behind time.
-    #[serde(rename = "AT_RISK")]
-    AtRisk,
+text_enum! {
+    /// A verdict that has a threshold.
+    pub enum ThresholdVerdict {
+        /// Clearly ahead of time.
+        Ahead = "AHEAD",
+        /// About level with time.
+        OnTrack = "ON_TRACK",
+        /// Behind time.
+        AtRisk = "AT_RISK",
+    }
 }
 
 impl From<ThresholdVerdict> for Verdict {
@@ -190,7 +188,7 @@ pub async fn change_verdict_rule(
         let rule = rules.iter().find(|rule| rule.verdict == verdict).ok_or(db::Error::NotFound)?;
         if_match.check(rule.version)?;
         let after =
-            VerdictRule { at_least, version: rule.version + 1, updated_at: context.at, ..rule.clone() };
+            VerdictRule { at_least, version: rule.version.next(), updated_at: context.at, ..rule.clone() };
         if !thresholds_with(&after, &rules).are_in_order() {
             return Err(Problem::new(Code::verdict_rules_out_of_order));
         }
@@ -221,7 +219,7 @@ impl Recorded for VerdictRule {
         Subject { id: Uuid::nil(), unit_id: None }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.version
     }
 

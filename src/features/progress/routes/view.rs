@@ -9,26 +9,21 @@ use serde_json::value::RawValue;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::progress::rules::{
     ElapsedShare, Share, Thresholds, Verdict, per_cent, plain, roll_up, verdict,
 };
 use crate::features::progress::store::{Figures, UnitRow};
 use crate::http::Locale;
+use crate::operations::references::UnitReference;
 
 /// The progress of a unit.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UnitProgress {
     /// The unit.
-    #[schema(example = "01980000-0000-7000-8000-000000000102")]
-    pub(super) unit_id: Uuid,
-    /// Its code.
-    #[schema(max_length = 35, format = "text", example = "SNV-VP")]
-    pub(super) code: String,
-    /// Its name today.
-    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
-    pub(super) name: String,
+    pub(super) unit: UnitReference,
     /// Whether it has a pledge in force.
     #[schema(example = true)]
     pub(super) has_pledge: bool,
@@ -46,10 +41,10 @@ pub struct UnitProgress {
     )]
     pub(super) reason: String,
     /// The number of its items in force.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 3)]
+    #[schema(format = "count", example = 3)]
     pub(super) item_count: i64,
     /// The number of items in force with an accepted report.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 3)]
+    #[schema(format = "count", example = 3)]
     pub(super) known_count: i64,
 }
 
@@ -79,10 +74,9 @@ pub struct ContentProgress {
 #[serde(rename_all = "camelCase")]
 pub struct CampaignProgress {
     /// The campaign.
-    #[schema(example = "01980000-0000-7000-8000-000000000300")]
-    pub(super) campaign_id: Uuid,
+    pub(super) campaign: CampaignReference,
     /// The day through which progress is computed.
-    #[schema(format = Date, max_length = 10, example = "2023-12-14")]
+    #[schema(example = "2023-12-14")]
     pub(super) through_on: NaiveDate,
     /// The mean of all participants, from 0 to 1, where a unit without a pledge in force counts as 0; null without
     /// participants.
@@ -105,16 +99,16 @@ pub struct CampaignProgress {
     )]
     pub(super) reason: String,
     /// The number of units that take part.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
+    #[schema(format = "count", example = 21)]
     pub(super) participant_count: i64,
     /// The number of participants with a pledge in force.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 19)]
+    #[schema(format = "count", example = 19)]
     pub(super) pledged_count: i64,
     /// The number of their items in force.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 57)]
+    #[schema(format = "count", example = 57)]
     pub(super) item_count: i64,
     /// The number of items in force with an accepted report.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 51)]
+    #[schema(format = "count", example = 51)]
     pub(super) known_count: i64,
     /// By unit, where the request asks for it; units without a pledge are listed, too.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -149,11 +143,16 @@ impl Judge {
 
 impl CampaignProgress {
     /// The figures of the whole campaign.
-    pub(super) fn new(campaign_id: Uuid, through_on: NaiveDate, figures: &Figures, judge: &Judge) -> Self {
+    pub(super) fn new(
+        campaign: CampaignReference,
+        through_on: NaiveDate,
+        figures: &Figures,
+        judge: &Judge,
+    ) -> Self {
         let progress = figures.progress();
         let (verdict, reason) = judge.verdict_on(progress, figures.sums.known_count);
         Self {
-            campaign_id,
+            campaign,
             through_on,
             progress: progress.map(plain),
             of_pledged: figures.of_pledged().map(plain),
@@ -173,13 +172,11 @@ impl CampaignProgress {
 
 impl UnitProgress {
     /// The figures of one unit.
-    pub(super) fn new(row: UnitRow, name: String, judge: &Judge) -> Self {
+    pub(super) fn new(row: &UnitRow, unit: UnitReference, judge: &Judge) -> Self {
         let known_count = i64::from(row.known_count.unwrap_or_default());
         let (verdict, reason) = judge.verdict_on(row.progress, known_count);
         Self {
-            unit_id: row.unit_id,
-            code: row.unit_code,
-            name,
+            unit,
             has_pledge: row.through_on.is_some(),
             progress: row.progress.map(plain),
             verdict,

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{rating_levels, verdict_rules};
 use crate::features::progress::rules::{Thresholds, Verdict};
@@ -29,7 +30,7 @@ pub struct RatingLevel {
 pub struct VerdictRule {
     pub verdict: Verdict,
     pub at_least: Decimal,
-    pub version: i32,
+    pub version: RowVersion,
     pub updated_at: DateTime<Utc>,
 }
 
@@ -75,7 +76,7 @@ pub async fn change_verdict_rule(
         .filter(verdict_rules::version.eq(rule.version))
         .set((
             verdict_rules::at_least.eq(at_least),
-            verdict_rules::version.eq(rule.version + 1),
+            verdict_rules::version.eq(rule.version.next()),
             verdict_rules::updated_at.eq(now),
         ))
         .execute(tx)

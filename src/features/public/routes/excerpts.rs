@@ -19,7 +19,7 @@ pub struct PublicDocument {
     #[schema(required, max_length = 2000, format = "text", example = "02/CT-UBND")]
     display: Option<String>,
     /// The day of issue.
-    #[schema(required, format = Date, max_length = 10, example = "2023-01-13")]
+    #[schema(required, example = "2023-01-13")]
     issued_on: Option<NaiveDate>,
     /// Who issued it.
     #[schema(required, max_length = 200, format = "text", example = "Chủ tịch UBND tỉnh")]

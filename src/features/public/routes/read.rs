@@ -11,7 +11,6 @@ use crate::db::{self, Connection};
 use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::campaigns::rules::{Motto, Statement};
 use crate::features::campaigns::store::{self as campaigns, Whole};
-use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
@@ -40,16 +39,16 @@ pub struct PublicCampaign {
     #[schema(example = "ENDED")]
     stage: Stage,
     /// The first day.
-    #[schema(format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(example = "2023-02-01")]
     starts_on: NaiveDate,
     /// The last day, included.
-    #[schema(format = Date, max_length = 10, example = "2023-12-31")]
+    #[schema(example = "2023-12-31")]
     ends_on: NaiveDate,
     /// The name of the launching unit on the day of the launch.
     #[schema(max_length = 200, format = "text", example = "Sở Nội vụ tỉnh Lạng Sơn")]
     launching_unit_name: String,
     /// The day of the launch.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(required, example = "2023-02-01")]
     launched_on: Option<NaiveDate>,
     /// The document that launches it.
     #[schema(required)]
@@ -72,7 +71,7 @@ pub struct PublicCampaign {
     #[schema(max_items = 1000)]
     contents: Vec<PublicContent>,
     /// How many units take part.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
+    #[schema(format = "count", example = 21)]
     participant_count: i64,
 }
 
@@ -99,8 +98,7 @@ pub async fn get_public_campaign(
 }
 
 fn campaign_view(whole: Whole, today: NaiveDate) -> Result<PublicCampaign, Problem> {
-    let unit: Option<&units::UnitName> = whole.unit(Some(whole.charter.launching_unit_id));
-    let launching_unit_name = unit.map(|unit| unit.name.clone()).unwrap_or_default();
+    let launching_unit_name = whole.units.get(whole.charter.launching_unit_id).name;
     let documents = whole.charter.legal_base_ids.iter().filter_map(|id| whole.document(Some(*id)));
     let legal_bases = documents.map(PublicDocument::from).collect();
     let document = whole.document(whole.charter.document_id).map(PublicDocument::from);

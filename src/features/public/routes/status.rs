@@ -18,9 +18,9 @@ use crate::features::progress::rules::{Share, plain, roll_up};
 use crate::features::progress::store::{self as progress, Figures};
 use crate::features::public::rules::elapsed_days;
 use crate::features::reports::store::{self as reports, Totals};
-use crate::features::units::store as units;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
 /// The most units that an answer lists.
@@ -61,25 +61,25 @@ pub struct PublicCampaignStatus {
     #[schema(max_length = 20, format = "text", example = "PT-2023-001")]
     code: String,
     /// The day of the status.
-    #[schema(format = Date, max_length = 10, example = "2026-11-23")]
+    #[schema(example = "2026-11-23")]
     as_of: NaiveDate,
     /// Its stage.
     #[schema(example = "ENDED")]
     stage: Stage,
     /// The first day.
-    #[schema(format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(example = "2023-02-01")]
     starts_on: NaiveDate,
     /// The last day, included.
-    #[schema(format = Date, max_length = 10, example = "2023-12-31")]
+    #[schema(example = "2023-12-31")]
     ends_on: NaiveDate,
     /// How many days it has.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 334)]
     days_total: i64,
     /// How many of them are over when this day is over.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 334)]
+    #[schema(format = "count", example = 334)]
     days_elapsed: i64,
     /// How many come after this day.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
+    #[schema(format = "count", example = 0)]
     days_left: i64,
     /// How many contents stand at the top of the tree.
     #[schema(minimum = 0, maximum = 1000, example = 3)]
@@ -88,10 +88,10 @@ pub struct PublicCampaignStatus {
     #[schema(minimum = 0, maximum = 1000, example = 14)]
     content_count: i64,
     /// How many units take part.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 21)]
+    #[schema(format = "count", example = 21)]
     participant_count: i64,
     /// How many units have a pledge in force.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 19)]
+    #[schema(format = "count", example = 19)]
     pledged_count: i64,
     /// The campaign's progress, from 0 to 1: the mean of all participants; null where nothing is known.
     #[schema(required, format = "decimal", example = "0.86")]
@@ -112,7 +112,6 @@ pub struct PublicCampaignStatus {
     #[schema(max_items = 1000, example = json!([]))]
     unit_progress: Vec<PublicUnitProgress>,
     /// When the campaign was changed last.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-01T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
@@ -177,10 +176,9 @@ async fn unit_progress_of(
     day: NaiveDate,
 ) -> Result<Vec<PublicUnitProgress>, db::Error> {
     let rows = progress::unit_rows(conn, campaign_id, day, None, MOST_UNITS).await?;
-    let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-    let mut names = units::find_names_by_id(conn, &ids, day).await?;
+    let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), day).await?;
     let view = |row: progress::UnitRow| PublicUnitProgress {
-        name: names.remove(&row.unit_id).map(|unit| unit.name).unwrap_or_default(),
+        name: units.get(row.unit_id).name,
         progress: row.progress.filter(|_| row.known_count.unwrap_or_default() > 0).map(plain),
     };
     Ok(rows.into_iter().map(view).collect())

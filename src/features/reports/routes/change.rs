@@ -67,7 +67,7 @@ pub async fn save_entries(
     if content == report.content {
         return Ok(());
     }
-    let version = report.version + 1;
+    let version = report.version.next();
     let after = Report { content, version, updated_at: context.at, ..report.clone() };
     store::advance(tx, report, &after).await?;
     record_report(tx, context, Occurrence::ReportChanged, (Some(report), &after)).await

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::core::context::{ChangeContext, NoActor};
+use crate::core::row_version::RowVersion;
 use crate::features::periods::store::ReportingPeriod;
 use crate::features::reports::rules::{ReportContent, ReportStatus};
 use crate::features::reports::store::{Remarks, Report};
@@ -28,7 +29,7 @@ pub(super) fn draft(
         is_late: false,
         submitted_by: None,
         created_by: context.actor()?,
-        version: 1,
+        version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
     })

@@ -8,16 +8,17 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::auth::unit_scope;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::periods::store as periods;
 use crate::features::reports::rules::ReportStatus;
 use crate::features::reports::store::{self, ReportRow};
-use crate::features::units::store as units;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 
 /// Which reports to list.
@@ -38,14 +39,7 @@ pub struct ReportSummary {
     #[schema(example = "01980000-0000-7000-8000-000000410201")]
     id: Uuid,
     /// The unit.
-    #[schema(example = "01980000-0000-7000-8000-000000000102")]
-    unit_id: Uuid,
-    /// Its code.
-    #[schema(max_length = 35, format = "text", example = "SNV-VP")]
-    unit_code: String,
-    /// Its name today.
-    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
-    unit_name: String,
+    unit: UnitReference,
     /// Where it is in its life.
     #[schema(example = "ACCEPTED")]
     status: ReportStatus,
@@ -53,21 +47,20 @@ pub struct ReportSummary {
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 1)]
     accepted_number: i32,
     /// The day it was submitted first.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-17")]
+    #[schema(required, example = "2023-02-17")]
     submitted_on: Option<NaiveDate>,
     /// Whether that was after the last day of reporting.
     #[schema(example = false)]
     is_late: bool,
     /// Its version.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 3)]
-    version: i32,
+    version: RowVersion,
 }
 
 impl ReportSummary {
-    fn new(row: ReportRow, unit: units::UnitName) -> Self {
+    fn new(row: ReportRow, units: &References<UnitReference>) -> Self {
         let ReportRow { id, unit_id, status, accepted_number, submitted_on, is_late, version } = row;
-        let (unit_code, unit_name) = (unit.code, unit.name);
-        Self { id, unit_id, unit_code, unit_name, status, accepted_number, submitted_on, is_late, version }
+        let unit = units.get(unit_id);
+        Self { id, unit, status, accepted_number, submitted_on, is_late, version }
     }
 }
 
@@ -94,11 +87,9 @@ pub async fn list_reports(
     let inside = unit_scope::visible_work(&state.db, &caller, launching_unit, today).await?;
     let list = async |conn: &Connection| {
         let rows = store::list(conn, id, inside.as_deref(), status, after, page.rows_to_fetch()).await?;
-        let ids: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-        let names = units::find_names_by_id(conn, &ids, today).await?;
-        let with_unit = |row: ReportRow| names.get(&row.unit_id).cloned().map(|unit| (row, unit));
-        Ok(rows.into_iter().filter_map(with_unit).collect::<Vec<_>>())
+        let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
+        Ok((rows, units))
     };
-    let rows = state.db.read(list).await?;
-    page.answer(rows, |(row, _)| Position::of_id(row.id), |(row, unit)| ReportSummary::new(row, unit))
+    let (rows, units) = state.db.read(list).await?;
+    page.answer(rows, |row| Position::of_id(row.id), |row| ReportSummary::new(row, &units))
 }

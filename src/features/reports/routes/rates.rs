@@ -4,10 +4,10 @@ use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
+use crate::features::periods::rules::PeriodReference;
 use crate::features::progress::rules::plain;
 use crate::features::reports::store::{self, PeriodRates, Totals};
 use crate::http::input::{ById, Parameters};
@@ -19,20 +19,20 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 pub struct ReportingRate {
     /// Expected when the periods opened, without units that were closed since and have no successor.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
+    #[schema(format = "count", example = 20)]
     expected: i64,
     /// Units that were expected when the periods opened, but were closed before the last day without a report and have no
     /// successor: they are not counted as expected.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 0)]
+    #[schema(format = "count", example = 0)]
     excused: i64,
     /// Submitted.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 18)]
+    #[schema(format = "count", example = 18)]
     received: i64,
     /// Submitted by the last day of reporting.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 17)]
+    #[schema(format = "count", example = 17)]
     on_time: i64,
     /// Accepted.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 18)]
+    #[schema(format = "count", example = 18)]
     accepted: i64,
     /// received ÷ expected, from 0 to 1; null where nothing is expected.
     #[schema(required, format = "decimal", example = "0.9")]
@@ -68,13 +68,9 @@ impl ReportingRate {
 #[serde(rename_all = "camelCase")]
 pub struct PeriodReportingRate {
     /// The period.
-    #[schema(example = "01980000-0000-7000-8000-000000002001")]
-    period_id: Uuid,
-    /// The period's code.
-    #[schema(max_length = 40, format = "text", example = "2023-M02")]
-    code: String,
+    period: PeriodReference,
     /// The last day of reporting.
-    #[schema(format = Date, max_length = 10, example = "2023-02-21")]
+    #[schema(example = "2023-02-21")]
     due_on: NaiveDate,
     /// The figures.
     rate: ReportingRate,
@@ -105,8 +101,7 @@ pub async fn get_reporting_rates(state: web::Data<State>, path: Parameters<ById>
     };
     let rows = state.db.read(read).await?;
     let period = |row: &PeriodRates| PeriodReportingRate {
-        period_id: row.period_id,
-        code: row.code.clone(),
+        period: PeriodReference { id: row.period_id, code: row.code.clone(), name: row.name.clone() },
         due_on: row.due_on,
         rate: ReportingRate::of(std::slice::from_ref(row)),
     };

@@ -3,6 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::reports::store::Report;
 use crate::http::Problem;
@@ -19,7 +20,7 @@ impl Recorded for RecordedReport<'_> {
         Subject { id: self.report.id, unit_id: Some(self.report.unit_id) }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.report.version
     }
 

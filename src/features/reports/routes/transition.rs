@@ -134,7 +134,7 @@ pub async fn apply_transition(
             Report { content: last.content, remarks: Remarks::default(), ..report.clone() }
         }
     };
-    let after = Report { status: step.to, version: report.version + 1, updated_at: context.at, ..after };
+    let after = Report { status: step.to, version: report.version.next(), updated_at: context.at, ..after };
     store::advance(tx, report, &after).await?;
     let is_owed = |report: &Report| report.status.is_owed(report.accepted_number > 0);
     if is_owed(report) != is_owed(&after) {

@@ -10,6 +10,7 @@ use super::view::ReportEntry;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::core::difference::{ChangedField, changed_fields};
+use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::pledges::store as pledges;
 use crate::features::reports::store::{self, Version, VersionRow};
@@ -46,7 +47,6 @@ pub struct ReportVersionSummary {
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     accepted_by: Uuid,
     /// When.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-22T08:00:00.000000+07:00")]
     accepted_at: LocalTime,
 }
 
@@ -130,5 +130,5 @@ pub async fn get_report_version(
         entries: items.into_iter().map(|item| ReportEntry::new(item, &version.content, None)).collect(),
         version: version.into(),
     };
-    Ok(Answer::ok(&view)?.with_etag(number))
+    Ok(Answer::ok(&view)?.with_etag(RowVersion::new(number)))
 }

@@ -9,13 +9,16 @@ use super::access::{VisibleReport, find_visible};
 use super::input::Evidence;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
+use crate::features::campaigns::rules::CampaignReference;
+use crate::features::periods::rules::PeriodReference;
 use crate::features::pledges::store as pledges;
 use crate::features::reports::rules::{Entry, ReportAction, ReportContent, ReportLife, ReportStatus};
-use crate::features::units::store as units;
 use crate::http::{Answer, Problem};
 use crate::operations::change::Change;
 use crate::operations::life_cycle::allowed_actions;
+use crate::operations::references::UnitReference;
 
 /// What is reported of one item.
 #[derive(Debug, Serialize, ToSchema)]
@@ -66,26 +69,14 @@ pub struct ReportView {
     #[schema(example = "01980000-0000-7000-8000-000000410201")]
     pub id: Uuid,
     /// The campaign.
-    #[schema(example = "01980000-0000-7000-8000-000000000300")]
-    campaign_id: Uuid,
+    campaign: CampaignReference,
     /// The reporting period.
-    #[schema(example = "01980000-0000-7000-8000-000000002001")]
-    period_id: Uuid,
-    /// The period's code.
-    #[schema(max_length = 40, format = "text", example = "2023-M02")]
-    period_code: String,
+    period: PeriodReference,
     /// The pledge it reports on.
     #[schema(example = "01980000-0000-7000-8000-000000310200")]
     pledge_id: Uuid,
     /// The unit.
-    #[schema(example = "01980000-0000-7000-8000-000000000102")]
-    unit_id: Uuid,
-    /// The unit's code.
-    #[schema(max_length = 35, format = "text", example = "SNV-VP")]
-    unit_code: String,
-    /// The unit's name today.
-    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
-    unit_name: String,
+    unit: UnitReference,
     /// Where it is in its life.
     #[schema(example = "ACCEPTED")]
     status: ReportStatus,
@@ -99,10 +90,10 @@ pub struct ReportView {
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 1)]
     accepted_number: i32,
     /// The last day of reporting.
-    #[schema(format = Date, max_length = 10, example = "2023-02-21")]
+    #[schema(example = "2023-02-21")]
     due_on: NaiveDate,
     /// The day it was submitted first.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-17")]
+    #[schema(required, example = "2023-02-17")]
     submitted_on: Option<NaiveDate>,
     /// Whether that was after the last day of reporting.
     #[schema(example = false)]
@@ -111,13 +102,10 @@ pub struct ReportView {
     #[schema(example = "01980000-0000-7000-8000-000000000302")]
     created_by: Uuid,
     /// Grows with every change; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 3)]
-    pub version: i32,
+    pub version: RowVersion,
     /// When it was created.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-17T08:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was changed last.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-02-22T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
@@ -132,32 +120,28 @@ impl ReportView {
         let visible = find_visible(conn, caller, id, today).await?;
         let report = &visible.report;
         let items = pledges::live_items(conn, report.campaign_id, report.pledge_id).await?;
-        let unit = units::find_names(conn, &[report.unit_id], today).await?.into_iter().next();
-        let unit = unit.ok_or(db::Error::NotFound)?;
+        let unit = UnitReference::find(conn, report.unit_id, today).await?;
         Ok(Self::new(visible, items, unit, caller))
     }
 
     fn new(
         visible: VisibleReport,
         items: Vec<pledges::LiveItem>,
-        unit: units::UnitName,
+        unit: UnitReference,
         caller: &Caller,
     ) -> Self {
         let allowed_actions = actions_of(&visible, caller);
-        let VisibleReport { report, period, .. } = visible;
+        let VisibleReport { report, period, campaign, .. } = visible;
         let entry = |item: pledges::LiveItem| {
             let reason = report.remarks.0.get(&item.id).cloned();
             ReportEntry::new(item, &report.content, reason)
         };
         Self {
             id: report.id,
-            campaign_id: report.campaign_id,
-            period_id: report.period_id,
-            period_code: period.code,
+            campaign: CampaignReference::from(&campaign),
+            period: PeriodReference::from(&period),
             pledge_id: report.pledge_id,
-            unit_id: report.unit_id,
-            unit_code: unit.code,
-            unit_name: unit.name,
+            unit,
             status: report.status,
             allowed_actions,
             entries: items.into_iter().map(entry).collect(),

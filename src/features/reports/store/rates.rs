@@ -20,6 +20,8 @@ pub struct PeriodRates {
     pub period_id: Uuid,
     #[diesel(sql_type = Text)]
     pub code: String,
+    #[diesel(sql_type = Text)]
+    pub name: String,
     #[diesel(sql_type = Date)]
     pub due_on: NaiveDate,
     #[diesel(sql_type = Date)]
@@ -90,7 +92,7 @@ pub async fn rates(
                 SELECT FROM progress_reports AS report
                 WHERE report.period_id = period.id AND report.unit_id = closed.id AND report.submitted_on IS NOT NULL)
             GROUP BY reporter.period_id)
-        SELECT period.id AS period_id, period.code, period.due_on, period.data_to, counted.expected - coalesce(gone.count, 0) AS expected,
+        SELECT period.id AS period_id, period.code, period.name, period.due_on, period.data_to, counted.expected - coalesce(gone.count, 0) AS expected,
             counted.received, counted.on_time, counted.accepted, coalesce(gone.count, 0) AS excused
         FROM report_counts AS counted
         JOIN reporting_periods AS period ON period.id = counted.period_id

@@ -9,6 +9,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::progress_reports;
 use crate::features::reports::rules::{ReportContent, ReportStatus};
@@ -48,7 +49,7 @@ pub struct Report {
     pub is_late: bool,
     pub submitted_by: Option<Uuid>,
     pub created_by: Uuid,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }
@@ -73,7 +74,7 @@ pub struct ReportRow {
     pub accepted_number: i32,
     pub submitted_on: Option<NaiveDate>,
     pub is_late: bool,
-    pub version: i32,
+    pub version: RowVersion,
 }
 
 /// The reports of a period, oldest first, after an id; `inside` are the units whose unfinished reports are shown, `None`
@@ -160,7 +161,7 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Report, after: &Report
         .filter(progress_reports::version.eq(before.version))
         .filter(progress_reports::status.eq(before.status))
         .set((
-            progress_reports::version.eq(before.version + 1),
+            progress_reports::version.eq(before.version.next()),
             progress_reports::status.eq(after.status),
             progress_reports::content.eq(json(&after.content)?),
             progress_reports::remarks.eq(json(&after.remarks.0)?),

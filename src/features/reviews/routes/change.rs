@@ -180,7 +180,7 @@ pub async fn change_review(
         let campaign = campaigns::find(tx, before.campaign_id).await?;
         let mut after = patch.apply(&before);
         if after != before {
-            (after.version, after.updated_at) = (before.version + 1, context.at);
+            (after.version, after.updated_at) = (before.version.next(), context.at);
             after.writers = after.writers.and(context.actor_id);
             store::advance(tx, &before, &after).await?;
             let unit = campaign.launching_unit_id;
@@ -188,7 +188,7 @@ pub async fn change_review(
             record_review(tx, context, unit, Occurrence::ReviewChanged, states).await?;
         }
         let access = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
-        let view = ReviewView::new(after, access, &change.caller);
+        let view = ReviewView::new(after, &campaign, access, &change.caller);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await

@@ -12,6 +12,7 @@ use super::view::ReviewView;
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::reviews::rules::{ReviewKind, ReviewStatus, prefilled};
@@ -31,7 +32,7 @@ pub struct NewReview {
     pub kind: ReviewKind,
     /// The figures speak of all that was accepted through this day: today, or the campaign's last day where that is over,
     /// when it is left out.
-    #[schema(nullable = false, format = Date, max_length = 10, example = "2023-09-30")]
+    #[schema(nullable = false, example = "2023-09-30")]
     pub through_on: Option<NaiveDate>,
 }
 
@@ -61,7 +62,7 @@ pub async fn create_review(
         let review = create_in(tx, context, &campaign, &input).await?;
         let access = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
         let location = state.link(&format!("/reviews/{}", review.id));
-        let view = ReviewView::new(review, access, &change.caller);
+        let view = ReviewView::new(review, &campaign, access, &change.caller);
         Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
@@ -97,7 +98,7 @@ pub async fn create_in(
         created_by: writer,
         writers: Writers(vec![writer]),
         said: words,
-        version: 1,
+        version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
     };

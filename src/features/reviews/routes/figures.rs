@@ -20,6 +20,7 @@ use crate::features::reviews::rules::{
 };
 use crate::features::units::rules::version_for;
 use crate::features::units::store as units;
+use crate::operations::references::UnitReference;
 
 /// So many units without a pledge are named.
 const MOST_WITHOUT_PLEDGE: usize = 100;
@@ -34,12 +35,11 @@ pub async fn figures(
     let id = campaign.id;
     let figures = Figures::read(conn, campaign, through_on).await?;
     let participants = progress::participant_states(conn, id, through_on).await?;
-    let ids: Vec<Uuid> = participants.iter().map(|(unit, ..)| *unit).collect();
-    let names = units::find_names_by_id(conn, &ids, through_on).await?;
-    let name = |unit: Uuid| names.get(&unit).map(|unit| unit.name.clone()).unwrap_or_default();
+    let units =
+        UnitReference::find_all(conn, participants.iter().map(|(unit, ..)| *unit), through_on).await?;
     let figure = |(unit, code, _): &Participant, progress: Decimal| UnitFigure {
         code: code.clone(),
-        name: name(*unit),
+        name: units.get(*unit).name,
         progress: progress.normalize(),
     };
     let outline = contents::outline(conn, id).await?;
@@ -141,11 +141,7 @@ pub async fn letterhead(
     let (unit, versions) = units::find(conn, campaign.launching_unit_id).await?;
     let days: Vec<_> = versions.iter().map(units::Version::days).collect();
     let own = version_for(&days, day).and_then(|place| versions.get(place)).ok_or(db::Error::NotFound)?;
-    let above = match own.parent_id {
-        Some(parent) => units::find_names(conn, &[parent], day).await?.into_iter().next(),
-        None => None,
-    };
-    let superior = above.map(|unit| unit.name);
+    let superior = UnitReference::find_optional(conn, own.parent_id, day).await?.map(|unit| unit.name);
     let signatory = campaigns::charter_of(conn, campaign).await?.signatory;
     let told = match kind {
         ReviewKind::Interim => "Sơ kết",

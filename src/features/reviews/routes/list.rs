@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::access::ReviewAccess;
 use crate::auth::Caller;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::reviews::rules::{ReviewKind, ReviewStatus};
@@ -35,14 +36,13 @@ pub struct ReviewSummary {
     #[schema(max_length = 2100, format = "text", example = "Sơ kết phong trào thi đua năm 2023 (mẫu)")]
     subject: String,
     /// The figures speak of all that was accepted through this day.
-    #[schema(format = Date, max_length = 10, example = "2023-06-30")]
+    #[schema(example = "2023-06-30")]
     through_on: NaiveDate,
     /// The day it was issued.
-    #[schema(required, format = Date, max_length = 10, example = "2023-07-10")]
+    #[schema(required, example = "2023-07-10")]
     issued_on: Option<NaiveDate>,
     /// Its version.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 2)]
-    version: i32,
+    version: RowVersion,
 }
 
 impl From<ReviewRow> for ReviewSummary {

@@ -23,6 +23,6 @@ pub async fn get_review(
 ) -> Result<Answer, Problem> {
     let today = state.clock.today();
     let visible = state.db.read(async |conn| find_visible(conn, &caller, path.0.id, today).await).await?;
-    let view = ReviewView::new(visible.review, visible.access, &caller);
+    let view = ReviewView::new(visible.review, &visible.campaign, visible.access, &caller);
     Ok(Answer::ok(&view)?.with_etag(view.version))
 }

@@ -4,6 +4,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::reviews::store::Review;
 use crate::http::Problem;
@@ -20,7 +21,7 @@ impl Recorded for RecordedReview<'_> {
         Subject { id: self.review.id, unit_id: Some(self.launching_unit_id) }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.review.version
     }
 

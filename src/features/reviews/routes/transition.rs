@@ -52,7 +52,7 @@ pub async fn transition_review(
         if_match.check(review.version)?;
         let after = apply_transition(tx, context, &campaign, &review, &input).await?;
         let access = ReviewAccess::of(tx, &change.caller, &campaign, context.today).await?;
-        let view = ReviewView::new(after, access, &change.caller);
+        let view = ReviewView::new(after, &campaign, access, &change.caller);
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
@@ -77,7 +77,7 @@ pub async fn apply_transition(
         }
         ReviewAction::Withdraw => review.clone(),
     };
-    let after = Review { status: step.to, version: review.version + 1, updated_at: context.at, ..after };
+    let after = Review { status: step.to, version: review.version.next(), updated_at: context.at, ..after };
     store::advance(tx, review, &after).await?;
     record_step(tx, context, step, review.id, (context.today, input.reason.as_deref())).await?;
     let unit = campaign.launching_unit_id;

@@ -8,6 +8,9 @@ use uuid::Uuid;
 use super::access::ReviewAccess;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
+use crate::features::campaigns::rules::CampaignReference;
+use crate::features::campaigns::store::Campaign;
 use crate::features::reviews::rules::{
     Letterhead, ReviewAction, ReviewFigures, ReviewKind, ReviewLife, ReviewStatus, Texts,
 };
@@ -125,8 +128,7 @@ pub struct ReviewView {
     #[schema(example = "01980000-0000-7000-8000-000000002300")]
     pub id: Uuid,
     /// The campaign.
-    #[schema(example = "01980000-0000-7000-8000-000000000300")]
-    campaign_id: Uuid,
+    campaign: CampaignReference,
     /// Which review it is.
     #[schema(example = "INTERIM")]
     kind: ReviewKind,
@@ -137,7 +139,7 @@ pub struct ReviewView {
     #[schema(max_items = 10, example = json!([]))]
     allowed_actions: Vec<ReviewAction>,
     /// The figures speak of all that was accepted through this day.
-    #[schema(format = Date, max_length = 10, example = "2023-06-30")]
+    #[schema(example = "2023-06-30")]
     through_on: NaiveDate,
     /// What is known; it never changes by hand.
     figures: ReviewFigures,
@@ -146,7 +148,7 @@ pub struct ReviewView {
     /// The letterhead and the end of the document.
     letterhead: LetterheadView,
     /// The day it was issued.
-    #[schema(required, format = Date, max_length = 10, example = "2023-07-10")]
+    #[schema(required, example = "2023-07-10")]
     issued_on: Option<NaiveDate>,
     /// Who began it.
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
@@ -155,24 +157,21 @@ pub struct ReviewView {
     #[schema(max_items = 1000, example = json!(["01980000-0000-7000-8000-000000000002"]))]
     writers: Vec<Uuid>,
     /// Grows with every change; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 2)]
-    pub version: i32,
+    pub version: RowVersion,
     /// When it was begun.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-07-05T08:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was changed last.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-07-10T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
 impl ReviewView {
     /// The review as a caller sees it.
-    pub(super) fn new(review: Review, access: ReviewAccess, caller: &Caller) -> Self {
+    pub(super) fn new(review: Review, campaign: &Campaign, access: ReviewAccess, caller: &Caller) -> Self {
         let is_writer = review.writers.0.contains(&caller.user_id);
         let life = ReviewLife { status: review.status, is_writer };
         Self {
             id: review.id,
-            campaign_id: review.campaign_id,
+            campaign: CampaignReference::from(campaign),
             kind: review.kind,
             status: review.status,
             allowed_actions: allowed_actions(&life, |permission| access.allows(permission)),

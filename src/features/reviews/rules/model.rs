@@ -79,44 +79,44 @@ pub struct OverfulfilledItem {
 #[serde(rename_all = "camelCase")]
 pub struct ReviewFigures {
     /// The day of the launch.
-    #[schema(required, format = Date, max_length = 10, example = "2023-02-01")]
+    #[schema(required, example = "2023-02-01")]
     pub launched_on: Option<NaiveDate>,
     /// How many units take part.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
+    #[schema(format = "count", example = 20)]
     pub participant_count: i64,
     /// How many of them have a pledge in force.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 19)]
+    #[schema(format = "count", example = 19)]
     pub pledged_count: i64,
     /// How many of these were sent after the day of registration.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    #[schema(format = "count", example = 1)]
     pub late_pledge_count: i64,
     /// How many of them have none, though one is still expected of them; null where that was not counted when the figures
     /// were read.
     #[serde(default)]
-    #[schema(required, minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    #[schema(required, format = "count", example = 1)]
     pub without_pledge_count: Option<i64>,
     /// The codes of these, at most a hundred.
     #[schema(max_items = 100, example = json!(["PNV-VQ"]))]
     pub without_pledge: Vec<UnitCode>,
     /// How many items are in force.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 57)]
+    #[schema(format = "count", example = 57)]
     pub item_count: i64,
     /// How many reports were expected in the periods that end by then.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 220)]
+    #[schema(format = "count", example = 220)]
     pub expected_reports: i64,
     /// How many came.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 200)]
+    #[schema(format = "count", example = 200)]
     pub received_reports: i64,
     /// How many did not come though their last day, or that of an exception from the lock, is over; null where that was not
     /// counted when the figures were read.
     #[serde(default)]
-    #[schema(required, minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 20)]
+    #[schema(required, format = "count", example = 20)]
     pub overdue_reports: Option<i64>,
     /// How many came on time.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 199)]
+    #[schema(format = "count", example = 199)]
     pub reports_on_time: i64,
     /// How many were accepted.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 199)]
+    #[schema(format = "count", example = 199)]
     pub accepted_reports: i64,
     /// How far the campaign is, from 0 to 1; null where nothing is known.
     #[schema(required, value_type = Option<String>, format = "decimal", example = "0.86")]
@@ -141,7 +141,7 @@ pub struct ReviewFigures {
     pub weakest_units: Vec<UnitFigure>,
     /// How many items were done more than fully; null where that was not counted when the figures were read.
     #[serde(default)]
-    #[schema(required, minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    #[schema(required, format = "count", example = 1)]
     pub overfulfilled_count: Option<i64>,
     /// The first of them, the most first.
     #[schema(max_items = 10)]

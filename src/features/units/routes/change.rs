@@ -27,7 +27,7 @@ use crate::record::{Occurrence, record_change};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UnitPatch {
     /// The day from which the change holds; today when it is left out.
-    #[schema(nullable = false, format = Date, max_length = 10, example = "2026-03-01")]
+    #[schema(nullable = false, example = "2026-03-01")]
     effective_on: Option<NaiveDate>,
     /// The new name.
     #[schema(
@@ -155,7 +155,7 @@ pub(super) async fn rewrite(
         Rewrite::From(days) => store::split_version(tx, unit, version.id, days, &after).await?,
     }
     store::advance(tx, unit, unit.life(), context.at).await?;
-    let unit_after = Unit { version: unit.version + 1, ..unit.clone() };
+    let unit_after = Unit { version: unit.version.next(), ..unit.clone() };
     let before = RecordedUnit { unit, content: &before, days: version.days() };
     let after = RecordedUnit { unit: &unit_after, content: &after, days: new_days };
     Ok(record_change(tx, context, Occurrence::UnitChanged, Some(&before), &after).await?)

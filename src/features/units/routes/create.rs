@@ -11,6 +11,7 @@ use super::parents::check_parent;
 use super::recorded::RecordedUnit;
 use super::view::UnitView;
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::units::rules::{UnitContent, UnitKind};
@@ -49,7 +50,7 @@ pub struct NewUnit {
     #[schema(max_length = 13, pattern = r"^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$", example = json!(null))]
     pub legacy_agency_code: Option<String>,
     /// The unit's first day; it may lie in the past or in the future.
-    #[schema(format = Date, max_length = 10, example = "2026-01-01")]
+    #[schema(example = "2026-01-01")]
     pub opened_on: NaiveDate,
 }
 
@@ -61,7 +62,7 @@ impl NewUnit {
             code: self.code,
             opened_on: self.opened_on,
             closed_on: None,
-            version: 1,
+            version: RowVersion::FIRST,
             created_at: context.at,
             updated_at: context.at,
         };

@@ -28,7 +28,7 @@ use crate::operations::state::State;
 #[into_params(parameter_in = Query)]
 pub struct UnitListFilter {
     /// The day the list speaks of; today when it is left out.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     as_of: Option<NaiveDate>,
     /// Status on that day; ACTIVE when it is left out.
     #[param(nullable = false, inline)]

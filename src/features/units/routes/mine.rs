@@ -14,11 +14,11 @@ use crate::auth::policy::Permission;
 use crate::auth::store as authorization;
 use crate::auth::unit_scope::UnitScope;
 use crate::db::{self, Connection};
-use crate::features::units::rules::UnitRef;
 use crate::features::units::store::{self, Unit, Version};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
 /// A unit that the caller acts for.
@@ -30,7 +30,7 @@ pub struct ActedFor {
     /// The caller's units that directly follow it, where it is closed and the caller acts for it as their predecessor;
     /// empty for a unit of the caller's own.
     #[schema(max_items = 200, example = json!([]))]
-    successors: Vec<UnitRef>,
+    successors: Vec<UnitReference>,
 }
 
 /// List the units I act for
@@ -73,15 +73,14 @@ async fn find_closed_predecessors(
     conn: &Connection,
     own: &[Uuid],
     today: NaiveDate,
-) -> Result<HashMap<Uuid, Vec<UnitRef>>, db::Error> {
+) -> Result<HashMap<Uuid, Vec<UnitReference>>, db::Error> {
     let mut links = authorization::closed_predecessors(conn, own, today).await?;
     links.retain(|link| !own.contains(&link.predecessor_id));
     let ids: Vec<Uuid> = links.iter().filter_map(|link| link.successor_id).collect();
-    let names = store::find_refs(conn, &ids, today).await?;
-    let mut closed: HashMap<Uuid, Vec<UnitRef>> = HashMap::new();
+    let units = UnitReference::find_all(conn, ids, today).await?;
+    let mut closed: HashMap<Uuid, Vec<UnitReference>> = HashMap::new();
     for link in links {
-        let successor = link.successor_id.and_then(|id| names.get(&id)).cloned();
-        closed.entry(link.predecessor_id).or_default().extend(successor);
+        closed.entry(link.predecessor_id).or_default().extend(units.find(link.successor_id));
     }
     Ok(closed)
 }

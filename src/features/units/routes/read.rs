@@ -20,7 +20,7 @@ use crate::operations::state::State;
 #[into_params(parameter_in = Query)]
 pub struct UnitDay {
     /// The day the answer speaks of; today when it is left out.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     as_of: Option<NaiveDate>,
 }
 

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::core::row_version::RowVersion;
 use crate::features::units::rules::{Days, UnitContent};
 use crate::features::units::store::Unit;
 use crate::features::units::store::external_ids::ExternalId;
@@ -19,7 +20,7 @@ impl Recorded for RecordedUnit<'_> {
         Subject { id: self.unit.id, unit_id: Some(self.unit.id) }
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.unit.version
     }
 
@@ -51,7 +52,7 @@ impl Recorded for RecordedExternalId<'_> {
         self.unit.subject()
     }
 
-    fn version(&self) -> i32 {
+    fn version(&self) -> RowVersion {
         self.unit.version()
     }
 

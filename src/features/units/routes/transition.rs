@@ -36,7 +36,7 @@ pub struct UnitTransition {
     #[schema(example = "CLOSE")]
     pub action: UnitAction,
     /// CLOSE: the first day without the unit; today when it is left out. REOPEN ignores it.
-    #[schema(nullable = false, format = Date, max_length = 10, example = "2027-01-01")]
+    #[schema(nullable = false, example = "2027-01-01")]
     pub effective_on: Option<NaiveDate>,
     /// Why; REOPEN needs it.
     #[schema(
@@ -99,7 +99,7 @@ pub async fn apply_transition(
     let step = next_step(&life, input.action, reason)?;
     let last = versions.last().ok_or_else(|| Problem::internal("a unit without a version"))?;
     let closed_on = life.after(step.action).closed_on;
-    let after = Unit { closed_on, version: unit.version + 1, ..unit.clone() };
+    let after = Unit { closed_on, version: unit.version.next(), ..unit.clone() };
     let days = Days { ends_before: closed_on, ..last.days() };
     match step.action {
         UnitAction::Close => close(tx, (unit, versions), effective_on).await?,

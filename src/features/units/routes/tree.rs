@@ -26,7 +26,7 @@ const DEFAULT_DEPTH: u8 = 3;
 #[into_params(parameter_in = Query)]
 pub struct TreeParameters {
     /// The day the tree speaks of; today when it is left out.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     as_of: Option<NaiveDate>,
     /// How many levels of units below the top are shown.
     #[param(nullable = false, minimum = 0, maximum = 10, default = 3)]

@@ -20,10 +20,10 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 pub struct UnitVersion {
     /// The first day.
-    #[schema(format = Date, max_length = 10, example = "2016-01-01")]
+    #[schema(example = "2016-01-01")]
     starts_on: NaiveDate,
     /// The last day; null when there is no end.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     ends_on: Option<NaiveDate>,
     /// The name.
     #[schema(max_length = 200, pattern = r"^[^\x00]*$", example = "Sở Nội vụ tỉnh Lạng Sơn")]

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::features::units::rules::{UnitAction, UnitContent, UnitKind, UnitLife, UnitStatus, version_for};
 use crate::features::units::store::{Unit, Version};
 use crate::http::Problem;
@@ -38,16 +39,16 @@ pub struct UnitView {
     #[schema(required, max_length = 13, pattern = r"^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$", example = json!(null))]
     pub legacy_agency_code: Option<String>,
     /// The unit's first day.
-    #[schema(format = Date, max_length = 10, example = "2016-01-01")]
+    #[schema(example = "2016-01-01")]
     pub opened_on: NaiveDate,
     /// The first day without the unit; null while no end is known.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     pub closed_on: Option<NaiveDate>,
     /// The first day of the version shown here.
-    #[schema(format = Date, max_length = 10, example = "2016-01-01")]
+    #[schema(example = "2016-01-01")]
     pub starts_on: NaiveDate,
     /// The last day of the version shown here; null when it has no end.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     pub ends_on: Option<NaiveDate>,
     /// Status on that day.
     #[schema(example = "ACTIVE")]
@@ -56,13 +57,10 @@ pub struct UnitView {
     #[schema(max_items = 10, example = json!(["CLOSE"]))]
     pub allowed_actions: Vec<UnitAction>,
     /// Grows with every change; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    pub version: i32,
+    pub version: RowVersion,
     /// When the unit was entered here.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-22T08:00:00.000000+07:00")]
     pub created_at: LocalTime,
     /// When it was changed last.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-22T08:00:00.000000+07:00")]
     pub updated_at: LocalTime,
 }
 

@@ -5,12 +5,10 @@ mod life_cycle;
 mod model;
 pub mod successions;
 pub mod tree;
-mod unit_ref;
 mod versions;
 
 pub use life_cycle::{UnitAction, UnitLife};
 pub use model::{Days, Life, UnitContent, UnitKind, UnitStatus};
-pub use unit_ref::UnitRef;
 pub use versions::{Rewrite, check_day, check_no_later_version, place_change, version_for};
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use uuid::Uuid;
 
+use crate::core::row_version::RowVersion;
 use crate::db::schema::{unit_versions, units};
 use crate::features::units::rules::{Days, Life, UnitContent, UnitKind};
 use crate::text_columns;
@@ -17,7 +18,7 @@ pub struct Unit {
     pub code: String,
     pub opened_on: NaiveDate,
     pub closed_on: Option<NaiveDate>,
-    pub version: i32,
+    pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
 }

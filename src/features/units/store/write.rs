@@ -97,7 +97,7 @@ pub async fn advance(
     let updated = diesel::update(units::table.find(unit.id))
         .filter(units::version.eq(unit.version))
         .set((
-            units::version.eq(unit.version + 1),
+            units::version.eq(unit.version.next()),
             units::closed_on.eq(life.closed_on),
             units::updated_at.eq(now),
         ))

@@ -52,7 +52,7 @@ pub struct NewAmendment {
     #[schema(example = "01980000-0000-7000-8000-0000000003f0")]
     document_id: Uuid,
     /// The day from which it holds: today when it is left out; not in the future and not before the launch.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     effective_on: Option<NaiveDate>,
     /// What it is about.
     #[schema(
@@ -129,7 +129,7 @@ pub async fn amend_campaign(
         amendments::create(tx, &amendment, &before_json).await?;
         apply_amendment(tx, &change, &campaign, &amendment, &input).await?;
         let location = state.link(&format!("/campaigns/{id}/amendments/{}", amendment.number));
-        Answer::created(&location, &AmendmentView::new(amendment, before_json))
+        Answer::created(&location, &AmendmentView::read(tx, amendment, before_json).await?)
     };
     change.run(permit, effect).await
 }

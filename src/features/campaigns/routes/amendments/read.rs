@@ -9,14 +9,17 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::campaigns::routes::access::find_visible;
 use crate::features::campaigns::routes::view::CampaignView;
 use crate::features::campaigns::store::amendments::{self, Amendment};
+use crate::features::documents::rules::DocumentReference;
+use crate::features::documents::store as documents;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::References;
 use crate::operations::state::State;
 
 /// An amendment of a campaign.
@@ -40,10 +43,9 @@ pub struct AmendmentSummary {
     #[schema(minimum = 1, maximum = 1_000_000, example = 1)]
     number: i32,
     /// The document that decides it.
-    #[schema(example = "01980000-0000-7000-8000-0000000003f0")]
-    document_id: Uuid,
+    document: DocumentReference,
     /// The day from which it holds.
-    #[schema(format = Date, max_length = 10, example = "2023-07-01")]
+    #[schema(example = "2023-07-01")]
     effective_on: NaiveDate,
     /// What it is about.
     #[schema(max_length = 2000, format = "text", example = "Bổ sung biện pháp tổ chức thực hiện (mẫu)")]
@@ -52,16 +54,15 @@ pub struct AmendmentSummary {
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     created_by: Uuid,
     /// When it was entered.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-07-01T08:00:00.000000+07:00")]
     created_at: LocalTime,
 }
 
-impl From<Amendment> for AmendmentSummary {
-    fn from(amendment: Amendment) -> Self {
+impl AmendmentSummary {
+    fn new(amendment: Amendment, documents: &References<DocumentReference>) -> Self {
         Self {
             id: amendment.id,
             number: amendment.number,
-            document_id: amendment.document_id,
+            document: documents.get(amendment.document_id),
             effective_on: amendment.effective_on,
             summary: amendment.summary,
             created_by: amendment.created_by,
@@ -84,8 +85,13 @@ pub struct AmendmentView {
 
 impl AmendmentView {
     /// An amendment with the campaign as it was before.
-    pub(super) fn new(amendment: Amendment, before: Value) -> Self {
-        Self { amendment: amendment.into(), before }
+    pub(super) async fn read(
+        conn: &Connection,
+        amendment: Amendment,
+        before: Value,
+    ) -> Result<Self, db::Error> {
+        let documents = documents::find_references(conn, [amendment.document_id]).await?;
+        Ok(Self { amendment: AmendmentSummary::new(amendment, &documents), before })
     }
 }
 
@@ -105,10 +111,12 @@ pub async fn list_amendments(
     let (id, after, today) = (path.0.id, page.after_key()?, state.clock.today());
     let list = async |conn: &Connection| {
         find_visible(conn, &caller, id, today).await?;
-        amendments::list(conn, id, after, page.rows_to_fetch()).await
+        let rows = amendments::list(conn, id, after, page.rows_to_fetch()).await?;
+        let documents = documents::find_references(conn, rows.iter().map(|row| row.document_id)).await?;
+        Ok((rows, documents))
     };
-    let rows = state.db.read(list).await?;
-    page.answer(rows, |row| Position::of_key(row.number), AmendmentSummary::from)
+    let (rows, documents) = state.db.read(list).await?;
+    page.answer(rows, |row| Position::of_key(row.number), |row| AmendmentSummary::new(row, &documents))
 }
 
 /// Read an amendment
@@ -126,8 +134,8 @@ pub async fn get_amendment(
     let (id, number, today) = (path.0.id, amendment.0.number, state.clock.today());
     let read = state.db.read(async |conn| {
         find_visible(conn, &caller, id, today).await?;
-        amendments::find(conn, id, number).await
+        let (amendment, before) = amendments::find(conn, id, number).await?;
+        AmendmentView::read(conn, amendment, before).await
     });
-    let (amendment, before) = read.await?;
-    Answer::ok(&AmendmentView::new(amendment, before))
+    Answer::ok(&read.await?)
 }

@@ -98,9 +98,9 @@ pub async fn add_content(
         let new = contents.find(new_id).cloned();
         let new = new.ok_or_else(|| Problem::internal("a content that was added is not there"))?;
         advance_campaign(tx, &change.context, &campaign, (None, Some(&new))).await?;
-        let version = campaign.version + 1;
+        let version = campaign.version.next();
         let location = state.link(&format!("/campaigns/{id}/contents/{new_id}"));
-        Ok(Answer::created(&location, &ContentView::new(new, id, version))?.with_etag(version))
+        Ok(Answer::created(&location, &ContentView::new(new, &campaign, version))?.with_etag(version))
     };
     change.run(permit, effect).await
 }

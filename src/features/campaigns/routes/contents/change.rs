@@ -117,9 +117,9 @@ pub async fn change_content(
         if contents != before {
             write_changed(tx, id, &before, &touched, None).await?;
             advance_campaign(tx, &change.context, &campaign, (Some(old), Some(&new))).await?;
-            version += 1;
+            version = version.next();
         }
-        Ok(Answer::ok(&ContentView::new(new, id, version))?.with_etag(version))
+        Ok(Answer::ok(&ContentView::new(new, &campaign, version))?.with_etag(version))
     };
     change.run(permit, effect).await
 }

@@ -7,11 +7,14 @@ use uuid::Uuid;
 
 use super::path::ContentPath;
 use crate::auth::Caller;
+use crate::core::row_version::RowVersion;
 use crate::db;
 use crate::features::campaigns::routes::access::find_visible;
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::rules::contents::CampaignContent;
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::store;
+use crate::features::campaigns::store::Campaign;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
@@ -25,8 +28,7 @@ pub struct ContentView {
     #[schema(example = "01980000-0000-7000-8000-000000000401")]
     id: Uuid,
     /// The campaign it belongs to.
-    #[schema(example = "01980000-0000-7000-8000-000000000400")]
-    campaign_id: Uuid,
+    campaign: CampaignReference,
     /// The content above it; null at the top.
     #[schema(required, example = json!(null))]
     parent_id: Option<Uuid>,
@@ -46,16 +48,15 @@ pub struct ContentView {
     #[schema(max_items = 50)]
     indicators: Vec<Indicator>,
     /// The version of its campaign; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    version: i32,
+    version: RowVersion,
 }
 
 impl ContentView {
     /// A content of a campaign at a version.
-    pub(super) fn new(content: CampaignContent, campaign_id: Uuid, version: i32) -> Self {
+    pub(super) fn new(content: CampaignContent, campaign: &Campaign, version: RowVersion) -> Self {
         Self {
             id: content.id,
-            campaign_id,
+            campaign: CampaignReference::from(campaign),
             parent_id: content.parent_id,
             place: content.place,
             ordinal: content.ordinal,
@@ -84,8 +85,8 @@ pub async fn get_content(
         let campaign = find_visible(conn, &caller, id, today).await?;
         let contents = store::contents::list(conn, id).await?;
         let content = contents.find(content_id).cloned().ok_or(db::Error::NotFound)?;
-        Ok((campaign.version, content))
+        Ok(ContentView::new(content, &campaign, campaign.version))
     });
-    let (version, content) = read.await?;
-    Ok(Answer::ok(&ContentView::new(content, id, version))?.with_etag(version))
+    let view = read.await?;
+    Ok(Answer::ok(&view)?.with_etag(view.version))
 }

@@ -21,6 +21,7 @@ use crate::http::upload::UploadedFile;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::official_documents::reader::Reading;
 use crate::operations::change::{Change, DryRunParameter};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
 /// The unit of an import.
@@ -96,7 +97,7 @@ pub async fn import_campaign(
     };
     let effect = async |tx: &mut Connection| {
         let unit_id = launching_unit(tx, &change, launching_unit_id, &reading).await?;
-        if units::find_names(tx, &[unit_id], context.today).await?.is_empty() {
+        if UnitReference::find_optional(tx, Some(unit_id), context.today).await?.is_none() {
             let fault = Violation::of_parameter("launchingUnitId", Code::unknown_unit).with("unit", unit_id);
             return Err(Problem::invalid(vec![fault]));
         }

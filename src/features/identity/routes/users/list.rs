@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::view::UserView;
+use super::view::{RolesAndUnits, UserView};
 use crate::auth::Caller;
 use crate::auth::policy::{Permission, Role};
 use crate::auth::unit_scope::UnitScope;
@@ -63,10 +63,10 @@ pub async fn list_users(
     };
     let list = async |conn: &Connection| {
         let users = store::list_users(conn, &query, after.as_deref(), page.rows_to_fetch()).await?;
-        let ids: Vec<Uuid> = users.iter().map(|user| user.id).collect();
-        Ok((users, store::assignments_from(conn, &ids, today).await?))
+        let found = RolesAndUnits::find(conn, &users, today).await?;
+        Ok((users, found))
     };
-    let (users, roles) = state.db.read(list).await?;
-    let view = |user| UserView::new(user, caller.user_id, &roles);
+    let (users, found) = state.db.read(list).await?;
+    let view = |user| UserView::new(user, caller.user_id, &found);
     page.answer(users, |user| Position::new(&user.username, user.id), view)
 }

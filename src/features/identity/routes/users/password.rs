@@ -30,7 +30,6 @@ pub struct TemporaryPassword {
     )]
     temporary_password: String,
     /// Until when it is valid.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2026-11-26T08:00:00.000000+07:00")]
     expires_at: LocalTime,
 }
 

@@ -21,6 +21,7 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -38,7 +39,7 @@ pub struct AssignmentPath {
 #[into_params(parameter_in = Query)]
 pub struct WithdrawalParameters {
     /// The last day on which the role holds; without it the role ends at once.
-    #[param(nullable = false, format = Date, max_length = 10)]
+    #[param(nullable = false)]
     last_on: Option<NaiveDate>,
 }
 
@@ -53,10 +54,10 @@ pub struct NewRole {
     #[schema(example = "01980000-0000-7000-8000-000000000107")]
     pub unit_id: Option<Uuid>,
     /// The first day on which it holds; today when it is left out.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     starts_on: Option<NaiveDate>,
     /// The last day on which it holds; null or left out has no end.
-    #[schema(format = Date, max_length = 10, example = json!(null))]
+    #[schema(example = json!(null))]
     ends_on: Option<NaiveDate>,
 }
 
@@ -75,10 +76,12 @@ pub async fn list_role_assignments(
     let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
     let list = async |tx: &mut Connection| {
         find_visible(tx, &caller, id, today).await?;
-        Ok::<_, Problem>(store::assignments_of(tx, id, after, page.rows_to_fetch()).await?)
+        let rows = store::assignments_of(tx, id, after, page.rows_to_fetch()).await?;
+        let units = UnitReference::find_all(tx, rows.iter().filter_map(|row| row.unit_id), today).await?;
+        Ok::<_, Problem>((rows, units))
     };
-    let rows = state.db.transaction(list).await?;
-    page.answer(rows, |row| Position::of_id(row.id), RoleAssignmentView::from)
+    let (rows, units) = state.db.transaction(list).await?;
+    page.answer(rows, |row| Position::of_id(row.id), |row| RoleAssignmentView::new(&row, &units))
 }
 
 /// Grant a role
@@ -108,8 +111,9 @@ pub async fn grant_role(
         let assignment = create_assignment(tx, context, &user, (&input, "")).await?;
         store::change_user(tx, &user, context.at).await?;
         let location = state.link(&format!("/users/{id}/role-assignments"));
-        let view = RoleAssignmentView::from(assignment);
-        Ok(Answer::created(&location, &view)?.with_etag(user.version + 1))
+        let units = UnitReference::find_all(tx, assignment.unit_id, context.today).await?;
+        let view = RoleAssignmentView::new(&assignment, &units);
+        Ok(Answer::created(&location, &view)?.with_etag(user.version.next()))
     };
     change.run(permit, effect).await
 }

@@ -7,10 +7,12 @@ use uuid::Uuid;
 
 use crate::auth::policy::Role;
 use crate::core::clock::{LocalTime, local};
+use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::identity::rules::{UserAction, UserLife, UserStatus};
 use crate::features::identity::store::{self, Assignment, User};
 use crate::operations::life_cycle::allowed_actions;
+use crate::operations::references::{References, UnitReference};
 use crate::text_enum;
 
 text_enum! {
@@ -37,29 +39,29 @@ pub struct RoleAssignmentView {
     #[schema(example = "UNIT_OFFICER")]
     role: Role,
     /// The unit over whose subtree it holds; null is the whole province.
-    #[schema(required, example = "01980000-0000-7000-8000-000000000102")]
-    unit_id: Option<Uuid>,
+    #[schema(required)]
+    unit: Option<UnitReference>,
     /// The first day on which it holds.
-    #[schema(format = Date, max_length = 10, example = "2023-01-03")]
+    #[schema(example = "2023-01-03")]
     starts_on: NaiveDate,
     /// The last day on which it holds; null when it has no end. A role that is withdrawn before its first day ends before it
     /// starts.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     ends_on: Option<NaiveDate>,
     /// The user who granted it; null is the command line.
     #[schema(required, example = "01980000-0000-7000-8000-000000000001")]
     given_by: Option<Uuid>,
     /// When it was granted.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
     created_at: LocalTime,
 }
 
-impl From<Assignment> for RoleAssignmentView {
-    fn from(assignment: Assignment) -> Self {
+impl RoleAssignmentView {
+    /// The assignment with the name of its unit.
+    pub(super) fn new(assignment: &Assignment, units: &References<UnitReference>) -> Self {
         Self {
             id: assignment.id,
             role: assignment.role,
-            unit_id: assignment.unit_id,
+            unit: units.find(assignment.unit_id),
             starts_on: assignment.starts_on,
             ends_on: assignment.days().ends_on(),
             given_by: assignment.given_by,
@@ -83,8 +85,8 @@ pub struct UserView {
     #[schema(max_length = 200, format = "text", example = "Cán bộ Văn phòng Sở")]
     display_name: String,
     /// The unit in which the user works; null is the province.
-    #[schema(required, example = "01980000-0000-7000-8000-000000000102")]
-    unit_id: Option<Uuid>,
+    #[schema(required)]
+    unit: Option<UnitReference>,
     /// Whether the user may sign in.
     #[schema(example = "ACTIVE")]
     status: UserStatus,
@@ -92,7 +94,7 @@ pub struct UserView {
     #[schema(example = "OWN")]
     password_state: PasswordState,
     /// Until when a temporary password is valid; null otherwise.
-    #[schema(required, value_type = Option<String>, format = DateTime, max_length = 35, example = json!(null))]
+    #[schema(required)]
     password_expires_at: Option<LocalTime>,
     /// The roles of today and later.
     #[schema(max_items = 200)]
@@ -101,35 +103,50 @@ pub struct UserView {
     #[schema(max_items = 2, example = json!(["DISABLE"]))]
     allowed_actions: Vec<UserAction>,
     /// Grows with every change, including those of roles and password; what `If-Match` compares.
-    #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
-    pub version: i32,
+    pub version: RowVersion,
     /// When the account was created.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
     created_at: LocalTime,
     /// When it was last changed.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
     updated_at: LocalTime,
 }
 
+/// The roles of users, and the units that users and roles name.
+pub(super) struct RolesAndUnits {
+    roles: Vec<Assignment>,
+    units: References<UnitReference>,
+}
+
+impl RolesAndUnits {
+    /// Those of today and later, by the names of today.
+    pub async fn find(conn: &Connection, users: &[User], today: NaiveDate) -> Result<Self, db::Error> {
+        let user_ids: Vec<Uuid> = users.iter().map(|user| user.id).collect();
+        let roles = store::assignments_from(conn, &user_ids, today).await?;
+        let of_roles = roles.iter().filter_map(|role| role.unit_id);
+        let unit_ids = of_roles.chain(users.iter().filter_map(|user| user.unit_id));
+        let units = UnitReference::find_all(conn, unit_ids, today).await?;
+        Ok(Self { roles, units })
+    }
+}
+
 impl UserView {
-    /// The user for a caller; `roles` may hold roles of other users as well.
-    pub(super) fn new(user: User, caller_id: Uuid, roles: &[Assignment]) -> Self {
+    /// The user for a caller; `found` may hold roles and units of other users as well.
+    pub(super) fn new(user: User, caller_id: Uuid, found: &RolesAndUnits) -> Self {
         let password_state = match (user.has_password, user.password_expires_at) {
             (false, _) => PasswordState::None,
             (true, Some(_)) => PasswordState::Temporary,
             (true, None) => PasswordState::Own,
         };
         let life = UserLife { status: user.status, is_own: user.id == caller_id };
-        let own_roles = roles.iter().filter(|role| role.user_id == user.id);
+        let own_roles = found.roles.iter().filter(|role| role.user_id == user.id);
         Self {
             id: user.id,
             username: user.username,
             display_name: user.display_name,
-            unit_id: user.unit_id,
+            unit: found.units.find(user.unit_id),
             status: user.status,
             password_state,
             password_expires_at: user.password_expires_at.map(local),
-            roles: own_roles.cloned().map(RoleAssignmentView::from).collect(),
+            roles: own_roles.map(|role| RoleAssignmentView::new(role, &found.units)).collect(),
             // Whoever sees a user has the permission of the steps.
             allowed_actions: allowed_actions(&life, |_| true),
             version: user.version,
@@ -150,6 +167,6 @@ pub(super) async fn find_view(
     today: NaiveDate,
 ) -> Result<UserView, db::Error> {
     let user = store::find_user(conn, id).await?;
-    let roles = store::assignments_from(conn, &[id], today).await?;
-    Ok(UserView::new(user, caller_id, &roles))
+    let found = RolesAndUnits::find(conn, std::slice::from_ref(&user), today).await?;
+    Ok(UserView::new(user, caller_id, &found))
 }

@@ -95,7 +95,7 @@ fn submit(context: &ChangeContext, period: &ReportingPeriod, draft: &Report) -> 
         submitted_on: Some(context.today),
         is_late: context.today > period.due_on,
         submitted_by: context.actor_id,
-        version: draft.version + 1,
+        version: draft.version.next(),
         ..draft.clone()
     }
 }

@@ -32,7 +32,7 @@ pub struct NewExternalId {
     #[schema(max_length = 200, format = "line", example = "LS-SNV-TTLT")]
     external_id: String,
     /// The first day on which it stands for this unit; today when it is left out.
-    #[schema(nullable = false, format = Date, max_length = 10)]
+    #[schema(nullable = false)]
     starts_on: Option<NaiveDate>,
 }
 
@@ -71,7 +71,7 @@ pub async fn add_external_id(
         let (unit, versions) = store::lock_exclusive(tx, id).await?;
         let row = give_external_id(tx, context, (&unit, &versions), &input).await?;
         let location = state.link(&format!("/units/{id}/external-ids"));
-        Ok(Answer::created(&location, &ExternalIdView::from(&row))?.with_etag(unit.version + 1))
+        Ok(Answer::created(&location, &ExternalIdView::from(&row))?.with_etag(unit.version.next()))
     };
     change.run(permit, effect).await
 }
@@ -114,7 +114,7 @@ pub(super) async fn record_external_id(
     let version = versions.last().ok_or_else(|| Problem::internal("a unit without a version"))?;
     let (content, days) = (&version.content(), version.days());
     store::advance(tx, unit, unit.life(), context.at).await?;
-    let unit_after = &Unit { version: unit.version + 1, ..unit.clone() };
+    let unit_after = &Unit { version: unit.version.next(), ..unit.clone() };
     let recorded =
         |unit, external_id| RecordedExternalId { unit: RecordedUnit { unit, content, days }, external_id };
     let (before, after) = (recorded(unit, before), recorded(unit_after, Some(after)));

@@ -23,16 +23,15 @@ pub struct ExternalIdView {
     #[schema(max_length = 200, format = "text", example = "LS-SNV-TDKT")]
     external_id: String,
     /// The first day on which it stands for this unit.
-    #[schema(format = Date, max_length = 10, example = "2023-01-03")]
+    #[schema(example = "2023-01-03")]
     starts_on: NaiveDate,
     /// The last day; null when there is no end. An id that was removed before its first day ends before it starts.
-    #[schema(required, format = Date, max_length = 10, example = json!(null))]
+    #[schema(required, example = json!(null))]
     ends_on: Option<NaiveDate>,
     /// Who entered it.
     #[schema(example = "01980000-0000-7000-8000-000000000001")]
     created_by: Uuid,
     /// When it was entered.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2023-01-03T08:00:00.000000+07:00")]
     created_at: LocalTime,
 }
 

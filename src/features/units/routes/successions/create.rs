@@ -21,7 +21,7 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 pub struct Consequences {
     /// How many roles still hold on them.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 1)]
+    #[schema(format = "count", example = 1)]
     role_count: i64,
     /// Running campaigns that they take part in, by code.
     #[schema(max_items = 1000, example = json!([]))]

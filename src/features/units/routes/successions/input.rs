@@ -58,7 +58,7 @@ pub struct NewSuccession {
     /// How the units follow each other.
     pub kind: SuccessionKind,
     /// The first day of the new order; units that end exist until the day before.
-    #[schema(format = Date, max_length = 10, example = "2027-01-01")]
+    #[schema(example = "2027-01-01")]
     pub effective_on: NaiveDate,
     /// The document that decided it.
     #[schema(example = "01980000-0000-7000-8000-0000000003f0")]

@@ -1,7 +1,5 @@
 //! Reading successions.
 
-use std::collections::HashMap;
-
 use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::Serialize;
@@ -10,7 +8,8 @@ use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
-use crate::features::units::rules::UnitRef;
+use crate::features::documents::rules::DocumentReference;
+use crate::features::documents::store as documents;
 use crate::features::units::rules::successions::SuccessionKind;
 use crate::features::units::store;
 use crate::features::units::store::successions::{self, Link, Succession};
@@ -18,6 +17,7 @@ use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
 /// A reorganisation of units.
@@ -31,22 +31,20 @@ pub struct SuccessionView {
     /// How the units follow each other.
     kind: SuccessionKind,
     /// The first day of the new order.
-    #[schema(format = Date, max_length = 10, example = "2025-07-01")]
+    #[schema(example = "2025-07-01")]
     effective_on: NaiveDate,
     /// The document that decided it.
-    #[schema(example = "01980000-0000-7000-8000-0000000003f1")]
-    document_id: Uuid,
+    document: DocumentReference,
     /// The old units.
     #[schema(max_items = 100)]
-    predecessors: Vec<UnitRef>,
+    predecessors: Vec<UnitReference>,
     /// The units that follow; a unit that is only renamed or moved follows itself.
     #[schema(max_items = 100, example = json!([]))]
-    successors: Vec<UnitRef>,
+    successors: Vec<UnitReference>,
     /// Who entered it.
     #[schema(example = "01980000-0000-7000-8000-000000000001")]
     created_by: Uuid,
     /// When it was entered.
-    #[schema(value_type = String, format = DateTime, max_length = 35, example = "2025-06-30T16:00:00.000000+07:00")]
     created_at: LocalTime,
 }
 
@@ -73,12 +71,12 @@ pub async fn list_successions(
 pub async fn views_of(conn: &Connection, rows: Vec<Succession>) -> Result<Vec<SuccessionView>, db::Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let links = successions::find_links(conn, &ids).await?;
+    let documents = documents::find_references(conn, rows.iter().map(|row| row.document_id)).await?;
     let mut views = Vec::new();
     for row in rows {
         let own: Vec<&Link> = links.iter().filter(|link| link.succession_id == row.id).collect();
         let unit_ids = own.iter().flat_map(|link| [Some(link.predecessor_id), link.successor_id]).flatten();
-        let unit_ids: Vec<Uuid> = unit_ids.collect();
-        let units = store::find_refs(conn, &unit_ids, row.effective_on).await?;
+        let units = UnitReference::find_all(conn, unit_ids, row.effective_on).await?;
         let mut predecessors: Vec<Uuid> = own.iter().map(|link| link.predecessor_id).collect();
         let mut successors: Vec<Uuid> = own.iter().filter_map(|link| link.successor_id).collect();
         for ids in [&mut predecessors, &mut successors] {
@@ -89,16 +87,12 @@ pub async fn views_of(conn: &Connection, rows: Vec<Succession>) -> Result<Vec<Su
             id: row.id,
             kind: row.kind,
             effective_on: row.effective_on,
-            document_id: row.document_id,
-            predecessors: refs_of(&predecessors, &units),
-            successors: refs_of(&successors, &units),
+            document: documents.get(row.document_id),
+            predecessors: predecessors.into_iter().map(|id| units.get(id)).collect(),
+            successors: successors.into_iter().map(|id| units.get(id)).collect(),
             created_by: row.created_by,
             created_at: local(row.created_at),
         });
     }
     Ok(views)
-}
-
-fn refs_of(ids: &[Uuid], units: &HashMap<Uuid, UnitRef>) -> Vec<UnitRef> {
-    ids.iter().filter_map(|id| units.get(id)).cloned().collect()
 }

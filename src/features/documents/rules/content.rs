@@ -1,4 +1,4 @@
-//! Rules of documents: number and sign in five grammars, the year of issue, and what makes two references one.
+//! What is known of a document: number and sign in five grammars, the year of issue, and what makes two references one.
 
 use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
@@ -45,7 +45,7 @@ pub struct DocumentFile {
     )]
     pub media_type: String,
     /// Its length in bytes.
-    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 9487)]
+    #[schema(format = "count", example = 9487)]
     pub bytes: u64,
     /// SHA-256 of its bytes, 64 hexadecimal digits.
     #[schema(
