@@ -92,32 +92,6 @@ pub(super) fn parse_as<T: DeserializeOwned>(body: &[u8], operation: &Operation) 
     serde_json::from_value(value).map_err(|error| Problem::invalid(vec![not_readable("", &error)]))
 }
 
-/// A body of UTF-8 text in composed form, without a byte order mark and without NUL.
-#[derive(Debug)]
-pub struct TextFile(pub String);
-
-impl FromRequest for TextFile {
-    type Error = Problem;
-    type Future = LocalBoxFuture<'static, Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        let request = request.clone();
-        let payload = payload.take();
-        Box::pin(async move {
-            let body = read_body(&request, payload, MAX_FILE_BYTES).await?;
-            let broken_at = |at| {
-                let (line, _) = position(&body, at);
-                Problem::new(Code::malformed_csv).with("line", line)
-            };
-            let text = std::str::from_utf8(&body).map_err(|error| broken_at(error.valid_up_to()))?;
-            match text.find('\0') {
-                Some(at) => Err(broken_at(at)),
-                None => Ok(Self(text.trim_start_matches('\u{feff}').nfc().collect())),
-            }
-        })
-    }
-}
-
 /// Reads the body after looking at its media type, its length and the clock.
 pub(super) async fn read_body(
     request: &HttpRequest,
@@ -202,7 +176,7 @@ fn parse(body: &[u8]) -> Result<Value, Problem> {
 }
 
 /// Line and column of a byte, counted from 1.
-fn position(body: &[u8], at: usize) -> (usize, usize) {
+pub(super) fn position(body: &[u8], at: usize) -> (usize, usize) {
     let before = body.get(..at).unwrap_or(body);
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;

@@ -18,6 +18,7 @@ pub mod precondition;
 pub mod problem;
 pub mod readiness;
 pub mod schema_check;
+pub mod text_file;
 pub mod unread;
 pub mod upload;
 

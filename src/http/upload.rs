@@ -12,6 +12,7 @@ use super::catalogue::Code;
 use super::input::{BodyDigest, MAX_FILE_BYTES, read_body};
 use super::problem::{MOST_FAULTS, Problem, Violation};
 use crate::core::crypto;
+use utoipa::ToSchema;
 
 /// The form's name for the file.
 pub(super) const PART: &str = "file";
@@ -29,6 +30,15 @@ pub struct UploadedFile {
     pub media_type: Option<String>,
     /// Its bytes.
     pub bytes: Vec<u8>,
+}
+
+/// The file of a form.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "only its schema is used: forms are read part by part")]
+pub struct ImportForm {
+    /// Its bytes.
+    #[schema(value_type = String, format = Binary, max_length = 4_194_304, example = "")]
+    file: Vec<u8>,
 }
 
 impl FromRequest for UploadedFile {

@@ -6,6 +6,7 @@ Arguments: the address of the API, and the folder in which the client `thidua_cl
 
 import datetime
 import importlib
+import io
 import pathlib
 import pkgutil
 import sys
@@ -123,9 +124,17 @@ def let_somebody_in():
     assert mine.items[0].unit.code == "SNV"
 
 
+def try_a_table():
+    table = io.BytesIO("code,name,kind,parentCode,openedOn\nSNV-M,Phòng mẫu,DIVISION,SNV,2026-01-01\n".encode())
+    form = models.ImportForm(file=File(payload=table, file_name="don-vi.csv", mime_type="text/csv"))
+    tried = answer(units.import_units, 200, signed_in("admin"), body=form, dry_run=True)
+    assert (tried.created, tried.rows[0].errors) == (1, []), tried
+
+
 refused = models.NewSession(username="office", password="not the password")
 assert answer(sessions.create_session, 401, anonymous, body=refused).code == "wrong_credentials"
 launched, stage = tell_the_story()
 reached = live_through_a_period(launched)
 let_somebody_in()
+try_a_table()
 print(f"{launched.code} was launched and is {stage} for everybody; its copy reached {reached}; somebody new signed in")

@@ -10,6 +10,19 @@ async fn import(actor: &Actor<'_>, query: &str, rows: &str) -> Reply {
 }
 
 #[actix_web::test]
+async fn a_form_brings_the_same_table() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let table = format!("{HEADER}\nCHA,Đơn vị cha,DEPARTMENT,UBND,,,2026-01-01\n");
+    let form = format!(
+        "--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"don-vi.csv\"\r\n\r\n{table}\r\n--b--\r\n"
+    );
+    let call = admin.call(Method::POST, "/units/import?dryRun=true");
+    let reply = call.bytes("multipart/form-data; boundary=b", form.into_bytes()).send().await.expect(200);
+    assert_eq!(reply.json()["created"], 1);
+}
+
+#[actix_web::test]
 async fn parents_may_stand_in_the_same_file_in_any_order() {
     let app = TestApp::start().await;
     let (admin, before) = (app.admin().await, app.last_event().await);

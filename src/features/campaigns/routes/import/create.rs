@@ -17,7 +17,7 @@ use crate::features::campaigns::routes::view::CampaignView;
 use crate::features::campaigns::routes::viewer::Viewer;
 use crate::features::units::store as units;
 use crate::http::input::Parameters;
-use crate::http::upload::UploadedFile;
+use crate::http::upload::{ImportForm, UploadedFile};
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::official_documents::reader::Reading;
 use crate::operations::change::{Change, DryRunParameter};
@@ -33,15 +33,6 @@ pub struct ImportParameters {
     /// unit for which the caller may edit campaigns.
     #[param(nullable = false)]
     launching_unit_id: Option<Uuid>,
-}
-
-/// The file of a form.
-#[derive(Debug, ToSchema)]
-#[expect(dead_code, reason = "only its schema is used: forms are read part by part")]
-pub struct ImportForm {
-    /// The document.
-    #[schema(value_type = String, format = Binary, max_length = 4_194_304, example = "")]
-    file: Vec<u8>,
 }
 
 /// The draft that the import created or would create, and what the reader found.

@@ -12,7 +12,9 @@ use super::file::{ParsedRow, parse};
 use crate::db::Connection;
 use crate::features::units::routes::create::create_units;
 use crate::http::contract::CompiledContract;
-use crate::http::input::{Parameters, TextFile};
+use crate::http::input::Parameters;
+use crate::http::text_file::TextFile;
+use crate::http::upload::ImportForm;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::{Change, DryRunParameter};
 
@@ -48,16 +50,17 @@ pub struct UnitImport {
 
 /// Import units
 ///
-/// Takes a CSV file (UTF-8, comma or semicolon) whose header names the columns `code`, `name`, `kind` and `openedOn`, and
+/// Takes a CSV file (UTF-8, comma or semicolon), sent raw or as the part `file` of a form, whose header names the columns `code`, `name`, `kind` and `openedOn`, and
 /// where needed `parentCode`, `agencyCode` and `legacyAgencyCode`. The parent is named by its code and may stand in the same
 /// file. At most 1,000 rows; all are created or none. Try it first with `dryRun=true`: the answer shows every row with its
 /// faults.
 #[utoipa::path(params(DryRunParameter),
-    request_body(content = String, content_type = "text/csv",
-        example = "code,name,kind,parentCode,openedOn\nSNV-HTQT,Phòng Hợp tác quốc tế (mẫu),DIVISION,SNV,2026-01-01\n"),
+    request_body(content(
+        (String = "text/csv", example = "code,name,kind,parentCode,openedOn\nSNV-HTQT,Phòng Hợp tác quốc tế (mẫu),DIVISION,SNV,2026-01-01\n"),
+        (ImportForm = "multipart/form-data"))),
     responses((status = 200, body = UnitImport, description = "What was imported, or would be")),
     extensions(("x-problems" = json!([
-        Code::malformed_csv, Code::wrong_columns, Code::unknown_unit, Code::duplicate_row,
+        Code::malformed_form, Code::required, Code::malformed_csv, Code::wrong_columns, Code::unknown_unit, Code::duplicate_row,
         Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::unit_code_taken
     ]))))]
 #[post("/units/import")]
