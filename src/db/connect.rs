@@ -44,10 +44,9 @@ impl Connector {
             // "Prefer" would fall back to plain text when somebody between says that the server has no TLS.
             config.ssl_mode(SslMode::Require);
         }
-        let tls = match config.get_ssl_mode() {
-            SslMode::Disable => None,
-            _ => Some(MakeRustlsConnect::new(client_tls()?)),
-        };
+        // A socket is never encrypted, so the certificates of this machine need not be read for it.
+        let is_encrypted = is_remote && config.get_ssl_mode() != SslMode::Disable;
+        let tls = if is_encrypted { Some(MakeRustlsConnect::new(client_tls()?)) } else { None };
         Ok(Self { config, tls })
     }
 
