@@ -8,6 +8,7 @@ use super::catalogue::Code;
 use super::locale::{BilingualText, Locale};
 use crate::core::context::NoActor;
 use crate::db;
+use uuid::Uuid;
 
 /// What a client is asked to wait before it tries again, in seconds.
 const RETRY_AFTER_SECONDS: u32 = 1;
@@ -182,6 +183,12 @@ impl Problem {
     pub fn member(mut self, name: &str, value: impl Into<Value>) -> Self {
         self.particulars.members.insert(name.to_owned(), value.into());
         self
+    }
+
+    /// Names the thing that is there already: member `existingId`.
+    #[must_use]
+    pub fn with_existing(self, id: Uuid) -> Self {
+        self.member("existingId", id.to_string())
     }
 
     /// Adds a header.

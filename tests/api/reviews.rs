@@ -231,7 +231,9 @@ async fn a_campaign_has_one_final_review_and_none_of_days_to_come() {
     assert_eq!(faults("2026-11-24").await, ["/throughOn day_in_the_future"]);
     assert_eq!(faults("2026-02-28").await, ["/throughOn before_launch"]);
     let last = office.post(&path, json!({"kind": "FINAL"})).await.expect(201);
-    office.post(&path, json!({"kind": "FINAL"})).await.expect_problem(409, "final_review_already_there");
+    let again = office.post(&path, json!({"kind": "FINAL"})).await;
+    let again = again.expect_problem(409, "final_review_already_there");
+    assert_eq!(again.text("/existingId"), last.text("/id"));
     let reason = json!({"action": "WITHDRAW", "reason": "Lập lại"});
     office.transition(&format!("/reviews/{}", last.text("/id")), 1, reason).await.expect(200);
     office.post(&path, json!({"kind": "FINAL"})).await.expect(201);

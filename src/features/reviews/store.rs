@@ -122,6 +122,18 @@ pub async fn list(
     Ok(query.load(&mut conn).await?)
 }
 
+/// The final review that a campaign has.
+pub async fn find_final(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Option<Uuid>, Error> {
+    Ok(reviews::table
+        .filter(reviews::campaign_id.eq(campaign_id))
+        .filter(reviews::kind.eq(ReviewKind::Final))
+        .filter(reviews::status.ne(ReviewStatus::Withdrawn))
+        .select(reviews::id)
+        .first(&mut conn)
+        .await
+        .optional()?)
+}
+
 /// Writes a review.
 ///
 /// # Errors

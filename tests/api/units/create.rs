@@ -64,7 +64,8 @@ async fn a_name_is_stored_composed_and_trimmed() {
 #[actix_web::test]
 async fn a_code_is_taken_once() {
     let app = TestApp::start().await;
-    app.admin().await.post("/units", division("SNV-VP")).await.expect_problem(409, "unit_code_taken");
+    let again = app.admin().await.post("/units", division("SNV-VP")).await;
+    assert_eq!(again.expect_problem(409, "unit_code_taken").text("/existingId"), units::OFFICE);
 }
 
 #[actix_web::test]

@@ -38,7 +38,7 @@ pub(super) async fn check_twin(
     match store::find_twin(tx, content).await?.map(|twin| twin.id) {
         Some(twin) if Some(twin) != own => {
             let problem = Problem::new(Code::document_registered).with("document", twin);
-            Err(problem.member("existingId", twin.to_string()))
+            Err(problem.with_existing(twin))
         }
         _ => Ok(()),
     }

@@ -244,9 +244,7 @@ async fn check(tx: &Connection, rule: &ReminderRule) -> Result<(), Problem> {
         return Err(Problem::invalid(violations));
     }
     match store::find_overlapping(tx, rule).await? {
-        Some(other) => {
-            Err(Problem::new(Code::reminder_rules_overlap).member("existingId", other.to_string()))
-        }
+        Some(other) => Err(Problem::new(Code::reminder_rules_overlap).with_existing(other)),
         None => Ok(()),
     }
 }

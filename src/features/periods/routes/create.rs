@@ -115,7 +115,7 @@ pub async fn create_periods(
     let codes: Vec<&str> = planned.iter().map(|period| period.code.as_str()).collect();
     if let Some(existing) = store::find_by_code(tx, campaign.id, &codes).await? {
         let problem = Problem::new(Code::reporting_period_code_taken);
-        return Err(problem.member("existingId", existing.to_string()));
+        return Err(problem.with_existing(existing));
     }
     let created_by = context.actor()?;
     let row = |planned: PlannedPeriod| ReportingPeriod {

@@ -63,9 +63,7 @@ pub(super) async fn require_no_overlap(
     days: &[Days],
 ) -> Result<(), Problem> {
     match store::find_overlapping(tx, campaign_id, except, days).await? {
-        Some(other) => {
-            Err(Problem::new(Code::reporting_period_overlaps).member("existingId", other.to_string()))
-        }
+        Some(other) => Err(Problem::new(Code::reporting_period_overlaps).with_existing(other)),
         None => Ok(()),
     }
 }

@@ -137,7 +137,7 @@ pub async fn create_holiday(
         }
         if let Some(existing) = store::find_holiday_on(tx, input.day).await? {
             let problem = Problem::new(Code::holiday_already_there);
-            return Err(problem.member("existingId", existing.to_string()));
+            return Err(problem.with_existing(existing));
         }
         let holiday = Holiday {
             id: context.ids.next(),

@@ -87,7 +87,7 @@ pub(super) async fn insert_draft(
         return Err(Problem::new(Code::unit_takes_no_part));
     }
     if let Some(existing) = store::find_id(tx, campaign.id, unit_id).await? {
-        return Err(Problem::new(Code::pledge_already_there).member("existingId", existing.to_string()));
+        return Err(Problem::new(Code::pledge_already_there).with_existing(existing));
     }
     let pledge = Pledge {
         id,

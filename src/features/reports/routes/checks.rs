@@ -170,5 +170,5 @@ fn require_none(violations: Vec<Violation>) -> Result<(), Problem> {
 
 /// The refusal of a second report of a unit for a period.
 pub(super) fn already_there(existing_id: Uuid) -> Problem {
-    Problem::new(Code::report_already_there).member("existingId", existing_id.to_string())
+    Problem::new(Code::report_already_there).with_existing(existing_id)
 }

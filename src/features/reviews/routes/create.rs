@@ -79,6 +79,11 @@ pub async fn create_in(
     input: &NewReview,
 ) -> Result<Review, Problem> {
     campaign.status.require_running()?;
+    if input.kind == ReviewKind::Final
+        && let Some(existing) = store::find_final(tx, campaign.id).await?
+    {
+        return Err(Problem::new(Code::final_review_already_there).with_existing(existing));
+    }
     let through_on = day(campaign, input.through_on, context.today)?;
     let figures = figures(tx, campaign, through_on, context.today).await?;
     let title = campaign.title.clone().unwrap_or_default();

@@ -119,6 +119,10 @@ pub async fn create_units(
     context: &ChangeContext,
     units: &[(Unit, UnitContent)],
 ) -> Result<(), Problem> {
+    let codes: Vec<&str> = units.iter().map(|(unit, _)| unit.code.as_str()).collect();
+    if let Some(existing) = store::find_by_codes(tx, &codes).await? {
+        return Err(Problem::new(Code::unit_code_taken).with_existing(existing));
+    }
     store::create(tx, units).await?;
     let creation = |(unit, content): &(Unit, UnitContent)| {
         let created = RecordedUnit { unit, content, days: unit.life().days() };

@@ -22,5 +22,5 @@ pub(in crate::features::units::routes) async fn check_free(
 }
 
 fn refusal(code: Code, existing: Uuid) -> Problem {
-    Problem::new(code).member("existingId", existing.to_string())
+    Problem::new(code).with_existing(existing)
 }
