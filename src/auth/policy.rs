@@ -53,7 +53,7 @@ text_enum! {
     }
 }
 
-/// The whole policy: an permission and the roles that may do it. What is not here nobody may do.
+/// The whole policy: each permission and the roles that have it. Anything not listed here is denied.
 pub const POLICY: &[(Permission, &[Role])] = &[
     (Permission::ManageUsers, &[Role::Administrator]),
     (Permission::ManageUnits, &[Role::Administrator]),

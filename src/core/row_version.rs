@@ -45,7 +45,7 @@ impl PartialSchema for RowVersion {
     fn schema() -> RefOr<Schema> {
         ObjectBuilder::new()
             .schema_type(Type::Integer)
-            .description(Some("Grows with every change of the thing; what `If-Match` compares."))
+            .description(Some("Increases with every change; `If-Match` is compared with it."))
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::Int32)))
             .minimum(Some(1))
             .maximum(Some(i32::MAX))

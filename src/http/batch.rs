@@ -25,7 +25,7 @@ pub struct Batches {
     /// How many are held, from their first byte to their answer.
     pub held: Limiter,
     /// How many are looked at.
-    pub looked_at: Limiter,
+    pub parsing: Limiter,
 }
 
 /// A JSON body of many parts that is not read yet.
@@ -62,7 +62,7 @@ impl JsonBatch {
             }
             parse_as(&body, &operation)
         };
-        Ok((batches.looked_at.run(look).await??, room))
+        Ok((batches.parsing.run(look).await??, room))
     }
 }
 

@@ -75,8 +75,8 @@ crate::error_codes! {
         "Send a permitted number of entries." / "Gửi số phần tử được phép.";
     not_allowed 400
         "Not allowed here" / "Không được phép ở đây"
-        "The value breaks the rule {keyword} of the document." / "Giá trị vi phạm quy tắc {keyword} trong tài liệu."
-        "Compare the request with the document." / "Đối chiếu yêu cầu với tài liệu API.";
+        "The value violates the rule {keyword} of the API document." / "Giá trị vi phạm quy tắc {keyword} trong tài liệu."
+        "Compare the request with the API document." / "Đối chiếu yêu cầu với tài liệu API.";
     reason_required 400
         "A reason is required" / "Phải nêu lý do"
         "This action needs a reason." / "Thao tác này phải có lý do."
@@ -94,7 +94,7 @@ crate::error_codes! {
         "The unit exists only until the day before {closesOn}." / "Đơn vị chỉ tồn tại đến trước ngày {closesOn}."
         "Choose a day on which the unit exists." / "Chọn ngày đơn vị đang tồn tại.";
     duplicate_row 400
-        "The code stands twice in the file" / "Mã bị lặp trong tệp"
+        "The code appears twice in the file" / "Mã bị lặp trong tệp"
         "Line {line} has the same code." / "Dòng {line} có cùng mã."
         "Keep one of the lines." / "Chỉ giữ lại một dòng.";
     nothing_to_change 400
@@ -109,7 +109,7 @@ crate::error_codes! {
     unknown_file 400
         "No such file" / "Không có tệp này"
         "The unit has no file {file}." / "Đơn vị không có tệp {file}."
-        "Upload the file for the unit first, and name the id of the answer." / "Tải tệp lên cho đơn vị trước rồi nêu id trong câu trả lời.";
+        "Upload the file for the unit first, then send the id from the response." / "Tải tệp lên cho đơn vị trước rồi nêu id trong câu trả lời.";
     incomplete_upload 400
         "The file arrived incomplete" / "Tệp gửi lên chưa trọn vẹn"
         "The connection ended before the file did; nothing was stored." / "Kết nối kết thúc khi tệp chưa gửi xong; không lưu gì."
@@ -123,7 +123,7 @@ crate::error_codes! {
         "A succession of kind {kind} does not take this." / "Việc sắp xếp loại {kind} không có trường này."
         "Leave it out, or choose another kind." / "Bỏ trường này hoặc chọn loại khác.";
     kind_without_last_day 400
-        "Nothing to remind of" / "Không có hạn để nhắc"
+        "There is nothing to send reminders for" / "Không có hạn để nhắc"
         "Work that waits for a decision has no due date." / "Việc chờ xét duyệt không có hạn chót."
         "Choose PLEDGE, REPORT or OPEN_PERIOD." / "Chọn PLEDGE, REPORT hoặc OPEN_PERIOD.";
     recipient_not_reached 400
@@ -139,7 +139,7 @@ crate::error_codes! {
         "A succession of this kind has {wanted} successors." / "Loại này cần số đơn vị kế tiếp là {wanted}."
         "Name another number of units, or choose another kind." / "Nêu lại số đơn vị hoặc chọn loại khác.";
     document_says_nothing 400
-        "The document is empty of content" / "Văn bản để trống"
+        "The document has no content" / "Văn bản để trống"
         "A document needs its number and sign, or a subject." / "Văn bản phải có số, ký hiệu hoặc trích yếu."
         "Give it one of them." / "Bổ sung một trong các thông tin đó.";
     half_reference 400
@@ -180,7 +180,7 @@ crate::error_codes! {
         "Give it one of them." / "Bổ sung tiêu đề hoặc phần lời.";
     indicator_goes_its_direction 400
         "The target is not better than the baseline" / "Mục tiêu không tốt hơn mức xuất phát"
-        "The target must lie on the better side of the baseline." / "Mục tiêu phải nằm về phía tốt hơn so với mức xuất phát."
+        "The target must be an improvement on the baseline." / "Mục tiêu phải nằm về phía tốt hơn so với mức xuất phát."
         "Correct target, baseline or direction." / "Sửa mục tiêu, mức xuất phát hoặc chiều so sánh.";
     ends_before_start 400
         "It ends before it starts" / "Kết thúc trước khi bắt đầu"
@@ -191,7 +191,7 @@ crate::error_codes! {
         "A campaign runs in the years {years}." / "Phong trào diễn ra trong các năm {years}."
         "Correct the year." / "Sửa lại năm.";
     campaign_cycle 400
-        "A campaign can't stand below itself" / "Phong trào không thể thuộc chính nó"
+        "A campaign can't be below itself" / "Phong trào không thể thuộc chính nó"
         "The parent campaign stands below this one." / "Phong trào cấp trên lại thuộc phong trào này."
         "Choose another parent campaign." / "Chọn phong trào cấp trên khác.";
     day_in_the_future 400
@@ -208,14 +208,14 @@ crate::error_codes! {
         "Choose that day or a later one." / "Chọn ngày đó hoặc ngày muộn hơn.";
     before_last_amendment 400
         "Before the last amendment" / "Trước lần sửa đổi gần nhất"
-        "The last amendment holds from {lastOn}." / "Lần sửa đổi gần nhất có hiệu lực từ {lastOn}."
+        "The last amendment took effect on {lastOn}." / "Lần sửa đổi gần nhất có hiệu lực từ {lastOn}."
         "Choose that day or a later one." / "Chọn ngày đó hoặc ngày muộn hơn.";
     launching_unit_is_fixed 400
         "The launching unit is fixed" / "Không đổi được đơn vị phát động"
         "An amendment can't hand a campaign to another unit." / "Văn bản sửa đổi không chuyển được phong trào cho đơn vị khác."
         "Leave this member out." / "Bỏ trường này.";
     item_without_clause 400
-        "No clause asks for this" / "Mục này không có điều khoản"
+        "This item has no clause" / "Mục này không có điều khoản"
         "OVERLAP and PERIOD are checked at every launch." / "OVERLAP và PERIOD luôn được kiểm tra khi phát động."
         "Choose another item." / "Chọn mục khác.";
     // Reporting periods: single faults.
@@ -225,7 +225,7 @@ crate::error_codes! {
         "Choose a working day." / "Chọn một ngày làm việc.";
     due_too_soon 400
         "The deadline comes too soon" / "Hạn báo cáo quá sớm"
-        "At least one working day lies between the last day of the figures and the deadline; the first possible day is {earliest}." / "Giữa ngày chốt số liệu và hạn báo cáo phải có ít nhất một ngày làm việc; ngày sớm nhất là {earliest}."
+        "There must be at least one working day between the last day of the figures and the deadline; the earliest possible day is {earliest}." / "Giữa ngày chốt số liệu và hạn báo cáo phải có ít nhất một ngày làm việc; ngày sớm nhất là {earliest}."
         "Choose that day or a later one." / "Chọn ngày đó hoặc ngày muộn hơn.";
     opens_after_due 400
         "It opens after its deadline" / "Mở kỳ sau hạn báo cáo"
@@ -243,7 +243,7 @@ crate::error_codes! {
     unknown_item 400
         "No such item" / "Không có chỉ tiêu đăng ký này"
         "The pledge has no item {item}." / "Đăng ký thi đua không có chỉ tiêu {item}."
-        "Name an item of this very pledge; leave the id out for a new one." / "Chỉ định chỉ tiêu của chính đăng ký này; bỏ id nếu là chỉ tiêu mới.";
+        "Name an item of this pledge; omit the id for a new one." / "Chỉ định chỉ tiêu của chính đăng ký này; bỏ id nếu là chỉ tiêu mới.";
     unknown_award_type 400
         "No such award" / "Không có danh hiệu, hình thức này"
         "The catalogue has no award {awardType}." / "Danh mục không có danh hiệu, hình thức {awardType}."
@@ -284,15 +284,15 @@ crate::error_codes! {
     value_goes_back 400
         "The value decreases" / "Giá trị giảm bất thường"
         "Item {item}: the last value was {last}." / "Chỉ tiêu {item}: giá trị kỳ trước là {last}."
-        "Correct the value, or confirm it by confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
+        "Correct the value, or confirm it with confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
     value_jumps 400
         "The value jumps" / "Giá trị thay đổi đột biến"
         "Item {item}: the last value was {last}." / "Chỉ tiêu {item}: giá trị kỳ trước là {last}."
-        "Correct the value, or confirm it by confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
+        "Correct the value, or confirm it with confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
     value_repeats 400
         "The value repeats the last one" / "Giá trị trùng kỳ trước"
         "Item {item}: the last value was {last}." / "Chỉ tiêu {item}: giá trị kỳ trước là {last}."
-        "Correct the value, or confirm it by confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
+        "Correct the value, or confirm it with confirmWarnings." / "Sửa giá trị hoặc xác nhận bằng confirmWarnings.";
     unknown_campaign_code 400
         "No campaign with this code" / "Không có phong trào mang mã này"
         "There is no launched campaign {campaign}." / "Không có phong trào {campaign} đã phát động."
@@ -307,7 +307,7 @@ crate::error_codes! {
         "Keep one of them." / "Chỉ giữ lại một.";
     several_items 400
         "Several items answer the content" / "Nhiều chỉ tiêu cùng nội dung"
-        "The number of the content does not tell which item is meant." / "Số thứ tự nội dung chưa xác định được chỉ tiêu."
+        "The content's number does not identify a single item." / "Số thứ tự nội dung chưa xác định được chỉ tiêu."
         "Name the item by itemCode." / "Nêu itemCode.";
     needed_for_launch 400
         "Needed for a launch" / "Cần có để phát động"
@@ -334,10 +334,10 @@ crate::error_codes! {
     unauthenticated 401
         "Sign in first" / "Cần đăng nhập"
         "The request carries no valid access token." / "Yêu cầu không có mã truy cập hợp lệ."
-        "Sign in by POST /api/v1/sessions and send the access token as a bearer token." / "Đăng nhập bằng POST /api/v1/sessions rồi gửi mã truy cập dạng Bearer.";
+        "Sign in with POST /api/v1/sessions and send the access token as a bearer token." / "Đăng nhập bằng POST /api/v1/sessions rồi gửi mã truy cập dạng Bearer.";
     invalid_token 401
         "The token is not valid" / "Mã truy cập không hợp lệ"
-        "The access token is broken, expired, revoked or not ours." / "Mã truy cập bị hỏng, hết hạn, đã thu hồi hoặc không do hệ thống cấp."
+        "The access token is malformed, expired, revoked, or was not issued by this service." / "Mã truy cập bị hỏng, hết hạn, đã thu hồi hoặc không do hệ thống cấp."
         "Refresh the session or sign in again." / "Làm mới phiên hoặc đăng nhập lại.";
     wrong_credentials 401
         "User name or password is wrong" / "Sai tên đăng nhập hoặc mật khẩu"
@@ -358,26 +358,26 @@ crate::error_codes! {
     password_change_required 403
         "Change your password first" / "Cần đổi mật khẩu trước"
         "Your password was set by somebody else." / "Mật khẩu của bạn do người khác đặt."
-        "Change it by POST /api/v1/me/password-changes." / "Đổi mật khẩu bằng POST /api/v1/me/password-changes.";
+        "Change it with POST /api/v1/me/password-changes." / "Đổi mật khẩu bằng POST /api/v1/me/password-changes.";
     own_account 403
         "Not for your own account" / "Không thực hiện với tài khoản của mình"
         "Only somebody else can change your rights and your access." / "Quyền và việc truy cập phải do người khác cấp hoặc thu hồi."
         "Let another administrator do it." / "Đề nghị quản trị khác thực hiện.";
     own_campaign 403
-        "Not by its creator" / "Người tạo không được thực hiện"
-        "The creator of a campaign can't take the step {action}." / "{action} phải do người khác với người tạo phong trào thực hiện."
+        "Not allowed for its creator" / "Người tạo không được thực hiện"
+        "The creator of a campaign can't perform {action} on it." / "{action} phải do người khác với người tạo phong trào thực hiện."
         "Ask another leader of the unit." / "Đề nghị lãnh đạo khác của đơn vị thực hiện.";
     own_pledge 403
         "Your own pledge" / "Đăng ký do chính bạn gửi"
-        "Nobody approves or returns a pledge that they submitted." / "Người gửi đăng ký không được duyệt hoặc trả lại đăng ký đó."
+        "You can't approve or return a pledge that you submitted." / "Người gửi đăng ký không được duyệt hoặc trả lại đăng ký đó."
         "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
     own_review 403
         "Your own review" / "Báo cáo do chính bạn lập"
-        "Nobody issues a review that they worked on." / "Người lập báo cáo sơ kết, tổng kết không được ban hành báo cáo đó."
+        "You can't issue a review that you worked on." / "Người lập báo cáo sơ kết, tổng kết không được ban hành báo cáo đó."
         "Ask a leader of the launching unit." / "Đề nghị lãnh đạo đơn vị phát động ban hành.";
     own_report 403
         "Your own report" / "Báo cáo do chính bạn gửi"
-        "Nobody accepts or returns a report that they submitted." / "Người gửi báo cáo không được chấp nhận hoặc trả lại báo cáo đó."
+        "You can't accept or return a report that you submitted." / "Người gửi báo cáo không được chấp nhận hoặc trả lại báo cáo đó."
         "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
     // What is asked for.
     not_found 404
@@ -386,10 +386,10 @@ crate::error_codes! {
         "Check the address." / "Kiểm tra lại địa chỉ.";
     method_not_allowed 405
         "Method not allowed" / "Phương thức không được phép"
-        "This address answers {allow}." / "Địa chỉ này chỉ nhận {allow}."
+        "This address accepts {allow}." / "Địa chỉ này chỉ nhận {allow}."
         "Use one of the methods in Allow." / "Dùng một phương thức nêu trong Allow.";
     request_timeout 408
-        "The request came too slowly" / "Yêu cầu gửi quá chậm"
+        "The request arrived too slowly" / "Yêu cầu gửi quá chậm"
         "The body did not arrive within {seconds} seconds." / "Nội dung không đến đủ trong {seconds} giây."
         "Send the whole request at once." / "Gửi toàn bộ yêu cầu liền một lần.";
     // Rules and states.
@@ -411,15 +411,15 @@ crate::error_codes! {
         "Read the unit again and repeat the change." / "Đọc lại đơn vị rồi thay đổi lại.";
     unit_parent_not_in_force 409
         "The parent does not exist on these days" / "Đơn vị cấp trên không tồn tại khi đó"
-        "The parent unit exists {parentDates}, the unit needs it {neededDates}." / "Đơn vị cấp trên tồn tại {parentDates}, trong khi cần {neededDates}."
+        "The parent unit exists during {parentDates}, but is needed during {neededDates}." / "Đơn vị cấp trên tồn tại {parentDates}, trong khi cần {neededDates}."
         "Choose a parent that exists on all these days, or other days." / "Chọn đơn vị cấp trên tồn tại suốt thời gian đó hoặc đổi thời gian.";
     unit_cycle 409
         "A unit can't stand below itself" / "Đơn vị không thể trực thuộc chính nó"
         "The new parent stands below the unit on some of these days." / "Đơn vị cấp trên mới lại trực thuộc đơn vị này trong thời gian đó."
         "Choose a parent outside the unit's own subtree." / "Chọn đơn vị cấp trên ngoài cây của chính đơn vị.";
     unit_has_children 409
-        "Units still stand below it" / "Còn đơn vị trực thuộc"
-        "{count} units stand below it on or after that day: {codes}." / "Còn {count} đơn vị trực thuộc từ ngày đó: {codes}."
+        "There are still units below it" / "Còn đơn vị trực thuộc"
+        "Units below it on or after that day: {count} ({codes})." / "Còn {count} đơn vị trực thuộc từ ngày đó: {codes}."
         "Move or close them first." / "Chuyển hoặc kết thúc các đơn vị đó trước.";
     unit_has_later_versions 409
         "A later change is planned" / "Đã có thay đổi về sau"
@@ -479,7 +479,7 @@ crate::error_codes! {
         "Add what is missing; GET …/readiness lists it, too." / "Bổ sung các mục còn thiếu; xem thêm GET …/readiness.";
     content_under_itself 409
         "A content can't stand under itself" / "Nội dung không thể nằm dưới chính nó"
-        "The new place lies under the content that moves." / "Vị trí mới nằm dưới chính nội dung được chuyển."
+        "The new place is under the content being moved." / "Vị trí mới nằm dưới chính nội dung được chuyển."
         "Choose a place outside of it." / "Chọn vị trí khác.";
     content_too_deep 409
         "The tree is too deep" / "Cây nội dung quá nhiều cấp"
@@ -495,10 +495,10 @@ crate::error_codes! {
         "Shorten the texts." / "Rút ngắn phần lời.";
     content_ordinal_taken 409
         "The numbering is taken" / "Số thứ tự đã được dùng"
-        "Another content of the campaign is numbered like this." / "Nội dung khác của phong trào đã dùng số thứ tự này."
+        "Another content of the campaign already has this number." / "Nội dung khác của phong trào đã dùng số thứ tự này."
         "Choose another numbering." / "Chọn số thứ tự khác.";
     content_has_children 409
-        "Contents stand under it" / "Còn nội dung bên dưới"
+        "There are still contents under it" / "Còn nội dung bên dưới"
         "A content can be removed only after the contents under it." / "Chỉ bỏ được nội dung khi không còn nội dung bên dưới."
         "Move or remove those first." / "Chuyển hoặc bỏ các nội dung bên dưới trước.";
     readiness_rules_overlap 409
@@ -508,7 +508,7 @@ crate::error_codes! {
     not_a_weekend 400
         "Already a working day" / "Vốn là ngày làm việc"
         "{day} is not a Saturday or Sunday; only a weekend day can become a working day." / "{day} không phải thứ Bảy hay Chủ nhật; chỉ ngày nghỉ hằng tuần mới làm bù."
-        "Leave isWorkingDay out for a free day." / "Bỏ isWorkingDay nếu là ngày nghỉ.";
+        "Omit isWorkingDay for a day off." / "Bỏ isWorkingDay nếu là ngày nghỉ.";
     holiday_already_there 409
         "Holiday already registered" / "Ngày này đã có trong danh mục"
         "This day is already registered." / "Đã có một dòng cho ngày này."
@@ -524,7 +524,7 @@ crate::error_codes! {
     reporting_period_is_fixed 409
         "The period is fixed" / "Không sửa được kỳ báo cáo"
         "While it is {status}, only its deadline can move, and only to a later day." / "Khi đang ở trạng thái {status}, chỉ có thể lùi hạn báo cáo."
-        "Name a later dueOn only." / "Chỉ nêu dueOn muộn hơn.";
+        "Send only a later dueOn." / "Chỉ nêu dueOn muộn hơn.";
     reporting_period_is_not_open 409
         "The period is not open" / "Kỳ báo cáo chưa mở"
         "It is {status}." / "Kỳ báo cáo đang ở trạng thái {status}."
@@ -536,9 +536,9 @@ crate::error_codes! {
     too_many_periods 409
         "Too many periods at once" / "Quá nhiều kỳ báo cáo"
         "At most {limit} periods can be generated at once." / "Mỗi lần tạo tối đa {limit} kỳ."
-        "Choose fewer days, or a wider calendar." / "Chọn khoảng thời gian ngắn hơn hoặc kỳ dài hơn.";
+        "Choose a shorter range of days, or longer periods." / "Chọn khoảng thời gian ngắn hơn hoặc kỳ dài hơn.";
     unit_is_not_expected 409
-        "No report is expected of the unit" / "Đơn vị không phải báo cáo"
+        "No report is expected from the unit" / "Đơn vị không phải báo cáo"
         "The unit is not among the expected reporters of the period." / "Đơn vị không nằm trong danh sách phải báo cáo của kỳ."
         "Look at the expected reporters of the period." / "Xem danh sách đơn vị phải báo cáo của kỳ.";
     pledge_already_there 409
@@ -563,7 +563,7 @@ crate::error_codes! {
         "Ask the standing office for an exception." / "Đề nghị cơ quan thường trực gia hạn.";
     no_pledge_in_force 409
         "No pledge is in force" / "Chưa có đăng ký được duyệt"
-        "A report answers the items of an approved pledge, and the unit has none." / "Báo cáo theo chỉ tiêu của đăng ký đã duyệt; đơn vị chưa có."
+        "A report covers the items of an approved pledge, and the unit has no approved pledge." / "Báo cáo theo chỉ tiêu của đăng ký đã duyệt; đơn vị chưa có."
         "Have the pledge approved first." / "Hoàn thành đăng ký và chờ duyệt trước.";
     report_already_there 409
         "The unit already has a report for this period" / "Đơn vị đã có báo cáo kỳ này"
@@ -594,7 +594,7 @@ crate::error_codes! {
         "A review with the status {status} can't be edited." / "Không sửa được báo cáo ở trạng thái {status}."
         "Create another review." / "Lập báo cáo khác.";
     batch_refused 409
-        "Nothing of the batch was filed" / "Không nhận cả lô"
+        "No report in the batch was filed" / "Không nhận cả lô"
         "{count} reports can't be filed; errors lists what is wrong with them." / "{count} báo cáo không nộp được; errors nêu từng lỗi."
         "Correct them and send the whole batch again, or send it with atomicity ROW." / "Sửa rồi gửi lại cả lô, hoặc gửi với atomicity là ROW.";
     reminder_rules_overlap 409
@@ -611,7 +611,7 @@ crate::error_codes! {
         "Choose one of allowedActions." / "Chọn một thao tác trong allowedActions.";
     idempotency_in_progress 409
         "The first request is still running" / "Yêu cầu trước đang được xử lý"
-        "A request with the same Idempotency-Key is being worked on." / "Một yêu cầu cùng Idempotency-Key đang được xử lý."
+        "A request with the same Idempotency-Key is still being processed." / "Một yêu cầu cùng Idempotency-Key đang được xử lý."
         "Send the same request again after Retry-After seconds." / "Gửi lại đúng yêu cầu này sau số giây nêu trong Retry-After.";
     // Conditions of the request.
     stale_version 412
@@ -644,7 +644,7 @@ crate::error_codes! {
         "There are no bytes in the file." / "Tệp không có nội dung."
         "Choose another file." / "Chọn tệp khác.";
     file_kind_not_taken 422
-        "This kind of file is not taken" / "Không nhận loại tệp này"
+        "This kind of file is not accepted" / "Không nhận loại tệp này"
         "The bytes are neither PDF, JPEG, PNG, Word or Excel without macros, OpenDocument nor plain text in UTF-8." / "Nội dung không phải PDF, JPEG, PNG, Word hoặc Excel không có macro, OpenDocument hay văn bản thuần UTF-8."
         "Save it as PDF and send that." / "Lưu thành PDF rồi gửi.";
     file_kind_differs 422
@@ -653,7 +653,7 @@ crate::error_codes! {
         "Correct its name and type, or choose another file." / "Sửa tên và kiểu cho đúng hoặc chọn tệp khác.";
     empty_document 422
         "The document is empty" / "Văn bản trống"
-        "There are no words in the file." / "Tệp không có chữ nào."
+        "The file contains no text." / "Tệp không có chữ nào."
         "Send the document's text or its .docx." / "Gửi nội dung văn bản hoặc tệp .docx.";
     document_of_other_kind 422
         "The document is not a launch" / "Văn bản không phải văn bản phát động"
@@ -677,12 +677,12 @@ crate::error_codes! {
         "Send a .docx with its own media type." / "Gửi .docx với đúng kiểu nội dung của nó.";
     old_word_file 422
         "Word's old format" / "Định dạng Word cũ"
-        "The file is a .doc of Word before 2007." / "Tệp là .doc của Word trước năm 2007."
+        "The file is in the .doc format used before Word 2007." / "Tệp là .doc của Word trước năm 2007."
         "Save it as .docx and send that." / "Lưu lại thành .docx rồi gửi.";
     zip_bomb 422
-        "The file unpacks to too much" / "Tệp giải nén ra quá lớn"
+        "The file is too large when unpacked" / "Tệp giải nén ra quá lớn"
         "The file unpacks to far more than its size." / "Tệp giải nén ra lớn hơn nhiều lần kích thước."
-        "Save the document anew and send that." / "Lưu lại văn bản rồi gửi.";
+        "Save the document again and send that." / "Lưu lại văn bản rồi gửi.";
     forbidden_xml 422
         "Forbidden XML in the file" / "Tệp có XML không được phép"
         "The file declares a document type or entities of its own." / "Tệp tự khai báo kiểu tài liệu hoặc thực thể."
@@ -693,7 +693,7 @@ crate::error_codes! {
         "Save the document anew without a password." / "Lưu lại văn bản, không đặt mật khẩu.";
     unknown_encoding 422
         "The text's encoding is unknown" / "Không nhận ra bảng mã"
-        "The text is neither UTF-8 nor UTF-16 with its mark." / "Văn bản không phải UTF-8, cũng không phải UTF-16 có dấu nhận biết."
+        "The text is neither UTF-8 nor UTF-16 with a byte order mark." / "Văn bản không phải UTF-8, cũng không phải UTF-16 có dấu nhận biết."
         "Save the text as UTF-8." / "Lưu văn bản dạng UTF-8.";
     document_too_rich 422
         "The document is too large" / "Văn bản vượt giới hạn"
@@ -705,12 +705,12 @@ crate::error_codes! {
         "Use a fresh key for a new request." / "Dùng khóa mới cho yêu cầu mới.";
     if_match_required 428
         "If-Match is required" / "Cần có If-Match"
-        "A change must name the version it was made from." / "Thay đổi phải nêu phiên bản làm căn cứ."
-        "Read the thing and send its ETag as If-Match." / "Đọc dữ liệu rồi gửi ETag của nó trong If-Match.";
+        "A change must name the version it is based on." / "Thay đổi phải nêu phiên bản làm căn cứ."
+        "Read the resource and send its ETag as If-Match." / "Đọc dữ liệu rồi gửi ETag của nó trong If-Match.";
     too_many_guesses 429
         "Too many wrong passwords" / "Nhập sai mật khẩu quá nhiều lần"
         "You can try again in {seconds} seconds." / "Có thể thử lại sau {seconds} giây."
-        "Wait for Retry-After seconds. In a network from which you signed in before, attempts by others do not count." / "Chờ số giây nêu trong Retry-After; tại nơi bạn từng đăng nhập, lần thử của người khác không bị tính.";
+        "Wait for Retry-After seconds. On a network you have signed in from before, other people's attempts do not count." / "Chờ số giây nêu trong Retry-After; tại nơi bạn từng đăng nhập, lần thử của người khác không bị tính.";
     // Our side.
     internal_error 500
         "Something went wrong on our side" / "Hệ thống gặp lỗi"

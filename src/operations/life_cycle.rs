@@ -230,11 +230,11 @@ pub fn row_of<'a, L: LifeCycle>(
     }
 }
 
-/// A step that somebody asks for.
+/// A requested transition.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct TransitionInput<A> {
-    /// What shall happen.
+    /// The action to take.
     pub action: A,
     /// Why; some actions need it.
     #[schema(nullable = false, max_length = 1000, format = "paragraphs")]

@@ -96,7 +96,7 @@ pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
         passwords: Arc::new(Passwords::new(plan.hashing_limit).map_err(BadPlan::Hashing)?),
         storage: Arc::new(LocalFolder::at(&plan.files_dir)?),
         readers: Limiter::new(READERS),
-        batches: Batches { held: Limiter::new(BATCHES_HELD), looked_at: Limiter::new(BATCHES_LOOKED_AT) },
+        batches: Batches { held: Limiter::new(BATCHES_HELD), parsing: Limiter::new(BATCHES_LOOKED_AT) },
         cursors: Cursors::new(&plan.secret),
         refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
         trusted_proxies: plan.trusted_proxies.clone(),

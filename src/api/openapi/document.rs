@@ -46,7 +46,7 @@ pub fn base() -> OpenApi {
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
         .description(Some(
-            "The access token of `POST /sessions`: a JWT by RFC 9068, checked by the rules of RFC8725.",
+            "The access token of `POST /sessions`: a JWT by RFC 9068, checked by the rules of RFC 8725.",
         ))
         .build();
     let info = InfoBuilder::new()
@@ -75,14 +75,14 @@ pub fn base() -> OpenApi {
         ("Documents", "References to official documents (văn bản)."),
         ("Events", "The feed of what happened, for other systems."),
         ("Files", "Files by which units show what they did."),
-        ("Jobs", "Work that is not done while somebody waits."),
-        ("Pledges", "What units take upon themselves (đăng ký thi đua), and what was approved."),
+        ("Jobs", "Background work."),
+        ("Pledges", "What units commit to (đăng ký thi đua), and what was approved."),
         ("Progress", "How far units, contents and campaigns are, computed from accepted reports."),
         ("Public", "What the website shows: launched campaigns, for everybody."),
-        ("Reminders", "Who is reminded of what and when, and the rules of it."),
+        ("Reminders", "Who is reminded of what and when, and the rules for it."),
         ("Reporting", "For which days units report, until when, and what they report."),
         ("Reviews", "Interim and final reviews (sơ kết, tổng kết), prefilled from what is known."),
-        ("Sessions", "Signing in and out, and who one is."),
+        ("Sessions", "Signing in and out, and the signed-in user."),
         ("Settings", "Dated rules that administrators keep."),
         ("Units", "Units (đơn vị): a tree that changes over time."),
         ("Users", "Accounts, their roles and their passwords."),

@@ -26,7 +26,7 @@ pub struct EventParameters {
     limit: Option<i64>,
 }
 
-/// Something that happened to one thing. Read the thing itself for what it is now.
+/// Something that happened to one thing. Read the thing itself for its current state.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct EventView {

@@ -50,16 +50,16 @@ pub struct JobView {
     /// What the work is about.
     #[schema(value_type = Object, example = json!({"day": "2023-06-22"}))]
     payload: Value,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "DEAD")]
     status: JobStatus,
     /// The transitions that are possible now.
     #[schema(max_items = 10, example = json!(["RETRY", "CANCEL"]))]
     allowed_actions: Vec<JobAction>,
-    /// How often a worker began.
+    /// How many times a worker has started it.
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 8)]
     attempts: i32,
-    /// How often one begins before it is given up.
+    /// How many times it may be started before it is given up.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 8)]
     most_attempts: i32,
     /// Not before this instant.
@@ -69,15 +69,15 @@ pub struct JobView {
     /// Why the last attempt failed.
     #[schema(required, max_length = 2000, format = "text", example = "Mất kết nối cơ sở dữ liệu (mẫu)")]
     last_error: Option<String>,
-    /// What came of it; null until it is done.
+    /// Its result; null until it is done.
     #[schema(required, value_type = Option<Object>, example = json!(null))]
     result: Option<Value>,
-    /// Who wanted it; null for what the service itself wants.
+    /// Who requested it; null for jobs of the service itself.
     #[schema(required, example = json!(null))]
     created_by: Option<Uuid>,
-    /// Grows with every change; what `If-Match` compares.
+    /// Increases with every change; `If-Match` is compared with it.
     version: RowVersion,
-    /// When it was wanted.
+    /// When it was requested.
     created_at: LocalTime,
     /// When it was changed last.
     updated_at: LocalTime,
@@ -125,7 +125,7 @@ impl Recorded for Job {
 
 /// List jobs
 ///
-/// Background work, newest first. A job with the status DEAD failed too often: look at `lastError`, mend the cause and
+/// Background work, newest first. A job with the status DEAD failed too often: look at `lastError`, fix the cause and
 /// retry the job.
 #[utoipa::path(params(JobFilter, PageParameters),
     responses((status = 200, body = Page<JobView>, description = "A page of jobs", headers(("Link" = String)))))]

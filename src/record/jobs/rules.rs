@@ -28,11 +28,11 @@ text_enum! {
 }
 
 text_enum! {
-    /// Where a job is in its life.
+    /// The status of a job.
     pub enum JobStatus {
         /// It waits for a worker, or for its time.
         Queued = "QUEUED",
-        /// A worker is at it.
+        /// A worker is processing it.
         Running = "RUNNING",
         /// It is done.
         Done = "DONE",

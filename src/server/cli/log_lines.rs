@@ -1,4 +1,4 @@
-//! The form of the log: one JSON object a line.
+//! The form of the log: one JSON object per line.
 
 /// Writes a log record as one JSON object in a line.
 ///

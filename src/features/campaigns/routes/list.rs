@@ -92,7 +92,7 @@ pub struct CampaignSummary {
     /// The name in public links.
     #[schema(required, max_length = 120, format = "text", example = json!(null))]
     slug: Option<String>,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "LAUNCHED")]
     status: CampaignStatus,
     /// The title.
@@ -123,7 +123,7 @@ pub struct CampaignSummary {
     /// The day from which the launch holds.
     #[schema(required, example = "2023-02-01")]
     launched_on: Option<NaiveDate>,
-    /// Grows with every change.
+    /// Increases with every change.
     version: RowVersion,
     /// When it was last changed.
     updated_at: LocalTime,

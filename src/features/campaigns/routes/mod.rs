@@ -1,4 +1,4 @@
-//! HTTP of campaigns: one file an action.
+//! HTTP of campaigns: one file per action.
 
 mod access;
 pub mod amendments;

@@ -75,7 +75,7 @@ pub struct ContentItem {
     /// The heading.
     #[schema(required, max_length = 2000, format = "text", example = "Tăng cường công tác tuyên truyền")]
     pub title: Option<String>,
-    /// The words under it; paragraphs end with a line feed.
+    /// The text under it; paragraphs end with a line feed.
     #[schema(required, max_length = 100_000, format = "text", example = json!(null))]
     pub text: Option<String>,
     /// What it is measured by.

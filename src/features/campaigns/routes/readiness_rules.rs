@@ -36,7 +36,7 @@ pub struct NewReadinessRule {
     /// The first day on which it no longer holds; null where it has no end.
     #[schema(example = "2024-01-01")]
     ends_before: Option<NaiveDate>,
-    /// Its words for people: law and article.
+    /// Its citation for people: law and article.
     #[schema(
         max_length = 500,
         format = "line",
@@ -59,7 +59,7 @@ pub struct ReadinessRulePatch {
     #[serde(default)]
     #[schema(value_type = Option<NaiveDate>)]
     ends_before: Patch<NaiveDate>,
-    /// Its words for people: law and article.
+    /// Its citation for people: law and article.
     #[schema(
         nullable = false,
         max_length = 500,
@@ -89,13 +89,13 @@ pub struct ReadinessRuleView {
     /// The first day on which it no longer holds; null where it has no end.
     #[schema(required, example = json!(null))]
     ends_before: Option<NaiveDate>,
-    /// Its words for people: law and article.
+    /// Its citation for people: law and article.
     #[schema(max_length = 500, format = "text", example = "Luật 06/2022/QH15, Điều 17 (mục tiêu)")]
     clause: String,
     /// How sure we are of it.
     #[schema(example = "SOURCED")]
     certainty: Certainty,
-    /// Grows with every change; what `If-Match` compares.
+    /// Increases with every change; `If-Match` is compared with it.
     version: RowVersion,
     /// When it was last changed.
     updated_at: LocalTime,

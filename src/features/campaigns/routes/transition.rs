@@ -32,7 +32,7 @@ use crate::record::record_change;
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CampaignTransition {
-    /// What shall happen.
+    /// The action to take.
     #[schema(example = "LAUNCH")]
     pub action: CampaignAction,
     /// The day from which it holds: today when it is left out, never later.

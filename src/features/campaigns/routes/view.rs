@@ -43,7 +43,7 @@ pub struct CampaignView {
         example = "phong-trao-thi-dua-phan-dau-hoan-thanh-xuat-sac-toan-dien-nhiem-vu-cong-tac-pt-2023-001"
     )]
     slug: Option<String>,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "LAUNCHED")]
     status: CampaignStatus,
     /// The transitions this caller may ask for now.
@@ -141,7 +141,7 @@ pub struct CampaignView {
     /// The person who created it, and who can't launch it.
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     created_by: Uuid,
-    /// Grows with every change of any part; what `If-Match` compares.
+    /// Increases with every change of any part; `If-Match` is compared with it.
     pub version: RowVersion,
     /// When it was created.
     created_at: LocalTime,

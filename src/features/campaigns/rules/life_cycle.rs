@@ -12,7 +12,7 @@ use crate::record::Occurrence::{
 use crate::text_enum;
 
 text_enum! {
-    /// Where a campaign is in its life.
+    /// The status of a campaign.
     pub enum CampaignStatus {
         /// The standing office is writing it; only people who may read drafts see it.
         Draft = "DRAFT",

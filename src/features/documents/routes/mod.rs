@@ -1,4 +1,4 @@
-//! HTTP of documents: one file an action.
+//! HTTP of documents: one file per action.
 
 mod access;
 pub mod change;

@@ -71,7 +71,7 @@ pub struct DocumentView {
     /// Whether this caller may correct it.
     #[schema(example = true)]
     may_change: bool,
-    /// Grows with every change; what `If-Match` compares.
+    /// Increases with every change; `If-Match` is compared with it.
     version: RowVersion,
     /// When it was registered.
     created_at: LocalTime,

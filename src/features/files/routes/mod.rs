@@ -1,4 +1,4 @@
-//! HTTP of files: one file an action.
+//! HTTP of files: one file per action.
 
 mod access;
 pub mod read;

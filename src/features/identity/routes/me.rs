@@ -102,7 +102,7 @@ pub async fn get_me(state: web::Data<State>, caller: Caller) -> Result<Answer, P
     })
 }
 
-/// Change the own password
+/// Change your own password
 ///
 /// Needs the present password. Every session of the user ends, including this one: sign in with the new password.
 #[utoipa::path(request_body = PasswordChange,

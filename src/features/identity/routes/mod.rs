@@ -1,4 +1,4 @@
-//! HTTP of users and sessions: one file an action.
+//! HTTP of users and sessions: one file per action.
 
 mod client;
 mod guesses;

@@ -56,7 +56,7 @@ pub async fn list_sessions(
 
 /// End a session
 ///
-/// An own session, or one of a user whom the caller manages: neither its access tokens nor its refresh token work any
+/// A session of the caller, or of a user they manage: neither its access tokens nor its refresh token work any
 /// longer.
 #[utoipa::path(responses((status = 204, description = "Ended")))]
 #[delete("/sessions/{id}")]

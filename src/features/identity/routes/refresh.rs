@@ -36,7 +36,7 @@ pub struct RefreshRequest {
 
 /// Continue a session
 ///
-/// Takes the newest refresh token and answers the next pair. A token that was used before ends the session, unless the
+/// Takes the newest refresh token and returns the next pair. A token that was used before ends the session, unless the
 /// client repeats it within ten seconds because the answer was lost.
 #[utoipa::path(request_body = RefreshRequest,
     responses((status = 201, body = SessionTokens, description = "Continued", headers(("Location" = String)))),

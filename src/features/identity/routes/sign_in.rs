@@ -36,7 +36,7 @@ pub struct NewSession {
 
 /// Sign in
 ///
-/// Answers an access token for every other call and a refresh token that continues the session. Swagger UI takes the
+/// Returns an access token for every other call and a refresh token that continues the session. Swagger UI takes the
 /// access token by itself. Wrong passwords count by account and by network; in a network from which the user signed in
 /// before, wrong passwords from elsewhere do not count. With a temporary password only `POST /me/password-changes` is
 /// possible.

@@ -83,7 +83,7 @@ pub struct ReminderRuleView {
     /// The first day on which it no longer holds; null where it has no end.
     #[schema(required, example = json!(null))]
     ends_before: Option<NaiveDate>,
-    /// Grows with every change; what `If-Match` compares.
+    /// Increases with every change; `If-Match` is compared with it.
     version: RowVersion,
     /// When it was last changed.
     updated_at: LocalTime,

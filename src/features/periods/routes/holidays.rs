@@ -45,7 +45,7 @@ pub struct NewHoliday {
     /// Its name.
     #[schema(max_length = 200, format = "line", example = "Ngày Văn hóa Việt Nam")]
     name: String,
-    /// Whether it is a weekend that is worked in exchange; by default it is a free day.
+    /// Whether it is a weekend that is worked in exchange; by default it is a day off.
     #[schema(nullable = false, example = false)]
     is_working_day: Option<bool>,
     /// The law or notice it is based on.

@@ -1,4 +1,4 @@
-//! HTTP of reporting periods: one file an action.
+//! HTTP of reporting periods: one file per action.
 
 mod access;
 pub mod change;

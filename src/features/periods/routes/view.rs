@@ -32,7 +32,7 @@ pub struct PeriodView {
     /// What kind of period it is.
     #[schema(example = "MONTH")]
     kind: PeriodKind,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "OPEN")]
     status: PeriodStatus,
     /// Whether its last day is over: only units with an exception still report.
@@ -56,7 +56,7 @@ pub struct PeriodView {
     /// When it was opened.
     #[schema(required)]
     opened_at: Option<LocalTime>,
-    /// Grows with every change; what `If-Match` compares.
+    /// Increases with every change; `If-Match` is compared with it.
     pub version: RowVersion,
     /// When it was created.
     created_at: LocalTime,

@@ -9,7 +9,7 @@ use crate::record::Occurrence::{ReportingPeriodCancelled, ReportingPeriodOpened}
 use crate::text_enum;
 
 text_enum! {
-    /// Where a reporting period is in its life.
+    /// The status of a reporting period.
     pub enum PeriodStatus {
         /// It is planned; nobody reports yet.
         Planned = "PLANNED",

@@ -65,7 +65,7 @@ pub struct NewPledgeItem {
     /// The content it answers.
     #[schema(example = "01980000-0000-7000-8000-000000000302")]
     pub content_id: Uuid,
-    /// The words.
+    /// The text.
     #[schema(max_length = 5000, format = "paragraphs", example = "Giải quyết đúng hạn từ 98% hồ sơ (mẫu)")]
     pub text: String,
     /// Its weight among the items: above 0, at most 100000; 1 when it is left out.

@@ -42,7 +42,7 @@ pub struct PledgeSummary {
     id: Uuid,
     /// The unit.
     unit: UnitReference,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "APPROVED")]
     status: PledgeStatus,
     /// How many items it has.

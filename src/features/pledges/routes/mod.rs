@@ -1,4 +1,4 @@
-//! HTTP of pledges: one file an action.
+//! HTTP of pledges: one file per action.
 
 mod access;
 mod answer;

@@ -36,7 +36,7 @@ pub struct PledgeItem {
     /// The printed number of that content.
     #[schema(max_length = 50, format = "text", example = "II.2.1")]
     content_ordinal: String,
-    /// The words.
+    /// The text.
     #[schema(max_length = 5000, format = "text", example = "Giải quyết đúng hạn từ 98% hồ sơ (mẫu)")]
     text: String,
     /// Its weight among the items.
@@ -84,7 +84,7 @@ pub struct PledgeView {
     campaign: CampaignReference,
     /// The unit.
     unit: UnitReference,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "APPROVED")]
     status: PledgeStatus,
     /// The transitions this caller may ask for now.
@@ -114,7 +114,7 @@ pub struct PledgeView {
     /// Who created it.
     #[schema(example = "01980000-0000-7000-8000-000000000302")]
     created_by: Uuid,
-    /// Grows with every change; what `If-Match` compares.
+    /// Increases with every change; `If-Match` is compared with it.
     pub version: RowVersion,
     /// When it was created.
     created_at: LocalTime,

@@ -9,7 +9,7 @@ use crate::record::Occurrence::{
 use crate::text_enum;
 
 text_enum! {
-    /// Where a pledge is in its life.
+    /// The status of a pledge.
     pub enum PledgeStatus {
         /// The unit is writing it.
         Draft = "DRAFT",

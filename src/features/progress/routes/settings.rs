@@ -111,11 +111,11 @@ pub async fn list_verdict_rules(state: web::Data<State>) -> Result<Answer, Probl
 text_enum! {
     /// A verdict that has a threshold.
     pub enum ThresholdVerdict {
-        /// Clearly ahead of time.
+        /// Clearly ahead of schedule.
         Ahead = "AHEAD",
-        /// About level with time.
+        /// Roughly on schedule.
         OnTrack = "ON_TRACK",
-        /// Behind time.
+        /// Behind schedule.
         AtRisk = "AT_RISK",
     }
 }

@@ -10,13 +10,13 @@ use crate::text_enum;
 text_enum! {
     /// How progress compares with elapsed time.
     pub enum Verdict {
-        /// Clearly ahead of time.
+        /// Clearly ahead of schedule.
         Ahead = "AHEAD",
-        /// About level with time.
+        /// Roughly on schedule.
         OnTrack = "ON_TRACK",
-        /// Behind time.
+        /// Behind schedule.
         AtRisk = "AT_RISK",
-        /// Far behind time.
+        /// Far behind schedule.
         Stalled = "STALLED",
         /// No report was accepted yet.
         NoData = "NO_DATA",

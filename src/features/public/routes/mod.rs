@@ -1,4 +1,4 @@
-//! HTTP of public reading: one file an action.
+//! HTTP of public reading: one file per action.
 
 mod campaign;
 mod excerpts;

@@ -18,7 +18,7 @@ pub struct NewEntry {
     /// The value, where the item is measured. Zero is a value.
     #[schema(nullable = false, value_type = Option<String>, format = "decimal", example = "2")]
     pub value: Option<Decimal>,
-    /// The word of the scale, where it is rated.
+    /// The level on the rating scale, where it is rated.
     #[schema(nullable = false, max_length = 40, pattern = "^[A-Z]+(_[A-Z]+)*$")]
     pub rating: Option<String>,
     /// Whether the item did not apply in this period; the note says why.

@@ -40,7 +40,7 @@ pub struct ReportSummary {
     id: Uuid,
     /// The unit.
     unit: UnitReference,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "ACCEPTED")]
     status: ReportStatus,
     /// The last accepted version; 0 before the first.

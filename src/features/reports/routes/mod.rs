@@ -1,4 +1,4 @@
-//! HTTP of progress reports: one file an action.
+//! HTTP of progress reports: one file per action.
 
 mod access;
 pub mod change;

@@ -39,7 +39,7 @@ pub struct ReportEntry {
     /// The value; null where there is none yet.
     #[schema(required, format = "decimal", example = "93")]
     value: Option<String>,
-    /// The word of the scale, where it is rated.
+    /// The level on the rating scale, where it is rated.
     #[schema(required, max_length = 40, pattern = "^[A-Z]+(_[A-Z]+)*$", example = json!(null))]
     rating: Option<String>,
     /// Whether the item did not apply in this period.
@@ -77,7 +77,7 @@ pub struct ReportView {
     pledge_id: Uuid,
     /// The unit.
     unit: UnitReference,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "ACCEPTED")]
     status: ReportStatus,
     /// The transitions this caller may ask for now.
@@ -101,7 +101,7 @@ pub struct ReportView {
     /// Who created it.
     #[schema(example = "01980000-0000-7000-8000-000000000302")]
     created_by: Uuid,
-    /// Grows with every change; what `If-Match` compares.
+    /// Increases with every change; `If-Match` is compared with it.
     pub version: RowVersion,
     /// When it was created.
     created_at: LocalTime,

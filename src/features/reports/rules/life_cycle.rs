@@ -9,7 +9,7 @@ use crate::record::Occurrence::{
 use crate::text_enum;
 
 text_enum! {
-    /// Where a report is in its life.
+    /// The status of a report.
     pub enum ReportStatus {
         /// The unit is writing it.
         Draft = "DRAFT",

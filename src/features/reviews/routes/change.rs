@@ -21,7 +21,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::record::Occurrence;
 
-/// The words that change; null takes a part out of the document.
+/// The texts that change; null removes a part from the document.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ReviewTextsPatch {
@@ -153,7 +153,7 @@ impl ReviewLetterheadPatch {
 
 /// Edit a review
 ///
-/// The words around the figures and the letterhead, while the review is a draft. Nobody edits the figures.
+/// The text around the figures and the letterhead, while the review is a draft. The figures can't be edited.
 #[utoipa::path(request_body(content = ReviewPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReviewView, description = "The review afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([Code::review_is_fixed]))))]

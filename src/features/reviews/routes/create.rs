@@ -27,10 +27,10 @@ use crate::record::Occurrence;
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewReview {
-    /// Which review it is; a campaign has one at its end.
+    /// Which kind of review it is; a campaign has only one final review.
     #[schema(example = "INTERIM")]
     pub kind: ReviewKind,
-    /// The figures speak of all that was accepted through this day: today, or the campaign's last day where that is over,
+    /// The figures cover everything accepted through this day: today, or the campaign's last day where that is over,
     /// when it is left out.
     #[schema(nullable = false, example = "2023-09-30")]
     pub through_on: Option<NaiveDate>,

@@ -29,7 +29,7 @@ pub struct ReviewSummary {
     /// Which review it is.
     #[schema(example = "INTERIM")]
     kind: ReviewKind,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "ISSUED")]
     status: ReviewStatus,
     /// What it is about.

@@ -1,4 +1,4 @@
-//! HTTP of reviews: one file an action.
+//! HTTP of reviews: one file per action.
 
 mod access;
 pub mod change;

@@ -132,7 +132,7 @@ pub struct ReviewView {
     /// Which review it is.
     #[schema(example = "INTERIM")]
     kind: ReviewKind,
-    /// Where it is in its life.
+    /// Its status.
     #[schema(example = "ISSUED")]
     status: ReviewStatus,
     /// The transitions this caller may ask for now.
@@ -141,7 +141,7 @@ pub struct ReviewView {
     /// The figures speak of all that was accepted through this day.
     #[schema(example = "2023-06-30")]
     through_on: NaiveDate,
-    /// What is known; it never changes by hand.
+    /// The figures; they are never edited by hand.
     figures: ReviewFigures,
     /// The words around the figures.
     texts: TextsView,
@@ -153,12 +153,12 @@ pub struct ReviewView {
     /// Who began it.
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     created_by: Uuid,
-    /// Who began it, wrote on it or read its figures again: none of them issues it.
+    /// Who created it, edited it or refreshed its figures; none of them may issue it.
     #[schema(max_items = 1000, example = json!(["01980000-0000-7000-8000-000000000002"]))]
     writers: Vec<Uuid>,
-    /// Grows with every change; what `If-Match` compares.
+    /// Increases with every change; `If-Match` is compared with it.
     pub version: RowVersion,
-    /// When it was begun.
+    /// When it was created.
     created_at: LocalTime,
     /// When it was changed last.
     updated_at: LocalTime,

@@ -7,7 +7,7 @@ use crate::record::Occurrence::{ReviewIssued, ReviewRefreshed, ReviewWithdrawn};
 use crate::text_enum;
 
 text_enum! {
-    /// Where a review is in its life.
+    /// The status of a review.
     pub enum ReviewStatus {
         /// The standing office is writing it.
         Draft = "DRAFT",

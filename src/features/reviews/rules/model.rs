@@ -51,10 +51,10 @@ pub struct ContentFigure {
     /// How far it is, from 0 to 1.
     #[schema(value_type = String, format = "decimal", example = "0.64")]
     pub progress: Decimal,
-    /// The unit that is furthest; null where none is told.
+    /// The unit with the most progress; null where none is given.
     #[schema(required)]
     pub best: Option<UnitFigure>,
-    /// The unit that is least far, where there are several.
+    /// The unit with the least progress, where there are several.
     #[schema(required)]
     pub weakest: Option<UnitFigure>,
 }
@@ -107,7 +107,7 @@ pub struct ReviewFigures {
     /// How many came.
     #[schema(format = "count", example = 200)]
     pub received_reports: i64,
-    /// How many did not come though their last day, or that of an exception from the lock, is over; null where that was not
+    /// How many are missing though their last day, or that of an exception from the lock, is over; null where that was not
     /// counted when the figures were read.
     #[serde(default)]
     #[schema(required, format = "count", example = 20)]

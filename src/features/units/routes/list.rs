@@ -27,13 +27,13 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct UnitListFilter {
-    /// The day the list speaks of; today when it is left out.
+    /// The day the list refers to; today when it is left out.
     #[param(nullable = false)]
     as_of: Option<NaiveDate>,
     /// Status on that day; ACTIVE when it is left out.
     #[param(nullable = false, inline)]
     status: Option<UnitStatus>,
-    /// Words that must stand in the name or the codes; with or without accents, in any case.
+    /// Words that must appear in the name or the codes; with or without accents, in any case.
     #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
     /// Only units of this kind.

@@ -1,4 +1,4 @@
-//! HTTP of units: one file an action.
+//! HTTP of units: one file per action.
 
 mod access;
 pub mod change;

@@ -32,7 +32,7 @@ const NAMED_CODES: usize = 10;
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct UnitTransition {
-    /// What shall happen.
+    /// The action to take.
     #[schema(example = "CLOSE")]
     pub action: UnitAction,
     /// CLOSE: the first day without the unit; today when it is left out. REOPEN ignores it.

@@ -56,7 +56,7 @@ pub struct UnitView {
     /// The transitions that are open to this caller.
     #[schema(max_items = 10, example = json!(["CLOSE"]))]
     pub allowed_actions: Vec<UnitAction>,
-    /// Grows with every change; what `If-Match` compares.
+    /// Increases with every change; `If-Match` is compared with it.
     pub version: RowVersion,
     /// When the unit was entered here.
     pub created_at: LocalTime,

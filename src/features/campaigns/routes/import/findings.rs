@@ -16,7 +16,7 @@ pub struct ImportFinding {
     /// FOUND, or MISSING where the document does not say it.
     #[schema(max_length = 8, pattern = "^(FOUND|MISSING)$", example = "FOUND")]
     state: &'static str,
-    /// The printed words; null when it is missing.
+    /// The printed text; null when it is missing.
     #[schema(
         required,
         max_length = 4_194_304,

@@ -22,7 +22,7 @@ use crate::record::{Occurrence, record_change};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 #[schema(as = NewUser)]
 pub struct NewAccount {
-    /// The name for signing in: lower-case letters and digits in groups parted by . _ or -; it can't be changed later.
+    /// The name for signing in: lower-case letters and digits in groups separated by . _ or -; it never changes.
     #[schema(
         min_length = 1,
         max_length = 64,

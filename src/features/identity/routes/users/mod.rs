@@ -1,4 +1,4 @@
-//! HTTP of users, for administrators: one file an action.
+//! HTTP of users, for administrators: one file per action.
 
 pub(super) mod access;
 pub mod change;

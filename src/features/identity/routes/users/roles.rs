@@ -86,7 +86,7 @@ pub async fn list_role_assignments(
 
 /// Grant a role
 ///
-/// The role holds over the unit and everything below it, from a day on. Nobody grants a role to the own account, or over
+/// The role covers the unit and all units below it, from a day on. Nobody can grant a role to their own account, or over
 /// a unit whose users the caller does not manage.
 #[utoipa::path(request_body = NewRole,
     responses((status = 201, body = RoleAssignmentView, description = "Granted",
@@ -148,7 +148,7 @@ pub(super) async fn create_assignment(
 /// Withdraw a role
 ///
 /// At once, or after a last day; within a second every server refuses what the role allowed. The assignment stays on
-/// record. Nobody withdraws a role from the own account.
+/// record. Nobody can withdraw a role from their own account.
 #[utoipa::path(params(WithdrawalParameters),
     responses((status = 204, description = "Withdrawn")),
     extensions(("x-problems" = json!([Code::day_in_the_past, Code::own_account, Code::role_has_ended,

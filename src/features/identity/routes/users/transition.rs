@@ -23,7 +23,7 @@ use crate::record::record_change;
 /// Disable or enable a user
 ///
 /// DISABLE ends every session and refuses every sign-in, within a second on every server; roles stay as they are. ENABLE
-/// lets the user sign in again. Nobody disables or enables the own account.
+/// lets the user sign in again. Nobody can disable or enable their own account.
 #[utoipa::path(params(DryRunParameter), request_body = TransitionInput<UserAction>,
     responses((status = 200, body = UserView, description = "The user afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([Code::reason_required, Code::own_account, Code::last_administrator]))))]

@@ -102,7 +102,7 @@ pub struct UserView {
     /// The transitions that are possible now.
     #[schema(max_items = 2, example = json!(["DISABLE"]))]
     allowed_actions: Vec<UserAction>,
-    /// Grows with every change, including those of roles and password; what `If-Match` compares.
+    /// Increases with every change, also of roles and password; `If-Match` is compared with it.
     pub version: RowVersion,
     /// When the account was created.
     created_at: LocalTime,

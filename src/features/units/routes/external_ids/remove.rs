@@ -24,7 +24,7 @@ pub struct ExternalIdPath {
 
 /// Remove an external id
 ///
-/// From today on it stands for this unit no longer; its earlier days stay on record.
+/// From today on it no longer refers to this unit; its earlier days stay on record.
 #[utoipa::path(responses((status = 204, description = "Removed")),
     extensions(("x-problems" = json!([Code::external_id_has_ended]))))]
 #[delete("/units/{id}/external-ids/{externalId}")]

@@ -37,7 +37,7 @@ pub struct ImportedRow {
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct UnitImport {
-    /// Whether it was only tried.
+    /// Whether this was a dry run.
     #[schema(example = true)]
     dry_run: bool,
     /// How many units were created, or would be: all rows or, when any has a fault, none.

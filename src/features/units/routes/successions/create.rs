@@ -16,7 +16,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::state::State;
 
-/// What hangs on the units that end, for an officer to look after.
+/// What depends on the units that end, for an officer to follow up on.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Consequences {
@@ -38,7 +38,7 @@ pub struct CampaignCode(String);
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct SuccessionResult {
-    /// Whether it was only tried.
+    /// Whether this was a dry run.
     #[schema(example = false)]
     dry_run: bool,
     /// The succession.
@@ -51,7 +51,7 @@ pub struct SuccessionResult {
 ///
 /// Merges, splits, renames, moves or dissolves a unit from a day on, by the document that decided it. Nothing is deleted: units
 /// that end stay with their history and are linked to those that follow. No unit may still stand below one that ends. Try it
-/// first with `dryRun=true`: the answer shows which roles and campaigns hang on the units.
+/// first with `dryRun=true`: the answer shows which roles and campaigns depend on the units.
 #[utoipa::path(params(DryRunParameter), request_body = NewSuccession,
     responses((status = 201, body = SuccessionResult, description = "Done", headers(("Location" = String))),
         (status = 200, body = SuccessionResult, description = "What would be done")),
