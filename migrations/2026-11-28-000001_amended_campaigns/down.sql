@@ -1,4 +1,7 @@
 -- The release before shows what is kept with bare ids.
+DROP TRIGGER campaign_amendments_name_units ON campaign_amendments;
+DROP FUNCTION name_units_of_amendment();
+DROP FUNCTION name_units(jsonb, date);
 UPDATE campaign_amendments
 SET before = (before - 'parentCampaign') || jsonb_build_object(
     'parentCampaignId', before #> '{parentCampaign,id}',

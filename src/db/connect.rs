@@ -39,7 +39,8 @@ impl Connector {
             .connect_timeout(CONNECT_TIMEOUT)
             .keepalives_idle(KEEPALIVE_IDLE)
             .tcp_user_timeout(SILENCE_MAX);
-        let is_remote = config.get_hosts().iter().any(|host| matches!(host, Host::Tcp(_)));
+        let is_named = config.get_hosts().iter().any(|host| matches!(host, Host::Tcp(_)));
+        let is_remote = is_named || !config.get_hostaddrs().is_empty();
         if is_remote && config.get_ssl_mode() == SslMode::Prefer {
             // "Prefer" would fall back to plain text when somebody between says that the server has no TLS.
             config.ssl_mode(SslMode::Require);

@@ -77,6 +77,12 @@ impl Answer {
     /// also differs by caller and day.
     #[must_use]
     pub fn with_etag(self, version: RowVersion) -> Self {
+        self.with_numbered_etag(version.number())
+    }
+
+    /// Adds the strong ETag of what never changes under its number: a revision, or a list that has no version.
+    #[must_use]
+    pub fn with_numbered_etag(self, version: i32) -> Self {
         let hash = crypto::sha256(&[&self.body]);
         let short = crypto::to_text(hash.get(..ETAG_HASH_BYTES).unwrap_or(&hash));
         self.header("ETag", format!("\"v{version}-{short}\""))

@@ -49,10 +49,14 @@ impl FromRequest for UploadedFile {
         let request = request.clone();
         let payload = payload.take();
         Box::pin(async move {
-            let body = read_body(&request, payload, MAX_FILE_BYTES + FORM_OVERHEAD).await?;
-            let file = match essence(&request) {
-                Some(essence) if essence == "multipart/form-data" => part_of(&request, body).await?,
-                media_type => Self { name: None, media_type, bytes: body },
+            let media_type = essence(&request);
+            let is_form = media_type.as_deref() == Some("multipart/form-data");
+            let limit = if is_form { MAX_FILE_BYTES + FORM_OVERHEAD } else { MAX_FILE_BYTES };
+            let body = read_body(&request, payload, limit).await?;
+            let file = if is_form {
+                part_of(&request, body).await?
+            } else {
+                Self { name: None, media_type, bytes: body }
             };
             if file.bytes.len() > MAX_FILE_BYTES {
                 return Err(Problem::new(Code::too_large).with("limit", MAX_FILE_BYTES));

@@ -1,4 +1,4 @@
--- Rows as release 0.2.0 writes them: each table's fullest row and, where it differs, its barest. `tests/api/released.rs`
+-- Rows as release 0.2.0 writes them (dumped from 0.1.0: no table changed between the two): each table's fullest row and, where it differs, its barest. `tests/api/released.rs`
 -- inserts them into a database that this code migrated, because during a deployment the previous release's servers
 -- still write while the schema is the next one's already.
 --

@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value};
 
-/// Examples of members whose schema is a reference, which the macros that collect the document leave out: schema,
+/// Examples of members whose schema is a reference, or may be null, which the macros that collect the document leave out: schema,
 /// member, example as JSON.
 const MEMBERS: &[(&str, &str, &str)] = &[
     ("NewUnit", "kind", r#""DIVISION""#),
@@ -52,6 +52,15 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("ReviewPatch", "texts", r#"{"causes": "Một số đơn vị chưa bố trí cán bộ theo dõi phong trào (mẫu)."}"#),
     ("ReviewPatch", "letterhead", r#"{"number": "05"}"#),
     ("FiledBatch", "atomicity", r#""ROW""#),
+    ("Campaign", "parentCampaign", "null"),
+    ("Me", "unit", "null"),
+    ("RoleView", "unit", "null"),
+    ("User", "passwordExpiresAt", "null"),
+    ("LockException", "revokedAt", "null"),
+    ("CascadeResponse", "campaign", "null"),
+    ("CascadeResponse", "document", "null"),
+    ("Session", "expiresAt", r#""2023-02-22T20:00:00.000000+07:00""#),
+    ("Job", "deadlineAt", r#""2023-02-24T08:00:00.000000+07:00""#),
     ("PublicCampaign", "stage", r#""ENDED""#),
     ("PublicCampaignSummary", "stage", r#""ENDED""#),
     ("PublicCampaignStatus", "stage", r#""ENDED""#),

@@ -36,10 +36,10 @@ impl<T: Reference> References<T> {
         self.0.get(&id).cloned().unwrap_or_else(|| T::unnamed(id))
     }
 
-    /// A thing, where there is one.
+    /// A thing, where one is named.
     #[must_use]
     pub fn find(&self, id: Option<Uuid>) -> Option<T> {
-        self.0.get(&id?).cloned()
+        id.map(|id| self.get(id))
     }
 
     /// Whether there is such a thing.

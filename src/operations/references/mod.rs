@@ -5,4 +5,4 @@ mod store;
 mod unit;
 
 pub use by_id::{Reference, References};
-pub use unit::UnitReference;
+pub use unit::{UnitNames, UnitReference};

@@ -69,7 +69,7 @@ pub async fn enqueue(mut conn: &AsyncPgConnection, job: &NewJob, now: DateTime<U
             jobs::run_at.eq(job.run_at),
             jobs::deadline_at.eq(job.run_at + DEADLINE),
             jobs::created_by.eq(job.created_by),
-            jobs::version.eq(1),
+            jobs::version.eq(RowVersion::FIRST),
             jobs::created_at.eq(now),
             jobs::updated_at.eq(now),
         ))

@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{column, draft, launched, running};
 use crate::support::cluster::migrate_again;
-use crate::support::{Actor, NOTHING, Reply, TestApp, documents, sample_id, units};
+use crate::support::{Actor, NOTHING, Reply, TestApp, campaigns, documents, sample_id, units};
 
 fn by(changes: Value) -> Value {
     let mut body = json!({"documentId": documents::AMENDING, "summary": "Điều chỉnh phong trào"});
@@ -68,6 +68,45 @@ async fn what_an_earlier_release_kept_is_shown_like_everything_else() {
     assert_eq!(kept["before"]["participants"][0]["unit"]["code"], "SNV");
     migrate_again(&app.plan.connector, "20261128000001");
     assert_eq!(office.get(&path).await.expect(200).json(), kept);
+}
+
+#[actix_web::test]
+async fn what_a_server_of_the_release_before_keeps_meanwhile_is_shown_like_everything_else() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    amend(&office, &launched(), json!({"changes": {"theme": "Chủ đề mới"}})).await.expect(201);
+    let scopes = json!([{"unitId": units::WARD, "withSubtree": true}, {"unitId": units::OFFICE, "withSubtree": false}]);
+    let old = json!({"parentCampaignId": campaigns::LAUNCHED, "participants": scopes});
+    app.sql(&format!(
+        "INSERT INTO campaign_amendments
+            (id, campaign_id, number, document_id, effective_on, summary, before, created_by, created_at)
+        SELECT gen_random_uuid(), campaign_id, 2, document_id, effective_on, summary,
+            before - 'parentCampaign' || '{old}', created_by, created_at
+        FROM campaign_amendments WHERE number = 1"
+    ))
+    .await;
+    let shown = office.get(&format!("{}/amendments/2", launched())).await.expect(200).json();
+    let before = &shown["before"];
+    assert_eq!(before["parentCampaign"]["code"], "PT-2023-001");
+    assert_eq!(column(&before["participants"], "unit/code"), ["P-TT", "SNV-VP"]);
+    assert_eq!(before["participants"][1]["withSubtree"], false);
+}
+
+/// Whoever cites a document shows it: one that only others' drafts know can't be cited, and what is cited is read.
+#[actix_web::test]
+async fn a_document_of_a_draft_of_others_can_not_be_cited() {
+    let app = TestApp::start().await;
+    let (office, admin) = (app.as_user("office").await, app.admin().await);
+    let draft = json!({"type": "Quyết định", "subject": "Dự thảo mật", "number": "77", "notation": "QĐ-SNV", "issuedOn": "2026-11-01"});
+    let id = office.post("/documents", draft).await.expect(201).text("/id");
+    app.sql(&format!("UPDATE documents SET is_draft = true WHERE id = '{id}'")).await;
+    let body = json!({"kind": "RENAME", "effectiveOn": "2026-11-23", "name": "Văn phòng", "documentId": id});
+    let path = format!("/units/{}/successions?dryRun=true", units::OFFICE);
+    let refused = admin.post(&path, body).await.expect_problem(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/documentId unknown_document"]);
+    let body = json!({"documentId": id, "summary": "Điều chỉnh", "changes": {"theme": "Chủ đề mới"}});
+    office.post(&format!("{}/amendments", launched()), body).await.expect(201);
+    app.as_user("unit-snv-vp").await.get(&format!("/documents/{id}")).await.expect(200);
 }
 
 #[actix_web::test]

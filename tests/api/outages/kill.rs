@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 use std::thread;
 use std::time::{Duration, Instant};
 
+use serde_json::Value;
+
 use super::load::{Kind, Load, Shot};
 use super::service::{Folder, Service, passed};
 use super::wire::Ask;
@@ -116,9 +118,11 @@ fn pages(service: &Service, token: &str, path: &str, next: &str, id: &str, event
                 *book.entry(item[id].as_str().unwrap().to_owned()).or_default() += 1;
             }
         }
-        match page["nextCursor"].as_str() {
-            Some(text) => cursor = Some(text.to_owned()),
-            None => return book,
+        match &page["nextCursor"] {
+            Value::Null => return book,
+            // The feed's cursor is a position, that of a list a text.
+            Value::String(text) => cursor = Some(text.clone()),
+            position => cursor = Some(position.to_string()),
         }
     }
 }

@@ -57,7 +57,7 @@ pub async fn change_campaign(
         require_draft(&campaign)?;
         let before = store::charter_of(tx, &campaign).await?;
         let after = patch.clone().apply(before.clone());
-        references::check(tx, &change, (id, before.parent_campaign_id), &after).await?;
+        references::check(tx, &change, (id, Some(&before)), &after).await?;
         if before != after {
             rewrite_draft(tx, context, &campaign, &before, &after).await?;
         }

@@ -90,7 +90,7 @@ pub async fn copy_campaign(
         let source = store::find(tx, source_id).await?;
         let charter = input.clone().apply(&store::charter_of(tx, &source).await?);
         let id = context.ids.next();
-        references::check(tx, &change, (id, charter.parent_campaign_id), &charter).await?;
+        references::check(tx, &change, (id, Some(&charter)), &charter).await?;
         let contents = copy_contents(&store::contents::list(tx, source_id).await?, &context.ids);
         insert_draft(tx, context, id, &charter, &contents, Some(source_id)).await?;
         answer_created(tx, &state, &change, id).await

@@ -4,10 +4,10 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use crate::db::{self, Connection};
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::rules::readiness::{Lack, ReadinessFacts, Severity, lacks, period};
 use crate::features::campaigns::rules::{CampaignStatus, Charter};
-use crate::features::campaigns::store::participants::Overlap;
 use crate::features::campaigns::store::{self, Campaign};
 use crate::features::documents::store as documents;
 use crate::features::units::rules::UnitStatus;
@@ -23,7 +23,7 @@ pub(super) struct Judgement {
     /// The units that would take part.
     pub participants: Vec<Uuid>,
     /// Running campaigns that call upon the same units on the same days.
-    pub overlaps: Vec<Overlap>,
+    pub overlaps: Vec<CampaignReference>,
 }
 
 impl Judgement {

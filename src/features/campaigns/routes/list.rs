@@ -19,7 +19,7 @@ use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{CountedPage, PageParameters, PageRequest};
-use crate::operations::references::{References, UnitReference};
+use crate::operations::references::{UnitNames, UnitReference};
 use crate::operations::state::State;
 
 /// Which campaigns to list.
@@ -104,12 +104,12 @@ pub struct CampaignSummary {
     )]
     title: Option<String>,
     /// The form of emulation.
-    #[schema(required, example = "REGULAR")]
+    #[schema(required)]
     form: Option<CampaignForm>,
     /// The scope by law.
-    #[schema(required, example = "SECTOR")]
+    #[schema(required)]
     level: Option<CampaignLevel>,
-    /// The unit that launches it.
+    /// The unit that launches it, by its name on the day of the launch; before it, by its name today.
     launching_unit: UnitReference,
     /// The theme.
     #[schema(required, max_length = 5000, format = "text", example = json!(null))]
@@ -130,7 +130,7 @@ pub struct CampaignSummary {
 }
 
 impl CampaignSummary {
-    fn new(row: Summary, units: &References<UnitReference>) -> Self {
+    fn new(row: Summary, names: &UnitNames, today: NaiveDate) -> Self {
         Self {
             id: row.id,
             code: row.code,
@@ -139,7 +139,7 @@ impl CampaignSummary {
             title: row.title,
             form: row.form,
             level: row.level,
-            launching_unit: units.get(row.launching_unit_id),
+            launching_unit: names.on(row.launching_unit_id, row.launched_on.unwrap_or(today)),
             theme: row.theme,
             starts_on: row.starts_on,
             ends_on: row.ends_on,
@@ -174,12 +174,16 @@ pub async fn list_campaigns(
     let list = async |conn: &Connection| {
         let rows = store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await?;
         let total = if includes_total { Some(store::count(conn, &filter).await?) } else { None };
-        let units =
-            UnitReference::find_all(conn, rows.iter().map(|row| row.launching_unit_id), today).await?;
-        Ok::<_, db::Error>((rows, total, units))
+        let names = UnitNames::find(conn, rows.iter().map(|row| row.launching_unit_id)).await?;
+        Ok::<_, db::Error>((rows, total, names))
     };
-    let (rows, total, units) = state.db.read(list).await?;
-    page.counted_answer(rows, |row| position(sort, row), |row| CampaignSummary::new(row, &units), total)
+    let (rows, total, names) = state.db.read(list).await?;
+    page.counted_answer(
+        rows,
+        |row| position(sort, row),
+        |row| CampaignSummary::new(row, &names, today),
+        total,
+    )
 }
 
 fn after(page: &PageRequest, sort: CampaignSort) -> Result<Option<After>, Problem> {

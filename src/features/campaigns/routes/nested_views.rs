@@ -8,7 +8,6 @@ use crate::features::campaigns::rules::contents::Node;
 use crate::features::campaigns::rules::indicators::Indicator;
 use crate::features::campaigns::rules::readiness::ReadinessItem;
 use crate::features::campaigns::rules::{CampaignReference, Scope, Signatory};
-use crate::features::campaigns::store::participants::Overlap;
 use crate::operations::references::{References, UnitReference};
 
 /// A unit that the campaign calls upon.
@@ -96,12 +95,6 @@ impl From<Node> for ContentItem {
             indicators: node.content.indicators,
             children: node.children.into_iter().map(Self::from).collect(),
         }
-    }
-}
-
-impl From<&Overlap> for CampaignReference {
-    fn from(overlap: &Overlap) -> Self {
-        Self { id: overlap.id, code: overlap.code.clone(), title: overlap.title.clone() }
     }
 }
 

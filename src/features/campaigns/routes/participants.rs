@@ -1,12 +1,9 @@
 //! The units that take part.
 
-use std::collections::HashMap;
-
 use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::access::find_visible;
 use crate::auth::Caller;
@@ -18,7 +15,7 @@ use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
-use crate::operations::references::{References, UnitReference};
+use crate::operations::references::{UnitNames, UnitReference};
 use crate::operations::state::State;
 
 /// The day in cursors for units of a draft: earlier than any day of joining.
@@ -97,17 +94,11 @@ async fn add_names(
     rows: Vec<Participant>,
     today: NaiveDate,
 ) -> Result<Vec<CampaignParticipant>, db::Error> {
-    let mut by_day: HashMap<NaiveDate, Vec<Uuid>> = HashMap::new();
-    for participant in &rows {
-        by_day.entry(participant.joined_on.unwrap_or(today)).or_default().push(participant.unit_id);
-    }
-    let mut units: HashMap<NaiveDate, References<UnitReference>> = HashMap::new();
-    for (day, ids) in by_day {
-        units.insert(day, UnitReference::find_all(conn, ids, day).await?);
-    }
-    let unit_of = |of: &Participant| Some(units.get(&of.joined_on.unwrap_or(today))?.get(of.unit_id));
-    let view = |of: Participant| {
-        Some(CampaignParticipant { unit: unit_of(&of)?, joined_on: of.joined_on, left_on: of.left_on })
+    let names = UnitNames::find(conn, rows.iter().map(|row| row.unit_id)).await?;
+    let view = |of: Participant| CampaignParticipant {
+        unit: names.on(of.unit_id, of.joined_on.unwrap_or(today)),
+        joined_on: of.joined_on,
+        left_on: of.left_on,
     };
-    Ok(rows.into_iter().filter_map(view).collect())
+    Ok(rows.into_iter().map(view).collect())
 }

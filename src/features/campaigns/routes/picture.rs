@@ -5,9 +5,8 @@ use uuid::Uuid;
 
 use crate::auth::store as authorization;
 use crate::db::{self, Connection};
-use crate::features::campaigns::rules::CampaignStatus;
 use crate::features::campaigns::rules::readiness::period;
-use crate::features::campaigns::store::participants::Overlap;
+use crate::features::campaigns::rules::{CampaignReference, CampaignStatus};
 use crate::features::campaigns::store::{self, Campaign, Whole};
 
 /// A campaign with everything that a view of it needs.
@@ -18,7 +17,7 @@ pub struct Picture {
     /// The launching unit and the units above it.
     pub lineage: Vec<Uuid>,
     /// Running campaigns that call upon the same units on the same days.
-    pub overlaps: Vec<Overlap>,
+    pub overlaps: Vec<CampaignReference>,
 }
 
 impl Picture {
@@ -37,7 +36,11 @@ impl Picture {
 }
 
 /// Running campaigns that call upon the same units on the same days; a campaign that is over overlaps with nothing.
-async fn overlaps(conn: &Connection, whole: &Whole, today: NaiveDate) -> Result<Vec<Overlap>, db::Error> {
+async fn overlaps(
+    conn: &Connection,
+    whole: &Whole,
+    today: NaiveDate,
+) -> Result<Vec<CampaignReference>, db::Error> {
     let Some(period) = period(&whole.charter) else { return Ok(Vec::new()) };
     let unit_ids = match whole.campaign.status {
         CampaignStatus::Draft => {

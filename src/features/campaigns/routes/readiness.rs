@@ -12,7 +12,6 @@ use super::viewer::Viewer;
 use crate::auth::Caller;
 use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::rules::readiness::{Certainty, Era, Lack, ReadinessItem, Severity};
-use crate::features::campaigns::store::participants::Overlap;
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Locale, Problem};
 use crate::operations::state::State;
@@ -111,7 +110,7 @@ pub async fn get_campaign_readiness(
     })
 }
 
-fn view(lack: &Lack, overlaps: &[Overlap], locale: Locale) -> ReadinessLack {
+fn view(lack: &Lack, overlaps: &[CampaignReference], locale: Locale) -> ReadinessLack {
     ReadinessLack {
         item: lack.item,
         severity: lack.severity,
@@ -120,7 +119,7 @@ fn view(lack: &Lack, overlaps: &[Overlap], locale: Locale) -> ReadinessLack {
         clause: lack.clause.clone(),
         certainty: lack.certainty,
         campaigns: match lack.item {
-            ReadinessItem::Overlap => overlaps.iter().map(CampaignReference::from).collect(),
+            ReadinessItem::Overlap => overlaps.to_vec(),
             _ => Vec::new(),
         },
     }

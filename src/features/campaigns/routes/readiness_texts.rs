@@ -21,7 +21,7 @@ pub(super) const fn text_of(item: ReadinessItem) -> BilingualText {
         ReadinessItem::Indicators => ("No content has an indicator.", "Chưa có chỉ tiêu, tiêu chí nào."),
         ReadinessItem::Measures => ("There are no measures.", "Chưa có biện pháp tổ chức."),
         ReadinessItem::Assignments => ("No tasks are assigned.", "Chưa có phân công tổ chức thực hiện."),
-        ReadinessItem::StandingOffice => ("There is no standing office.", "Chưa có bộ phận thường trực."),
+        ReadinessItem::StandingOffice => ("There is no standing office.", "Chưa có cơ quan thường trực."),
         ReadinessItem::LegalBases => ("No legal basis is cited.", "Chưa có căn cứ."),
         ReadinessItem::DocumentNumber => ("The launch document has no number.", "Văn bản phát động chưa có số, ký hiệu."),
         ReadinessItem::DocumentDate => ("The launch document has no day of issue.", "Văn bản phát động chưa có ngày ban hành."),

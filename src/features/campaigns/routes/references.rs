@@ -9,6 +9,7 @@ use super::access::find_visible;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::store;
+use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
 use crate::http::{Code, Problem, Violation};
 use crate::operations::change::Change;
@@ -18,11 +19,12 @@ use crate::operations::references::UnitReference;
 const YEARS: std::ops::RangeInclusive<i32> = 1900..=2999;
 
 /// Refuses a charter with days out of order, or with units, documents or campaigns that do not exist or are named
-/// twice; reports all faults at once. `above` is the stored campaign above: only a new one is checked.
+/// twice; reports all faults at once. `stored` is the charter before: the documents and the campaign above that it names
+/// are not checked again.
 pub(super) async fn check(
     tx: &mut Connection,
     change: &Change,
-    (own_id, above): (Uuid, Option<Uuid>),
+    (own_id, stored): (Uuid, Option<&Charter>),
     charter: &Charter,
 ) -> Result<(), Problem> {
     let mut faults = Vec::new();
@@ -44,7 +46,11 @@ pub(super) async fn check(
     }
     faults.extend(repeated_ids(charter));
     faults.extend(unknown_units(tx, charter, change).await?);
-    faults.extend(unknown_documents(tx, citations(charter)).await?);
+    let cited_before: Vec<Uuid> = stored.into_iter().flat_map(Charter::cited_documents).collect();
+    let mut cited = citations(charter);
+    cited.retain(|citation| !cited_before.contains(&citation.document_id));
+    faults.extend(unknown_documents(tx, change, cited).await?);
+    let above = stored.and_then(|stored| stored.parent_campaign_id);
     if let Some(parent) = charter.parent_campaign_id.filter(|parent| Some(*parent) != above) {
         // Two transactions that put two campaigns below each other would close a circle that neither sees.
         store::lock_tree(tx).await?;
@@ -82,27 +88,26 @@ async fn unknown_units(
     Ok(unknown.map(|(pointer, id)| Violation::at(pointer, Code::unknown_unit).with("unit", id)).collect())
 }
 
-/// The documents that a charter names, each with its pointer.
-fn citations(charter: &Charter) -> Vec<(String, Uuid)> {
-    let mut named: Vec<(String, Uuid)> = Vec::new();
-    named.extend(charter.document_id.map(|id| ("/documentId".to_owned(), id)));
-    named.extend(charter.parent_document_id.map(|id| ("/parentDocumentId".to_owned(), id)));
+/// Where a charter cites documents.
+fn citations(charter: &Charter) -> Vec<Citation> {
+    let own = charter.document_id.map(|id| Citation::at("/documentId", id));
+    let above = charter.parent_document_id.map(|id| Citation::at("/parentDocumentId", id));
     let bases = charter.legal_base_ids.iter().enumerate();
-    named.extend(bases.map(|(place, id)| (format!("/legalBaseIds/{place}"), *id)));
-    named
+    let bases = bases.map(|(place, id)| Citation::at(format!("/legalBaseIds/{place}"), *id));
+    own.into_iter().chain(above).chain(bases).collect()
 }
 
-/// The named documents that do not exist, each as a fault at its pointer.
+/// The cited documents that the caller does not know, each as a fault at its pointer.
 pub(super) async fn unknown_documents(
     tx: &Connection,
-    named: Vec<(String, Uuid)>,
+    change: &Change,
+    cited: Vec<Citation>,
 ) -> Result<Vec<Violation>, db::Error> {
-    let ids: Vec<Uuid> = named.iter().map(|(_, id)| *id).collect();
-    let known: HashSet<Uuid> =
-        documents::find_all(tx, &ids).await?.into_iter().map(|document| document.id).collect();
-    let unknown = named.into_iter().filter(|(_, id)| !known.contains(id));
-    let fault = |(pointer, id)| Violation::at(pointer, Code::unknown_document).with("document", id);
-    Ok(unknown.map(fault).collect())
+    let unknown = documents::find_unknown(tx, &change.caller, cited).await?;
+    let fault = |Citation { pointer, document_id }| {
+        Violation::at(pointer, Code::unknown_document).with("document", document_id)
+    };
+    Ok(unknown.into_iter().map(fault).collect())
 }
 
 /// The campaign above must be launched, because everybody sees it there, and must not be below this one.

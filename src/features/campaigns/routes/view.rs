@@ -75,7 +75,7 @@ pub struct CampaignView {
     #[schema(required)]
     issuer: Option<CampaignIssuer>,
     /// The campaign above, where this service has it.
-    #[schema(required, example = json!(null))]
+    #[schema(required)]
     parent_campaign: Option<CampaignReference>,
     /// The document that launched the campaign above.
     #[schema(required)]
@@ -237,7 +237,7 @@ fn warnings(picture: &Picture, viewer: &Viewer<'_>) -> Vec<CampaignWarning> {
         item,
         message: message(item, viewer.locale),
         campaigns: match item {
-            ReadinessItem::Overlap => picture.overlaps.iter().map(CampaignReference::from).collect(),
+            ReadinessItem::Overlap => picture.overlaps.clone(),
             _ => Vec::new(),
         },
     };

@@ -189,6 +189,13 @@ pub struct Signatory {
 }
 
 impl Charter {
+    /// The documents that it cites.
+    #[must_use]
+    pub fn cited_documents(&self) -> Vec<Uuid> {
+        let own = [self.document_id, self.parent_document_id].into_iter().flatten();
+        own.chain(self.legal_base_ids.iter().copied()).collect()
+    }
+
     /// A campaign of a unit that says nothing yet.
     #[must_use]
     pub fn of(launching_unit_id: Uuid) -> Self {

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns, units};
+use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::rules::period::CampaignPeriod;
 use crate::features::campaigns::rules::{CampaignStatus, Scope};
 
@@ -30,15 +31,6 @@ pub struct Participant {
     pub joined_on: Option<NaiveDate>,
     /// The first day on which it no longer takes part.
     pub left_on: Option<NaiveDate>,
-}
-
-/// A campaign that calls upon the same units on the same days.
-#[derive(Debug, Clone, PartialEq, Eq, Queryable)]
-#[expect(missing_docs, reason = "the columns are explained in the migration")]
-pub struct Overlap {
-    pub id: Uuid,
-    pub code: Option<String>,
-    pub title: Option<String>,
 }
 
 /// The units in the scopes on a day.
@@ -152,7 +144,7 @@ pub async fn overlaps(
     campaign_id: Uuid,
     unit_ids: &[Uuid],
     period: CampaignPeriod,
-) -> Result<Vec<Overlap>, Error> {
+) -> Result<Vec<CampaignReference>, Error> {
     if unit_ids.is_empty() {
         return Ok(Vec::new());
     }
@@ -160,7 +152,7 @@ pub async fn overlaps(
         .filter(campaign_participants::unit_id.eq_any(unit_ids))
         .filter(campaign_participants::left_on.is_null())
         .select(campaign_participants::campaign_id);
-    Ok(campaigns::table
+    let rows: Vec<(Uuid, Option<String>, Option<String>)> = campaigns::table
         .filter(campaigns::id.ne(campaign_id))
         .filter(campaigns::status.eq_any(RUNNING))
         .filter(campaigns::starts_on.le(period.ends_on))
@@ -170,5 +162,6 @@ pub async fn overlaps(
         .limit(MOST_OVERLAPS)
         .select((campaigns::id, campaigns::code, campaigns::title))
         .load(&mut conn)
-        .await?)
+        .await?;
+    Ok(rows.into_iter().map(|(id, code, title)| CampaignReference { id, code, title }).collect())
 }

@@ -53,7 +53,7 @@ pub async fn whole(conn: &AsyncPgConnection, campaign: Campaign, day: NaiveDate)
     let parts = try_join(contents::list(conn, id), participants::count(conn, id));
     let ((legal_base_ids, scopes), (contents, participants)) = try_join(lists, parts).await?;
     let charter = charter(&campaign, legal_base_ids, scopes)?;
-    let document_ids = document_ids(&charter);
+    let document_ids = charter.cited_documents();
     let names = try_join(
         documents::find_all(conn, &document_ids),
         UnitReference::find_all(conn, unit_ids(&charter), day),
@@ -105,11 +105,6 @@ fn charter(
         legal_base_ids,
         participants,
     })
-}
-
-fn document_ids(charter: &Charter) -> Vec<Uuid> {
-    let own = [charter.document_id, charter.parent_document_id].into_iter().flatten();
-    own.chain(charter.legal_base_ids.iter().copied()).collect()
 }
 
 fn unit_ids(charter: &Charter) -> Vec<Uuid> {

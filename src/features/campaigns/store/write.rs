@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::Campaign;
+use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{campaign_legal_bases, campaign_numbers, campaign_scopes, campaigns};
@@ -43,7 +44,7 @@ pub async fn create(tx: &mut AsyncPgConnection, draft: &NewDraft<'_>) -> Result<
             columns(draft.charter, None)?,
             campaigns::copied_from_id.eq(draft.copied_from_id),
             campaigns::created_by.eq(draft.created_by),
-            campaigns::version.eq(1),
+            campaigns::version.eq(RowVersion::FIRST),
             campaigns::created_at.eq(draft.at),
             campaigns::updated_at.eq(draft.at),
         ))

@@ -1,15 +1,8 @@
 //! Who sees a document, and who may correct it.
 
-use uuid::Uuid;
-
 use crate::auth::Caller;
 use crate::auth::policy::{Permission, allows, allows_somewhere};
 use crate::features::documents::store::Document;
-
-/// The caller, where drafts' documents of others are hidden from them; `None` for readers of all drafts.
-pub(super) fn restricted_reader(caller: &Caller) -> Option<Uuid> {
-    (!allows(&caller.grants, Permission::ReadDrafts, &[])).then_some(caller.user_id)
-}
 
 /// A document is corrected by the person who registered it, or by somebody whose role covers the whole province: campaigns
 /// of other units may rest on it.

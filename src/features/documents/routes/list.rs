@@ -5,11 +5,12 @@ use chrono::{DateTime, FixedOffset, Utc};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::access::{may_change, restricted_reader};
+use super::access::may_change;
 use super::view::DocumentView;
 use crate::auth::Caller;
 use crate::db::Connection;
 use crate::db::search::Patterns;
+use crate::features::documents::rules::restricted_reader;
 use crate::features::documents::store::{self, Document, DocumentFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
@@ -54,7 +55,7 @@ pub async fn list_documents(
     let (DocumentListFilter { q, number, notation, year, updated_since }, before) =
         (filter.0, page.after_id()?);
     let filter = DocumentFilter {
-        reader_id: restricted_reader(&caller),
+        reader_id: restricted_reader(&caller.grants, caller.user_id),
         words: q.as_deref().and_then(Patterns::of),
         number,
         notation,

@@ -24,7 +24,7 @@ pub struct DocumentReference {
     /// The sign without number and year.
     #[schema(required, max_length = 30, format = "text", example = "CT-UBND")]
     pub notation: Option<String>,
-    /// Number and sign as printed; without a number, the printed name.
+    /// Number and sign as printed; without a number, the abstract.
     #[schema(required, max_length = 2000, format = "text", example = "02/CT-UBND")]
     pub display: Option<String>,
     /// The day of issue.

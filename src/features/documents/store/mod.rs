@@ -1,9 +1,11 @@
 //! SQL of documents: the row, reads and writes, a file each.
 
+mod citing;
 mod model;
 mod read;
 mod write;
 
+pub use citing::find_unknown;
 pub use model::Document;
 pub use read::{
     DocumentFilter, find, find_all, find_cited, find_references, find_twin, is_relied_on, list,

@@ -44,16 +44,44 @@ pub struct Document {
 impl From<&Document> for DocumentReference {
     fn from(document: &Document) -> Self {
         let of = document.clone();
+        let (id, document_type, number, notation) = (of.id, of.document_type, of.number, of.notation);
+        let (display, subject, issued_on, issuer_name) =
+            (of.display, of.subject, of.issued_on, of.issuer_name);
+        CitedDocument { id, document_type, number, notation, display, subject, issued_on, issuer_name }.into()
+    }
+}
+
+/// What is read of a document that other answers name.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = documents)]
+pub(super) struct CitedDocument {
+    id: Uuid,
+    document_type: Option<String>,
+    number: Option<String>,
+    notation: Option<String>,
+    display: Option<String>,
+    subject: Option<String>,
+    issued_on: Option<NaiveDate>,
+    issuer_name: Option<String>,
+}
+
+impl From<CitedDocument> for DocumentReference {
+    fn from(of: CitedDocument) -> Self {
         Self {
             id: of.id,
             document_type: of.document_type,
-            display: document.printed_name().map(str::to_owned),
+            display: printed_name(of.display, of.number.as_deref(), of.subject),
             number: of.number,
             notation: of.notation,
             issued_on: of.issued_on,
             issuer_name: of.issuer_name,
         }
     }
+}
+
+/// Number and sign as printed; of a document without a number, its abstract.
+fn printed_name(display: Option<String>, number: Option<&str>, subject: Option<String>) -> Option<String> {
+    display.or(if number.is_none() { subject } else { None })
 }
 
 impl Document {

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::model::Document;
+use super::model::{CitedDocument, Document};
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, documents, unit_successions};
@@ -53,11 +53,29 @@ pub async fn find_all(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<
 
 /// Documents as other answers name them.
 pub async fn find_references(
-    conn: &AsyncPgConnection,
+    mut conn: &AsyncPgConnection,
     ids: impl IntoIterator<Item = Uuid>,
 ) -> Result<References<DocumentReference>, Error> {
     let ids: Vec<Uuid> = ids.into_iter().collect();
-    Ok(find_all(conn, &ids).await?.iter().map(DocumentReference::from).collect())
+    if ids.is_empty() {
+        return Ok(References::default());
+    }
+    let cited = documents::table.filter(documents::id.eq_any(ids)).select(CitedDocument::as_select());
+    let rows: Vec<CitedDocument> = cited.load(&mut conn).await?;
+    Ok(rows.into_iter().map(DocumentReference::from).collect())
+}
+
+/// Which of some documents a reader may read; a restricted reader sees no draft's document of others.
+pub async fn find_readable(
+    mut conn: &AsyncPgConnection,
+    ids: &[Uuid],
+    restricted_reader: Option<Uuid>,
+) -> Result<Vec<Uuid>, Error> {
+    let mut query = documents::table.filter(documents::id.eq_any(ids)).select(documents::id).into_boxed();
+    if let Some(reader) = restricted_reader {
+        query = query.filter(documents::is_draft.eq(false).or(documents::registered_by.eq(reader)));
+    }
+    Ok(query.load(&mut conn).await?)
 }
 
 /// One document, locked until the transaction ends.

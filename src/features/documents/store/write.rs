@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::model::Document;
 use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::documents;
@@ -49,7 +50,7 @@ async fn insert(
             columns(content)?,
             documents::is_draft.eq(is_draft),
             documents::registered_by.eq(context.actor()?),
-            documents::version.eq(1),
+            documents::version.eq(RowVersion::FIRST),
             documents::created_at.eq(context.at),
             documents::updated_at.eq(context.at),
         ))
@@ -59,9 +60,10 @@ async fn insert(
         .map_err(twin_came_first)
 }
 
-/// Shows a draft's document to everybody.
-pub async fn publish(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(), Error> {
-    diesel::update(documents::table.find(id)).set(documents::is_draft.eq(false)).execute(tx).await?;
+/// Shows drafts' documents to everybody.
+pub async fn publish(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<(), Error> {
+    let drafts = documents::table.filter(documents::id.eq_any(ids)).filter(documents::is_draft);
+    diesel::update(drafts).set(documents::is_draft.eq(false)).execute(tx).await?;
     Ok(())
 }
 

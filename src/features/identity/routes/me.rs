@@ -31,7 +31,7 @@ pub struct RoleView {
     #[schema(example = "ADMINISTRATOR")]
     role: Role,
     /// The unit over whose subtree it holds; null is the whole province.
-    #[schema(required, example = json!(null))]
+    #[schema(required)]
     unit: Option<UnitReference>,
 }
 
@@ -49,7 +49,7 @@ pub struct Me {
     #[schema(max_length = 200, pattern = r"^[^\x00]*$", example = "Quản trị hệ thống (mẫu)")]
     display_name: String,
     /// The unit in which the user works; null is the province.
-    #[schema(required, example = json!(null))]
+    #[schema(required)]
     unit: Option<UnitReference>,
     /// Whether the password is temporary and must be changed before anything else.
     #[schema(example = false)]

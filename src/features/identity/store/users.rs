@@ -167,7 +167,7 @@ pub async fn create_user(
             users::password_hash.eq(user.password_hash),
             users::password_expires_at.eq(user.password_expires_at),
             users::status.eq(UserStatus::Active),
-            users::version.eq(1),
+            users::version.eq(RowVersion::FIRST),
             users::created_at.eq(now),
             users::updated_at.eq(now),
         ))

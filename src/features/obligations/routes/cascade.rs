@@ -29,10 +29,10 @@ pub struct CascadeResponse {
     #[schema(required, example = "2023-02-06")]
     responded_on: Option<NaiveDate>,
     /// The campaign that it launched below this one.
-    #[schema(required, example = json!(null))]
+    #[schema(required)]
     campaign: Option<CampaignReference>,
     /// The document that launched it.
-    #[schema(required, example = json!(null))]
+    #[schema(required)]
     document: Option<DocumentReference>,
     /// Its pledge.
     #[schema(required, example = "01980000-0000-7000-8000-000000310200")]

@@ -12,7 +12,6 @@ use super::view::PledgeItem;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::core::difference::{ChangedField, changed_fields};
-use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::campaigns::store::contents;
 use crate::features::pledges::rules::{Aim, Initiative, PledgeContent};
@@ -148,6 +147,5 @@ pub async fn get_pledge_revision(
         Ok((revision, before, ordinals))
     };
     let (revision, before, ordinals) = state.db.read(read).await?;
-    Ok(Answer::ok(&PledgeRevision::new(revision, before.as_ref(), &ordinals)?)?
-        .with_etag(RowVersion::new(number)))
+    Ok(Answer::ok(&PledgeRevision::new(revision, before.as_ref(), &ordinals)?)?.with_numbered_etag(number))
 }

@@ -6,7 +6,6 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::campaign::{CACHED, days};
-use crate::core::row_version::RowVersion;
 use crate::db::search::Patterns;
 use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::public::rules::StageFilter;
@@ -85,7 +84,7 @@ pub async fn list_public_campaigns(
     let rows: Result<Vec<_>, Problem> = rows.into_iter().map(|row| entry(row, today)).collect();
     let answer = page.answer(rows?, |(position, _)| position.clone(), |(_, summary)| summary)?;
     // A list has no version of its own: its hash alone tells whether it is still the same.
-    Ok(answer.with_etag(RowVersion::new(0)).cached(CACHED))
+    Ok(answer.with_numbered_etag(0).cached(CACHED))
 }
 
 /// A campaign's position in the list and what the list shows of it.

@@ -10,7 +10,6 @@ use super::view::ReportEntry;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::core::difference::{ChangedField, changed_fields};
-use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::pledges::store as pledges;
 use crate::features::reports::store::{self, Version, VersionRow};
@@ -130,5 +129,5 @@ pub async fn get_report_version(
         entries: items.into_iter().map(|item| ReportEntry::new(item, &version.content, None)).collect(),
         version: version.into(),
     };
-    Ok(Answer::ok(&view)?.with_etag(RowVersion::new(number)))
+    Ok(Answer::ok(&view)?.with_numbered_etag(number))
 }

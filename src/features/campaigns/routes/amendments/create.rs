@@ -27,6 +27,8 @@ use crate::features::campaigns::routes::viewer::Viewer;
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::store::amendments::{self, Amendment};
 use crate::features::campaigns::store::{self, Campaign};
+use crate::features::documents::rules::Citation;
+use crate::features::documents::store as documents;
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::problem::FaultPlace;
 use crate::http::{Answer, Code, Problem, Violation};
@@ -113,7 +115,7 @@ pub async fn amend_campaign(
     let effect = async |tx: &mut Connection| {
         let campaign = store::lock_exclusive(tx, id).await?;
         let effective_on = input.effective_on.unwrap_or(context.today);
-        check(tx, &campaign, &input, effective_on, context.today).await?;
+        check(tx, &change, &campaign, &input, effective_on).await?;
         let before = read_view(tx, &Viewer::from(&change), id).await?.into_history();
         let amendment = Amendment {
             id: context.ids.next(),
@@ -136,11 +138,12 @@ pub async fn amend_campaign(
 
 async fn check(
     tx: &Connection,
+    change: &Change,
     campaign: &Campaign,
     input: &NewAmendment,
     effective_on: NaiveDate,
-    today: NaiveDate,
 ) -> Result<(), Problem> {
+    let today = change.context.today;
     campaign.status.require_running()?;
     let mut faults = Vec::new();
     if effective_on > today {
@@ -156,8 +159,8 @@ async fn check(
     if named_unit.is_some_and(|unit| unit != campaign.launching_unit_id) {
         faults.push(Violation::at("/changes/launchingUnitId", Code::launching_unit_is_fixed));
     }
-    let document = ("/documentId".to_owned(), input.document_id);
-    faults.extend(references::unknown_documents(tx, vec![document]).await?);
+    let cited = vec![Citation::at("/documentId", input.document_id)];
+    faults.extend(references::unknown_documents(tx, change, cited).await?);
     if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
 }
 
@@ -173,7 +176,7 @@ async fn apply_amendment(
     let charter = store::charter_of(tx, campaign).await?;
     let contents = store::contents::list(tx, campaign.id).await?;
     let new_charter = input.changes.clone().unwrap_or_default().apply(charter.clone());
-    references::check(tx, change, (campaign.id, charter.parent_campaign_id), &new_charter)
+    references::check(tx, change, (campaign.id, Some(&charter)), &new_charter)
         .await
         .map_err(below_changes)?;
     let new_contents = amended_contents(&contents, &context.ids, input)?;
@@ -189,6 +192,8 @@ async fn apply_amendment(
     let amended = (new_charter.clone(), new_contents.clone(), new_members.clone());
     let judgement = judge_as(tx, campaign.id, amended, (day, context.today)).await?;
     require_ready(&judgement, change.locale())?;
+    // Everybody reads what a launched campaign cites.
+    documents::publish(tx, &[vec![amendment.document_id], new_charter.cited_documents()].concat()).await?;
     store::rewrite(tx, campaign, &charter, &new_charter).await?;
     write_difference(tx, campaign.id, (&contents, &new_contents), Some(amendment.number)).await?;
     replace_members(tx, campaign.id, (&members, &new_members), day).await?;

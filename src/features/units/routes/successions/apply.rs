@@ -7,8 +7,7 @@ use uuid::Uuid;
 use super::input::NewSuccession;
 use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
-use crate::db::{self, Connection};
-use crate::features::documents::store as documents;
+use crate::db::Connection;
 use crate::features::units::routes::change::{UnitPatch, rewrite};
 use crate::features::units::routes::create::create_units;
 use crate::features::units::routes::parents::check_parent;
@@ -32,7 +31,6 @@ pub async fn apply_succession(
 ) -> Result<Succession, Problem> {
     // Before any row lock, as every move in the tree.
     store::lock_tree(tx).await?;
-    check_document(tx, input.document_id).await?;
     check_lives(tx, input).await?;
     let mut predecessors = vec![id];
     predecessors.extend(input.other_unit_ids.iter().flatten());
@@ -71,17 +69,6 @@ fn links_between(succession_id: Uuid, predecessors: &[Uuid], successors: &[Uuid]
         successor_id: *successor_id,
     };
     predecessors.iter().flat_map(|old| after.iter().map(move |new| link(old, new))).collect()
-}
-
-async fn check_document(tx: &Connection, document_id: Uuid) -> Result<(), Problem> {
-    match documents::find(tx, document_id).await {
-        Err(db::Error::NotFound) => {
-            let fault = Violation::at("/documentId", Code::unknown_document).with("document", document_id);
-            Err(Problem::invalid(vec![fault]))
-        }
-        Ok(_) => Ok(()),
-        Err(error) => Err(error.into()),
-    }
 }
 
 /// Units that end must be there, and those that take over must exist on the day.

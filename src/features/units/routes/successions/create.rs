@@ -8,11 +8,13 @@ use super::apply::apply_succession;
 use super::input::{NewSuccession, check_shape, ending_units, units_to_manage};
 use super::read::{SuccessionView, views_of};
 use crate::db::Connection;
+use crate::features::documents::rules::Citation;
+use crate::features::documents::store as documents;
 use crate::features::units::routes::access::require_manager;
 use crate::features::units::store;
 use crate::features::units::store::successions;
 use crate::http::input::{ById, Json, Parameters};
-use crate::http::{Answer, Code, Problem};
+use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::state::State;
 
@@ -80,6 +82,13 @@ pub async fn create_succession(
         Ok(())
     };
     let effect = async |tx: &mut Connection| {
+        let cited = vec![Citation::at("/documentId", input.document_id)];
+        let unknown = documents::find_unknown(tx, &change.caller, cited).await?;
+        if let Some(Citation { pointer, document_id }) = unknown.into_iter().next() {
+            let fault = Violation::at(pointer, Code::unknown_document).with("document", document_id);
+            return Err(Problem::invalid(vec![fault]));
+        }
+        documents::publish(tx, &[input.document_id]).await?;
         let ending = ending_units(id, &input);
         let codes = successions::find_campaign_codes(tx, &ending).await?;
         let consequences = Consequences {

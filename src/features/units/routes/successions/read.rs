@@ -17,7 +17,7 @@ use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
-use crate::operations::references::UnitReference;
+use crate::operations::references::{UnitNames, UnitReference};
 use crate::operations::state::State;
 
 /// A reorganisation of units.
@@ -35,7 +35,7 @@ pub struct SuccessionView {
     effective_on: NaiveDate,
     /// The document that decided it.
     document: DocumentReference,
-    /// The old units.
+    /// The old units, by their names on that day.
     #[schema(max_items = 100)]
     predecessors: Vec<UnitReference>,
     /// The units that follow; a unit that is only renamed or moved follows itself.
@@ -71,25 +71,26 @@ pub async fn list_successions(
 pub async fn views_of(conn: &Connection, rows: Vec<Succession>) -> Result<Vec<SuccessionView>, db::Error> {
     let ids: Vec<Uuid> = rows.iter().map(|row| row.id).collect();
     let links = successions::find_links(conn, &ids).await?;
+    let unit_ids = links.iter().flat_map(|link| [Some(link.predecessor_id), link.successor_id]).flatten();
+    let names = UnitNames::find(conn, unit_ids).await?;
     let documents = documents::find_references(conn, rows.iter().map(|row| row.document_id)).await?;
     let mut views = Vec::new();
     for row in rows {
         let own: Vec<&Link> = links.iter().filter(|link| link.succession_id == row.id).collect();
-        let unit_ids = own.iter().flat_map(|link| [Some(link.predecessor_id), link.successor_id]).flatten();
-        let units = UnitReference::find_all(conn, unit_ids, row.effective_on).await?;
         let mut predecessors: Vec<Uuid> = own.iter().map(|link| link.predecessor_id).collect();
         let mut successors: Vec<Uuid> = own.iter().filter_map(|link| link.successor_id).collect();
         for ids in [&mut predecessors, &mut successors] {
             ids.sort_unstable();
             ids.dedup();
         }
+        let named = |ids: Vec<Uuid>| ids.into_iter().map(|id| names.on(id, row.effective_on)).collect();
         views.push(SuccessionView {
             id: row.id,
             kind: row.kind,
             effective_on: row.effective_on,
             document: documents.get(row.document_id),
-            predecessors: predecessors.into_iter().map(|id| units.get(id)).collect(),
-            successors: successors.into_iter().map(|id| units.get(id)).collect(),
+            predecessors: named(predecessors),
+            successors: named(successors),
             created_by: row.created_by,
             created_at: local(row.created_at),
         });
