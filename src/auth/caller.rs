@@ -105,9 +105,32 @@ impl Authenticator {
     pub async fn caller(&self, db: &Db, token: &str) -> Result<Caller, Problem> {
         let claims = self.tokens.check(token, self.clock.now());
         let claims = claims.ok_or_else(|| Problem::new(Code::invalid_token))?;
-        let known = self.facts.try_get_with(claims.sid, self.read_facts(db, claims.sid, claims.sub)).await;
-        let facts = known.map_err(|problem| (*problem).clone())?;
+        let facts = self.facts(db, claims.sid, claims.sub).await?;
         if facts.user_id == claims.sub { Ok(Caller(facts)) } else { Err(Problem::new(Code::invalid_token)) }
+    }
+
+    /// Asks again who a caller is, after a body that may have come slowly: what the caller may do is what was true a second
+    /// ago at most, not what was true when the request began.
+    ///
+    /// # Errors
+    /// 401 when the session has ended or the user is disabled meanwhile; 403 when a role was withdrawn or the password
+    /// reset; 503 when the database can't say.
+    pub async fn confirm(&self, db: &Db, caller: &Caller) -> Result<(), Problem> {
+        let now = self.facts(db, caller.session_id, caller.user_id).await?;
+        if now.must_change_password && !caller.must_change_password {
+            return Err(Problem::new(Code::password_change_required));
+        }
+        let has_all = caller.grants.iter().all(|grant| now.grants.contains(grant));
+        if has_all {
+            Ok(())
+        } else {
+            Err(Problem::new(Code::forbidden).because("a role was withdrawn meanwhile"))
+        }
+    }
+
+    async fn facts(&self, db: &Db, session_id: Uuid, user_id: Uuid) -> Result<Arc<CallerFacts>, Problem> {
+        let known = self.facts.try_get_with(session_id, self.read_facts(db, session_id, user_id)).await;
+        known.map_err(|problem| (*problem).clone())
     }
 
     /// Forgets a session at once, for the process that ended it.

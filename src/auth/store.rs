@@ -1,6 +1,6 @@
 //! SQL of authorisation: who a session belongs to, what was granted, and where a unit stands in the tree.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Date, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -57,6 +57,8 @@ pub async fn active_user_of_session(
         .filter(sessions::id.eq(session_id))
         .filter(sessions::ended_at.is_null())
         .filter(sessions::expires_at.gt(now))
+        // A session of a day to come was opened while the clock stood elsewhere, and would live until then.
+        .filter(sessions::created_at.le(now + TimeDelta::days(1)))
         .filter(users::status.eq("ACTIVE"))
         .select(SessionUser::as_select())
         .first(&mut conn)

@@ -54,11 +54,26 @@ pub struct Claims {
     pub sid: Uuid,
 }
 
+/// The keys that are believed now, and how often they were replaced.
+#[derive(Clone)]
+struct Keys {
+    generation: u64,
+    ring: Arc<Keyring>,
+}
+
+/// A token whose signature was checked, and by which keys: a thread that still had the old ones may remember it after
+/// they were replaced.
+#[derive(Clone)]
+struct Remembered {
+    generation: u64,
+    claims: Arc<Claims>,
+}
+
 /// Issues and checks access tokens.
 pub struct Tokens {
     issuer: String,
-    keys: RwLock<Arc<Keyring>>,
-    remembered: Cache<Vec<u8>, Arc<Claims>>,
+    keys: RwLock<Keys>,
+    remembered: Cache<Vec<u8>, Remembered>,
 }
 
 impl Tokens {
@@ -67,7 +82,8 @@ impl Tokens {
     /// # Errors
     /// [`BadKey`] when one of them is something else, or there is none.
     pub fn new(issuer: String, keys: &[DatedKey]) -> Result<Self, BadKey> {
-        let keys = RwLock::new(Arc::new(Keyring::new(keys, KEYS_ARE_BELIEVED_FOR)?));
+        let ring = Arc::new(Keyring::new(keys, KEYS_ARE_BELIEVED_FOR)?);
+        let keys = RwLock::new(Keys { generation: 0, ring });
         let remembered = Cache::builder().max_capacity(MOST_REMEMBERED).time_to_live(REMEMBERED).build();
         Ok(Self { issuer, keys, remembered })
     }
@@ -77,14 +93,16 @@ impl Tokens {
     /// # Errors
     /// [`BadKey`]; the present keys stay then.
     pub fn replace_keys(&self, keys: &[DatedKey]) -> Result<(), BadKey> {
-        let keys = Arc::new(Keyring::new(keys, KEYS_ARE_BELIEVED_FOR)?);
-        *self.keys.write().unwrap_or_else(PoisonError::into_inner) = keys;
+        let ring = Arc::new(Keyring::new(keys, KEYS_ARE_BELIEVED_FOR)?);
+        let mut present = self.keys.write().unwrap_or_else(PoisonError::into_inner);
+        *present = Keys { generation: present.generation + 1, ring };
+        drop(present);
         self.remembered.invalidate_all();
         Ok(())
     }
 
-    fn keys(&self) -> Arc<Keyring> {
-        Arc::clone(&self.keys.read().unwrap_or_else(PoisonError::into_inner))
+    fn keys(&self) -> Keys {
+        self.keys.read().unwrap_or_else(PoisonError::into_inner).clone()
     }
 
     /// A token for a user's session, good from `now` on.
@@ -103,7 +121,7 @@ impl Tokens {
             sid: session_id,
         };
         let keys = self.keys();
-        let key = keys.signing(now).ok_or(BadKey::Missing)?;
+        let key = keys.ring.signing(now).ok_or(BadKey::Missing)?;
         let mut header = Header::new(Algorithm::ES256);
         header.typ = Some(TYPE.to_owned());
         header.kid = Some(key.id.clone());
@@ -118,11 +136,14 @@ impl Tokens {
             return None;
         }
         let digest = crypto::sha256(&[token.as_bytes()]);
-        let claims = if let Some(claims) = self.remembered.get(&digest) {
-            claims
+        let keys = self.keys();
+        let remembered = self.remembered.get(&digest).filter(|known| known.generation == keys.generation);
+        let claims = if let Some(known) = remembered {
+            known.claims
         } else {
-            let claims = Arc::new(self.verify(token, now)?);
-            self.remembered.insert(digest, Arc::clone(&claims));
+            let claims = Arc::new(self.verify(&keys.ring, token, now)?);
+            let known = Remembered { generation: keys.generation, claims: Arc::clone(&claims) };
+            self.remembered.insert(digest, known);
             claims
         };
         (claims.iat <= now.timestamp() + CLOCK_SKEW_SECONDS && now.timestamp() < claims.exp).then_some(claims)
@@ -131,15 +152,14 @@ impl Tokens {
     /// The public keys, for whoever wants to check our tokens (RFC 7517).
     #[must_use]
     pub fn public_keys(&self, now: DateTime<Utc>) -> JwkSet {
-        self.keys().public(now)
+        self.keys().ring.public(now)
     }
 
-    fn verify(&self, token: &str, now: DateTime<Utc>) -> Option<Claims> {
+    fn verify(&self, keys: &Keyring, token: &str, now: DateTime<Utc>) -> Option<Claims> {
         let header = jsonwebtoken::decode_header(token).ok()?;
         if header.typ.as_deref() != Some(TYPE) || header.crit.is_some() {
             return None;
         }
-        let keys = self.keys();
         let key = keys.find_valid(header.kid.as_deref()?, now)?;
         let mut rules = Validation::new(Algorithm::ES256);
         rules.set_audience(&[AUDIENCE]);

@@ -2,10 +2,38 @@
 
 use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
 
-/// The text in composed form (NFC), trimmed: what is stored and answered.
+/// The text in composed form (NFC), trimmed and without invisible letters: what is stored and answered.
 #[must_use]
 pub fn composed(text: &str) -> String {
-    text.trim().nfc().collect()
+    let visible: String = text.chars().filter(|letter| !is_invisible(*letter)).nfc().collect();
+    visible.trim().to_owned()
+}
+
+/// A letter that is never seen and never parts words: it would hide a name from every search, or turn the letters after it
+/// around (Unicode: soft hyphen, zero-width letters, marks of direction).
+#[must_use]
+pub const fn is_invisible(letter: char) -> bool {
+    matches!(
+        letter,
+        '\0' | '\u{ad}'
+            | '\u{180e}'
+            | '\u{200b}'..='\u{200f}'
+            | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{2064}'
+            | '\u{2066}'..='\u{206f}'
+            | '\u{feff}'
+    )
+}
+
+/// The Vietnamese letter that is meant by a letter that looks like it: Đ is typed as the Icelandic Ð (U+00D0) and the
+/// African Ɖ (U+0189) in real documents.
+#[must_use]
+pub const fn vietnamese_letter(letter: char) -> char {
+    match letter {
+        '\u{d0}' | '\u{189}' => 'Đ',
+        '\u{f0}' | '\u{256}' => 'đ',
+        other => other,
+    }
 }
 
 /// The text in composed form (NFC) and otherwise untouched: what a password is taken as, however it was typed.
@@ -14,14 +42,15 @@ pub fn as_typed(text: &str) -> String {
     text.nfc().collect()
 }
 
-/// The text in lower case, without accents, đ as d, with single spaces: `Đại Từ` and `dai  tu` are the same.
+/// The text in lower case, without accents and invisible letters, every đ as d, with single spaces: `Đại Từ` and
+/// `dai  tu` are the same.
 #[must_use]
 pub fn folded(text: &str) -> String {
     let plain: String = text
         .nfd()
-        .filter(|letter| !is_combining_mark(*letter))
+        .filter(|letter| !is_combining_mark(*letter) && !is_invisible(*letter))
         .flat_map(char::to_lowercase)
-        .map(|letter| if letter == 'đ' { 'd' } else { letter })
+        .map(|letter| if vietnamese_letter(letter) == 'đ' { 'd' } else { letter })
         .collect();
     plain.split_whitespace().collect::<Vec<_>>().join(" ")
 }
@@ -37,6 +66,8 @@ mod tests {
         for (text, expected) in [
             ("Sở Nội vụ tỉnh Lạng Sơn", "so noi vu tinh lang son"),
             ("ĐÌNH LẬP", "dinh lap"),
+            ("\u{d0}ÌNH \u{189}ỨC đ\u{f0}\u{256}", "dinh duc ddd"),
+            ("Sở\u{200b} Nội\u{ad} v\u{2060}ụ\u{202e}", "so noi vu"),
             ("  Phòng  Thi đua –  Khen thưởng ", "phong thi dua – khen thuong"),
             ("", ""),
         ] {
@@ -47,6 +78,7 @@ mod tests {
     #[test]
     fn decomposed_input_is_composed() {
         assert_eq!(composed(" So\u{31b}\u{309} "), "Sở");
+        assert_eq!(composed("\u{feff} bao-cao\u{202e}fdp.exe \u{200b}"), "bao-caofdp.exe");
     }
 
     proptest! {

@@ -18,6 +18,7 @@ use uuid::Uuid;
 use super::catalogue::Code;
 use super::contract::Operation;
 use super::problem::{Problem, Violation};
+use super::unique_json::UniqueJson;
 use crate::core::crypto;
 
 /// The most a JSON body may have, in bytes.
@@ -172,7 +173,8 @@ fn parse(body: &[u8]) -> Result<Value, Problem> {
         Problem::new(Code::malformed_json).with("line", line).with("column", column)
     };
     let text = std::str::from_utf8(body).map_err(|error| malformed(position(body, error.valid_up_to())))?;
-    serde_json::from_str(text).map_err(|error| malformed((error.line(), error.column())))
+    let read = serde_json::from_str::<UniqueJson>(text);
+    read.map(|read| read.0).map_err(|error| malformed((error.line(), error.column())))
 }
 
 /// Line and column of a byte, counted from 1.

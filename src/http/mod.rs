@@ -19,6 +19,7 @@ pub mod problem;
 pub mod readiness;
 pub mod schema_check;
 pub mod text_file;
+mod unique_json;
 pub mod unread;
 pub mod upload;
 

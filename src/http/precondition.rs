@@ -23,7 +23,8 @@ impl IfMatch {
     /// Reads the header's value.
     ///
     /// # Errors
-    /// 428 when it is missing, 400 when it is `*`, weak, a list or not one of our ETags.
+    /// 428 when it is missing, 400 when it is `*`, a list or not one of our ETags. A `W/` before it is taken: proxies that
+    /// compress answers put it there, and what is compared is the version, which they leave as it is.
     pub fn parse(value: Option<&str>) -> Result<Self, Problem> {
         let value = value.ok_or_else(|| Problem::new(Code::if_match_required))?;
         version_of(value.trim()).map(Self).ok_or_else(|| {
@@ -45,9 +46,9 @@ impl IfMatch {
     }
 }
 
-/// The version of a strong ETag of ours, as the document's pattern describes it.
+/// The version of an ETag of ours, as the document's pattern describes it.
 fn version_of(etag: &str) -> Option<RowVersion> {
-    let tag: EntityTag = etag.parse().ok().filter(|tag: &EntityTag| !tag.weak)?;
+    let tag: EntityTag = etag.parse().ok()?;
     let inner = tag.tag().strip_prefix('v')?;
     let (version, hash) =
         inner.split_once('-').map_or((inner, None), |(version, hash)| (version, Some(hash)));
@@ -77,13 +78,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_one_strong_etag_of_ours_is_taken() {
+    fn only_one_etag_of_ours_is_taken() {
         assert_eq!(IfMatch::parse(Some("\"v3-abc_-d\"")).unwrap(), IfMatch(RowVersion::new(3)));
         assert_eq!(IfMatch::parse(Some("\"v3\"")).unwrap(), IfMatch(RowVersion::new(3)));
+        assert_eq!(IfMatch::parse(Some("W/\"v3-abc\"")).unwrap(), IfMatch(RowVersion::new(3)));
         assert_eq!(IfMatch::parse(None).unwrap_err().code, Code::if_match_required);
         for wrong in [
             "*",
-            "W/\"v3\"",
             "\"v3\", \"v4\"",
             "v3",
             "\"v-3\"",

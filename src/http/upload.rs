@@ -12,6 +12,7 @@ use super::catalogue::Code;
 use super::input::{BodyDigest, MAX_FILE_BYTES, read_body};
 use super::problem::{MOST_FAULTS, Problem, Violation};
 use crate::core::crypto;
+use crate::core::vietnamese::is_invisible;
 use utoipa::ToSchema;
 
 /// The form's name for the file.
@@ -118,7 +119,8 @@ pub(super) fn file_name(disposition: &ContentDisposition) -> Option<String> {
         _ => None,
     })?;
     let last = given.rsplit(['/', '\\']).next().unwrap_or(given);
-    let shown: String = last.chars().filter(|letter| !letter.is_control()).take(NAME_MAX).collect();
+    let shown: String =
+        last.chars().filter(|letter| !letter.is_control() && !is_invisible(*letter)).take(NAME_MAX).collect();
     (!shown.trim().is_empty()).then_some(shown)
 }
 

@@ -1,5 +1,6 @@
 //! The way of every change: permission, key, effect and stored answer in one transaction, then the sequencer.
 
+use std::cell::RefCell;
 use std::future::{Ready, ready};
 
 use actix_web::dev::Payload;
@@ -7,6 +8,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::Deserialize;
 use serde_json::Value;
 use utoipa::IntoParams;
+use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::core::clock::Clock;
@@ -42,6 +44,8 @@ pub struct Change {
     pub caller: Caller,
     /// When and in which request.
     pub context: ChangeContext,
+    /// Sessions that the change ends.
+    ended_sessions: RefCell<Vec<Uuid>>,
 }
 
 /// How the work of a transaction ends without a commit.
@@ -80,6 +84,7 @@ impl Change {
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
     ) -> Result<Answer, Problem> {
+        self.confirm_caller().await?;
         if self.is_dry_run() {
             return self.dry_run(permit, effect).await;
         }
@@ -92,7 +97,7 @@ impl Change {
                 self.answer_once(tx, key.as_ref(), &effect).await
             })
             .await?;
-        self.state.committed.notify_one();
+        self.finish().await;
         Ok(answer)
     }
 
@@ -123,6 +128,7 @@ impl Change {
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
     ) -> Result<Answer, Problem> {
+        self.confirm_caller().await?;
         let answer = self
             .state
             .db
@@ -131,8 +137,27 @@ impl Change {
                 effect(tx).await
             })
             .await?;
-        self.state.committed.notify_one();
+        self.finish().await;
         Ok(answer)
+    }
+
+    /// The body may have come slowly: whoever may no longer make the change is refused now.
+    async fn confirm_caller(&self) -> Result<(), Problem> {
+        self.state.authenticator.confirm(&self.state.db, &self.caller).await
+    }
+
+    /// Refuses the access tokens of sessions that the change ends, as soon as it is committed: before the commit another
+    /// request would only learn once more that they are good.
+    pub fn forget_after_commit(&self, session_ids: &[Uuid]) {
+        self.ended_sessions.borrow_mut().extend_from_slice(session_ids);
+    }
+
+    /// What follows a commit: ended sessions are forgotten, the sequencer is woken.
+    async fn finish(&self) {
+        for session_id in self.ended_sessions.take() {
+            self.state.authenticator.forget(session_id).await;
+        }
+        self.state.committed.notify_one();
     }
 
     /// Makes the change and rolls it back: the answer is what [`run`](Self::run) would give, nothing is written.
@@ -204,6 +229,7 @@ impl Change {
         let media_type = request.headers().get("Content-Type").map_or(&[][..], |value| value.as_bytes());
         // Without parameters: the boundary of a form is another one every time.
         let essence = media_type.split(|byte| *byte == b';').next().unwrap_or_default();
+        let if_match = request.headers().get("If-Match");
         let body = request.extensions().get::<BodyDigest>().map(|digest| digest.0.clone());
         crypto::sha256(&[
             request.method().as_str().as_bytes(),
@@ -211,6 +237,8 @@ impl Change {
             request.path().as_bytes(),
             b"\0",
             request.query_string().as_bytes(),
+            b"\0",
+            if_match.map_or(&[][..], |value| value.as_bytes()),
             b"\0",
             essence,
             b"\0",
@@ -234,7 +262,7 @@ fn start(request: &HttpRequest) -> Result<Change, Problem> {
     let caller = request.extensions().get::<Caller>().cloned();
     let caller = caller.ok_or_else(|| Problem::internal("a change without a caller"))?;
     let context = context(request, &state.clock, Some(&caller));
-    Ok(Change { request: request.clone(), state, caller, context })
+    Ok(Change { request: request.clone(), state, caller, context, ended_sessions: RefCell::default() })
 }
 
 /// The mark of a change made by `caller` in this request.

@@ -204,3 +204,12 @@ async fn a_whole_number_may_be_written_with_a_point() {
     let reply = admin.call(Method::POST, "/units").text("application/json", body).send().await;
     assert_eq!(reply.expect_problem(400, "invalid_request").faults(), ["/openedOn wrong_type"]);
 }
+
+#[actix_web::test]
+async fn a_member_that_stands_twice_is_refused_where_it_stands() {
+    let app = TestApp::start().await;
+    let body = r#"{"name": "Phòng A", "name": "Phòng B"}"#;
+    let reply = app.admin().await.call(Method::POST, "/units").text("application/json", body).send().await;
+    let reply = reply.expect_problem(400, "malformed_json");
+    assert!(reply.text("/detail").contains('1'), "{}", reply.raw());
+}

@@ -28,6 +28,7 @@ mod released;
 mod reminders;
 mod reports;
 mod reviews;
+mod rights;
 mod schema;
 mod sessions;
 mod support;

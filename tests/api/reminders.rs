@@ -116,9 +116,11 @@ async fn each_reminder_is_sent_once_and_told_as_an_event() {
     let told = column(&feed["items"], "eventType");
     // Nine units owe the report; the day of registration is not given.
     assert_eq!(told, ["REMINDER_SENT"; 9]);
-    let first = feed["items"][0]["subjectId"].as_str().unwrap();
-    let reminder =
-        app.as_user("council-1").await.get(&format!("/reminders/{first}")).await.expect(200).json();
+    let officer = app.as_user("unit-snv-vp").await;
+    let own = officer.get("/me/reminders").await.expect(200).text("/items/0/id");
+    let reminder = officer.get(&format!("/reminders/{own}")).await.expect(200).json();
+    // Whom it did not reach does not read what is missing from whom.
+    app.as_user("council-1").await.get(&format!("/reminders/{own}")).await.expect_problem(404, "not_found");
     assert_eq!((&reminder["kind"], &reminder["dueOn"]), (&json!("REPORT"), &json!("2026-11-27")));
     assert_eq!(reminder["recipientRole"], "UNIT_OFFICER");
     assert!(reminder["link"].as_str().unwrap().ends_with("/reports"));

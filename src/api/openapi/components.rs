@@ -28,7 +28,7 @@ pub fn components() -> [(&'static str, Value); 3] {
                 json!({"type": "string", "maxLength": KNOWN_VERSIONS_MAX, "pattern": "^[ -~]*$"})),
             "If-Match": parameter("If-Match", true,
                     "The ETag of what is changed; only its version is compared.",
-                    json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"})),
+                    json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^(W/)?\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"})),
             }),
         ),
         (

@@ -4,6 +4,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::cells::{Piece, without_bars};
 use super::words::{folded, starts_capital, starts_small};
+use crate::core::vietnamese::{is_invisible, vietnamese_letter};
 
 /// A line with words on it.
 #[derive(Debug, Clone)]
@@ -33,7 +34,8 @@ pub struct Lines {
 
 /// Composes, splits and cleans the input.
 pub fn clean(text: &str) -> Lines {
-    let visible: String = text.chars().filter(|letter| !is_invisible(*letter)).nfc().collect();
+    let readable = |letter: &char| !is_invisible(*letter) && (!letter.is_control() || letter.is_whitespace());
+    let visible: String = text.chars().filter(readable).map(vietnamese_letter).nfc().collect();
     let printed = visible.replace("\r\n", "\n");
     let printed: Vec<(usize, &str)> = (1_usize..).zip(printed.split(['\n', '\r'])).collect();
     let mut lines = Vec::with_capacity(printed.len());
@@ -54,11 +56,6 @@ pub fn clean(text: &str) -> Lines {
     }
     let parting_gap = if blanks.saturating_mul(3) > lines.len() { 2 } else { 1 };
     Lines { width: usual_width(&lines), lines, parting_gap }
-}
-
-/// A letter that is never seen and never parts words.
-pub fn is_invisible(letter: char) -> bool {
-    matches!(letter, '\u{feff}' | '\u{200b}' | '\u{200c}' | '\u{200d}' | '\u{ad}' | '\u{2060}' | '\0')
 }
 
 fn line_of(piece: Piece, gap: usize, ruled: bool) -> Line {

@@ -93,7 +93,7 @@ pub fn folded(text: &str) -> String {
         .filter(|letter| !is_combining_mark(*letter))
         .flat_map(char::to_lowercase)
         .map(|letter| match letter {
-            'đ' => 'd',
+            'đ' | '\u{f0}' | '\u{256}' => 'd',
             '-' | '–' | '—' => ' ',
             other => other,
         })

@@ -89,13 +89,14 @@ pub async fn claim(
     lease_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Option<Job>, Error> {
-    let sql =
-        "UPDATE jobs SET status = 'RUNNING', attempts = attempts + 1, lease_id = $1,
+    let sql = "UPDATE jobs SET status = 'RUNNING', attempts = attempts + 1, lease_id = $1,
             leased_until = clock_timestamp() + $3,
             version = version + 1, updated_at = $2
         WHERE id = (
             SELECT id FROM jobs
-            WHERE status = 'QUEUED' AND run_at <= $2 OR status = 'RUNNING' AND leased_until < clock_timestamp()
+            WHERE status = 'QUEUED' AND run_at <= $2 OR status = 'RUNNING'
+                -- A lease longer than any was given while the clock stood elsewhere.
+                AND NOT leased_until BETWEEN clock_timestamp() AND clock_timestamp() + $3
             ORDER BY run_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
         RETURNING id";
     let claimed: Option<Claimed> = diesel::sql_query(sql)

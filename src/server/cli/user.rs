@@ -1,4 +1,4 @@
-//! The first administrator, who creates all other users.
+//! The first administrator, who creates all other users, and the next one where nobody can sign in any more.
 
 use std::path::PathBuf;
 
@@ -23,7 +23,7 @@ use crate::server::config::{self, DatabaseOptions};
 /// What can be done to users.
 #[derive(Debug, Subcommand)]
 pub enum UserCommand {
-    /// Creates the first administrator; refused while somebody administers the whole province
+    /// Creates an administrator; refused while somebody can sign in who administers the whole province
     Bootstrap {
         /// The name for signing in
         #[arg(long)]
@@ -108,7 +108,7 @@ async fn create_administrator(
     new: &NewUser<'_>,
 ) -> Result<bool, db::Error> {
     store::lock_administrators(tx).await?;
-    if store::is_there_another_administrator(tx, new.id, context.today).await? {
+    if store::is_there_another_administrator(tx, new.id, (context.at, context.today)).await? {
         return Ok(false);
     }
     let assignment = Assignment {

@@ -15,7 +15,8 @@ use crate::server::config::ServeOptions;
 
 /// The fewest bytes of a secret.
 const SECRET_MIN_BYTES: usize = 32;
-/// A secret with fewer different bytes than this was typed, not drawn.
+/// A secret with fewer different bytes than this, or fewer different steps from one byte to the next, was typed, not
+/// drawn: 64 times the same letter, the alphabet.
 const SECRET_MIN_VARIETY: usize = 12;
 
 /// What the service must keep to itself.
@@ -46,8 +47,7 @@ impl Secrets {
         let secret_file =
             secret_file.ok_or(SecretError::Missing { variable: "SECRET_FILE", recipe: SECRET_RECIPE })?;
         let secret = read_private(&secret_file)?.trim().as_bytes().to_vec();
-        let variety: HashSet<u8> = secret.iter().copied().collect();
-        if secret.len() < SECRET_MIN_BYTES || variety.len() < SECRET_MIN_VARIETY {
+        if !looks_drawn(&secret) {
             return Err(SecretError::Weak(secret_file));
         }
         let metrics_token = match &options.metrics_token_file {
@@ -90,7 +90,15 @@ fn close(directory: &Path) -> Result<(), SecretError> {
 
 fn checked_token(path: &Path) -> Result<String, SecretError> {
     let token = read_private(path)?.trim().to_owned();
-    if token.len() < SECRET_MIN_BYTES { Err(SecretError::Weak(path.to_owned())) } else { Ok(token) }
+    if looks_drawn(token.as_bytes()) { Ok(token) } else { Err(SecretError::Weak(path.to_owned())) }
+}
+
+/// Whether a secret is long enough and as various as random bytes are, however they are written.
+fn looks_drawn(secret: &[u8]) -> bool {
+    let bytes: HashSet<u8> = secret.iter().copied().collect();
+    let step = |pair: &[u8]| pair.iter().copied().reduce(|one, next| next.wrapping_sub(one));
+    let steps: HashSet<Option<u8>> = secret.windows(2).map(step).collect();
+    secret.len() >= SECRET_MIN_BYTES && bytes.len().min(steps.len()) >= SECRET_MIN_VARIETY
 }
 
 /// The file that is named, or in sample mode the one that was made before or is made now.
@@ -117,4 +125,26 @@ fn find_or_make(
 
 fn new_secret() -> Result<String, SecretError> {
     Ok(crypto::to_text(&crypto::random_secret()?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_was_typed_is_no_secret() {
+        let typed = [
+            "a".repeat(64),
+            "abcdefghijklmnopqrstuvwxyz0123456789".to_owned(),
+            "0123456789".repeat(7),
+            "secret".repeat(8),
+            "k7mqx2vdp9".to_owned(),
+        ];
+        for secret in typed {
+            assert!(!looks_drawn(secret.as_bytes()), "{secret}");
+        }
+        for _ in 0..100 {
+            assert!(looks_drawn(new_secret().unwrap().as_bytes()));
+        }
+    }
 }

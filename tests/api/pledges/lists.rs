@@ -2,7 +2,7 @@ use serde_json::{Value, json};
 
 use super::{OFFICER, campaign, rated, start};
 use crate::campaigns::{column, launched};
-use crate::support::{TestApp, campaigns, units};
+use crate::support::{Actor, TestApp, campaigns, units};
 
 #[actix_web::test]
 async fn the_launching_side_sees_where_every_unit_stands() {
@@ -41,8 +41,23 @@ async fn everybody_lists_what_was_approved_and_insiders_the_rest() {
     let stranger = app.as_user("unit-snv-tts").await;
     let of_unit = stranger.get(&format!("{all}?unitId={}", units::OFFICE)).await.expect(200).json();
     assert_eq!((&of_unit["items"][0]["revision"], &of_unit["items"][0]["itemCount"]), (&json!(2), &json!(3)));
-    let amending = stranger.get(&format!("{all}?status=AMENDING")).await.expect(200).json();
-    assert_eq!(amending["items"].as_array().unwrap().len(), 1);
+    let count = async |actor: &Actor<'_>, status: &str| {
+        let page = actor.get(&format!("{all}?limit=200&status={status}")).await.expect(200).json();
+        page["items"].as_array().unwrap().len()
+    };
+    // Nobody outside learns that a unit is working on another revision.
+    let office = app.as_user("office").await;
+    assert_eq!((count(&stranger, "AMENDING").await, count(&office, "AMENDING").await), (0, 1));
+    let everything = stranger.get(&format!("{all}?limit=200")).await.expect(200).json();
+    assert_eq!(count(&stranger, "APPROVED").await, everything["items"].as_array().unwrap().len());
+    for pledge in everything["items"].as_array().unwrap() {
+        let own =
+            stranger.get(&format!("/pledges/{}", pledge["id"].as_str().unwrap())).await.expect(200).json();
+        for member in ["status", "version", "revision"] {
+            assert_eq!(pledge[member], own[member], "{member} of {pledge}");
+        }
+        assert_eq!(own["items"].as_array().unwrap().len(), pledge["itemCount"], "{pledge}");
+    }
     stranger.get(&format!("/campaigns/{}/pledges", campaigns::DRAFT)).await.expect_problem(404, "not_found");
 }
 

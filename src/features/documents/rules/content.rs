@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
 
+use crate::core::vietnamese::vietnamese_letter;
 use crate::official_documents::reader::{Sign, whole_sign};
 use crate::text_enum;
 
@@ -133,6 +134,10 @@ impl DocumentContent {
     /// # Errors
     /// Where they contradict each other.
     pub fn reconcile(mut self) -> Result<Self, ReferenceFault> {
+        // A sign is compared letter by letter, so Đ is written in one way.
+        for part in [&mut self.number, &mut self.notation, &mut self.display].into_iter().flatten() {
+            *part = part.chars().map(vietnamese_letter).collect();
+        }
         let printed = match self.display.as_deref() {
             Some(display) => Some(whole_sign(display).ok_or(ReferenceFault::Unreadable)?),
             None => None,

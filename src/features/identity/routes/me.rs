@@ -9,7 +9,7 @@ use super::client::client_of;
 use super::guesses::spend_guesses;
 use super::recorded::record_password;
 use super::security_log::log_refused_attempt;
-use super::session_end::{end_all_sessions, forget_sessions};
+use super::session_end::end_all_sessions;
 use crate::auth::Caller;
 use crate::auth::policy::{Grant, Permission, Role, granted_permissions};
 use crate::db::Connection;
@@ -125,21 +125,19 @@ pub async fn change_password(
     spend_guesses(&state, &[budget], context.at).await.map_err(log_refusal)?;
     let stored = check_change(&state, caller, &input).await.map_err(log_refusal)?;
     let hash = state.passwords.hash(&input.new_password).await?;
-    let ended = state
-        .db
-        .transaction(async |tx: &mut Connection| {
-            store::give_back_guess(tx, budget).await?;
-            if !store::lock_credentials(tx, caller.user_id, &stored).await? {
-                return Err(wrong_password());
-            }
-            let user = store::lock_user(tx, caller.user_id).await?;
-            store::set_password(tx, user.id, &hash, None, context.at).await?;
-            record_password(tx, context, Occurrence::PasswordChanged, &user).await?;
-            Ok(end_all_sessions(tx, context, user.id).await?)
-        })
-        .await?;
-    forget_sessions(&state, ended).await;
-    Ok(Answer::no_content())
+    let effect = async |tx: &mut Connection| {
+        store::settle_guess(tx, budget).await?;
+        if !store::lock_credentials(tx, caller.user_id, &stored).await? {
+            return Err(wrong_password());
+        }
+        let user = store::lock_user(tx, caller.user_id).await?;
+        store::set_password(tx, user.id, &hash, None, context.at).await?;
+        record_password(tx, context, Occurrence::PasswordChanged, &user).await?;
+        change.forget_after_commit(&end_all_sessions(tx, context, user.id).await?);
+        Ok(Answer::no_content())
+    };
+    // A secret is never kept under a key.
+    change.run_without_idempotency(async |_: &mut Connection| Ok(()), effect).await
 }
 
 fn wrong_password() -> Problem {

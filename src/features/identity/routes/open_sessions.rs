@@ -60,11 +60,7 @@ pub async fn list_sessions(
 /// longer.
 #[utoipa::path(responses((status = 204, description = "Ended")))]
 #[delete("/sessions/{id}")]
-pub async fn end_session(
-    state: web::Data<State>,
-    change: Change,
-    path: Parameters<ById>,
-) -> Result<Answer, Problem> {
+pub async fn end_session(change: Change, path: Parameters<ById>) -> Result<Answer, Problem> {
     let (id, context) = (path.0.id, &change.context);
     let permit = async |tx: &mut Connection| {
         let user_id = store::user_of_open_session(tx, id, context.at).await?;
@@ -79,11 +75,12 @@ pub async fn end_session(
         })
     };
     let effect = async |tx: &mut Connection| {
-        store::end_session(tx, id, context.at).await?;
-        record_sessions(tx, context, Occurrence::SessionEnded, &[id]).await?;
+        // Somebody else may have ended it since it was found open.
+        if store::end_session(tx, id, context.at).await? {
+            record_sessions(tx, context, Occurrence::SessionEnded, &[id]).await?;
+        }
+        change.forget_after_commit(&[id]);
         Ok(Answer::no_content())
     };
-    let answer = change.run_without_idempotency(permit, effect).await?;
-    forget_sessions(&state, [id]).await;
-    Ok(answer)
+    change.run_without_idempotency(permit, effect).await
 }

@@ -112,7 +112,7 @@ async fn open(
         .db
         .transaction(async |tx: &mut Connection| {
             for bucket in buckets {
-                store::give_back_guess(tx, *bucket).await?;
+                store::settle_guess(tx, *bucket).await?;
             }
             if !store::lock_credentials(tx, user_id, stored).await? {
                 return Err(Problem::new(Code::wrong_credentials));

@@ -68,7 +68,8 @@ pub fn buckets<'a>(username: &'a str, network: &'a str, is_at_home: bool) -> Vec
 }
 
 impl Budget {
-    /// When the budget is full again after one more guess; `full_at` is when it would have been full before.
+    /// When the budget is full again after one more guess; `full_at` is when it would have been full before. What is later
+    /// than an empty budget needs was written while the clock stood elsewhere, and says nothing.
     ///
     /// # Errors
     /// How long to wait for the next guess.
@@ -77,8 +78,10 @@ impl Budget {
         full_at: Option<DateTime<Utc>>,
         now: DateTime<Utc>,
     ) -> Result<DateTime<Utc>, TimeDelta> {
-        let after = full_at.map_or(now, |full_at| full_at.max(now)) + self.refill;
-        let missing = after - now - self.refill * self.at_once;
+        let longest = self.refill * self.at_once;
+        let known = full_at.filter(|full_at| *full_at - now <= longest);
+        let after = known.map_or(now, |full_at| full_at.max(now)) + self.refill;
+        let missing = after - now - longest;
         if missing > TimeDelta::zero() { Err(missing) } else { Ok(after) }
     }
 }
@@ -127,6 +130,15 @@ mod tests {
             passing_seconds(OF_AN_ACCOUNT, [0, 0, 0, 0, 0, 179, 180, 181, 900]),
             [0, 0, 0, 0, 0, 180, 900]
         );
+    }
+
+    #[test]
+    fn a_clock_that_stepped_locks_nobody_out() {
+        let spent =
+            (0..5).try_fold(None, |full_at, _| OF_AN_ACCOUNT.spend(full_at, at(0)).map(Some)).unwrap();
+        for step in [-3600, -365 * 86_400] {
+            assert_eq!(OF_AN_ACCOUNT.spend(spent, at(step)), Ok(at(step) + OF_AN_ACCOUNT.refill), "{step}");
+        }
     }
 
     proptest! {

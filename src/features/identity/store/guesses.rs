@@ -39,9 +39,14 @@ pub async fn spend_guess(
     }
 }
 
-/// Gives a guess back after a right password.
-pub async fn give_back_guess(tx: &mut AsyncPgConnection, bucket: Bucket<'_>) -> Result<(), Error> {
+/// What a right password makes of a budget: an account's is full again, a network's gets the guess back, because others
+/// guess from there as well.
+pub async fn settle_guess(tx: &mut AsyncPgConnection, bucket: Bucket<'_>) -> Result<(), Error> {
     let key = key(bucket);
+    if !matches!(bucket, Bucket::Network(_)) {
+        diesel::delete(guess_budgets::table.find(&key)).execute(tx).await?;
+        return Ok(());
+    }
     let known = guess_budgets::table.find(&key).select(guess_budgets::full_at).for_update();
     let known: Option<DateTime<Utc>> = known.first(tx).await.optional()?;
     if let Some(full_at) = known {

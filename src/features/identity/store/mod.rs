@@ -5,7 +5,7 @@ mod roles;
 mod sessions;
 mod users;
 
-pub use guesses::{forget_full_budgets, give_back_guess, spend_guess};
+pub use guesses::{forget_full_budgets, settle_guess, spend_guess};
 pub use roles::{
     Assignment, assignments_from, assignments_of, grant_role, is_there_another_administrator,
     lock_administrators, lock_assignment, set_end,

@@ -124,19 +124,24 @@ pub async fn lock_administrators(tx: &mut AsyncPgConnection) -> Result<(), Error
     advisory_lock(tx, ADMINISTRATORS_LOCK).await
 }
 
-/// Whether another user administers the whole province on a day.
+/// Whether another user administers the whole province at an instant: holds the role on its day, and can sign in then
+/// with a password of their own or one that is still good.
 pub async fn is_there_another_administrator(
     mut conn: &AsyncPgConnection,
     user_id: Uuid,
-    today: NaiveDate,
+    (at, day): (DateTime<Utc>, NaiveDate),
 ) -> Result<bool, Error> {
-    let active = users::table.filter(users::status.eq(UserStatus::Active)).select(users::id);
+    let able = users::table
+        .filter(users::status.eq(UserStatus::Active))
+        .filter(users::password_hash.is_not_null())
+        .filter(users::password_expires_at.is_null().or(users::password_expires_at.gt(at)))
+        .select(users::id);
     let others = role_assignments::table
         .filter(role_assignments::role.eq(Role::Administrator))
         .filter(role_assignments::unit_id.is_null())
-        .filter(role_assignments::starts_on.le(today))
-        .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(today)))
+        .filter(role_assignments::starts_on.le(day))
+        .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(day)))
         .filter(role_assignments::user_id.ne(user_id))
-        .filter(role_assignments::user_id.eq_any(active));
+        .filter(role_assignments::user_id.eq_any(able));
     Ok(diesel::select(diesel::dsl::exists(others)).get_result(&mut conn).await?)
 }

@@ -159,14 +159,25 @@ async fn addresses_of(state: &State, caller: &Caller) -> Result<Vec<Address>, Pr
 
 /// Read a reminder
 ///
-/// What was due from which unit, and who was reminded. Events of the feed refer to it.
+/// What was due from which unit, and who was reminded. For those whom it reached; events of the feed refer to it.
 #[utoipa::path(
     responses((status = 200, body = ReminderView, description = "The reminder", headers(("ETag" = String)))))]
 #[get("/reminders/{id}")]
-pub async fn get_reminder(state: web::Data<State>, path: Parameters<ById>) -> Result<Answer, Problem> {
+pub async fn get_reminder(
+    state: web::Data<State>,
+    caller: Caller,
+    path: Parameters<ById>,
+) -> Result<Answer, Problem> {
     let today = state.clock.today();
+    let addresses = addresses_of(&state, &caller).await?;
     let read = async |conn: &Connection| {
         let row = store::find(conn, path.0.id).await?;
+        let reaches = |(role, unit): &Address| {
+            role.as_str() == row.recipient_role && unit.is_none_or(|unit| unit == row.recipient_unit_id)
+        };
+        if !addresses.iter().any(reaches) {
+            return Err(db::Error::NotFound);
+        }
         let named = named_by(conn, std::slice::from_ref(&row), today).await?;
         Ok((row, named))
     };

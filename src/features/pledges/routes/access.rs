@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::auth::unit_scope::WorkAccess;
+use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::pledges::rules::PledgeStatus;
@@ -36,14 +37,18 @@ pub(super) async fn find_visible(
     Ok(VisiblePledge { pledge, campaign, access })
 }
 
-/// The pledge as everybody sees it: what was approved last.
+/// The pledge as everybody sees it: what was approved last, and when. Its version is the number of the revision: that of
+/// the row would tell of hidden work.
 async fn outside_view(conn: &Connection, pledge: Pledge) -> Result<Pledge, db::Error> {
     if pledge.revision == 0 {
         return Err(db::Error::NotFound);
     }
-    if pledge.status == PledgeStatus::Approved {
-        return Ok(pledge);
-    }
-    let content = store::revision(conn, pledge.id, pledge.revision).await?.content;
-    Ok(Pledge { status: PledgeStatus::Approved, content, ..pledge })
+    let approved = store::revision(conn, pledge.id, pledge.revision).await?;
+    Ok(Pledge {
+        status: PledgeStatus::Approved,
+        content: approved.content,
+        version: RowVersion::new(pledge.revision),
+        updated_at: approved.approved_at,
+        ..pledge
+    })
 }

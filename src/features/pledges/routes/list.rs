@@ -71,8 +71,8 @@ impl PledgeSummary {
 
 /// List a campaign's pledges
 ///
-/// Everybody sees the pledges that were approved; those who act for the unit, run the campaign or read drafts also see
-/// pledges that were never approved. The status is that of the unit's own work.
+/// Everybody sees what was approved, under the number of its revision; those who act for the unit, run the campaign or read
+/// drafts see the unit's own work.
 #[utoipa::path(params(PledgeFilter, PageParameters),
     responses((status = 200, body = Page<PledgeSummary>, description = "A page of pledges",
         headers(("Link" = String)))))]

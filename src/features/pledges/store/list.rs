@@ -11,15 +11,15 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
-use crate::db::schema::{campaign_participants, pledges};
+use crate::db::schema::{campaign_participants, pledge_revisions, pledges};
 use crate::features::pledges::rules::{Answers, PledgeState, PledgeStatus};
 
 /// Which pledges a list shows.
 #[derive(Debug, Clone)]
 pub struct PledgeFilter {
-    /// Also pledges of these units that were never approved; `None` means all units.
+    /// The units whose own work the caller sees; `None` means all units. Of all others the list shows what was approved.
     pub inside: Option<Vec<Uuid>>,
-    /// Only this status.
+    /// Only this status, of what the caller sees.
     pub status: Option<PledgeStatus>,
     /// Only this unit.
     pub unit_id: Option<Uuid>,
@@ -68,13 +68,53 @@ pub async fn list(
     if let Some(units) = &filter.inside {
         query = query.filter(pledges::revision.gt(0).or(pledges::unit_id.eq_any(units)));
     }
-    if let Some(status) = filter.status {
-        query = query.filter(pledges::status.eq(status));
-    }
     if let Some(unit_id) = filter.unit_id {
         query = query.filter(pledges::unit_id.eq(unit_id));
     }
-    Ok(query.load(&mut conn).await?)
+    query = match (filter.status, &filter.inside) {
+        (None, _) => query,
+        (Some(status), None) => query.filter(pledges::status.eq(status)),
+        (Some(PledgeStatus::Approved), Some(units)) => {
+            query.filter(pledges::status.eq(PledgeStatus::Approved).or(pledges::unit_id.ne_all(units)))
+        }
+        (Some(status), Some(units)) => {
+            query.filter(pledges::status.eq(status)).filter(pledges::unit_id.eq_any(units))
+        }
+    };
+    let rows = query.load(&mut conn).await?;
+    match &filter.inside {
+        Some(units) => show_approved(conn, rows, units).await,
+        None => Ok(rows),
+    }
+}
+
+/// The rows as somebody sees them who is inside of some units only: of all others what was approved last, under the number
+/// of that revision.
+async fn show_approved(
+    mut conn: &AsyncPgConnection,
+    mut rows: Vec<PledgeRow>,
+    inside: &[Uuid],
+) -> Result<Vec<PledgeRow>, Error> {
+    let outside = |row: &PledgeRow| !inside.contains(&row.unit_id);
+    let ids: Vec<Uuid> = rows.iter().filter(|row| outside(row)).map(|row| row.id).collect();
+    if ids.is_empty() {
+        return Ok(rows);
+    }
+    let items = pledge_revisions::content.retrieve_as_object("items");
+    let counts: Vec<(Uuid, i32)> = pledge_revisions::table
+        .inner_join(pledges::table)
+        .filter(pledges::id.eq_any(ids))
+        .filter(pledge_revisions::number.eq(pledges::revision))
+        .select((pledges::id, jsonb_array_length(items).assume_not_null()))
+        .load(&mut conn)
+        .await?;
+    let counts: HashMap<Uuid, i32> = counts.into_iter().collect();
+    for row in rows.iter_mut().filter(|row| outside(row)) {
+        row.status = PledgeStatus::Approved;
+        row.version = RowVersion::new(row.revision);
+        row.item_count = counts.get(&row.id).copied().unwrap_or_default();
+    }
+    Ok(rows)
 }
 
 /// How far a participant is with its pledge.

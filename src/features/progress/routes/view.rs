@@ -137,7 +137,7 @@ impl Judge {
     /// The verdict and its reason; without any accepted report it is `NO_DATA`.
     fn verdict_on(&self, progress: Option<Decimal>, known: i64) -> (Verdict, String) {
         let verdict = verdict(progress.filter(|_| known > 0), self.elapsed, &self.thresholds);
-        (verdict, reason(verdict, progress, self.elapsed, self.locale))
+        (verdict, reason(progress.filter(|_| known > 0), known, self.elapsed, self.locale))
     }
 }
 
@@ -206,15 +206,18 @@ impl ContentProgress {
 }
 
 /// The verdict in words.
-fn reason(verdict: Verdict, progress: Option<Decimal>, elapsed: ElapsedShare, locale: Locale) -> String {
-    let (Some(progress), false) = (progress, verdict == Verdict::NoData) else {
-        return match locale {
-            Locale::Vietnamese => "Chưa có báo cáo nào được chấp nhận.".to_owned(),
-            Locale::English => "No report was accepted yet.".to_owned(),
+fn reason(progress: Option<Decimal>, known: i64, elapsed: ElapsedShare, locale: Locale) -> String {
+    let Some(progress) = progress else {
+        return match (locale, known) {
+            (Locale::Vietnamese, 0) => "Chưa có báo cáo nào được chấp nhận.".to_owned(),
+            (Locale::English, 0) => "No report was accepted yet.".to_owned(),
+            (Locale::Vietnamese, _) => "Mọi chỉ tiêu đã được báo cáo là không áp dụng.".to_owned(),
+            (Locale::English, _) => "Every item was reported as not applicable.".to_owned(),
         };
     };
     let (done, over) = (per_cent(progress), per_cent(elapsed.0));
-    let gap = per_cent(progress - elapsed.0);
+    // The difference of what is said, so that the three numbers agree.
+    let gap = done - over;
     match (locale, gap) {
         (Locale::Vietnamese, gap) => {
             let comparison = match gap {

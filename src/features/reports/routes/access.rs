@@ -5,6 +5,7 @@ use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::auth::unit_scope::WorkAccess;
+use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::store::{self as periods, ReportingPeriod};
@@ -38,14 +39,19 @@ pub(super) async fn find_visible(
     Ok(VisibleReport { report, campaign, period, access })
 }
 
-/// The report as everybody sees it: the version that was accepted last.
+/// The report as everybody sees it: the version that was accepted last, under its number: that of the row would tell of
+/// hidden work.
 async fn accepted_part(conn: &Connection, report: Report) -> Result<Report, db::Error> {
     if report.accepted_number == 0 {
         return Err(db::Error::NotFound);
     }
-    let content = match report.status {
-        ReportStatus::Accepted => report.content.clone(),
-        _ => store::version(conn, report.id, report.accepted_number).await?.content,
-    };
-    Ok(Report { status: ReportStatus::Accepted, content, remarks: Remarks::default(), ..report })
+    let accepted = store::version(conn, report.id, report.accepted_number).await?;
+    Ok(Report {
+        status: ReportStatus::Accepted,
+        content: accepted.content,
+        remarks: Remarks::default(),
+        version: RowVersion::new(report.accepted_number),
+        updated_at: accepted.accepted_at,
+        ..report
+    })
 }

@@ -66,8 +66,8 @@ impl ReportSummary {
 
 /// List a period's reports
 ///
-/// Everybody sees what was accepted; those who act for the unit, run the campaign or read drafts also see reports that are
-/// being written or wait to be accepted.
+/// Everybody sees what was accepted, under the number of its version; those who act for the unit, run the campaign or read
+/// drafts see the unit's own work.
 #[utoipa::path(params(ReportFilter, PageParameters),
     responses((status = 200, body = Page<ReportSummary>, description = "A page of reports", headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/reports")]

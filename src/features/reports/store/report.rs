@@ -106,10 +106,23 @@ pub async fn list(
         query =
             query.filter(progress_reports::accepted_number.gt(0).or(progress_reports::unit_id.eq_any(units)));
     }
-    if let Some(status) = status {
-        query = query.filter(progress_reports::status.eq(status));
+    query = match (status, inside) {
+        (None, _) => query,
+        (Some(status), None) => query.filter(progress_reports::status.eq(status)),
+        (Some(ReportStatus::Accepted), Some(units)) => query.filter(
+            progress_reports::status.eq(ReportStatus::Accepted).or(progress_reports::unit_id.ne_all(units)),
+        ),
+        (Some(status), Some(units)) => {
+            query.filter(progress_reports::status.eq(status)).filter(progress_reports::unit_id.eq_any(units))
+        }
+    };
+    let mut rows: Vec<ReportRow> = query.load(&mut conn).await?;
+    let is_outside = |row: &ReportRow| inside.is_some_and(|units| !units.contains(&row.unit_id));
+    for row in rows.iter_mut().filter(|row| is_outside(row)) {
+        row.status = ReportStatus::Accepted;
+        row.version = RowVersion::new(row.accepted_number);
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(rows)
 }
 
 /// Creates a report; `false` where the unit already has one for the period.

@@ -1,16 +1,16 @@
 //! The words with which a review begins: what the figures say, for people to write on.
 
 use chrono::NaiveDate;
-use rust_decimal::{Decimal, RoundingStrategy};
+use rust_decimal::Decimal;
 
 use super::{ReviewFigures, ReviewKind, Texts, UnitCode, UnitFigure};
+use crate::features::progress::rules::rounded;
 
 /// A share as documents print it: `86,5%`.
 #[must_use]
 pub fn per_cent(share: Decimal) -> String {
-    let rounded =
-        (share * Decimal::ONE_HUNDRED).round_dp_with_strategy(1, RoundingStrategy::MidpointAwayFromZero);
-    format!("{}%", rounded.normalize().to_string().replace('.', ","))
+    let hundredths = rounded(share, 3) * Decimal::ONE_HUNDRED;
+    format!("{}%", hundredths.normalize().to_string().replace('.', ","))
 }
 
 fn day(day: NaiveDate) -> String {

@@ -6,7 +6,8 @@ use proptest::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use super::document;
-use crate::official_documents::reader::lines::{clean, is_invisible};
+use crate::core::vietnamese::is_invisible;
+use crate::official_documents::reader::lines::clean;
 use crate::official_documents::reader::read_text;
 
 const DOCUMENTS: &[&str] = &[

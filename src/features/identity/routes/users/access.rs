@@ -1,11 +1,12 @@
 //! Which users a caller sees, and which ones a caller may manage.
 
-use chrono::NaiveDate;
+use chrono::{Days, NaiveDate, TimeDelta};
 use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::identity::store::{self, User};
 use crate::http::{Code, Problem, Violation};
@@ -42,20 +43,21 @@ pub(super) async fn require_visible(
     })
 }
 
-/// Passes when the caller manages the users of the unit in which the user works and of every unit over which the user
-/// holds a role. Otherwise a caller could take over an account with wider rights than the caller's own.
+/// Locks a user, and passes when the caller manages the users of the unit in which the user works and of every unit over
+/// which the user holds a role: until the transaction ends neither changes. Otherwise a caller could take over an account with wider rights than the caller's own.
 ///
 /// # Errors
 /// 404 where the caller does not see the user, 403 where the user's roles reach further than the caller's.
 pub(in super::super) async fn require_manageable(
-    conn: &Connection,
+    tx: &mut Connection,
     caller: &Caller,
     id: Uuid,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    find_visible(conn, caller, id, today).await?;
-    for assignment in store::assignments_from(conn, &[id], today).await? {
-        unit_scope::require(conn, caller, Permission::ManageUsers, assignment.unit_id, today).await?;
+    let user = store::lock_user(tx, id).await?;
+    require_visible(tx, caller, &user, today).await?;
+    for assignment in store::assignments_from(tx, &[id], today).await? {
+        unit_scope::require(tx, caller, Permission::ManageUsers, assignment.unit_id, today).await?;
     }
     Ok(())
 }
@@ -63,6 +65,21 @@ pub(in super::super) async fn require_manageable(
 /// Passes when it is not the caller's own account: it takes two people to give and to take rights.
 pub(super) fn require_other_account(caller: &Caller, user_id: Uuid) -> Result<(), Problem> {
     if caller.user_id == user_id { Err(Problem::new(Code::own_account)) } else { Ok(()) }
+}
+
+/// Passes when somebody else administers the whole province tomorrow: holds the role, and has a password that is good
+/// then. Somebody who never had one, or whose temporary one ends first, leaves nobody.
+pub(super) async fn require_administrator_left(
+    conn: &Connection,
+    context: &ChangeContext,
+    user_id: Uuid,
+) -> Result<(), Problem> {
+    let tomorrow = (context.at + TimeDelta::days(1), context.today + Days::new(1));
+    if store::is_there_another_administrator(conn, user_id, tomorrow).await? {
+        Ok(())
+    } else {
+        Err(Problem::new(Code::last_administrator))
+    }
 }
 
 /// Passes when the unit exists and the caller manages its users; `None` is the province.

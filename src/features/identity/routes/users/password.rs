@@ -9,7 +9,7 @@ use crate::auth::password::made_password;
 use crate::core::clock::{LocalTime, local};
 use crate::db::Connection;
 use crate::features::identity::routes::recorded::record_password;
-use crate::features::identity::routes::session_end::{end_all_sessions, forget_sessions};
+use crate::features::identity::routes::session_end::end_all_sessions;
 use crate::features::identity::rules::passwords::FIRST_USE_WITHIN;
 use crate::features::identity::store;
 use crate::http::input::{ById, Parameters};
@@ -59,7 +59,7 @@ pub async fn reset_password(
         store::set_password(tx, id, &hash, Some(expires_at), context.at).await?;
         let ended = end_all_sessions(tx, context, id).await?;
         record_password(tx, context, Occurrence::PasswordReset, &user).await?;
-        forget_sessions(&state, ended).await;
+        change.forget_after_commit(&ended);
         let view = TemporaryPassword { temporary_password: password.clone(), expires_at: local(expires_at) };
         Answer::created(&state.link(&format!("/users/{id}")), &view)
     };

@@ -6,7 +6,9 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::access::{find_visible, require_manageable, require_other_account, require_unit};
+use super::access::{
+    find_visible, require_administrator_left, require_manageable, require_other_account, require_unit,
+};
 use super::view::RoleAssignmentView;
 use crate::auth::Caller;
 use crate::auth::policy::Role;
@@ -175,8 +177,8 @@ pub async fn withdraw_role(
         let after = Assignment { ends_before: days.ends_before, ..before.clone() };
         store::set_end(tx, assignment_id, after.ends_before).await?;
         let runs_the_province = before.role == Role::Administrator && before.unit_id.is_none();
-        if runs_the_province && !store::is_there_another_administrator(tx, id, context.today).await? {
-            return Err(Problem::new(Code::last_administrator));
+        if runs_the_province {
+            require_administrator_left(tx, context, id).await?;
         }
         store::change_user(tx, &user, context.at).await?;
         record_role(tx, context, Occurrence::RoleWithdrawn, &user, (Some(&before), &after)).await?;

@@ -5,7 +5,7 @@ use actix_web::{delete, get, web};
 use super::access::{find_visible, require_manageable};
 use crate::auth::Caller;
 use crate::db::Connection;
-use crate::features::identity::routes::session_end::{end_all_sessions, forget_sessions};
+use crate::features::identity::routes::session_end::end_all_sessions;
 use crate::features::identity::routes::session_view::{SessionView, answer_sessions};
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
@@ -36,16 +36,12 @@ pub async fn list_user_sessions(
 /// Ends all of them at once: nobody can go on under this account without signing in again.
 #[utoipa::path(responses((status = 204, description = "Ended")))]
 #[delete("/users/{id}/sessions")]
-pub async fn end_user_sessions(
-    state: web::Data<State>,
-    change: Change,
-    path: Parameters<ById>,
-) -> Result<Answer, Problem> {
+pub async fn end_user_sessions(change: Change, path: Parameters<ById>) -> Result<Answer, Problem> {
     let (id, context) = (path.0.id, &change.context);
     let permit = async |tx: &mut Connection| require_manageable(tx, &change.caller, id, context.today).await;
     let effect = async |tx: &mut Connection| {
         let ended = end_all_sessions(tx, context, id).await?;
-        forget_sessions(&state, ended).await;
+        change.forget_after_commit(&ended);
         Ok(Answer::no_content())
     };
     change.run_without_idempotency(permit, effect).await

@@ -1,13 +1,10 @@
 //! Disabling and enabling a user, and the history of it.
 
-use actix_web::{get, post, web};
-use chrono::NaiveDate;
-
-use super::access::{find_visible, require_manageable, require_other_account};
+use super::access::{find_visible, require_administrator_left, require_manageable, require_other_account};
 use super::view::{UserView, find_view};
 use crate::auth::Caller;
 use crate::db::Connection;
-use crate::features::identity::routes::session_end::{end_all_sessions, forget_sessions};
+use crate::features::identity::routes::session_end::end_all_sessions;
 use crate::features::identity::rules::{UserAction, UserLife, UserStatus};
 use crate::features::identity::store::{self, User};
 use crate::http::input::{ById, Json, Parameters};
@@ -19,6 +16,7 @@ use crate::operations::life_cycle::{TransitionInput, next_step, record_step};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 use crate::record::record_change;
+use actix_web::{get, post, web};
 
 /// Disable or enable a user
 ///
@@ -29,7 +27,6 @@ use crate::record::record_change;
     extensions(("x-problems" = json!([Code::reason_required, Code::own_account, Code::last_administrator]))))]
 #[post("/users/{id}/transitions")]
 pub async fn transition_user(
-    state: web::Data<State>,
     change: Change,
     if_match: IfMatch,
     path: Parameters<ById>,
@@ -48,7 +45,9 @@ pub async fn transition_user(
         let step = next_step(&life, input.action, reason)?;
         if_match.check(user.version)?;
         let after = User { status: step.to, ..user.clone() };
-        require_administrator_left(tx, &after, context.today).await?;
+        if after.status == UserStatus::Disabled {
+            require_administrator_left(tx, context, id).await?;
+        }
         store::change_user(tx, &after, context.at).await?;
         let ended = match after.status {
             UserStatus::Disabled => end_all_sessions(tx, context, id).await?,
@@ -56,24 +55,11 @@ pub async fn transition_user(
         };
         record_step(tx, context, step, id, (context.today, reason)).await?;
         record_change(tx, context, step.occurrence, Some(&user), &after).await?;
-        forget_sessions(&state, ended).await;
+        change.forget_after_commit(&ended);
         let view = find_view(tx, caller.user_id, id, context.today).await?;
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
-}
-
-/// Passes when somebody administers the whole province after the step.
-async fn require_administrator_left(
-    conn: &Connection,
-    after: &User,
-    today: NaiveDate,
-) -> Result<(), Problem> {
-    let is_active = after.status == UserStatus::Active;
-    if is_active || store::is_there_another_administrator(conn, after.id, today).await? {
-        return Ok(());
-    }
-    Err(Problem::new(Code::last_administrator))
 }
 
 /// List a user's transitions
