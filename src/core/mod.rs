@@ -10,3 +10,4 @@ pub mod patch;
 pub mod row_version;
 pub mod text_enum;
 pub mod vietnamese;
+pub mod writers;

@@ -371,6 +371,7 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        writers -> Array<Nullable<Uuid>>,
     }
 }
 
@@ -392,6 +393,7 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        writers -> Array<Nullable<Uuid>>,
     }
 }
 

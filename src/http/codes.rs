@@ -368,16 +368,16 @@ crate::error_codes! {
         "The creator of a campaign can't perform {action} on it." / "{action} phải do người khác với người tạo phong trào thực hiện."
         "Ask another leader of the unit." / "Đề nghị lãnh đạo khác của đơn vị thực hiện.";
     own_pledge 403
-        "Your own pledge" / "Đăng ký do chính bạn gửi"
-        "You can't approve or return a pledge that you submitted." / "Người gửi đăng ký không được duyệt hoặc trả lại đăng ký đó."
+        "Your own pledge" / "Đăng ký do chính bạn viết hoặc gửi"
+        "You can't approve or return a pledge that you wrote, changed or submitted." / "Người viết, sửa hoặc gửi đăng ký không được duyệt hoặc trả lại đăng ký đó."
         "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
     own_review 403
         "Your own review" / "Báo cáo do chính bạn lập"
         "You can't issue a review that you worked on." / "Người lập báo cáo sơ kết, tổng kết không được ban hành báo cáo đó."
         "Ask a leader of the launching unit." / "Đề nghị lãnh đạo đơn vị phát động ban hành.";
     own_report 403
-        "Your own report" / "Báo cáo do chính bạn gửi"
-        "You can't accept or return a report that you submitted." / "Người gửi báo cáo không được chấp nhận hoặc trả lại báo cáo đó."
+        "Your own report" / "Báo cáo do chính bạn viết hoặc gửi"
+        "You can't accept or return a report that you wrote, changed or submitted." / "Người viết, sửa hoặc gửi báo cáo không được chấp nhận hoặc trả lại báo cáo đó."
         "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
     // What is asked for.
     not_found 404

@@ -28,7 +28,7 @@ async fn answer_to_a_slow_body(
     stream.write_all(first.as_bytes()).unwrap();
     meanwhile.await;
     // What a server knows of a caller lives less than a second.
-    tokio::time::sleep(Duration::from_millis(1000)).await;
+    tokio::time::sleep(Duration::from_secs(1)).await;
     stream.write_all(second.as_bytes()).unwrap();
     let read = move || {
         let mut answer = String::new();

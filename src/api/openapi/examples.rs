@@ -52,6 +52,7 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("ReviewPatch", "texts", r#"{"causes": "Một số đơn vị chưa bố trí cán bộ theo dõi phong trào (mẫu)."}"#),
     ("ReviewPatch", "letterhead", r#"{"number": "05"}"#),
     ("FiledBatch", "atomicity", r#""ROW""#),
+    ("UserTransition", "reason", r#""Chuyển công tác (mẫu)""#),
     ("Campaign", "parentCampaign", "null"),
     ("Me", "unit", "null"),
     ("RoleView", "unit", "null"),

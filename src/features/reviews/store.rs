@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::rules::{Letterhead, ReviewFigures, ReviewKind, ReviewStatus, Texts};
 use crate::core::row_version::RowVersion;
+use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::schema::reviews;
 use crate::text_columns;
@@ -41,25 +42,6 @@ pub struct Review {
 }
 
 text_columns!(ReviewKind, ReviewStatus);
-
-/// Who began a review, wrote on it or read its figures again.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Writers(pub Vec<Uuid>);
-
-impl From<Vec<Option<Uuid>>> for Writers {
-    fn from(all: Vec<Option<Uuid>>) -> Self {
-        Self(all.into_iter().flatten().collect())
-    }
-}
-
-impl Writers {
-    /// These and one more.
-    #[must_use]
-    pub fn and(mut self, writer: Option<Uuid>) -> Self {
-        self.0.extend(writer.filter(|writer| !self.0.contains(writer)));
-        self
-    }
-}
 
 /// A review.
 ///

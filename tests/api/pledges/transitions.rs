@@ -62,6 +62,22 @@ async fn who_submitted_a_pledge_never_judges_it() {
 }
 
 #[actix_web::test]
+async fn who_wrote_a_pledge_never_judges_it_whoever_pressed_the_button() {
+    let app = TestApp::start().await;
+    let (campaign, content) = campaign(&app).await;
+    // The office's person writes for the unit as well; a colleague submits.
+    grant(&app, "office", "UNIT_OFFICER", units::OFFICE).await;
+    let (writer, colleague) = (app.as_user("office").await, app.as_user(OFFICER).await);
+    let pledge = start(&writer, &campaign, json!([rated(&content)])).await.text("/id");
+    let path = format!("/pledges/{pledge}");
+    colleague.step(&path, "SUBMIT").await.expect(200);
+    assert_eq!(writer.get(&path).await.json()["allowedActions"], json!(["WITHDRAW"]));
+    writer.step(&path, "APPROVE").await.expect_problem(403, "own_pledge");
+    let reason = json!({"action": "RETURN", "reason": "Xem lại"});
+    writer.step_with(&path, reason).await.expect_problem(403, "own_pledge");
+}
+
+#[actix_web::test]
 async fn every_step_has_its_people() {
     let app = TestApp::start().await;
     let (path, version) = submitted(&app, item).await;

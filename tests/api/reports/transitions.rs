@@ -132,6 +132,22 @@ async fn who_submitted_a_report_never_accepts_it() {
 }
 
 #[actix_web::test]
+async fn who_wrote_values_of_a_report_never_accepts_it_whoever_pressed_the_button() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    grant(&app, "office", "UNIT_OFFICER", units::OFFICE).await;
+    let (writer, colleague) = (app.as_user("office").await, app.as_user(OFFICER).await);
+    let draft = json!({"unitId": units::OFFICE, "entries": desk.entries("5", "EXCELLENT")});
+    let path = format!("{}/reports", desk.period);
+    let path = format!("/progress-reports/{}", writer.post(&path, draft).await.expect(201).text("/id"));
+    colleague.step(&path, "SUBMIT").await.expect(200);
+    writer.step(&path, "ACCEPT").await.expect_problem(403, "own_report");
+    // What is corrected afterwards has its own writers.
+    app.sql("UPDATE progress_reports SET writers = '{}'").await;
+    writer.step(&path, "ACCEPT").await.expect(200);
+}
+
+#[actix_web::test]
 async fn two_officers_who_submit_at_once_submit_one_report() {
     let app = TestApp::start().await;
     let desk = desk(&app).await;

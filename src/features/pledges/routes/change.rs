@@ -74,7 +74,8 @@ pub async fn rewrite(
         return Ok(());
     }
     let version = pledge.version.next();
-    let after = Pledge { content, version, updated_at: context.at, ..pledge.clone() };
+    let writers = pledge.writers.clone().and(context.actor_id);
+    let after = Pledge { content, version, writers, updated_at: context.at, ..pledge.clone() };
     store::advance(tx, pledge, &after).await?;
     Ok(record_change(tx, context, Occurrence::PledgeChanged, Some(pledge), &after).await?)
 }

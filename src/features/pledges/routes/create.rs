@@ -10,6 +10,7 @@ use super::view::PledgeView;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
+use crate::core::writers::Writers;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::pledges::rules::{PledgeContent, PledgeStatus};
@@ -104,6 +105,7 @@ pub(super) async fn insert_draft(
         version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
+        writers: Writers::default().and(context.actor_id),
     };
     store::create(tx, &pledge).await?;
     record_change(tx, context, Occurrence::PledgeCreated, None, &pledge).await?;

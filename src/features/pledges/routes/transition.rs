@@ -9,6 +9,7 @@ use super::patch::apply_patch;
 use super::view::PledgeView;
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
+use crate::core::writers::Writers;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::pledges::rules::{PledgeAction, PledgeLife, PledgeStatus};
@@ -27,7 +28,7 @@ use crate::record::record_change;
 /// Submit, approve, return, withdraw or amend a pledge
 ///
 /// SUBMIT, WITHDRAW and AMEND are for the officers of the unit; APPROVE and RETURN for the standing office of the
-/// launching unit, but never for the person who submitted the pledge. A pledge that is submitted after the campaign's
+/// launching unit, but never for a person who wrote or submitted it. A pledge that is submitted after the campaign's
 /// day of registration is accepted and marked as late. Once a pledge was approved, WITHDRAW withdraws only the
 /// amendment, and what was approved stays in force.
 #[utoipa::path(params(DryRunParameter), request_body = TransitionInput<PledgeAction>,
@@ -80,9 +81,10 @@ pub async fn apply_transition(
         // The amendment is withdrawn: the pledge says again what was approved last.
         PledgeAction::Withdraw if step.to == PledgeStatus::Approved => {
             let content = store::revision(tx, pledge.id, pledge.revision).await?.content;
-            Pledge { content, ..pledge.clone() }
+            Pledge { content, writers: Writers::default(), ..pledge.clone() }
         }
-        PledgeAction::Return | PledgeAction::Withdraw | PledgeAction::Amend => pledge.clone(),
+        PledgeAction::Amend => Pledge { writers: Writers::default().and(context.actor_id), ..pledge.clone() },
+        PledgeAction::Return | PledgeAction::Withdraw => pledge.clone(),
     };
     let after = Pledge { status: step.to, version: pledge.version.next(), updated_at: context.at, ..after };
     store::advance(tx, pledge, &after).await?;
@@ -116,7 +118,8 @@ async fn submit(
         None => campaign.registration_due_on.is_some_and(|due_on| context.today > due_on),
     };
     let submitted_on = pledge.submitted_on.or(Some(context.today));
-    Ok(Pledge { submitted_on, is_late, submitted_by: context.actor_id, ..pledge.clone() })
+    let writers = pledge.writers.clone().and(context.actor_id);
+    Ok(Pledge { submitted_on, is_late, submitted_by: context.actor_id, writers, ..pledge.clone() })
 }
 
 /// The pledge with one more revision in force.
@@ -134,7 +137,7 @@ async fn approve(tx: &mut Connection, context: &ChangeContext, pledge: &Pledge) 
     store::approve(tx, pledge, &revision).await?;
     // Other targets and weights change the progress of every period that was reported.
     progress::refold(tx, pledge.campaign_id, pledge.unit_id, None).await?;
-    Ok(Pledge { revision: number, ..pledge.clone() })
+    Ok(Pledge { revision: number, writers: Writers::default(), ..pledge.clone() })
 }
 
 /// List a pledge's transitions

@@ -66,8 +66,8 @@ pub struct PledgeLife {
     pub status: PledgeStatus,
     /// Whether a revision was approved before.
     pub was_approved: bool,
-    /// Whether this person submitted it last.
-    pub is_submitter: bool,
+    /// Whether this person wrote, changed or submitted what awaits approval.
+    pub is_writer: bool,
     /// Whether it has an item.
     pub has_items: bool,
 }
@@ -80,10 +80,10 @@ impl LifeCycle for PledgeLife {
         Step::new(Draft, Submit, Submitted, ActForUnit, PledgeSubmitted).check(check_items),
         Step::new(Draft, Withdraw, Withdrawn, ActForUnit, PledgeWithdrawn),
         Step::new(Submitted, Approve, Approved, RunCampaigns, PledgeApproved)
-            .never(|life| life.is_submitter, Code::own_pledge),
+            .never(|life| life.is_writer, Code::own_pledge),
         Step::new(Submitted, Return, Returned, RunCampaigns, PledgeReturned)
             .needs_reason()
-            .never(|life| life.is_submitter, Code::own_pledge),
+            .never(|life| life.is_writer, Code::own_pledge),
         Step::new(Submitted, Withdraw, Withdrawn, ActForUnit, PledgeWithdrawn)
             .when(|life| !life.was_approved),
         Step::new(Submitted, Withdraw, Approved, ActForUnit, PledgeWithdrawn).when(|life| life.was_approved),

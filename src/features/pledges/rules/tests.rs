@@ -96,7 +96,7 @@ fn the_drawing_shows_the_steps() {
 
 /// A submitted pledge with an item, never approved, met by somebody who did not submit it.
 const WAITING: PledgeLife =
-    PledgeLife { status: Is::Submitted, was_approved: false, is_submitter: false, has_items: true };
+    PledgeLife { status: Is::Submitted, was_approved: false, is_writer: false, has_items: true };
 
 fn next(life: PledgeLife, action: PledgeAction, reason: Option<&str>) -> Result<PledgeStatus, Code> {
     next_step(&life, action, reason).map(|step| step.to).map_err(|problem| problem.code)
@@ -108,7 +108,7 @@ fn a_step_is_refused_with_its_reason() {
     assert_eq!(next(WAITING, Do::Approve, reason), Ok(Is::Approved));
     let approved = PledgeLife { status: Is::Approved, ..WAITING };
     assert_eq!(next(approved, Do::Approve, reason), Err(Code::invalid_transition));
-    let own = PledgeLife { is_submitter: true, ..WAITING };
+    let own = PledgeLife { is_writer: true, ..WAITING };
     assert_eq!(next(own, Do::Approve, reason), Err(Code::own_pledge));
     assert_eq!(next(own, Do::Return, None), Err(Code::own_pledge));
     assert_eq!(next(own, Do::Withdraw, reason), Ok(Is::Withdrawn));
@@ -134,7 +134,7 @@ fn once_approved_a_withdrawal_takes_back_the_amendment() {
 fn who_submitted_a_pledge_does_not_see_the_steps_that_judge_it() {
     let all = |life: PledgeLife| allowed_actions(&life, |_| true);
     assert_eq!(all(WAITING), [Do::Approve, Do::Return, Do::Withdraw]);
-    assert_eq!(all(PledgeLife { is_submitter: true, ..WAITING }), [Do::Withdraw]);
+    assert_eq!(all(PledgeLife { is_writer: true, ..WAITING }), [Do::Withdraw]);
     let unit = allowed_actions(&WAITING, |permission| permission == Permission::ActForUnit);
     assert_eq!(unit, [Do::Withdraw]);
 }

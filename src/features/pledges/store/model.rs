@@ -6,6 +6,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
+use crate::core::writers::Writers;
 use crate::db::schema::pledges;
 use crate::features::pledges::rules::{PledgeContent, PledgeLife, PledgeState, PledgeStatus};
 use crate::text_columns;
@@ -30,6 +31,8 @@ pub struct Pledge {
     pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    #[diesel(deserialize_as = Vec<Option<Uuid>>)]
+    pub writers: Writers,
 }
 
 text_columns!(PledgeState, PledgeStatus);
@@ -41,7 +44,7 @@ impl Pledge {
         PledgeLife {
             status: self.status,
             was_approved: self.revision > 0,
-            is_submitter: person_id.is_some() && person_id == self.submitted_by,
+            is_writer: self.writers.clone().and(self.submitted_by).include(person_id),
             has_items: !self.content.items.is_empty(),
         }
     }

@@ -30,6 +30,7 @@ pub async fn create(tx: &mut AsyncPgConnection, pledge: &Pledge) -> Result<(), E
             pledges::version.eq(pledge.version),
             pledges::created_at.eq(pledge.created_at),
             pledges::updated_at.eq(pledge.updated_at),
+            pledges::writers.eq(&pledge.writers.0),
         ))
         .execute(tx)
         .await?;
@@ -53,6 +54,7 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Pledge, after: &Pledge
             pledges::is_late.eq(after.is_late),
             pledges::submitted_by.eq(after.submitted_by),
             pledges::updated_at.eq(after.updated_at),
+            pledges::writers.eq(&after.writers.0),
         ))
         .execute(tx)
         .await?;

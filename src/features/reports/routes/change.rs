@@ -68,7 +68,8 @@ pub async fn save_entries(
         return Ok(());
     }
     let version = report.version.next();
-    let after = Report { content, version, updated_at: context.at, ..report.clone() };
+    let writers = report.writers.clone().and(context.actor_id);
+    let after = Report { content, version, writers, updated_at: context.at, ..report.clone() };
     store::advance(tx, report, &after).await?;
     record_report(tx, context, Occurrence::ReportChanged, (Some(report), &after)).await
 }

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use crate::core::context::{ChangeContext, NoActor};
 use crate::core::row_version::RowVersion;
+use crate::core::writers::Writers;
 use crate::features::periods::store::ReportingPeriod;
 use crate::features::reports::rules::{ReportContent, ReportStatus};
 use crate::features::reports::store::{Remarks, Report};
@@ -32,5 +33,6 @@ pub(super) fn draft(
         version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
+        writers: Writers::default().and(context.actor_id),
     })
 }

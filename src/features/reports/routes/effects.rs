@@ -5,6 +5,7 @@ use uuid::Uuid;
 use super::checks::{reportable_items, require_complete, require_filing, require_plausible, scale};
 use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
+use crate::core::writers::Writers;
 use crate::db::Connection;
 use crate::features::periods::store::ReportingPeriod;
 use crate::features::progress::rules::Reported;
@@ -40,6 +41,7 @@ pub(super) async fn submit(
         submitted_on: report.submitted_on.or(Some(context.today)),
         is_late: if is_first { is_late } else { report.is_late },
         submitted_by: context.actor_id,
+        writers: report.writers.clone().and(context.actor_id),
         ..report.clone()
     })
 }
@@ -62,7 +64,7 @@ pub(super) async fn accept(
     }
     let reported = reported_items(tx, report).await?;
     progress::take_in(tx, (report.campaign_id, report.unit_id), period.data_to, &reported).await?;
-    Ok(Report { accepted_number: number, ..report.clone() })
+    Ok(Report { accepted_number: number, writers: Writers::default(), ..report.clone() })
 }
 
 /// What a report says of the items that are in force.

@@ -11,6 +11,7 @@ use super::recorded::record_report;
 use super::view::{ReportView, answer};
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
+use crate::core::writers::Writers;
 use crate::db::Connection;
 use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::periods::store::{self as periods, ReportingPeriod};
@@ -66,7 +67,7 @@ impl ReportTransition {
 /// Submit, accept, return, correct or withdraw a progress report
 ///
 /// SUBMIT checks that every item has an entry and that no value looks odd; odd values must be confirmed. ACCEPT and RETURN
-/// are for the standing office, never for the person who submitted the report. CORRECT starts a correction of an accepted
+/// are for the standing office, never for a person who wrote or submitted it. CORRECT starts a correction of an accepted
 /// report, which counts until the correction is accepted; WITHDRAW withdraws the correction.
 #[utoipa::path(params(DryRunParameter), request_body = ReportTransition,
     responses((status = 200, body = ReportView, description = "The report afterwards", headers(("ETag" = String)))),
@@ -128,10 +129,13 @@ pub async fn apply_transition(
             let reasons = reasons.map(|one| (one.item_id, one.reason.as_str())).collect();
             return_entries(tx, report, reasons).await?
         }
-        ReportAction::Correct => report.clone(),
+        ReportAction::Correct => {
+            Report { writers: Writers::default().and(context.actor_id), ..report.clone() }
+        }
         ReportAction::Withdraw => {
             let last = store::version(tx, report.id, report.accepted_number).await?;
-            Report { content: last.content, remarks: Remarks::default(), ..report.clone() }
+            let (content, remarks, writers) = (last.content, Remarks::default(), Writers::default());
+            Report { content, remarks, writers, ..report.clone() }
         }
     };
     let after = Report { status: step.to, version: report.version.next(), updated_at: context.at, ..after };
@@ -149,12 +153,7 @@ fn step_of(
     report: &Report,
     input: &ReportTransition,
 ) -> Result<&'static Step<ReportLife>, Problem> {
-    let life = ReportLife {
-        status: report.status,
-        was_accepted: report.accepted_number > 0,
-        is_submitter: report.submitted_by == context.actor_id,
-    };
-    next_step(&life, input.action, input.reason.as_deref())
+    next_step(&report.life(context.actor_id), input.action, input.reason.as_deref())
 }
 
 /// List a progress report's transitions

@@ -14,7 +14,7 @@ use crate::db::{self, Connection};
 use crate::features::campaigns::rules::CampaignReference;
 use crate::features::periods::rules::PeriodReference;
 use crate::features::pledges::store as pledges;
-use crate::features::reports::rules::{Entry, ReportAction, ReportContent, ReportLife, ReportStatus};
+use crate::features::reports::rules::{Entry, ReportAction, ReportContent, ReportStatus};
 use crate::http::{Answer, Problem};
 use crate::operations::change::Change;
 use crate::operations::life_cycle::allowed_actions;
@@ -188,12 +188,7 @@ fn actions_of(visible: &VisibleReport, caller: &Caller) -> Vec<ReportAction> {
     if !visible.campaign.status.is_running() {
         return Vec::new();
     }
-    let life = ReportLife {
-        status: report.status,
-        was_accepted: report.accepted_number > 0,
-        is_submitter: report.submitted_by == Some(caller.user_id),
-    };
-    allowed_actions(&life, |permission| visible.access.allows(permission))
+    allowed_actions(&report.life(Some(caller.user_id)), |permission| visible.access.allows(permission))
 }
 
 /// The report as it is now, as the answer to a change.

@@ -50,8 +50,8 @@ pub struct ReportLife {
     pub status: ReportStatus,
     /// Whether a version was accepted.
     pub was_accepted: bool,
-    /// Whether this person submitted it last.
-    pub is_submitter: bool,
+    /// Whether this person wrote, changed or submitted what awaits acceptance.
+    pub is_writer: bool,
 }
 
 impl LifeCycle for ReportLife {
@@ -63,10 +63,10 @@ impl LifeCycle for ReportLife {
         Step::new(Returned, Submit, Submitted, ActForUnit, ReportSubmitted),
         Step::new(Correcting, Submit, Submitted, ActForUnit, ReportSubmitted),
         Step::new(Submitted, Accept, Accepted, RunCampaigns, ReportAccepted)
-            .never(|life| life.is_submitter, Code::own_report),
+            .never(|life| life.is_writer, Code::own_report),
         Step::new(Submitted, Return, Returned, RunCampaigns, ReportReturned)
             .needs_reason()
-            .never(|life| life.is_submitter, Code::own_report),
+            .never(|life| life.is_writer, Code::own_report),
         Step::new(Accepted, Correct, Correcting, ActForUnit, ReportCorrectionBegun),
         Step::new(Correcting, Withdraw, Accepted, ActForUnit, ReportCorrectionWithdrawn)
             .when(|life| life.was_accepted),

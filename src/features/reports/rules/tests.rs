@@ -60,10 +60,10 @@ fn a_step_is_refused_with_its_reason() {
         next_step(&life, action, reason).map(|step| step.to).map_err(|problem| problem.code)
     };
     let reason = Some("Thiếu số liệu");
-    let submitted = ReportLife { status: Is::Submitted, was_accepted: false, is_submitter: false };
+    let submitted = ReportLife { status: Is::Submitted, was_accepted: false, is_writer: false };
     assert_eq!(next(submitted, Do::Accept, reason), Ok(Is::Accepted));
     assert_eq!(next(submitted, Do::Withdraw, reason), Err(Code::invalid_transition));
-    let own = ReportLife { is_submitter: true, ..submitted };
+    let own = ReportLife { is_writer: true, ..submitted };
     assert_eq!(next(own, Do::Accept, reason), Err(Code::own_report));
     let problem = next_step(&submitted, Do::Return, None).err().unwrap();
     let faults: Vec<_> = problem.into_faults_of("").iter().map(|fault| fault.code).collect();

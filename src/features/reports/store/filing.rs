@@ -150,9 +150,9 @@ struct NewId {
 /// Writes the reports whose places are still free, and answers which ones those are.
 pub async fn create_all(tx: &mut AsyncPgConnection, reports: &[&Report]) -> Result<HashSet<Uuid>, Error> {
     let sql = "INSERT INTO progress_reports (id, period_id, campaign_id, unit_id, pledge_id, status, content, remarks,
-            accepted_number, submitted_on, is_late, submitted_by, created_by, version, created_at, updated_at)
+            accepted_number, submitted_on, is_late, submitted_by, created_by, version, created_at, updated_at, writers)
         SELECT id, period_id, campaign_id, unit_id, pledge_id, status, content::jsonb, '{}', 0, submitted_on, is_late, submitted_by,
-            created_by, version, at, at
+            created_by, version, at, at, ARRAY[created_by]
         FROM unnest($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) AS row (id, period_id, campaign_id, unit_id,
             pledge_id, status, content, submitted_on, is_late, submitted_by, created_by, version, at)
         ON CONFLICT ON CONSTRAINT report_already_there DO NOTHING RETURNING id";

@@ -10,9 +10,10 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
+use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::schema::progress_reports;
-use crate::features::reports::rules::{ReportContent, ReportStatus};
+use crate::features::reports::rules::{ReportContent, ReportLife, ReportStatus};
 use crate::text_columns;
 
 /// Why entries were returned, by item.
@@ -52,6 +53,20 @@ pub struct Report {
     pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    #[diesel(deserialize_as = Vec<Option<Uuid>>)]
+    pub writers: Writers,
+}
+
+impl Report {
+    /// Its life, as a person meets it.
+    #[must_use]
+    pub fn life(&self, person_id: Option<Uuid>) -> ReportLife {
+        ReportLife {
+            status: self.status,
+            was_accepted: self.accepted_number > 0,
+            is_writer: self.writers.clone().and(self.submitted_by).include(person_id),
+        }
+    }
 }
 
 /// A report.
@@ -145,6 +160,7 @@ pub async fn create(tx: &mut AsyncPgConnection, report: &Report) -> Result<bool,
             progress_reports::version.eq(report.version),
             progress_reports::created_at.eq(report.created_at),
             progress_reports::updated_at.eq(report.updated_at),
+            progress_reports::writers.eq(&report.writers.0),
         ))
         .on_conflict(on_constraint("report_already_there"))
         .do_nothing()
@@ -183,6 +199,7 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Report, after: &Report
             progress_reports::is_late.eq(after.is_late),
             progress_reports::submitted_by.eq(after.submitted_by),
             progress_reports::updated_at.eq(after.updated_at),
+            progress_reports::writers.eq(&after.writers.0),
         ))
         .execute(tx)
         .await?;

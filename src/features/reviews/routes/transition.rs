@@ -105,7 +105,7 @@ fn step_of(
     review: &Review,
     input: &TransitionInput<ReviewAction>,
 ) -> Result<&'static Step<ReviewLife>, Problem> {
-    let is_writer = context.actor_id.is_some_and(|actor| review.writers.0.contains(&actor));
+    let is_writer = review.writers.include(context.actor_id);
     let life = ReviewLife { status: review.status, is_writer };
     next_step(&life, input.action, input.reason.as_deref())
 }

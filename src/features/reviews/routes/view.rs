@@ -167,7 +167,7 @@ pub struct ReviewView {
 impl ReviewView {
     /// The review as a caller sees it.
     pub(super) fn new(review: Review, campaign: &Campaign, access: ReviewAccess, caller: &Caller) -> Self {
-        let is_writer = review.writers.0.contains(&caller.user_id);
+        let is_writer = review.writers.include(Some(caller.user_id));
         let life = ReviewLife { status: review.status, is_writer };
         Self {
             id: review.id,

@@ -53,7 +53,7 @@ pub async fn write_reports(
 
 /// The step of a draft that is submitted.
 fn submission() -> Result<&'static Step<ReportLife>, Problem> {
-    let life = ReportLife { status: ReportStatus::Draft, was_accepted: false, is_submitter: false };
+    let life = ReportLife { status: ReportStatus::Draft, was_accepted: false, is_writer: false };
     next_step(&life, ReportAction::Submit, None)
 }
 

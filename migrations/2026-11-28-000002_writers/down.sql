@@ -1,0 +1,2 @@
+ALTER TABLE progress_reports DROP writers;
+ALTER TABLE pledges DROP writers;
