@@ -46,7 +46,7 @@ pub fn base() -> OpenApi {
         .scheme(HttpAuthScheme::Bearer)
         .bearer_format("JWT")
         .description(Some(
-            "The access token of `POST /sessions`: a JWT by RFC 9068, checked by the rules of RFC 8725.",
+            "The access token of `POST /sessions`: a JWT by RFC 9068, checked by the rules of RFC8725.",
         ))
         .build();
     let info = InfoBuilder::new()

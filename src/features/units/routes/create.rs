@@ -107,7 +107,14 @@ pub async fn create_unit(
         let view = UnitView::of_day(&unit, &versions, change.context.today, true)?;
         Ok(Answer::created(&state.link(&format!("/units/{}", unit.id)), &view)?.with_etag(unit.version))
     };
-    change.run(permit, effect).await
+    match change.run(permit, effect).await {
+        Err(problem) if problem.code == Code::unit_code_taken => {
+            // Asked only now, so that a creation costs nothing more.
+            let existing = state.db.point_read(async |conn| store::find_by_code(conn, &input.code).await);
+            Err(existing.await?.into_iter().fold(problem, Problem::with_existing))
+        }
+        answer => answer,
+    }
 }
 
 /// Creates units, each with its first version, and records them.
@@ -119,10 +126,6 @@ pub async fn create_units(
     context: &ChangeContext,
     units: &[(Unit, UnitContent)],
 ) -> Result<(), Problem> {
-    let codes: Vec<&str> = units.iter().map(|(unit, _)| unit.code.as_str()).collect();
-    if let Some(existing) = store::find_by_codes(tx, &codes).await? {
-        return Err(Problem::new(Code::unit_code_taken).with_existing(existing));
-    }
     store::create(tx, units).await?;
     let creation = |(unit, content): &(Unit, UnitContent)| {
         let created = RecordedUnit { unit, content, days: unit.life().days() };

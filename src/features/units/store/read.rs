@@ -53,9 +53,9 @@ pub async fn list_versions(
     Ok(query.load(&mut conn).await?)
 }
 
-/// A unit that has one of some codes.
-pub async fn find_by_codes(mut conn: &AsyncPgConnection, codes: &[&str]) -> Result<Option<Uuid>, Error> {
-    let with_code = units::table.filter(units::code.eq_any(codes)).order(units::code).select(units::id);
+/// The unit that has a code.
+pub async fn find_by_code(mut conn: &AsyncPgConnection, code: &str) -> Result<Option<Uuid>, Error> {
+    let with_code = units::table.filter(units::code.eq(code)).select(units::id);
     Ok(with_code.first(&mut conn).await.optional()?)
 }
 
