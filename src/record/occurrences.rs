@@ -114,6 +114,7 @@ occurrences! {
     ReportingPeriodChanged = "REPORTING_PERIOD_CHANGED" of ReportingPeriod, Published: "A reporting period was changed.",
     ReportingPeriodOpened = "REPORTING_PERIOD_OPENED" of ReportingPeriod, Published: "A reporting period was opened.",
     ReportingPeriodCancelled = "REPORTING_PERIOD_CANCELLED" of ReportingPeriod, Published: "A reporting period was cancelled.",
+    ReporterExpected = "REPORTER_EXPECTED" of ReportingPeriod, Published: "An excused unit is expected to report after all.",
     LockExceptionGranted = "LOCK_EXCEPTION_GRANTED" of ReportingPeriod, Published: "A unit was allowed to report after the due date.",
     LockExceptionRevoked = "LOCK_EXCEPTION_REVOKED" of ReportingPeriod, Published: "A permission to report late was revoked.",
     PledgeCreated = "PLEDGE_CREATED" of Pledge, Published: "A pledge was created.",

@@ -336,3 +336,44 @@ async fn the_sample_has_its_administrative_months() {
     assert_eq!((codes.len(), codes[0].as_str(), codes[10].as_str()), (11, "2023-M02", "2023-M12"));
     assert!(months["items"].as_array().unwrap().iter().all(|month| month["isLocked"] == true));
 }
+
+/// A unit that was closed by mistake when the period opened reports after all.
+#[actix_web::test]
+async fn an_excused_unit_that_is_back_is_expected_again() {
+    let app = TestApp::start().await;
+    let (campaign, _) = running(&app).await;
+    close(&app, units::RELIGION_BOARD, "2026-11-24").await;
+    app.advance(chrono::TimeDelta::days(1));
+    let (office, admin) = (app.as_user("office").await, app.admin().await);
+    let path = create(&office, &campaign, present()).await;
+    let again = json!({"unitId": units::RELIGION_BOARD, "reason": "Ghi nhầm"});
+    let list = format!("{path}/expected-reporters");
+    office.post(&list, again.clone()).await.expect_problem(409, "reporting_period_is_not_open");
+    office.step(&path, "OPEN").await.expect(200);
+    let expected = async || {
+        let rates = office.get(&format!("{campaign}/reporting-rates")).await.expect(200).json();
+        rates["total"]["expected"].as_i64().unwrap()
+    };
+    let before = expected().await;
+    // It is still closed.
+    office.post(&list, again.clone()).await.expect_problem(409, "unit_is_not_expected");
+    let unit = format!("/units/{}", units::RELIGION_BOARD);
+    admin.step_with(&unit, json!({"action": "REOPEN", "reason": "Ghi nhầm"})).await.expect(200);
+    app.as_user("leader").await.post(&list, again.clone()).await.expect_problem(403, "forbidden");
+    let shown = office.post(&list, again.clone()).await.expect(200);
+    assert_eq!(
+        (shown.text("/unit/code"), shown.text("/standing")),
+        ("SNV-BTG".to_owned(), "EXPECTED".to_owned())
+    );
+    assert_eq!(expected().await, before + 1);
+    // Twice is once; and the example of the document works on the sample.
+    office.post(&list, again).await.expect(200);
+    let example = json!({"unitId": units::OFFICE, "reason": "Ghi nhầm"});
+    office
+        .post(&format!("/reporting-periods/{}/expected-reporters", sample_id(0x2001)), example)
+        .await
+        .expect(200);
+    assert_eq!(expected().await, before + 1);
+    let connection = app.plan.connector.connect().await.unwrap();
+    thidua::server::cli::check_reporting(&connection).await.unwrap();
+}

@@ -34,6 +34,7 @@ pub fn operations() -> Operations {
         .op(routes::transition::transition_reporting_period, Needs(RunCampaigns, Over::Handler))
         .op(routes::transition::list_reporting_period_transitions, SignedIn)
         .op(routes::reporters::list_expected_reporters, SignedIn)
+        .op(routes::expect::expect_reporter, Needs(RunCampaigns, Over::Handler))
         .op(routes::exceptions::list_lock_exceptions, SignedIn)
         .op(routes::exceptions::grant_lock_exception, Needs(RunCampaigns, Over::Handler))
         .op(routes::exceptions::get_lock_exception, SignedIn)

@@ -5,6 +5,7 @@ pub mod change;
 pub mod create;
 mod days;
 pub mod exceptions;
+pub mod expect;
 pub mod generate;
 pub mod holidays;
 pub mod list;

@@ -102,6 +102,19 @@ pub(super) async fn record_exception(
     Ok(record::record(tx, context, [change]).await?)
 }
 
+/// Records that an excused unit is expected after all, as a change of its period.
+pub(super) async fn record_expected_again(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    period: &ReportingPeriod,
+    (unit_id, reason): (Uuid, &str),
+) -> Result<(), Problem> {
+    let subject = Subject { id: period.id, unit_id: Some(unit_id) };
+    let audited = (None, Some(json!({"unitId": unit_id, "reason": reason})));
+    let change = ChangeRecord::new(Occurrence::ReporterExpected, subject, period.version, audited);
+    Ok(record::record(tx, context, [change]).await?)
+}
+
 impl Recorded for Holiday {
     fn subject(&self) -> Subject {
         Subject { id: self.id, unit_id: None }

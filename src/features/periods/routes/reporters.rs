@@ -59,7 +59,8 @@ pub async fn list_expected_reporters(
     page.answer(rows, |row| Position::of_key(&row.unit.code), |row| row)
 }
 
-async fn view(
+/// Expected reporters as they look from outside.
+pub(super) async fn view(
     conn: &Connection,
     rows: Vec<ExpectedUnit>,
     today: NaiveDate,

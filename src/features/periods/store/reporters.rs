@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
-use crate::db::schema::{expected_reporters, units};
+use crate::db::schema::{expected_reporters, report_counts, units};
 use crate::features::periods::rules::ReporterStatus;
 use crate::features::units::store::successions::is_followed;
 
@@ -53,6 +53,23 @@ pub async fn freeze_expected(
     let counts = "INSERT INTO report_counts (period_id, expected, received, on_time, accepted)
         SELECT $1, count(*), 0, 0, 0 FROM expected_reporters WHERE period_id = $1 AND standing <> 'EXCUSED'";
     diesel::sql_query(counts).bind::<SqlUuid, _>(period_id).execute(tx).await?;
+    Ok(())
+}
+
+/// Makes an excused unit of a period expected; it owes its report from now on.
+pub async fn expect_again(tx: &mut AsyncPgConnection, period_id: Uuid, unit_id: Uuid) -> Result<(), Error> {
+    let row = diesel::update(expected_reporters::table.find((period_id, unit_id)));
+    row.set((
+        expected_reporters::standing.eq(ReporterStatus::Expected),
+        expected_reporters::is_owed.eq(true),
+    ))
+    .execute(tx)
+    .await?;
+    // Last, because others who file for the period wait for this row.
+    diesel::update(report_counts::table.find(period_id))
+        .set(report_counts::expected.eq(report_counts::expected + 1))
+        .execute(tx)
+        .await?;
     Ok(())
 }
 
