@@ -76,9 +76,6 @@ struct GrantRow {
 }
 
 /// The roles a user holds on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn grants_of(
     mut conn: &AsyncPgConnection,
     user_id: Uuid,
@@ -95,17 +92,11 @@ pub async fn grants_of(
 }
 
 /// The unit and every unit above it on a day, from the unit upwards; empty when there is no such unit.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn lineage(mut conn: &AsyncPgConnection, id: Uuid, day: NaiveDate) -> Result<Vec<Uuid>, Error> {
     Ok(diesel::select(unit_lineage(id, day)).get_result(&mut conn).await?)
 }
 
 /// The units of several subtrees on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn subtrees(
     mut conn: &AsyncPgConnection,
     roots: &[Uuid],
@@ -122,9 +113,6 @@ pub async fn subtrees(
 }
 
 /// The units that are closed on a day and that some units directly follow.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn closed_predecessors(
     mut conn: &AsyncPgConnection,
     successors: &[Uuid],
@@ -141,9 +129,6 @@ pub async fn closed_predecessors(
 }
 
 /// The units that directly follow a unit that is closed on a day.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn successors_of_closed(
     mut conn: &AsyncPgConnection,
     unit_id: Uuid,

@@ -22,9 +22,6 @@ pub enum UnitScope {
 
 impl UnitScope {
     /// Where the caller may do `permission` today.
-    ///
-    /// # Errors
-    /// A [`Problem`] of the database.
     pub async fn of(
         db: &Db,
         caller: &Caller,
@@ -96,9 +93,6 @@ pub async fn require_acting(
 }
 
 /// Whether the caller may act for the unit today, as [`require_acting`] asks.
-///
-/// # Errors
-/// [`db::Error`].
 pub async fn acts_for(
     conn: &Connection,
     caller: &Caller,
@@ -121,9 +115,6 @@ pub async fn acts_for(
 }
 
 /// The units that the caller may act for today: those in reach, and closed ones that one of them directly follows.
-///
-/// # Errors
-/// A [`Problem`] of the database.
 pub async fn acted_for(db: &Db, caller: &Caller, today: NaiveDate) -> Result<UnitScope, Problem> {
     let UnitScope::Units(mut units) = UnitScope::of(db, caller, Permission::ActForUnit, today).await? else {
         return Ok(UnitScope::Everywhere);
@@ -138,9 +129,6 @@ pub async fn acted_for(db: &Db, caller: &Caller, today: NaiveDate) -> Result<Uni
 
 /// The units whose unfinished work in a campaign of a launching unit the caller sees: all (`None`) who reads drafts of the
 /// launching unit, otherwise those one acts for or reads drafts of.
-///
-/// # Errors
-/// A [`Problem`] of the database.
 pub async fn visible_work(
     db: &Db,
     caller: &Caller,
@@ -168,9 +156,6 @@ pub struct WorkAccess {
 
 impl WorkAccess {
     /// What the caller is to a unit in a campaign of a launching unit, today.
-    ///
-    /// # Errors
-    /// [`db::Error`].
     pub async fn of(
         conn: &Connection,
         caller: &Caller,
@@ -222,17 +207,11 @@ impl WorkAccess {
 }
 
 /// Whether there is such a unit.
-///
-/// # Errors
-/// A [`Problem`] of the database.
 pub async fn is_unit(conn: &Connection, unit_id: Uuid, today: NaiveDate) -> Result<bool, Problem> {
     Ok(!store::lineage(conn, unit_id, today).await?.is_empty())
 }
 
 /// Whether the caller may do `permission` on the unit today, asked without a query where the roles alone say it.
-///
-/// # Errors
-/// A [`Problem`] of the database.
 pub async fn may(
     db: &Db,
     caller: &Caller,

@@ -37,9 +37,6 @@ diesel::define_sql_function! {
 }
 
 /// Waits until no other transaction does what the key stands for, and holds them off until this one ends.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn advisory_lock(tx: &mut Connection, key: i64) -> Result<(), Error> {
     diesel::select(pg_advisory_xact_lock(key)).execute(tx).await?;
     Ok(())

@@ -59,9 +59,6 @@ diesel::define_sql_function! {
 }
 
 /// Claims a key for the running transaction.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn claim(conn: &mut AsyncPgConnection, key: &Key, now: DateTime<Utc>) -> Result<Claim, Error> {
     let free: bool = diesel::select(pg_try_advisory_xact_lock(lock_number(key))).get_result(conn).await?;
     if !free {
@@ -87,9 +84,6 @@ pub async fn claim(conn: &mut AsyncPgConnection, key: &Key, now: DateTime<Utc>) 
 }
 
 /// Keeps the answer under a claimed key.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn keep(
     conn: &mut AsyncPgConnection,
     key: &Key,
@@ -117,9 +111,6 @@ pub async fn keep(
 }
 
 /// Removes expired keys and answers how many.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn forget_expired(mut conn: &AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
     let expired = idempotency_keys::table.filter(idempotency_keys::created_at.le(now - KEY_LIFE));
     Ok(diesel::delete(expired).execute(&mut conn).await?)

@@ -102,9 +102,6 @@ impl Change {
     }
 
     /// Makes a change that needs no more permission than the guard asked for, as [`run`](Self::run).
-    ///
-    /// # Errors
-    /// As [`run`](Self::run).
     pub async fn run_permitted(
         &self,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
@@ -161,9 +158,6 @@ impl Change {
     }
 
     /// Makes the change and rolls it back: the answer is what [`run`](Self::run) would give, nothing is written.
-    ///
-    /// # Errors
-    /// As [`run`](Self::run).
     async fn dry_run(
         &self,
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,

@@ -42,9 +42,6 @@ pub struct TransitionRecord {
 }
 
 /// A page of the steps of one thing, oldest first; whether the caller sees the thing was asked before.
-///
-/// # Errors
-/// A [`Problem`] of the database.
 pub async fn history_page(page: &PageRequest, db: &Db, subject_id: Uuid) -> Result<Answer, Problem> {
     let after = page.after_id()?;
     let rows =

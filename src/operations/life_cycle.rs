@@ -199,9 +199,6 @@ fn not_now<L: LifeCycle>(life: &L, action: L::Action) -> Problem {
 }
 
 /// Adds a step to the history of a thing.
-///
-/// # Errors
-/// [`db::Error`] of the database.
 pub async fn record_step<L: LifeCycle>(
     tx: &mut Connection,
     context: &ChangeContext,

@@ -9,9 +9,6 @@ use crate::core::context::ChangeContext;
 use crate::db::Error;
 
 /// Records changes: their audit rows and their events, in the transaction that makes them.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn record(
     tx: &mut AsyncPgConnection,
     context: &ChangeContext,
@@ -26,9 +23,6 @@ pub async fn record(
 }
 
 /// Records the change of one thing, as [`ChangeRecord::of`] and [`record`].
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn record_change<T: Recorded>(
     tx: &mut AsyncPgConnection,
     context: &ChangeContext,

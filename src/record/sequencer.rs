@@ -30,9 +30,6 @@ diesel::define_sql_function! {
 }
 
 /// Where the sequencer stands: the last position of an event, the last position and the last seal of a record.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn head(mut conn: &AsyncPgConnection) -> Result<(i64, i64, Vec<u8>), Error> {
     let head: Head = sequencer_state::table.select(Head::as_select()).first(&mut conn).await?;
     Ok((head.last_event_position, head.last_audit_position, head.last_audit_hash))

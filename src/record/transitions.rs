@@ -117,9 +117,6 @@ async fn record_many(
 }
 
 /// The steps of one thing, oldest first, after the given id.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     subject_id: Uuid,

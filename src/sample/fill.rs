@@ -78,9 +78,6 @@ async fn reorganisation_of_2025(tx: &mut Connection, hash: &str) -> Result<(), P
 }
 
 /// Whether the database was filled with the sample: its passwords are known to everybody.
-///
-/// # Errors
-/// A [`Problem`] of the database.
 pub async fn is_there(db: &Db) -> Result<bool, Problem> {
     Ok(db.point_read(async |conn| identity::is_user(conn, id(ADMIN)).await).await?)
 }

@@ -18,9 +18,6 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Job,
 }
 
 /// The jobs of a status and a kind, newest first, before an id.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     (status, kind): (Option<JobStatus>, Option<JobKind>),
@@ -41,9 +38,6 @@ pub async fn list(
 }
 
 /// Moves a locked job by what an administrator did: a job that is queued again begins to count anew.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn move_to(
     tx: &mut AsyncPgConnection,
     job: &Job,

@@ -73,9 +73,6 @@ pub struct ReviewRow {
 }
 
 /// The reviews of a campaign, oldest first, after an id; for somebody outside only those that were issued.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,

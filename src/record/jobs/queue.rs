@@ -54,9 +54,6 @@ pub struct NewJob {
 }
 
 /// Wants a job, in the transaction of whoever wants it; false when it was wanted before.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn enqueue(mut conn: &AsyncPgConnection, job: &NewJob, now: DateTime<Utc>) -> Result<bool, Error> {
     let written = diesel::insert_into(jobs::table)
         .values((
@@ -81,9 +78,6 @@ pub async fn enqueue(mut conn: &AsyncPgConnection, job: &NewJob, now: DateTime<U
 
 /// Takes the next job under a new lease: one whose time has come, or one whose worker gave no sign of life. Leases are
 /// measured by the database's clock, because the clocks of several machines differ.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn claim(
     mut conn: &AsyncPgConnection,
     lease_id: Uuid,
@@ -119,9 +113,6 @@ struct Claimed {
 }
 
 /// Renews a lease; false when it was lost.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn renew_lease(mut conn: &AsyncPgConnection, id: Uuid, lease_id: Uuid) -> Result<bool, Error> {
     let sql = "UPDATE jobs SET leased_until = clock_timestamp() + $3 WHERE id = $1 AND lease_id = $2";
     let renewed = diesel::sql_query(sql)
@@ -147,9 +138,6 @@ pub enum Outcome {
 }
 
 /// Ends a lease with what became of the job; false when the lease was lost: somebody else is at it then.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn finish(
     mut conn: &AsyncPgConnection,
     job: &Job,
@@ -194,9 +182,6 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Job, Error> 
 }
 
 /// Removes jobs that were done or given up long ago; answers how many. Dead ones stay until somebody looks at them.
-///
-/// # Errors
-/// [`Error`] of the database.
 pub async fn delete_old(mut conn: &AsyncPgConnection, now: DateTime<Utc>) -> Result<usize, Error> {
     let old = jobs::table
         .filter(jobs::status.eq_any([JobStatus::Done.as_str(), JobStatus::Cancelled.as_str()]))

@@ -192,9 +192,6 @@ async fn named_by(conn: &Connection, rows: &[ReminderRow], today: NaiveDate) -> 
 }
 
 /// Sends some of the reminders of today, and records them; returns how many, 0 when all are sent.
-///
-/// # Errors
-/// A [`Problem`] of the database.
 pub async fn send_some(tx: &mut Connection, context: &ChangeContext) -> Result<usize, Problem> {
     let pending = store::pending(tx, context.today, AT_ONCE).await?;
     if pending.is_empty() {
