@@ -36,7 +36,6 @@ impl PartialSchema for LocalTime {
             .schema_type(Type::String)
             .description(Some("An instant: RFC 3339 with the offset of Viet Nam."))
             .format(Some(SchemaFormat::KnownFormat(KnownFormat::DateTime)))
-            .max_length(Some(35))
             .examples(["2023-02-22T08:00:00.000000+07:00"])
             .into()
     }

@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value};
 
-/// Examples of members whose schema is a reference, or may be null, which the macros that collect the document leave out: schema,
-/// member, example as JSON.
+/// Examples of members whose schema is a reference, or may be null, which the macros that collect the document leave out:
+/// schema, member, example as JSON.
 const MEMBERS: &[(&str, &str, &str)] = &[
     ("NewUnit", "kind", r#""DIVISION""#),
     ("NewSuccession", "kind", r#""MERGE""#),

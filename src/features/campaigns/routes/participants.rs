@@ -52,13 +52,15 @@ pub async fn list_campaign_participants(
     let (id, today, after) = (path.0.id, state.clock.today(), after(&page)?);
     let list = async |conn: &Connection| {
         let campaign = find_visible(conn, &caller, id, today).await?;
-        let rows = match campaign.status {
+        match campaign.status {
             CampaignStatus::Draft | CampaignStatus::Withdrawn => {
-                units_in_draft(conn, &campaign, today, after.as_ref()).await?
+                units_in_draft(conn, &campaign, today, after.as_ref()).await
             }
-            _ => participants::list(conn, id, after.clone(), page.rows_to_fetch()).await?,
-        };
-        add_names(conn, rows, today).await
+            _ => {
+                let rows = participants::list(conn, id, after.clone(), page.rows_to_fetch()).await?;
+                add_names(conn, rows, today).await
+            }
+        }
     };
     page.answer(state.db.read(list).await?, position, |row| row)
 }
@@ -80,12 +82,12 @@ async fn units_in_draft(
     campaign: &Campaign,
     today: NaiveDate,
     after: Option<&(String, NaiveDate)>,
-) -> Result<Vec<Participant>, db::Error> {
+) -> Result<Vec<CampaignParticipant>, db::Error> {
     let charter = store::charter_of(conn, campaign).await?;
     let ids = participants::units_in(conn, &charter.participants, today).await?;
     let units = UnitReference::list(conn, &ids, today).await?;
     let later = units.into_iter().filter(|unit| after.is_none_or(|(code, _)| unit.code > *code));
-    Ok(later.map(|unit| Participant { unit_id: unit.id, joined_on: None, left_on: None }).collect())
+    Ok(later.map(|unit| CampaignParticipant { unit, joined_on: None, left_on: None }).collect())
 }
 
 /// The rows with the names of their units, each as of its own day.

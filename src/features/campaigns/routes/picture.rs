@@ -16,6 +16,8 @@ pub struct Picture {
     pub whole: Whole,
     /// The launching unit and the units above it.
     pub lineage: Vec<Uuid>,
+    /// The campaign above.
+    pub parent: Option<CampaignReference>,
     /// Running campaigns that call upon the same units on the same days.
     pub overlaps: Vec<CampaignReference>,
 }
@@ -30,8 +32,10 @@ impl Picture {
         let lineage = authorization::lineage(conn, campaign.launching_unit_id, today).await?;
         let day = campaign.launched_on.unwrap_or(today);
         let whole = store::whole(conn, campaign, day).await?;
+        let parent_id = whole.charter.parent_campaign_id;
+        let parent = store::find_references(conn, parent_id).await?.find(parent_id);
         let overlaps = overlaps(conn, &whole, today).await?;
-        Ok(Self { whole, lineage, overlaps })
+        Ok(Self { whole, lineage, parent, overlaps })
     }
 }
 

@@ -174,7 +174,7 @@ impl CampaignView {
             standing_office: whole.units.find(charter.standing_office_id),
             document: document.map(DocumentReference::from),
             issuer: document.map(issuer),
-            parent_campaign: whole.parent.clone(),
+            parent_campaign: picture.parent.clone(),
             parent_reference: whole.document(charter.parent_document_id).map(DocumentReference::from),
             theme: of.theme,
             mottoes: of.provisions.mottoes,

@@ -7,12 +7,11 @@ use futures_util::future::try_join;
 use uuid::Uuid;
 
 use super::model::Campaign;
-use super::read::find_references;
 use super::{contents, participants};
 use crate::db::Error;
 use crate::db::schema::{campaign_legal_bases, campaign_scopes};
 use crate::features::campaigns::rules::contents::Contents;
-use crate::features::campaigns::rules::{CampaignReference, Charter, Provisions, Scope, Signatory};
+use crate::features::campaigns::rules::{Charter, Provisions, Scope, Signatory};
 use crate::features::documents::store::{self as documents, Document};
 use crate::operations::references::{References, UnitReference};
 
@@ -29,8 +28,6 @@ pub struct Whole {
     pub documents: Vec<Document>,
     /// The units it names, with their names on the day.
     pub units: References<UnitReference>,
-    /// The campaign above.
-    pub parent: Option<CampaignReference>,
     /// How many units take part; 0 before the launch.
     pub participants: i64,
 }
@@ -58,10 +55,8 @@ pub async fn whole(conn: &AsyncPgConnection, campaign: Campaign, day: NaiveDate)
         documents::find_all(conn, &document_ids),
         UnitReference::find_all(conn, unit_ids(&charter), day),
     );
-    let ((documents, units), parents) =
-        try_join(names, find_references(conn, charter.parent_campaign_id)).await?;
-    let parent = parents.find(charter.parent_campaign_id);
-    Ok(Whole { campaign, charter, contents, documents, units, parent, participants })
+    let (documents, units) = names.await?;
+    Ok(Whole { campaign, charter, contents, documents, units, participants })
 }
 
 /// What a campaign says, apart from its contents.

@@ -70,7 +70,7 @@ impl From<CitedDocument> for DocumentReference {
         Self {
             id: of.id,
             document_type: of.document_type,
-            display: printed_name(of.display, of.number.as_deref(), of.subject),
+            display: printed_name(of.display, of.number.is_some(), of.subject),
             number: of.number,
             notation: of.notation,
             issued_on: of.issued_on,
@@ -80,8 +80,8 @@ impl From<CitedDocument> for DocumentReference {
 }
 
 /// Number and sign as printed; of a document without a number, its abstract.
-fn printed_name(display: Option<String>, number: Option<&str>, subject: Option<String>) -> Option<String> {
-    display.or(if number.is_none() { subject } else { None })
+fn printed_name<T>(display: Option<T>, is_numbered: bool, subject: Option<T>) -> Option<T> {
+    display.or(subject.filter(|_| !is_numbered))
 }
 
 impl Document {
@@ -111,7 +111,6 @@ impl Document {
     /// Number and sign as printed; of a document without a number, its abstract.
     #[must_use]
     pub fn printed_name(&self) -> Option<&str> {
-        let name = if self.number.is_none() { self.subject.as_deref() } else { None };
-        self.display.as_deref().or(name)
+        printed_name(self.display.as_deref(), self.number.is_some(), self.subject.as_deref())
     }
 }

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::client::client_of;
 use super::recorded::record_sessions;
 use super::security_log::log_refused_attempt;
+use super::session_end::forget_sessions;
 use super::session_tokens::{SessionTokens, answer_tokens, hash_of};
 use crate::core::context::ChangeContext;
 use crate::core::crypto;
@@ -55,8 +56,7 @@ pub async fn refresh_session(
         .transaction(async |tx: &mut Connection| refresh(tx, &context, &presented, &next).await)
         .await?;
     if let RefreshOutcome::Stolen(session_id) = outcome {
-        state.authenticator.forget(session_id).await;
-        state.committed.notify_one();
+        forget_sessions(&state, [session_id]).await;
     }
     let RefreshOutcome::Continued(session_id, user_id) = outcome else {
         log_refused_attempt(&context, None, &client_of(&request, &state), Code::session_ended);

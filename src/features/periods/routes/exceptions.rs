@@ -173,7 +173,8 @@ pub async fn grant_exception(
         revoked_at: None,
     };
     store::insert_exception(tx, &exception).await?;
-    advance_period(tx, context, period, &exception).await?;
+    let after = advance_period(tx, context, period).await?;
+    record_exception(tx, context, &after, &exception).await?;
     Ok(exception)
 }
 
@@ -223,20 +224,20 @@ pub async fn revoke_lock_exception(
             (exception.version.next(), context.actor_id, Some(context.at));
         let revoked = LockException { version, revoked_by, revoked_at, ..exception };
         store::revoke_exception(tx, &revoked).await?;
-        advance_period(tx, context, &period, &revoked).await?;
+        let after = advance_period(tx, context, &period).await?;
+        record_exception(tx, context, &after, &revoked).await?;
         Ok(Answer::no_content())
     };
     change.run(permit, effect).await
 }
 
-/// Raises the version of a locked period whose exceptions changed, and records the change.
-async fn advance_period(
+/// Raises the version of a locked period whose reporters or exceptions changed; answers with the period afterwards.
+pub(super) async fn advance_period(
     tx: &mut Connection,
     context: &ChangeContext,
     period: &ReportingPeriod,
-    exception: &LockException,
-) -> Result<(), Problem> {
+) -> Result<ReportingPeriod, db::Error> {
     let after = ReportingPeriod { version: period.version.next(), updated_at: context.at, ..period.clone() };
     store::advance(tx, period, &after).await?;
-    record_exception(tx, context, &after, exception).await
+    Ok(after)
 }

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_runner_of;
+use super::exceptions::advance_period;
 use super::recorded::record_expected_again;
 use super::reporters::{ExpectedReporter, view};
 use crate::core::context::ChangeContext;
@@ -76,8 +77,7 @@ async fn expect_again(
     if unit.standing != ReporterStatus::Excused {
         return Ok(());
     }
-    let after = ReportingPeriod { version: period.version.next(), updated_at: context.at, ..period.clone() };
-    store::advance(tx, period, &after).await?;
+    let after = advance_period(tx, context, period).await?;
     store::expect_again(tx, period.id, input.unit_id).await?;
     record_expected_again(tx, context, &after, (input.unit_id, &composed(&input.reason))).await
 }
