@@ -20,6 +20,9 @@ async fn a_form_brings_the_same_table() {
     let call = admin.call(Method::POST, "/units/import?dryRun=true");
     let reply = call.bytes("multipart/form-data; boundary=b", form.into_bytes()).send().await.expect(200);
     assert_eq!(reply.json()["created"], 1);
+    let call = admin.call(Method::POST, "/units/import?dryRun=true");
+    let uncut = call.bytes("multipart/form-data; boundary=b", table.into_bytes()).send().await;
+    uncut.expect_problem(400, "malformed_form");
 }
 
 #[actix_web::test]
