@@ -86,8 +86,8 @@ fn violations_of(error: &ValidationError<'_>) -> Vec<Violation> {
         }
         Kind::OneOfNotValid { context } | Kind::AnyOf { context } => return closest_branch(context, &here),
         Kind::Type { kind } => single(Code::wrong_type).with("expected", type_names(kind)),
-        Kind::Format { format } => single(Code::wrong_format).with("expected", format),
-        Kind::Pattern { pattern } => single(Code::wrong_format).with("expected", pattern),
+        Kind::Format { format } => single(Code::wrong_format).expecting(format),
+        Kind::Pattern { pattern } => single(Code::wrong_format).expecting(pattern),
         Kind::Enum { options } => single(Code::unknown_value).with("expected", join_options(options)),
         Kind::Constant { expected_value } => single(Code::unknown_value).with("expected", expected_value),
         Kind::MaxLength { limit } => single(Code::too_long).with("limit", limit),

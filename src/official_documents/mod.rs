@@ -1,4 +1,5 @@
-//! Official documents (văn bản hành chính): what one says, and how one is made. Pure.
+//! Official documents (văn bản hành chính): what one says, how one is made, and the tables beside them. Pure.
 
 pub mod reader;
+pub mod tables;
 pub mod writer;

@@ -232,3 +232,40 @@ fn the_vietnamese_document_is_complete() {
         assert!(tags.contains(&operation["tags"][0]), "{name}: {}", operation["tags"]);
     }
 }
+
+/// Every pattern of what a request says, wherever a reference leads.
+fn patterns<'a>(
+    document: &'a Value,
+    value: &'a Value,
+    visited: &mut BTreeSet<&'a str>,
+    found: &mut BTreeSet<&'a str>,
+) {
+    match value {
+        Value::Object(members) => {
+            found.extend(members.get("pattern").and_then(Value::as_str));
+            if let Some(reference) = members.get("$ref").and_then(Value::as_str)
+                && visited.insert(reference)
+            {
+                patterns(document, resolved(document, value), visited, found);
+            }
+            let parts = members.iter().filter(|(name, _)| *name != "example" && *name != "examples");
+            parts.for_each(|(_, part)| patterns(document, part, visited, found));
+        }
+        Value::Array(items) => items.iter().for_each(|item| patterns(document, item, visited, found)),
+        _ => {}
+    }
+}
+
+#[test]
+fn nobody_has_to_read_a_pattern() {
+    let document = crate::support::document();
+    let (mut visited, mut found) = (BTreeSet::new(), BTreeSet::new());
+    let items = document["paths"].as_object().unwrap().values();
+    for operation in items.flat_map(|item| item.as_object().unwrap().values()) {
+        for part in ["parameters", "requestBody"] {
+            patterns(document, &operation[part], &mut visited, &mut found);
+        }
+    }
+    found.retain(|pattern| thidua::http::forms::form_in_words(pattern).is_none());
+    assert_eq!(found, BTreeSet::new(), "src/http/forms.rs has no words for these");
+}

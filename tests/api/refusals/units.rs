@@ -35,7 +35,8 @@ async fn two_units_never_have_one_agency_code() {
         let file =
             format!("code,name,kind,openedOn,agencyCode,legacyAgencyCode\nX1,Một,OTHER,2026-01-01,{row}\n");
         let import = admin.call(Method::POST, "/units/import").text("text/csv", &file);
-        import.send().await.expect_problem(409, refusal);
+        let faults = import.send().await.expect_problem(400, "invalid_request").faults();
+        assert_eq!(faults, [format!("/2/{member} {refusal}")]);
         let new = json!({"code": "SNV-X", "name": "Phòng X", "kind": "DIVISION", "parentId": units::DEPARTMENT,
             member: code});
         let merge = json!({"kind": "MERGE", "otherUnitIds": [units::CIVIL_SERVANTS], "newUnits": [new]});

@@ -38,6 +38,7 @@ async fn parents_may_stand_in_the_same_file_in_any_order() {
     {
       "dryRun": false,
       "created": 2,
+      "emptyRows": 0,
       "rows": [
         {
           "line": 2,
@@ -136,7 +137,7 @@ async fn files_that_are_no_such_table_are_refused() {
         .await
         .expect_problem(422, "wrong_columns");
     assert_eq!(twice.faults(), ["/1/code repeated_parameter"]);
-    let wide = send(",".repeat(100_000).as_bytes()).await.expect_problem(422, "wrong_columns");
+    let wide = send("a,".repeat(100_000).as_bytes()).await.expect_problem(422, "wrong_columns");
     assert!(wide.body.len() < 1_000);
     let header = send(b"code,name,colour\nA,B,red\n").await.expect_problem(422, "wrong_columns");
     assert_eq!(header.faults(), ["/1/colour unknown_member", "/1/kind required", "/1/openedOn required"]);
@@ -171,4 +172,63 @@ async fn a_thousand_rows_are_one_short_transaction() {
     app.run_sequencer().await;
     let total = admin.get("/units?q=z99&includeTotal=true&limit=1").await.json()["total"].clone();
     assert_eq!(total, 11);
+}
+
+/// The lines of a trial with their faults.
+async fn try_import(app: &TestApp, file: &str) -> Vec<String> {
+    let admin = app.admin().await;
+    let call = admin.call(Method::POST, "/units/import?dryRun=true").text("text/csv", file);
+    let trial = call.send().await.expect(200).json();
+    let fault = |fault: &serde_json::Value| {
+        format!(" {} {}", fault["pointer"].as_str().unwrap(), fault["code"].as_str().unwrap())
+    };
+    let row = |row: &serde_json::Value| {
+        let faults: String = row["errors"].as_array().unwrap().iter().map(fault).collect();
+        format!("{}{faults}", row["line"])
+    };
+    trial["rows"].as_array().unwrap().iter().map(row).collect()
+}
+
+#[actix_web::test]
+async fn rows_are_told_by_the_lines_that_an_editor_shows() {
+    let app = TestApp::start().await;
+    for end in ["\n", "\r\n", "\r"] {
+        let file =
+            "code,name,kind,openedOn\nMAU-1,\"Tên\nhai\",OTHER,2026-01-01\nbad code,Tên,OTHER,2026-01-01\n";
+        assert_eq!(
+            try_import(&app, &file.replace('\n', end)).await,
+            ["2 /2/name wrong_format", "4 /4/code wrong_format"]
+        );
+    }
+    let below = "\r\ncode;name;kind;openedOn\r\nMAU-1;Tên;OTHER;2026-01-01\r\n";
+    assert_eq!(try_import(&app, below).await, ["3"]);
+}
+
+#[actix_web::test]
+async fn empty_rows_are_left_out_and_counted() {
+    let app = TestApp::start().await;
+    let file = format!("{HEADER}\r\nMAU-1,Tên,OTHER,,,,2026-01-01\r\n{}", ",,,,,,\r\n".repeat(1_500));
+    let admin = app.admin().await;
+    let call = admin.call(Method::POST, "/units/import?dryRun=true").text("text/csv", &file);
+    let trial = call.send().await.expect(200).json();
+    assert_eq!((&trial["created"], &trial["emptyRows"]), (&1.into(), &1_500.into()));
+}
+
+#[actix_web::test]
+async fn agency_codes_and_missing_codes_are_faults_of_their_rows() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    import(&admin, "", "MAU-0,Tên,OTHER,SNV,H99.77,000.01.99.H99,2020-01-01\n").await.expect(200);
+    let rows = "MAU-1,Tên,OTHER,SNV,H99.88,,2020-01-01\nMAU-2,Tên,OTHER,SNV,H99.88,,2020-01-01\n\
+        MAU-3,Tên,OTHER,SNV,H99.77,000.01.99.H99,2020-01-01\n,Tên,OTHER,SNV,,,2020-01-01\n,Tên,OTHER,SNV,,,2020-01-01\n";
+    let faults = [
+        "/3/agencyCode duplicate_row",
+        "/4/agencyCode unit_agency_code_taken",
+        "/4/legacyAgencyCode unit_legacy_agency_code_taken",
+        "/5/code required",
+        "/6/code required",
+    ];
+    assert_eq!(import(&admin, "", rows).await.expect_problem(400, "invalid_request").faults(), faults);
+    let trial = try_import(&app, &format!("{HEADER}\n{rows}")).await;
+    assert_eq!(trial.iter().map(|row| row.matches('/').count() / 2).sum::<usize>(), faults.len());
 }

@@ -8,9 +8,13 @@ pub struct Row {
     /// The line of the file, counted from 1 with the header.
     pub line: u64,
     /// The unit's code.
-    pub code: String,
+    pub code: Option<String>,
     /// The parent's code.
     pub parent_code: Option<String>,
+    /// The unit's agency code.
+    pub agency_code: Option<String>,
+    /// The unit's old agency code.
+    pub legacy_agency_code: Option<String>,
 }
 
 /// A fault between rows.
@@ -18,6 +22,8 @@ pub struct Row {
 pub enum RowFault {
     /// The code stands in an earlier line too.
     Duplicate {
+        /// The column of the code.
+        column: &'static str,
         /// The earlier line.
         line: u64,
     },
@@ -39,20 +45,35 @@ pub fn is_code(text: &str) -> bool {
 /// The faults between rows, by index of the row.
 #[must_use]
 pub fn faults_between(rows: &[Row]) -> Vec<(usize, RowFault)> {
+    let mut faults = repeated(rows, "code", |row| row.code.as_deref());
+    faults.extend(repeated(rows, "agencyCode", |row| row.agency_code.as_deref()));
+    faults.extend(repeated(rows, "legacyAgencyCode", |row| row.legacy_agency_code.as_deref()));
+    let parents: HashMap<&str, &str> =
+        rows.iter().filter_map(|row| Some((row.code.as_deref()?, row.parent_code.as_deref()?))).collect();
+    let is_cyclic = |row: &Row| row.code.as_deref().is_some_and(|code| leads_to_itself(code, &parents));
+    let cyclic = rows.iter().enumerate().filter(|(_, row)| is_cyclic(row));
+    faults.extend(cyclic.map(|(index, _)| (index, RowFault::Cycle)));
+    faults
+}
+
+/// The rows whose value of a column stands in an earlier row, too. All units of a file exist from their first day on, so
+/// no two of them can share a code.
+fn repeated(
+    rows: &[Row],
+    column: &'static str,
+    value: impl Fn(&Row) -> Option<&str>,
+) -> Vec<(usize, RowFault)> {
     let mut first_lines: HashMap<&str, u64> = HashMap::new();
     let mut faults = Vec::new();
     for (index, row) in rows.iter().enumerate() {
-        match first_lines.get(row.code.as_str()) {
-            Some(line) => faults.push((index, RowFault::Duplicate { line: *line })),
+        let Some(value) = value(row) else { continue };
+        match first_lines.get(value) {
+            Some(line) => faults.push((index, RowFault::Duplicate { column, line: *line })),
             None => {
-                first_lines.insert(&row.code, row.line);
+                first_lines.insert(value, row.line);
             }
         }
     }
-    let parents: HashMap<&str, &str> =
-        rows.iter().filter_map(|row| Some((row.code.as_str(), row.parent_code.as_deref()?))).collect();
-    let cyclic = rows.iter().enumerate().filter(|(_, row)| leads_to_itself(&row.code, &parents));
-    faults.extend(cyclic.map(|(index, _)| (index, RowFault::Cycle)));
     faults
 }
 
@@ -93,8 +114,10 @@ mod tests {
     fn rows(table: &[(&str, Option<&str>)]) -> Vec<Row> {
         let row = |(line, (code, parent)): (u64, &(&str, Option<&str>))| Row {
             line,
-            code: (*code).to_owned(),
+            code: Some((*code).to_owned()),
             parent_code: parent.map(str::to_owned),
+            agency_code: None,
+            legacy_agency_code: None,
         };
         (2..).zip(table).map(row).collect()
     }
@@ -116,7 +139,7 @@ mod tests {
         assert_eq!(
             faults_between(&rows),
             [
-                (4, RowFault::Duplicate { line: 5 }),
+                (4, RowFault::Duplicate { column: "code", line: 5 }),
                 (0, RowFault::Cycle),
                 (1, RowFault::Cycle),
                 (2, RowFault::Cycle),
@@ -128,7 +151,7 @@ mod tests {
     fn a_row_hangs_under_the_first_code_outside_the_file() {
         let rows =
             rows(&[("A", Some("UBND")), ("B", Some("A")), ("C", None), ("X", Some("Y")), ("Y", Some("X"))]);
-        let by_code: HashMap<_, _> = rows.iter().map(|row| (row.code.as_str(), row)).collect();
+        let by_code: HashMap<_, _> = rows.iter().map(|row| (row.code.as_deref().unwrap(), row)).collect();
         let outer: Vec<_> = rows.iter().map(|row| outer_parent(row, &by_code)).collect();
         assert_eq!(outer, [Some("UBND"), Some("UBND"), None, None, None]);
     }

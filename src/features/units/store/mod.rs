@@ -13,5 +13,8 @@ pub use list::{After, TreeRow, UnitFilter, UnitSort, count, list, list_tree};
 pub use locks::{is_below, lock_exclusive, lock_parent, lock_shared_by_codes, lock_tree};
 pub use model::{Unit, Version};
 pub use names::find_ids_by_name;
-pub use read::{check_exists, find, find_by_code, find_child_codes, list_by_code, list_versions};
+pub use read::{
+    AgencyCodes, check_exists, find, find_by_code, find_child_codes, list_agency_codes, list_by_code,
+    list_versions,
+};
 pub use write::{advance, correct_version, create, end_version, split_version};

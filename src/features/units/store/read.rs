@@ -59,6 +59,28 @@ pub async fn find_by_code(mut conn: &AsyncPgConnection, code: &str) -> Result<Op
     Ok(with_code.first(&mut conn).await.optional()?)
 }
 
+/// Agency codes of a version of a unit.
+#[derive(Debug, Queryable, Selectable)]
+#[diesel(table_name = unit_versions)]
+pub struct AgencyCodes {
+    /// By Decision 20/2020/QĐ-TTg.
+    pub agency_code: Option<String>,
+    /// By QCVN 102:2016.
+    pub legacy_agency_code: Option<String>,
+    /// The first day on which the version is no longer valid.
+    pub ends_before: Option<NaiveDate>,
+}
+
+/// The versions that have one of these agency codes, new or old.
+pub async fn list_agency_codes(
+    tx: &mut AsyncPgConnection,
+    codes: &[String],
+) -> Result<Vec<AgencyCodes>, Error> {
+    let has_one =
+        unit_versions::agency_code.eq_any(codes).or(unit_versions::legacy_agency_code.eq_any(codes));
+    Ok(unit_versions::table.filter(has_one).select(AgencyCodes::as_select()).load(tx).await?)
+}
+
 /// Units with the version of a day, by code, a page at a time; `None` are all units.
 pub async fn list_by_code(
     mut conn: &AsyncPgConnection,

@@ -13,16 +13,19 @@ use crate::features::units::routes::create::NewUnit;
 use crate::features::units::routes::parents::format_days;
 use crate::features::units::rules::import::{Row, RowFault, faults_between, is_code, outer_parent};
 use crate::features::units::rules::{Life, UnitContent};
-use crate::features::units::store::{self, Unit};
+use crate::features::units::store::{self, AgencyCodes, Unit};
 use crate::http::{Code, Problem};
 use crate::operations::change::Change;
 
 /// Adds the faults between rows: a code that stands twice, a unit below itself.
 pub(super) fn add_faults_between(rows: &mut [ParsedRow]) {
-    for (index, fault) in faults_between(&links_of(rows)) {
+    let links: Vec<Row> = rows.iter().map(|row| row.row.clone()).collect();
+    for (index, fault) in faults_between(&links) {
         if let Some(row) = rows.get_mut(index) {
             let fault = match fault {
-                RowFault::Duplicate { line } => row.fault("code", Code::duplicate_row).with("line", line),
+                RowFault::Duplicate { column, line } => {
+                    row.fault(column, Code::duplicate_row).with("line", line)
+                }
                 RowFault::Cycle => row.fault("parentCode", Code::unit_cycle),
             };
             row.faults.push(fault);
@@ -30,13 +33,44 @@ pub(super) fn add_faults_between(rows: &mut [ParsedRow]) {
     }
 }
 
-fn links_of(rows: &[ParsedRow]) -> Vec<Row> {
-    let link = |row: &ParsedRow| Row {
-        line: row.line,
-        code: row.code.clone(),
-        parent_code: row.parent_code.clone(),
-    };
-    rows.iter().map(link).collect()
+/// Adds the faults of agency codes that other units have while the new ones exist.
+pub(super) async fn check_agency_codes(tx: &mut Connection, rows: &mut [ParsedRow]) -> Result<(), Problem> {
+    let codes = rows.iter().filter_map(|row| row.unit.as_ref());
+    let codes: Vec<String> =
+        codes.flat_map(|unit| [&unit.agency_code, &unit.legacy_agency_code]).flatten().cloned().collect();
+    if codes.is_empty() {
+        return Ok(());
+    }
+    let taken = store::list_agency_codes(tx, &codes).await?;
+    for row in rows {
+        let Some(unit) = &row.unit else { continue };
+        let is_taken = |code: &Option<String>, of: fn(&AgencyCodes) -> &Option<String>| {
+            let is_other = |other: &&AgencyCodes| code.is_some() && of(other) == code;
+            taken
+                .iter()
+                .filter(is_other)
+                .any(|other| other.ends_before.is_none_or(|end| end > unit.opened_on))
+        };
+        let faults = [
+            (
+                is_taken(&unit.agency_code, |codes| &codes.agency_code),
+                "agencyCode",
+                Code::unit_agency_code_taken,
+            ),
+            (
+                is_taken(&unit.legacy_agency_code, |codes| &codes.legacy_agency_code),
+                "legacyAgencyCode",
+                Code::unit_legacy_agency_code_taken,
+            ),
+        ];
+        let faults: Vec<_> = faults
+            .into_iter()
+            .filter(|(is_taken, ..)| *is_taken)
+            .map(|(_, column, code)| row.fault(column, code))
+            .collect();
+        row.faults.extend(faults);
+    }
+    Ok(())
 }
 
 /// The units of all good rows with their parents' ids; what the database knows better becomes a fault of its row.
@@ -50,10 +84,10 @@ pub(super) fn fill_in_parents(
     let in_file: HashMap<String, (Uuid, Life)> =
         units.iter().flatten().map(|(unit, _)| (unit.code.clone(), (unit.id, unit.life()))).collect();
     for (row, slot) in rows.iter_mut().zip(&mut units) {
-        if known.contains_key(&row.code) {
+        if row.row.code.as_ref().is_some_and(|code| known.contains_key(code)) {
             row.faults.push(row.fault("code", Code::unit_code_taken));
         }
-        let (Some((unit, content)), Some(parent_code)) = (slot.as_mut(), row.parent_code.clone()) else {
+        let (Some((unit, content)), Some(parent_code)) = (slot.as_mut(), row.row.parent_code.clone()) else {
             continue;
         };
         let parent = in_file.get(&parent_code).copied();
@@ -78,7 +112,7 @@ pub(super) async fn lock_known_units(
     tx: &mut Connection,
     rows: &[ParsedRow],
 ) -> Result<HashMap<String, Unit>, Problem> {
-    let codes = rows.iter().flat_map(|row| [Some(&row.code), row.parent_code.as_ref()]).flatten();
+    let codes = rows.iter().flat_map(|row| [&row.row.code, &row.row.parent_code]).flatten();
     let codes: Vec<String> = codes.filter(|code| is_code(code)).cloned().collect();
     let units = store::lock_shared_by_codes(tx, &codes).await?;
     Ok(units.into_iter().map(|unit| (unit.code.clone(), unit)).collect())
@@ -94,8 +128,9 @@ pub(super) async fn check_scope(
     if allows(&change.caller.grants, Permission::ManageUnits, &[]) {
         return Ok(());
     }
-    let links = links_of(rows);
-    let by_code: HashMap<&str, &Row> = links.iter().map(|link| (link.code.as_str(), link)).collect();
+    let links: Vec<Row> = rows.iter().map(|row| row.row.clone()).collect();
+    let by_code: HashMap<&str, &Row> =
+        links.iter().filter_map(|link| Some((link.code.as_deref()?, link))).collect();
     let mut verdicts: HashMap<Option<&str>, bool> = HashMap::new();
     for (row, link) in rows.iter_mut().zip(&links) {
         let outer = outer_parent(link, &by_code);

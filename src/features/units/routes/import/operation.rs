@@ -7,7 +7,7 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use super::checks::{add_faults_between, check_scope, fill_in_parents, lock_known_units};
+use super::checks::{add_faults_between, check_agency_codes, check_scope, fill_in_parents, lock_known_units};
 use super::file::{ParsedRow, parse};
 use crate::db::Connection;
 use crate::features::units::routes::create::create_units;
@@ -25,7 +25,7 @@ pub struct ImportedRow {
     /// The line of the file, the header being 1.
     #[schema(minimum = 2, maximum = 1_000_000, example = 2)]
     line: u64,
-    /// The unit's code as it stands there.
+    /// The unit's code as it stands there; empty where there is none.
     #[schema(max_length = 4_194_304, pattern = r"^[^\x00]*$", example = "SNV-HTQT")]
     code: String,
     /// The faults, each with a pointer `/line/column`; empty when the row is good.
@@ -43,14 +43,17 @@ pub struct UnitImport {
     /// How many units were created, or would be: all rows or, when any has a fault, none.
     #[schema(minimum = 0, maximum = 1000, example = 1)]
     created: usize,
-    /// The rows, in the order of the file.
+    /// How many empty rows were left out.
+    #[schema(format = "count", example = 0)]
+    empty_rows: usize,
+    /// The rows that are not empty, in the order of the file.
     #[schema(max_items = 1000)]
     rows: Vec<ImportedRow>,
 }
 
 /// Import units
 ///
-/// Takes a CSV file (UTF-8, comma or semicolon), sent raw or as the part `file` of a form, whose header names the columns `code`, `name`, `kind` and `openedOn`, and
+/// Takes a CSV file (UTF-8; comma, semicolon or tab), sent raw or as the part `file` of a form, whose header names the columns `code`, `name`, `kind` and `openedOn`, and
 /// where needed `parentCode`, `agencyCode` and `legacyAgencyCode`. The parent is named by its code and may stand in the same
 /// file. At most 1,000 rows; all are created or none. Try it first with `dryRun=true`: the answer shows every row with its
 /// faults.
@@ -74,7 +77,7 @@ pub async fn import_units(
     let operations = request.app_data::<Arc<CompiledContract>>().cloned();
     let new_unit = operations.as_ref().and_then(|all| all.by_id("createUnit"));
     let new_unit = new_unit.ok_or_else(|| Problem::internal("createUnit is not in the document"))?;
-    let mut rows = parse(&file.0, new_unit)?;
+    let (mut rows, empty_rows) = parse(&file.0, new_unit)?;
     add_faults_between(&mut rows);
     let permit = async |tx: &mut Connection| {
         // A trial shows rows out of reach with their faults instead.
@@ -83,11 +86,11 @@ pub async fn import_units(
     let effect = async |tx: &mut Connection| {
         let (rows, created) = import(tx, &change, rows.clone(), dry_run).await?;
         let view = |row: &ParsedRow| ImportedRow {
-            line: row.line,
-            code: row.code.clone(),
+            line: row.row.line,
+            code: row.row.code.clone().unwrap_or_default(),
             errors: row.faults.iter().map(|fault| fault.to_json(change.locale())).collect(),
         };
-        Answer::ok(&UnitImport { dry_run, created, rows: rows.iter().map(view).collect() })
+        Answer::ok(&UnitImport { dry_run, created, empty_rows, rows: rows.iter().map(view).collect() })
     };
     change.run(permit, effect).await
 }
@@ -116,6 +119,7 @@ async fn import(
         // Otherwise `permit_all` has refused such rows already.
         check_scope(tx, change, &mut rows, &known).await?;
     }
+    check_agency_codes(tx, &mut rows).await?;
     let units = fill_in_parents(&change.context, &mut rows, &known);
     let faults: Vec<Violation> = rows.iter().flat_map(|row| row.faults.clone()).collect();
     if faults.is_empty() {
