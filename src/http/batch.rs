@@ -4,11 +4,11 @@ use std::future::{Ready, ready};
 use std::time::Duration;
 
 use actix_web::dev::Payload;
-use actix_web::{FromRequest, HttpRequest};
+use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use serde::de::DeserializeOwned;
 
 use super::catalogue::Code;
-use super::input::{operation_of, parse_as, read_within};
+use super::input::{has_key, operation_of, parse_as, read_within};
 use super::limiter::{Limiter, Permit};
 use super::problem::Problem;
 
@@ -56,13 +56,18 @@ impl JsonBatch {
         let operation = operation_of(&request)?;
         let room = batches.held.take().await?;
         let body = read_within(&request, payload, MAX_BATCH_BYTES, BATCH_DEADLINE).await?;
+        let needs_digest = has_key(&request);
         let look = move || {
             if parts(&body) > MAX_BATCH_PARTS {
                 return Err(Problem::new(Code::too_many_parts).with("limit", MAX_BATCH_PARTS));
             }
-            parse_as(&body, &operation)
+            parse_as(&body, &operation, needs_digest)
         };
-        Ok((batches.parsing.run(look).await??, room))
+        let (value, digest) = batches.parsing.run(look).await??;
+        if let Some(digest) = digest {
+            request.extensions_mut().insert(digest);
+        }
+        Ok((value, room))
     }
 }
 

@@ -1,15 +1,13 @@
 //! The bytes of a file as an answer, read piece by piece.
 
 use actix_web::HttpResponse;
-use actix_web::http::header::{
-    CONTENT_DISPOSITION, CONTENT_TYPE, Charset, ContentDisposition, DispositionParam, DispositionType,
-    ExtendedValue,
-};
+use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::web::Bytes;
 use futures_util::stream::try_unfold;
 use tokio::io::AsyncReadExt;
 use uuid::Uuid;
 
+use super::file_name::attachment;
 use super::problem::Problem;
 use crate::storage::Storage;
 
@@ -35,7 +33,7 @@ impl Download<'_> {
     /// # Errors
     /// 500 when the bytes are not there.
     pub async fn answer(self, storage: &dyn Storage) -> Result<HttpResponse, Problem> {
-        let bytes = storage.open(self.id).await.map_err(Problem::internal)?;
+        let bytes = storage.open(self.id).await?;
         let bytes = bytes.ok_or_else(|| Problem::internal("a file without its bytes"))?;
         let pieces = try_unfold(bytes, async |mut bytes| {
             let mut piece = vec![0; PIECE];
@@ -48,19 +46,5 @@ impl Download<'_> {
             .insert_header((CONTENT_DISPOSITION, attachment(self.name)))
             .no_chunking(u64::try_from(self.bytes).unwrap_or_default())
             .streaming(Box::pin(pieces)))
-    }
-}
-
-/// The name as browsers take it, in letters of any language (RFC 6266).
-#[must_use]
-pub fn attachment(name: &str) -> ContentDisposition {
-    let name = ExtendedValue {
-        charset: Charset::Ext("UTF-8".to_owned()),
-        language_tag: None,
-        value: name.as_bytes().to_vec(),
-    };
-    ContentDisposition {
-        disposition: DispositionType::Attachment,
-        parameters: vec![DispositionParam::FilenameExt(name)],
     }
 }

@@ -11,9 +11,10 @@ use futures_util::StreamExt;
 use tokio::time::{Instant, timeout_at};
 
 use super::catalogue::Code;
+use super::file_name::name_in;
 use super::input::{BodyDigest, check_media_type};
 use super::problem::{Problem, Violation};
-use super::upload::{PART, broken, essence, file_name};
+use super::upload::{PART, broken, essence};
 use crate::core::crypto::Hasher;
 use crate::storage::{Incoming, Storage};
 
@@ -63,7 +64,8 @@ impl IncomingFile {
         let deadline = Instant::now() + UPLOAD_DEADLINE;
         let request = self.request.clone();
         let received = timeout_at(deadline, self.receive_parts(storage)).await.map_err(|_| too_slow())??;
-        request.extensions_mut().insert(BodyDigest(received.sha256.clone()));
+        let (name, media_type) = (received.name.as_deref(), received.claimed_type.as_deref());
+        request.extensions_mut().insert(BodyDigest::of_file(&received.sha256, name, media_type));
         Ok(received)
     }
 
@@ -98,7 +100,7 @@ async fn part_of(mut parts: Multipart, storage: &dyn Storage) -> Result<Received
             return Err(Problem::invalid(vec![fault]));
         }
         let claimed_type = part.content_type().map(|mime| mime.essence_str().to_owned());
-        let name = part.content_disposition().and_then(file_name);
+        let name = part.content_disposition().and_then(name_in);
         let mut file = Arriving::start(storage).await?;
         file.take_all(part.map(|piece| piece.map_err(broken))).await?;
         received = Some(file.receive(name, claimed_type));
@@ -114,7 +116,7 @@ struct Arriving {
 
 impl Arriving {
     async fn start(storage: &dyn Storage) -> Result<Self, Problem> {
-        let incoming = storage.begin().await.map_err(Problem::internal)?;
+        let incoming = storage.begin().await?;
         Ok(Self { incoming, hasher: Hasher::default(), bytes: 0 })
     }
 
@@ -129,7 +131,7 @@ impl Arriving {
                 return Err(Problem::new(Code::too_large).with("limit", MAX_STORED_BYTES));
             }
             self.hasher.take(&piece);
-            self.incoming.write(&piece).await.map_err(Problem::internal)?;
+            self.incoming.write(&piece).await?;
         }
         Ok(())
     }

@@ -34,9 +34,29 @@ const BODY_DEADLINE: Duration = Duration::from_secs(10);
 #[derive(Debug, Clone)]
 pub struct CheckedParameters(pub Map<String, Value>);
 
-/// SHA-256 of the running request's body: part of what makes two requests the same.
+/// SHA-256 of what the running request's body says: part of what makes two requests the same.
 #[derive(Debug, Clone)]
 pub struct BodyDigest(pub Vec<u8>);
+
+impl BodyDigest {
+    /// Of JSON: white space and the order of members say nothing.
+    fn of_json(value: &Value) -> Self {
+        let mut sorted = value.clone();
+        sorted.sort_all_objects();
+        Self(crypto::sha256(&[sorted.to_string().as_bytes()]))
+    }
+
+    /// Of a file: the boundary of a form is another one every time, what it says of the file is not.
+    pub(super) fn of_file(sha256: &[u8], name: Option<&str>, media_type: Option<&str>) -> Self {
+        let said = [name, media_type].map(Option::unwrap_or_default).join("\0");
+        Self(crypto::sha256(&[sha256, said.as_bytes()]))
+    }
+}
+
+/// Whether the running request may be answered by the answer to an earlier one.
+pub(super) fn has_key(request: &HttpRequest) -> bool {
+    request.headers().contains_key("Idempotency-Key")
+}
 
 /// Path and query parameters as a typed value.
 #[derive(Debug)]
@@ -78,19 +98,29 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
         let payload = payload.take();
         Box::pin(async move {
             let body = read_body(&request, payload, MAX_JSON_BYTES).await?;
-            parse_as(&body, &*operation_of(&request)?).map(Self)
+            let (value, digest) = parse_as(&body, &*operation_of(&request)?, has_key(&request))?;
+            if let Some(digest) = digest {
+                request.extensions_mut().insert(digest);
+            }
+            Ok(Self(value))
         })
     }
 }
 
-/// The body checked against the document, as a typed value.
-pub(super) fn parse_as<T: DeserializeOwned>(body: &[u8], operation: &Operation) -> Result<T, Problem> {
+/// The body checked against the document, as a typed value; with its digest where that is asked for.
+pub(super) fn parse_as<T: DeserializeOwned>(
+    body: &[u8],
+    operation: &Operation,
+    needs_digest: bool,
+) -> Result<(T, Option<BodyDigest>), Problem> {
     let value = normal(parse(body)?);
     let faults = operation.check_body(&value);
     if !faults.is_empty() {
         return Err(Problem::invalid(faults));
     }
-    serde_json::from_value(value).map_err(|error| Problem::invalid(vec![not_readable("", &error)]))
+    let digest = needs_digest.then(|| BodyDigest::of_json(&value));
+    let typed = serde_json::from_value(value);
+    Ok((typed.map_err(|error| Problem::invalid(vec![not_readable("", &error)]))?, digest))
 }
 
 /// Reads the body after looking at its media type, its length and the clock.
@@ -120,7 +150,6 @@ pub(super) async fn read_within(
         .await
         .map_err(|_| Problem::new(Code::request_timeout).with("seconds", deadline.as_secs()))??
         .ok_or_else(too_large)?;
-    request.extensions_mut().insert(BodyDigest(crypto::sha256(&[&body])));
     Ok(body)
 }
 

@@ -2,25 +2,23 @@
 
 use actix_multipart::{Field, Multipart};
 use actix_web::dev::Payload;
-use actix_web::http::header::{CONTENT_TYPE, ContentDisposition, DispositionParam};
+use actix_web::http::header::CONTENT_TYPE;
 use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::future::LocalBoxFuture;
 use futures_util::{StreamExt, stream};
 
 use super::catalogue::Code;
+use super::file_name::name_in;
 use super::input::{BodyDigest, MAX_FILE_BYTES, read_body};
 use super::problem::{MOST_FAULTS, Problem, Violation};
 use crate::core::crypto;
-use crate::core::vietnamese::is_invisible;
 use utoipa::ToSchema;
 
 /// The form's name for the file.
 pub(super) const PART: &str = "file";
 /// What a form says around its file, in bytes.
 const FORM_OVERHEAD: usize = 16 * 1024;
-/// The longest name of a file that is kept, in characters.
-const NAME_MAX: usize = 255;
 
 /// A file as it came.
 #[derive(Debug, Clone)]
@@ -62,8 +60,9 @@ impl FromRequest for UploadedFile {
             if file.bytes.len() > MAX_FILE_BYTES {
                 return Err(Problem::new(Code::too_large).with("limit", MAX_FILE_BYTES));
             }
-            // A form is cut by a boundary that differs every time: what counts for a retry is the file.
-            request.extensions_mut().insert(BodyDigest(crypto::sha256(&[&file.bytes])));
+            let sha256 = crypto::sha256(&[&file.bytes]);
+            let digest = BodyDigest::of_file(&sha256, file.name.as_deref(), file.media_type.as_deref());
+            request.extensions_mut().insert(digest);
             Ok(file)
         })
     }
@@ -104,24 +103,12 @@ async fn part_of(request: &HttpRequest, body: Vec<u8>) -> Result<UploadedFile, P
 
 async fn read(part: &mut Field) -> Result<UploadedFile, Problem> {
     let media_type = part.content_type().map(|mime| mime.essence_str().to_owned());
-    let name = part.content_disposition().and_then(file_name);
+    let name = part.content_disposition().and_then(name_in);
     let mut bytes = Vec::new();
     while let Some(chunk) = part.next().await {
         bytes.extend_from_slice(&chunk.map_err(broken)?);
     }
     Ok(UploadedFile { name, media_type, bytes })
-}
-
-/// The name without a path, in letters that can be shown.
-pub(super) fn file_name(disposition: &ContentDisposition) -> Option<String> {
-    let given = disposition.parameters.iter().find_map(|parameter| match parameter {
-        DispositionParam::Filename(name) => Some(name.as_str()),
-        _ => None,
-    })?;
-    let last = given.rsplit(['/', '\\']).next().unwrap_or(given);
-    let shown: String =
-        last.chars().filter(|letter| !letter.is_control() && !is_invisible(*letter)).take(NAME_MAX).collect();
-    (!shown.trim().is_empty()).then_some(shown)
 }
 
 pub(super) fn broken(error: actix_multipart::MultipartError) -> Problem {

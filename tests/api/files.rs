@@ -55,7 +55,10 @@ async fn a_file_is_uploaded_and_read_by_those_inside() {
     let content = officer.get(&format!("{path}/content")).await.expect(200);
     assert_eq!(content.raw(), PDF);
     assert_eq!(content.header("content-type"), Some("application/pdf"));
-    assert_eq!(content.header("content-disposition"), Some("attachment; filename*=UTF-8''12.BC%2DSNV.pdf"));
+    assert_eq!(
+        content.header("content-disposition"),
+        Some("attachment; filename=\"12.BC-SNV.pdf\"; filename*=UTF-8''12.BC%2DSNV.pdf")
+    );
     assert_eq!(content.header("x-content-type-options"), Some("nosniff"));
     app.auditor().await.get(&path).await.expect(200);
     let other = app.as_user("unit-snv-tts").await;
@@ -148,9 +151,9 @@ async fn an_upload_that_stops_half_way_leaves_nothing() {
     assert!(answer.is_empty() || answer.contains("incomplete_upload"), "{answer}");
     assert_eq!(stored(&app), [""; 0]);
     let count = app.db.read(async |conn| {
-        thidua::features::files::store::count_unused(conn, units::OFFICE.parse().unwrap()).await
+        thidua::features::files::store::count_stored(conn, units::OFFICE.parse().unwrap()).await
     });
-    assert_eq!(count.await.unwrap(), 0);
+    assert_eq!(count.await.unwrap().unused, 0);
 }
 
 #[actix_web::test]
@@ -233,6 +236,101 @@ async fn a_unit_may_not_fill_the_disk_with_what_it_does_not_use() {
     let officer = app.as_user(OFFICER).await;
     upload(&officer, "a.txt", "text/plain", b"one more").await.expect_problem(409, "too_many_unused_files");
     assert_eq!(stored(&app), [""; 0]);
+}
+
+#[actix_web::test]
+async fn uploads_at_once_do_not_pass_the_bound_together() {
+    let app = TestApp::start().await;
+    let sql = format!(
+        "INSERT INTO files SELECT gen_random_uuid(), '{}', 'a.txt', 'text/plain', 1, repeat('a', 64), '{}', now()
+        FROM generate_series(1, 198)",
+        units::OFFICE,
+        users::OFFICER
+    );
+    app.sql(&sql).await;
+    let officer = app.as_user(OFFICER).await;
+    let uploads = (0..8).map(|_| upload(&officer, "a.txt", "text/plain", b"one more"));
+    let replies = futures_util::future::join_all(uploads).await;
+    let stored = replies.iter().filter(|reply| reply.status == 201).count();
+    let refused = replies.iter().filter(|reply| reply.status == 409).count();
+    assert_eq!((stored, refused), (2, 6));
+}
+
+#[actix_web::test]
+async fn the_files_of_a_unit_have_a_bound_together() {
+    let app = TestApp::start().await;
+    let sql = format!(
+        "INSERT INTO files SELECT gen_random_uuid(), '{0}', 'a.txt', 'text/plain', 40 * 1024 * 1024 - 10 - coalesce(sum(bytes), 0),
+        repeat('a', 64), '{1}', now(), now() FROM files WHERE unit_id = '{0}'",
+        units::OFFICE,
+        users::OFFICER
+    );
+    app.sql(&sql).await;
+    let officer = app.as_user(OFFICER).await;
+    let refused = upload(&officer, "a.txt", "text/plain", b"eleven byte").await;
+    refused.expect_problem(409, "unit_has_no_room_for_files");
+    upload(&officer, "a.txt", "text/plain", b"ten bytes!").await.expect(201);
+}
+
+#[actix_web::test]
+async fn a_file_that_a_draft_names_no_longer_is_unused_again() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let file = upload(&officer, "a.txt", "text/plain", b"evidence").await.expect(201).text("/id");
+    let named = json!([{"itemId": desk.items[0], "value": "10", "fileIds": [file]},
+        {"itemId": desk.items[1], "rating": "COMPLETED"}]);
+    let unnamed = json!([{"itemId": desk.items[0], "value": "10"}]);
+    let path = desk.start(&app, &desk.period, named.clone()).await;
+    let unused = async || {
+        let count = app.db.read(async |conn| {
+            thidua::features::files::store::count_stored(conn, units::OFFICE.parse().unwrap()).await
+        });
+        count.await.unwrap().unused
+    };
+    assert_eq!(unused().await, 0);
+    officer.patch(&path, 1, json!({"entries": unnamed})).await.expect(200);
+    assert_eq!(unused().await, 1);
+    officer.patch(&path, 2, json!({"entries": named})).await.expect(200);
+    let submit = json!({"action": "SUBMIT", "confirmWarnings": true});
+    officer.step_with(&path, submit).await.expect(200);
+    app.as_user("office").await.step(&path, "ACCEPT").await.expect(200);
+    // The accepted version names it, whatever becomes of the correction.
+    officer.step(&path, "CORRECT").await.expect(200);
+    officer.patch(&path, 6, json!({"entries": unnamed})).await.expect(200);
+    assert_eq!(unused().await, 0);
+}
+
+#[actix_web::test]
+async fn a_file_is_what_its_first_bytes_say() {
+    let app = TestApp::start().await;
+    let officer = app.as_user(OFFICER).await;
+    let text = "Hướng dẫn: tệp PDF bắt đầu bằng %PDF-1.7 rồi mới đến nội dung.\n";
+    let kept = upload(&officer, "huong-dan.txt", "text/plain", text.as_bytes()).await.expect(201);
+    assert_eq!(kept.text("/mediaType"), "text/plain");
+    for script in
+        ["<!DOCTYPE html><html><script>alert(1)</script>   %PDF-1.4</html>", "#!/bin/sh\necho 1\n#%PDF\n"]
+    {
+        let reply = upload(&officer, "x.pdf", "application/pdf", script.as_bytes()).await;
+        reply.expect_problem(422, "file_kind_not_taken");
+    }
+}
+
+#[actix_web::test]
+async fn a_name_is_kept_without_its_path_and_counts_in_a_retry() {
+    let app = TestApp::start().await;
+    let officer = app.as_user(OFFICER).await;
+    for (given, expected) in [("12/KH-UBND.txt", "12-KH-UBND.txt"), ("../../x.txt", "x.txt")] {
+        let kept = upload(&officer, &given.replace('/', "%2F"), "text/plain", b"a").await.expect(201);
+        assert_eq!(kept.text("/name"), expected);
+    }
+    let send = async |name: &str| {
+        let call = officer.call(Method::POST, &uploads()).key("upload-0002");
+        call.text("multipart/form-data; boundary=cut", &form(name, "text/plain", "a")).send().await
+    };
+    let extended = "x\"; filename*=UTF-8''B%C3%A1o%20c%C3%A1o.txt; x=\"";
+    assert_eq!(send(extended).await.expect(201).text("/name"), "Báo cáo.txt");
+    send("other.txt").await.expect_problem(422, "idempotency_key_reused");
 }
 
 #[actix_web::test]

@@ -11,6 +11,8 @@ use crate::text_enum;
 
 /// How many files without a reference a unit may have.
 pub const MOST_UNUSED: i64 = 200;
+/// How a PDF begins (ISO 32000-1, 7.5.2).
+const PDF_HEADER: &[u8] = b"%PDF-";
 /// How long a file without a reference stays.
 pub const UNUSED_LIFE: TimeDelta = TimeDelta::days(7);
 /// How many of the first bytes distinguish most kinds.
@@ -84,9 +86,12 @@ impl FileKind {
     pub fn of(bytes: &mut impl Read) -> std::io::Result<Option<Self>> {
         let mut whole = Vec::new();
         bytes.by_ref().take(HEAD_BYTES).read_to_end(&mut whole)?;
-        let inferred = infer::get(&whole);
+        if whole.starts_with(PDF_HEADER) {
+            return Ok(Some(Self::Pdf));
+        }
+        let inferred = infer::get(&without_mention_of_pdf(&whole));
         let is_inferred = |kind: &Self| inferred.is_some_and(|found| found.mime_type() == kind.as_str());
-        if let Some(kind) = [Self::Pdf, Self::Png, Self::Jpeg].into_iter().find(is_inferred) {
+        if let Some(kind) = [Self::Png, Self::Jpeg].into_iter().find(is_inferred) {
             return Ok(Some(kind));
         }
         bytes.read_to_end(&mut whole)?;
@@ -129,6 +134,20 @@ impl FileKind {
         let start: String = stem.chars().take(NAME_LETTERS - 1 - ending.len()).collect();
         format!("{start}.{ending}")
     }
+}
+
+/// The first bytes of a file that is no PDF, without the words by which some readers take it for one.
+fn without_mention_of_pdf(head: &[u8]) -> Vec<u8> {
+    const MENTION: &[u8] = b"%PDF";
+    let mut head = head.to_vec();
+    let found: Vec<usize> =
+        head.windows(MENTION.len()).enumerate().filter(|(_, at)| *at == MENTION).map(|(at, _)| at).collect();
+    for at in found {
+        if let Some(first) = head.get_mut(at) {
+            *first = b' ';
+        }
+    }
+    head
 }
 
 fn ending(name: &str) -> Option<String> {
@@ -203,6 +222,10 @@ mod tests {
             (b"PK\x03\x04 broken".to_vec(), None),
             (b"MZ\x90\0".to_vec(), None),
             (b"<!DOCTYPE html><html></html>".to_vec(), None),
+            (b"<!DOCTYPE html><html><script></script>   %PDF-1.4</html>".to_vec(), None),
+            (b"#!/bin/sh\necho 1\n#%PDF\n".to_vec(), None),
+            (" %PDF-1.7 mở đầu mọi tệp PDF\n".as_bytes().to_vec(), Some(FileKind::Text)),
+            (b"\n%PDF-1.7\n\0".to_vec(), None),
             (b"GIF89a\0".to_vec(), None),
             (b"a\0b".to_vec(), None),
             (b"\xff\xfe\x41".to_vec(), None),

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::rules::FileKind;
-use crate::db::Error;
 use crate::db::schema::files;
+use crate::db::{Error, advisory_lock};
 use crate::text_columns;
 
 /// A file.
@@ -95,10 +95,29 @@ struct FileId {
     id: Uuid,
 }
 
-/// How many files of a unit nothing refers to.
-pub async fn count_unused(mut conn: &AsyncPgConnection, unit_id: Uuid) -> Result<i64, Error> {
-    let unused = files::table.filter(files::unit_id.eq(unit_id)).filter(files::used_at.is_null());
-    Ok(unused.count().get_result(&mut conn).await?)
+/// Uploads for one unit wait here for each other, so that together they don't pass its bounds.
+pub async fn lock_room(tx: &mut AsyncPgConnection, unit_id: Uuid) -> Result<(), Error> {
+    let (_, own) = unit_id.as_u64_pair();
+    advisory_lock(tx, own.cast_signed()).await
+}
+
+/// What is stored for a unit.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, QueryableByName)]
+pub struct Stored {
+    /// How many files nothing refers to.
+    #[diesel(sql_type = BigInt)]
+    pub unused: i64,
+    /// How many bytes all files have.
+    #[diesel(sql_type = BigInt)]
+    pub bytes: i64,
+}
+
+/// What is stored for a unit.
+pub async fn count_stored(mut conn: &AsyncPgConnection, unit_id: Uuid) -> Result<Stored, Error> {
+    let sql =
+        "SELECT count(*) FILTER (WHERE used_at IS NULL) AS unused, coalesce(sum(bytes), 0)::bigint AS bytes
+        FROM files WHERE unit_id = $1";
+    Ok(diesel::sql_query(sql).bind::<SqlUuid, _>(unit_id).get_result(&mut conn).await?)
 }
 
 /// Removes at most `limit` files that were uploaded before an instant and that nothing refers to, and answers which: their

@@ -11,16 +11,18 @@ use super::view::{FileView, VERSION};
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::core::crypto;
-use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::files::rules::{FileFault, FileKind, MOST_UNUSED};
 use crate::features::files::store::{self, File};
+use crate::http::file_name::safe_name;
 use crate::http::incoming::{IncomingFile, ReceivedFile};
 use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record::{Occurrence, record_change};
+
+const BYTES_OF_A_MEBIBYTE: i64 = 1024 * 1024;
 
 /// The unit whose work the file shows, and the file's name.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -48,7 +50,7 @@ pub struct UploadForm {
 ///
 /// To show what a unit did: PDF, JPEG, PNG, Word, Excel, OpenDocument or plain text, at most 20 MiB. The bytes decide what
 /// kind of file it is; a file with another media type or ending is refused. Put its id into an entry of a report; a file
-/// that nothing refers to is removed after seven days.
+/// that no entry names, or names any more, is removed seven days after its upload.
 #[utoipa::path(params(UploadParameters),
     request_body(content(
         (String = "text/plain", example = "Báo cáo kết quả thực hiện phong trào thi đua tháng 02 năm 2023 (mẫu)\n"),
@@ -57,7 +59,7 @@ pub struct UploadForm {
     responses((status = 201, body = FileView, description = "Stored", headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([
         Code::malformed_form, Code::required, Code::incomplete_upload, Code::too_many_unused_files,
-        Code::empty_file, Code::file_kind_not_taken, Code::file_kind_differs]))))]
+        Code::unit_has_no_room_for_files, Code::file_storage_is_full, Code::empty_file, Code::file_kind_not_taken, Code::file_kind_differs]))))]
 #[post("/files")]
 pub async fn upload_file(
     state: web::Data<State>,
@@ -71,23 +73,24 @@ pub async fn upload_file(
     };
     // The permission is checked before the first byte is read, and again when the file is written.
     state.db.transaction(permit).await?;
+    let name = name.as_deref().and_then(safe_name);
     let mut received = file.receive(&*state.storage).await?;
     let kind = kind_of(&state, &mut received, name.as_deref()).await?;
     let name = received.name.or(name).unwrap_or_else(|| "tep".to_owned());
     let file = File {
         id: change.context.ids.next(),
         unit_id,
-        name: kind.name_with_ending(&composed(&name)),
+        name: kind.name_with_ending(&name),
         media_type: kind,
         bytes: i64::try_from(received.bytes).map_err(Problem::internal)?,
         sha256: crypto::to_hex(&received.sha256),
         created_by: change.caller.user_id,
         created_at: change.context.at,
     };
-    received.incoming.keep(file.id).await.map_err(Problem::internal)?;
+    received.incoming.keep(file.id).await?;
     let is_written = Cell::new(false);
     let effect = async |tx: &mut Connection| {
-        create_in(tx, &change.context, &file).await?;
+        create_in(tx, &change.context, &file, state.unit_files_bytes).await?;
         is_written.set(true);
         let location = state.link(&format!("/files/{}", file.id));
         let view = FileView::read(tx, file.clone(), change.context.today).await?;
@@ -97,7 +100,7 @@ pub async fn upload_file(
     // A refusal, or the answer to an earlier request: nothing refers to these bytes. Where the row was written and the
     // commit failed, the row may exist or not; then the bytes stay, and a job removes them with other orphans if need be.
     if !is_written.get() {
-        state.storage.remove(file.id).await.map_err(Problem::internal)?;
+        state.storage.remove(file.id).await?;
     }
     answer
 }
@@ -111,8 +114,8 @@ async fn kind_of(
     if received.bytes == 0 {
         return Err(problem_of(FileFault::Empty));
     }
-    let mut bytes = received.incoming.look().await.map_err(Problem::internal)?;
-    let kind = state.readers.run(move || FileKind::of(&mut bytes)).await?.map_err(Problem::internal)?;
+    let mut bytes = received.incoming.look().await?;
+    let kind = state.readers.run(move || FileKind::of(&mut bytes)).await??;
     let kind = kind.ok_or_else(|| problem_of(FileFault::UnknownKind))?;
     let name = received.name.as_deref().or(name);
     kind.require_label(received.claimed_type.as_deref(), name).map_err(problem_of)?;
@@ -127,13 +130,24 @@ fn problem_of(fault: FileFault) -> Problem {
     }
 }
 
-/// Writes a file whose bytes are stored, and records it.
+/// Writes a file whose bytes are stored, and records it. All files of its unit have at most `most_bytes`.
 ///
 /// # Errors
-/// `too_many_unused_files`; a [`Problem`] of the database.
-pub async fn create_in(tx: &mut Connection, context: &ChangeContext, file: &File) -> Result<(), Problem> {
-    if store::count_unused(tx, file.unit_id).await? >= MOST_UNUSED {
+/// `too_many_unused_files`, `unit_has_no_room_for_files`; a [`Problem`] of the database.
+pub async fn create_in(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    file: &File,
+    most_bytes: i64,
+) -> Result<(), Problem> {
+    store::lock_room(tx, file.unit_id).await?;
+    let stored = store::count_stored(tx, file.unit_id).await?;
+    if stored.unused >= MOST_UNUSED {
         return Err(Problem::new(Code::too_many_unused_files).with("limit", MOST_UNUSED));
+    }
+    if stored.bytes + file.bytes > most_bytes {
+        let limit = most_bytes / BYTES_OF_A_MEBIBYTE;
+        return Err(Problem::new(Code::unit_has_no_room_for_files).with("limit", limit));
     }
     store::create(tx, file).await?;
     Ok(record_change(tx, context, Occurrence::FileUploaded, None, file).await?)

@@ -3,6 +3,7 @@
 pub mod filing;
 mod last_values;
 mod rates;
+mod released_files;
 mod report;
 mod versions;
 

@@ -9,6 +9,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
+use super::released_files::release_files;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
@@ -203,7 +204,10 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Report, after: &Report
         ))
         .execute(tx)
         .await?;
-    if updated == 1 { Ok(()) } else { Err(Error::Conflict("the report was changed meanwhile".to_owned())) }
+    if updated != 1 {
+        return Err(Error::Conflict("the report was changed meanwhile".to_owned()));
+    }
+    release_files(tx, before.unit_id, &before.content, &after.content).await
 }
 
 pub(super) fn json(value: &impl serde::Serialize) -> Result<Value, Error> {

@@ -7,7 +7,7 @@ use super::access::find_visible;
 use crate::auth::Caller;
 use crate::features::reviews::rules::document;
 use crate::http::Problem;
-use crate::http::download::attachment;
+use crate::http::file_name::attachment;
 use crate::http::input::{ById, Parameters};
 use crate::official_documents::writer;
 use crate::operations::state::State;
