@@ -12,6 +12,7 @@ mod coverage;
 mod documents;
 mod files;
 mod foreign_unit;
+mod gate;
 mod history;
 mod idempotency;
 mod jobs;
