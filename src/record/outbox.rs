@@ -18,7 +18,7 @@ pub(super) async fn write(
     context: &ChangeContext,
     changes: &[ChangeRecord],
 ) -> Result<(), Error> {
-    let is_published = |change: &&ChangeRecord| change.occurrence.audience() == Audience::Published;
+    let is_published = |change: &&ChangeRecord| change.occurrence.audience() != Audience::AuditOnly;
     let published: Vec<&ChangeRecord> = changes.iter().filter(is_published).collect();
     match published.as_slice() {
         [] => return Ok(()),

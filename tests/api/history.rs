@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 use thidua::features::audit::store::list_chain_after;
 
-use crate::support::{TestApp, units, users};
+use crate::pledges::OFFICER;
+use crate::reports::desk;
+use crate::support::{Actor, TestApp, units, users};
 
 fn items(page: &Value) -> Vec<Value> {
     page["items"].as_array().unwrap().clone()
@@ -76,22 +78,28 @@ async fn what_is_not_committed_has_no_number() {
     assert_eq!(app.last_event().await, before);
 }
 
+/// The positions of all events that a reader is told of, read in pages of so many.
+async fn positions(reader: &Actor<'_>, limit: usize) -> Vec<i64> {
+    let (mut after, mut positions) = (0, Vec::new());
+    loop {
+        let page = reader.get(&format!("/events?after={after}&limit={limit}")).await.expect(200).json();
+        positions.extend(items(&page).iter().map(|event| event["position"].as_i64().unwrap()));
+        match page["nextCursor"].as_i64() {
+            Some(next) => after = next,
+            None => return positions,
+        }
+    }
+}
+
 #[actix_web::test]
 async fn the_feed_is_read_in_pages_without_a_gap() {
     let app = TestApp::start().await;
-    let admin = app.admin().await;
-    let (mut after, mut positions) = (0, Vec::new());
-    loop {
-        let page = admin.get(&format!("/events?after={after}&limit=5")).await.expect(200).json();
-        let read: Vec<i64> = items(&page).iter().map(|event| event["position"].as_i64().unwrap()).collect();
-        after = read.last().copied().unwrap_or(after);
-        positions.extend(read);
-        if page["nextCursor"].is_null() {
-            break;
-        }
-        assert_eq!(page["nextCursor"], after);
-    }
-    assert_eq!(positions, (1..=app.last_event().await).collect::<Vec<i64>>());
+    let auditor = app.auditor().await;
+    let (by_five, by_many) = (positions(&auditor, 5).await, positions(&auditor, 200).await);
+    assert_eq!(by_five, by_many);
+    assert!(by_five.is_sorted_by(|one, next| one < next) && by_five.len() > 200);
+    let told = app.as_user("office").await;
+    assert_eq!(positions(&told, 7).await, positions(&told, 200).await);
 }
 
 #[actix_web::test]
@@ -204,4 +212,70 @@ async fn records_are_filtered_and_paged() {
     let by_actor =
         auditor.get(&format!("/audit-records?actorId={}&action=UNIT_CREATED", users::ADMIN)).await.json();
     assert_eq!(items(&by_actor).len(), 25);
+}
+
+/// The kinds of the events after a position that a caller is told of.
+async fn told_of(reader: &Actor<'_>, after: i64) -> Vec<String> {
+    let page = reader.get(&format!("/events?after={after}&limit=200")).await.expect(200).json();
+    items(&page).iter().map(|event| event["eventType"].as_str().unwrap().to_owned()).collect()
+}
+
+#[actix_web::test]
+async fn the_feed_tells_nobody_of_what_they_may_not_read() {
+    let app = TestApp::start().await;
+    let before = app.last_event().await;
+    let desk = desk(&app).await;
+    let report = desk.submitted(&app, &desk.period, desk.entries("10", "COMPLETED")).await;
+    let returned = json!({"action": "RETURN", "reason": "Thiếu minh chứng"});
+    app.as_user("office").await.step_with(&report, returned).await.expect(200);
+    app.run_sequencer().await;
+    let inside =
+        ["PLEDGE_CREATED", "PLEDGE_SUBMITTED", "REPORT_CREATED", "REPORT_SUBMITTED", "REPORT_RETURNED"];
+    let drafts = ["CAMPAIGN_CREATED", "CAMPAIGN_CHANGED"];
+    let public = ["CAMPAIGN_LAUNCHED", "PLEDGE_APPROVED", "REPORTING_PERIOD_OPENED"];
+    for (username, sees_inside, sees_drafts) in [
+        ("office", true, true),
+        ("auditor", true, true),
+        (OFFICER, true, false),
+        ("unit-snv-tts", false, false),
+    ] {
+        let told = told_of(&app.as_user(username).await, before).await;
+        let is_told = |kind: &&str| told.iter().any(|one| one == kind);
+        assert_eq!(
+            inside.iter().filter(|kind| is_told(kind)).count(),
+            if sees_inside { 5 } else { 0 },
+            "{username}"
+        );
+        assert_eq!(is_told(&drafts[0]), sees_drafts, "{username}: {told:?}");
+        assert!(public.iter().all(is_told), "{username}: {told:?}");
+    }
+    // To people outside, the version of an approved pledge is that of what they read.
+    let outside = app.as_user("unit-snv-tts").await;
+    let page = outside.get(&format!("/events?after={before}&limit=200")).await.json();
+    let approved = items(&page).into_iter().find(|event| event["eventType"] == "PLEDGE_APPROVED").unwrap();
+    let read = outside.get(&desk.pledge).await.expect(200);
+    assert_eq!(approved["subjectVersion"], read.version());
+}
+
+#[actix_web::test]
+async fn a_reader_who_sees_nothing_gets_on_all_the_same() {
+    let app = TestApp::start().await;
+    app.run_sequencer().await;
+    let before = app.last_event().await;
+    let draft = json!({"launchingUnitId": units::DEPARTMENT, "title": "Dự thảo"});
+    app.as_user("office").await.post("/campaigns", draft).await.expect(201);
+    // Six thousand events that nobody but readers of drafts sees.
+    app.sql(&format!(
+        "INSERT INTO events (id, position, event_type, subject_type, subject_id, subject_version, occurred_at)
+        SELECT gen_random_uuid(), {before} + n, 'CAMPAIGN_CHANGED', 'CAMPAIGN', (SELECT max(id::text)::uuid FROM campaigns
+            WHERE status = 'DRAFT'), 1, now() FROM generate_series(1, 6000) AS n"
+    ))
+    .await;
+    app.sql(&format!("UPDATE sequencer_state SET last_event_position = {before} + 6000")).await;
+    let outside = app.as_user("unit-snv-tts").await;
+    let page = outside.get(&format!("/events?after={before}")).await.expect(200).json();
+    assert_eq!((&page["items"], &page["nextCursor"]), (&json!([]), &json!(before + 5_000)));
+    let page = outside.get(&format!("/events?after={}", before + 5_000)).await.expect(200).json();
+    assert_eq!((&page["items"], &page["nextCursor"]), (&json!([]), &json!(null)));
+    assert_eq!(told_of(&app.as_user("office").await, before).await.len(), 200);
 }

@@ -2,7 +2,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use crate::campaigns::{column, launched, running};
-use crate::pledges::{OFFICER, campaign, rated, start};
+use crate::pledges::{OFFICER, campaign, measured, rated, start, submitted};
 use crate::reports::desk;
 use crate::support::cluster::migrate_again;
 use crate::support::{TestApp, campaigns, documents, units};
@@ -264,4 +264,22 @@ async fn a_unit_responds_by_a_campaign_of_its_own_or_a_pledge() {
     let cursor = of_2023.text("/nextCursor");
     let next = office.get(&format!("{}/cascade?limit=2&cursor={cursor}", launched())).await.json();
     assert_eq!(column(&next["items"], "unit/code"), ["PNV-CHL", "PNV-CL"]);
+}
+
+#[actix_web::test]
+async fn a_pledge_that_was_never_approved_is_no_response_to_people_outside() {
+    let app = TestApp::start().await;
+    let (pledge, _) = submitted(&app, |content| json!([measured(content)])).await;
+    let own = app.as_user(OFFICER).await.get(&pledge).await.expect(200).json();
+    let path = format!("/campaigns/{}/cascade?limit=200", own["campaign"]["id"].as_str().unwrap());
+    for (username, expected) in [("office", true), (OFFICER, true), ("unit-snv-tts", false)] {
+        let page = app.as_user(username).await.get(&path).await.expect(200).json();
+        let row =
+            page["items"].as_array().unwrap().iter().find(|row| row["unit"]["code"] == "SNV-VP").unwrap();
+        assert_eq!(
+            (row["pledgeId"].is_string(), row["respondedOn"].is_string()),
+            (expected, expected),
+            "{username}"
+        );
+    }
 }

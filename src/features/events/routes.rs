@@ -5,13 +5,22 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::store::{self, NumberedEvent};
+use super::store::{self, NumberedEvent, Sight};
+use crate::auth::Caller;
+use crate::auth::policy::{Permission, allows};
+use crate::auth::unit_scope::{self, UnitScope};
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
+use crate::db::Connection;
+use crate::features::documents::rules::restricted_reader;
 use crate::http::input::Parameters;
 use crate::http::paging::DEFAULT_LIMIT;
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
+use crate::record::sequencer;
+
+/// How many events one page looks at; so many pages a reader may need who sees none of them.
+const MOST_LOOKED_AT: i64 = 5_000;
 
 /// Which events to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -33,7 +42,7 @@ pub struct EventView {
     /// The event's id.
     #[schema(example = "01980000-0000-7000-8000-0000000000e1")]
     id: Uuid,
-    /// Its position in the feed: positions grow without gaps and are never used twice.
+    /// Its position in the feed: positions grow and are never used twice. Those of events that you may not see are left out.
     #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 7)]
     position: i64,
     /// What happened.
@@ -45,7 +54,7 @@ pub struct EventView {
     /// Which one.
     #[schema(example = "01980000-0000-7000-8000-000000000101")]
     subject_id: Uuid,
-    /// The thing's version afterwards.
+    /// The thing's version afterwards, as you may read it.
     subject_version: RowVersion,
     /// When it happened.
     occurred_at: LocalTime,
@@ -67,30 +76,54 @@ pub struct EventPage {
 ///
 /// Events after a position, oldest first. Remember the position of the last event you worked on and send it as `after` next
 /// time: nothing is lost and nothing comes twice. An event appears after its change is committed, usually within a second.
+/// You are told of what you may read: of a pledge or a report that is being written only those inside, of a draft only those
+/// who read drafts. A page may have few entries or none and yet a `nextCursor`: go on from there.
 #[utoipa::path(params(EventParameters),
     responses((status = 200, body = EventPage, description = "A page of events")))]
 #[get("/events")]
 pub async fn list_events(
     state: web::Data<State>,
+    caller: Caller,
     parameters: Parameters<EventParameters>,
 ) -> Result<Answer, Problem> {
     let after = parameters.0.after.unwrap_or_default();
     let limit = parameters.0.limit.unwrap_or(DEFAULT_LIMIT);
-    let mut rows = state.db.read(async |conn| store::list_after(conn, after, limit + 1).await).await?;
+    let sight = sight_of(&state, &caller).await?;
+    let until = after.saturating_add(MOST_LOOKED_AT);
+    let read = async |conn: &Connection| {
+        let (newest, ..) = sequencer::head(conn).await?;
+        Ok((store::list_seen(conn, &sight, (after, until), limit + 1).await?, newest))
+    };
+    let (mut rows, newest) = state.db.read(read).await?;
     let page_length = usize::try_from(limit).unwrap_or(usize::MAX);
-    let has_more = rows.len() > page_length;
+    let is_full = rows.len() > page_length;
     rows.truncate(page_length);
-    let last = rows.last().and_then(|event| event.position);
-    Answer::ok(&EventPage {
-        items: rows.into_iter().map(view).collect(),
-        next_cursor: last.filter(|_| has_more),
+    let last = rows.last().map(|event| event.position);
+    let next_cursor = if is_full { last } else { Some(until).filter(|until| *until < newest) };
+    Answer::ok(&EventPage { items: rows.into_iter().map(view).collect(), next_cursor })
+}
+
+/// What the caller may read of, today.
+async fn sight_of(state: &State, caller: &Caller) -> Result<Sight, Problem> {
+    let today = state.clock.today();
+    let units_of = async |permission| {
+        Ok::<_, Problem>(UnitScope::of(&state.db, caller, permission, today).await?.filter())
+    };
+    Ok(Sight {
+        caller_id: caller.user_id,
+        acting: unit_scope::acted_for(&state.db, caller, today).await?.filter(),
+        reading: units_of(Permission::ReadDrafts).await?,
+        running: units_of(Permission::RunCampaigns).await?,
+        leading: units_of(Permission::LaunchCampaigns).await?,
+        reads_all_documents: restricted_reader(&caller.grants, caller.user_id).is_none(),
+        manages_settings: allows(&caller.grants, Permission::ManageSettings, &[]),
     })
 }
 
 fn view(event: NumberedEvent) -> EventView {
     EventView {
         id: event.id,
-        position: event.position.unwrap_or_default(),
+        position: event.position,
         event_type: event.event_type,
         subject_type: event.subject_type,
         subject_id: event.subject_id,

@@ -6,6 +6,8 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::auth::Caller;
+use crate::auth::unit_scope;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::store as campaigns;
@@ -76,20 +78,23 @@ impl CascadeResponse {
 /// List how units responded
 ///
 /// Every participant of a campaign: whether it responded, on which day, and by which pledge or campaign of its own
-/// below this one.
+/// below this one. A pledge that was never approved is named to those who may read it.
 #[utoipa::path(params(PageParameters),
     responses((status = 200, body = Page<CascadeResponse>, description = "A page of responses",
         headers(("Link" = String)))))]
 #[get("/campaigns/{id}/cascade")]
 pub async fn list_cascade(
     state: web::Data<State>,
+    caller: Caller,
     page: PageRequest,
     path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
     let (id, after, today) = (path.0.id, page.after_key::<String>()?, state.clock.today());
+    let campaign = state.db.point_read(async |conn| campaigns::published(conn, id).await).await?;
+    let inside = unit_scope::visible_work(&state.db, &caller, campaign.launching_unit_id, today).await?;
     let list = async |conn: &Connection| {
-        campaigns::published(conn, id).await?;
-        let rows = store::list_responses(conn, id, after.clone(), page.rows_to_fetch()).await?;
+        let (inside, after) = (inside.as_deref(), after.clone());
+        let rows = store::list_responses(conn, id, inside, after, page.rows_to_fetch()).await?;
         let named = Named::find(conn, &rows, today).await?;
         Ok((rows, named))
     };

@@ -2,7 +2,7 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{BigInt, Bool, Date, Nullable, Numeric, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Nullable, Numeric, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -176,10 +176,12 @@ pub struct CascadeRow {
     pub pledged_on: Option<NaiveDate>,
 }
 
-/// How the participants of a campaign responded, by code, after a code.
+/// How the participants of a campaign responded, by code, after a code. A pledge that was not approved yet is shown of the
+/// units `inside` alone; `None` are all.
 pub async fn list_responses(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
+    inside: Option<&[Uuid]>,
     after: Option<String>,
     limit: i64,
 ) -> Result<Vec<CascadeRow>, Error> {
@@ -194,12 +196,14 @@ pub async fn list_responses(
             ORDER BY launched_on, id LIMIT 1) AS own ON true
         LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
             AND pledge.status <> 'WITHDRAWN' AND pledge.submitted_on IS NOT NULL
+            AND (pledge.revision > 0 OR $4 IS NULL OR pledge.unit_id = ANY($4))
         WHERE participant.campaign_id = $1 AND participant.left_on IS NULL AND ($2 IS NULL OR unit.code > $2)
         ORDER BY unit.code LIMIT $3";
     Ok(diesel::sql_query(sql)
         .bind::<SqlUuid, _>(campaign_id)
         .bind::<Nullable<Text>, _>(after)
         .bind::<BigInt, _>(limit)
+        .bind::<Nullable<Array<SqlUuid>>, _>(inside)
         .load(&mut conn)
         .await?)
 }
