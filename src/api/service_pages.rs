@@ -11,7 +11,7 @@ use crate::auth::Authenticator;
 use crate::db::Db;
 use crate::http::metrics::Metrics;
 use crate::http::outer_middleware::locale_of;
-use crate::http::readiness::Readiness;
+use crate::http::readiness::{Phase, Readiness, Store};
 use crate::http::{Code, Locale, Problem};
 use crate::operations::state::State;
 
@@ -36,17 +36,22 @@ pub async fn livez() -> HttpResponse {
     HttpResponse::Ok().json(json!({"status": "UP"}))
 }
 
-/// The database answers and is migrated.
+/// The database answers and is migrated. Where a store is full the service still answers reads, so that is no reason to
+/// send them elsewhere: `DEGRADED` says it.
 ///
 /// # Errors
-/// 503 until both are true.
+/// 503 until both are true, and from the beginning of the stop on.
 #[get("/readyz")]
 pub async fn readyz(pages: web::Data<Pages>, db: web::Data<Db>) -> Result<HttpResponse, Problem> {
-    if !pages.readiness.get() {
+    if pages.readiness.phase() != Phase::Serving {
         return Err(Problem::new(Code::unavailable).because("not migrated yet, or stopping"));
     }
     db.ping().await?;
-    Ok(HttpResponse::Ok().json(json!({"status": "UP"})))
+    let full: Vec<_> = pages.readiness.full_stores().into_iter().map(Store::name).collect();
+    if full.is_empty() {
+        return Ok(HttpResponse::Ok().json(json!({"status": "UP"})));
+    }
+    Ok(HttpResponse::Ok().json(json!({"status": "DEGRADED", "fullStores": full})))
 }
 
 /// Figures for Prometheus.

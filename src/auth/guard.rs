@@ -7,6 +7,7 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
+use percent_encoding::percent_decode_str;
 
 use super::access::{Access, AccessTable};
 use super::{Authenticator, Caller};
@@ -14,7 +15,7 @@ use crate::db::Db;
 use crate::http::contract::{BASE_PATH, CompiledContract, Operation};
 use crate::http::input::CheckedParameters;
 use crate::http::outer_middleware::Actor;
-use crate::http::readiness::Readiness;
+use crate::http::readiness::{Phase, Readiness};
 use crate::http::{Code, Problem, Violation};
 
 /// The most characters of `If-None-Match`.
@@ -59,8 +60,8 @@ pub async fn guard(
 /// Before its database is migrated the service must not touch it.
 fn check_readiness(request: &ServiceRequest) -> Result<(), Problem> {
     match request.app_data::<web::Data<Readiness>>() {
-        Some(readiness) if readiness.get() => Ok(()),
-        _ => Err(Problem::new(Code::unavailable).because("not migrated yet, or stopping")),
+        Some(readiness) if readiness.phase() != Phase::Starting => Ok(()),
+        _ => Err(Problem::new(Code::unavailable).because("not migrated yet")),
     }
 }
 
@@ -105,6 +106,7 @@ fn check_parameters(
     pattern: &str,
     operation: &Operation,
 ) -> Result<CheckedParameters, Problem> {
+    check_encoding(request.query_string())?;
     let query = web::Query::<Vec<(String, String)>>::from_query(request.query_string())
         .map_err(|_| Problem::invalid(Vec::new()))?
         .into_inner();
@@ -112,6 +114,19 @@ fn check_parameters(
     let path = path_parameters(pattern, request.path());
     let path = path.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     operation.check_parameters(path, &query).map(CheckedParameters).map_err(Problem::invalid)
+}
+
+/// Letters that are not UTF-8 would be answered as if others had been asked for.
+fn check_encoding(query: &str) -> Result<(), Problem> {
+    let is_readable = |text: &str| percent_decode_str(text).decode_utf8().is_ok();
+    let broken = query.split('&').filter(|pair| !is_readable(pair));
+    let faults: Vec<_> = broken
+        .map(|pair| {
+            let name = pair.split('=').next().filter(|name| is_readable(name)).unwrap_or_default();
+            Violation::of_parameter(name, Code::wrong_format).expecting("utf-8")
+        })
+        .collect();
+    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
 }
 
 /// `If-None-Match` has the bounds of the document, too.
@@ -124,7 +139,7 @@ fn check_known_version(request: &ServiceRequest) -> Result<(), Problem> {
         return Ok(());
     }
     let fault = Violation::of_header("If-None-Match", Code::wrong_format);
-    Err(Problem::invalid(vec![fault.with("expected", "[ -~]{0,1024}")]))
+    Err(Problem::invalid(vec![fault.expecting("^[ -~]*$")]))
 }
 
 /// The pattern's `{names}` with the path's segments: the router has not filled them in yet.

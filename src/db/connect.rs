@@ -5,8 +5,12 @@ use std::time::Duration;
 
 use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::AsyncPgConnection;
+use tokio_postgres::CancelToken;
 use tokio_postgres::config::{Host, SslMode};
+
 use tokio_postgres_rustls::MakeRustlsConnect;
+
+use super::error::Error;
 
 /// Limits that the server itself keeps, so that no query outlives its caller by much.
 const SESSION_OPTIONS: &str = "-c statement_timeout=10s -c lock_timeout=3s \
@@ -68,6 +72,18 @@ impl Connector {
             Ok(outcome) => outcome,
             Err(_) => Err(ConnectionError::BadConnection("no answer in time".to_owned())),
         }
+    }
+
+    /// Asks the server to end what a connection is doing.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when the server can't be reached.
+    pub async fn cancel(&self, token: CancelToken) -> Result<(), Error> {
+        let asked = match &self.tls {
+            Some(tls) => token.cancel_query(tls.clone()).await,
+            None => token.cancel_query(tokio_postgres::NoTls).await,
+        };
+        asked.map_err(|error| Error::Unavailable(error.to_string()))
     }
 
     async fn connect_in_time(&self) -> ConnectionResult<AsyncPgConnection> {

@@ -19,6 +19,9 @@ pub enum Error {
     /// The database can't be reached or has no free connection.
     #[error("the database is unavailable: {0}")]
     Unavailable(String),
+    /// The disk of the database is full.
+    #[error("the disk of the database is full: {0}")]
+    Full(String),
     /// A statement took longer than it may; trying it again would only add to the load.
     #[error("the database took too long: {0}")]
     TimedOut(String),
@@ -71,6 +74,7 @@ fn from_kind(kind: DatabaseErrorKind, constraint: Option<&str>, message: &str) -
 /// Diesel hides the SQLSTATE of these, so the server's words have to tell them apart.
 fn from_message(message: &str) -> Error {
     const TOO_SLOW: [&str; 2] = ["due to statement timeout", "due to lock timeout"];
+    const FULL: [&str; 2] = ["No space left on device", "Disk quota exceeded"];
     const OUTAGES: [&str; 5] = [
         "terminating connection",
         "the database system is",
@@ -78,7 +82,9 @@ fn from_message(message: &str) -> Error {
         "too many clients",
         "too many connections",
     ];
-    if TOO_SLOW.iter().any(|words| message.contains(words)) {
+    if FULL.iter().any(|words| message.contains(words)) {
+        Error::Full(message.to_owned())
+    } else if TOO_SLOW.iter().any(|words| message.contains(words)) {
         Error::TimedOut(message.to_owned())
     } else if message.contains("deadlock detected") {
         Error::Conflict(message.to_owned())

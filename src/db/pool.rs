@@ -26,6 +26,8 @@ const POINT_READ_DEADLINE: Duration = Duration::from_secs(5);
 /// How long the work on one pooled connection may take before the connection is given up: a server that is silent
 /// ends no statement by itself.
 const WORK_DEADLINE: Duration = Duration::from_secs(6);
+/// How long a connection may take to end what it was left with.
+const RECLAIM_DEADLINE: Duration = Duration::from_secs(2);
 /// How long a pooled connection lives.
 const CONNECTION_LIFE: Duration = Duration::from_mins(30);
 /// How often the same work is tried when another transaction was in the way.
@@ -126,7 +128,8 @@ impl Db {
         .map(|_| ())
     }
 
-    /// Runs queries on a pooled connection, outside any transaction; tried again when the connection had died.
+    /// Reads on a pooled connection, outside any transaction; tried again on another one when the connection had died. What
+    /// writes is a [`transaction`](Self::transaction): nobody knows how far it came on a connection that dies.
     ///
     /// # Errors
     /// Whatever `work` fails with, or [`Error::Unavailable`].
@@ -134,17 +137,26 @@ impl Db {
         &self,
         work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
     ) -> Result<T, Error> {
-        let mut lease = self.lease().await?;
-        let reading = tokio::time::timeout(WORK_DEADLINE, work(lease.connection()?));
-        let silent = || Error::TimedOut("a read got no answer".to_owned());
-        match reading.await.map_err(|_| silent())? {
-            Err(Error::Unavailable(_)) => {
-                drop(lease);
-                work(&self.connector.connect().await?).await
-            }
-            outcome => {
-                lease.give_back();
-                outcome
+        let silent = |_| Error::TimedOut("a read got no answer".to_owned());
+        tokio::time::timeout(WORK_DEADLINE, self.read_in_time(work)).await.map_err(silent)?
+    }
+
+    async fn read_in_time<T>(
+        &self,
+        work: impl AsyncFn(&AsyncPgConnection) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        let mut dead = 0;
+        loop {
+            let mut lease = self.lease().await?;
+            match work(lease.connection()?).await {
+                Err(Error::Unavailable(_)) if dead < self.pool.status().max_size => {
+                    dead += 1;
+                    lease.close();
+                }
+                outcome => {
+                    lease.give_back();
+                    return outcome;
+                }
             }
         }
     }
@@ -195,9 +207,17 @@ impl Db {
         loop {
             let mut lease = self.lease().await?;
             match AnsiManager::begin_transaction(lease.connection()?).await.map_err(Error::from) {
-                Ok(()) => return Ok(lease),
-                Err(Error::Unavailable(_)) if dead < self.pool.status().max_size => dead += 1,
-                Err(error) => return Err(error),
+                Ok(()) => {
+                    lease.is_in_transaction = true;
+                    return Ok(lease);
+                }
+                Err(error) => {
+                    lease.close();
+                    if !matches!(error, Error::Unavailable(_)) || dead == self.pool.status().max_size {
+                        return Err(error);
+                    }
+                    dead += 1;
+                }
             }
         }
     }
@@ -207,7 +227,11 @@ impl Db {
         loop {
             let object = self.pool.get().await?;
             if Object::metrics(&object).age() < CONNECTION_LIFE {
-                return Ok(Lease(Some(object)));
+                return Ok(Lease {
+                    object: Some(object),
+                    connector: self.connector.clone(),
+                    is_in_transaction: false,
+                });
             }
             drop(Object::take(object));
         }
@@ -232,27 +256,56 @@ impl Db {
     }
 }
 
-/// A pooled connection in use. Work that is dropped midway (the client went, the deadline passed) leaves a
-/// transaction or a query behind, so the connection is closed then and not given back: its locks end at once.
-struct Lease(Option<Object<AsyncPgConnection>>);
+/// A pooled connection in use. Work that is dropped midway (the client went, the deadline passed) leaves a transaction or
+/// a query behind: the query is cancelled and the transaction rolled back before anybody else gets the connection.
+struct Lease {
+    object: Option<Object<AsyncPgConnection>>,
+    connector: Connector,
+    is_in_transaction: bool,
+}
 
 impl Lease {
     fn connection(&mut self) -> Result<&mut AsyncPgConnection, Error> {
-        let object =
-            self.0.as_mut().ok_or_else(|| Error::Unexpected("a lease without a connection".to_owned()))?;
-        Ok(object)
+        let object = self.object.as_mut();
+        Ok(object.ok_or_else(|| Error::Unexpected("a lease without a connection".to_owned()))?)
     }
 
     fn give_back(mut self) {
-        drop(self.0.take());
+        drop(self.object.take());
+    }
+
+    fn close(mut self) {
+        self.object.take().map(Object::take);
     }
 }
 
 impl Drop for Lease {
     fn drop(&mut self) {
-        if let Some(object) = self.0.take() {
-            drop(Object::take(object));
+        let Some(object) = self.object.take() else { return };
+        match tokio::runtime::Handle::try_current() {
+            Ok(runtime) => {
+                runtime.spawn(reclaim(object, self.connector.clone(), self.is_in_transaction));
+            }
+            // Its locks end with it.
+            Err(_) => drop(Object::take(object)),
         }
+    }
+}
+
+/// Ends what a connection was left with and gives it back; one that does not answer in time is closed. Starting another
+/// costs the server a process, so a client that hangs up again and again would keep it busy with nothing else.
+async fn reclaim(mut object: Object<AsyncPgConnection>, connector: Connector, is_in_transaction: bool) {
+    let ending = async {
+        connector.cancel(object.cancel_token()).await?;
+        if is_in_transaction {
+            AnsiManager::rollback_transaction(&mut *object).await?;
+        }
+        // Answers come in the order of the questions: this one follows whatever was asked before.
+        diesel::select(true.into_sql::<Bool>()).get_result::<bool>(&mut *object).await?;
+        Ok::<_, Error>(())
+    };
+    if !matches!(tokio::time::timeout(RECLAIM_DEADLINE, ending).await, Ok(Ok(()))) {
+        drop(Object::take(object));
     }
 }
 

@@ -12,6 +12,10 @@ crate::error_codes! {
         "The request is not valid" / "Yêu cầu không hợp lệ"
         "Faults found: {count}; errors lists each of them." / "Có {count} lỗi; errors nêu từng lỗi."
         "Correct every entry of errors and send the request again." / "Sửa từng mục trong errors rồi gửi lại yêu cầu.";
+    malformed_request 400
+        "The request is not HTTP" / "Yêu cầu không đúng HTTP"
+        "The request line or the headers can't be read." / "Không đọc được dòng yêu cầu hoặc các tiêu đề."
+        "Send HTTP/1.1; a proxy or a library in between may have changed the request." / "Gửi theo HTTP/1.1; kiểm tra máy chủ trung gian hoặc thư viện đang dùng.";
     malformed_json 400
         "The body is not JSON" / "Nội dung không phải là JSON"
         "The body can't be read as JSON: line {line}, column {column}." / "Không đọc được nội dung dưới dạng JSON: dòng {line}, cột {column}."
@@ -392,6 +396,10 @@ crate::error_codes! {
         "The request arrived too slowly" / "Yêu cầu gửi quá chậm"
         "The body did not arrive within {seconds} seconds." / "Nội dung không đến đủ trong {seconds} giây."
         "Send the whole request at once." / "Gửi toàn bộ yêu cầu liền một lần.";
+    headers_timeout 408
+        "The headers came too slowly" / "Tiêu đề gửi quá chậm"
+        "The headers did not arrive within {seconds} seconds." / "Tiêu đề không đến đủ trong {seconds} giây."
+        "Send the request again on a new connection." / "Gửi lại yêu cầu bằng kết nối mới.";
     // Rules and states.
     unit_code_taken 409
         "The code is taken" / "Mã đã được dùng"
@@ -605,6 +613,10 @@ crate::error_codes! {
         "Too many unused files" / "Quá nhiều tệp chưa dùng"
         "The unit has {limit} files that no report uses." / "Đơn vị đã có {limit} tệp chưa được báo cáo nào dẫn chiếu."
         "Attach them to entries of reports; unused files are removed after seven days." / "Dẫn chiếu các tệp trong mục báo cáo; tệp không dùng tự xóa sau bảy ngày.";
+    unit_has_no_room_for_files 409
+        "No room for more files" / "Hết dung lượng lưu tệp"
+        "All files of a unit may have {limit} MiB together." / "Tổng dung lượng tệp của một đơn vị tối đa là {limit} MiB."
+        "Send smaller files, or ask the administrator for more room." / "Gửi tệp nhỏ hơn hoặc đề nghị quản trị viên tăng dung lượng.";
     invalid_transition 409
         "Not possible in this state" / "Không thực hiện được ở trạng thái này"
         "{action} is not possible while the status is {status}." / "Không thể {action} khi trạng thái là {status}."
@@ -712,6 +724,10 @@ crate::error_codes! {
         "You can try again in {seconds} seconds." / "Có thể thử lại sau {seconds} giây."
         "Wait for Retry-After seconds. On a network you have signed in from before, other people's attempts do not count." / "Chờ số giây nêu trong Retry-After; tại nơi bạn từng đăng nhập, lần thử của người khác không bị tính.";
     // Our side.
+    headers_too_large 431
+        "The headers are too large" / "Tiêu đề quá lớn"
+        "All headers together may have {limit} bytes." / "Tổng các tiêu đề tối đa là {limit} byte."
+        "Send fewer or shorter headers, such as cookies." / "Bớt hoặc rút ngắn tiêu đề, ví dụ cookie.";
     internal_error 500
         "Something went wrong on our side" / "Hệ thống gặp lỗi"
         "The fault is logged with the request id." / "Lỗi đã được ghi lại theo mã yêu cầu."
@@ -720,4 +736,12 @@ crate::error_codes! {
         "Not available at the moment" / "Tạm thời không phục vụ được"
         "The service can't do this now; nothing was changed." / "Hiện hệ thống chưa xử lý được; chưa có gì thay đổi."
         "Try again after Retry-After seconds." / "Thử lại sau số giây nêu trong Retry-After.";
+    database_is_full 507
+        "No room in the database" / "Cơ sở dữ liệu hết dung lượng"
+        "The disk of the database is full; nothing was changed, and reads go on." / "Ổ đĩa của cơ sở dữ liệu đã đầy; chưa có gì thay đổi, vẫn đọc được dữ liệu."
+        "Tell the administrator, then try again after Retry-After seconds." / "Báo quản trị hệ thống rồi thử lại sau số giây nêu trong Retry-After.";
+    file_storage_is_full 507
+        "No room for files" / "Kho lưu tệp hết dung lượng"
+        "The disk of the files is full; nothing was stored, and reads go on." / "Ổ đĩa lưu tệp đã đầy; tệp chưa được lưu, vẫn đọc được dữ liệu."
+        "Tell the administrator, then try again after Retry-After seconds." / "Báo quản trị hệ thống rồi thử lại sau số giây nêu trong Retry-After.";
 }

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use prometheus::process_collector::ProcessCollector;
-use prometheus::{HistogramOpts, HistogramVec, Registry, TextEncoder};
+use prometheus::{HistogramOpts, HistogramVec, IntCounterVec, Opts, Registry, TextEncoder};
 
 /// Upper bounds of the duration buckets, in seconds.
 const BUCKETS: [f64; 9] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5, 10.0];
@@ -13,6 +13,8 @@ const BUCKETS: [f64; 9] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.1, 0.5, 2.5, 10.
 pub struct Metrics {
     registry: Registry,
     durations: HistogramVec,
+    panics: IntCounterVec,
+    refusals: IntCounterVec,
 }
 
 impl Metrics {
@@ -27,8 +29,14 @@ impl Metrics {
                 .buckets(BUCKETS.to_vec());
         let durations = HistogramVec::new(options, &["method", "route", "status"])?;
         registry.register(Box::new(durations.clone()))?;
+        let panics = Opts::new("thidua_background_panics_total", "Panics of what goes on beside requests");
+        let panics = IntCounterVec::new(panics, &["task"])?;
+        registry.register(Box::new(panics.clone()))?;
+        let refusals = Opts::new("thidua_refused_total", "What was refused before it was a request");
+        let refusals = IntCounterVec::new(refusals, &["fault"])?;
+        registry.register(Box::new(refusals.clone()))?;
         registry.register(Box::new(ProcessCollector::for_self()))?;
-        Ok(Self { registry, durations })
+        Ok(Self { registry, durations, panics, refusals })
     }
 
     /// Counts one answered request. `route` is the router's pattern, never the path itself: the number of
@@ -37,6 +45,16 @@ impl Metrics {
         self.durations
             .with_label_values(&[method, route, &status.to_string()])
             .observe(duration.as_secs_f64());
+    }
+
+    /// Counts a panic of a task that goes on beside requests.
+    pub fn count_panic(&self, task: &str) {
+        self.panics.with_label_values(&[task]).inc();
+    }
+
+    /// Counts what was refused before it was a request.
+    pub fn count_refusal(&self, fault: &str) {
+        self.refusals.with_label_values(&[fault]).inc();
     }
 
     /// The figures in Prometheus' text form.

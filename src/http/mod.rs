@@ -7,6 +7,8 @@ pub mod client_address;
 mod codes;
 pub mod contract;
 pub mod download;
+pub mod file_name;
+pub mod forms;
 pub mod incoming;
 pub mod input;
 pub mod limiter;

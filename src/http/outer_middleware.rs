@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use actix_web::body::{BoxBody, MessageBody};
 use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::ConnectionType;
 use actix_web::http::header::{AcceptLanguage, Header, HeaderMap, HeaderName, HeaderValue};
 use actix_web::http::{Method, StatusCode, header};
 use actix_web::middleware::Next;
@@ -19,6 +20,7 @@ use super::input::MAX_URI_BYTES;
 use super::locale::Locale;
 use super::metrics::Metrics;
 use super::problem::Problem;
+use super::readiness::{Phase, Readiness, Store};
 use super::unread;
 
 /// How long the service may work on one request.
@@ -39,6 +41,8 @@ pub struct RequestFacts {
     pub locale: Locale,
     /// Whether any site may read the answer.
     pub is_public: bool,
+    /// Whether the service is about to stop, so that the connection ends with this answer.
+    pub is_last: bool,
 }
 
 /// Who asked, for the log: the guard leaves the user's id here.
@@ -76,6 +80,7 @@ impl ResponseError for WrittenProblem {
     fn error_response(&self) -> HttpResponse {
         let mut response = write_problem(&self.problem, self.facts);
         add_headers(response.headers_mut(), self.facts);
+        end_connection(&mut response, self.facts);
         response
     }
 }
@@ -92,7 +97,10 @@ pub async fn outer_middleware(
     let method = request.method().clone();
     let metrics = request.app_data::<web::Data<Metrics>>().cloned();
     let is_public = request.path().starts_with(PUBLIC_PATH);
-    let facts = RequestFacts { request_id: Uuid::now_v7(), locale: accepted_locale(&request), is_public };
+    let readiness = request.app_data::<web::Data<Readiness>>().cloned();
+    let is_last = readiness.as_ref().is_some_and(|readiness| readiness.phase() == Phase::Stopping);
+    let facts =
+        RequestFacts { request_id: Uuid::now_v7(), locale: accepted_locale(&request), is_public, is_last };
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
     let actor = Actor::default();
     request.extensions_mut().insert(facts);
@@ -108,6 +116,9 @@ pub async fn outer_middleware(
         Err(problem) => Err(WrittenProblem { problem, facts }),
     };
     let (status, code) = status_and_code(&result);
+    if let Some(readiness) = readiness {
+        note_room(&readiness, &method, &route, (status, code));
+    }
     let actor = actor.0.get().map_or_else(|| "-".to_owned(), Uuid::to_string);
     let elapsed = started.elapsed();
     if let Some(metrics) = metrics {
@@ -129,6 +140,20 @@ fn status_and_code(result: &Result<ServiceResponse<BoxBody>, WrittenProblem>) ->
             (response.status().as_u16(), refused.map_or("-", |Refused(code)| code.as_str()))
         }
         Err(written) => (written.problem.code.row().status, written.problem.code.as_str()),
+    }
+}
+
+/// What an answer says of the room on the disks.
+fn note_room(readiness: &Readiness, method: &Method, route: &str, (status, code): (u16, &str)) {
+    if code == Code::database_is_full.as_str() {
+        readiness.note_full(Store::Database);
+    } else if code == Code::file_storage_is_full.as_str() {
+        readiness.note_full(Store::Files);
+    } else if (200..300).contains(&status) && !method.is_safe() {
+        readiness.note_room(Store::Database);
+        if route == UPLOAD_PATH {
+            readiness.note_room(Store::Files);
+        }
     }
 }
 
@@ -164,7 +189,15 @@ fn complete(response: ServiceResponse<BoxBody>, facts: RequestFacts) -> ServiceR
         None => response,
     };
     add_headers(response.headers_mut(), facts);
+    end_connection(response.response_mut(), facts);
     response
+}
+
+/// A service that is about to stop asks its clients to connect anew, elsewhere.
+fn end_connection<B>(response: &mut HttpResponse<B>, facts: RequestFacts) {
+    if facts.is_last {
+        response.head_mut().set_connection_type(ConnectionType::Close);
+    }
 }
 
 /// Any error as a problem; what the framework itself refuses keeps its status where the catalogue has one.
@@ -191,7 +224,8 @@ fn write_problem(problem: &Problem, facts: RequestFacts) -> HttpResponse {
     response.content_type("application/problem+json").body(body.to_string())
 }
 
-fn add_headers(headers: &mut HeaderMap, facts: RequestFacts) {
+/// Adds the headers that every answer has.
+pub fn add_headers(headers: &mut HeaderMap, facts: RequestFacts) {
     let mut put = |name: HeaderName, value: &str| {
         if let (false, Ok(value)) = (headers.contains_key(&name), HeaderValue::from_str(value)) {
             headers.insert(name, value);

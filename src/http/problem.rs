@@ -1,10 +1,13 @@
 //! Problems (RFC 9457): the one form of every refusal.
 
+use std::io::ErrorKind;
+
 use actix_web::http::StatusCode;
 use actix_web::{HttpResponse, ResponseError};
 use serde_json::{Map, Value, json};
 
 use super::catalogue::Code;
+use super::forms::form_in_words;
 use super::locale::{BilingualText, Locale};
 use crate::core::context::NoActor;
 use crate::db;
@@ -13,10 +16,22 @@ use uuid::Uuid;
 /// What a client is asked to wait before it tries again, in seconds.
 const RETRY_AFTER_SECONDS: u32 = 1;
 
+/// The same where a disk is full: somebody has to make room first.
+const RETRY_AFTER_FULL_SECONDS: u32 = 60;
+
 /// More faults than this help nobody.
 pub const MOST_FAULTS: usize = 50;
 
-type Parameters = Vec<(&'static str, String)>;
+type Parameters = Vec<(&'static str, Filling)>;
+
+/// What stands for a `{name}` of the catalogue's text.
+#[derive(Debug, Clone)]
+enum Filling {
+    /// The same in every language.
+    Value(String),
+    /// Words of the reader's language.
+    Words(BilingualText),
+}
 
 /// Where a fault stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +73,15 @@ impl Violation {
     /// Fills a `{name}` of the catalogue's text.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.parameters.push((name, value.to_string()));
+        self.parameters.push((name, Filling::Value(value.to_string())));
+        self
+    }
+
+    /// Says in words what form the document asks for: nobody has to read a regular expression.
+    #[must_use]
+    pub fn expecting(mut self, form: &str) -> Self {
+        let filling = form_in_words(form).map_or_else(|| Filling::Value(form.to_owned()), Filling::Words);
+        self.parameters.push(("expected", filling));
         self
     }
 
@@ -109,6 +132,7 @@ impl Problem {
     pub fn new(code: Code) -> Self {
         let headers = match code.row().status {
             401 => vec![("WWW-Authenticate", "Bearer".to_owned())],
+            507 => vec![("Retry-After", RETRY_AFTER_FULL_SECONDS.to_string())],
             429 | 503 => vec![("Retry-After", RETRY_AFTER_SECONDS.to_string())],
             _ if code == Code::idempotency_in_progress => {
                 vec![("Retry-After", RETRY_AFTER_SECONDS.to_string())]
@@ -174,7 +198,7 @@ impl Problem {
     /// Fills a `{name}` of the catalogue's text.
     #[must_use]
     pub fn with(mut self, name: &'static str, value: impl ToString) -> Self {
-        self.particulars.parameters.push((name, value.to_string()));
+        self.particulars.parameters.push((name, Filling::Value(value.to_string())));
         self
     }
 
@@ -243,7 +267,11 @@ impl Problem {
 
 /// The catalogue's text with its parameters filled in.
 fn fill_in(text: BilingualText, parameters: &Parameters, locale: Locale) -> String {
-    parameters.iter().fold(text.in_locale(locale).to_owned(), |text, (name, value)| {
+    parameters.iter().fold(text.in_locale(locale).to_owned(), |text, (name, filling)| {
+        let value = match filling {
+            Filling::Value(value) => value.as_str(),
+            Filling::Words(words) => words.in_locale(locale),
+        };
         text.replace(&format!("{{{name}}}"), value)
     })
 }
@@ -273,6 +301,18 @@ impl From<NoActor> for Problem {
     }
 }
 
+/// A failure of the storage of files.
+impl From<std::io::Error> for Problem {
+    fn from(error: std::io::Error) -> Self {
+        match error.kind() {
+            ErrorKind::StorageFull | ErrorKind::QuotaExceeded => {
+                Self::new(Code::file_storage_is_full).because(error)
+            }
+            _ => Self::internal(error),
+        }
+    }
+}
+
 impl From<db::Error> for Problem {
     fn from(error: db::Error) -> Self {
         match error {
@@ -286,6 +326,7 @@ impl From<db::Error> for Problem {
                 problem.particulars.conflict = true;
                 problem
             }
+            db::Error::Full(cause) => Self::new(Code::database_is_full).because(cause),
             db::Error::Unavailable(cause) | db::Error::TimedOut(cause) => {
                 Self::new(Code::unavailable).because(cause)
             }
@@ -297,5 +338,22 @@ impl From<db::Error> for Problem {
 impl db::Failure for Problem {
     fn is_conflict(&self) -> bool {
         self.particulars.conflict
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_full_disk_has_a_code_of_its_own() {
+        for (error, expected) in [
+            (std::io::Error::from(ErrorKind::StorageFull), Code::file_storage_is_full),
+            (std::io::Error::from(ErrorKind::QuotaExceeded), Code::file_storage_is_full),
+            (std::io::Error::from_raw_os_error(28), Code::file_storage_is_full),
+            (std::io::Error::from(ErrorKind::PermissionDenied), Code::internal_error),
+        ] {
+            assert_eq!(Problem::from(error).code, expected);
+        }
     }
 }

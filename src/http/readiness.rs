@@ -1,21 +1,119 @@
-//! Whether the service is ready: set by who starts it, asked by the guard and by `/readyz`.
+//! Whether the service takes requests and has room to keep what they bring: set by who starts it and by what happens to
+//! requests, asked by the guard and by `/readyz`.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-/// Whether the service has migrated its database and takes requests.
+/// Where the service is between its start and its stop.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Phase {
+    /// The database is not migrated yet: no request may touch it.
+    Starting,
+    /// Requests are answered.
+    Serving,
+    /// Requests are still answered, but whoever sends them is told to look elsewhere.
+    Stopping,
+}
+
+/// What may run out of room.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Store {
+    /// The database.
+    Database,
+    /// The storage of files.
+    Files,
+}
+
+impl Store {
+    /// Its name, for `/readyz` and the log.
+    #[must_use]
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Database => "database",
+            Self::Files => "files",
+        }
+    }
+}
+
+/// Whether the service takes requests, and which of its stores are full.
 #[derive(Debug, Clone, Default)]
-pub struct Readiness(Arc<AtomicBool>);
+pub struct Readiness(Arc<Flags>);
+
+#[derive(Debug, Default)]
+struct Flags {
+    has_started: AtomicBool,
+    is_stopping: AtomicBool,
+    is_database_full: AtomicBool,
+    is_storage_full: AtomicBool,
+}
 
 impl Readiness {
-    /// Says from now on whether the service is ready.
-    pub fn set(&self, is_ready: bool) {
-        self.0.store(is_ready, Ordering::Release);
+    /// Says from now on where the service is.
+    pub fn enter(&self, phase: Phase) {
+        self.0.has_started.store(phase != Phase::Starting, Ordering::Release);
+        self.0.is_stopping.store(phase == Phase::Stopping, Ordering::Release);
     }
 
-    /// Whether the service is ready.
+    /// Where the service is.
     #[must_use]
-    pub fn get(&self) -> bool {
-        self.0.load(Ordering::Acquire)
+    pub fn phase(&self) -> Phase {
+        match (self.0.has_started.load(Ordering::Acquire), self.0.is_stopping.load(Ordering::Acquire)) {
+            (false, _) => Phase::Starting,
+            (true, false) => Phase::Serving,
+            (true, true) => Phase::Stopping,
+        }
+    }
+
+    /// Takes note that something could not be kept because a store is full; told in the log once.
+    pub fn note_full(&self, store: Store) {
+        if !self.flag(store).swap(true, Ordering::AcqRel) {
+            log::error!("the disk of the {} is full: changes are refused, reads go on", store.name());
+        }
+    }
+
+    /// Takes note that something was kept.
+    pub fn note_room(&self, store: Store) {
+        let flag = self.flag(store);
+        if flag.load(Ordering::Acquire) && flag.swap(false, Ordering::AcqRel) {
+            log::info!("the disk of the {} has room again", store.name());
+        }
+    }
+
+    /// The stores that are full.
+    #[must_use]
+    pub fn full_stores(&self) -> Vec<Store> {
+        let stores = [Store::Database, Store::Files];
+        stores.into_iter().filter(|store| self.flag(*store).load(Ordering::Acquire)).collect()
+    }
+
+    fn flag(&self, store: Store) -> &AtomicBool {
+        match store {
+            Store::Database => &self.0.is_database_full,
+            Store::Files => &self.0.is_storage_full,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_service_starts_serves_and_stops() {
+        let readiness = Readiness::default();
+        for phase in [Phase::Starting, Phase::Serving, Phase::Stopping] {
+            readiness.enter(phase);
+            assert_eq!(readiness.phase(), phase);
+        }
+    }
+
+    #[test]
+    fn a_full_store_is_full_until_it_keeps_something() {
+        let readiness = Readiness::default();
+        readiness.note_full(Store::Files);
+        readiness.note_room(Store::Database);
+        assert_eq!(readiness.full_stores(), [Store::Files]);
+        readiness.note_room(Store::Files);
+        assert_eq!(readiness.full_stores(), []);
     }
 }

@@ -211,7 +211,7 @@ impl Change {
         let is_visible = text.bytes().all(|byte| byte.is_ascii_graphic());
         if !is_visible || !(KEY_MIN..=KEY_MAX).contains(&text.len()) {
             let fault = Violation::of_header("Idempotency-Key", Code::wrong_format);
-            return Err(Problem::invalid(vec![fault.with("expected", "[!-~]{8,255}")]));
+            return Err(Problem::invalid(vec![fault.expecting("^[!-~]+$")]));
         }
         let operation = operation_of(&self.request)?.id.clone();
         let fingerprint = self.fingerprint();

@@ -1,16 +1,19 @@
 //! What goes on beside requests: the sequencer after every commit, and the housekeeping.
 
+use std::panic::AssertUnwindSafe;
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use futures_util::FutureExt;
 use tokio::sync::{Notify, watch};
 
 use crate::auth::Authenticator;
 use crate::core::clock::Clock;
 use crate::db::stored_answers;
-use crate::db::{Db, Error};
+use crate::db::{Connection, Db, Error};
 use crate::features::identity;
+use crate::http::metrics::Metrics;
 use crate::record::sequencer;
 use crate::server::secrets::keys::read_keys;
 
@@ -18,15 +21,60 @@ use crate::server::secrets::keys::read_keys;
 const SEQUENCER_PERIOD: Duration = Duration::from_millis(500);
 /// How long the sequencer waits after a failed round.
 const SEQUENCER_PAUSE: Duration = Duration::from_secs(1);
+/// How long a task that panicked is left alone.
+const AFTER_A_PANIC: Duration = Duration::from_secs(1);
 /// How often the directory of signing keys is looked at.
 const KEYS_PERIOD: Duration = Duration::from_secs(10);
 /// How often expired rows are removed.
 const HOUSEKEEPING_PERIOD: Duration = Duration::from_mins(10);
 
+/// Runs a task until it ends as it was told to. One that panics is told of in the log and in the figures, and is begun
+/// again after a moment.
+pub async fn keep_running<T: Future<Output = ()>>(
+    name: &str,
+    metrics: Metrics,
+    mut stop: watch::Receiver<bool>,
+    task: impl Fn() -> T,
+) {
+    while AssertUnwindSafe(task()).catch_unwind().await.is_err() {
+        metrics.count_panic(name);
+        log::error!("{name} panicked; it begins again");
+        tokio::select! {
+            () = tokio::time::sleep(AFTER_A_PANIC) => {}
+            _ = stop.wait_for(|is_told| *is_told) => return,
+        }
+    }
+}
+
+/// Logs a failure that comes again and again once, and its end.
+#[derive(Debug, Default)]
+struct Failing(Option<String>);
+
+impl Failing {
+    fn log(&mut self, what: &str, error: &Error) {
+        let error = error.to_string();
+        if self.0.as_ref() != Some(&error) {
+            log::warn!("{what} failed: {error}");
+            self.0 = Some(error);
+        }
+    }
+
+    fn end(&mut self, what: &str) {
+        if self.0.take().is_some() {
+            log::info!("{what} works again");
+        }
+    }
+}
+
 /// Numbers and seals until told to stop; one last round follows the stop.
 pub async fn run_sequencer(db: Db, committed: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+    let mut failing = Failing::default();
     while !*stop.borrow() {
-        match sequencer::round(&db).await {
+        let round = sequencer::round(&db).await;
+        if round.is_ok() {
+            failing.end("the sequencer");
+        }
+        match round {
             Ok(true) => {}
             Ok(false) => tokio::select! {
                 () = committed.notified() => {}
@@ -34,7 +82,7 @@ pub async fn run_sequencer(db: Db, committed: Arc<Notify>, mut stop: watch::Rece
                 _ = stop.changed() => {}
             },
             Err(error) => {
-                log::warn!("the sequencer could not work: {error}");
+                failing.log("the sequencer", &error);
                 tokio::select! {
                     () = tokio::time::sleep(SEQUENCER_PAUSE) => {}
                     _ = stop.changed() => {}
@@ -90,10 +138,37 @@ pub async fn run_housekeeping(db: Db, clock: Clock, mut stop: watch::Receiver<bo
 
 async fn tidy(db: &Db, clock: &Clock) -> Result<usize, Error> {
     let now = clock.now();
-    db.read(async |conn| {
+    db.transaction(async |conn: &mut Connection| {
         let keys = stored_answers::forget_expired(conn, now).await?;
         let budgets = identity::store::forget_full_budgets(conn, now).await?;
         Ok(keys + budgets + identity::store::forget_old_sessions(conn, now).await?)
     })
     .await
+}
+
+#[cfg(test)]
+mod tests {
+    use std::cell::Cell;
+
+    use super::*;
+
+    #[tokio::test]
+    async fn a_task_that_panics_is_begun_again_and_counted() {
+        let (metrics, (_stop, stopping)) = (Metrics::new().unwrap(), watch::channel(false));
+        let begun = Cell::new(0);
+        let task = || async {
+            begun.set(begun.get() + 1);
+            assert!(begun.get() > 2, "not yet");
+        };
+        keep_running("counting", metrics.clone(), stopping, task).await;
+        assert_eq!(begun.get(), 3);
+        assert!(metrics.text().contains("thidua_background_panics_total{task=\"counting\"} 2"));
+    }
+
+    #[tokio::test]
+    async fn a_stop_ends_the_wait_after_a_panic() {
+        let (metrics, (stop, stopping)) = (Metrics::new().unwrap(), watch::channel(false));
+        stop.send(true).unwrap();
+        keep_running("failing", metrics, stopping, || async { panic!("always") }).await;
+    }
 }

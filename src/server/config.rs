@@ -61,6 +61,15 @@ pub struct ServeOptions {
     /// Workers of jobs in this process; 0 leaves jobs to `thidua work`
     #[arg(long, env = "JOB_WORKERS", default_value_t = 1)]
     pub job_workers: usize,
+    /// Connections that one address may have at a time; trusted proxies may have any number
+    #[arg(long, env = "CONNECTIONS_PER_ADDRESS", default_value_t = 500)]
+    pub connections_per_address: usize,
+    /// How much the uploaded files of one unit may have together, in MiB
+    #[arg(long, env = "UNIT_FILES_MIB", default_value_t = 5120)]
+    pub unit_files_mib: u32,
+    /// How long requests are still taken after a signal to stop, in seconds, while /readyz sends clients elsewhere
+    #[arg(long, env = "STOP_DELAY_SECONDS", default_value_t = 5)]
+    pub stop_delay_seconds: u64,
     /// How long a stop waits for requests in flight, in seconds
     #[arg(long, env = "SHUTDOWN_SECONDS", default_value_t = 20)]
     pub shutdown_seconds: u64,

@@ -4,4 +4,8 @@ pub mod background;
 pub mod bootstrap;
 pub mod cli;
 pub mod config;
+pub mod gate;
+pub mod listening;
+pub mod refusals;
 pub mod secrets;
+pub mod signals;

@@ -73,12 +73,16 @@ impl JobContext {
     /// Removes old jobs, files that nothing refers to, what broken uploads left, and bytes that no row knows.
     async fn tidy_files(&self) -> Result<Value, Failure> {
         let now = self.clock.now();
-        let jobs = self.db.read(async |conn| jobs::delete_old(conn, now).await).await?;
+        let jobs = self.db.transaction(async |tx: &mut Connection| jobs::delete_old(tx, now).await).await?;
         let before = now - UNUSED_LIFE;
         let mut removed = 0;
         loop {
-            let forgotten =
-                self.db.read(async |conn| files::forget_unused(conn, before, FILES_AT_ONCE).await).await?;
+            let forgotten = self
+                .db
+                .transaction(async |tx: &mut Connection| {
+                    files::forget_unused(tx, before, FILES_AT_ONCE).await
+                })
+                .await?;
             if forgotten.is_empty() {
                 break;
             }

@@ -12,7 +12,7 @@ use uuid::Uuid;
 
 use super::job_context::JobContext;
 use crate::core::clock::{Clock, local};
-use crate::db::{Db, Error};
+use crate::db::{Connection, Db, Error};
 use crate::operations::state::State;
 use crate::record::jobs::{self as jobs, Job, NewJob, Outcome};
 use crate::record::jobs::{JobKind, MOST_ATTEMPTS, next_try};
@@ -78,7 +78,11 @@ impl Worker {
         self.want_daily_jobs().await?;
         let lease_id = Uuid::new_v4();
         let now = self.context.clock.now();
-        let taken = self.context.db.read(async |conn| jobs::claim(conn, lease_id, now).await).await?;
+        let taken = self
+            .context
+            .db
+            .transaction(async |tx: &mut Connection| jobs::claim(tx, lease_id, now).await)
+            .await?;
         let Some(job) = taken else { return Ok(false) };
         let outcome = if now > job.deadline_at {
             Outcome::Dead("nobody began before its deadline".to_owned())
@@ -88,7 +92,11 @@ impl Worker {
             self.attempt(&job, lease_id, time_is_up).await
         };
         let now = self.context.clock.now();
-        let is_own = self.context.db.read(async |conn| jobs::finish(conn, &job, &outcome, now).await).await?;
+        let is_own = self
+            .context
+            .db
+            .transaction(async |tx: &mut Connection| jobs::finish(tx, &job, &outcome, now).await)
+            .await?;
         self.context.committed.notify_one();
         log_outcome(&job, &outcome, is_own);
         Ok(true)
@@ -103,7 +111,7 @@ impl Worker {
         }
         self.context
             .db
-            .read(async |conn| {
+            .transaction(async |conn: &mut Connection| {
                 for kind in DAILY {
                     let payload = json!({"day": today});
                     let dedupe_key = Some(today.to_string());
@@ -111,7 +119,7 @@ impl Worker {
                     let daily = NewJob { id, kind, payload, dedupe_key, run_at: now, created_by: None };
                     jobs::enqueue(conn, &daily, now).await?;
                 }
-                Ok(())
+                Ok::<_, Error>(())
             })
             .await?;
         *self.wanted.lock().await = Some(today);
@@ -138,8 +146,11 @@ impl Worker {
     async fn lease_lost(&self, id: Uuid, lease_id: Uuid) {
         loop {
             tokio::time::sleep(RENEWAL).await;
-            let renewed =
-                self.context.db.read(async |conn| jobs::renew_lease(conn, id, lease_id).await).await;
+            let renewed = self
+                .context
+                .db
+                .transaction(async |tx: &mut Connection| jobs::renew_lease(tx, id, lease_id).await)
+                .await;
             match renewed {
                 Ok(true) => {}
                 Ok(false) => return,

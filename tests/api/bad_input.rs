@@ -213,3 +213,11 @@ async fn a_member_that_stands_twice_is_refused_where_it_stands() {
     let reply = reply.expect_problem(400, "malformed_json");
     assert!(reply.text("/detail").contains('1'), "{}", reply.raw());
 }
+
+#[actix_web::test]
+async fn a_query_that_is_no_utf_8_is_refused() {
+    let app = TestApp::start().await;
+    let refused = app.admin().await.get("/units?q=S%E1%BB").await.expect_problem(400, "invalid_request");
+    assert_eq!(refused.faults(), ["q wrong_format"]);
+    app.admin().await.get("/units?q=S%E1%BB%9F").await.expect(200);
+}

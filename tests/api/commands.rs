@@ -161,17 +161,23 @@ struct Service {
 
 impl Service {
     fn start(folder: &std::path::Path) -> Self {
+        let service = Self::launch(folder, "0");
+        let ask = "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
+        wait_until("ready", || service.say(ask).contains(" 200 "));
+        service
+    }
+
+    /// A service that is only starting; a signal to stop is announced for so many seconds.
+    fn launch(folder: &std::path::Path, stop_delay: &str) -> Self {
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("127.0.0.1:{port}");
         let data = folder.join("data");
         let mut command =
             thidua(&["serve", "--sample", "--listen", &address, "--data-dir", data.to_str().unwrap()]);
         let log = fs::OpenOptions::new().create(true).append(true).open(folder.join("log")).unwrap();
+        command.env("STOP_DELAY_SECONDS", stop_delay);
         let process = command.stdout(log.try_clone().unwrap()).stderr(log).spawn().unwrap();
-        let service = Self { process, address };
-        let ask = "GET /readyz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n";
-        wait_until("ready", || service.say(ask).contains(" 200 "));
-        service
+        Self { process, address }
     }
 
     fn connect(&self) -> Option<std::net::TcpStream> {
@@ -287,6 +293,38 @@ fn a_stop_finishes_what_is_in_flight_and_takes_the_database_along() {
     assert!(service.process.wait().unwrap().success());
     assert!(!folder.join("data/postgres/postmaster.pid").exists(), "the database still runs");
     fs::remove_dir_all(folder).ok();
+}
+
+#[test]
+fn a_stop_is_announced_while_requests_are_still_taken() {
+    let folder = reachable("announce");
+    let mut service = Service::launch(&folder, "30");
+    let ask = |path: &str| format!("GET {path} HTTP/1.1\r\nHost: x\r\n\r\n");
+    let close = |path: &str| ask(path).replace("\r\n\r\n", "\r\nConnection: close\r\n\r\n");
+    wait_until("ready", || service.say(&close("/readyz")).contains(" 200 "));
+    service.signal("-TERM");
+    wait_until("announced", || service.say(&close("/readyz")).contains(" 503 "));
+    // Kept-alive connections end with their answer, so that nobody's next request meets a closed one.
+    let answer = service.say(&ask("/api/v1/public/campaigns"));
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.to_lowercase().contains("\r\nconnection: close\r\n"), "{answer}");
+    service.signal("-TERM");
+    assert!(service.process.wait().unwrap().success());
+    fs::remove_dir_all(folder).ok();
+}
+
+#[test]
+fn a_signal_during_the_start_leaves_nothing_behind() {
+    for milliseconds in [5, 60, 150, 300, 700] {
+        let folder = reachable(&format!("early-{milliseconds}"));
+        let mut service = Service::launch(&folder, "0");
+        std::thread::sleep(std::time::Duration::from_millis(milliseconds));
+        service.signal("-TERM");
+        service.process.wait().unwrap();
+        let data = folder.join("data/postgres");
+        assert!(!data.join("postmaster.pid").exists(), "after {milliseconds} ms the database still runs");
+        fs::remove_dir_all(folder).ok();
+    }
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use reqwest::Method;
 use serde_json::json;
 use thidua::http::Code;
+use thidua::http::readiness::Phase;
 
 use crate::support::{METRICS_TOKEN, TestApp, units};
 
@@ -86,12 +87,12 @@ async fn the_figures_have_a_token_of_their_own() {
 #[actix_web::test]
 async fn before_the_migrations_the_service_lives_but_is_not_ready() {
     let app = TestApp::start().await;
-    app.parts.pages.readiness.set(false);
+    app.parts.pages.readiness.enter(Phase::Starting);
     app.anonymous().get("/livez").await.expect(200);
     let reply = app.anonymous().get("/readyz").await.expect_problem(503, "unavailable");
     assert_eq!(reply.header("retry-after"), Some("1"));
     app.anonymous().get("/units").await.expect_problem(503, "unavailable");
-    app.parts.pages.readiness.set(true);
+    app.parts.pages.readiness.enter(Phase::Serving);
     app.anonymous().get("/readyz").await.expect(200);
 }
 
@@ -177,4 +178,29 @@ fn a_panic_is_a_problem_like_any_other() {
         assert_eq!(problem["code"], "internal_error");
         assert!(!problem.to_string().contains("on purpose"));
     });
+}
+
+#[actix_web::test]
+async fn a_full_database_refuses_changes_and_goes_on_with_reads() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let refuse = async |then: &str| {
+        let function = format!(
+            "CREATE OR REPLACE FUNCTION no_room() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN {then} RETURN NEW; END $$"
+        );
+        app.sql(&function).await;
+    };
+    refuse("RAISE disk_full USING MESSAGE = 'could not extend file \"base/1/2\": No space left on device';")
+        .await;
+    app.sql("CREATE TRIGGER no_room BEFORE INSERT ON units FOR EACH ROW EXECUTE FUNCTION no_room()").await;
+    let unit =
+        |code: &str| json!({"code": code, "name": "Đơn vị", "kind": "OTHER", "openedOn": "2026-01-01"});
+    let refused = admin.post("/units", unit("A")).await.expect_problem(507, "database_is_full");
+    assert_eq!(refused.header("retry-after"), Some("60"));
+    admin.get("/units").await.expect(200);
+    let ready = app.anonymous().get("/readyz").await.expect(200).json();
+    assert_eq!(ready, json!({"status": "DEGRADED", "fullStores": ["database"]}));
+    refuse("").await;
+    admin.post("/units", unit("A")).await.expect(201);
+    assert_eq!(app.anonymous().get("/readyz").await.expect(200).json(), json!({"status": "UP"}));
 }

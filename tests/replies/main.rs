@@ -16,6 +16,7 @@ const DIRECTORY: &str = "RECORDED_REPLIES";
 /// One reply of any operation shows them.
 const DERIVED: &[Code] = &[
     Code::cursor_mismatch,
+    Code::database_is_full,
     Code::forbidden,
     Code::idempotency_in_progress,
     Code::idempotency_key_reused,
@@ -44,6 +45,13 @@ const SHOWN_ELSEWHERE: &[(Code, &str)] = &[
         Code::incomplete_upload,
         "a caller who hangs up: an_upload_that_stops_half_way_leaves_nothing in tests/api/files.rs",
     ),
+    (
+        Code::file_storage_is_full,
+        "a disk that is full: a_full_disk_has_a_code_of_its_own in src/http/problem.rs",
+    ),
+    (Code::headers_timeout, "no request yet: tests/api/gate/refusals.rs"),
+    (Code::headers_too_large, "no request yet: tests/api/gate/refusals.rs"),
+    (Code::malformed_request, "no request yet: tests/api/gate/refusals.rs"),
     (Code::internal_error, "a fault of ours: a_panic_is_a_problem_like_any_other in tests/api/world.rs"),
     (
         Code::not_allowed,
@@ -61,6 +69,7 @@ const SHOWN_ELSEWHERE: &[(Code, &str)] = &[
 const SHOWN_ELSEWHERE_BY_OPERATION: &[(&str, Code, &str)] = &[
     ("changeUnit", Code::unit_versions_do_not_overlap, "as above"),
     ("createSuccession", Code::unit_versions_do_not_overlap, "as above"),
+    ("uploadFile", Code::file_storage_is_full, "as above"),
     ("uploadFile", Code::incomplete_upload, "as above"),
 ];
 

@@ -73,7 +73,7 @@ impl Service {
         let process =
             thidua(&["serve", "--sample", "--listen", &address, "--data-dir", data.to_str().unwrap()])
                 .args(more)
-                .args(["--workers", "2", "--db-connections", "4"])
+                .args(["--workers", "2", "--db-connections", "4", "--stop-delay-seconds", "0"])
                 .stdout(log.try_clone().unwrap())
                 .stderr(log)
                 .spawn()

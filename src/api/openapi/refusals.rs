@@ -51,7 +51,7 @@ impl Refusals {
 
     fn keep(&mut self, name: String, status: u16, codes: &[Code], is_public: bool) {
         let mut headers = shared_headers(is_public);
-        if matches!(status, 429 | 503) {
+        if matches!(status, 429 | 503 | 507) {
             headers.insert("Retry-After".to_owned(), json!({"$ref": "#/components/headers/Retry-After"}));
         }
         let mut examples = Map::new();
@@ -119,6 +119,7 @@ pub fn problem_codes(
         codes.extend([Code::stale_version, Code::if_match_required]);
     }
     codes.extend([Code::uri_too_long, Code::internal_error, Code::unavailable]);
+    codes.extend((method != "get").then_some(Code::database_is_full));
     codes.sort_by_key(|code| code.as_str());
     codes.dedup();
     codes
@@ -201,6 +202,7 @@ fn description(status: u16) -> &'static str {
         428 => "If-Match is missing",
         429 => "Too many attempts",
         503 => "Not available at the moment",
+        507 => "A disk is full",
         _ => "A fault of the service",
     }
 }

@@ -78,13 +78,13 @@ fn next_seal(record: &AuditRecord, position: i64, previous: &[u8]) -> Result<Vec
 async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
     let mut position = 0;
     loop {
-        let batch = events::list_after(conn, position, BATCH).await?;
+        let batch = events::list_positions(conn, position, BATCH).await?;
         if batch.is_empty() {
             break;
         }
-        for event in batch {
+        for found in batch {
             position += 1;
-            if event.position != Some(position) {
+            if found != position {
                 return Err(format!("the event feed has a gap at position {position}").into());
             }
         }

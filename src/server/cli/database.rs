@@ -3,10 +3,11 @@
 use std::path::PathBuf;
 use std::process::Command;
 
-use super::terminal::Failure;
+use super::terminal::{Failure, block_on};
 use crate::db::Connector;
 use crate::db::embedded::{EmbeddedOptions, EmbeddedPostgres, Reached};
 use crate::server::config::DatabaseOptions;
+use crate::server::signals::StopSignals;
 
 /// A database that can be reached while this lives.
 pub struct Database {
@@ -24,6 +25,7 @@ impl Database {
         if let Some(url) = options.url()? {
             return Ok(Self { url, embedded: None, bin_dir: options.pg_bin.clone() });
         }
+        hold_signals()?;
         Ok(match EmbeddedPostgres::reach(&embedded_options(options))? {
             Reached::Started(embedded) => Self::own(embedded),
             Reached::RunsElsewhere { connection_string, bin_dir } => {
@@ -75,6 +77,12 @@ impl Database {
         let bin_dir = Some(embedded.bin_dir().to_owned());
         Self { url: embedded.connection_string(), embedded: Some(embedded), bin_dir }
     }
+}
+
+/// From here on a signal waits for the end of the command: a process that ended before the server it starts would leave it
+/// running without anybody who uses it. Commands take seconds.
+fn hold_signals() -> Result<(), Failure> {
+    block_on(async { Ok(StopSignals::listen().map(drop)?) })
 }
 
 fn embedded_options(options: &DatabaseOptions) -> EmbeddedOptions {

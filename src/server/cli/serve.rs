@@ -1,23 +1,18 @@
 //! `thidua serve`: from configuration to a running server, and back to a clean stop.
 
-use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use actix_web::HttpServer;
-use actix_web::dev::Extensions;
-use actix_web::rt::net::TcpStream;
+use actix_server::{Server, ServerHandle};
 use actix_web::rt::spawn;
-use socket2::SockRef;
-use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
-use tokio::task::JoinHandle;
+use tokio::task::{JoinHandle, spawn_blocking};
 
 use super::database::Database;
 use super::terminal::{Failure, say};
-use crate::api::app;
 use crate::api::app::AppParts;
 use crate::api::collect::collect_contract;
 use crate::api::contract::Contract;
@@ -25,20 +20,17 @@ use crate::core::clock::Clock;
 use crate::db::embedded::EmbeddedPostgres;
 use crate::db::{self, Connector, Db};
 use crate::http::client_address::TrustedProxies;
-use crate::http::unread::UnreadBody;
+use crate::http::readiness::{Phase, Readiness};
 use crate::sample;
-use crate::server::background::{run_housekeeping, run_key_watch, run_sequencer};
+use crate::server::background::{keep_running, run_housekeeping, run_key_watch, run_sequencer};
 use crate::server::bootstrap::{Plan, assemble, for_another_worker};
 use crate::server::config::ServeOptions;
+use crate::server::gate;
+use crate::server::listening::{ConnectionLimit, serve_at};
 use crate::server::secrets::Secrets;
+use crate::server::signals::StopSignals;
 use crate::worker::Worker;
 
-/// How long a client may take to send its headers.
-const HEADERS_DEADLINE: Duration = Duration::from_secs(5);
-/// How long a client may leave what is sent to it untaken.
-const READERS_DEADLINE: Duration = Duration::from_secs(30);
-/// How long an idle connection stays open.
-const KEEP_ALIVE: Duration = Duration::from_secs(75);
 /// How often the embedded server is looked after.
 const WATCH_PERIOD: Duration = Duration::from_secs(1);
 
@@ -47,15 +39,23 @@ pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
     options.check()?;
     // The log has one form, also for panics; what was on its way is answered with 500.
     std::panic::set_hook(Box::new(|panic| log::error!("{panic}")));
-    let secrets = Secrets::load(options)?;
-    let contract = collect_contract()?;
-    let mut database = Database::open_alone(&options.database)?;
-    let connector = database.connector()?;
-    let embedded = database.take_embedded();
-    let keys = secrets.signing_keys_dir.clone();
-    let parts = WorkerParts::new(options, secrets, connector.clone())?;
-    actix_web::rt::System::new().block_on(run(options, parts, contract, connector, embedded, keys))
+    actix_web::rt::System::new().block_on(async {
+        // Before anything is started that a signal would leave behind.
+        let signals = StopSignals::listen()?;
+        let secrets = Secrets::load(options)?;
+        let contract = collect_contract()?;
+        let where_it_is = options.database.clone();
+        let opening = spawn_blocking(move || Database::open_alone(&where_it_is));
+        let mut database = opening.await??;
+        let connector = database.connector()?;
+        let embedded = database.take_embedded();
+        let keys = secrets.signing_keys_dir.clone();
+        let parts = WorkerParts::new(options, secrets, connector.clone())?;
+        run(options, parts, contract, (connector, embedded), keys, signals).await
+    })
 }
+
+const BYTES_OF_A_MEBIBYTE: i64 = 1024 * 1024;
 
 /// One set of parts a worker.
 #[derive(Clone)]
@@ -70,6 +70,7 @@ impl WorkerParts {
             clock: Clock::system(),
             connector,
             files_dir: options.database.files_dir(),
+            unit_files_bytes: i64::from(options.unit_files_mib) * BYTES_OF_A_MEBIBYTE,
             db_connections: options.db_connections,
             hashing_limit: options.workers.max(1),
             signing_keys: secrets.signing_keys,
@@ -97,23 +98,19 @@ async fn run(
     options: &ServeOptions,
     parts: WorkerParts,
     contract: Contract,
-    connector: Connector,
-    embedded: Option<EmbeddedPostgres>,
+    (connector, embedded): (Connector, Option<EmbeddedPostgres>),
     keys: PathBuf,
+    mut signals: StopSignals,
 ) -> Result<(), Failure> {
     let own = parts.take().ok_or("the server needs a worker")?;
     let fallback = own.clone();
-    let factory = move || app::app(parts.take().unwrap_or_else(|| fallback.clone()), contract.clone());
-    let server = HttpServer::new(factory)
-        .workers(options.workers.max(1))
-        .client_request_timeout(HEADERS_DEADLINE)
-        .keep_alive(KEEP_ALIVE)
-        .on_connect(begin)
-        .shutdown_timeout(options.shutdown_seconds)
-        .disable_signals()
-        .bind(options.listen)
-        .map_err(|error| format!("can't listen on {}: {error}", options.listen))?
-        .run();
+    let of_worker = move || parts.take().unwrap_or_else(|| fallback.clone());
+    let listener =
+        gate::bind(options.listen).map_err(|error| format!("can't listen on {}: {error}", options.listen))?;
+    let limit =
+        ConnectionLimit { most: options.connections_per_address, free: options.trusted_proxies.clone() };
+    let server = Server::build().workers(options.workers.max(1)).shutdown_timeout(options.shutdown_seconds);
+    let server = serve_at(server, listener, &limit, own.metrics.clone(), of_worker, contract)?;
     let handle = server.handle();
     let serving = spawn(server);
     log::info!("listening on {}", options.listen);
@@ -121,33 +118,72 @@ async fn run(
     let ((rest, resting), (stop, stopping)) = (watch::channel(false), watch::channel(false));
     let background = Db::open(connector.clone(), 2 + options.job_workers)?;
     prepare(options, &connector, &background, &own).await?;
-    let worker = || Worker::beside(&own.state, background.clone()).run(resting.clone());
-    let workers: Vec<_> = (0..options.job_workers).map(|_| spawn(worker())).collect();
+    let worker = Worker::beside(&own.state, background.clone());
+    let working = || {
+        let (worker, resting) = (worker.clone(), resting.clone());
+        keep_running("a worker", own.metrics.clone(), resting.clone(), move || {
+            worker.clone().run(resting.clone())
+        })
+    };
+    let workers: Vec<_> = (0..options.job_workers).map(|_| spawn(working())).collect();
     let tasks = beside_requests(&own, &background, keys, &stopping);
     let watching = spawn(watch_embedded(embedded, stopping));
-    own.pages.readiness.set(true);
-    if options.sample {
-        sample::greet(options.listen, say);
+    let running = Running { serving, handle, workers, tasks, watching, rest, stop };
+    if !signals.came() {
+        own.pages.readiness.enter(Phase::Serving);
+        if options.sample {
+            sample::greet(options.listen, say);
+        }
+        signals.next().await;
+        announce_stop(options, &own.pages.readiness, &mut signals).await;
     }
-
-    wait_for_signal().await?;
     log::info!("stopping: requests in flight are finished first");
-    own.pages.readiness.set(false);
-    rest.send(true)?;
-    handle.stop(true).await;
-    serving.await??;
-    for worker in workers {
-        worker.await?;
-    }
-    stop.send(true)?;
-    for task in tasks {
-        task.await?;
-    }
-    if let Some(embedded) = watching.await? {
-        tokio::task::spawn_blocking(|| embedded.stop()).await??;
-    }
+    running.end().await?;
     log::info!("stopped");
     Ok(())
+}
+
+/// Everything that goes on until the service stops.
+struct Running {
+    serving: JoinHandle<std::io::Result<()>>,
+    handle: ServerHandle,
+    workers: Vec<JoinHandle<()>>,
+    tasks: Vec<JoinHandle<()>>,
+    watching: JoinHandle<Option<EmbeddedPostgres>>,
+    rest: watch::Sender<bool>,
+    stop: watch::Sender<bool>,
+}
+
+impl Running {
+    /// Ends it in order: requests and jobs, what goes on beside them, the database.
+    async fn end(self) -> Result<(), Failure> {
+        self.rest.send(true)?;
+        self.handle.stop(true).await;
+        self.serving.await??;
+        for worker in self.workers {
+            worker.await?;
+        }
+        self.stop.send(true)?;
+        for task in self.tasks {
+            task.await?;
+        }
+        if let Some(embedded) = self.watching.await? {
+            spawn_blocking(|| embedded.stop()).await??;
+        }
+        Ok(())
+    }
+}
+
+/// Tells everybody who asks whether the service is ready that it is not, and takes requests for a while: until they have
+/// noticed, they send some. Another signal ends the while.
+async fn announce_stop(options: &ServeOptions, readiness: &Readiness, signals: &mut StopSignals) {
+    readiness.enter(Phase::Stopping);
+    let delay = options.stop_delay_seconds;
+    log::info!("not ready any more; requests are taken for {delay} s, another signal ends that");
+    tokio::select! {
+        () = tokio::time::sleep(Duration::from_secs(delay)) => {}
+        () = signals.next() => {}
+    }
 }
 
 /// What goes on beside requests and jobs, until told to stop.
@@ -157,23 +193,20 @@ fn beside_requests(
     keys: PathBuf,
     stopping: &watch::Receiver<bool>,
 ) -> Vec<JoinHandle<()>> {
-    let (state, stop) = (&own.state, || stopping.clone());
+    let (metrics, stop) = (|| own.metrics.clone(), || stopping.clone());
+    let (authenticator, committed) = (own.state.authenticator.clone(), Arc::clone(&own.state.committed));
+    let (sequencing, tidying, watching) = ((db.clone(), stop()), (db.clone(), stop()), stop());
     vec![
-        spawn(run_sequencer(db.clone(), Arc::clone(&state.committed), stop())),
-        spawn(run_housekeeping(db.clone(), Clock::system(), stop())),
-        spawn(run_key_watch(state.authenticator.clone(), keys, stop())),
+        spawn(keep_running("the sequencer", metrics(), stop(), move || {
+            run_sequencer(sequencing.0.clone(), Arc::clone(&committed), sequencing.1.clone())
+        })),
+        spawn(keep_running("the housekeeping", metrics(), stop(), move || {
+            run_housekeeping(tidying.0.clone(), Clock::system(), tidying.1.clone())
+        })),
+        spawn(keep_running("the watch over the keys", metrics(), stop(), move || {
+            run_key_watch(authenticator.clone(), keys.clone(), watching.clone())
+        })),
     ]
-}
-
-/// What a connection begins with: a place for a body that is not read to its end, and a deadline, because a client
-/// that takes nothing of what is sent to it loses its connection.
-fn begin(connection: &dyn Any, data: &mut Extensions) {
-    data.insert(UnreadBody::default());
-    if let Some(stream) = connection.downcast_ref::<TcpStream>()
-        && let Err(error) = SockRef::from(stream).set_tcp_user_timeout(Some(READERS_DEADLINE))
-    {
-        log::warn!("slow readers are not cut: {error}");
-    }
 }
 
 /// Migrates, and fills an empty database with the sample where that is asked for.
@@ -184,7 +217,7 @@ async fn prepare(
     own: &AppParts,
 ) -> Result<(), Failure> {
     let migrating = connector.clone();
-    let ran = tokio::task::spawn_blocking(move || db::migrations::run(&migrating)).await??;
+    let ran = spawn_blocking(move || db::migrations::run(&migrating)).await??;
     log::info!("{} migrations ran", ran.len());
     if options.sample {
         sample::fill(db, &own.state.passwords).await?;
@@ -208,14 +241,17 @@ async fn watch_embedded(
             _ = stop.changed() => break,
         }
         let mut server = embedded.take()?;
-        let looked = tokio::task::spawn_blocking(move || {
-            let outcome = server.ensure_running();
+        let looked = spawn_blocking(move || {
+            // A panic must not take the server with it.
+            let outcome = catch_unwind(AssertUnwindSafe(|| server.ensure_running()));
             (server, outcome)
         });
         match looked.await {
             Ok((server, outcome)) => {
-                if let Err(error) = outcome {
-                    log::error!("the embedded server does not start: {error}");
+                match outcome {
+                    Ok(Ok(_)) => {}
+                    Ok(Err(error)) => log::error!("the embedded server does not start: {error}"),
+                    Err(_) => log::error!("the watch over the embedded server panicked"),
                 }
                 embedded = Some(server);
             }
@@ -223,15 +259,4 @@ async fn watch_embedded(
         }
     }
     embedded
-}
-
-/// Waits until somebody wants the process to stop.
-pub async fn wait_for_signal() -> Result<(), Failure> {
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    tokio::select! {
-        _ = terminate.recv() => {}
-        _ = interrupt.recv() => {}
-    }
-    Ok(())
 }

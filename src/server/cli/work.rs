@@ -2,40 +2,61 @@
 
 use std::sync::Arc;
 
+use actix_web::rt::spawn;
 use tokio::sync::{Notify, watch};
+use tokio::task::spawn_blocking;
 
 use super::database::Database;
-use super::serve::wait_for_signal;
 use super::terminal::{Failure, say};
 use crate::core::clock::Clock;
 use crate::db::{self, Db};
-use crate::server::background::run_sequencer;
-use crate::server::config::WorkOptions;
+use crate::http::metrics::Metrics;
+use crate::server::background::{keep_running, run_sequencer};
+use crate::server::config::{DatabaseOptions, WorkOptions};
+use crate::server::signals::StopSignals;
 use crate::storage::LocalFolder;
 use crate::worker::Worker;
 
 /// Works until a signal comes.
 pub fn work(options: &WorkOptions) -> Result<(), Failure> {
-    let database = Database::open(&options.database)?;
-    let connector = database.connector()?;
-    let storage = Arc::new(LocalFolder::at(&options.database.files_dir())?);
-    db::migrations::run(&connector)?;
     actix_web::rt::System::new().block_on(async {
+        // Before anything is started that a signal would leave behind.
+        let mut signals = StopSignals::listen()?;
+        let where_it_is = options.database.clone();
+        let database = spawn_blocking(move || open(&where_it_is)).await??;
+        let storage = Arc::new(LocalFolder::at(&options.database.files_dir())?);
         let ((stop, stopping), (end, ending)) = (watch::channel(false), watch::channel(false));
         let workers = options.job_workers.max(1);
-        let (db, committed) = (Db::open(connector, workers + 1)?, Arc::<Notify>::default());
-        let sequencing = actix_web::rt::spawn(run_sequencer(db.clone(), Arc::clone(&committed), ending));
-        let worker = Worker::new(db, Clock::system(), storage, committed);
-        let working: Vec<_> =
-            (0..workers).map(|_| actix_web::rt::spawn(worker.clone().run(stopping.clone()))).collect();
+        let (db, committed) = (Db::open(database.connector()?, workers + 1)?, Arc::<Notify>::default());
+        let metrics = Metrics::new()?;
+        let worker = Worker::new(db.clone(), Clock::system(), storage, Arc::clone(&committed));
+        let sequencing = spawn(keep_running("the sequencer", metrics.clone(), ending.clone(), move || {
+            run_sequencer(db.clone(), Arc::clone(&committed), ending.clone())
+        }));
+        let working = || {
+            let (worker, stopping) = (worker.clone(), stopping.clone());
+            keep_running("a worker", metrics.clone(), stopping.clone(), move || {
+                worker.clone().run(stopping.clone())
+            })
+        };
+        let working: Vec<_> = (0..workers).map(|_| spawn(working())).collect();
         say(&format!("{workers} workers work"));
-        wait_for_signal().await?;
+        signals.next().await;
         log::info!("stopping: jobs that were begun have a moment to end");
         stop.send(true)?;
         for worker in working {
             worker.await?;
         }
         end.send(true)?;
-        Ok(sequencing.await?)
+        sequencing.await?;
+        // The database's own server ends here, where there is one.
+        Ok(spawn_blocking(move || drop(database)).await?)
     })
+}
+
+/// The database, with this release's schema.
+fn open(options: &DatabaseOptions) -> Result<Database, Failure> {
+    let database = Database::open(options)?;
+    db::migrations::run(&database.connector()?)?;
+    Ok(database)
 }

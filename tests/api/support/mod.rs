@@ -9,11 +9,10 @@ pub mod wait;
 
 use std::sync::LazyLock;
 
-use actix_web::HttpServer;
+use actix_server::Server;
 use actix_web::dev::ServerHandle;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::Value;
-use thidua::api::app;
 use thidua::api::app::AppParts;
 use thidua::api::collect::collect_contract;
 use thidua::api::contract::Contract;
@@ -21,8 +20,11 @@ use thidua::auth::keyring::DatedKey;
 use thidua::core::clock::Clock;
 use thidua::db::{Connector, Db};
 use thidua::http::client_address::TrustedProxies;
+use thidua::http::readiness::Phase;
 use thidua::sample;
 use thidua::server::bootstrap::{Plan, assemble};
+use thidua::server::gate;
+use thidua::server::listening::{ConnectionLimit, serve_at};
 use thidua::worker::Worker;
 
 pub use actors::Actor;
@@ -30,6 +32,8 @@ pub use names::{NOTHING, assignments, campaigns, documents, units, users};
 pub use reply::Reply;
 
 /// The token that opens `/metrics` in tests.
+/// How much the files of one unit may have together in tests.
+const UNIT_FILES_BYTES: i64 = 40 * 1024 * 1024;
 pub const METRICS_TOKEN: &str = "metrics-token-of-the-tests-0123456789";
 
 /// A running service with a database of its own.
@@ -79,6 +83,7 @@ impl TestApp {
             clock: clock.clone(),
             connector: Connector::parse(database_url).expect("a connection string"),
             files_dir: files_dir.clone(),
+            unit_files_bytes: UNIT_FILES_BYTES,
             db_connections: 4,
             hashing_limit: 2,
             signing_keys: vec![DatedKey {
@@ -92,16 +97,15 @@ impl TestApp {
             public_base_url: String::new(),
         };
         let parts = assemble(&plan).expect("parts");
-        parts.pages.readiness.set(true);
+        parts.pages.readiness.enter(Phase::Serving);
         let db = Db::open(plan.connector.clone(), 2).expect("a pool");
         let (worker, contract) = (parts.clone(), contract().clone());
-        let server = HttpServer::new(move || app::app(worker.clone(), contract.clone()))
-            .workers(1)
-            .disable_signals()
-            .bind(("127.0.0.1", 0))
-            .expect("a free port");
-        let address = format!("http://{}", server.addrs().first().expect("an address"));
-        let running = server.run();
+        let listener = gate::bind(([127, 0, 0, 1], 0).into()).expect("a free port");
+        let address = format!("http://{}", listener.local_addr().expect("an address"));
+        let limit = ConnectionLimit { most: 500, free: Vec::new() };
+        let (server, metrics) = (Server::build().workers(1), parts.metrics.clone());
+        let running = serve_at(server, listener, &limit, metrics, move || worker.clone(), contract);
+        let running = running.expect("a server");
         let handle = running.handle();
         actix_web::rt::spawn(running);
         let client = reqwest::Client::builder().no_proxy().build().expect("a client");
