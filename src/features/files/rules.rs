@@ -1,12 +1,11 @@
 //! Rules of files: which kinds the service accepts. The bytes of a file decide, not its name or its declared media type.
 
-use std::io::{Cursor, Read};
+use std::io::Read;
 
 use chrono::TimeDelta;
 use infer::MatcherType;
-use zip::ZipArchive;
 
-use crate::core::archive;
+use crate::official_documents::package::Package;
 use crate::text_enum;
 
 /// How many files without a reference a unit may have.
@@ -23,6 +22,11 @@ const ARCHIVE: &[u8] = b"PK\x03\x04";
 const NAME_LETTERS: usize = 255;
 /// The most parts of an office file that are examined.
 const MOST_PARTS: usize = 10_000;
+/// The content types of the main parts of office files without macros.
+const MAIN_PARTS: &[(&str, FileKind)] = &[
+    ("application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml", FileKind::Docx),
+    ("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml", FileKind::Xlsx),
+];
 
 text_enum! {
     /// A kind of file that the service accepts.
@@ -154,24 +158,18 @@ fn ending(name: &str) -> Option<String> {
     name.rsplit_once('.').map(|(_, ending)| ending.to_lowercase())
 }
 
-/// The kind of an office file by the parts of its archive; a file with macros has no kind.
+/// The kind of an office file by its main part, or by what an OpenDocument says it is; a file with macros has no kind.
 fn of_archive(bytes: &[u8]) -> Option<FileKind> {
-    if archive::may_exceed(bytes, MOST_PARTS) {
+    let mut package = Package::open(bytes, MOST_PARTS).ok()?;
+    if package.has_macros() || package.names().any(|name| name.starts_with("basic/")) {
         return None;
     }
-    let mut archive = ZipArchive::new(Cursor::new(bytes)).ok()?;
-    let has = |name: &str, archive: &ZipArchive<_>| archive.index_for_name(name).is_some();
-    let is_macro = |name: &str| name.ends_with("vbaProject.bin") || name.starts_with("Basic/");
-    if archive.file_names().any(|name| name.is_ok_and(|name| is_macro(&name))) {
-        return None;
+    if let Some(main) = package.main_part().ok()? {
+        let content_type = main.content_type?;
+        return MAIN_PARTS.iter().find(|(of, _)| *of == content_type).map(|(_, kind)| *kind);
     }
-    if has("[Content_Types].xml", &archive) {
-        let parts = [("word/document.xml", FileKind::Docx), ("xl/workbook.xml", FileKind::Xlsx)];
-        return parts.into_iter().find(|(part, _)| has(part, &archive)).map(|(_, kind)| kind);
-    }
-    let mut mime_type = String::new();
-    archive.by_name("mimetype").ok()?.take(100).read_to_string(&mut mime_type).ok()?;
-    [FileKind::Odt, FileKind::Ods].into_iter().find(|kind| kind.as_str() == mime_type.trim())
+    let media_type = package.text("mimetype").ok()??;
+    [FileKind::Odt, FileKind::Ods].into_iter().find(|kind| kind.as_str() == media_type.trim())
 }
 
 /// Whether the bytes are UTF-8 without control characters.
@@ -205,7 +203,18 @@ mod tests {
 
     #[test]
     fn the_bytes_decide_the_kind() {
-        let types = ("[Content_Types].xml", "");
+        let relations = |target: &str| {
+            let kind = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument";
+            format!("<R><Relationship Type=\"{kind}\" Target=\"{target}\"/></R>")
+        };
+        let office = |part: &str, content_type: &str, other: &str| {
+            let content_type = format!("application/vnd.{content_type}.main+xml");
+            let types = format!("<T><Override PartName=\"/{part}\" ContentType=\"{content_type}\"/></T>");
+            let parts = [("[Content_Types].xml", types.as_str()), ("_rels/.rels", &relations(part))];
+            archive(&[&parts[..], &[(part, "<x/>"), (other, "")]].concat())
+        };
+        let word = "openxmlformats-officedocument.wordprocessingml.document";
+        let sheet = "openxmlformats-officedocument.spreadsheetml.sheet";
         let odt = "application/vnd.oasis.opendocument.text";
         for (bytes, expected) in [
             (b"%PDF-1.7\n".to_vec(), Some(FileKind::Pdf)),
@@ -214,10 +223,17 @@ mod tests {
             ("Báo cáo tháng 02\n".as_bytes().to_vec(), Some(FileKind::Text)),
             ("BM01/BC-SNV: biểu mẫu báo cáo\n".as_bytes().to_vec(), Some(FileKind::Text)),
             (b"BM\x36\0\0\0\0\0".to_vec(), None),
-            (archive(&[types, ("word/document.xml", "")]), Some(FileKind::Docx)),
-            (archive(&[types, ("xl/workbook.xml", "")]), Some(FileKind::Xlsx)),
+            (office("word/document2.xml", word, "docProps/app.xml"), Some(FileKind::Docx)),
+            (office("xl/workbook2.xml", sheet, "docProps/app.xml"), Some(FileKind::Xlsx)),
+            (office("word/document.xml", "ms-word.document.macroEnabled", "a"), None),
+            (office("word/document.xml", word, "word/vbaProject.bin"), None),
+            (
+                office("word/document.xml", "openxmlformats-officedocument.wordprocessingml.template", "a"),
+                None,
+            ),
+            (archive(&[("word/document.xml", ""), ("xl/workbook.xml", "")]), None),
             (archive(&[("mimetype", odt)]), Some(FileKind::Odt)),
-            (archive(&[types, ("word/document.xml", ""), ("word/vbaProject.bin", "")]), None),
+            (archive(&[("mimetype", odt), ("Basic/a.xml", "")]), None),
             (archive(&[("a.txt", "")]), None),
             (b"PK\x03\x04 broken".to_vec(), None),
             (b"MZ\x90\0".to_vec(), None),

@@ -10,14 +10,21 @@ pub fn text_of_bytes(bytes: &[u8]) -> Result<String, UnreadableFile> {
     if bytes.len() > super::docx::MOST_BYTES {
         return Err(UnreadableFile::TooLarge);
     }
-    match bytes {
+    let text = match bytes {
         [0xD0, 0xCF, 0x11, 0xE0, ..] => Err(UnreadableFile::OldWord),
         [b'P', b'K', 3, 4, ..] => Err(UnreadableFile::ArchiveAsText),
         [0xEF, 0xBB, 0xBF, rest @ ..] => utf8(rest),
         [0xFF, 0xFE, rest @ ..] => utf16(rest, u16::from_le_bytes),
         [0xFE, 0xFF, rest @ ..] => utf16(rest, u16::from_be_bytes),
         plain => utf8(plain),
-    }
+    };
+    text.map(|text| without_control_characters(&text))
+}
+
+/// The text with blanks for what no printer prints; lines, columns and pages stay.
+fn without_control_characters(text: &str) -> String {
+    let is_printed = |letter: char| !letter.is_control() || matches!(letter, '\n' | '\r' | '\t' | '\u{c}');
+    text.chars().map(|letter| if is_printed(letter) { letter } else { ' ' }).collect()
 }
 
 fn utf8(bytes: &[u8]) -> Result<String, UnreadableFile> {

@@ -28,7 +28,7 @@ mod timing;
 mod words;
 
 pub use decoding::text_of_bytes;
-pub use docx::{MOST_BYTES, UnreadableFile, text_of_docx};
+pub use docx::{MOST_BYTES, UnreadableFile, WordText, text_of_docx};
 pub use launch::NotALaunch;
 pub use model::{
     Assignment, Authority, Channel, Citation, Confidence, ContentItem, DocumentIdentity, Finding, Missing,

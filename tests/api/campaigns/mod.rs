@@ -5,6 +5,7 @@ mod copy;
 mod create;
 mod import;
 mod import_files;
+mod import_word;
 mod launch;
 mod list;
 mod public;

@@ -28,7 +28,7 @@ fn launch() -> OfficialDocument {
 #[test]
 fn a_written_launch_reads_back() {
     let document = launch();
-    let reading = read_text(&text_of_docx(&docx(&document).unwrap()).unwrap()).unwrap();
+    let reading = read_text(&text_of_docx(&docx(&document).unwrap()).unwrap().text).unwrap();
     assert_eq!(reading.kind.unwrap().value, "KẾ HOẠCH");
     assert_eq!(reading.title.unwrap().value, document.subject);
     assert_eq!(reading.issuer.unwrap().value, "SỞ NỘI VỤ");
@@ -36,7 +36,7 @@ fn a_written_launch_reads_back() {
     assert_eq!(reading.document.notation.unwrap().value, "KH-SNV");
     let issued_on = reading.document.issued_on.unwrap();
     assert_eq!((issued_on.value, issued_on.quote.as_str()), (day(2024, 1, 2), "ngày 02 tháng 01 năm 2024"));
-    let text = text_of_docx(&docx(&document).unwrap()).unwrap();
+    let text = text_of_docx(&docx(&document).unwrap()).unwrap().text;
     assert_eq!(text.lines().nth(issued_on.line - 1), Some("Lạng Sơn, ngày 02 tháng 01 năm 2024"));
     assert_eq!(reading.signatory.authority.unwrap().value.of, "GIÁM ĐỐC");
     assert_eq!(reading.signatory.position.unwrap().value, "PHÓ GIÁM ĐỐC");
@@ -51,14 +51,14 @@ fn a_written_launch_reads_back() {
 fn an_issuer_on_two_lines_reads_as_one() {
     let issuer = "Hội đồng Thi đua - Khen thưởng tỉnh Lạng Sơn".to_owned();
     let document = OfficialDocument { superior: None, issuer, ..launch() };
-    let reading = read_text(&text_of_docx(&docx(&document).unwrap()).unwrap()).unwrap();
+    let reading = read_text(&text_of_docx(&docx(&document).unwrap()).unwrap().text).unwrap();
     assert_eq!(reading.issuer.unwrap().value, "HỘI ĐỒNG THI ĐUA - KHEN THƯỞNG TỈNH LẠNG SƠN");
 }
 
 #[test]
 fn a_draft_reads_as_one() {
     let draft = OfficialDocument { number: None, issued: Issued::In(2024), ..launch() };
-    let reading = read_text(&text_of_docx(&docx(&draft).unwrap()).unwrap()).unwrap();
+    let reading = read_text(&text_of_docx(&docx(&draft).unwrap()).unwrap().text).unwrap();
     assert!(reading.document.number.is_none() && reading.document.issued_on.is_none());
     assert_eq!(reading.document.notation.unwrap().value, "KH-SNV");
     assert_eq!(reading.title.unwrap().value, draft.subject);
@@ -72,6 +72,6 @@ fn a_thousand_rows_read_back() {
     let table = Block::Table { columns: vec![column; 5], rows };
     let bytes = docx(&OfficialDocument { blocks: vec![table], ..report() }).unwrap();
     assert!(bytes.len() < 200_000, "{}", bytes.len());
-    let text = text_of_docx(&bytes).unwrap();
+    let text = text_of_docx(&bytes).unwrap().text;
     assert_eq!(text.lines().filter(|line| *line == "Sở Nội vụ").count(), 5_000);
 }

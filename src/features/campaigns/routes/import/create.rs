@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::file::{file_of, reading_of};
+use super::file::{file_of, read_file};
 use super::findings::{ImportFinding, findings};
 use super::limits::check_limits;
 use super::write::import_draft;
@@ -79,22 +79,23 @@ pub async fn import_campaign(
     let launching_unit_id = parameters.0.launching_unit_id;
     let (dry_run, context) = (dry_run.0.dry_run == Some(true), &change.context);
     let stored = file_of(&file);
-    let reading = state.readers.run(move || reading_of(&file)).await??;
-    check_limits(&reading)?;
+    let read = state.readers.run(move || read_file(&file)).await??;
+    let reading = &read.reading;
+    check_limits(reading)?;
     let permit = async |tx: &mut Connection| {
-        let unit_id = launching_unit(tx, &change, launching_unit_id, &reading).await?;
+        let unit_id = launching_unit(tx, &change, launching_unit_id, reading).await?;
         let (caller, today) = (&change.caller, context.today);
         unit_scope::require(tx, caller, Permission::EditCampaigns, Some(unit_id), today).await
     };
     let effect = async |tx: &mut Connection| {
-        let unit_id = launching_unit(tx, &change, launching_unit_id, &reading).await?;
+        let unit_id = launching_unit(tx, &change, launching_unit_id, reading).await?;
         if UnitReference::find_optional(tx, Some(unit_id), context.today).await?.is_none() {
             let fault = Violation::of_parameter("launchingUnitId", Code::unknown_unit).with("unit", unit_id);
             return Err(Problem::invalid(vec![fault]));
         }
-        let id = import_draft(tx, context, unit_id, &reading, &stored).await?;
+        let id = import_draft(tx, context, unit_id, reading, &stored).await?;
         let campaign = read_view(tx, &Viewer::from(&change), id).await?;
-        let (version, findings) = (campaign.version, findings(&reading));
+        let (version, findings) = (campaign.version, findings(&read));
         let view = CampaignImport { dry_run, campaign, findings };
         if dry_run {
             return Answer::ok(&view);

@@ -5,7 +5,7 @@ use crate::features::documents::rules::DocumentFile;
 use crate::http::upload::UploadedFile;
 use crate::http::{Code, Problem};
 use crate::official_documents::reader::{
-    self, MOST_BYTES, NotALaunch, Reading, UnreadableFile, text_of_bytes, text_of_docx,
+    self, MOST_BYTES, NotALaunch, Reading, UnreadableFile, WordText, text_of_bytes, text_of_docx,
 };
 
 const PLAIN: &str = "text/plain";
@@ -14,14 +14,27 @@ const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessing
 /// How much of a title a refusal quotes, in characters.
 const QUOTED: usize = 200;
 
+/// What a file says, and whether it holds tracked changes, which are read as if they were accepted.
+pub struct ReadFile {
+    /// What it says.
+    pub reading: Reading,
+    /// Whether it holds tracked changes.
+    pub has_tracked_changes: bool,
+}
+
 /// What the document says. A long document takes long, so callers run this on the readers' pool.
 ///
 /// # Errors
 /// 413 and 422 with the reason.
-pub fn reading_of(file: &UploadedFile) -> Result<Reading, Problem> {
-    let text = if is_docx(file) { text_of_docx(&file.bytes) } else { text_of_bytes(&file.bytes) };
-    let text = text.map_err(unreadable)?;
-    reader::read_text(&text).map_err(|reason| no_launch(&reason))
+pub fn read_file(file: &UploadedFile) -> Result<ReadFile, Problem> {
+    let text = if is_docx(file) {
+        text_of_docx(&file.bytes)
+    } else {
+        text_of_bytes(&file.bytes).map(|text| WordText { text, has_tracked_changes: false })
+    };
+    let WordText { text, has_tracked_changes } = text.map_err(unreadable)?;
+    let reading = reader::read_text(&text).map_err(|reason| no_launch(&reason))?;
+    Ok(ReadFile { reading, has_tracked_changes })
 }
 
 /// The file as the register of documents keeps it.

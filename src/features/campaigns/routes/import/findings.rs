@@ -4,7 +4,11 @@ use serde::Serialize;
 use utoipa::ToSchema;
 
 use super::draft;
-use crate::official_documents::reader::{Confidence, Reading};
+use super::file::ReadFile;
+use crate::official_documents::reader::Confidence;
+
+/// The file holds changes that nobody has accepted yet.
+const TRACKED_CHANGES: &str = "TRACKED_CHANGES";
 
 /// Something the reader found in the document, or did not find.
 #[derive(Debug, Serialize, ToSchema)]
@@ -16,7 +20,8 @@ pub struct ImportFinding {
     /// FOUND, or MISSING where the document does not say it.
     #[schema(max_length = 8, pattern = "^(FOUND|MISSING)$", example = "FOUND")]
     state: &'static str,
-    /// The printed text; null when it is missing.
+    /// The printed text; null when it is missing, and for `TRACKED_CHANGES`: the file holds changes that were read as if they
+    /// were accepted.
     #[schema(
         required,
         max_length = 4_194_304,
@@ -33,7 +38,7 @@ pub struct ImportFinding {
 }
 
 /// Everything the reader found, and everything that is missing.
-pub(super) fn findings(reading: &Reading) -> Vec<ImportFinding> {
+pub(super) fn findings(ReadFile { reading, has_tracked_changes }: &ReadFile) -> Vec<ImportFinding> {
     let found = reading.findings().into_iter().map(|place| ImportFinding {
         kind: wire_name(&place.kind),
         state: "FOUND",
@@ -48,7 +53,14 @@ pub(super) fn findings(reading: &Reading) -> Vec<ImportFinding> {
         line: None,
         confidence: None,
     });
-    found.chain(missing).collect()
+    let tracked = has_tracked_changes.then(|| ImportFinding {
+        kind: TRACKED_CHANGES.to_owned(),
+        state: "FOUND",
+        text: None,
+        line: None,
+        confidence: None,
+    });
+    found.chain(missing).chain(tracked).collect()
 }
 
 /// The name of one of the reader's values, as it is written in JSON.

@@ -8,5 +8,5 @@ mod findings;
 mod limits;
 mod write;
 
-pub use file::{file_of, reading_of};
+pub use file::{file_of, read_file};
 pub use write::import_draft;
