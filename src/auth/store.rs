@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Date, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Date, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -19,7 +19,7 @@ diesel::define_sql_function! {
 }
 diesel::define_sql_function! {
     /// The unit and every unit below it on a day.
-    fn unit_subtree(root: SqlUuid, day: Date) -> Array<SqlUuid>;
+    fn unit_subtrees(roots: Array<SqlUuid>, day: Date) -> Array<SqlUuid>;
 }
 
 /// A user as sessions need one.
@@ -102,14 +102,7 @@ pub async fn subtrees(
     roots: &[Uuid],
     day: NaiveDate,
 ) -> Result<Vec<Uuid>, Error> {
-    let mut all = Vec::new();
-    for root in roots {
-        let below: Vec<Uuid> = diesel::select(unit_subtree(root, day)).get_result(&mut conn).await?;
-        all.extend(below);
-    }
-    all.sort_unstable();
-    all.dedup();
-    Ok(all)
+    Ok(diesel::select(unit_subtrees(roots, day)).get_result(&mut conn).await?)
 }
 
 /// The units that are closed on a day and that some units directly follow.

@@ -326,6 +326,56 @@ async fn a_unit_that_is_closed_after_the_opening_and_followed_by_nobody_is_no_lo
     assert_eq!(rates(2).await, (8, 1));
 }
 
+/// Somebody who backdates a closing would excuse what the unit missed.
+#[actix_web::test]
+async fn a_closing_that_is_backdated_excuses_nothing_that_was_missed() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (campaign, _) = running(&app).await;
+    let path = create(&office, &campaign, present()).await;
+    office.step(&path, "OPEN").await.expect(200);
+    // The last day is the 27th.
+    app.advance(chrono::TimeDelta::days(5));
+    close(&app, units::RELIGION_BOARD, "2026-11-24").await;
+    let office = app.as_user("office").await;
+    let total = office.get(&format!("{campaign}/reporting-rates")).await.expect(200).json()["total"].clone();
+    assert_eq!((&total["expected"], &total["excused"]), (&json!(9), &json!(0)));
+    // Who is behind says the same.
+    let behind = office.get(&format!("{campaign}/stalled?limit=200")).await.expect(200).json();
+    let rows = behind["items"].as_array().unwrap();
+    let row = rows.iter().find(|row| row["unit"]["code"] == "SNV-BTG").unwrap();
+    assert_eq!(row["missingReportCount"], 1);
+}
+
+#[actix_web::test]
+async fn an_exception_is_of_somebody_elses_unit_and_of_a_campaign_that_runs() {
+    let app = TestApp::start().await;
+    let (campaign, _) = running(&app).await;
+    let office = app.as_user("office").await;
+    let path = create(&office, &campaign, present()).await;
+    office.step(&path, "OPEN").await.expect(200);
+    app.sql(&format!(
+        "INSERT INTO role_assignments (id, user_id, role, unit_id, starts_on, created_at)
+        VALUES (gen_random_uuid(), '{}', 'UNIT_OFFICER', '{}', '2020-01-01', now())",
+        users::OFFICE,
+        units::OFFICE
+    ))
+    .await;
+    let office = app.as_user("office").await;
+    let exceptions = format!("{path}/lock-exceptions");
+    let body = |unit: &str| json!({"unitId": unit, "untilOn": "2026-12-31", "reason": "Mất điện"});
+    office.post(&exceptions, body(units::OFFICE)).await.expect_problem(403, "own_unit");
+    office.post(&exceptions, body(units::INSPECTORATE)).await.expect(201);
+    let cancel = json!({"action": "CANCEL", "reason": "Thử"});
+    app.as_user("leader").await.step_with(&campaign, cancel).await.expect(200);
+    office.post(&exceptions, body(units::INSPECTORATE)).await.expect_problem(409, "campaign_is_not_running");
+    let again = json!({"unitId": units::INSPECTORATE, "reason": "Ghi nhầm"});
+    office
+        .post(&format!("{path}/expected-reporters"), again)
+        .await
+        .expect_problem(409, "campaign_is_not_running");
+}
+
 #[actix_web::test]
 async fn the_sample_has_its_administrative_months() {
     let app = TestApp::start().await;

@@ -139,8 +139,11 @@ async fn what_is_overdue_in_a_review_is_what_its_units_are_behind_with() {
         begun.expect(201).json()
     };
     let counts = |review: &Value| {
-        ["expectedReports", "receivedReports", "overdueReports", "withoutPledgeCount"]
-            .map(|member| review["figures"][member].as_i64().unwrap())
+        let of = |member: &str| review["figures"][member].as_i64().unwrap();
+        // Those that came, are overdue and are still to come are all that are expected.
+        let parts = ["receivedReports", "overdueReports", "pendingReports"].map(of);
+        assert_eq!(parts.iter().sum::<i64>(), of("expectedReports"), "{parts:?}");
+        ["expectedReports", "receivedReports", "overdueReports", "withoutPledgeCount"].map(of)
     };
     assert_eq!(counts(&figures().await), [9, 0, 0, 8]);
     // The last day is the 27th; nothing is expected of a unit that is gone.

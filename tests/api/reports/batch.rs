@@ -195,3 +195,26 @@ async fn a_batch_is_looked_at_before_anything_is_filed_and_answered_once_by_key(
     assert_eq!(first.json()["filedCount"], 1);
     app.as_user("office").await.post(BATCHES, body).await.expect_problem(403, "forbidden");
 }
+
+#[actix_web::test]
+async fn who_no_longer_acts_for_a_unit_is_not_told_again_what_was_filed_for_it() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let own = report(&app, &desk, "SNV-VP").await;
+    let foreign = report(&app, &desk, "KHONG-CO").await;
+    let body = json!({"atomicity": "ROW", "reports": [own, foreign]});
+    let send = async || {
+        let officer = app.as_user(ABOVE).await;
+        officer.call(Method::POST, BATCHES).key("batch-0001").json(&body).send().await
+    };
+    assert_eq!(send().await.expect(200).json()["filedCount"], 1);
+    assert_eq!(send().await.expect(200).header("idempotent-replayed"), Some("true"));
+    // The role stays, over another unit.
+    app.sql(&format!(
+        "UPDATE role_assignments SET unit_id = '{}' WHERE role = 'UNIT_OFFICER'
+            AND user_id = (SELECT id FROM users WHERE username = '{ABOVE}')",
+        units::WARD
+    ))
+    .await;
+    send().await.expect_problem(403, "forbidden");
+}

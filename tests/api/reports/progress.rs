@@ -274,3 +274,50 @@ async fn agrees(app: &TestApp) {
     thidua::server::cli::check_progress(&connection).await.unwrap();
     thidua::server::cli::check_reporting(&connection).await.unwrap();
 }
+
+#[actix_web::test]
+async fn a_sum_that_no_answer_can_show_does_not_count() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let office = app.as_user("office").await;
+    let most = "99999999999999.999999";
+    desk.accepted(&app, &desk.period, desk.entries(most, "COMPLETED")).await;
+    let second = open(&office, &desk.campaign, ("K2", "2026-07-01", "2026-09-30")).await;
+    let report = desk.submitted(&app, &second, desk.entries(most, "COMPLETED")).await;
+    let accept = json!({"action": "ACCEPT"});
+    office.transition(&report, 2, accept).await.expect_problem(409, "item_sum_too_large");
+    office.get(&format!("{}/progress", desk.pledge)).await.expect(200);
+    let connection = app.plan.connector.connect().await.unwrap();
+    thidua::server::cli::check_progress(&connection).await.unwrap();
+}
+
+/// The status of a campaign that the public reads.
+async fn public_status(app: &TestApp, campaign: &str) -> serde_json::Value {
+    let campaign = app.as_user("office").await.get(campaign).await.expect(200).json();
+    let path = format!("/public/campaigns/{}/status", campaign["slug"].as_str().unwrap());
+    app.anonymous().get(&path).await.expect(200).json()
+}
+
+#[actix_web::test]
+async fn the_public_status_knows_of_the_whole_and_its_parts_or_of_neither() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let before = public_status(&app, &desk.campaign).await;
+    assert_eq!((&before["progress"], &before["contentProgress"]), (&json!(null), &json!([])));
+    let report = desk.submitted(&app, &desk.period, desk.entries("40", "WELL_COMPLETED")).await;
+    app.advance(chrono::TimeDelta::hours(1));
+    app.as_user("office").await.step(&report, "ACCEPT").await.expect(200);
+    let after = public_status(&app, &desk.campaign).await;
+    assert_eq!(after["contentProgress"][0]["progress"], "0.5");
+    let at = |status: &serde_json::Value| status["updatedAt"].as_str().unwrap().to_owned();
+    assert!(at(&after) > at(&before), "{} {}", at(&before), at(&after));
+    // Where every item does not apply nothing is known inside, and nothing is told outside.
+    let second = open(&app.as_user("office").await, &desk.campaign, ("K2", "2026-07-01", "2026-09-30")).await;
+    let none = json!([{"itemId": desk.items[0], "notApplicable": true, "note": "Không phát sinh"},
+        {"itemId": desk.items[1], "notApplicable": true, "note": "Không phát sinh"}]);
+    desk.accepted(&app, &second, none).await;
+    let inside =
+        app.as_user("office").await.get(&format!("{}/progress?groupBy=CONTENT", desk.campaign)).await.json();
+    assert_eq!((&inside["ofPledged"], &inside["contents"][0]["progress"]), (&json!(null), &json!(null)));
+    assert_eq!(public_status(&app, &desk.campaign).await["contentProgress"], json!([]));
+}

@@ -127,8 +127,12 @@ async fn a_report_after_the_last_day_needs_an_exception_and_is_late() {
     let (office, officer) = (app.as_user("office").await, app.as_user(OFFICER).await);
     let submit = json!({"action": "SUBMIT"});
     officer.transition(&path, 1, submit.clone()).await.expect_problem(409, "reporting_period_is_locked");
+    // What can't be submitted is not written on either.
+    let changed = json!({"entries": desk.entries("6", "EXCELLENT")});
+    officer.patch(&path, 1, changed.clone()).await.expect_problem(409, "reporting_period_is_locked");
     let exception = json!({"unitId": units::OFFICE, "untilOn": "2026-11-28", "reason": "Mất điện"});
     office.post(&format!("{}/lock-exceptions", desk.period), exception).await.expect(201);
+    officer.patch(&path, 1, changed).await.expect(200);
     assert_eq!(officer.step_with(&path, submit).await.expect(200).json()["isLate"], true);
     let rates = office.get(&format!("{}/reporting-rates", desk.campaign)).await.expect(200).json();
     let total = &rates["total"];
@@ -143,7 +147,7 @@ async fn a_report_after_the_last_day_needs_an_exception_and_is_late() {
     assert_eq!(office.get(&path).await.json(), before);
     office.patch(&desk.period, version, json!({"dueOn": "2026-11-30"})).await.expect(200);
     let after = office.get(&path).await.expect(200).json();
-    assert_eq!((&after["isLate"], &after["version"]), (&json!(false), &json!(3)));
+    assert_eq!((&after["isLate"], &after["version"]), (&json!(false), &json!(4)));
     app.run_sequencer().await;
     let told = format!("/audit-records?action=REPORT_CHANGED&subjectId={}", after["id"].as_str().unwrap());
     let trail = app.auditor().await.get(&told).await.expect(200).json();

@@ -30,8 +30,6 @@ use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::record::{self, ChangeRecord, Occurrence, Recorded, Subject};
 
-/// How many reminders are sent in one transaction.
-const AT_ONCE: i64 = 200;
 /// A reminder never changes.
 const VERSION: RowVersion = RowVersion::FIRST;
 
@@ -191,17 +189,18 @@ async fn named_by(conn: &Connection, rows: &[ReminderRow], today: NaiveDate) -> 
     Named::find(conn, rows.iter().map(|row| (row.campaign_id, row.period_id, units(row))), today).await
 }
 
-/// Sends some of the reminders of today, and records them; returns how many, 0 when all are sent.
-pub async fn send_some(tx: &mut Connection, context: &ChangeContext) -> Result<usize, Problem> {
-    let pending = store::pending(tx, context.today, AT_ONCE).await?;
-    if pending.is_empty() {
-        return Ok(0);
-    }
-    let reminder = |one: PendingReminder| one.into_reminder(context.ids.next(), context.today, context.at);
-    let rows: Vec<Reminder> = pending.into_iter().map(reminder).collect();
+/// Sends reminders and records them, but for those that somebody else sent meanwhile; returns how many.
+pub async fn send(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    pending: &[PendingReminder],
+) -> Result<usize, Problem> {
+    let reminder =
+        |one: &PendingReminder| one.clone().into_reminder(context.ids.next(), context.today, context.at);
+    let rows: Vec<Reminder> = pending.iter().map(reminder).collect();
     let new = store::send(tx, &rows).await?;
     let sent = rows.iter().filter(|row| new.contains(&row.id));
     let changes = sent.map(|row| ChangeRecord::of(Occurrence::ReminderSent, None, row));
     record::record(tx, context, changes).await?;
-    Ok(rows.len())
+    Ok(new.len())
 }

@@ -27,10 +27,14 @@ pub struct StalledRow {
     pub progress: Option<Decimal>,
 }
 
-/// The day on which a unit closed, if it has no successor on the day `$2` of the query around it.
+/// The day from which on a unit is known to be closed, if it has no successor on the day `$2` of the query around it. A
+/// closing that is recorded later excuses nothing that was due before.
 fn day_of_closure() -> String {
     let is_followed = is_followed("unit.id", "$2");
-    format!("SELECT CASE WHEN unit.closed_on <= $2 AND NOT {is_followed} THEN unit.closed_on END AS gone_on")
+    format!(
+        "SELECT CASE WHEN unit.closed_on <= $2 AND NOT {is_followed} THEN greatest(unit.closed_on, unit.closing_recorded_on) END
+            AS gone_on"
+    )
 }
 
 /// Participants of campaigns from which something is expected: not those that closed without a successor before the
@@ -59,8 +63,8 @@ fn missing_reports() -> String {
 }
 
 /// The participants without a pledge in force, with an overdue report, or with less progress than this, by code, after
-/// a code. A unit that closed without a successor owes no report that was due later, and nothing at all where it closed
-/// before the campaign's end.
+/// a code. Of a unit that closed without a successor before the campaign's end only reports are missed that were due
+/// before, as rates count them.
 pub async fn list_stalled(
     mut conn: &AsyncPgConnection,
     (campaign_id, today): (Uuid, NaiveDate),
@@ -68,14 +72,18 @@ pub async fn list_stalled(
     after: Option<String>,
     limit: i64,
 ) -> Result<Vec<StalledRow>, Error> {
-    let (participants, missing) = (participants(), missing_reports());
+    let (gone, missing) = (day_of_closure(), missing_reports());
     let sql = format!(
         "SELECT * FROM (
-            SELECT unit.id AS unit_id, unit.code AS unit_code, coalesce(pledge.revision, 0) > 0 AS has_pledge,
+            SELECT unit.id AS unit_id, unit.code AS unit_code, life.is_gone OR coalesce(pledge.revision, 0) > 0 AS has_pledge,
                 (SELECT count(*) FROM expected_reporters AS reporter {missing} AND reporter.unit_id = unit.id
                 ) AS missing_reports,
-                CASE WHEN last.known_count > 0 THEN last.progress END AS progress
-            FROM {participants}
+                CASE WHEN last.known_count > 0 AND NOT life.is_gone THEN last.progress END AS progress
+            FROM campaign_participants AS participant
+            JOIN campaigns AS campaign ON campaign.id = participant.campaign_id
+            JOIN units AS unit ON unit.id = participant.unit_id
+            CROSS JOIN LATERAL ({gone}) AS gone
+            CROSS JOIN LATERAL (SELECT coalesce(gone.gone_on <= campaign.ends_on, false) AS is_gone) AS life
             LEFT JOIN pledges AS pledge ON pledge.campaign_id = $1 AND pledge.unit_id = unit.id
                 AND pledge.status <> 'WITHDRAWN'
             LEFT JOIN LATERAL (

@@ -58,7 +58,7 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<ReminderRule
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<ReminderRule, Error> {
-    let own = reminder_rules::table.find(id).for_update();
+    let own = reminder_rules::table.find(id).for_no_key_update();
     Ok(own.select(ReminderRule::as_select()).first(tx).await?)
 }
 

@@ -8,11 +8,13 @@ use uuid::Uuid;
 
 use super::access::{find_visible, require_runner_of};
 use super::recorded::record_exception;
+use crate::auth::unit_scope;
 use crate::core::clock::{LocalTime, local};
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
 use crate::db::{self, Connection};
+use crate::features::campaigns::store as campaigns;
 use crate::features::periods::rules::{PeriodStatus, ReporterStatus};
 use crate::features::periods::store::{self, LockException, ReportingPeriod};
 use crate::http::input::{ById, Json, Parameters};
@@ -114,10 +116,12 @@ pub async fn list_lock_exceptions(
 /// Let a unit report after the last day
 ///
 /// For a single unit, until a day, with a reason that stays on record. A report that is filed by an exception is still late.
+/// Whoever acts for the unit does not grant it.
 #[utoipa::path(request_body = NewLockException,
     responses((status = 201, body = LockExceptionView, description = "Granted",
         headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([
+        Code::own_unit, Code::campaign_is_not_running,
         Code::day_in_the_past, Code::unit_is_not_expected, Code::reporting_period_is_not_open]))))]
 #[post("/reporting-periods/{id}/lock-exceptions")]
 pub async fn grant_lock_exception(
@@ -127,9 +131,15 @@ pub async fn grant_lock_exception(
     input: Json<NewLockException>,
 ) -> Result<Answer, Problem> {
     let (id, input) = (path.0.id, input.0);
-    let permit = async |tx: &mut Connection| require_runner_of(tx, &change, id).await;
+    let permit = async |tx: &mut Connection| {
+        require_runner_of(tx, &change, id).await?;
+        if unit_scope::acts_for(tx, &change.caller, input.unit_id, change.context.today).await? {
+            return Err(Problem::new(Code::own_unit));
+        }
+        Ok(())
+    };
     let effect = async |tx: &mut Connection| {
-        let period = store::lock_exclusive(tx, id).await?;
+        let period = lock_running(tx, id).await?;
         let exception = grant_exception(tx, &change.context, &period, &input).await?;
         let location = state.link(&format!("/lock-exceptions/{}", exception.id));
         let unit = UnitReference::find(tx, exception.unit_id, change.context.today).await?;
@@ -137,6 +147,13 @@ pub async fn grant_lock_exception(
         Ok(Answer::created(&location, &view)?.with_etag(exception.version))
     };
     change.run(permit, effect).await
+}
+
+/// A locked period of a campaign that runs, and that nobody closes meanwhile: elsewhere nothing can be filed.
+pub(super) async fn lock_running(tx: &mut Connection, id: Uuid) -> Result<ReportingPeriod, Problem> {
+    let campaign_id = store::find(tx, id).await?.campaign_id;
+    campaigns::lock_shared(tx, campaign_id).await?.status.require_running()?;
+    Ok(store::lock_exclusive(tx, id).await?)
 }
 
 /// Grants an exception in a locked period, and records it.

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_runner_of;
-use super::exceptions::advance_period;
+use super::exceptions::{advance_period, lock_running};
 use super::recorded::record_expected_again;
 use super::reporters::{ExpectedReporter, view};
 use crate::core::context::ChangeContext;
@@ -41,7 +41,8 @@ pub struct NewExpectedReporter {
 #[utoipa::path(request_body = NewExpectedReporter,
     responses((status = 200, body = ExpectedReporter, description = "The unit is expected")),
     extensions(("x-problems" = json!([
-        Code::reporting_period_is_not_open, Code::unit_is_not_expected]))))]
+        Code::campaign_is_not_running, Code::reporting_period_is_not_open,
+        Code::unit_is_not_expected]))))]
 #[post("/reporting-periods/{id}/expected-reporters")]
 pub async fn expect_reporter(
     change: Change,
@@ -51,7 +52,7 @@ pub async fn expect_reporter(
     let (id, input, context) = (path.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| require_runner_of(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
-        let period = store::lock_exclusive(tx, id).await?;
+        let period = lock_running(tx, id).await?;
         expect_again(tx, context, &period, &input).await?;
         let unit = store::find_expected(tx, id, input.unit_id).await?;
         let views = view(tx, unit.into_iter().collect(), context.today).await?;

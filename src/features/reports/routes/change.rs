@@ -3,7 +3,7 @@
 use actix_web::patch;
 
 use super::access::find_visible;
-use super::checks::{reportable_items, require_entries, require_files, scale};
+use super::checks::{reportable_items, require_entries, require_files, require_filing, scale};
 use super::input::{ReportPatch, with_pointers};
 use super::recorded::record_report;
 use super::view::{ReportView, answer};
@@ -11,6 +11,7 @@ use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
+use crate::features::periods::store as periods;
 use crate::features::reports::rules::Entry;
 use crate::features::reports::store::{self, Report};
 use crate::http::input::{ById, Json, Parameters};
@@ -21,13 +22,13 @@ use crate::record::Occurrence;
 
 /// Save entries of a progress report
 ///
-/// While it is a draft, returned or being corrected. Only the entries in the request change; the others stay as they are.
+/// While it is a draft, returned or being corrected; a draft until its last day. Only the entries in the request change; the others stay as they are.
 #[utoipa::path(request_body(content = ReportPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReportView, description = "The report afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::unknown_item, Code::entry_says_two_things, Code::item_is_measured, Code::item_is_rated,
         Code::unknown_rating, Code::unknown_file, Code::reason_required, Code::campaign_is_not_running,
-        Code::report_is_not_open]))))]
+        Code::report_is_not_open, Code::reporting_period_is_locked]))))]
 #[patch("/progress-reports/{id}")]
 pub async fn change_report(
     change: Change,
@@ -59,6 +60,11 @@ pub async fn save_entries(
     campaign.status.require_running()?;
     if !report.status.is_open() {
         return Err(Problem::new(Code::report_is_not_open).with("status", report.status));
+    }
+    if report.submitted_on.is_none() {
+        // What can't be submitted any more is not written on either.
+        let period = periods::find(tx, report.period_id).await?;
+        require_filing(tx, &period, report.unit_id, context.today).await?;
     }
     let items = reportable_items(tx, report.campaign_id, report.pledge_id).await?;
     require_entries(&entries, &items, &scale(tx).await?)?;

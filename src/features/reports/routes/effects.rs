@@ -33,9 +33,6 @@ pub(super) async fn submit(
         require_plausible(&report.content, &items, &last)?;
     }
     let is_late = context.today > period.due_on;
-    if is_first {
-        store::count(tx, report.period_id, (true, !is_late, false)).await?;
-    }
     Ok(Report {
         remarks: Remarks::default(),
         submitted_on: report.submitted_on.or(Some(context.today)),
@@ -59,11 +56,9 @@ pub(super) async fn accept(
     let version =
         Version { report_id: report.id, number, content, submitted_by, accepted_by, accepted_at: context.at };
     store::accept(tx, &version).await?;
-    if number == 1 {
-        store::count(tx, report.period_id, (false, false, true)).await?;
-    }
     let reported = reported_items(tx, report).await?;
     progress::take_in(tx, (report.campaign_id, report.unit_id), period.data_to, &reported).await?;
+    progress::note_change(tx, report.campaign_id, context.at).await?;
     Ok(Report { accepted_number: number, writers: Writers::default(), ..report.clone() })
 }
 

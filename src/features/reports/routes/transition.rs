@@ -73,7 +73,8 @@ impl ReportTransition {
     responses((status = 200, body = ReportView, description = "The report afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::reason_required, Code::unknown_item, Code::forbidden, Code::own_report, Code::report_is_incomplete,
-        Code::report_has_warnings, Code::campaign_is_not_running, Code::reporting_period_is_locked]))))]
+        Code::report_has_warnings, Code::campaign_is_not_running, Code::reporting_period_is_locked,
+        Code::item_sum_too_large]))))]
 #[post("/progress-reports/{id}/transitions")]
 pub async fn transition_report(
     change: Change,
@@ -145,7 +146,19 @@ pub async fn apply_transition(
         periods::set_owes_reports(tx, &[(report.period_id, report.unit_id)], is_owed(&after)).await?;
     }
     record_step(tx, context, step, report.id, (context.today, input.reason.as_deref())).await?;
-    record_report(tx, context, step.occurrence, (Some(report), &after)).await
+    record_report(tx, context, step.occurrence, (Some(report), &after)).await?;
+    count(tx, report, &after).await
+}
+
+/// Counts what a step brought. Last, because others who file for the same period wait for this row.
+async fn count(tx: &mut Connection, before: &Report, after: &Report) -> Result<(), Problem> {
+    let received = before.submitted_on.is_none() && after.submitted_on.is_some();
+    let accepted = before.accepted_number == 0 && after.accepted_number > 0;
+    if received || accepted {
+        let counted = (received, received && !after.is_late, accepted);
+        store::count(tx, after.period_id, counted, after.updated_at).await?;
+    }
+    Ok(())
 }
 
 fn step_of(

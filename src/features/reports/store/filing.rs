@@ -185,16 +185,22 @@ fn all<T>(reports: &[&Report], part: impl Fn(&Report) -> T) -> Vec<T> {
 }
 
 /// Counts reports that came, and how many of them on time, by period.
-pub async fn count_all(tx: &mut AsyncPgConnection, counts: &[(Uuid, i32, i32)]) -> Result<(), Error> {
+pub async fn count_all(
+    tx: &mut AsyncPgConnection,
+    counts: &[(Uuid, i32, i32)],
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     if counts.is_empty() {
         return Ok(());
     }
-    let sql = "UPDATE report_counts AS kept SET received = kept.received + new.received, on_time = kept.on_time + new.on_time
+    let sql = "UPDATE report_counts AS kept SET received = kept.received + new.received,
+            on_time = kept.on_time + new.on_time, changed_at = $4
         FROM unnest($1, $2, $3) AS new (period_id, received, on_time) WHERE kept.period_id = new.period_id";
     diesel::sql_query(sql)
         .bind::<Array<SqlUuid>, _>(counts.iter().map(|(period, ..)| *period).collect::<Vec<_>>())
         .bind::<Array<Integer>, _>(counts.iter().map(|(_, received, _)| *received).collect::<Vec<_>>())
         .bind::<Array<Integer>, _>(counts.iter().map(|(.., on_time)| *on_time).collect::<Vec<_>>())
+        .bind::<Timestamptz, _>(now)
         .execute(tx)
         .await?;
     Ok(())

@@ -1,6 +1,6 @@
 //! SQL of reporting rates: counted as reports come.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Date, Integer, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::Error;
-use crate::db::schema::report_counts;
+use crate::db::schema::{report_counts, reporting_periods};
 use crate::features::progress::rules::mean;
 use crate::features::units::store::successions::is_followed;
 
@@ -82,7 +82,8 @@ pub async fn rates(
     // The few units that closed come first: joined later, they would be looked for among all expected reporters.
     let sql = format!(
         "WITH closed AS MATERIALIZED (
-            SELECT unit.id, unit.closed_on FROM units AS unit WHERE unit.closed_on <= $2 AND NOT {is_followed}),
+            -- A closing that is recorded later excuses nothing that was due before.
+            SELECT unit.id, greatest(unit.closed_on, unit.closing_recorded_on) AS closed_on FROM units AS unit WHERE unit.closed_on <= $2 AND NOT {is_followed}),
         gone AS (
             SELECT reporter.period_id, count(*) AS count
             FROM closed
@@ -137,17 +138,31 @@ struct MiscountedPeriod {
     period_id: Uuid,
 }
 
+/// When the counts of a campaign were changed last, as far as that is known.
+pub async fn changed_at(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+) -> Result<Option<DateTime<Utc>>, Error> {
+    let own = reporting_periods::table
+        .filter(reporting_periods::campaign_id.eq(campaign_id))
+        .select(reporting_periods::id);
+    let counts = report_counts::table.filter(report_counts::period_id.eq_any(own));
+    Ok(counts.select(diesel::dsl::max(report_counts::changed_at)).first(&mut conn).await?)
+}
+
 /// Counts a report that came, came on time, or was accepted for the first time.
 pub async fn count(
     tx: &mut AsyncPgConnection,
     period_id: Uuid,
     (received, on_time, accepted): (bool, bool, bool),
+    now: DateTime<Utc>,
 ) -> Result<(), Error> {
     diesel::update(report_counts::table.find(period_id))
         .set((
             report_counts::received.eq(report_counts::received + i32::from(received)),
             report_counts::on_time.eq(report_counts::on_time + i32::from(on_time)),
             report_counts::accepted.eq(report_counts::accepted + i32::from(accepted)),
+            report_counts::changed_at.eq(now),
         ))
         .execute(tx)
         .await?;

@@ -1,13 +1,14 @@
 //! The figures of a review, read from what is known, and the letterhead that fits the launching unit.
 
-use std::collections::{BTreeMap, HashMap};
+use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::{self, Connection};
-use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents, Parents};
 use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
 use crate::features::obligations::store as obligations;
 use crate::features::pledges::store as pledges;
@@ -35,22 +36,18 @@ pub async fn figures(
     let id = campaign.id;
     let figures = Figures::read(conn, campaign, through_on).await?;
     let participants = progress::participant_states(conn, id, through_on).await?;
-    let units =
-        UnitReference::find_all(conn, participants.iter().map(|(unit, ..)| *unit), through_on).await?;
-    let figure = |(unit, code, _): &Participant, progress: Decimal| UnitFigure {
+    let (outline, parents) = contents::outline_and_parents(conn, id).await?;
+    let whole = figures.by_content(conn, id, through_on).await?;
+    let ranking = Ranking::of(&parents, &participants);
+    let units = UnitReference::find_all(conn, ranking.units(), through_on).await?;
+    let figure = |RankedUnit { unit: (unit, code, _), progress }: RankedUnit| UnitFigure {
         code: code.clone(),
         name: units.get(*unit).name,
         progress: progress.normalize(),
     };
-    let outline = contents::outline(conn, id).await?;
-    let whole = figures.by_content(conn, id, through_on).await?;
-    let (best_units, weakest_units) = ranked(
-        participants
-            .iter()
-            .filter_map(|row| Some(figure(row, with_data(row.2.as_ref())?.progress()?)))
-            .collect(),
-    );
+    let named = |ranked_units: &[RankedUnit]| ranked_units.iter().copied().map(figure).collect();
     let rates = Totals::of(&reports::through(reports::rates(conn, id, today).await?, through_on));
+    let overdue = obligations::overdue_reports(conn, id, (through_on, today)).await?;
     let progress = figures.progress().filter(|_| figures.sums.known_count > 0);
     let over = progress::list_overfulfilled(conn, id, through_on, MOST_OVERFULFILLED).await?;
     let without_pledge = obligations::without_pledge(conn, id, today).await?;
@@ -64,16 +61,17 @@ pub async fn figures(
         item_count: figures.sums.item_count,
         expected_reports: rates.expected,
         received_reports: rates.received,
-        overdue_reports: Some(obligations::overdue_reports(conn, id, (through_on, today)).await?),
+        overdue_reports: Some(overdue),
+        pending_reports: Some((rates.expected - rates.received - overdue).max(0)),
         reports_on_time: rates.on_time,
         accepted_reports: rates.accepted,
         progress: progress.map(|share| share.normalize()),
         of_pledged: figures.of_pledged().filter(|_| progress.is_some()).map(|share| share.normalize()),
         elapsed: figures.elapsed.0.normalize(),
         verdict: verdict(progress, figures.elapsed, &progress::thresholds(conn).await?),
-        contents: content_figures(&outline, &whole, &participants, figure),
-        best_units,
-        weakest_units,
+        contents: content_figures(&outline, &roll_up(&parents, &whole), &ranking, figure),
+        best_units: named(&ranking.best),
+        weakest_units: named(&ranking.weakest),
         overfulfilled_count: Some(over.first().map_or(0, |item| item.of_all)),
         overfulfilled: over
             .into_iter()
@@ -91,44 +89,97 @@ fn with_data(state: Option<&UnitState>) -> Option<&UnitState> {
     state.filter(|state| state.known_count > 0)
 }
 
+/// A unit and how far it is, of the whole or of a content.
+#[derive(Clone, Copy)]
+struct RankedUnit<'a> {
+    unit: &'a Participant,
+    progress: Decimal,
+}
+
+impl RankedUnit<'_> {
+    /// The furthest first; of two that are as far the one with the earlier code.
+    fn order(&self, other: &Self) -> Ordering {
+        other.progress.cmp(&self.progress).then_with(|| self.unit.1.cmp(&other.unit.1))
+    }
+}
+
+/// The units that a review names. Of each content only the first and the last are kept: all of them would be units times
+/// contents.
+struct Ranking<'a> {
+    best: Vec<RankedUnit<'a>>,
+    weakest: Vec<RankedUnit<'a>>,
+    by_content: HashMap<Uuid, (RankedUnit<'a>, Option<RankedUnit<'a>>)>,
+}
+
+impl<'a> Ranking<'a> {
+    fn of(parents: &Parents, participants: &'a [Participant]) -> Self {
+        let (mut all, mut by_content) = (Vec::new(), HashMap::new());
+        for unit in participants {
+            let Some(state) = with_data(unit.2.as_ref()) else { continue };
+            all.extend(state.progress().map(|progress| RankedUnit { unit, progress }));
+            for (content, share) in roll_up(parents, &state.by_content) {
+                if let Some(progress) = share.progress() {
+                    rank(&mut by_content, content, RankedUnit { unit, progress });
+                }
+            }
+        }
+        let (best, weakest) = ranked(all);
+        Self { best, weakest, by_content }
+    }
+
+    fn units(&self) -> impl Iterator<Item = Uuid> + '_ {
+        let of_contents = self.by_content.values().flat_map(|(first, last)| [Some(first), last.as_ref()]);
+        let named = self.best.iter().chain(&self.weakest).chain(of_contents.flatten());
+        named.map(|ranked_unit| ranked_unit.unit.0)
+    }
+}
+
+/// Keeps the first and the last of a content.
+fn rank<'a>(
+    by_content: &mut HashMap<Uuid, (RankedUnit<'a>, Option<RankedUnit<'a>>)>,
+    content: Uuid,
+    ranked_unit: RankedUnit<'a>,
+) {
+    let Some((first, last)) = by_content.get_mut(&content) else {
+        by_content.insert(content, (ranked_unit, None));
+        return;
+    };
+    if ranked_unit.order(first).is_lt() {
+        let former = std::mem::replace(first, ranked_unit);
+        last.get_or_insert(former);
+    } else if last.as_ref().is_none_or(|last| ranked_unit.order(last).is_gt()) {
+        *last = Some(ranked_unit);
+    }
+}
+
 /// The best and the weakest; nobody is both.
-fn ranked(mut units: Vec<UnitFigure>) -> (Vec<UnitFigure>, Vec<UnitFigure>) {
-    units.sort_by(|one, other| other.progress.cmp(&one.progress).then_with(|| one.code.cmp(&other.code)));
+fn ranked(mut units: Vec<RankedUnit<'_>>) -> (Vec<RankedUnit<'_>>, Vec<RankedUnit<'_>>) {
+    units.sort_by(RankedUnit::order);
     let named = MOST_NAMED.min(units.len().div_ceil(2));
-    let weakest = units.iter().rev().take(named.min(units.len() - named)).cloned().collect();
+    let weakest = units.iter().rev().take(named.min(units.len() - named)).copied().collect();
     units.truncate(named);
     (units, weakest)
 }
 
 /// Every content that a pledge in force answers, with the units that are furthest and least far in it.
-fn content_figures(
+fn content_figures<'a>(
     outline: &Contents,
-    whole: &BTreeMap<Uuid, Share>,
-    participants: &[Participant],
-    figure: impl Fn(&Participant, Decimal) -> UnitFigure,
+    whole: &HashMap<Uuid, Share>,
+    ranking: &Ranking<'a>,
+    figure: impl Fn(RankedUnit<'a>) -> UnitFigure,
 ) -> Vec<ContentFigure> {
-    let mut by_content: HashMap<Uuid, Vec<UnitFigure>> = HashMap::new();
-    for row in participants {
-        let Some(state) = with_data(row.2.as_ref()) else { continue };
-        for (content, share) in roll_up(outline, &state.by_content) {
-            if let Some(progress) = share.progress() {
-                by_content.entry(content).or_default().push(figure(row, progress));
-            }
-        }
-    }
-    let whole = roll_up(outline, whole);
-    let told = |content: &CampaignContent| {
+    let content_figure = |content: &CampaignContent| {
         let progress = whole.get(&content.id)?.progress()?.normalize();
-        let (best, weakest) = ranked(by_content.remove(&content.id).unwrap_or_default());
+        let ranked = ranking.by_content.get(&content.id).copied();
         Some(ContentFigure {
             ordinal: content.ordinal.clone(),
             title: content.title.clone(),
             progress,
-            best: best.into_iter().next(),
-            weakest: weakest.into_iter().next(),
+            best: ranked.map(|(first, _)| figure(first)),
+            weakest: ranked.and_then(|(_, last)| last).map(&figure),
         })
     };
-    outline.in_order().into_iter().filter_map(told).collect()
+    outline.in_order().into_iter().filter_map(content_figure).collect()
 }
 
 /// The letterhead of a document of the launching unit, for people to correct.

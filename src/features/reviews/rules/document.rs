@@ -100,6 +100,7 @@ fn counts(figures: &ReviewFigures) -> Block {
         count("Số báo cáo phải nộp", figures.expected_reports),
         count("Số báo cáo đã nhận", figures.received_reports),
         counted("Số báo cáo quá hạn chưa nộp", figures.overdue_reports),
+        counted("Số báo cáo chưa nộp, còn trong hạn hoặc được gia hạn", figures.pending_reports),
         count("Số báo cáo đúng hạn", figures.reports_on_time),
         count("Số báo cáo được chấp nhận", figures.accepted_reports),
         counted("Số chỉ tiêu thực hiện vượt mức", figures.overfulfilled_count),

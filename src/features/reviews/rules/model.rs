@@ -112,6 +112,11 @@ pub struct ReviewFigures {
     #[serde(default)]
     #[schema(required, format = "count", example = 20)]
     pub overdue_reports: Option<i64>,
+    /// How many are missing whose last day, or that of an exception from the lock, is still to come; null where that was not
+    /// counted when the figures were read. Those that came, are overdue and are still to come are all that are expected.
+    #[serde(default)]
+    #[schema(required, format = "count", example = 0)]
+    pub pending_reports: Option<i64>,
     /// How many came on time.
     #[schema(format = "count", example = 199)]
     pub reports_on_time: i64,

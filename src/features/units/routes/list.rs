@@ -21,6 +21,7 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{CountedPage, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::updates::UpdatedRange;
 
 /// Which units to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -45,7 +46,8 @@ pub struct UnitListFilter {
     /// Only this unit and the units below it, however deep.
     #[param(nullable = false)]
     subtree_of: Option<Uuid>,
-    /// Only units changed at or after this instant.
+    /// Only units changed at or after this instant and more than 40 seconds ago: a later change may still be on its way. Go on
+    /// from the last `updatedAt` you saw, and nothing is missed; the event feed tells it sooner.
     #[param(nullable = false, max_length = 35)]
     updated_since: Option<DateTime<FixedOffset>>,
     /// Only the unit with this agency code, by Decision 20/2020/QĐ-TTg or by QCVN 102:2016.
@@ -84,7 +86,7 @@ pub async fn list_units(
     let after = page.after_key()?.zip(page.after_id()?).map(|(key, id)| After { key, id });
     let is_counted = asked.include_total == Some(true);
     let list = async |conn: &Connection| {
-        let filter = store_filter(conn, &asked, as_of).await?;
+        let filter = store_filter(conn, &asked, as_of, state.clock.now()).await?;
         let rows = store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await?;
         let total = if is_counted { Some(store::count(conn, &filter).await?) } else { None };
         Ok((rows, total))
@@ -100,6 +102,7 @@ async fn store_filter(
     conn: &Connection,
     asked: &UnitListFilter,
     as_of: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<UnitFilter, db::Error> {
     let within = match asked.subtree_of {
         Some(root) => Some(authorization::subtrees(conn, &[root], as_of).await?),
@@ -110,7 +113,7 @@ async fn store_filter(
         kind: asked.kind,
         parent_id: asked.parent_id,
         within,
-        updated_since: asked.updated_since.map(|instant| instant.with_timezone(&Utc)),
+        updated: asked.updated_since.map(|instant| UpdatedRange::since(instant, now)),
         agency_code: asked.agency_code.clone(),
         external_system: asked.external_system.clone(),
         external_id: asked.external_id.as_deref().map(composed),

@@ -61,7 +61,7 @@ pub async fn lock_exclusive(
     id: Uuid,
 ) -> Result<ExternalId, Error> {
     let own = unit_external_ids::table.find(id).filter(unit_external_ids::unit_id.eq(unit_id));
-    Ok(own.for_update().select(ExternalId::as_select()).first(tx).await?)
+    Ok(own.for_no_key_update().select(ExternalId::as_select()).first(tx).await?)
 }
 
 /// Sets the first day on which the id is no longer the unit's.

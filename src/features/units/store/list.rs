@@ -1,6 +1,6 @@
 //! Lists of units: filters, order and pages in one query.
 
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::NaiveDate;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -11,6 +11,7 @@ use crate::db::Error;
 use crate::db::schema::{unit_external_ids, unit_versions, units};
 use crate::db::search::{Patterns, is_like_all};
 use crate::features::units::rules::{UnitKind, UnitStatus};
+use crate::operations::updates::UpdatedRange;
 use crate::text_enum;
 
 text_enum! {
@@ -43,7 +44,7 @@ pub struct UnitFilter {
     /// Only these units.
     pub within: Option<Vec<Uuid>>,
     /// Only units changed at or after this instant.
-    pub updated_since: Option<DateTime<Utc>>,
+    pub updated: Option<UpdatedRange>,
     /// Only the unit with this agency code, of today's kind or the old one.
     pub agency_code: Option<String>,
     /// Only units that have an id in this system.
@@ -63,7 +64,7 @@ impl UnitFilter {
             kind: None,
             parent_id: None,
             within: None,
-            updated_since: None,
+            updated: None,
             agency_code: None,
             external_system: None,
             external_id: None,
@@ -112,8 +113,8 @@ macro_rules! filtered {
         if let Some(within) = &filter.within {
             query = query.filter(units::id.eq_any(within));
         }
-        if let Some(since) = filter.updated_since {
-            query = query.filter(units::updated_at.ge(since));
+        if let Some(range) = filter.updated {
+            query = query.filter(units::updated_at.ge(range.since)).filter(units::updated_at.lt(range.until));
         }
         if let Some(code) = &filter.agency_code {
             let old = unit_versions::legacy_agency_code.eq(code);

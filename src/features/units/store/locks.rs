@@ -24,7 +24,7 @@ diesel::define_sql_function! {
 /// # Errors
 /// [`Error::NotFound`] when there is no such unit.
 pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(Unit, Vec<Version>), Error> {
-    units::table.find(id).select(units::id).for_update().first::<Uuid>(tx).await?;
+    units::table.find(id).select(units::id).for_no_key_update().first::<Uuid>(tx).await?;
     find(tx, id).await
 }
 

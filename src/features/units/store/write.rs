@@ -6,6 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::model::Unit;
+use crate::core::clock::local;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{unit_versions, units};
@@ -94,9 +95,12 @@ pub async fn advance(
     life: Life,
     now: DateTime<Utc>,
 ) -> Result<(), Error> {
+    let is_closing_known = life.closed_on == unit.closed_on;
+    let recorded_on = life.closed_on.map(|_| local(now).date());
     let updated = diesel::update(units::table.find(unit.id))
         .filter(units::version.eq(unit.version))
         .set((
+            (!is_closing_known).then_some(units::closing_recorded_on.eq(recorded_on)),
             units::version.eq(unit.version.next()),
             units::closed_on.eq(life.closed_on),
             units::updated_at.eq(now),

@@ -160,7 +160,22 @@ pub async fn file_report_batch(
         Answer::ok(&result(outcomes, change.locale()))
     };
     // The guard asks for the role; `check_report` asks for each report whether the caller acts for its unit.
-    change.run_permitted(effect).await
+    let permit = async |_: &mut Connection| Ok(());
+    let permit_replay = async |tx: &mut Connection, answer: &Answer| {
+        let facts = FilingFacts::of_names(tx, context, &inputs).await?;
+        let filed = filed_indexes(answer).into_iter().filter_map(|index| inputs.get(index));
+        let mut units = filed.filter_map(|report| facts.unit_of(&report.unit).ok());
+        if units.all(|unit| acting.contains(unit)) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+    };
+    change.run_with_replay(permit, permit_replay, effect).await
+}
+
+/// Which reports an earlier answer says were filed: whoever may no longer file them is not told again.
+fn filed_indexes(answer: &Answer) -> Vec<usize> {
+    let body: Value = serde_json::from_slice(&answer.body).unwrap_or_default();
+    let results = body.get("results").and_then(Value::as_array).into_iter().flatten();
+    let filed = results.filter(|row| row.get("reportId").is_some_and(Value::is_string));
+    filed.filter_map(|row| usize::try_from(row.get("index")?.as_u64()?).ok()).collect()
 }
 
 /// Writes the reports that passed. Those that another request filed meanwhile are refused, and so are later ones of the

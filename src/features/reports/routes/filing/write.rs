@@ -47,7 +47,7 @@ pub async fn write_reports(
     let places: Vec<_> = submitted().map(|report| (report.period_id, report.unit_id)).collect();
     periods::set_owes_reports(tx, &places, false).await?;
     // Last, because others who file for the same period wait for these rows.
-    filing::count_all(tx, &counts(&reports)).await?;
+    filing::count_all(tx, &counts(&reports), context.at).await?;
     Ok(new_ids)
 }
 

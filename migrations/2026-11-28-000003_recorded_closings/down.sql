@@ -1,0 +1,1 @@
+ALTER TABLE units DROP closing_recorded_on;
