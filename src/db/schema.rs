@@ -115,6 +115,7 @@ diesel::table! {
         weightless_count -> Int4,
         item_count -> Int4,
         known_count -> Int4,
+        changed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -466,6 +467,7 @@ diesel::table! {
         received -> Int4,
         on_time -> Int4,
         accepted -> Int4,
+        changed_at -> Nullable<Timestamptz>,
     }
 }
 
@@ -643,6 +645,7 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        closing_recorded_on -> Nullable<Date>,
     }
 }
 

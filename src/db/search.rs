@@ -5,9 +5,6 @@ use diesel::sql_types::{Array, Text};
 
 use crate::core::vietnamese::folded;
 
-/// More words than this do not make a search any narrower.
-const MOST_WORDS: usize = 8;
-
 diesel::define_sql_function! {
     /// Whether a text fits every pattern.
     fn is_like_all(subject: Text, patterns: Array<Text>) -> Bool;
@@ -27,8 +24,7 @@ impl Patterns {
     #[must_use]
     pub fn of(question: &str) -> Option<Self> {
         let folded = folded(question);
-        let mut words: Vec<&str> =
-            folded.split(' ').filter(|word| !word.is_empty()).take(MOST_WORDS).collect();
+        let mut words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
         words.sort_by_key(|word| word.len());
         let mut patterns = words.into_iter().rev().map(|word| format!("%{}%", escaped(word)));
         Some(Self { telling: patterns.next()?, others: patterns.collect() })
@@ -50,5 +46,7 @@ mod tests {
         assert_eq!(patterns.telling, "%100\\%\\_%");
         assert_eq!(patterns.others, ["%do%", "%so%"]);
         assert_eq!(Patterns::of("  "), None);
+        // Every word counts, however many there are.
+        assert_eq!(Patterns::of("một hai ba bốn năm sáu bảy tám chín mười").unwrap().others.len(), 9);
     }
 }

@@ -170,6 +170,10 @@ crate::error_codes! {
         "No such campaign" / "Không có phong trào này"
         "There is no campaign {campaign} that you may see." / "Không có phong trào {campaign} hoặc bạn không được xem."
         "Name a campaign that exists." / "Chỉ định phong trào có trong hệ thống.";
+    campaign_not_launched 400
+        "Not launched yet" / "Phong trào chưa phát động"
+        "The campaign {campaign} is a draft: everybody would see that it is there." / "Phong trào {campaign} còn là dự thảo; nêu ở đây thì ai cũng biết."
+        "Launch it first, or name a campaign that was launched." / "Phát động phong trào đó trước hoặc chỉ định phong trào đã phát động.";
     unknown_content 400
         "No such content" / "Không có nội dung này"
         "The campaign has no such content." / "Phong trào không có nội dung này."
@@ -379,6 +383,10 @@ crate::error_codes! {
         "Your own review" / "Báo cáo do chính bạn lập"
         "You can't issue a review that you worked on." / "Người lập báo cáo sơ kết, tổng kết không được ban hành báo cáo đó."
         "Ask a leader of the launching unit." / "Đề nghị lãnh đạo đơn vị phát động ban hành.";
+    own_unit 403
+        "Your own unit" / "Đơn vị của chính bạn"
+        "You can't extend the deadline of a unit that you act for." / "Người làm việc cho đơn vị không được gia hạn nộp báo cáo cho đơn vị đó."
+        "Ask another officer of the standing office." / "Đề nghị cán bộ khác của cơ quan thường trực xử lý.";
     own_report 403
         "Your own report" / "Báo cáo do chính bạn viết hoặc gửi"
         "You can't accept or return a report that you wrote, changed or submitted." / "Người viết, sửa hoặc gửi báo cáo không được chấp nhận hoặc trả lại báo cáo đó."
@@ -613,6 +621,10 @@ crate::error_codes! {
         "Too many unused files" / "Quá nhiều tệp chưa dùng"
         "The unit has {limit} files that no report uses." / "Đơn vị đã có {limit} tệp chưa được báo cáo nào dẫn chiếu."
         "Attach them to entries of reports; unused files are removed after seven days." / "Dẫn chiếu các tệp trong mục báo cáo; tệp không dùng tự xóa sau bảy ngày.";
+    item_sum_too_large 409
+        "The sum is too large" / "Tổng quá lớn"
+        "With this report the values of an item add up to more than 14 digits before the point." / "Cộng báo cáo này, tổng của một chỉ tiêu vượt quá 14 chữ số phần nguyên."
+        "Return the report; use a larger unit of measure, such as million đồng." / "Trả lại báo cáo; dùng đơn vị tính lớn hơn, ví dụ triệu đồng.";
     unit_has_no_room_for_files 409
         "No room for more files" / "Hết dung lượng lưu tệp"
         "All files of a unit may have {limit} MiB together." / "Tổng dung lượng tệp của một đơn vị tối đa là {limit} MiB."

@@ -41,6 +41,8 @@ pub struct RequestFacts {
     pub locale: Locale,
     /// Whether any site may read the answer.
     pub is_public: bool,
+    /// Whether somebody asked by name.
+    pub is_personal: bool,
     /// Whether the service is about to stop, so that the connection ends with this answer.
     pub is_last: bool,
 }
@@ -99,8 +101,9 @@ pub async fn outer_middleware(
     let is_public = request.path().starts_with(PUBLIC_PATH);
     let readiness = request.app_data::<web::Data<Readiness>>().cloned();
     let is_last = readiness.as_ref().is_some_and(|readiness| readiness.phase() == Phase::Stopping);
-    let facts =
-        RequestFacts { request_id: Uuid::now_v7(), locale: accepted_locale(&request), is_public, is_last };
+    let is_personal = request.headers().contains_key(header::AUTHORIZATION);
+    let locale = accepted_locale(&request);
+    let facts = RequestFacts { request_id: Uuid::now_v7(), locale, is_public, is_personal, is_last };
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
     let actor = Actor::default();
     request.extensions_mut().insert(facts);
@@ -226,6 +229,10 @@ fn write_problem(problem: &Problem, facts: RequestFacts) -> HttpResponse {
 
 /// Adds the headers that every answer has.
 pub fn add_headers(headers: &mut HeaderMap, facts: RequestFacts) {
+    if facts.is_personal {
+        // An answer to somebody is nobody else's, also where anybody may ask.
+        headers.remove(header::CACHE_CONTROL);
+    }
     let mut put = |name: HeaderName, value: &str| {
         if let (false, Ok(value)) = (headers.contains_key(&name), HeaderValue::from_str(value)) {
             headers.insert(name, value);

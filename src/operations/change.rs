@@ -84,6 +84,20 @@ impl Change {
         permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
         effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
     ) -> Result<Answer, Problem> {
+        self.run_with_replay(permit, async |_: &mut Connection, _: &Answer| Ok(()), effect).await
+    }
+
+    /// Makes the change as [`run`](Self::run). `permit_replay` passes or refuses the answer to an earlier request, where
+    /// what may be done depends on what was done then.
+    ///
+    /// # Errors
+    /// As there, and what `permit_replay` refuses.
+    pub async fn run_with_replay(
+        &self,
+        permit: impl AsyncFn(&mut Connection) -> Result<(), Problem>,
+        permit_replay: impl AsyncFn(&mut Connection, &Answer) -> Result<(), Problem>,
+        effect: impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
+    ) -> Result<Answer, Problem> {
         self.confirm_caller().await?;
         if self.is_dry_run() {
             return self.dry_run(permit, effect).await;
@@ -94,7 +108,7 @@ impl Change {
             .db
             .transaction(async |tx: &mut Connection| {
                 permit(tx).await?;
-                self.answer_once(tx, key.as_ref(), &effect).await
+                self.answer_once(tx, key.as_ref(), &permit_replay, &effect).await
             })
             .await?;
         self.finish().await;
@@ -190,6 +204,7 @@ impl Change {
         &self,
         tx: &mut Connection,
         key: Option<&Key>,
+        permit_replay: &impl AsyncFn(&mut Connection, &Answer) -> Result<(), Problem>,
         effect: &impl AsyncFn(&mut Connection) -> Result<Answer, Problem>,
     ) -> Result<Answer, Problem> {
         let Some(key) = key else { return effect(tx).await };
@@ -199,7 +214,11 @@ impl Change {
                 stored_answers::keep(tx, key, &to_stored(&answer)?, self.context.at).await?;
                 Ok(answer)
             }
-            Claim::Answered(kept) => replay(kept),
+            Claim::Answered(kept) => {
+                let answer = replay(kept)?;
+                permit_replay(tx, &answer).await?;
+                Ok(answer)
+            }
             Claim::Reused => Err(Problem::new(Code::idempotency_key_reused)),
             Claim::InProgress => Err(Problem::new(Code::idempotency_in_progress)),
         }

@@ -104,7 +104,21 @@ impl PageRequest {
         position: impl Fn(&R) -> Position,
         view: impl FnMut(R) -> V,
     ) -> Result<Answer, Problem> {
-        let page = self.page(rows, position, view)?;
+        self.answer_of_part((rows, false), position, view)
+    }
+
+    /// The same, where the rows may end before the limit though more follow.
+    ///
+    /// # Errors
+    /// As [`answer`](Self::answer).
+    pub fn answer_of_part<R, V: Serialize>(
+        &self,
+        (rows, is_cut): (Vec<R>, bool),
+        position: impl Fn(&R) -> Position,
+        view: impl FnMut(R) -> V,
+    ) -> Result<Answer, Problem> {
+        let has_more = is_cut || rows.len() > self.limit;
+        let page = self.page_of((rows, has_more), position, view)?;
         let link = self.link(page.next_cursor.as_deref());
         Ok(Answer::ok(&page)?.with_link(link))
     }
@@ -145,10 +159,19 @@ impl PageRequest {
         &self,
         rows: Vec<R>,
         position: impl Fn(&R) -> Position,
+        view: impl FnMut(R) -> V,
+    ) -> Result<Page<Box<RawValue>>, Problem> {
+        let has_more = rows.len() > self.limit;
+        self.page_of((rows, has_more), position, view)
+    }
+
+    fn page_of<R, V: Serialize>(
+        &self,
+        (rows, has_more): (Vec<R>, bool),
+        position: impl Fn(&R) -> Position,
         mut view: impl FnMut(R) -> V,
     ) -> Result<Page<Box<RawValue>>, Problem> {
         let positions: Vec<Position> = rows.iter().take(self.limit).map(position).collect();
-        let has_more = rows.len() > self.limit;
         let (mut items, mut bytes) = (Vec::new(), 0);
         for row in rows.into_iter().take(self.limit) {
             let item = to_raw_value(&view(row)).map_err(Problem::internal)?;

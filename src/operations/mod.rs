@@ -7,3 +7,4 @@ pub mod list;
 pub mod references;
 pub mod registration;
 pub mod state;
+pub mod updates;

@@ -3,6 +3,8 @@
 //! Writers never wait for a number or for the head of the chain; one sequencer at a time, in any server
 //! process, does that after their commit and tells listeners once a round.
 
+use std::time::Duration;
+
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Binary, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -14,6 +16,10 @@ use crate::db::{Db, Error};
 
 /// How many rows of each kind one round takes.
 const ROUND: i64 = 500;
+/// How many bytes of records one round takes, as the database packs them; always at least one record.
+const ROUND_BYTES: i64 = 4 * 1024 * 1024;
+/// How long a round may take: records are read, hashed and written back.
+const ROUND_DEADLINE: Duration = Duration::from_secs(30);
 
 /// Where events and records stand after a round.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -40,10 +46,11 @@ pub async fn head(mut conn: &AsyncPgConnection) -> Result<(i64, i64, Vec<u8>), E
 /// # Errors
 /// [`Error`] of the database; nothing is half done.
 pub async fn round(db: &Db) -> Result<bool, Error> {
-    db.transaction(async |tx: &mut AsyncPgConnection| {
+    db.transaction_within(ROUND_DEADLINE, async |tx: &mut AsyncPgConnection| {
         // The one row is the lock: a second sequencer waits here and then sees what the first has done.
         let mut head: Head = sequencer_state::table.select(Head::as_select()).for_update().first(tx).await?;
-        let (numbered, sealed) = (number_events(tx, &mut head).await?, seal_records(tx, &mut head).await?);
+        let numbered = number_events(tx, &mut head).await?;
+        let (sealed, is_cut) = seal_records(tx, &mut head).await?;
         if numbered + sealed > 0 {
             diesel::update(sequencer_state::table)
                 .set((
@@ -58,7 +65,7 @@ pub async fn round(db: &Db) -> Result<bool, Error> {
             let newest = head.last_event_position.to_string();
             diesel::select(pg_notify("thidua_events", newest)).execute(tx).await?;
         }
-        Ok::<_, Error>(numbered == ROUND || sealed == ROUND)
+        Ok::<_, Error>(numbered == ROUND || is_cut)
     })
     .await
 }
@@ -87,11 +94,33 @@ async fn number_events(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<i6
     Ok(head.last_event_position + 1 - first)
 }
 
-async fn seal_records(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<i64, Error> {
+/// The next records without a position, and how much they take up together with those before them.
+#[derive(QueryableByName)]
+struct Unsealed {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
+    #[diesel(sql_type = BigInt)]
+    bytes: i64,
+}
+
+/// The ids of the records that the next round seals, and whether more may be waiting.
+async fn next_unsealed(tx: &mut AsyncPgConnection) -> Result<(Vec<Uuid>, bool), Error> {
+    let sql = "SELECT id, (sum(size) OVER (ORDER BY written))::bigint AS bytes FROM (
+            SELECT id, written, coalesce(pg_column_size(before), 0) + coalesce(pg_column_size(after), 0) AS size
+            FROM audit_records WHERE position IS NULL ORDER BY written LIMIT $1) AS waiting
+        ORDER BY written";
+    let waiting: Vec<Unsealed> = diesel::sql_query(sql).bind::<BigInt, _>(ROUND).load(tx).await?;
+    let fitting = waiting.iter().take_while(|row| row.bytes <= ROUND_BYTES).count().max(1);
+    let is_cut = fitting < waiting.len() || waiting.len() >= usize::try_from(ROUND).unwrap_or(usize::MAX);
+    Ok((waiting.into_iter().take(fitting).map(|row| row.id).collect(), is_cut))
+}
+
+/// Seals the next records; answers how many, and whether more may be waiting.
+async fn seal_records(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<(i64, bool), Error> {
+    let (next, is_cut) = next_unsealed(tx).await?;
     let records: Vec<AuditRecord> = audit_records::table
-        .filter(audit_records::position.is_null())
+        .filter(audit_records::id.eq_any(next))
         .order(audit_records::written)
-        .limit(ROUND)
         .select(AuditRecord::as_select())
         .load(tx)
         .await?;
@@ -119,5 +148,5 @@ async fn seal_records(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<i64
         .execute(tx)
         .await?;
     }
-    Ok(head.last_audit_position + 1 - first)
+    Ok((head.last_audit_position + 1 - first, is_cut))
 }

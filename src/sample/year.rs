@@ -8,7 +8,8 @@ use super::{files, pledges, reports};
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
-use crate::features::obligations::routes::reminders::send_some;
+use crate::features::obligations::routes::reminders::send;
+use crate::features::obligations::store::reminders::pending;
 use crate::features::periods::routes::create::create_periods;
 use crate::features::periods::routes::exceptions::{NewLockException, grant_exception};
 use crate::features::periods::routes::generate::{PeriodGeneration, generate_periods};
@@ -115,10 +116,14 @@ async fn open(tx: &mut Connection, context: &ChangeContext, number: usize) -> Re
     apply_transition(tx, context, &campaign, &period, &opening).await.map(drop)
 }
 
+/// More than the sample ever sends.
+const MOST_REMINDERS: i64 = 1_000;
+
 /// What the worker of jobs does each morning, done once.
 async fn remind(tx: &mut Connection, at: &str) -> Result<(), Problem> {
     let context = ChangeContext { actor_id: None, ids: Ids::counting(id(FIRST_REMINDER)), ..on(at, OFFICE)? };
-    send_some(tx, &context).await.map(drop)
+    let pending = pending(tx, context.today, MOST_REMINDERS).await?;
+    send(tx, &context, &pending).await.map(drop)
 }
 
 async fn except(

@@ -18,7 +18,13 @@ use crate::http::{Code, Locale, Problem};
 pub fn refuse(metrics: &Metrics, head_deadline: Duration, fault: Fault, peer: Option<SocketAddr>) -> Vec<u8> {
     metrics.count_refusal(fault.name());
     let locale = Locale::Vietnamese;
-    let facts = RequestFacts { request_id: Uuid::now_v7(), locale, is_public: false, is_last: true };
+    let facts = RequestFacts {
+        request_id: Uuid::now_v7(),
+        locale,
+        is_public: false,
+        is_personal: false,
+        is_last: true,
+    };
     write_log(fault, peer, facts.request_id);
     let problem = problem_of(fault, head_deadline);
     let mut headers = HeaderMap::new();

@@ -11,11 +11,16 @@ use crate::core::context::{ChangeContext, Ids};
 use crate::db::{self, Connection};
 use crate::features::files::rules::UNUSED_LIFE;
 use crate::features::files::store as files;
-use crate::features::obligations::routes::reminders::send_some;
+use crate::features::obligations::routes::reminders::send;
+use crate::features::obligations::store::reminders::pending;
 use crate::http::Problem;
 use crate::record::jobs::JobKind;
 use crate::record::jobs::{self as jobs, Job};
 
+/// How many reminders are worked out at a time.
+const REMINDERS_AT_ONCE: i64 = 10_000;
+/// How many of them are sent in one transaction.
+const REMINDERS_A_TRANSACTION: usize = 200;
 /// How many files are forgotten in one statement.
 const FILES_AT_ONCE: i64 = 100;
 
@@ -59,14 +64,18 @@ impl JobContext {
         let today = day.max(self.clock.today());
         let mut sent = 0;
         loop {
-            let (at, ids) = (self.clock.now(), Ids::default());
-            let context = ChangeContext { actor_id: None, request_id: None, at, today, ids };
-            let some = self.db.transaction(async |tx: &mut Connection| send_some(tx, &context).await).await?;
-            self.committed.notify_one();
-            if some == 0 {
+            // What is due of all campaigns is worked out once for many reminders.
+            let pending = self.db.read(async |conn| pending(conn, today, REMINDERS_AT_ONCE).await).await?;
+            for some in pending.chunks(REMINDERS_A_TRANSACTION) {
+                let (at, ids) = (self.clock.now(), Ids::default());
+                let context = ChangeContext { actor_id: None, request_id: None, at, today, ids };
+                let send = async |tx: &mut Connection| send(tx, &context, some).await;
+                sent += self.db.transaction(send).await?;
+                self.committed.notify_one();
+            }
+            if pending.is_empty() {
                 return Ok(json!({"sent": sent}));
             }
-            sent += some;
         }
     }
 

@@ -279,3 +279,39 @@ async fn a_reader_who_sees_nothing_gets_on_all_the_same() {
     assert_eq!((&page["items"], &page["nextCursor"]), (&json!([]), &json!(null)));
     assert_eq!(told_of(&app.as_user("office").await, before).await.len(), 200);
 }
+
+#[actix_web::test]
+async fn long_records_come_in_short_pages_and_are_sealed_some_at_a_time() {
+    let app = TestApp::start().await;
+    app.run_sequencer().await;
+    let before = app.last_event().await;
+    // Six records of two megabytes each that no packing makes shorter.
+    app.sql(
+        "INSERT INTO audit_records (id, occurred_at, action, subject_type, subject_id, after)
+        SELECT gen_random_uuid(), now(), 'CAMPAIGN_CHANGED', 'CAMPAIGN', gen_random_uuid(), jsonb_build_object('text', (
+            SELECT string_agg(sha256((n || ' ' || m)::text::bytea)::text, '') FROM generate_series(1, 32000) AS m))
+        FROM generate_series(1, 6) AS n",
+    )
+    .await;
+    app.run_sequencer().await;
+    assert_eq!(app.last_event().await, before);
+    let auditor = app.auditor().await;
+    let (mut cursor, mut seen) = (String::new(), 0);
+    loop {
+        let page = auditor
+            .get(&format!("/audit-records?action=CAMPAIGN_CHANGED&limit=200{cursor}"))
+            .await
+            .expect(200)
+            .json();
+        let long = items(&page).iter().filter(|record| record["after"]["text"].is_string()).count();
+        assert!(long <= 1, "{long} long records in one page");
+        seen += long;
+        match page["nextCursor"].as_str() {
+            Some(next) => cursor = format!("&cursor={next}"),
+            None => break,
+        }
+    }
+    assert_eq!(seen, 6);
+    let connection = app.plan.connector.connect().await.unwrap();
+    thidua::server::cli::check_chain(&connection).await.unwrap();
+}

@@ -110,3 +110,20 @@ async fn a_key_has_a_shape() {
         assert_eq!(reply.faults(), ["Idempotency-Key wrong_format"]);
     }
 }
+
+#[actix_web::test]
+async fn a_retry_is_what_was_meant_and_not_how_it_was_written() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let send = async |body: &str| {
+        admin.call(Method::POST, "/units").key("written-0001").text("application/json", body).send().await
+    };
+    let first = send(r#"{"code":"K9","name":"X","kind":"OTHER","openedOn":"2026-01-01"}"#).await.expect(201);
+    let again =
+        send("{ \"openedOn\": \"2026-01-01\",\n  \"kind\": \"OTHER\", \"name\": \"X\", \"code\": \"K9\" }")
+            .await;
+    assert_eq!((again.status, again.header("idempotent-replayed")), (201, Some("true")));
+    assert_eq!(again.raw(), first.raw());
+    let other = send(r#"{"code":"K9","name":"Y","kind":"OTHER","openedOn":"2026-01-01"}"#).await;
+    other.expect_problem(422, "idempotency_key_reused");
+}

@@ -3,7 +3,8 @@ use futures_util::future::join;
 use serde_json::{Value, json};
 use thidua::core::context::{ChangeContext, Ids};
 use thidua::db::Connection;
-use thidua::features::obligations::routes::reminders::send_some;
+use thidua::features::obligations::routes::reminders::send as send_reminders;
+use thidua::features::obligations::store::reminders::pending;
 use thidua::record::jobs::JobKind;
 use thidua::record::jobs::{self as jobs, NewJob};
 
@@ -105,7 +106,10 @@ async fn each_reminder_is_sent_once_and_told_as_an_event() {
         app.parts
             .state
             .db
-            .transaction(async |tx: &mut Connection| send_some(tx, &context).await)
+            .transaction(async |tx: &mut Connection| {
+                let pending = pending(tx, today, 200).await?;
+                send_reminders(tx, &context, &pending).await
+            })
             .await
             .unwrap()
     };

@@ -7,13 +7,15 @@ const CURRENT_SESSION = `${SESSIONS}/current`;
 const PASSWORD_CHANGES = `${API}/me/password-changes`;
 const SCHEME = 'bearerAuth';
 const STORED = 'thidua.session';
+// A browser may deny storage; then nothing is kept, and all else works.
+const stored = (name, use) => { try { return use(window[name]) ?? null; } catch { return null; } };
 const byId = (id) => document.getElementById(id);
-const language = localStorage.getItem('thidua.language') === 'en' ? 'en' : 'vi';
+const language = stored('localStorage', (all) => all.getItem('thidua.language')) === 'en' ? 'en' : 'vi';
 // Swagger UI says "by tag", our filter looks further.
 const english = { labels: { 'Filter by tag': 'Search operations by name, path or group' }, roles: {} };
 const texts = language === 'en' ? english : await fetch('labels.vi.json').then((file) => file.json(), () => english);
 const labels = new Map(Object.entries(texts.labels ?? {}));
-let session = JSON.parse(sessionStorage.getItem(STORED));
+let session = JSON.parse(stored('sessionStorage', (all) => all.getItem(STORED)));
 let ui, refreshing;
 
 // Words
@@ -80,7 +82,7 @@ function callApi(method, path, { authorization, body } = {}) {
 
 function useSession(next) {
   session = next;
-  sessionStorage.setItem(STORED, JSON.stringify(session));
+  stored('sessionStorage', (all) => all.setItem(STORED, JSON.stringify(session)));
   ui?.preauthorizeApiKey(SCHEME, session.accessToken);
   showSession();
 }
@@ -105,7 +107,7 @@ async function learnUser() {
 
 function forget(message = '') {
   session = null;
-  sessionStorage.removeItem(STORED);
+  stored('sessionStorage', (all) => all.removeItem(STORED));
   ui?.authActions.logout([SCHEME]);
   notice(message);
   showSession();
@@ -169,7 +171,7 @@ function openBar() {
   for (const button of document.querySelectorAll('[data-language]')) {
     button.ariaPressed = button.dataset.language === language;
     button.addEventListener('click', () => {
-      localStorage.setItem('thidua.language', button.dataset.language);
+      stored('localStorage', (all) => all.setItem('thidua.language', button.dataset.language));
       location.reload();
     });
   }

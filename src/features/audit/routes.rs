@@ -127,14 +127,14 @@ pub async fn list_audit_records(
     };
     let today = state.clock.today();
     let list = async |conn: &Connection| {
-        let rows = store::list(conn, &filter, before_position, page.rows_to_fetch()).await?;
+        let (rows, is_cut) = store::list(conn, &filter, before_position, page.rows_to_fetch()).await?;
         let unit_ids = rows.iter().filter_map(|(record, _)| record.unit_id);
         let units = UnitReference::find_all(conn, unit_ids, today).await?;
-        Ok((rows, units))
+        Ok((rows, is_cut, units))
     };
-    let (rows, units) = state.db.read(list).await?;
+    let (rows, is_cut, units) = state.db.read(list).await?;
     let position = |(record, _): &(AuditRecord, _)| Position::of_key(record.position.unwrap_or_default());
-    page.answer(rows, position, |(record, username)| view(record, username, &units))
+    page.answer_of_part((rows, is_cut), position, |(record, username)| view(record, username, &units))
 }
 
 /// The units whose records the caller may read; `None` is the whole province.

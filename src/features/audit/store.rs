@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Jsonb, Nullable};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -9,6 +10,9 @@ use crate::db::Error;
 use crate::db::schema::{audit_records, users};
 use crate::record::Occurrence;
 use crate::record::audit::AuditRecord;
+
+/// How much a page reads at most: what is stored is packed, so this is more than a page may answer with.
+const MOST_BYTES: i64 = 2 * 1024 * 1024;
 
 /// Which records a list shows.
 #[derive(Debug, Default)]
@@ -27,19 +31,48 @@ pub struct Filter {
     pub before: Option<DateTime<Utc>>,
 }
 
-/// Sealed records from the newest to the oldest, with the actors' user names.
+/// A record with its actor's user name.
+pub type NamedRecord = (AuditRecord, Option<String>);
+
+/// Sealed records from the newest to the oldest, with the actors' user names; and whether they end before the limit because
+/// they are long.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
     before_position: Option<i64>,
     limit: i64,
-) -> Result<Vec<(AuditRecord, Option<String>)>, Error> {
-    let mut query = audit_records::table
+) -> Result<(Vec<NamedRecord>, bool), Error> {
+    let (positions, is_cut) = positions(conn, filter, before_position, limit).await?;
+    let records = audit_records::table
         .left_join(users::table)
+        .filter(audit_records::position.eq_any(positions))
+        .order(audit_records::position.desc())
+        .select((AuditRecord::as_select(), users::username.nullable()));
+    Ok((records.load(&mut conn).await?, is_cut))
+}
+
+diesel::define_sql_function! {
+    /// How many bytes a value takes up as it is stored.
+    fn pg_column_size(value: Nullable<Jsonb>) -> Nullable<Integer>;
+}
+
+/// The positions of the next records, of [`MOST_BYTES`] together but always one: a record may hold a whole campaign twice.
+/// With them, whether longer ones would follow.
+async fn positions(
+    mut conn: &AsyncPgConnection,
+    filter: &Filter,
+    before_position: Option<i64>,
+    limit: i64,
+) -> Result<(Vec<i64>, bool), Error> {
+    let mut query = audit_records::table
         .filter(audit_records::position.lt(before_position.unwrap_or(i64::MAX)))
         .order(audit_records::position.desc())
         .limit(limit)
-        .select((AuditRecord::as_select(), users::username.nullable()))
+        .select((
+            audit_records::position.assume_not_null(),
+            pg_column_size(audit_records::before),
+            pg_column_size(audit_records::after),
+        ))
         .into_boxed();
     if let Some(units) = &filter.within {
         query = query.filter(audit_records::unit_id.eq_any(units));
@@ -59,7 +92,16 @@ pub async fn list(
     if let Some(before) = filter.before {
         query = query.filter(audit_records::occurred_at.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    let rows: Vec<(i64, Option<i32>, Option<i32>)> = query.load(&mut conn).await?;
+    let (mut positions, mut bytes) = (Vec::new(), 0);
+    for (position, before, after) in rows {
+        bytes += i64::from(before.unwrap_or_default()) + i64::from(after.unwrap_or_default());
+        if bytes > MOST_BYTES && !positions.is_empty() {
+            return Ok((positions, true));
+        }
+        positions.push(position);
+    }
+    Ok((positions, false))
 }
 
 /// Sealed records after a position in the order of the chain, for checking it.

@@ -101,7 +101,7 @@ async fn a_campaign_stands_below_a_launched_one_and_not_below_itself() {
     let (other, version) = ready(&office).await;
     let other_draft = other.rsplit('/').next().unwrap().to_owned();
     let reply = put(&draft(), 1, &other_draft).await.expect_problem(400, "invalid_request");
-    assert_eq!(reply.faults(), ["/parentCampaignId unknown_campaign"]);
+    assert_eq!(reply.faults(), ["/parentCampaignId campaign_not_launched"]);
     let reply = put(&draft(), 1, campaigns::DRAFT).await.expect_problem(400, "invalid_request");
     assert_eq!(reply.faults(), ["/parentCampaignId campaign_cycle"]);
     put(&other, version, campaigns::LAUNCHED).await.expect(200);

@@ -35,6 +35,7 @@ async fn filters_add_up() {
     assert_eq!(count(&format!("participantUnitId={}", units::DISTRICT_OFFICE)).await, 1);
     assert_eq!(count(&format!("participantUnitId={}", units::OFFICE)).await, 2);
     assert_eq!(count(&format!("launchingUnitId={}", units::DEPARTMENT)).await, 3);
+    app.advance(chrono::TimeDelta::minutes(1));
     assert_eq!(count("updatedSince=2026-11-23T00:00:00%2B07:00").await, 1);
     assert_eq!(count("q=chuyen+doi+so").await, 1);
     assert_eq!(count("q=SIẾT+kỷ+cương").await, 2);

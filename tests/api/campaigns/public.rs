@@ -11,10 +11,7 @@ async fn the_status_of_a_launched_campaign_is_public() {
     let app = TestApp::start().await;
     let reply = app.anonymous().get(&format!("{SAMPLE}/status")).await;
     assert_eq!(reply.header("access-control-allow-origin"), Some("*"));
-    assert_eq!(
-        reply.header("cache-control"),
-        Some("public, max-age=60, stale-while-revalidate=600, stale-if-error=86400")
-    );
+    assert_eq!(reply.header("cache-control"), Some("public, max-age=60, must-revalidate"));
     insta::assert_snapshot!(reply.snapshot(), @r#"
     200
     etag: "v3-<hash>"
@@ -56,7 +53,7 @@ async fn the_status_of_a_launched_campaign_is_public() {
         }
       ],
       "unitProgress": [],
-      "updatedAt": "2023-02-01T08:00:00+07:00"
+      "updatedAt": "2023-12-24T12:00:00+07:00"
     }
     "#);
 }
@@ -154,4 +151,14 @@ async fn the_public_list_is_filtered_by_stage_year_and_words() {
     let first = app.anonymous().get("/public/campaigns?limit=1").await.expect(200);
     let cursor = first.text("/nextCursor");
     assert_eq!(codes(&format!("limit=1&cursor={cursor}")).await, ["PT-2023-001"]);
+}
+
+#[actix_web::test]
+async fn an_answer_to_somebody_is_kept_by_nobody_else() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    for path in ["/public/campaigns", SAMPLE, &format!("{SAMPLE}/status")] {
+        let reply = office.get(path).await.expect(200);
+        assert_eq!(reply.header("cache-control"), Some("private, no-store"), "{path}");
+    }
 }

@@ -93,10 +93,11 @@ async fn changes_since_an_instant_are_found() {
     let office = app.as_user("office").await;
     let path = registered(&office, directive_with(json!({}))).await;
     let since = "updatedSince=2026-11-23T08:01:00%2B07:00";
+    app.advance(chrono::TimeDelta::minutes(1));
     assert_eq!(shown(&office, "updatedSince=2026-11-23T01:00:00Z").await, ["07/CT-UBND"]);
     assert_eq!(shown(&office, since).await, [""; 0]);
-    app.advance(chrono::TimeDelta::minutes(1));
     office.patch(&path, 1, json!({"urgency": "FLASH"})).await.expect(200);
+    app.advance(chrono::TimeDelta::minutes(1));
     assert_eq!(shown(&office, since).await, ["07/CT-UBND"]);
 }
 

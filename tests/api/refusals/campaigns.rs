@@ -4,13 +4,20 @@ use serde_json::{Value, json};
 use super::{cancel, has_fault};
 use crate::campaigns::{draft, launched, running};
 use crate::documents::office_of;
-use crate::support::{NOTHING, TestApp, documents, units};
+use crate::support::{Actor, NOTHING, TestApp, documents, units};
+
+/// The id of another draft of the office.
+async fn other_draft(office: &Actor<'_>) -> String {
+    let body = json!({"launchingUnitId": units::DEPARTMENT, "title": "Dự thảo khác"});
+    office.post("/campaigns", body).await.expect(201).text("/id")
+}
 
 #[actix_web::test]
 async fn a_campaign_has_days_in_their_order_and_names_what_is_there_once() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let twice = json!([documents::AMENDING, documents::AMENDING]);
+    let other = other_draft(&office).await;
     for (member, value, fault) in [
         ("endsOn", json!("3000-01-01"), "/endsOn year_out_of_bounds"),
         ("registrationDueOn", json!("2028-01-01"), "/registrationDueOn registration_after_end"),
@@ -18,6 +25,7 @@ async fn a_campaign_has_days_in_their_order_and_names_what_is_there_once() {
         ("documentId", json!(NOTHING), "/documentId unknown_document"),
         ("standingOfficeId", json!(NOTHING), "/standingOfficeId unknown_unit"),
         ("parentCampaignId", json!(NOTHING), "/parentCampaignId unknown_campaign"),
+        ("parentCampaignId", json!(other), "/parentCampaignId campaign_not_launched"),
     ] {
         has_fault(office.patch(&draft(), 1, json!({member: value})).await, fault);
         let new =
@@ -31,10 +39,12 @@ async fn an_amendment_names_what_is_there_once_too() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
     let twice = json!([{"unitId": units::OFFICE, "withSubtree": false}, {"unitId": units::OFFICE, "withSubtree": false}]);
+    let other = other_draft(&office).await;
     for (member, value, fault) in [
         ("endsOn", json!("3000-01-01"), "/changes/endsOn year_out_of_bounds"),
         ("participants", twice, "/changes/participants/1 named_twice"),
         ("parentCampaignId", json!(NOTHING), "/changes/parentCampaignId unknown_campaign"),
+        ("parentCampaignId", json!(other), "/changes/parentCampaignId campaign_not_launched"),
     ] {
         let body = json!({"documentId": documents::AMENDING, "summary": "X", "changes": {member: value}});
         has_fault(office.post(&format!("{}/amendments", launched()), body).await, fault);

@@ -69,6 +69,10 @@ async fn changes_since_an_instant_are_found() {
     app.advance(chrono::TimeDelta::minutes(1));
     let admin = app.admin().await;
     admin.patch(&format!("/units/{}", units::WARD), 1, json!({"name": "X"})).await.expect(200);
+    // An earlier change may still be on its way.
+    assert!(codes(&admin, "updatedSince=2026-11-23T08:00:01%2B07:00").await.is_empty());
+    app.advance(chrono::TimeDelta::seconds(41));
+    let admin = app.admin().await;
     assert_eq!(codes(&admin, "updatedSince=2026-11-23T08:00:01%2B07:00").await, ["P-TT"]);
 }
 
@@ -96,4 +100,18 @@ async fn the_total_is_counted_when_it_is_asked_for() {
     let admin = app.admin().await;
     assert_eq!(admin.get("/units?includeTotal=true&limit=1").await.json()["total"], 14);
     assert_eq!(admin.get("/units?limit=1").await.json().get("total"), None);
+}
+
+#[actix_web::test]
+async fn every_word_of_a_search_counts() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let name = "Phòng một hai ba bốn năm sáu bảy tám chín";
+    admin
+        .post("/units", json!({"code": "DAI", "name": name, "kind": "OTHER", "openedOn": "2020-01-01"}))
+        .await
+        .expect(201);
+    let query = |words: &str| format!("q={}", words.replace(' ', "+"));
+    assert_eq!(codes(&admin, &query(name)).await, ["DAI"]);
+    assert!(codes(&admin, &query(&format!("{name} mười"))).await.is_empty());
 }

@@ -29,7 +29,7 @@ use crate::operations::change::Change;
     extensions(("x-problems" = json!([
         Code::campaign_is_no_draft, Code::ends_before_start, Code::registration_after_end,
         Code::year_out_of_bounds, Code::named_twice, Code::unknown_unit, Code::unknown_document,
-        Code::unknown_campaign, Code::campaign_cycle]))))]
+        Code::campaign_not_launched, Code::unknown_campaign, Code::campaign_cycle]))))]
 #[patch("/campaigns/{id}")]
 pub async fn change_campaign(
     change: Change,

@@ -29,7 +29,7 @@ use crate::operations::state::State;
         headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([
         Code::ends_before_start, Code::registration_after_end, Code::year_out_of_bounds, Code::named_twice,
-        Code::unknown_unit, Code::unknown_document, Code::unknown_campaign]))))]
+        Code::unknown_unit, Code::unknown_document, Code::campaign_not_launched, Code::unknown_campaign]))))]
 #[post("/campaigns")]
 pub async fn create_campaign(
     state: web::Data<State>,

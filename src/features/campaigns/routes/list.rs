@@ -21,6 +21,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{CountedPage, PageParameters, PageRequest};
 use crate::operations::references::{UnitNames, UnitReference};
 use crate::operations::state::State;
+use crate::operations::updates::UpdatedRange;
 
 /// Which campaigns to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -48,7 +49,8 @@ pub struct CampaignFilter {
     /// Only campaigns that start on or before this day.
     #[param(nullable = false)]
     starts_on_to: Option<NaiveDate>,
-    /// Only campaigns changed at or after this instant.
+    /// Only campaigns changed at or after this instant and more than 40 seconds ago: a later change may still be on its way. Go on
+    /// from the last `updatedAt` you saw, and nothing is missed; the event feed tells it sooner.
     #[param(nullable = false, max_length = 35)]
     updated_since: Option<DateTime<FixedOffset>>,
     /// Words that must be in the title, the theme or the code, with or without accents, in any case.
@@ -63,7 +65,7 @@ pub struct CampaignFilter {
 }
 
 impl CampaignFilter {
-    fn into_filter(self, drafts_of: Option<Vec<Uuid>>) -> Filter {
+    fn into_filter(self, drafts_of: Option<Vec<Uuid>>, now: DateTime<Utc>) -> Filter {
         Filter {
             drafts_of,
             statuses: self.status.unwrap_or_default(),
@@ -73,7 +75,7 @@ impl CampaignFilter {
             participant_id: self.participant_unit_id,
             starts_on_from: self.starts_on_from,
             starts_on_to: self.starts_on_to,
-            updated_since: self.updated_since.map(|instant| instant.with_timezone(&Utc)),
+            updated: self.updated_since.map(|instant| UpdatedRange::since(instant, now)),
             words: self.q.as_deref().and_then(Patterns::of),
         }
     }
@@ -170,7 +172,7 @@ pub async fn list_campaigns(
     let today = state.clock.today();
     let drafts = UnitScope::of(&state.db, &caller, Permission::ReadDrafts, today).await?;
     let includes_total = input.include_total == Some(true);
-    let filter = input.into_filter(drafts.filter());
+    let filter = input.into_filter(drafts.filter(), state.clock.now());
     let list = async |conn: &Connection| {
         let rows = store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await?;
         let total = if includes_total { Some(store::count(conn, &filter).await?) } else { None };

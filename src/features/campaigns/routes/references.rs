@@ -120,7 +120,11 @@ async fn wrong_parent(
     let unknown = || Violation::at("/parentCampaignId", Code::unknown_campaign).with("campaign", parent_id);
     let mut above = match find_visible(tx, &change.caller, parent_id, change.context.today).await {
         Ok(parent) if parent.status.is_published() || parent.id == own_id => parent,
-        Ok(_) | Err(db::Error::NotFound) => return Ok(Some(unknown())),
+        Ok(_) => {
+            let draft = Violation::at("/parentCampaignId", Code::campaign_not_launched);
+            return Ok(Some(draft.with("campaign", parent_id)));
+        }
+        Err(db::Error::NotFound) => return Ok(Some(unknown())),
         Err(error) => return Err(error),
     };
     let mut passed = HashSet::new();

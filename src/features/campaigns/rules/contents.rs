@@ -44,6 +44,9 @@ impl CampaignContent {
     }
 }
 
+/// The content above each content that a campaign ever had, also above those that an amendment removed.
+pub type Parents = HashMap<Uuid, Option<Uuid>>;
+
 /// A content with those under it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Node {

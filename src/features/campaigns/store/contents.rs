@@ -10,7 +10,7 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{campaign_contents, campaign_indicators};
-use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents, Parents};
 use crate::features::campaigns::rules::indicators::{Aggregation, Direction, Indicator};
 use crate::{insert_rows, text_columns};
 
@@ -209,13 +209,20 @@ pub async fn remove(tx: &mut AsyncPgConnection, ids: &[Uuid], amendment: Option<
     Ok(())
 }
 
-type OutlineColumns = (Uuid, Option<Uuid>, i32, String, Option<String>);
+type OutlineColumns = (Uuid, Option<Uuid>, i32, String, Option<String>, Option<i32>);
 
-/// The tree of a campaign's contents without their texts and indicators, for counts and roll-ups.
-pub async fn outline(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Contents, Error> {
+/// The tree of a campaign's contents without their texts and indicators, for counts.
+pub async fn outline(conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Contents, Error> {
+    Ok(outline_and_parents(conn, campaign_id).await?.0)
+}
+
+/// The same with the lines by which sums roll up.
+pub async fn outline_and_parents(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+) -> Result<(Contents, Parents), Error> {
     let rows: Vec<OutlineColumns> = campaign_contents::table
         .filter(campaign_contents::campaign_id.eq(campaign_id))
-        .filter(campaign_contents::removed_in.is_null())
         .order((campaign_contents::place, campaign_contents::id))
         .select((
             campaign_contents::id,
@@ -223,10 +230,12 @@ pub async fn outline(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<
             campaign_contents::place,
             campaign_contents::ordinal,
             campaign_contents::title,
+            campaign_contents::removed_in,
         ))
         .load(&mut conn)
         .await?;
-    let content = |(id, parent_id, place, ordinal, title): OutlineColumns| CampaignContent {
+    let parents = rows.iter().map(|(id, parent_id, ..)| (*id, *parent_id)).collect();
+    let content = |(id, parent_id, place, ordinal, title, _): OutlineColumns| CampaignContent {
         id,
         parent_id,
         place,
@@ -235,7 +244,8 @@ pub async fn outline(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<
         text: None,
         indicators: Vec::new(),
     };
-    Ok(Contents(rows.into_iter().map(content).collect()))
+    let standing = rows.into_iter().filter(|(.., removed_in)| removed_in.is_none());
+    Ok((Contents(standing.map(content).collect()), parents))
 }
 
 /// The printed numbers of contents, also of contents that an amendment removed.

@@ -10,6 +10,7 @@ use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns};
 use crate::db::search::{Patterns, is_like_all};
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
+use crate::operations::updates::UpdatedRange;
 use crate::text_enum;
 
 text_enum! {
@@ -69,7 +70,7 @@ pub struct Filter {
     /// Only campaigns that start on or before this day.
     pub starts_on_to: Option<NaiveDate>,
     /// Only campaigns changed at or after this instant.
-    pub updated_since: Option<DateTime<Utc>>,
+    pub updated: Option<UpdatedRange>,
     /// Words that must all be in the title, theme or code.
     pub words: Option<Patterns>,
 }
@@ -127,8 +128,10 @@ macro_rules! filtered {
         if let Some(day) = filter.starts_on_to {
             query = query.filter(campaigns::starts_on.le(day));
         }
-        if let Some(since) = filter.updated_since {
-            query = query.filter(campaigns::updated_at.ge(since));
+        if let Some(range) = filter.updated {
+            query = query
+                .filter(campaigns::updated_at.ge(range.since))
+                .filter(campaigns::updated_at.lt(range.until));
         }
         if let Some(Patterns { telling, others }) = &filter.words {
             query = query

@@ -70,7 +70,7 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<ReadinessRul
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<ReadinessRule, Error> {
-    let own = readiness_rules::table.find(id).for_update();
+    let own = readiness_rules::table.find(id).for_no_key_update();
     Ok(own.select(ReadinessRule::as_select()).first(tx).await?)
 }
 

@@ -1,13 +1,14 @@
 //! Listing and searching documents.
 
 use actix_web::{get, web};
-use chrono::{DateTime, FixedOffset, Utc};
+use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
 use super::access::may_change;
 use super::view::DocumentView;
 use crate::auth::Caller;
+use crate::core::vietnamese::vietnamese_letter;
 use crate::db::Connection;
 use crate::db::search::Patterns;
 use crate::features::documents::rules::restricted_reader;
@@ -17,6 +18,7 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::updates::UpdatedRange;
 
 /// Which documents to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -35,7 +37,8 @@ pub struct DocumentListFilter {
     /// Only this year of issue.
     #[param(nullable = false, minimum = 1900, maximum = 2999)]
     year: Option<i32>,
-    /// Only documents changed at or after this instant.
+    /// Only documents changed at or after this instant and more than 40 seconds ago: a later change may still be on its way. Go on
+    /// from the last `updatedAt` you saw, and nothing is missed; the event feed tells it sooner.
     #[param(nullable = false, max_length = 35)]
     updated_since: Option<DateTime<FixedOffset>>,
 }
@@ -58,9 +61,9 @@ pub async fn list_documents(
         reader_id: restricted_reader(&caller.grants, caller.user_id),
         words: q.as_deref().and_then(Patterns::of),
         number,
-        notation,
+        notation: notation.map(|sign| sign.chars().map(vietnamese_letter).collect()),
         year,
-        updated_since: updated_since.map(|instant| instant.with_timezone(&Utc)),
+        updated: updated_since.map(|instant| UpdatedRange::since(instant, state.clock.now())),
     };
     let list = async |conn: &Connection| store::list(conn, &filter, before, page.rows_to_fetch()).await;
     let view = |document: Document| {

@@ -1,6 +1,5 @@
 //! Reads of documents: one, the same one again, a list, and whether anything rests on one.
 
-use chrono::{DateTime, Utc};
 use diesel::dsl::exists;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -13,6 +12,7 @@ use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, do
 use crate::db::search::{Patterns, is_like_all};
 use crate::features::documents::rules::{DocumentContent, DocumentReference};
 use crate::operations::references::References;
+use crate::operations::updates::UpdatedRange;
 
 /// Which documents a list shows.
 #[derive(Debug, Clone, Default)]
@@ -28,7 +28,7 @@ pub struct DocumentFilter {
     /// Only this year of issue.
     pub year: Option<i32>,
     /// Only documents changed at or after this instant.
-    pub updated_since: Option<DateTime<Utc>>,
+    pub updated: Option<UpdatedRange>,
 }
 
 /// One document.
@@ -83,7 +83,7 @@ pub async fn find_readable(
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Document, Error> {
-    Ok(documents::table.find(id).for_update().select(Document::as_select()).first(tx).await?)
+    Ok(documents::table.find(id).for_no_key_update().select(Document::as_select()).first(tx).await?)
 }
 
 /// The document with the same issuer, year, number and sign, where all four are known.
@@ -145,8 +145,9 @@ pub async fn list(
     if let Some(year) = filter.year {
         query = query.filter(documents::year.eq(year));
     }
-    if let Some(since) = filter.updated_since {
-        query = query.filter(documents::updated_at.ge(since));
+    if let Some(range) = filter.updated {
+        query =
+            query.filter(documents::updated_at.ge(range.since)).filter(documents::updated_at.lt(range.until));
     }
     if let Some(before) = before {
         query = query.filter(documents::id.lt(before));

@@ -68,7 +68,7 @@ pub struct NewPledgeItem {
     /// The text.
     #[schema(max_length = 5000, format = "paragraphs", example = "Giải quyết đúng hạn từ 98% hồ sơ (mẫu)")]
     pub text: String,
-    /// Its weight among the items: above 0, at most 100000; 1 when it is left out.
+    /// Its weight among the items: above 0, at most 100000, with at most four decimals; 1 when it is left out.
     #[schema(nullable = false, value_type = Option<String>, format = "decimal", example = "2")]
     pub weight: Option<Decimal>,
     /// Its last day; the campaign's last day when it is left out.

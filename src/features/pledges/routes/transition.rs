@@ -137,6 +137,7 @@ async fn approve(tx: &mut Connection, context: &ChangeContext, pledge: &Pledge) 
     store::approve(tx, pledge, &revision).await?;
     // Other targets and weights change the progress of every period that was reported.
     progress::refold(tx, pledge.campaign_id, pledge.unit_id, None).await?;
+    progress::note_change(tx, pledge.campaign_id, context.at).await?;
     Ok(Pledge { revision: number, writers: Writers::default(), ..pledge.clone() })
 }
 

@@ -84,7 +84,7 @@ pub async fn get_campaign_progress(
             }
             Some(ProgressGroup::Content) => {
                 let own = figures.by_content(conn, id, through_on).await?;
-                let contents = campaigns::contents::outline(conn, id).await?;
+                let contents = campaigns::contents::outline_and_parents(conn, id).await?;
                 Breakdown::Contents(ContentProgress::all(&contents, &own))
             }
         };

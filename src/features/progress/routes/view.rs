@@ -10,7 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::features::campaigns::rules::CampaignReference;
-use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
+use crate::features::campaigns::rules::contents::{CampaignContent, Contents, Parents};
 use crate::features::progress::rules::{
     ElapsedShare, Share, Thresholds, Verdict, per_cent, plain, roll_up, verdict,
 };
@@ -189,8 +189,8 @@ impl UnitProgress {
 
 impl ContentProgress {
     /// The figures of every content, in the order of reading.
-    pub(super) fn all(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<Self> {
-        let whole = roll_up(contents, own);
+    pub(super) fn all((contents, parents): &(Contents, Parents), own: &BTreeMap<Uuid, Share>) -> Vec<Self> {
+        let whole = roll_up(parents, own);
         let row = |content: &CampaignContent| {
             let share = whole.get(&content.id).copied().unwrap_or_default();
             Self {

@@ -6,6 +6,9 @@ use uuid::Uuid;
 use super::arithmetic::{ONE, divide, millionths};
 use crate::features::campaigns::rules::indicators::Aggregation;
 
+/// 14 digits before the point and 6 behind it.
+const LARGEST_MILLIONTHS: i128 = 99_999_999_999_999_999_999;
+
 /// The measure of an item.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Scale {
@@ -89,10 +92,12 @@ impl ItemState {
     }
 }
 
-/// The progress of a value without the bounds 0 and 1: over-fulfilment is shown separately.
+/// The progress of a value without the bounds 0 and 1: over-fulfilment is shown separately. Where baseline and target lie
+/// so close that more digits would be needed than a decimal has in the API, it is the largest one.
 #[must_use]
 pub fn fulfilment(raw: Decimal, scale: &Scale) -> Decimal {
-    share_of_way(raw, 1, scale)
+    let largest = Decimal::from_i128_with_scale(LARGEST_MILLIONTHS, 6);
+    share_of_way(raw, 1, scale).clamp(-largest, largest)
 }
 
 /// (sum ÷ count − baseline) ÷ (target − baseline), rounded half up to 6 decimals.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::arithmetic::{divide, scale_up};
 use super::items::{Item, ItemState};
-use crate::features::campaigns::rules::contents::Contents;
+use crate::features::campaigns::rules::contents::Parents;
 
 /// The items of one content, added up.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -76,12 +76,11 @@ impl Share {
     }
 }
 
-/// The sums of all contents, each with the contents below it.
+/// The sums of all contents, each with the contents below it. A content that an amendment removed counts above it as it
+/// counts for the unit: the pledges that answer it stay in force.
 #[must_use]
-pub fn roll_up(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> HashMap<Uuid, Share> {
+pub fn roll_up(parents: &Parents, own: &BTreeMap<Uuid, Share>) -> HashMap<Uuid, Share> {
     let mut whole: HashMap<Uuid, Share> = HashMap::new();
-    let parents: HashMap<Uuid, Option<Uuid>> =
-        contents.0.iter().map(|content| (content.id, content.parent_id)).collect();
     for (id, share) in own {
         let above = std::iter::successors(Some(*id), |id| parents.get(id).copied().flatten());
         for content in above.take(parents.len() + 1) {

@@ -19,4 +19,4 @@ pub use settings::{
     RatingLevel, VerdictRule, change_verdict_rule, list_rating_levels, list_verdict_rules,
     lock_verdict_rules, thresholds,
 };
-pub use sums::stored_steps;
+pub use sums::{changed_at, note_change, stored_steps};

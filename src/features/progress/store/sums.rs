@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Date, Integer, Numeric, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Date, Integer, Numeric, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -68,6 +68,29 @@ async fn add_to_campaign(
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// Takes note that progress was changed.
+pub async fn note_change(
+    tx: &mut AsyncPgConnection,
+    campaign_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
+    // The last row: those before it were locked in the order of their days.
+    let sql = "UPDATE campaign_progress_steps SET changed_at = $2 WHERE campaign_id = $1 AND through_on = (
+        SELECT max(through_on) FROM campaign_progress_steps WHERE campaign_id = $1)";
+    diesel::sql_query(sql).bind::<SqlUuid, _>(campaign_id).bind::<Timestamptz, _>(now).execute(tx).await?;
+    Ok(())
+}
+
+/// When progress was changed last, as far as that is known.
+pub async fn changed_at(
+    mut conn: &AsyncPgConnection,
+    campaign_id: Uuid,
+) -> Result<Option<DateTime<Utc>>, Error> {
+    use campaign_progress_steps as steps;
+    let own = steps::table.filter(steps::campaign_id.eq(campaign_id));
+    Ok(own.select(diesel::dsl::max(steps::changed_at)).first(&mut conn).await?)
 }
 
 type CampaignColumns = (NaiveDate, Decimal, i32, i32, i32, i32);

@@ -6,8 +6,8 @@ use utoipa::IntoParams;
 
 use crate::http::Problem;
 
-/// What caches may do with public answers: keep them a minute, and show old ones while the service is away.
-pub(super) const CACHED: &str = "public, max-age=60, stale-while-revalidate=600, stale-if-error=86400";
+/// What caches may do with public answers: keep them a minute and no longer, because what is withdrawn must be gone.
+pub(super) const CACHED: &str = "public, max-age=60, must-revalidate";
 
 /// Which campaign.
 #[derive(Debug, Deserialize, IntoParams)]

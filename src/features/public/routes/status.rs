@@ -1,9 +1,9 @@
 //! Reading the status of a launched campaign.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use actix_web::{get, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -13,7 +13,7 @@ use crate::core::clock::{LocalTime, local};
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
-use crate::features::campaigns::store as campaigns;
+use crate::features::campaigns::store::{self as campaigns, Campaign};
 use crate::features::progress::rules::{Share, plain, roll_up};
 use crate::features::progress::store::{self as progress, Figures};
 use crate::features::public::rules::elapsed_days;
@@ -105,13 +105,14 @@ pub struct PublicCampaignStatus {
     /// Reports on time ÷ expected reports.
     #[schema(required, format = "decimal", example = "0.85")]
     on_time_rate: Option<String>,
-    /// The progress of each content that a pledge in force answers, with everything under it, in the order of reading.
+    /// The progress of each content that a pledge in force answers, with everything under it, in the order of reading; empty
+    /// while the campaign's progress is null.
     #[schema(max_items = 1000)]
     content_progress: Vec<PublicContentProgress>,
     /// The progress of each unit, by code; empty unless the campaign allows naming units in public.
     #[schema(max_items = 1000, example = json!([]))]
     unit_progress: Vec<PublicUnitProgress>,
-    /// When the campaign was changed last.
+    /// When the campaign or one of its figures was changed last; what the passing of days changes is not meant.
     updated_at: LocalTime,
 }
 
@@ -129,7 +130,7 @@ pub async fn get_public_campaign_status(
     let as_of = state.clock.today();
     let read = async |conn: &Connection| {
         let campaign = campaigns::find_by_slug(conn, &path.0.slug).await?;
-        let contents = campaigns::contents::outline(conn, campaign.id).await?;
+        let (contents, parents) = campaigns::contents::outline_and_parents(conn, campaign.id).await?;
         let figures = Figures::read(conn, &campaign, as_of).await?;
         let by_content = figures.by_content(conn, campaign.id, as_of).await?;
         let rates = Totals::of(&reports::rates(conn, campaign.id, as_of).await?);
@@ -138,9 +139,17 @@ pub async fn get_public_campaign_status(
         } else {
             Vec::new()
         };
-        Ok((campaign, content_progress_of(&contents, &by_content), contents, figures, rates, units))
+        // Where nothing is known of the whole, nothing is known of its parts.
+        let content_progress = if figures.sums.known_count > 0 {
+            content_progress_of(&contents, &roll_up(&parents, &by_content))
+        } else {
+            Vec::new()
+        };
+        let changed_at = figures_changed_at(conn, &campaign).await?;
+        Ok((campaign, content_progress, contents, figures, rates, (units, changed_at)))
     };
-    let (campaign, content_progress, contents, figures, rates, unit_progress) = state.db.read(read).await?;
+    let (campaign, content_progress, contents, figures, rates, (unit_progress, changed_at)) =
+        state.db.read(read).await?;
     let (starts_on, ends_on) = days(campaign.starts_on, campaign.ends_on)?;
     let period = CampaignPeriod { starts_on, ends_on };
     let elapsed = elapsed_days(campaign.status, period, as_of).ok_or(db::Error::NotFound)?;
@@ -164,9 +173,16 @@ pub async fn get_public_campaign_status(
         on_time_rate: rates.rate(rates.on_time).map(plain),
         content_progress,
         unit_progress,
-        updated_at: local(campaign.updated_at),
+        updated_at: local(changed_at),
     };
     Ok(Answer::ok(&view)?.with_etag(campaign.version).cached(CACHED))
+}
+
+/// When the campaign, its progress or its reporting rates were changed last.
+async fn figures_changed_at(conn: &Connection, campaign: &Campaign) -> Result<DateTime<Utc>, db::Error> {
+    let progress = progress::changed_at(conn, campaign.id).await?;
+    let rates = reports::changed_at(conn, campaign.id).await?;
+    Ok([progress, rates].into_iter().flatten().fold(campaign.updated_at, DateTime::max))
 }
 
 /// The progress of each unit that takes part.
@@ -185,8 +201,7 @@ async fn unit_progress_of(
 }
 
 /// The progress of each content that a pledge in force answers.
-fn content_progress_of(contents: &Contents, own: &BTreeMap<Uuid, Share>) -> Vec<PublicContentProgress> {
-    let whole = roll_up(contents, own);
+fn content_progress_of(contents: &Contents, whole: &HashMap<Uuid, Share>) -> Vec<PublicContentProgress> {
     let answered = contents.in_order().into_iter().filter_map(|content| {
         let progress = whole.get(&content.id)?.progress()?;
         Some(PublicContentProgress { ordinal: content.ordinal.clone(), progress: plain(progress) })

@@ -96,7 +96,7 @@ impl NewAmendment {
         Code::nothing_to_change, Code::unknown_document, Code::year_out_of_bounds, Code::day_in_the_future,
         Code::before_launch, Code::before_last_amendment, Code::launching_unit_is_fixed,
         Code::campaign_is_not_running, Code::campaign_not_ready, Code::ends_before_start, Code::named_twice,
-        Code::unknown_unit, Code::unknown_campaign, Code::campaign_cycle, Code::unknown_content,
+        Code::unknown_unit, Code::campaign_not_launched, Code::unknown_campaign, Code::campaign_cycle, Code::unknown_content,
         Code::content_says_nothing, Code::unknown_indicator, Code::indicator_goes_its_direction,
         Code::content_under_itself, Code::content_too_deep, Code::too_many_contents,
         Code::content_ordinal_taken, Code::content_has_children, Code::contents_too_long]))))]
