@@ -177,3 +177,25 @@ impl std::fmt::Debug for Tokens {
         write!(f, "Tokens({})", self.issuer)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn key(now: DateTime<Utc>) -> DatedKey {
+        DatedKey { signs_from: now, pem: crypto::new_signing_key().unwrap() }
+    }
+
+    /// A thread that checked a token by the old keys may remember it after they were replaced and all was forgotten.
+    #[test]
+    fn what_was_checked_by_stolen_keys_is_not_believed_any_more() {
+        let now = Utc::now();
+        let tokens = Tokens::new("thidua".to_owned(), &[key(now)]).unwrap();
+        let token = tokens.issue(Uuid::now_v7(), Uuid::now_v7(), now).unwrap();
+        let claims = tokens.check(&token, now).unwrap();
+        tokens.replace_keys(&[key(now)]).unwrap();
+        let late = Remembered { generation: 0, claims };
+        tokens.remembered.insert(crypto::sha256(&[token.as_bytes()]), late);
+        assert!(tokens.check(&token, now).is_none());
+    }
+}

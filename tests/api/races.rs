@@ -9,7 +9,7 @@ use crate::pledges::OFFICER;
 use crate::reports::desk;
 use crate::support::cluster::run;
 use crate::support::wait::until;
-use crate::support::{Reply, TestApp, units};
+use crate::support::{Call, Reply, TestApp, units, users};
 
 fn body(code: &str) -> Value {
     json!({"code": code, "name": "Một", "kind": "OTHER", "openedOn": "2026-01-01"})
@@ -157,4 +157,44 @@ async fn a_report_that_is_sent_while_its_last_day_moves_waits_and_is_on_time() {
     };
     let (sent, ()) = join(officer.transition(&report, 1, submit), moved).await;
     assert_eq!(sent.expect(200).json()["isLate"], false);
+}
+
+/// Whoever waits for a user's row asks again for the right to touch it: meanwhile the user may have gone elsewhere.
+#[actix_web::test]
+async fn a_user_who_is_moved_away_while_somebody_waits_is_not_touched() {
+    let app = TestApp::start().await;
+    app.sql(
+        "UPDATE role_assignments SET role = 'ADMINISTRATOR'
+        WHERE user_id = (SELECT id FROM users WHERE username = 'office')",
+    )
+    .await;
+    let office = app.as_user("office").await;
+    let path = format!("/users/{}", users::OFFICER);
+    let version = office.get(&path).await.expect(200).version();
+    let role = json!({"role": "UNIT_OFFICER", "unitId": units::OFFICE, "startsOn": "2026-01-01"});
+    let requests: [Call; 4] = [
+        office.call(Method::POST, &format!("{path}/password-resets")),
+        office.call(Method::POST, &format!("{path}/role-assignments")).json(&role),
+        office
+            .call(Method::POST, &format!("{path}/transitions"))
+            .version(version)
+            .json(&json!({"action": "DISABLE"})),
+        office.call(Method::PATCH, &path).version(version).merge_patch(&json!({"displayName": "X"})),
+    ];
+    for request in requests {
+        let mut holder = app.plan.connector.connect().await.unwrap();
+        run(&mut holder, "BEGIN").await;
+        run(&mut holder, &format!("SELECT 1 FROM users WHERE id = '{}' FOR UPDATE", users::OFFICER)).await;
+        let moving = async {
+            app.until_a_lock_is_waited_for().await;
+            let away =
+                format!("UPDATE users SET unit_id = '{}' WHERE id = '{}'", units::WARD, users::OFFICER);
+            run(&mut holder, &away).await;
+            run(&mut holder, "COMMIT").await;
+        };
+        let (reply, ()) = join(request.send(), moving).await;
+        assert!(matches!(reply.status, 403 | 404), "{}", reply.raw());
+        app.sql(&format!("UPDATE users SET unit_id = '{}' WHERE id = '{}'", units::OFFICE, users::OFFICER))
+            .await;
+    }
 }

@@ -27,7 +27,7 @@ use thidua::server::gate;
 use thidua::server::listening::{ConnectionLimit, serve_at};
 use thidua::worker::Worker;
 
-pub use actors::Actor;
+pub use actors::{Actor, Call};
 pub use names::{NOTHING, assignments, campaigns, documents, units, users};
 pub use reply::Reply;
 

@@ -35,7 +35,21 @@ export async function measureAccessibility(browser, address, operations) {
     said.push(...compare(state, ours, stock));
     failures.push(...worse(state, ours, stock), ...own.faults);
   }
-  return { said, failures };
+  return { said: [...said, await withoutStorage(browser, address)], failures };
+}
+
+/** A browser may deny storage to a page: ours shows its operations all the same. */
+async function withoutStorage(browser, address) {
+  const page = await newPage(browser);
+  await page.addInitScript(() => {
+    for (const name of ['localStorage', 'sessionStorage']) {
+      Object.defineProperty(window, name, { get() { throw new DOMException('denied', 'SecurityError'); } });
+    }
+  });
+  await page.goto(`${address}/docs/`);
+  await page.locator('.opblock-tag').first().waitFor();
+  await page.close();
+  return 'storage denied: the page shows its operations';
 }
 
 async function stockDesk(browser, address, operations) {
