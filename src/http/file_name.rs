@@ -47,7 +47,8 @@ pub fn safe_name(given: &str) -> Option<String> {
     let is_path = shown.contains('\\') || shown.starts_with('/') || parts.iter().any(is_step);
     let named: Vec<&str> = parts.into_iter().filter(|part| !is_step(part)).collect();
     let name = if is_path { named.last().map(ToString::to_string)? } else { named.join("-") };
-    let name: String = composed(&name).chars().take(NAME_MAX).collect();
+    // Dots around a name hide it, or its ending.
+    let name: String = composed(name.trim_matches(['.', ' '])).chars().take(NAME_MAX).collect();
     (!name.is_empty()).then_some(name)
 }
 
@@ -93,6 +94,8 @@ mod tests {
             ("a\u{202e}fdp.exe\r\n", Some("afdp.exe")),
             ("So\u{31b}\u{309}.txt", Some("Sở.txt")),
             ("..", None),
+            (".htaccess", Some("htaccess")),
+            ("x.pdf. .", Some("x.pdf")),
             ("\u{200b} ", None),
         ] {
             assert_eq!(safe_name(given).as_deref(), expected, "{given:?}");

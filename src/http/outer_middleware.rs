@@ -258,7 +258,8 @@ pub fn add_headers(headers: &mut HeaderMap, facts: RequestFacts) {
 }
 
 fn log_cause(problem: &Problem, facts: RequestFacts) {
-    if problem.code.row().status >= 500 {
+    // A full disk is told once, when it is noticed.
+    if problem.code.row().status >= 500 && problem.code.row().status != 507 {
         let cause = problem.cause().unwrap_or("no cause given");
         log::error!(request_id:% = facts.request_id, code = problem.code.as_str(), cause = cause; "request failed");
     }

@@ -2,7 +2,8 @@
 //! requests, asked by the guard and by `/readyz`.
 
 use std::sync::Arc;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::Instant;
 
 /// Where the service is between its start and its stop.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,16 +36,36 @@ impl Store {
     }
 }
 
+/// How long nothing may be refused before a store counts as having room again.
+const SETTLED_AFTER_SECONDS: u64 = 10;
+
 /// Whether the service takes requests, and which of its stores are full.
 #[derive(Debug, Clone, Default)]
 pub struct Readiness(Arc<Flags>);
 
-#[derive(Debug, Default)]
+#[derive(Debug)]
 struct Flags {
+    begun: Instant,
+    database_refused: AtomicU64,
+    files_refused: AtomicU64,
     has_started: AtomicBool,
     is_stopping: AtomicBool,
     is_database_full: AtomicBool,
     is_storage_full: AtomicBool,
+}
+
+impl Default for Flags {
+    fn default() -> Self {
+        Self {
+            begun: Instant::now(),
+            database_refused: AtomicU64::default(),
+            files_refused: AtomicU64::default(),
+            has_started: AtomicBool::default(),
+            is_stopping: AtomicBool::default(),
+            is_database_full: AtomicBool::default(),
+            is_storage_full: AtomicBool::default(),
+        }
+    }
 }
 
 impl Readiness {
@@ -66,15 +87,20 @@ impl Readiness {
 
     /// Takes note that something could not be kept because a store is full; told in the log once.
     pub fn note_full(&self, store: Store) {
+        self.refused(store).store(self.0.begun.elapsed().as_secs(), Ordering::Release);
         if !self.flag(store).swap(true, Ordering::AcqRel) {
             log::error!("the disk of the {} is full: changes are refused, reads go on", store.name());
         }
     }
 
-    /// Takes note that something was kept.
+    /// Takes note that something was kept. On a disk that is full a small change finds room now and then, so the store is
+    /// full until nothing was refused for a while.
     pub fn note_room(&self, store: Store) {
         let flag = self.flag(store);
-        if flag.load(Ordering::Acquire) && flag.swap(false, Ordering::AcqRel) {
+        if flag.load(Ordering::Acquire)
+            && self.seconds_since_refusal(store) >= SETTLED_AFTER_SECONDS
+            && flag.swap(false, Ordering::AcqRel)
+        {
             log::info!("the disk of the {} has room again", store.name());
         }
     }
@@ -84,6 +110,18 @@ impl Readiness {
     pub fn full_stores(&self) -> Vec<Store> {
         let stores = [Store::Database, Store::Files];
         stores.into_iter().filter(|store| self.flag(*store).load(Ordering::Acquire)).collect()
+    }
+
+    fn seconds_since_refusal(&self, store: Store) -> u64 {
+        self.0.begun.elapsed().as_secs().saturating_sub(self.refused(store).load(Ordering::Acquire))
+    }
+
+    /// The second of the last refusal, counted from the start.
+    fn refused(&self, store: Store) -> &AtomicU64 {
+        match store {
+            Store::Database => &self.0.database_refused,
+            Store::Files => &self.0.files_refused,
+        }
     }
 
     fn flag(&self, store: Store) -> &AtomicBool {
@@ -108,12 +146,12 @@ mod tests {
     }
 
     #[test]
-    fn a_full_store_is_full_until_it_keeps_something() {
+    fn a_store_that_refused_something_just_now_is_full_whatever_it_keeps() {
         let readiness = Readiness::default();
         readiness.note_full(Store::Files);
         readiness.note_room(Store::Database);
         assert_eq!(readiness.full_stores(), [Store::Files]);
         readiness.note_room(Store::Files);
-        assert_eq!(readiness.full_stores(), []);
+        assert_eq!(readiness.full_stores(), [Store::Files]);
     }
 }

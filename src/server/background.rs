@@ -48,10 +48,11 @@ pub async fn keep_running<T: Future<Output = ()>>(
 
 /// Logs a failure that comes again and again once, and its end.
 #[derive(Debug, Default)]
-struct Failing(Option<String>);
+pub struct Failing(Option<String>);
 
 impl Failing {
-    fn log(&mut self, what: &str, error: &Error) {
+    /// Logs a failure, unless it is the same as the last one.
+    pub fn log(&mut self, what: &str, error: &dyn std::fmt::Display) {
         let error = error.to_string();
         if self.0.as_ref() != Some(&error) {
             log::warn!("{what} failed: {error}");
@@ -59,7 +60,8 @@ impl Failing {
         }
     }
 
-    fn end(&mut self, what: &str) {
+    /// Logs the end of a failure, where there was one.
+    pub fn end(&mut self, what: &str) {
         if self.0.take().is_some() {
             log::info!("{what} works again");
         }

@@ -57,11 +57,19 @@ impl Worker {
 
     /// Works until told to stop; a job that is begun then has a moment to end, and is handed back if it does not.
     pub async fn run(self, mut stop: watch::Receiver<bool>) {
+        let mut last_failure = None;
         while !*stop.borrow() {
             match self.round(time_is_up(stop.clone())).await {
                 Ok(true) => continue,
-                Ok(false) => {}
-                Err(error) => log::warn!("a worker could not work: {error}"),
+                Ok(false) => last_failure = None,
+                // Told once, and not every second of an outage.
+                Err(error) => {
+                    let failure = Some(error.to_string());
+                    if failure != last_failure {
+                        log::warn!("a worker could not work: {error}");
+                    }
+                    last_failure = failure;
+                }
             }
             tokio::select! {
                 () = tokio::time::sleep(PERIOD) => {}

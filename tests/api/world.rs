@@ -202,5 +202,9 @@ async fn a_full_database_refuses_changes_and_goes_on_with_reads() {
     assert_eq!(ready, json!({"status": "DEGRADED", "fullStores": ["database"]}));
     refuse("").await;
     admin.post("/units", unit("A")).await.expect(201);
+    // A change that finds room on a full disk is no sign yet.
+    assert_eq!(app.anonymous().get("/readyz").await.expect(200).json(), ready);
+    tokio::time::sleep(std::time::Duration::from_secs(11)).await;
+    admin.post("/units", unit("B")).await.expect(201);
     assert_eq!(app.anonymous().get("/readyz").await.expect(200).json(), json!({"status": "UP"}));
 }

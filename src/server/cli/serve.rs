@@ -22,7 +22,7 @@ use crate::db::{self, Connector, Db};
 use crate::http::client_address::TrustedProxies;
 use crate::http::readiness::{Phase, Readiness};
 use crate::sample;
-use crate::server::background::{keep_running, run_housekeeping, run_key_watch, run_sequencer};
+use crate::server::background::{Failing, keep_running, run_housekeeping, run_key_watch, run_sequencer};
 use crate::server::bootstrap::{Plan, assemble, for_another_worker};
 use crate::server::config::ServeOptions;
 use crate::server::gate;
@@ -31,6 +31,8 @@ use crate::server::secrets::Secrets;
 use crate::server::signals::StopSignals;
 use crate::worker::Worker;
 
+/// How long an accepted connection may take to reach its worker.
+const HAND_OVER: Duration = Duration::from_millis(300);
 /// How often the embedded server is looked after.
 const WATCH_PERIOD: Duration = Duration::from_secs(1);
 
@@ -158,6 +160,9 @@ impl Running {
     /// Ends it in order: requests and jobs, what goes on beside them, the database.
     async fn end(self) -> Result<(), Failure> {
         self.rest.send(true)?;
+        // What was accepted is on its way to a worker; one that stops now would drop it unread.
+        self.handle.pause().await;
+        tokio::time::sleep(HAND_OVER).await;
         self.handle.stop(true).await;
         self.serving.await??;
         for worker in self.workers {
@@ -235,6 +240,7 @@ async fn watch_embedded(
     mut embedded: Option<EmbeddedPostgres>,
     mut stop: watch::Receiver<bool>,
 ) -> Option<EmbeddedPostgres> {
+    let mut failing = Failing::default();
     while !*stop.borrow() {
         tokio::select! {
             () = tokio::time::sleep(WATCH_PERIOD) => {}
@@ -249,8 +255,8 @@ async fn watch_embedded(
         match looked.await {
             Ok((server, outcome)) => {
                 match outcome {
-                    Ok(Ok(_)) => {}
-                    Ok(Err(error)) => log::error!("the embedded server does not start: {error}"),
+                    Ok(Ok(_)) => failing.end("the start of the embedded server"),
+                    Ok(Err(error)) => failing.log("the start of the embedded server", &error),
                     Err(_) => log::error!("the watch over the embedded server panicked"),
                 }
                 embedded = Some(server);
