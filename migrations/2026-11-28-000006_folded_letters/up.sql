@@ -9,11 +9,10 @@ WHERE fold_again(title_folded) <> title_folded OR fold_again(search_text) <> sea
 UPDATE unit_versions SET name_folded = fold_again(name_folded), search_text = fold_again(search_text)
 WHERE fold_again(name_folded) <> name_folded OR fold_again(search_text) <> search_text;
 UPDATE users SET search_text = fold_again(search_text) WHERE fold_again(search_text) <> search_text;
--- One that would become the same as another stays as it was: people decide which of the two is right.
-UPDATE documents AS document SET search_text = fold_again(search_text),
-    issuer_folded = fold_again(issuer_folded), notation = translate(notation, 'ÐƉðɖ', 'ĐĐđđ')
-WHERE (fold_again(search_text) <> search_text OR fold_again(issuer_folded) <> issuer_folded
-        OR translate(notation, 'ÐƉðɖ', 'ĐĐđđ') <> notation)
+UPDATE documents SET search_text = fold_again(search_text) WHERE fold_again(search_text) <> search_text;
+-- One that would become the same as another keeps its issuer and its sign: people decide which of the two is right.
+UPDATE documents AS document SET issuer_folded = fold_again(issuer_folded), notation = translate(notation, 'ÐƉðɖ', 'ĐĐđđ')
+WHERE (fold_again(issuer_folded) <> issuer_folded OR translate(notation, 'ÐƉðɖ', 'ĐĐđđ') <> notation)
     AND NOT EXISTS (
         SELECT FROM documents AS other
         WHERE other.id <> document.id AND other.year = document.year AND other.number = document.number

@@ -75,7 +75,8 @@ fn from_kind(kind: DatabaseErrorKind, constraint: Option<&str>, message: &str) -
 fn from_message(message: &str) -> Error {
     const TOO_SLOW: [&str; 2] = ["due to statement timeout", "due to lock timeout"];
     const FULL: [&str; 2] = ["No space left on device", "Disk quota exceeded"];
-    const OUTAGES: [&str; 5] = [
+    const OUTAGES: [&str; 6] = [
+        "due to user request",
         "terminating connection",
         "the database system is",
         "remaining connection slots",

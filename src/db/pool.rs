@@ -27,7 +27,7 @@ const POINT_READ_DEADLINE: Duration = Duration::from_secs(5);
 /// ends no statement by itself.
 const WORK_DEADLINE: Duration = Duration::from_secs(6);
 /// How long a connection may take to end what it was left with.
-const RECLAIM_DEADLINE: Duration = Duration::from_secs(2);
+const RECLAIM_DEADLINE: Duration = Duration::from_millis(100);
 /// How long a pooled connection lives.
 const CONNECTION_LIFE: Duration = Duration::from_mins(30);
 /// How often the same work is tried when another transaction was in the way.
@@ -186,7 +186,7 @@ impl Db {
         let mut tries = 1;
         loop {
             let mut lease = self.begin().await?;
-            // A lease that is dropped here closes its connection, and the server rolls back.
+            // A lease that is dropped here is reclaimed: its transaction is rolled back before anybody else gets it.
             let attempt = async {
                 let outcome = work(lease.connection()?).await;
                 finish(lease.connection()?, outcome).await
@@ -257,7 +257,7 @@ impl Db {
 }
 
 /// A pooled connection in use. Work that is dropped midway (the client went, the deadline passed) leaves a transaction or
-/// a query behind: the query is cancelled and the transaction rolled back before anybody else gets the connection.
+/// a query behind: they end before anybody else gets the connection, or it is closed.
 struct Lease {
     object: Option<Object<AsyncPgConnection>>,
     connector: Connector,
@@ -292,11 +292,16 @@ impl Drop for Lease {
     }
 }
 
-/// Ends what a connection was left with and gives it back; one that does not answer in time is closed. Starting another
-/// costs the server a process, so a client that hangs up again and again would keep it busy with nothing else.
+/// Ends what a connection was left with and gives it back. Most callers hang up when their answer is nearly there; one whose
+/// query goes on is told to stop, and closed: nobody knows when the server hears of it, and it must not be another's query
+/// that is stopped then. Starting another connection costs the server a process, so a client that hangs up again and again
+/// would keep it busy with nothing else.
 async fn reclaim(mut object: Object<AsyncPgConnection>, connector: Connector, is_in_transaction: bool) {
+    if AnsiManager::is_broken_transaction_manager(&mut *object) {
+        return drop(Object::take(object));
+    }
+    let token = object.cancel_token();
     let ending = async {
-        connector.cancel(object.cancel_token()).await?;
         if is_in_transaction {
             AnsiManager::rollback_transaction(&mut *object).await?;
         }
@@ -304,8 +309,13 @@ async fn reclaim(mut object: Object<AsyncPgConnection>, connector: Connector, is
         diesel::select(true.into_sql::<Bool>()).get_result::<bool>(&mut *object).await?;
         Ok::<_, Error>(())
     };
-    if !matches!(tokio::time::timeout(RECLAIM_DEADLINE, ending).await, Ok(Ok(()))) {
-        drop(Object::take(object));
+    match tokio::time::timeout(RECLAIM_DEADLINE, ending).await {
+        Ok(Ok(())) => {}
+        Ok(Err(_)) => drop(Object::take(object)),
+        Err(_) => {
+            drop(Object::take(object));
+            tokio::time::timeout(POOL_WAIT, connector.cancel(token)).await.ok();
+        }
     }
 }
 

@@ -623,8 +623,8 @@ crate::error_codes! {
         "Attach them to entries of reports; unused files are removed after seven days." / "Dẫn chiếu các tệp trong mục báo cáo; tệp không dùng tự xóa sau bảy ngày.";
     item_sum_too_large 409
         "The sum is too large" / "Tổng quá lớn"
-        "With this report the values of an item add up to more than 14 digits before the point." / "Cộng báo cáo này, tổng của một chỉ tiêu vượt quá 14 chữ số phần nguyên."
-        "Return the report; use a larger unit of measure, such as million đồng." / "Trả lại báo cáo; dùng đơn vị tính lớn hơn, ví dụ triệu đồng.";
+        "The reported values of an item would add up to more than 14 digits before the point." / "Tổng các giá trị đã báo cáo của một chỉ tiêu sẽ vượt quá 14 chữ số phần nguyên."
+        "Return it to the unit; a larger unit of measure helps, such as million đồng." / "Trả lại cho đơn vị; dùng đơn vị tính lớn hơn, ví dụ triệu đồng.";
     unit_has_no_room_for_files 409
         "No room for more files" / "Hết dung lượng lưu tệp"
         "All files of a unit may have {limit} MiB together." / "Tổng dung lượng tệp của một đơn vị tối đa là {limit} MiB."

@@ -87,7 +87,7 @@ impl Readiness {
 
     /// Takes note that something could not be kept because a store is full; told in the log once.
     pub fn note_full(&self, store: Store) {
-        self.refused(store).store(self.0.begun.elapsed().as_secs(), Ordering::Release);
+        self.last_refusal(store).store(self.0.begun.elapsed().as_secs(), Ordering::Release);
         if !self.flag(store).swap(true, Ordering::AcqRel) {
             log::error!("the disk of the {} is full: changes are refused, reads go on", store.name());
         }
@@ -113,11 +113,11 @@ impl Readiness {
     }
 
     fn seconds_since_refusal(&self, store: Store) -> u64 {
-        self.0.begun.elapsed().as_secs().saturating_sub(self.refused(store).load(Ordering::Acquire))
+        self.0.begun.elapsed().as_secs().saturating_sub(self.last_refusal(store).load(Ordering::Acquire))
     }
 
     /// The second of the last refusal, counted from the start.
-    fn refused(&self, store: Store) -> &AtomicU64 {
+    fn last_refusal(&self, store: Store) -> &AtomicU64 {
         match store {
             Store::Database => &self.0.database_refused,
             Store::Files => &self.0.files_refused,

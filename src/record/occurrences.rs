@@ -99,6 +99,7 @@ occurrences! {
     UnitSucceeded = "UNIT_SUCCEEDED" of Unit, Everybody: "A unit was merged, split, renamed, moved or dissolved by a document.",
     DocumentRegistered = "DOCUMENT_REGISTERED" of Document, Everybody: "A document was registered.",
     DocumentChanged = "DOCUMENT_CHANGED" of Document, Everybody: "A document was corrected.",
+    DocumentPublished = "DOCUMENT_PUBLISHED" of Document, Everybody: "The document of a draft was shown to everybody.",
     CampaignCreated = "CAMPAIGN_CREATED" of Campaign, Insiders: "A draft was created.",
     CampaignChanged = "CAMPAIGN_CHANGED" of Campaign, Insiders: "A draft was changed.",
     CampaignLaunched = "CAMPAIGN_LAUNCHED" of Campaign, Everybody: "A campaign was launched.",

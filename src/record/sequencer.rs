@@ -16,8 +16,9 @@ use crate::db::{Db, Error};
 
 /// How many rows of each kind one round takes.
 const ROUND: i64 = 500;
-/// How many bytes of records one round takes, as the database packs them; always at least one record.
-const ROUND_BYTES: i64 = 4 * 1024 * 1024;
+/// How many bytes of records one round takes, as the database packs them: what repeats itself is a hundred times that. Always
+/// at least one record.
+const ROUND_BYTES: i64 = 1024 * 1024;
 /// How long a round may take: records are read, hashed and written back.
 const ROUND_DEADLINE: Duration = Duration::from_secs(30);
 

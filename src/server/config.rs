@@ -1,6 +1,7 @@
 //! All configuration: flags and environment, read once into one struct.
 
 use std::net::SocketAddr;
+use std::num::NonZeroUsize;
 use std::path::PathBuf;
 
 use clap::Args;
@@ -62,8 +63,8 @@ pub struct ServeOptions {
     #[arg(long, env = "JOB_WORKERS", default_value_t = 1)]
     pub job_workers: usize,
     /// Connections that one address may have at a time; trusted proxies may have any number
-    #[arg(long, env = "CONNECTIONS_PER_ADDRESS", default_value_t = 500)]
-    pub connections_per_address: usize,
+    #[arg(long, env = "CONNECTIONS_PER_ADDRESS", default_value = "500")]
+    pub connections_per_address: NonZeroUsize,
     /// How much the uploaded files of one unit may have together, in MiB
     #[arg(long, env = "UNIT_FILES_MIB", default_value_t = 5120)]
     pub unit_files_mib: u32,

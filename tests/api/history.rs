@@ -277,6 +277,8 @@ async fn a_reader_who_sees_nothing_gets_on_all_the_same() {
     assert_eq!((&page["items"], &page["nextCursor"]), (&json!([]), &json!(before + 5_000)));
     let page = outside.get(&format!("/events?after={}", before + 5_000)).await.expect(200).json();
     assert_eq!((&page["items"], &page["nextCursor"]), (&json!([]), &json!(null)));
+    // Nothing is looked at twice.
+    assert_eq!(page["lookedThrough"], before + 6_000);
     assert_eq!(told_of(&app.as_user("office").await, before).await.len(), 200);
 }
 

@@ -365,6 +365,9 @@ async fn an_exception_is_of_somebody_elses_unit_and_of_a_campaign_that_runs() {
     let exceptions = format!("{path}/lock-exceptions");
     let body = |unit: &str| json!({"unitId": unit, "untilOn": "2026-12-31", "reason": "Mất điện"});
     office.post(&exceptions, body(units::OFFICE)).await.expect_problem(403, "own_unit");
+    // A later deadline for all would be one for the own unit, too.
+    let version = office.get(&path).await.expect(200).version();
+    office.patch(&path, version, json!({"dueOn": "2026-12-01"})).await.expect_problem(403, "own_unit");
     office.post(&exceptions, body(units::INSPECTORATE)).await.expect(201);
     let cancel = json!({"action": "CANCEL", "reason": "Thử"});
     app.as_user("leader").await.step_with(&campaign, cancel).await.expect(200);

@@ -118,8 +118,7 @@ pub fn problem_codes(
     if needs_version(path, method) {
         codes.extend([Code::stale_version, Code::if_match_required]);
     }
-    codes.extend([Code::uri_too_long, Code::internal_error, Code::unavailable]);
-    codes.extend((method != "get").then_some(Code::database_is_full));
+    codes.extend([Code::uri_too_long, Code::internal_error, Code::unavailable, Code::database_is_full]);
     codes.sort_by_key(|code| code.as_str());
     codes.dedup();
     codes

@@ -11,8 +11,8 @@ use crate::db::schema::{audit_records, users};
 use crate::record::Occurrence;
 use crate::record::audit::AuditRecord;
 
-/// How much a page reads at most: what is stored is packed, so this is more than a page may answer with.
-const MOST_BYTES: i64 = 2 * 1024 * 1024;
+/// How much a page reads at most, as the database packs it: what repeats itself is a hundred times that.
+const MOST_BYTES: i64 = 512 * 1024;
 
 /// Which records a list shows.
 #[derive(Debug, Default)]

@@ -54,7 +54,7 @@ pub struct EventView {
     /// Which one.
     #[schema(example = "01980000-0000-7000-8000-000000000101")]
     subject_id: Uuid,
-    /// The thing's version afterwards, as you may read it.
+    /// The thing's version afterwards; of a pledge or a report of which you read only what is in force, the version of that now.
     subject_version: RowVersion,
     /// When it happened.
     occurred_at: LocalTime,
@@ -70,6 +70,9 @@ pub struct EventPage {
     /// The position for the next `after`; null when there are no more events at the moment.
     #[schema(required, minimum = 1, maximum = 9_007_199_254_740_991_i64, example = json!(null))]
     next_cursor: Option<i64>,
+    /// The position up to which this page looked, also past events that you may not see: send it as `after` when you ask again.
+    #[schema(format = "count", example = 7)]
+    looked_through: i64,
 }
 
 /// Read the event feed
@@ -100,7 +103,8 @@ pub async fn list_events(
     rows.truncate(page_length);
     let last = rows.last().map(|event| event.position);
     let next_cursor = if is_full { last } else { Some(until).filter(|until| *until < newest) };
-    Answer::ok(&EventPage { items: rows.into_iter().map(view).collect(), next_cursor })
+    let looked_through = last.filter(|_| is_full).unwrap_or_else(|| until.min(newest).max(after));
+    Answer::ok(&EventPage { items: rows.into_iter().map(view).collect(), next_cursor, looked_through })
 }
 
 /// What the caller may read of, today.

@@ -161,7 +161,7 @@ fn ending(name: &str) -> Option<String> {
 /// The kind of an office file by its main part, or by what an OpenDocument says it is; a file with macros has no kind.
 fn of_archive(bytes: &[u8]) -> Option<FileKind> {
     let mut package = Package::open(bytes, MOST_PARTS).ok()?;
-    if package.has_macros() || package.names().any(|name| name.starts_with("basic/")) {
+    if package.has_macros() || package.names().any(has_script) {
         return None;
     }
     if let Some(main) = package.main_part().ok()? {
@@ -170,6 +170,11 @@ fn of_archive(bytes: &[u8]) -> Option<FileKind> {
     }
     let media_type = package.text("mimetype").ok()??;
     [FileKind::Odt, FileKind::Ods].into_iter().find(|kind| kind.as_str() == media_type.trim())
+}
+
+/// Where office programs keep scripts in OpenDocument files.
+fn has_script(name: &str) -> bool {
+    ["basic/", "scripts/"].iter().any(|folder| name.starts_with(folder))
 }
 
 /// Whether the bytes are UTF-8 without control characters.
@@ -234,6 +239,7 @@ mod tests {
             (archive(&[("word/document.xml", ""), ("xl/workbook.xml", "")]), None),
             (archive(&[("mimetype", odt)]), Some(FileKind::Odt)),
             (archive(&[("mimetype", odt), ("Basic/a.xml", "")]), None),
+            (archive(&[("mimetype", odt), ("Scripts/python/a.py", "")]), None),
             (archive(&[("a.txt", "")]), None),
             (b"PK\x03\x04 broken".to_vec(), None),
             (b"MZ\x90\0".to_vec(), None),

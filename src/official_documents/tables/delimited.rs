@@ -43,8 +43,8 @@ pub fn read_csv(text: &str, most_rows: usize) -> Result<Table, TableFault> {
 /// The records of a text with their lines.
 struct Rows<'a> {
     text: &'a str,
-    /// The lines above `text`.
-    lines_above: u64,
+    /// How far lines were counted: the byte, and the lines above it.
+    counted: (usize, u64),
     reader: csv::Reader<&'a [u8]>,
 }
 
@@ -54,7 +54,7 @@ impl<'a> Rows<'a> {
         let (above, rest) = text.split_at(blank);
         let mut lines_above = count_lines(above);
         let (first, below) = rest.split_once('\n').unwrap_or((rest, ""));
-        let named = first.strip_prefix(NAMED_SEPARATOR).map(|name| name.trim().as_bytes());
+        let named = first.strip_prefix(NAMED_SEPARATOR).map(|name| name.trim_matches([' ', '"']).as_bytes());
         let (text, separator) = match named {
             Some([separator]) => {
                 lines_above += 1;
@@ -62,16 +62,20 @@ impl<'a> Rows<'a> {
             }
             _ => (rest, separator_of(rest)),
         };
-        Self { text, lines_above, reader: reader(text, separator) }
+        Self { text, counted: (0, lines_above), reader: reader(text, separator) }
     }
 
-    fn row(&self, record: &StringRecord) -> TableRow {
+    fn row(&mut self, record: &StringRecord) -> TableRow {
         let begins = record.position().map_or(0, csv::Position::byte);
         let begins = usize::try_from(begins).unwrap_or(usize::MAX).min(self.text.len());
-        let (above, rest) = self.text.split_at_checked(begins).unwrap_or((self.text, ""));
+        let (_, rest) = self.text.split_at_checked(begins).unwrap_or((self.text, ""));
         // The reader passes over empty lines only when it reads the record behind them.
-        let passed = rest.split_at(rest.len() - rest.trim_start_matches('\n').len()).0;
-        let line = self.lines_above + count_lines(above) + count_lines(passed) + 1;
+        let passed = begins + rest.len() - rest.trim_start_matches('\n').len();
+        let (last, lines) = self.counted;
+        // From the last record on, and not from the beginning: a file may have millions of rows.
+        let line = lines + count_lines(self.text.get(last..passed).unwrap_or_default());
+        self.counted = (passed, line);
+        let line = line + 1;
         TableRow { line, cells: record.iter().map(|cell| cell.trim().to_owned()).collect() }
     }
 }
@@ -84,10 +88,8 @@ impl Iterator for Rows<'_> {
         match self.reader.read_record(&mut record) {
             Ok(true) => Some(Ok(self.row(&record))),
             Ok(false) => None,
-            Err(error) => {
-                let line = error.position().map_or(1, csv::Position::line);
-                Some(Err(TableFault::Malformed { line: self.lines_above + line }))
-            }
+            // Only what is no UTF-8 can't be read, and a text is.
+            Err(_) => Some(Err(TableFault::Malformed { line: self.counted.1 + 1 })),
         }
     }
 }
@@ -134,6 +136,7 @@ mod tests {
             ("a,b\n\"1\n1\",2\n3,4\n", (1, vec![2, 4], 0)),
             ("a,b\n1,2\n,\n , \n3,4\n,\n", (1, vec![2, 5], 3)),
             ("sep=;\r\na;b\r\n1;2\r\n", (2, vec![3], 0)),
+            ("sep=\t\r\na\tb\r\n1\t2\r\n", (2, vec![3], 0)),
         ] {
             assert_eq!(lines(text), expected, "{text:?}");
         }
@@ -151,6 +154,15 @@ mod tests {
         ] {
             assert_eq!(read_csv(text, 9).unwrap().header.cells, expected, "{text:?}");
         }
+    }
+
+    /// Rows that a spreadsheet formats and nobody fills, as many as a file may have: each costs the same.
+    #[test]
+    fn a_file_of_empty_rows_is_read_at_once() {
+        let rows = 1_000_000;
+        let table = read_csv(&format!("a,b\n{}1,2\n", ",\n".repeat(rows)), 9).unwrap();
+        let last = table.rows.first().map(|row| row.line);
+        assert_eq!((table.empty_rows, last), (rows, Some(1_000_002)));
     }
 
     #[test]

@@ -109,8 +109,10 @@ async fn run(
     let of_worker = move || parts.take().unwrap_or_else(|| fallback.clone());
     let listener =
         gate::bind(options.listen).map_err(|error| format!("can't listen on {}: {error}", options.listen))?;
-    let limit =
-        ConnectionLimit { most: options.connections_per_address, free: options.trusted_proxies.clone() };
+    let limit = ConnectionLimit {
+        most: options.connections_per_address.get(),
+        free: options.trusted_proxies.clone(),
+    };
     let server = Server::build().workers(options.workers.max(1)).shutdown_timeout(options.shutdown_seconds);
     let server = serve_at(server, listener, &limit, own.metrics.clone(), of_worker, contract)?;
     let handle = server.handle();

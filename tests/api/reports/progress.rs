@@ -289,6 +289,15 @@ async fn a_sum_that_no_answer_can_show_does_not_count() {
     office.get(&format!("{}/progress", desk.pledge)).await.expect(200);
     let connection = app.plan.connector.connect().await.unwrap();
     thidua::server::cli::check_progress(&connection).await.unwrap();
+    // Nor by an amendment of the pledge: the last value counted, and all of them shall.
+    app.sql("UPDATE pledge_items SET aggregation = 'LAST' WHERE aggregation = 'SUM'").await;
+    office.step(&report, "ACCEPT").await.expect(200);
+    let officer = app.as_user(OFFICER).await;
+    officer.step(&desk.pledge, "AMEND").await.expect(200);
+    officer.step(&desk.pledge, "SUBMIT").await.expect(200);
+    let version = office.get(&desk.pledge).await.expect(200).version();
+    let approve = json!({"action": "APPROVE"});
+    office.transition(&desk.pledge, version, approve).await.expect_problem(409, "item_sum_too_large");
 }
 
 /// The status of a campaign that the public reads.

@@ -134,7 +134,7 @@ async fn launch(
     let code = numbering::code(year, store::next_number(tx, year).await?);
     let slug = numbering::slug(title, &code);
     store::participants::join(tx, campaign.id, &judgement.participants, effective_on).await?;
-    documents::publish(tx, &judgement.charter.cited_documents()).await?;
+    documents::publish(tx, context, &judgement.charter.cited_documents()).await?;
     let launch = Launch { code: &code, slug: &slug, launched_on: effective_on };
     Ok(store::advance(tx, campaign, CampaignStatus::Launched, Some(&launch), context.at).await?)
 }

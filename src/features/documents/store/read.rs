@@ -78,12 +78,12 @@ pub async fn find_readable(
     Ok(query.load(&mut conn).await?)
 }
 
-/// One document, locked until the transaction ends.
+/// One document, locked until the transaction ends. The lock also holds off whoever is about to cite it.
 ///
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Document, Error> {
-    Ok(documents::table.find(id).for_no_key_update().select(Document::as_select()).first(tx).await?)
+    Ok(documents::table.find(id).for_update().select(Document::as_select()).first(tx).await?)
 }
 
 /// The document with the same issuer, year, number and sign, where all four are known.

@@ -13,6 +13,7 @@ use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::documents;
 use crate::features::documents::rules::DocumentContent;
+use crate::record::{self, ChangeRecord, Occurrence};
 
 /// Registers a document. The caller records it.
 ///
@@ -60,11 +61,16 @@ async fn insert(
         .map_err(twin_came_first)
 }
 
-/// Shows drafts' documents to everybody.
-pub async fn publish(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<(), Error> {
+/// Shows drafts' documents to everybody, and records it: whoever reads the feed is past the day of their registration.
+pub async fn publish(tx: &mut AsyncPgConnection, context: &ChangeContext, ids: &[Uuid]) -> Result<(), Error> {
     let drafts = documents::table.filter(documents::id.eq_any(ids)).filter(documents::is_draft);
-    diesel::update(drafts).set(documents::is_draft.eq(false)).execute(tx).await?;
-    Ok(())
+    let published: Vec<Document> = diesel::update(drafts)
+        .set(documents::is_draft.eq(false))
+        .returning(Document::as_returning())
+        .get_results(&mut *tx)
+        .await?;
+    let change = |document| ChangeRecord::of(Occurrence::DocumentPublished, None, document);
+    record::record(tx, context, published.iter().map(change)).await
 }
 
 /// Corrects a locked document. The caller records it.

@@ -1,14 +1,16 @@
 //! Changing a reporting period.
 
-use actix_web::patch;
+use actix_web::{patch, web};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use super::access::{PeriodAccess, require_runner_of};
 use super::days::{calendar, days_of, require_no_faults, require_no_overlap};
 use super::recorded::{record_period, record_timely_reports};
 use super::view::PeriodView;
+use crate::auth::unit_scope::{self, UnitScope};
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
@@ -18,6 +20,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
+use crate::operations::state::State;
 use crate::record::Occurrence;
 
 /// What changes: only the members that are named.
@@ -62,16 +65,18 @@ impl ReportingPeriodPatch {
 /// Change a reporting period
 ///
 /// A planned period can be changed freely. Once it is open, only its deadline can be moved to a later day, for all units;
-/// reports that came by that day are on time. For a single unit there are exceptions.
+/// reports that came by that day are on time. For a single unit there are exceptions. Whoever acts for a unit that reports does
+/// not move it.
 #[utoipa::path(request_body(content = ReportingPeriodPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = PeriodView, description = "The period afterwards",
         headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::ends_before_start, Code::outside_of_campaign, Code::due_on_no_working_day, Code::due_too_soon,
         Code::opens_after_due, Code::campaign_is_not_running, Code::reporting_period_is_fixed,
-        Code::reporting_period_overlaps]))))]
+        Code::reporting_period_overlaps, Code::own_unit]))))]
 #[patch("/reporting-periods/{id}")]
 pub async fn change_reporting_period(
+    state: web::Data<State>,
     change: Change,
     if_match: IfMatch,
     path: Parameters<ById>,
@@ -81,6 +86,7 @@ pub async fn change_reporting_period(
     if patch == ReportingPeriodPatch::default() {
         return Err(Problem::new(Code::nothing_to_change));
     }
+    let acting = unit_scope::acted_for(&state.db, &change.caller, context.today).await?;
     let permit = async |tx: &mut Connection| require_runner_of(tx, &change, id).await;
     let effect = async |tx: &mut Connection| {
         let campaign_id = store::find(tx, id).await?.campaign_id;
@@ -90,6 +96,9 @@ pub async fn change_reporting_period(
         campaign.status.require_running()?;
         let mut after = patch.apply_to(&before);
         require_changeable(&before, &after)?;
+        if before.status == PeriodStatus::Open && after.due_on > before.due_on {
+            require_no_own_reporter(tx, id, &acting).await?;
+        }
         let (days, within) = (after.days(), days_of(&campaign)?);
         let calendar = calendar(tx, &campaign, Some(days.due_on)).await?;
         require_no_faults(new_faults((&before.days(), &days), within, &calendar), &days, within)?;
@@ -106,6 +115,18 @@ pub async fn change_reporting_period(
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
+}
+
+/// Refuses somebody who acts for a unit that reports for the period: a later deadline would be one of their own.
+async fn require_no_own_reporter(
+    tx: &Connection,
+    period_id: Uuid,
+    acting: &UnitScope,
+) -> Result<(), Problem> {
+    if store::expects_one_of(tx, period_id, acting.filter()).await? {
+        return Err(Problem::new(Code::own_unit));
+    }
+    Ok(())
 }
 
 /// Refuses everything but a later deadline, unless the period is planned.

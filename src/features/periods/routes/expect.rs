@@ -79,6 +79,6 @@ async fn expect_again(
         return Ok(());
     }
     let after = advance_period(tx, context, period).await?;
-    store::expect_again(tx, period.id, input.unit_id).await?;
+    store::expect_again(tx, period.id, input.unit_id, context.at).await?;
     record_expected_again(tx, context, &after, (input.unit_id, &composed(&input.reason))).await
 }

@@ -74,7 +74,7 @@ pub async fn apply_transition(
     let after = ReportingPeriod { status, opened_at, version, updated_at: context.at, ..period.clone() };
     store::advance(tx, period, &after).await?;
     if step.action == PeriodAction::Open {
-        store::freeze_expected(tx, (period.id, period.campaign_id), context.today).await?;
+        store::freeze_expected(tx, (period.id, period.campaign_id), context.today, context.at).await?;
     }
     record_step(tx, context, step, period.id, (context.today, input.reason.as_deref())).await?;
     record_period(tx, context, campaign.launching_unit_id, step.occurrence, (period, &after)).await?;

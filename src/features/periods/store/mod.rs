@@ -17,7 +17,7 @@ pub use read::{
     lock_shared_by_code,
 };
 pub use reporters::{
-    ExpectedUnit, TimelyReport, count_as_timely, expect_again, find_expected, freeze_expected, list_expected,
-    set_owes_reports,
+    ExpectedUnit, TimelyReport, count_as_timely, expect_again, expects_one_of, find_expected,
+    freeze_expected, list_expected, set_owes_reports,
 };
 pub use write::{advance, create};

@@ -31,6 +31,7 @@ pub async fn freeze_expected(
     tx: &mut AsyncPgConnection,
     (period_id, campaign_id): (Uuid, Uuid),
     day: NaiveDate,
+    now: DateTime<Utc>,
 ) -> Result<(), Error> {
     let is_followed = is_followed("unit.id", "$3");
     let sql = format!(
@@ -50,14 +51,19 @@ pub async fn freeze_expected(
         .bind::<Date, _>(day)
         .execute(&mut *tx)
         .await?;
-    let counts = "INSERT INTO report_counts (period_id, expected, received, on_time, accepted)
-        SELECT $1, count(*), 0, 0, 0 FROM expected_reporters WHERE period_id = $1 AND standing <> 'EXCUSED'";
-    diesel::sql_query(counts).bind::<SqlUuid, _>(period_id).execute(tx).await?;
+    let counts = "INSERT INTO report_counts (period_id, expected, received, on_time, accepted, changed_at)
+        SELECT $1, count(*), 0, 0, 0, $2 FROM expected_reporters WHERE period_id = $1 AND standing <> 'EXCUSED'";
+    diesel::sql_query(counts).bind::<SqlUuid, _>(period_id).bind::<Timestamptz, _>(now).execute(tx).await?;
     Ok(())
 }
 
 /// Makes an excused unit of a period expected; it owes its report from now on.
-pub async fn expect_again(tx: &mut AsyncPgConnection, period_id: Uuid, unit_id: Uuid) -> Result<(), Error> {
+pub async fn expect_again(
+    tx: &mut AsyncPgConnection,
+    period_id: Uuid,
+    unit_id: Uuid,
+    now: DateTime<Utc>,
+) -> Result<(), Error> {
     let row = diesel::update(expected_reporters::table.find((period_id, unit_id)));
     row.set((
         expected_reporters::standing.eq(ReporterStatus::Expected),
@@ -67,7 +73,7 @@ pub async fn expect_again(tx: &mut AsyncPgConnection, period_id: Uuid, unit_id: 
     .await?;
     // Last, because others who file for the period wait for this row.
     diesel::update(report_counts::table.find(period_id))
-        .set(report_counts::expected.eq(report_counts::expected + 1))
+        .set((report_counts::expected.eq(report_counts::expected + 1), report_counts::changed_at.eq(now)))
         .execute(tx)
         .await?;
     Ok(())
@@ -117,7 +123,8 @@ pub async fn count_as_timely(
             UPDATE progress_reports SET is_late = false, version = version + 1, updated_at = $3
             WHERE period_id = $1 AND is_late AND submitted_on <= $2 RETURNING id AS report_id, unit_id, version),
         counted AS (
-            UPDATE report_counts SET on_time = on_time + (SELECT count(*) FROM timely) WHERE period_id = $1)
+            UPDATE report_counts SET on_time = on_time + (SELECT count(*) FROM timely), changed_at = $3
+            WHERE period_id = $1)
         SELECT * FROM timely ORDER BY report_id";
     Ok(diesel::sql_query(sql)
         .bind::<SqlUuid, _>(period_id)
@@ -145,6 +152,20 @@ pub async fn list_expected(
         query = query.filter(units::code.gt(after));
     }
     Ok(query.load(&mut conn).await?)
+}
+
+/// Whether one of some units is expected to report for a period; `None` are all units.
+pub async fn expects_one_of(
+    mut conn: &AsyncPgConnection,
+    period_id: Uuid,
+    units: Option<Vec<Uuid>>,
+) -> Result<bool, Error> {
+    let of_period = expected_reporters::table.filter(expected_reporters::period_id.eq(period_id));
+    let query = match units {
+        Some(units) => of_period.filter(expected_reporters::unit_id.eq_any(units)).into_boxed(),
+        None => of_period.into_boxed(),
+    };
+    Ok(query.select(expected_reporters::unit_id).first::<Uuid>(&mut conn).await.optional()?.is_some())
 }
 
 /// A unit in the list of expected reporters of a period.

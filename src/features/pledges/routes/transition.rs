@@ -35,7 +35,7 @@ use crate::record::record_change;
     responses((status = 200, body = PledgeView, description = "The pledge afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::reason_required, Code::unknown_content, Code::outside_of_campaign, Code::forbidden,
-        Code::own_pledge, Code::pledge_is_empty, Code::campaign_is_not_running]))))]
+        Code::own_pledge, Code::pledge_is_empty, Code::item_sum_too_large, Code::campaign_is_not_running]))))]
 #[post("/pledges/{id}/transitions")]
 pub async fn transition_pledge(
     change: Change,

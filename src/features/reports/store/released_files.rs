@@ -28,14 +28,15 @@ pub(super) async fn release_files(
         .execute(tx)
         .await?;
     diesel::sql_query(
-        "WITH named AS (
+        "WITH content AS (
             SELECT content FROM progress_reports WHERE unit_id = $2
             UNION ALL
             SELECT version.content FROM report_versions version
-            JOIN progress_reports report ON report.id = version.report_id WHERE report.unit_id = $2)
-        UPDATE files SET used_at = NULL WHERE id = ANY($1) AND unit_id = $2 AND NOT EXISTS (
-            SELECT FROM named WHERE content @> jsonb_build_object(
-                'entries', jsonb_build_array(jsonb_build_object('fileIds', jsonb_build_array(files.id)))))",
+            JOIN progress_reports report ON report.id = version.report_id WHERE report.unit_id = $2),
+        named AS MATERIALIZED (
+            SELECT DISTINCT (jsonb_path_query(content, '$.entries[*].fileIds[*]') #>> '{}')::uuid AS id FROM content)
+        UPDATE files SET used_at = NULL
+        WHERE id = ANY($1) AND unit_id = $2 AND NOT EXISTS (SELECT FROM named WHERE named.id = files.id)",
     )
     .bind::<Array<SqlUuid>, _>(&dropped)
     .bind::<SqlUuid, _>(unit_id)

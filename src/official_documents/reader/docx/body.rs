@@ -217,6 +217,7 @@ impl<'a> BodyReader<'a> {
             return Ok(());
         }
         if let Some(number) = self.counter.number(&paragraph) {
+            self.grow(number.len())?;
             self.story.write_number(&number);
         }
         if is_joined {

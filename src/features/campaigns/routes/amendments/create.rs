@@ -193,7 +193,8 @@ async fn apply_amendment(
     let judgement = judge_as(tx, campaign.id, amended, (day, context.today)).await?;
     require_ready(&judgement, change.locale())?;
     // Everybody reads what a launched campaign cites.
-    documents::publish(tx, &[vec![amendment.document_id], new_charter.cited_documents()].concat()).await?;
+    documents::publish(tx, context, &[vec![amendment.document_id], new_charter.cited_documents()].concat())
+        .await?;
     store::rewrite(tx, campaign, &charter, &new_charter).await?;
     write_difference(tx, campaign.id, (&contents, &new_contents), Some(amendment.number)).await?;
     replace_members(tx, campaign.id, (&members, &new_members), day).await?;

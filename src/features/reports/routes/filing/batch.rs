@@ -163,9 +163,11 @@ pub async fn file_report_batch(
     let permit = async |_: &mut Connection| Ok(());
     let permit_replay = async |tx: &mut Connection, answer: &Answer| {
         let facts = FilingFacts::of_names(tx, context, &inputs).await?;
-        let filed = filed_indexes(answer).into_iter().filter_map(|index| inputs.get(index));
-        let mut units = filed.filter_map(|report| facts.unit_of(&report.unit).ok());
-        if units.all(|unit| acting.contains(unit)) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+        let mut filed = filed_indexes(answer).into_iter().filter_map(|index| inputs.get(index));
+        // A name that means nobody any more gives no right either.
+        let acts_for =
+            |report: &&FiledReport| facts.unit_of(&report.unit).is_ok_and(|unit| acting.contains(unit));
+        if filed.all(acts_for) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
     };
     change.run_with_replay(permit, permit_replay, effect).await
 }

@@ -88,7 +88,7 @@ pub async fn create_succession(
             let fault = Violation::at(pointer, Code::unknown_document).with("document", document_id);
             return Err(Problem::invalid(vec![fault]));
         }
-        documents::publish(tx, &[input.document_id]).await?;
+        documents::publish(tx, &change.context, &[input.document_id]).await?;
         let ending = ending_units(id, &input);
         let codes = successions::find_campaign_codes(tx, &ending).await?;
         let consequences = Consequences {
