@@ -39,6 +39,7 @@ pub const EXCEPTIONS: &[(usize, u128, &str)] = &[
     (LATE.1, LATE.0, "2023-06-22T01:00:00Z"),
     (10, MISSING[0], "2023-12-22T01:00:00Z"),
     (10, MISSING[1], "2023-12-22T01:05:00Z"),
+    (10, STALLED, "2023-12-22T01:10:00Z"),
 ];
 
 /// Something that happens to a report: of which unit, for which month.

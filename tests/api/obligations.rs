@@ -224,7 +224,7 @@ async fn who_is_behind_is_told_why() {
     PNV-VL ["NO_REPORT"] 1
     PNV-VQ ["NO_PLEDGE","NO_REPORT"] 11
     SNV ["NO_REPORT"] 1
-    SNV-TTS ["NO_REPORT","BEHIND_TIME"] 8
+    SNV-TTS ["NO_REPORT","BEHIND_TIME"] 7
     "#);
     let draft = format!("/campaigns/{}/stalled", campaigns::DRAFT);
     app.as_user("office").await.get(&draft).await.expect_problem(404, "not_found");
