@@ -7,7 +7,6 @@ use diesel::{ConnectionError, ConnectionResult};
 use diesel_async::AsyncPgConnection;
 use tokio_postgres::CancelToken;
 use tokio_postgres::config::{Host, SslMode};
-
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::error::Error;

@@ -11,6 +11,7 @@ pub mod migrations;
 mod row_version;
 pub mod search;
 pub mod stored_answers;
+pub mod updates;
 #[rustfmt::skip]
 #[expect(missing_docs, reason = "generated; the migrations explain tables and columns")]
 pub mod schema;

@@ -46,24 +46,28 @@ pub struct Readiness(Arc<Flags>);
 #[derive(Debug)]
 struct Flags {
     begun: Instant,
-    database_refused: AtomicU64,
-    files_refused: AtomicU64,
     has_started: AtomicBool,
     is_stopping: AtomicBool,
-    is_database_full: AtomicBool,
-    is_storage_full: AtomicBool,
+    database: Room,
+    files: Room,
+}
+
+/// Whether a store is full.
+#[derive(Debug, Default)]
+struct Room {
+    is_full: AtomicBool,
+    /// The second of the last refusal, counted from the start.
+    refused_at: AtomicU64,
 }
 
 impl Default for Flags {
     fn default() -> Self {
         Self {
             begun: Instant::now(),
-            database_refused: AtomicU64::default(),
-            files_refused: AtomicU64::default(),
             has_started: AtomicBool::default(),
             is_stopping: AtomicBool::default(),
-            is_database_full: AtomicBool::default(),
-            is_storage_full: AtomicBool::default(),
+            database: Room::default(),
+            files: Room::default(),
         }
     }
 }
@@ -87,8 +91,9 @@ impl Readiness {
 
     /// Takes note that something could not be kept because a store is full; told in the log once.
     pub fn note_full(&self, store: Store) {
-        self.last_refusal(store).store(self.0.begun.elapsed().as_secs(), Ordering::Release);
-        if !self.flag(store).swap(true, Ordering::AcqRel) {
+        let room = self.room(store);
+        room.refused_at.store(self.seconds(), Ordering::Release);
+        if !room.is_full.swap(true, Ordering::AcqRel) {
             log::error!("the disk of the {} is full: changes are refused, reads go on", store.name());
         }
     }
@@ -96,10 +101,11 @@ impl Readiness {
     /// Takes note that something was kept. On a disk that is full a small change finds room now and then, so the store is
     /// full until nothing was refused for a while.
     pub fn note_room(&self, store: Store) {
-        let flag = self.flag(store);
-        if flag.load(Ordering::Acquire)
-            && self.seconds_since_refusal(store) >= SETTLED_AFTER_SECONDS
-            && flag.swap(false, Ordering::AcqRel)
+        let room = self.room(store);
+        let settled_for = || self.seconds().saturating_sub(room.refused_at.load(Ordering::Acquire));
+        if room.is_full.load(Ordering::Acquire)
+            && settled_for() >= SETTLED_AFTER_SECONDS
+            && room.is_full.swap(false, Ordering::AcqRel)
         {
             log::info!("the disk of the {} has room again", store.name());
         }
@@ -109,25 +115,17 @@ impl Readiness {
     #[must_use]
     pub fn full_stores(&self) -> Vec<Store> {
         let stores = [Store::Database, Store::Files];
-        stores.into_iter().filter(|store| self.flag(*store).load(Ordering::Acquire)).collect()
+        stores.into_iter().filter(|store| self.room(*store).is_full.load(Ordering::Acquire)).collect()
     }
 
-    fn seconds_since_refusal(&self, store: Store) -> u64 {
-        self.0.begun.elapsed().as_secs().saturating_sub(self.last_refusal(store).load(Ordering::Acquire))
+    fn seconds(&self) -> u64 {
+        self.0.begun.elapsed().as_secs()
     }
 
-    /// The second of the last refusal, counted from the start.
-    fn last_refusal(&self, store: Store) -> &AtomicU64 {
+    fn room(&self, store: Store) -> &Room {
         match store {
-            Store::Database => &self.0.database_refused,
-            Store::Files => &self.0.files_refused,
-        }
-    }
-
-    fn flag(&self, store: Store) -> &AtomicBool {
-        match store {
-            Store::Database => &self.0.is_database_full,
-            Store::Files => &self.0.is_storage_full,
+            Store::Database => &self.0.database,
+            Store::Files => &self.0.files,
         }
     }
 }

@@ -7,4 +7,3 @@ pub mod list;
 pub mod references;
 pub mod registration;
 pub mod state;
-pub mod updates;

@@ -29,8 +29,8 @@ pub struct State {
     pub passwords: Arc<Passwords>,
     /// Where the bytes of files are kept.
     pub storage: Arc<dyn Storage>,
-    /// The most bytes that the files of one unit have together.
-    pub unit_files_bytes: i64,
+    /// How much the files of one unit may have together, in MiB.
+    pub unit_files_mib: u32,
     /// Limiter at reading official documents.
     pub readers: Limiter,
     /// Room for bodies of many parts, and turns at looking at them.

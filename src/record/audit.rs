@@ -59,6 +59,22 @@ impl AuditRecord {
     }
 }
 
+diesel::define_sql_function! {
+    /// How many bytes a value takes up, as the database packs it: what repeats itself is a hundred times that.
+    fn pg_column_size(value: Nullable<Jsonb>) -> Nullable<Integer>;
+}
+
+/// How many of the next records fit into so many bytes, by the sizes of their values before and after; always one, because
+/// a record may hold a whole campaign twice.
+pub fn count_fitting(sizes: impl IntoIterator<Item = (Option<i32>, Option<i32>)>, most_bytes: i64) -> usize {
+    let mut bytes = 0;
+    let fits = |(index, (before, after)): &(usize, (Option<i32>, Option<i32>))| {
+        bytes += i64::from(before.unwrap_or_default()) + i64::from(after.unwrap_or_default());
+        *index == 0 || bytes <= most_bytes
+    };
+    sizes.into_iter().enumerate().take_while(fits).count()
+}
+
 /// Writes the audit rows of some changes in one statement: columns as arrays, so that it does not grow with its rows.
 pub(super) async fn write(
     tx: &mut AsyncPgConnection,
@@ -127,5 +143,23 @@ impl ToSql<Jsonb, Pg> for JsonText<'_> {
         out.write_all(&[1])?;
         out.write_all(self.0.as_bytes())?;
         Ok(IsNull::No)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn as_many_records_fit_as_have_room_but_always_one() {
+        for (sizes, expected) in [
+            (vec![], 0),
+            (vec![(Some(9), None)], 1),
+            (vec![(Some(9), Some(9)), (None, None)], 1),
+            (vec![(None, Some(4)), (Some(2), Some(2)), (None, Some(1)), (None, None)], 2),
+            (vec![(None, Some(4)), (None, Some(4)), (None, None)], 3),
+        ] {
+            assert_eq!(count_fitting(sizes.clone(), 8), expected, "{sizes:?}");
+        }
     }
 }

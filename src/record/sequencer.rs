@@ -10,14 +10,13 @@ use diesel::sql_types::{Array, BigInt, Binary, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::audit::AuditRecord;
+use super::audit::{AuditRecord, count_fitting, pg_column_size};
 use crate::db::schema::{audit_records, events, sequencer_state};
 use crate::db::{Db, Error};
 
 /// How many rows of each kind one round takes.
 const ROUND: i64 = 500;
-/// How many bytes of records one round takes, as the database packs them: what repeats itself is a hundred times that. Always
-/// at least one record.
+/// How many bytes of records one round takes, as the database packs them; always at least one record.
 const ROUND_BYTES: i64 = 1024 * 1024;
 /// How long a round may take: records are read, hashed and written back.
 const ROUND_DEADLINE: Duration = Duration::from_secs(30);
@@ -95,25 +94,22 @@ async fn number_events(tx: &mut AsyncPgConnection, head: &mut Head) -> Result<i6
     Ok(head.last_event_position + 1 - first)
 }
 
-/// The next records without a position, and how much they take up together with those before them.
-#[derive(QueryableByName)]
-struct Unsealed {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = BigInt)]
-    bytes: i64,
-}
-
 /// The ids of the records that the next round seals, and whether more may be waiting.
 async fn next_unsealed(tx: &mut AsyncPgConnection) -> Result<(Vec<Uuid>, bool), Error> {
-    let sql = "SELECT id, (sum(size) OVER (ORDER BY written))::bigint AS bytes FROM (
-            SELECT id, written, coalesce(pg_column_size(before), 0) + coalesce(pg_column_size(after), 0) AS size
-            FROM audit_records WHERE position IS NULL ORDER BY written LIMIT $1) AS waiting
-        ORDER BY written";
-    let waiting: Vec<Unsealed> = diesel::sql_query(sql).bind::<BigInt, _>(ROUND).load(tx).await?;
-    let fitting = waiting.iter().take_while(|row| row.bytes <= ROUND_BYTES).count().max(1);
+    let waiting: Vec<(Uuid, Option<i32>, Option<i32>)> = audit_records::table
+        .filter(audit_records::position.is_null())
+        .order(audit_records::written)
+        .limit(ROUND)
+        .select((
+            audit_records::id,
+            pg_column_size(audit_records::before),
+            pg_column_size(audit_records::after),
+        ))
+        .load(tx)
+        .await?;
+    let fitting = count_fitting(waiting.iter().map(|(_, before, after)| (*before, *after)), ROUND_BYTES);
     let is_cut = fitting < waiting.len() || waiting.len() >= usize::try_from(ROUND).unwrap_or(usize::MAX);
-    Ok((waiting.into_iter().take(fitting).map(|row| row.id).collect(), is_cut))
+    Ok((waiting.into_iter().take(fitting).map(|(id, ..)| id).collect(), is_cut))
 }
 
 /// Seals the next records; answers how many, and whether more may be waiting.

@@ -35,7 +35,7 @@ pub async fn upload(tx: &mut Connection, at: &str) -> Result<(), Problem> {
         created_by: context.actor_id.unwrap_or_default(),
         created_at: context.at,
     };
-    create_in(tx, &context, &file, i64::MAX).await
+    create_in(tx, &context, &file, u32::MAX).await
 }
 
 /// Keeps the bytes of the sample's file where they are missing.

@@ -16,6 +16,7 @@ use crate::features::identity;
 use crate::http::metrics::Metrics;
 use crate::record::sequencer;
 use crate::server::secrets::keys::read_keys;
+use crate::worker::Worker;
 
 /// How often the sequencer looks for rows of other processes when nothing wakes it.
 const SEQUENCER_PERIOD: Duration = Duration::from_millis(500);
@@ -30,7 +31,7 @@ const HOUSEKEEPING_PERIOD: Duration = Duration::from_mins(10);
 
 /// Runs a task until it ends as it was told to. One that panics is told of in the log and in the figures, and is begun
 /// again after a moment.
-pub async fn keep_running<T: Future<Output = ()>>(
+async fn keep_running<T: Future<Output = ()>>(
     name: &str,
     metrics: Metrics,
     mut stop: watch::Receiver<bool>,
@@ -44,6 +45,34 @@ pub async fn keep_running<T: Future<Output = ()>>(
             _ = stop.wait_for(|is_told| *is_told) => return,
         }
     }
+}
+
+/// Takes jobs until told to rest, also after a panic.
+pub async fn keep_working(worker: Worker, metrics: Metrics, rest: watch::Receiver<bool>) {
+    keep_running("a worker", metrics, rest.clone(), || worker.clone().run(rest.clone())).await;
+}
+
+/// Numbers and seals until told to stop, also after a panic.
+pub async fn keep_sequencing(db: Db, committed: Arc<Notify>, metrics: Metrics, stop: watch::Receiver<bool>) {
+    let task = || run_sequencer(db.clone(), Arc::clone(&committed), stop.clone());
+    keep_running("the sequencer", metrics, stop.clone(), task).await;
+}
+
+/// Removes what expired until told to stop, also after a panic.
+pub async fn keep_tidying(db: Db, clock: Clock, metrics: Metrics, stop: watch::Receiver<bool>) {
+    let task = || run_housekeeping(db.clone(), clock.clone(), stop.clone());
+    keep_running("the housekeeping", metrics, stop.clone(), task).await;
+}
+
+/// Takes the signing keys whenever they change until told to stop, also after a panic.
+pub async fn keep_watching_keys(
+    authenticator: Authenticator,
+    directory: PathBuf,
+    metrics: Metrics,
+    stop: watch::Receiver<bool>,
+) {
+    let task = || run_key_watch(authenticator.clone(), directory.clone(), stop.clone());
+    keep_running("the watch over the keys", metrics, stop.clone(), task).await;
 }
 
 /// Logs a failure that comes again and again once, and its end.
@@ -69,7 +98,7 @@ impl Failing {
 }
 
 /// Numbers and seals until told to stop; one last round follows the stop.
-pub async fn run_sequencer(db: Db, committed: Arc<Notify>, mut stop: watch::Receiver<bool>) {
+async fn run_sequencer(db: Db, committed: Arc<Notify>, mut stop: watch::Receiver<bool>) {
     let mut failing = Failing::default();
     while !*stop.borrow() {
         let round = sequencer::round(&db).await;
@@ -125,7 +154,7 @@ pub async fn run_key_watch(
 }
 
 /// Removes what has expired, now and then, until told to stop.
-pub async fn run_housekeeping(db: Db, clock: Clock, mut stop: watch::Receiver<bool>) {
+async fn run_housekeeping(db: Db, clock: Clock, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         match tidy(&db, &clock).await {
             Ok(removed) => log::debug!("housekeeping removed {removed} rows"),

@@ -43,8 +43,8 @@ pub struct Plan {
     pub connector: Connector,
     /// Where the bytes of files are kept.
     pub files_dir: PathBuf,
-    /// The most bytes that the files of one unit have together.
-    pub unit_files_bytes: i64,
+    /// How much the files of one unit may have together, in MiB.
+    pub unit_files_mib: u32,
     /// Pooled database connections of each worker.
     pub db_connections: usize,
     /// How many passwords are hashed at the same time.
@@ -97,7 +97,7 @@ pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
         authenticator: Authenticator::new(tokens, plan.clock.clone()),
         passwords: Arc::new(Passwords::new(plan.hashing_limit).map_err(BadPlan::Hashing)?),
         storage: Arc::new(LocalFolder::at(&plan.files_dir)?),
-        unit_files_bytes: plan.unit_files_bytes,
+        unit_files_mib: plan.unit_files_mib,
         readers: Limiter::new(READERS),
         batches: Batches { held: Limiter::new(BATCHES_HELD), parsing: Limiter::new(BATCHES_LOOKED_AT) },
         cursors: Cursors::new(&plan.secret),

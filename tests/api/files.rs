@@ -223,16 +223,21 @@ async fn what_nothing_refers_to_is_removed_after_a_week() {
     assert_eq!(jobs["items"][0]["result"]["unusedFiles"], 1);
 }
 
-#[actix_web::test]
-async fn a_unit_may_not_fill_the_disk_with_what_it_does_not_use() {
-    let app = TestApp::start().await;
+/// Gives the officer's unit so many files of one byte that nothing refers to.
+async fn add_unused_files(app: &TestApp, count: usize) {
     let sql = format!(
         "INSERT INTO files SELECT gen_random_uuid(), '{}', 'a.txt', 'text/plain', 1, repeat('a', 64), '{}', now()
-        FROM generate_series(1, 200)",
+        FROM generate_series(1, {count})",
         units::OFFICE,
         users::OFFICER
     );
     app.sql(&sql).await;
+}
+
+#[actix_web::test]
+async fn a_unit_may_not_fill_the_disk_with_what_it_does_not_use() {
+    let app = TestApp::start().await;
+    add_unused_files(&app, 200).await;
     let officer = app.as_user(OFFICER).await;
     upload(&officer, "a.txt", "text/plain", b"one more").await.expect_problem(409, "too_many_unused_files");
     assert_eq!(stored(&app), [""; 0]);
@@ -241,13 +246,7 @@ async fn a_unit_may_not_fill_the_disk_with_what_it_does_not_use() {
 #[actix_web::test]
 async fn uploads_at_once_do_not_pass_the_bound_together() {
     let app = TestApp::start().await;
-    let sql = format!(
-        "INSERT INTO files SELECT gen_random_uuid(), '{}', 'a.txt', 'text/plain', 1, repeat('a', 64), '{}', now()
-        FROM generate_series(1, 198)",
-        units::OFFICE,
-        users::OFFICER
-    );
-    app.sql(&sql).await;
+    add_unused_files(&app, 198).await;
     let officer = app.as_user(OFFICER).await;
     let uploads = (0..8).map(|_| upload(&officer, "a.txt", "text/plain", b"one more"));
     let replies = futures_util::future::join_all(uploads).await;

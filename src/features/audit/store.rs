@@ -2,16 +2,15 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Jsonb, Nullable};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{audit_records, users};
 use crate::record::Occurrence;
-use crate::record::audit::AuditRecord;
+use crate::record::audit::{AuditRecord, count_fitting, pg_column_size};
 
-/// How much a page reads at most, as the database packs it: what repeats itself is a hundred times that.
+/// How much a page reads at most, as the database packs it.
 const MOST_BYTES: i64 = 512 * 1024;
 
 /// Which records a list shows.
@@ -51,13 +50,7 @@ pub async fn list(
     Ok((records.load(&mut conn).await?, is_cut))
 }
 
-diesel::define_sql_function! {
-    /// How many bytes a value takes up as it is stored.
-    fn pg_column_size(value: Nullable<Jsonb>) -> Nullable<Integer>;
-}
-
-/// The positions of the next records, of [`MOST_BYTES`] together but always one: a record may hold a whole campaign twice.
-/// With them, whether longer ones would follow.
+/// The positions of the next records, of [`MOST_BYTES`] together but always one. With them, whether longer ones would follow.
 async fn positions(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
@@ -93,15 +86,8 @@ async fn positions(
         query = query.filter(audit_records::occurred_at.lt(before));
     }
     let rows: Vec<(i64, Option<i32>, Option<i32>)> = query.load(&mut conn).await?;
-    let (mut positions, mut bytes) = (Vec::new(), 0);
-    for (position, before, after) in rows {
-        bytes += i64::from(before.unwrap_or_default()) + i64::from(after.unwrap_or_default());
-        if bytes > MOST_BYTES && !positions.is_empty() {
-            return Ok((positions, true));
-        }
-        positions.push(position);
-    }
-    Ok((positions, false))
+    let fitting = count_fitting(rows.iter().map(|(_, before, after)| (*before, *after)), MOST_BYTES);
+    Ok((rows.iter().take(fitting).map(|(position, ..)| *position).collect(), fitting < rows.len()))
 }
 
 /// Sealed records after a position in the order of the chain, for checking it.

@@ -47,6 +47,12 @@ impl Element<'_> {
         self.attribute("val")
     }
 
+    /// The number that an attribute says; none where it says no number.
+    #[must_use]
+    pub fn integer(&self, name: &str) -> Option<i64> {
+        self.attribute(name)?.trim().parse().ok()
+    }
+
     /// Whether a switch is on: it is, unless its value says otherwise.
     #[must_use]
     pub fn is_on(&self) -> bool {

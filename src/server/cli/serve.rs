@@ -22,7 +22,7 @@ use crate::db::{self, Connector, Db};
 use crate::http::client_address::TrustedProxies;
 use crate::http::readiness::{Phase, Readiness};
 use crate::sample;
-use crate::server::background::{Failing, keep_running, run_housekeeping, run_key_watch, run_sequencer};
+use crate::server::background::{Failing, keep_sequencing, keep_tidying, keep_watching_keys, keep_working};
 use crate::server::bootstrap::{Plan, assemble, for_another_worker};
 use crate::server::config::ServeOptions;
 use crate::server::gate;
@@ -57,8 +57,6 @@ pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
     })
 }
 
-const BYTES_OF_A_MEBIBYTE: i64 = 1024 * 1024;
-
 /// One set of parts a worker.
 #[derive(Clone)]
 struct WorkerParts {
@@ -72,7 +70,7 @@ impl WorkerParts {
             clock: Clock::system(),
             connector,
             files_dir: options.database.files_dir(),
-            unit_files_bytes: i64::from(options.unit_files_mib) * BYTES_OF_A_MEBIBYTE,
+            unit_files_mib: options.unit_files_mib,
             db_connections: options.db_connections,
             hashing_limit: options.workers.max(1),
             signing_keys: secrets.signing_keys,
@@ -123,12 +121,7 @@ async fn run(
     let background = Db::open(connector.clone(), 2 + options.job_workers)?;
     prepare(options, &connector, &background, &own).await?;
     let worker = Worker::beside(&own.state, background.clone());
-    let working = || {
-        let (worker, resting) = (worker.clone(), resting.clone());
-        keep_running("a worker", own.metrics.clone(), resting.clone(), move || {
-            worker.clone().run(resting.clone())
-        })
-    };
+    let working = || keep_working(worker.clone(), own.metrics.clone(), resting.clone());
     let workers: Vec<_> = (0..options.job_workers).map(|_| spawn(working())).collect();
     let tasks = beside_requests(&own, &background, keys, &stopping);
     let watching = spawn(watch_embedded(embedded, stopping));
@@ -201,18 +194,11 @@ fn beside_requests(
     stopping: &watch::Receiver<bool>,
 ) -> Vec<JoinHandle<()>> {
     let (metrics, stop) = (|| own.metrics.clone(), || stopping.clone());
-    let (authenticator, committed) = (own.state.authenticator.clone(), Arc::clone(&own.state.committed));
-    let (sequencing, tidying, watching) = ((db.clone(), stop()), (db.clone(), stop()), stop());
+    let state = &own.state;
     vec![
-        spawn(keep_running("the sequencer", metrics(), stop(), move || {
-            run_sequencer(sequencing.0.clone(), Arc::clone(&committed), sequencing.1.clone())
-        })),
-        spawn(keep_running("the housekeeping", metrics(), stop(), move || {
-            run_housekeeping(tidying.0.clone(), Clock::system(), tidying.1.clone())
-        })),
-        spawn(keep_running("the watch over the keys", metrics(), stop(), move || {
-            run_key_watch(authenticator.clone(), keys.clone(), watching.clone())
-        })),
+        spawn(keep_sequencing(db.clone(), Arc::clone(&state.committed), metrics(), stop())),
+        spawn(keep_tidying(db.clone(), Clock::system(), metrics(), stop())),
+        spawn(keep_watching_keys(state.authenticator.clone(), keys, metrics(), stop())),
     ]
 }
 

@@ -11,7 +11,7 @@ use super::terminal::{Failure, say};
 use crate::core::clock::Clock;
 use crate::db::{self, Db};
 use crate::http::metrics::Metrics;
-use crate::server::background::{keep_running, run_sequencer};
+use crate::server::background::{keep_sequencing, keep_working};
 use crate::server::config::{DatabaseOptions, WorkOptions};
 use crate::server::signals::StopSignals;
 use crate::storage::LocalFolder;
@@ -30,15 +30,8 @@ pub fn work(options: &WorkOptions) -> Result<(), Failure> {
         let (db, committed) = (Db::open(database.connector()?, workers + 1)?, Arc::<Notify>::default());
         let metrics = Metrics::new()?;
         let worker = Worker::new(db.clone(), Clock::system(), storage, Arc::clone(&committed));
-        let sequencing = spawn(keep_running("the sequencer", metrics.clone(), ending.clone(), move || {
-            run_sequencer(db.clone(), Arc::clone(&committed), ending.clone())
-        }));
-        let working = || {
-            let (worker, stopping) = (worker.clone(), stopping.clone());
-            keep_running("a worker", metrics.clone(), stopping.clone(), move || {
-                worker.clone().run(stopping.clone())
-            })
-        };
+        let sequencing = spawn(keep_sequencing(db, committed, metrics.clone(), ending));
+        let working = || keep_working(worker.clone(), metrics.clone(), stopping.clone());
         let working: Vec<_> = (0..workers).map(|_| spawn(working())).collect();
         say(&format!("{workers} workers work"));
         signals.next().await;

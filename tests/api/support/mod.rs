@@ -31,9 +31,9 @@ pub use actors::{Actor, Call};
 pub use names::{NOTHING, assignments, campaigns, documents, units, users};
 pub use reply::Reply;
 
-/// The token that opens `/metrics` in tests.
 /// How much the files of one unit may have together in tests.
-const UNIT_FILES_BYTES: i64 = 40 * 1024 * 1024;
+const UNIT_FILES_MIB: u32 = 40;
+/// The token that opens `/metrics` in tests.
 pub const METRICS_TOKEN: &str = "metrics-token-of-the-tests-0123456789";
 
 /// A running service with a database of its own.
@@ -83,7 +83,7 @@ impl TestApp {
             clock: clock.clone(),
             connector: Connector::parse(database_url).expect("a connection string"),
             files_dir: files_dir.clone(),
-            unit_files_bytes: UNIT_FILES_BYTES,
+            unit_files_mib: UNIT_FILES_MIB,
             db_connections: 4,
             hashing_limit: 2,
             signing_keys: vec![DatedKey {

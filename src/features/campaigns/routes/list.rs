@@ -12,6 +12,7 @@ use crate::auth::unit_scope::UnitScope;
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
 use crate::db::search::Patterns;
+use crate::db::updates::UpdatedRange;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
 use crate::features::campaigns::store::{self, After, CampaignSort, Filter, Key, Summary};
@@ -21,7 +22,6 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{CountedPage, PageParameters, PageRequest};
 use crate::operations::references::{UnitNames, UnitReference};
 use crate::operations::state::State;
-use crate::operations::updates::UpdatedRange;
 
 /// Which campaigns to list.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -9,8 +9,8 @@ use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns};
 use crate::db::search::{Patterns, is_like_all};
+use crate::db::updates::UpdatedRange;
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
-use crate::operations::updates::UpdatedRange;
 use crate::text_enum;
 
 text_enum! {
@@ -129,9 +129,7 @@ macro_rules! filtered {
             query = query.filter(campaigns::starts_on.le(day));
         }
         if let Some(range) = filter.updated {
-            query = query
-                .filter(campaigns::updated_at.ge(range.since))
-                .filter(campaigns::updated_at.lt(range.until));
+            query = query.filter(range.contains(campaigns::updated_at));
         }
         if let Some(Patterns { telling, others }) = &filter.words {
             query = query

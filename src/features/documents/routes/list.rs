@@ -11,6 +11,7 @@ use crate::auth::Caller;
 use crate::core::vietnamese::vietnamese_letter;
 use crate::db::Connection;
 use crate::db::search::Patterns;
+use crate::db::updates::UpdatedRange;
 use crate::features::documents::rules::restricted_reader;
 use crate::features::documents::store::{self, Document, DocumentFilter};
 use crate::http::input::Parameters;
@@ -18,7 +19,6 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::operations::updates::UpdatedRange;
 
 /// Which documents to list.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -10,9 +10,9 @@ use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, documents, unit_successions};
 use crate::db::search::{Patterns, is_like_all};
+use crate::db::updates::UpdatedRange;
 use crate::features::documents::rules::{DocumentContent, DocumentReference};
 use crate::operations::references::References;
-use crate::operations::updates::UpdatedRange;
 
 /// Which documents a list shows.
 #[derive(Debug, Clone, Default)]
@@ -146,8 +146,7 @@ pub async fn list(
         query = query.filter(documents::year.eq(year));
     }
     if let Some(range) = filter.updated {
-        query =
-            query.filter(documents::updated_at.ge(range.since)).filter(documents::updated_at.lt(range.until));
+        query = query.filter(range.contains(documents::updated_at));
     }
     if let Some(before) = before {
         query = query.filter(documents::id.lt(before));

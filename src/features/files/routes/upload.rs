@@ -90,7 +90,7 @@ pub async fn upload_file(
     received.incoming.keep(file.id).await?;
     let is_written = Cell::new(false);
     let effect = async |tx: &mut Connection| {
-        create_in(tx, &change.context, &file, state.unit_files_bytes).await?;
+        create_in(tx, &change.context, &file, state.unit_files_mib).await?;
         is_written.set(true);
         let location = state.link(&format!("/files/{}", file.id));
         let view = FileView::read(tx, file.clone(), change.context.today).await?;
@@ -130,7 +130,7 @@ fn problem_of(fault: FileFault) -> Problem {
     }
 }
 
-/// Writes a file whose bytes are stored, and records it. All files of its unit have at most `most_bytes`.
+/// Writes a file whose bytes are stored, and records it. All files of its unit have at most `most_mib` MiB.
 ///
 /// # Errors
 /// `too_many_unused_files`, `unit_has_no_room_for_files`; a [`Problem`] of the database.
@@ -138,16 +138,15 @@ pub async fn create_in(
     tx: &mut Connection,
     context: &ChangeContext,
     file: &File,
-    most_bytes: i64,
+    most_mib: u32,
 ) -> Result<(), Problem> {
     store::lock_room(tx, file.unit_id).await?;
     let stored = store::count_stored(tx, file.unit_id).await?;
     if stored.unused >= MOST_UNUSED {
         return Err(Problem::new(Code::too_many_unused_files).with("limit", MOST_UNUSED));
     }
-    if stored.bytes + file.bytes > most_bytes {
-        let limit = most_bytes / BYTES_OF_A_MEBIBYTE;
-        return Err(Problem::new(Code::unit_has_no_room_for_files).with("limit", limit));
+    if stored.bytes + file.bytes > i64::from(most_mib) * BYTES_OF_A_MEBIBYTE {
+        return Err(Problem::new(Code::unit_has_no_room_for_files).with("limit", most_mib));
     }
     store::create(tx, file).await?;
     Ok(record_change(tx, context, Occurrence::FileUploaded, None, file).await?)

@@ -156,6 +156,14 @@ pub(super) async fn lock_running(tx: &mut Connection, id: Uuid) -> Result<Report
     Ok(store::lock_exclusive(tx, id).await?)
 }
 
+/// Refuses a period for which nobody reports yet, or ever.
+pub(super) fn require_open(period: &ReportingPeriod) -> Result<(), Problem> {
+    if period.status != PeriodStatus::Open {
+        return Err(Problem::new(Code::reporting_period_is_not_open).with("status", period.status));
+    }
+    Ok(())
+}
+
 /// Grants an exception in a locked period, and records it.
 ///
 /// # Errors
@@ -170,9 +178,7 @@ pub async fn grant_exception(
         let fault = Violation::at("/untilOn", Code::day_in_the_past).with("today", context.today);
         return Err(Problem::invalid(vec![fault]));
     }
-    if period.status != PeriodStatus::Open {
-        return Err(Problem::new(Code::reporting_period_is_not_open).with("status", period.status));
-    }
+    require_open(period)?;
     let expected = store::find_expected(tx, period.id, input.unit_id).await?;
     if expected.is_none_or(|unit| unit.standing == ReporterStatus::Excused) {
         return Err(Problem::new(Code::unit_is_not_expected));

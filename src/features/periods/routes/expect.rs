@@ -6,13 +6,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_runner_of;
-use super::exceptions::{advance_period, lock_running};
+use super::exceptions::{advance_period, lock_running, require_open};
 use super::recorded::record_expected_again;
 use super::reporters::{ExpectedReporter, view};
 use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::periods::rules::{PeriodStatus, ReporterStatus};
+use crate::features::periods::rules::ReporterStatus;
 use crate::features::periods::store::{self, ReportingPeriod};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::{Answer, Code, Problem};
@@ -68,9 +68,7 @@ async fn expect_again(
     period: &ReportingPeriod,
     input: &NewExpectedReporter,
 ) -> Result<(), Problem> {
-    if period.status != PeriodStatus::Open {
-        return Err(Problem::new(Code::reporting_period_is_not_open).with("status", period.status));
-    }
+    require_open(period)?;
     let is_there = |closed_on: Option<_>| closed_on.is_none_or(|closed_on| closed_on > context.today);
     let found = store::find_expected(tx, period.id, input.unit_id).await?;
     let unit = found.filter(|unit| is_there(unit.closed_on));

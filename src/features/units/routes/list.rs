@@ -13,6 +13,7 @@ use crate::auth::store as authorization;
 use crate::auth::unit_scope::UnitScope;
 use crate::core::vietnamese::{composed, folded};
 use crate::db::search::Patterns;
+use crate::db::updates::UpdatedRange;
 use crate::db::{self, Connection};
 use crate::features::units::rules::{UnitKind, UnitStatus};
 use crate::features::units::store::{self, After, Unit, UnitFilter, UnitSort, Version};
@@ -21,7 +22,6 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{CountedPage, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::operations::updates::UpdatedRange;
 
 /// Which units to list.
 #[derive(Debug, Deserialize, IntoParams)]

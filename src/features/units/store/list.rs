@@ -10,8 +10,8 @@ use super::model::{Unit, Version};
 use crate::db::Error;
 use crate::db::schema::{unit_external_ids, unit_versions, units};
 use crate::db::search::{Patterns, is_like_all};
+use crate::db::updates::UpdatedRange;
 use crate::features::units::rules::{UnitKind, UnitStatus};
-use crate::operations::updates::UpdatedRange;
 use crate::text_enum;
 
 text_enum! {
@@ -114,7 +114,7 @@ macro_rules! filtered {
             query = query.filter(units::id.eq_any(within));
         }
         if let Some(range) = filter.updated {
-            query = query.filter(units::updated_at.ge(range.since)).filter(units::updated_at.lt(range.until));
+            query = query.filter(range.contains(units::updated_at));
         }
         if let Some(code) = &filter.agency_code {
             let old = unit_versions::legacy_agency_code.eq(code);

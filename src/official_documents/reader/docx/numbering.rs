@@ -97,12 +97,12 @@ impl Numbering {
             match element.name() {
                 "abstractNum" => {
                     let definition = Definition::read(&mut xml)?;
-                    let id = integer(element.attribute("abstractNumId"));
+                    let id = element.integer("abstractNumId");
                     numbering.definitions.extend(id.map(|id| (id, definition)));
                 }
                 "num" => {
                     let list = List::read(&mut xml)?;
-                    numbering.lists.extend(integer(element.attribute("numId")).map(|id| (id, list)));
+                    numbering.lists.extend(element.integer("numId").map(|id| (id, list)));
                 }
                 _ => {}
             }
@@ -145,9 +145,9 @@ impl List {
         let mut overridden = None;
         while let Some(element) = xml.next_element_inside(depth)? {
             match element.name() {
-                "abstractNumId" => list.definition = integer(element.value()),
+                "abstractNumId" => list.definition = element.integer("val"),
                 "lvlOverride" => overridden = place_of(&element),
-                "startOverride" => list.starts.extend(overridden.zip(integer(element.value()))),
+                "startOverride" => list.starts.extend(overridden.zip(element.integer("val"))),
                 "lvl" => list.levels.extend(Level::read(&element, xml)?),
                 _ => {}
             }
@@ -162,14 +162,14 @@ impl Level {
         let (depth, mut level) = (xml.depth(), Self::default());
         while let Some(element) = xml.next_element_inside(depth)? {
             match element.name() {
-                "start" => level.start = integer(element.value()).unwrap_or(0),
+                "start" => level.start = element.integer("val").unwrap_or(0),
                 "numFmt" => level.format = NumberFormat::of(&element.value().unwrap_or_default()),
                 "lvlText" => {
                     level.text = element.value().unwrap_or_default().chars().take(MOST_LETTERS).collect();
                 }
                 "lvlRestart" => {
                     level.restarts_after =
-                        integer(element.value()).and_then(|level| usize::try_from(level).ok());
+                        element.integer("val").and_then(|level| usize::try_from(level).ok());
                 }
                 "isLgl" => level.is_legal = element.is_on(),
                 "vanish" => level.is_hidden = element.is_on(),
@@ -182,9 +182,5 @@ impl Level {
 }
 
 fn place_of(level: &Element<'_>) -> Option<usize> {
-    usize::try_from(integer(level.attribute("ilvl"))?).ok().filter(|place| *place < LEVELS)
-}
-
-fn integer(value: Option<String>) -> Option<i64> {
-    value?.trim().parse().ok()
+    usize::try_from(level.integer("ilvl")?).ok().filter(|place| *place < LEVELS)
 }

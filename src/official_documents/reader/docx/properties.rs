@@ -61,11 +61,13 @@ impl ParagraphProperties {
         let mut has_revision = false;
         while let Some(element) = xml.next_element_inside(depth)? {
             has_revision |= is_revision(element.name());
-            let number = || element.value()?.trim().parse().ok();
             match element.name() {
                 "pStyle" => properties.style = element.value(),
-                "numId" => properties.item_of.list = number(),
-                "ilvl" => properties.item_of.level = number().and_then(|level| usize::try_from(level).ok()),
+                "numId" => properties.item_of.list = element.integer("val"),
+                "ilvl" => {
+                    properties.item_of.level =
+                        element.integer("val").and_then(|level| usize::try_from(level).ok());
+                }
                 "rPr" => properties.mark = RunProperties::read(xml)?,
                 name if is_former(name) => xml.skip_element()?,
                 _ => {}

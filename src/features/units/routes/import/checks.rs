@@ -19,8 +19,7 @@ use crate::operations::change::Change;
 
 /// Adds the faults between rows: a code that stands twice, a unit below itself.
 pub(super) fn add_faults_between(rows: &mut [ParsedRow]) {
-    let links: Vec<Row> = rows.iter().map(|row| row.row.clone()).collect();
-    for (index, fault) in faults_between(&links) {
+    for (index, fault) in faults_between(&links_of(rows)) {
         if let Some(row) = rows.get_mut(index) {
             let fault = match fault {
                 RowFault::Duplicate { column, line } => {
@@ -31,6 +30,10 @@ pub(super) fn add_faults_between(rows: &mut [ParsedRow]) {
             row.faults.push(fault);
         }
     }
+}
+
+fn links_of(rows: &[ParsedRow]) -> Vec<Row> {
+    rows.iter().map(|row| row.row.clone()).collect()
 }
 
 /// Adds the faults of agency codes that other units have while the new ones exist.
@@ -44,30 +47,17 @@ pub(super) async fn check_agency_codes(tx: &mut Connection, rows: &mut [ParsedRo
     let taken = store::list_agency_codes(tx, &codes).await?;
     for row in rows {
         let Some(unit) = &row.unit else { continue };
+        let is_there = |other: &&AgencyCodes| other.ends_before.is_none_or(|end| end > unit.opened_on);
         let is_taken = |code: &Option<String>, of: fn(&AgencyCodes) -> &Option<String>| {
-            let is_other = |other: &&AgencyCodes| code.is_some() && of(other) == code;
-            taken
-                .iter()
-                .filter(is_other)
-                .any(|other| other.ends_before.is_none_or(|end| end > unit.opened_on))
+            code.is_some() && taken.iter().filter(is_there).any(|other| of(other) == code)
         };
-        let faults = [
-            (
-                is_taken(&unit.agency_code, |codes| &codes.agency_code),
-                "agencyCode",
-                Code::unit_agency_code_taken,
-            ),
-            (
-                is_taken(&unit.legacy_agency_code, |codes| &codes.legacy_agency_code),
-                "legacyAgencyCode",
-                Code::unit_legacy_agency_code_taken,
-            ),
-        ];
-        let faults: Vec<_> = faults
-            .into_iter()
-            .filter(|(is_taken, ..)| *is_taken)
-            .map(|(_, column, code)| row.fault(column, code))
-            .collect();
+        let mut faults = Vec::new();
+        if is_taken(&unit.agency_code, |codes| &codes.agency_code) {
+            faults.push(row.fault("agencyCode", Code::unit_agency_code_taken));
+        }
+        if is_taken(&unit.legacy_agency_code, |codes| &codes.legacy_agency_code) {
+            faults.push(row.fault("legacyAgencyCode", Code::unit_legacy_agency_code_taken));
+        }
         row.faults.extend(faults);
     }
     Ok(())
@@ -128,7 +118,7 @@ pub(super) async fn check_scope(
     if allows(&change.caller.grants, Permission::ManageUnits, &[]) {
         return Ok(());
     }
-    let links: Vec<Row> = rows.iter().map(|row| row.row.clone()).collect();
+    let links = links_of(rows);
     let by_code: HashMap<&str, &Row> =
         links.iter().filter_map(|link| Some((link.code.as_deref()?, link))).collect();
     let mut verdicts: HashMap<Option<&str>, bool> = HashMap::new();

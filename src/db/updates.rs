@@ -1,6 +1,9 @@
 //! What changed since an instant, as lists show it.
 
 use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use diesel::dsl::{And, GtEq, Lt};
+use diesel::prelude::*;
+use diesel::sql_types::Timestamptz;
 
 /// How long a change may be on its way before it can be read: a request works on it no longer. Its instant is that of its
 /// beginning.
@@ -11,9 +14,9 @@ const SETTLED_AFTER: TimeDelta = TimeDelta::seconds(40);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct UpdatedRange {
     /// The first instant.
-    pub since: DateTime<Utc>,
+    since: DateTime<Utc>,
     /// The first instant that is too late.
-    pub until: DateTime<Utc>,
+    until: DateTime<Utc>,
 }
 
 impl UpdatedRange {
@@ -21,5 +24,13 @@ impl UpdatedRange {
     #[must_use]
     pub fn since(asked: DateTime<FixedOffset>, now: DateTime<Utc>) -> Self {
         Self { since: asked.with_timezone(&Utc), until: now - SETTLED_AFTER }
+    }
+
+    /// Whether the instant of a column lies in it.
+    pub fn contains<C>(self, column: C) -> And<GtEq<C, DateTime<Utc>>, Lt<C, DateTime<Utc>>>
+    where
+        C: Copy + Expression<SqlType = Timestamptz>,
+    {
+        column.ge(self.since).and(column.lt(self.until))
     }
 }
