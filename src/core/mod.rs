@@ -7,6 +7,7 @@ pub mod crypto;
 pub mod difference;
 pub mod json_pointer;
 pub mod patch;
+pub mod plain_text;
 pub mod row_version;
 pub mod text_enum;
 pub mod vietnamese;

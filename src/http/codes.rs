@@ -679,18 +679,58 @@ crate::error_codes! {
         "The document is empty" / "Văn bản trống"
         "The file contains no text." / "Tệp không có chữ nào."
         "Send the document's text or its .docx." / "Gửi nội dung văn bản hoặc tệp .docx.";
+    marked_letters_lost 422
+        "Letters are lost" / "Văn bản bị mất chữ"
+        "All letters like ạ, ế and ử are missing: the program that wrote the file did not know them." / "Mọi chữ như ạ, ế, ử đều bị mất: chương trình tạo tệp không ghi được các chữ này."
+        "Send the file as it came, or save it anew as UTF-8 or .docx." / "Gửi tệp gốc, hoặc lưu lại dạng UTF-8 hay .docx.";
+    letters_lost 422
+        "All accented letters are lost" / "Văn bản bị mất mọi chữ có dấu"
+        "Every letter that is not plain ASCII is missing." / "Mọi chữ ngoài bảng ASCII đều bị mất."
+        "Send the file as it came, or save it anew as UTF-8 or .docx." / "Gửi tệp gốc, hoặc lưu lại dạng UTF-8 hay .docx.";
+    accents_lost 422
+        "The accents are lost" / "Văn bản không có dấu"
+        "The text has no Vietnamese accents: it was recognised as English, or typed without them." / "Văn bản không có dấu tiếng Việt: bản quét được nhận dạng như tiếng Anh, hoặc gõ không dấu."
+        "Recognise the scan as Vietnamese, or send the original file." / "Nhận dạng bản quét bằng tiếng Việt, hoặc gửi tệp gốc.";
+    document_is_news 422
+        "A report of the press" / "Bài báo hoặc tin tức"
+        "The text reports on a launch (line {line}): {words}" / "Văn bản là tin, bài về việc phát động (dòng {line}): {words}"
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
+    document_is_report 422
+        "A report or a review" / "Báo cáo hoặc sơ kết, tổng kết"
+        "The document looks back (line {line}): {words}" / "Văn bản báo cáo hoặc sơ kết, tổng kết (dòng {line}): {words}"
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
+    document_is_award_decision 422
+        "A document that commends" / "Văn bản khen thưởng"
+        "The document commends and launches nothing (line {line}): {words}" / "Văn bản khen thưởng, không phát động (dòng {line}): {words}"
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
+    document_is_contest 422
+        "A contest" / "Cuộc thi, hội thi"
+        "The document is about a contest, which is no emulation campaign (line {line}): {words}" / "Văn bản về cuộc thi, hội thi, không phải phong trào thi đua (dòng {line}): {words}"
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
+    document_is_rules 422
+        "Rules" / "Quy chế, quy định"
+        "The document sets rules (line {line}): {words}" / "Văn bản ban hành quy chế, quy định (dòng {line}): {words}"
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
+    document_is_event 422
+        "An invitation or a ceremony" / "Giấy mời, lễ hoặc hội nghị"
+        "The document is about an invitation, a ceremony or a conference (line {line}): {words}" / "Văn bản về giấy mời, lễ hoặc hội nghị (dòng {line}): {words}"
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
+    document_is_about_offices 422
+        "About councils or offices" / "Văn bản về tổ chức, nhân sự"
+        "The document sets up or fills offices (line {line}): {words}" / "Văn bản thành lập, kiện toàn tổ chức hoặc bổ nhiệm (dòng {line}): {words}"
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
     document_of_other_kind 422
         "The document is not a launch" / "Văn bản không phải văn bản phát động"
-        "A document of the type {kind} launches no campaign (line {line})." / "Văn bản loại {kind} không phát động phong trào (dòng {line})."
-        "Import the document that launches the campaign." / "Nhập văn bản phát động phong trào.";
+        "Its type launches no campaign (line {line}): {words}" / "Loại văn bản này không phát động phong trào (dòng {line}): {words}"
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
     document_of_other_subject 422
         "The document is about something else" / "Văn bản nói về việc khác"
-        "Line {line} says what it is about: {title}" / "Dòng {line} cho biết nội dung: {title}"
-        "Import the document that launches the campaign." / "Nhập văn bản phát động phong trào.";
+        "Line {line} says what it is about: {words}" / "Dòng {line} cho biết nội dung: {words}"
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
     nothing_launched 422
         "The document launches nothing" / "Văn bản không phát động phong trào nào"
         "No sentence in it launches an emulation campaign." / "Không có câu nào phát động phong trào thi đua."
-        "Import the document that launches the campaign." / "Nhập văn bản phát động phong trào.";
+        "Import the document that launches the campaign; if it is this one, send it again with acceptAs=LAUNCH." / "Nhập văn bản phát động phong trào; nếu chính là văn bản này, gửi lại với acceptAs=LAUNCH.";
     not_docx 422
         "The file is not a .docx" / "Tệp không phải là .docx"
         "The file is not a Word document in the current format." / "Tệp không phải văn bản Word định dạng hiện nay."
@@ -711,13 +751,33 @@ crate::error_codes! {
         "Forbidden XML in the file" / "Tệp có XML không được phép"
         "The file declares a document type or entities of its own." / "Tệp tự khai báo kiểu tài liệu hoặc thực thể."
         "Save the document anew with Word or LibreOffice." / "Lưu lại văn bản bằng Word hoặc LibreOffice.";
+    not_pdf 422
+        "The file is not a PDF" / "Tệp không phải là PDF"
+        "The file was sent as PDF, and its first bytes are no PDF's." / "Tệp gửi dạng PDF nhưng nội dung không phải PDF."
+        "Send the PDF itself, or the .docx." / "Gửi đúng tệp PDF hoặc tệp .docx.";
+    encrypted_file 422
+        "The file is encrypted" / "Tệp được mã hóa"
+        "The file can be read only with a password." / "Tệp chỉ đọc được khi có mật khẩu."
+        "Save it without a password and send that." / "Lưu lại không đặt mật khẩu rồi gửi.";
+    too_many_pages 422
+        "Too many pages" / "Quá nhiều trang"
+        "The PDF has more than 300 pages." / "Tệp PDF có hơn 300 trang."
+        "Send only the document that launches the campaign." / "Chỉ gửi văn bản phát động phong trào.";
+    scanned_document 422
+        "The document is a scan" / "Văn bản là bản quét"
+        "The PDF has pictures of pages and no text." / "Tệp PDF chỉ có ảnh trang, không có chữ."
+        "Send the .docx, or have the scan recognised as Vietnamese text first." / "Gửi tệp .docx, hoặc nhận dạng bản quét thành chữ tiếng Việt trước.";
+    file_too_costly 422
+        "The file takes too long to read" / "Tệp đọc quá tốn tài nguyên"
+        "Reading the file took more time or memory than is allowed." / "Đọc tệp vượt giới hạn thời gian hoặc bộ nhớ."
+        "Save the document again, or send its .docx." / "Lưu lại văn bản hoặc gửi tệp .docx.";
     broken_file 422
         "The file is damaged" / "Tệp bị hỏng"
         "The file is damaged or encrypted." / "Tệp bị hỏng hoặc được đặt mật khẩu."
         "Save the document anew without a password." / "Lưu lại văn bản, không đặt mật khẩu.";
     unknown_encoding 422
         "The text's encoding is unknown" / "Không nhận ra bảng mã"
-        "The text is neither UTF-8 nor UTF-16 with a byte order mark." / "Văn bản không phải UTF-8, cũng không phải UTF-16 có dấu nhận biết."
+        "The text is neither UTF-8 nor UTF-16 nor windows-1258." / "Văn bản không phải UTF-8, UTF-16 hay windows-1258."
         "Save the text as UTF-8." / "Lưu văn bản dạng UTF-8.";
     document_too_rich 422
         "The document is too large" / "Văn bản vượt giới hạn"

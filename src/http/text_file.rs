@@ -9,8 +9,9 @@ use super::catalogue::Code;
 use super::input::position;
 use super::problem::Problem;
 use super::upload::UploadedFile;
+use crate::core::plain_text;
 
-/// UTF-8 text in composed form, without a byte order mark and without NUL, sent raw or as the part `file` of a form.
+/// Text in composed form, in any encoding that is known, sent raw or as the part `file` of a form.
 #[derive(Debug)]
 pub struct TextFile(pub String);
 
@@ -25,10 +26,11 @@ impl FromRequest for TextFile {
 }
 
 fn decode(bytes: &[u8]) -> Result<String, Problem> {
-    let broken_at = |at| Problem::new(Code::malformed_csv).with("line", position(bytes, at).0);
-    let text = std::str::from_utf8(bytes).map_err(|error| broken_at(error.valid_up_to()))?;
-    match text.find('\0') {
-        Some(at) => Err(broken_at(at)),
-        None => Ok(text.trim_start_matches('\u{feff}').nfc().collect()),
-    }
+    let decoded = plain_text::decode(bytes).ok_or_else(|| {
+        let broken = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+        let zero = || bytes.iter().position(|byte| *byte == 0);
+        let at = broken.or_else(zero).unwrap_or_default();
+        Problem::new(Code::malformed_csv).with("line", position(bytes, at).0)
+    })?;
+    Ok(decoded.text.nfc().collect())
 }

@@ -14,6 +14,7 @@ use crate::http::batch::Batches;
 use crate::http::client_address::TrustedProxies;
 use crate::http::limiter::Limiter;
 use crate::http::paging::Cursors;
+use crate::operations::extractor::Extractor;
 use crate::storage::Storage;
 
 /// What every handler of one worker shares.
@@ -31,6 +32,8 @@ pub struct State {
     pub storage: Arc<dyn Storage>,
     /// How much the files of one unit may have together, in MiB.
     pub unit_files_mib: u32,
+    /// Takes text out of files of rich formats.
+    pub extractor: Extractor,
     /// Limiter at reading official documents.
     pub readers: Limiter,
     /// Room for bodies of many parts, and turns at looking at them.

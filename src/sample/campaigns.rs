@@ -11,7 +11,7 @@ use crate::db::Connection;
 use crate::features::campaigns::routes::change::rewrite_draft;
 use crate::features::campaigns::routes::copy::copy_contents;
 use crate::features::campaigns::routes::create::insert_draft;
-use crate::features::campaigns::routes::import::{file_of, import_draft, read_file};
+use crate::features::campaigns::routes::import::{file_of, import_draft, read_document, text_of_file};
 use crate::features::campaigns::routes::transition::{CampaignTransition, apply_transition};
 use crate::features::campaigns::rules::{CampaignAction, CampaignForm, CampaignLevel, Charter, Scope};
 use crate::features::campaigns::store;
@@ -41,7 +41,7 @@ pub async fn import_2023(tx: &mut Connection, context: &ChangeContext) -> Result
         media_type: Some("text/plain".to_owned()),
         bytes: LAUNCH_2023.as_bytes().to_vec(),
     };
-    let reading = read_file(&file)?.reading;
+    let reading = read_document(&text_of_file(&file)?, false)?.reading;
     let context = ChangeContext { ids: Ids::counting(id(CAMPAIGN_2023)), ..context.clone() };
     import_draft(tx, &context, id(DEPARTMENT), &reading, &file_of(&file)).await.map(drop)
 }

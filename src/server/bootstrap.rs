@@ -21,6 +21,7 @@ use crate::http::limiter::Limiter;
 use crate::http::metrics::Metrics;
 use crate::http::paging::Cursors;
 use crate::http::readiness::Readiness;
+use crate::operations::extractor::Extractor;
 use crate::operations::state::State;
 use crate::storage::LocalFolder;
 
@@ -43,6 +44,8 @@ pub struct Plan {
     pub connector: Connector,
     /// Where the bytes of files are kept.
     pub files_dir: PathBuf,
+    /// The service's own program, which is started for files of rich formats.
+    pub program: PathBuf,
     /// How much the files of one unit may have together, in MiB.
     pub unit_files_mib: u32,
     /// Pooled database connections of each worker.
@@ -98,6 +101,7 @@ pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
         passwords: Arc::new(Passwords::new(plan.hashing_limit).map_err(BadPlan::Hashing)?),
         storage: Arc::new(LocalFolder::at(&plan.files_dir)?),
         unit_files_mib: plan.unit_files_mib,
+        extractor: Extractor::new(plan.program.clone()),
         readers: Limiter::new(READERS),
         batches: Batches { held: Limiter::new(BATCHES_HELD), parsing: Limiter::new(BATCHES_LOOKED_AT) },
         cursors: Cursors::new(&plan.secret),

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::lines::{Line, Lines, ended_on_purpose, splits_number};
+use super::line::Line;
+use super::lines::{Lines, ended_on_purpose, splits_number, splits_years};
 use super::model::{Confidence, Finding};
 use super::numbering::{Marker, Style, asks_for_number, marker};
 use super::words::{between, ends_sentence, from, is_upper, lowered, starts_small, upto};
@@ -93,7 +94,7 @@ pub fn blocks(lines: &[Line], setting: &Lines) -> Vec<Block> {
 
 /// Whether a line begins a new block after the last one.
 pub fn opens(last: &Line, line: &Line, setting: &Lines) -> bool {
-    if splits_number(&last.text, &line.text) {
+    if splits_number(&last.text, &line.text) || splits_years(&last.text, &line.text) {
         return false;
     }
     let ended = ends_sentence(&last.text);
@@ -103,6 +104,10 @@ pub fn opens(last: &Line, line: &Line, setting: &Lines) -> bool {
     if is_opener(&line.text) {
         return true;
     }
+    // `… ngày 31 tháng` + `12 năm 2030.`
+    if !ended && counts(&last.text) && line.text.starts_with(|letter: char| letter.is_ascii_digit()) {
+        return false;
+    }
     let (upper, was_upper) = (is_heading(&line.text), is_heading(words(&last.text)));
     if upper != was_upper {
         return !starts_small(&line.text) || was_upper;
@@ -111,6 +116,11 @@ pub fn opens(last: &Line, line: &Line, setting: &Lines) -> bool {
         return false;
     }
     ended || line.gap >= setting.parting_gap || (!upper && ended_on_purpose(last, line, setting.width))
+}
+
+fn counts(text: &str) -> bool {
+    let last = text.rsplit(' ').next().unwrap_or("");
+    ["ngày", "tháng", "năm", "số", "quý"].contains(&lowered(last).as_str())
 }
 
 fn words(text: &str) -> &str {
@@ -125,24 +135,55 @@ fn is_opener(text: &str) -> bool {
     ["Căn cứ ", "Nơi nhận", "Kính gửi", "Theo đề nghị của"].iter().any(|word| text.starts_with(word))
 }
 
-/// Quotations of a text: where each begins and ends, marks included. Straight marks pair up as they come.
+/// How far a closing mark of another kind is looked for behind one that may be inside, in bytes.
+const MOST_QUOTED: usize = 300;
+
+/// Quotations of a text: where each begins and ends, marks included. Documents mix their marks: `„Quầy sáng“`,
+/// `“Nhanh mà không vội"`, `‘để mai’`; a quotation ends with the first mark that may end it.
 pub fn quotations(text: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     let mut open: Option<(usize, char)> = None;
+    let mut before = ' ';
     for (place, letter) in text.char_indices() {
-        let closes = open.is_some_and(|(_, mark)| letter == mark);
-        match (open, letter) {
-            (Some((start, _)), _) if closes => {
-                found.push(start..place.saturating_add(letter.len_utf8()));
+        let end = place.saturating_add(letter.len_utf8());
+        let behind = from(text, end);
+        match open {
+            Some((start, mark)) if closes(mark, letter, behind) => {
+                found.push(start..end);
                 open = None;
             }
-            (_, '“') => open = Some((place, '”')),
-            (None, '«') => open = Some((place, '»')),
-            (None, '"') => open = Some((place, '"')),
+            Some(_) if letter == '“' => open = Some((place, letter)),
+            None if opens_quotation(letter, before, behind) => open = Some((place, letter)),
             _ => {}
         }
+        before = letter;
     }
     found
+}
+
+fn opens_quotation(letter: char, before: char, behind: &str) -> bool {
+    match letter {
+        '“' | '„' | '«' | '"' => true,
+        // An apostrophe within a word opens nothing.
+        '‘' | '\'' => !before.is_alphanumeric() && behind.starts_with(char::is_alphanumeric),
+        _ => false,
+    }
+}
+
+fn closes(open: char, letter: char, behind: &str) -> bool {
+    let apart = !behind.starts_with(char::is_alphanumeric);
+    match (open, letter) {
+        ('“' | '„' | '"', '”') | ('„', '“') | ('«', '»') | ('"' | '„', '"') => true,
+        ('‘' | '\'', '’' | '\'') => apart,
+        // Inside curly marks a straight one ends the quotation only where no curly one does.
+        ('“', '"' | '\'' | '’') => apart && !has_own_end(behind),
+        _ => false,
+    }
+}
+
+fn has_own_end(behind: &str) -> bool {
+    let near = behind.char_indices().take_while(|(place, _)| *place < MOST_QUOTED);
+    near.map(|(_, letter)| letter).find(|letter| matches!(letter, '“' | '”')) == Some('”')
 }
 
 /// The words within a quotation's marks.

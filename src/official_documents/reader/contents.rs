@@ -1,9 +1,10 @@
 //! What is competed in, and who is charged with what.
 
 use super::blocks::Block;
-use super::model::{Assignment, Confidence, ContentItem, Finding};
+use super::model::{Assignment, Confidence, ContentItem, Finding, Target};
 use super::numbering::Style;
 use super::outline::{Outline, Path, Role, role};
+use super::targets::{heads_aims, targets_of};
 use super::words::{begins_like_agency, from, head, lowered, places_of, says, upto};
 
 /// With these words begins what someone is charged to do.
@@ -62,6 +63,8 @@ pub struct Contents {
     pub items: Vec<Finding<ContentItem>>,
     /// Who is charged with what.
     pub assignments: Vec<Finding<Assignment>>,
+    /// The numbers that are to be reached in sections of aims, which are no items.
+    pub targets: Vec<Finding<Target>>,
 }
 
 struct Sorter<'a> {
@@ -69,13 +72,20 @@ struct Sorter<'a> {
     blocks: &'a [Block],
     content: Vec<(usize, Path)>,
     organisation: Vec<usize>,
+    aims: Vec<usize>,
     unknown: Vec<(usize, Path)>,
 }
 
 /// Sorts the sections of an outline into content and organisation.
 pub fn contents(outline: &Outline, blocks: &[Block]) -> Contents {
-    let mut sorter =
-        Sorter { outline, blocks, content: Vec::new(), organisation: Vec::new(), unknown: Vec::new() };
+    let mut sorter = Sorter {
+        outline,
+        blocks,
+        content: Vec::new(),
+        organisation: Vec::new(),
+        aims: Vec::new(),
+        unknown: Vec::new(),
+    };
     sorter.sort(&outline.roots, &Path::default(), true);
     let mut found = Contents::default();
     for (id, path) in &sorter.content {
@@ -94,6 +104,29 @@ pub fn contents(outline: &Outline, blocks: &[Block]) -> Contents {
             found.items.extend(sorter.item(*id, path.clone(), false));
         }
     }
+    if found.assignments.is_empty() {
+        found.assignments.extend(charging_paragraphs(blocks));
+    }
+    for id in &sorter.aims {
+        sorter.add_targets(*id, &mut found.targets);
+    }
+    found
+}
+
+/// `Văn phòng Sở theo dõi, tổng hợp./.`: without a section of organising, the last paragraphs may charge someone.
+fn charging_paragraphs(blocks: &[Block]) -> Vec<Finding<Assignment>> {
+    let last = blocks.iter().rev().take(4).take_while(|block| block.marker.is_none());
+    let charges = |block: &&Block| begins_like_agency(&block.text) && !block.lower.contains("như sau");
+    let mut found: Vec<_> = last
+        .filter(charges)
+        .filter_map(|block| {
+            let text = block.text.trim_end_matches("./.").to_owned();
+            let assignee = assignee(&text)?;
+            let value = Assignment { assignee: Some(assignee), text };
+            Some(block.finding(0..block.text.len(), value, Confidence::Low))
+        })
+        .collect();
+    found.reverse();
     found
 }
 
@@ -106,8 +139,14 @@ impl Sorter<'_> {
             match role(&outline.topic(*id, self.blocks)) {
                 Role::Content if !self.charges(*id) => self.content.push((*id, path)),
                 Role::Organisation if !self.charges(*id) => self.organisation.push(*id),
-                Role::Theme | Role::Other => {}
+                Role::Theme => {}
+                Role::Other => {
+                    if heads_aims(&outline.topic(*id, self.blocks)) {
+                        self.aims.push(*id);
+                    }
+                }
                 _ if node.style == Style::Caption => self.sort(&node.children, &path, top),
+                _ if self.only_issues(*id) => {}
                 _ => {
                     if top {
                         self.unknown.push((*id, path.clone()));
@@ -130,6 +169,16 @@ impl Sorter<'_> {
     }
 
     fn items(&self, ids: &[usize], above: &Path) -> Vec<Finding<ContentItem>> {
+        let (ids, restarted) = self.outline.split_restart(ids, self.blocks);
+        let mut items = self.items_in_order(ids, above);
+        if let Some(last) = items.last_mut() {
+            let path = Path::at(last.value.ordinal.clone());
+            last.value.children.extend(self.items_in_order(restarted, &path));
+        }
+        items
+    }
+
+    fn items_in_order(&self, ids: &[usize], above: &Path) -> Vec<Finding<ContentItem>> {
         let headed = ids.iter().any(|id| self.outline.is_headed(*id, self.blocks));
         let paths =
             (1_usize..).zip(ids).map(|(nth, id)| (*id, self.outline.path(above, *id, nth, self.blocks)));
@@ -146,7 +195,8 @@ impl Sorter<'_> {
             .map(|title| title.trim().trim_end_matches([':', '.']));
         let rest = from(&block.text, end.unwrap_or(start)).trim();
         let paragraphs = node.paragraphs.iter().filter_map(|place| self.blocks.get(*place));
-        let below: Vec<&str> = paragraphs.map(|paragraph| paragraph.text.as_str()).collect();
+        let below: Vec<&str> = paragraphs.clone().map(|paragraph| paragraph.text.as_str()).collect();
+        let targets = std::iter::once(block).chain(paragraphs).flat_map(targets_of).collect();
         let text = std::iter::once(rest).chain(below.iter().copied()).filter(|text| !text.is_empty());
         let text = text.collect::<Vec<_>>().join("\n");
         let value = ContentItem {
@@ -154,6 +204,7 @@ impl Sorter<'_> {
             ordinal: path.ordinal,
             title: title.filter(|title| !title.is_empty()).map(str::to_owned),
             text: Some(text).filter(|text| !text.is_empty()),
+            targets,
         };
         let mut finding = block.finding(0..block.text.len(), value, Confidence::High);
         for paragraph in below {
@@ -161,6 +212,16 @@ impl Sorter<'_> {
             finding.quote.push_str(paragraph);
         }
         Some(finding)
+    }
+
+    /// Adds the targets of a section of aims, with those of all under it.
+    fn add_targets(&self, id: usize, targets: &mut Vec<Finding<Target>>) {
+        let Some(node) = self.outline.nodes.get(id) else { return };
+        let blocks = std::iter::once(&node.block).chain(&node.paragraphs);
+        targets.extend(blocks.filter_map(|place| self.blocks.get(*place)).flat_map(targets_of));
+        for child in &node.children {
+            self.add_targets(*child, targets);
+        }
     }
 
     fn section_assignments(&self, id: usize) -> Vec<Finding<Assignment>> {
@@ -215,6 +276,16 @@ impl Sorter<'_> {
             texts.extend(block.map(|block| block.text.as_str()));
             self.texts_under(*child, texts);
         }
+    }
+
+    /// What a decision says of itself: `Ban hành kèm theo …`, `có hiệu lực kể từ ngày ký`, and its legal bases.
+    fn only_issues(&self, id: usize) -> bool {
+        let block = self.outline.nodes.get(id).and_then(|node| self.blocks.get(node.block));
+        let start = block.map(|block| lowered(head(block.words(), 120))).unwrap_or_default();
+        ["ban hành", "căn cứ", "theo đề nghị", "xét đề nghị", "quyết định này", "kế hoạch này"]
+            .iter()
+            .any(|word| start.starts_with(word))
+            || says(&start, "có hiệu lực")
     }
 
     /// An item that charges someone, found outside of a section that says so.

@@ -82,6 +82,11 @@ pub struct Moment {
 }
 
 impl Moment {
+    /// Whether it is a day; the days of a month, a quarter or a year are inferred.
+    pub fn is_day(self) -> bool {
+        self.day.is_some()
+    }
+
     /// The first day, with the year of the other end where this one names none.
     pub fn first(self, year: Option<i32>) -> Option<NaiveDate> {
         NaiveDate::from_ymd_opt(self.year.or(year)?, self.months.0, self.day.unwrap_or(1))
@@ -120,6 +125,7 @@ pub fn moment(cursor: &mut Cursor<'_>) -> Option<Moment> {
         let last = quarter.saturating_mul(3);
         Moment { year: year_behind(&mut ahead), months: (last.saturating_sub(2), last), day: None }
     } else if ahead.take(&["tháng"]) {
+        // `từ tháng 4 đến tháng 12/2024`, `tháng 03.2024`.
         let month = ahead.number(2)?;
         Moment { year: year_behind(&mut ahead), months: (month, month), day: None }
     } else if ahead.take(&["năm"]) {

@@ -1,63 +1,11 @@
-//! Whether a document launches a campaign, and who does.
+//! The sentence that launches a campaign, and who does.
 
-use std::fmt;
 use std::ops::Range;
 
-use serde::Serialize;
-
 use super::blocks::{Block, quotations};
-use super::letterhead::Letterhead;
 use super::model::{Confidence, Finding};
 use super::numbering::Style;
-use super::words::{begins_like_agency, between, from, head, lowered, places_of, says, upto};
-
-/// Why a document is no launch.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(tag = "reason", rename_all = "SCREAMING_SNAKE_CASE")]
-pub enum NotALaunch {
-    /// There are no words.
-    Empty,
-    /// The name of its type is one that launches nothing, such as `GIẤY MỜI`.
-    OtherKind {
-        /// The printed name with its place.
-        kind: Finding<String>,
-    },
-    /// Its abstract is about something else: an award, a rule, a council.
-    OtherSubject {
-        /// The abstract with its place.
-        title: Finding<String>,
-    },
-    /// Neither its abstract nor any sentence launches an emulation campaign.
-    NothingLaunched,
-}
-
-impl fmt::Display for NotALaunch {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Empty => formatter.write_str("the document is empty"),
-            Self::OtherKind { kind } => {
-                write!(
-                    formatter,
-                    "a document of the type {} launches no campaign (line {})",
-                    kind.value, kind.line
-                )
-            }
-            Self::OtherSubject { title } => {
-                write!(
-                    formatter,
-                    "the document is about something else (line {}): {}",
-                    title.line,
-                    head(&title.value, 200)
-                )
-            }
-            Self::NothingLaunched => {
-                formatter.write_str("no sentence of the document launches an emulation campaign")
-            }
-        }
-    }
-}
-
-impl std::error::Error for NotALaunch {}
+use super::words::{begins_like_agency, between, from, head, places_of, says, upto};
 
 /// The sentence that launches.
 #[derive(Debug, Clone)]
@@ -68,72 +16,6 @@ pub struct Sentence {
     pub words: Range<usize>,
     /// Who launches, where the sentence says so.
     pub subject: Option<Range<usize>>,
-}
-
-/// An abstract with one of these words that opens no campaign is about something other than a launch.
-const OTHER_SUBJECTS: &[&str] = &[
-    "khen thưởng",
-    "tặng",
-    "công nhận",
-    "quy chế",
-    "quy định",
-    "thành lập",
-    "kiện toàn",
-    "tổng kết",
-    "sơ kết",
-    "kết quả",
-    "bổ nhiệm",
-    "hội nghị",
-    "lễ phát động",
-    "tặng thưởng",
-    "phê duyệt",
-    "giao chỉ tiêu",
-    "thu hồi",
-    "bình xét",
-];
-
-/// Refuses what is no launch.
-///
-/// # Errors
-/// The type, the subject or the lack of a launching sentence.
-pub fn judge(head: &Letterhead, sentence: Option<&Sentence>) -> Result<(), NotALaunch> {
-    if let Some(kind) = head.kind.as_ref().filter(|_| head.never_launches) {
-        return Err(NotALaunch::OtherKind { kind: kind.clone() });
-    }
-    let titled = head.title.as_ref().map(|title| (title, lowered(&title.value)));
-    if let Some((title, lower)) = &titled {
-        let launches = launches_by_title(lower, head.kind.as_ref());
-        let other = OTHER_SUBJECTS.iter().any(|word| says(lower, word));
-        if other && !opens_campaign(lower) {
-            return Err(NotALaunch::OtherSubject { title: (*title).clone() });
-        }
-        if launches {
-            return Ok(());
-        }
-    }
-    if sentence.is_some_and(|sentence| sentence.subject.is_some()) {
-        Ok(())
-    } else {
-        Err(NotALaunch::NothingLaunched)
-    }
-}
-
-fn names_campaign(lower: &str) -> bool {
-    ["phong trào thi đua", "đợt thi đua", "cuộc thi đua"].iter().any(|word| says(lower, word))
-}
-
-/// `phát động … thi đua` in an abstract: what follows is the campaign's name, whatever words it holds.
-fn opens_campaign(lower: &str) -> bool {
-    let start = ["phát động", "tổ chức phát động", "tổ chức phong trào thi đua", "phong trào thi đua"];
-    let opens =
-        start.iter().any(|word| lower.starts_with(word)) || says(lower, "phát động phong trào thi đua");
-    opens && says(lower, "thi đua") && !says(lower, "lễ phát động")
-}
-
-fn launches_by_title(lower: &str, kind: Option<&Finding<String>>) -> bool {
-    let called = kind.is_some_and(|kind| lowered(&kind.value).contains("phát động"));
-    let launched = (says(lower, "phát động") && !says(lower, "lễ phát động")) || called;
-    (launched && says(lower, "thi đua")) || names_campaign(lower)
 }
 
 /// The first sentence that launches an emulation campaign, one that says who before one that does not.
@@ -191,6 +73,9 @@ fn subject(block: &Block, at: usize) -> Option<Range<usize>> {
     {
         name = name.strip_suffix(verb).unwrap_or(name).trim_end();
     }
+    for lead in ["Nay ", "nay ", "Vì vậy ", "Theo đó "] {
+        name = name.strip_prefix(lead).unwrap_or(name);
+    }
     let offset = words.find(name)?;
     let first = start.saturating_add(offset);
     let brief = head(name, 120).len() == name.len() && !name.is_empty();
@@ -198,10 +83,28 @@ fn subject(block: &Block, at: usize) -> Option<Range<usize>> {
     (brief && proper).then(|| first..first.saturating_add(name.len()))
 }
 
-/// Who launches, by the sentence: less sure than a letterhead.
-pub fn issuer(blocks: &[Block], sentence: &Sentence) -> Option<Finding<String>> {
-    let block = blocks.get(sentence.block)?;
-    let range = sentence.subject.clone().filter(|range| !range.is_empty())?;
+/// Who launches, by the text: less sure than a letterhead. The sentence that launches names them, or the one that says
+/// whose plan it is.
+pub fn issuer(blocks: &[Block], sentence: Option<&Sentence>) -> Option<Finding<String>> {
+    let by_sentence = sentence.and_then(|sentence| {
+        let range = sentence.subject.clone().filter(|range| !range.is_empty())?;
+        Some((blocks.get(sentence.block)?, range))
+    });
+    let by_plan = || blocks.iter().take(MOST_BLOCKS).find_map(|block| Some((block, planner(block)?)));
+    let (block, range) = by_sentence.or_else(by_plan)?;
     let name = between(&block.text, range.start, range.end).to_owned();
     Some(block.finding(range, name, Confidence::Medium))
+}
+
+/// How many blocks a preamble may have.
+const MOST_BLOCKS: usize = 40;
+
+/// `Hội đồng … ban hành Kế hoạch`, `Ban Chấp hành … xây dựng kế hoạch`.
+fn planner(block: &Block) -> Option<Range<usize>> {
+    let plans =
+        ["ban hành kế hoạch", "xây dựng kế hoạch", "ban hành hướng dẫn", "tổ chức phong trào thi đua"];
+    plans.iter().find_map(|plan| {
+        let place = places_of(&block.lower, plan).next()?;
+        subject(block, place)
+    })
 }

@@ -3,23 +3,10 @@
 use unicode_normalization::UnicodeNormalization;
 
 use super::cells::{Piece, without_bars};
-use super::words::{folded, starts_capital, starts_small};
+use super::columns::set_letterhead;
+use super::line::Line;
+use super::words::{folded, starts_capital, starts_small, tail};
 use crate::core::vietnamese::{is_invisible, vietnamese_letter};
-
-/// A line with words on it.
-#[derive(Debug, Clone)]
-pub struct Line {
-    /// The line of the input, from 1.
-    pub number: usize,
-    /// The words, trimmed, single spaced, in NFC.
-    pub text: String,
-    /// How many letters it has.
-    pub letters: usize,
-    /// How many blank lines stand above.
-    pub gap: usize,
-    /// A drawn line stands above.
-    pub ruled: bool,
-}
 
 /// The lines with words, and how they are set.
 #[derive(Debug)]
@@ -34,8 +21,13 @@ pub struct Lines {
 
 /// Composes, splits and cleans the input.
 pub fn clean(text: &str) -> Lines {
-    let readable = |letter: &char| !is_invisible(*letter) && (!letter.is_control() || letter.is_whitespace());
-    let visible: String = text.chars().filter(readable).map(vietnamese_letter).nfc().collect();
+    let printable = |letter: char| if letter.is_control() && !letter.is_whitespace() { ' ' } else { letter };
+    let visible: String = text
+        .chars()
+        .filter(|letter| !is_invisible(*letter))
+        .map(|letter| vietnamese_letter(printable(letter)))
+        .nfc()
+        .collect();
     let printed = visible.replace("\r\n", "\n");
     let printed: Vec<(usize, &str)> = (1_usize..).zip(printed.split(['\n', '\r'])).collect();
     let mut lines = Vec::with_capacity(printed.len());
@@ -54,6 +46,7 @@ pub fn clean(text: &str) -> Lines {
             (gap, ruled) = (0, false);
         }
     }
+    let lines = set_letterhead(lines);
     let parting_gap = if blanks.saturating_mul(3) > lines.len() { 2 } else { 1 };
     Lines { width: usual_width(&lines), lines, parting_gap }
 }
@@ -106,6 +99,17 @@ pub fn ended_on_purpose(line: &Line, next: &Line, width: Option<usize>) -> bool 
     let word = next.text.split(' ').next().unwrap_or("").chars().count();
     let filled = line.letters.saturating_add(word).saturating_add(1);
     width.is_none_or(|width| filled.saturating_mul(4) < width.saturating_mul(3))
+}
+
+/// A span of years is broken: `2024` + `- 2026”`.
+pub fn splits_years(line: &str, next: &str) -> bool {
+    let is_year = |text: &str| {
+        let mut letters = text.chars();
+        let four = letters.by_ref().take(4).filter(char::is_ascii_digit).count() == 4;
+        four && text.starts_with(['1', '2']) && !letters.next().is_some_and(char::is_alphanumeric)
+    };
+    let dashed = next.strip_prefix(['-', '–', '—']).is_some_and(|rest| is_year(rest.trim_start()));
+    dashed && is_year(tail(line, 4)) && !tail(line, 5).starts_with(|letter: char| letter.is_ascii_digit())
 }
 
 /// A number or a sign is broken at the end of the line: `19/CT-`, or at its beginning: `/CT-TTg`.

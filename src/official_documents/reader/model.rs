@@ -1,13 +1,16 @@
 //! What the reader answers: findings with their words, place and confidence, and what is missing.
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde::Serialize;
+
+use super::judgement::Judgement;
 
 /// How far a finding may be trusted without an officer's look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "SCREAMING_SNAKE_CASE")]
 pub enum Confidence {
-    /// Only hinted at.
+    /// Only hinted at; of a day: the words name a month, a quarter or a year, and the day is inferred.
     Low,
     /// Stated, but not in the place that Decree 30/2020/NĐ-CP gives it, or cut by rule of thumb.
     Medium,
@@ -33,6 +36,8 @@ pub struct Finding<T> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Reading {
+    /// Whether this launches a campaign, and why.
+    pub judgement: Judgement,
     /// The printed name of the document's type (Decree 30/2020/NĐ-CP, article 7), such as `KẾ HOẠCH`.
     pub kind: Option<Finding<String>>,
     /// The campaign's title: the abstract under the name of the type, without `Về việc`.
@@ -59,6 +64,12 @@ pub struct Reading {
     pub legal_bases: Vec<Finding<Citation>>,
     /// What is competed in.
     pub content_items: Vec<Finding<ContentItem>>,
+    /// The numbers that aims outside of the content say are to be reached.
+    pub targets: Vec<Finding<Target>>,
+    /// When the campaign is looked back on.
+    pub reviews: Vec<Finding<Review>>,
+    /// How many are to be commended, in the document's words.
+    pub award_quotas: Vec<Finding<String>>,
     /// Who is charged with what.
     pub assignments: Vec<Finding<Assignment>>,
     /// Who receives the document, the archive included.
@@ -87,18 +98,8 @@ pub struct Signatory {
     pub name: Option<Finding<String>>,
     /// The printed position, such as `PHÓ GIÁM ĐỐC`.
     pub position: Option<Finding<String>>,
-    /// By whose authority, where a prefix says so.
-    pub authority: Option<Finding<Authority>>,
-}
-
-/// A signature on behalf of another: `TM.`, `KT.`, `TL.`, `TUQ.` or the acting `Q.`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct Authority {
-    /// The prefix without its full stop.
-    pub prefix: String,
-    /// In whose name, such as `ỦY BAN NHÂN DÂN`.
-    pub of: String,
+    /// By whose authority, as printed above the position: `TM. ỦY BAN NHÂN DÂN`, `KT. GIÁM ĐỐC`, `T/M BAN THƯỜNG VỤ`.
+    pub authority: Option<Finding<String>>,
 }
 
 /// A motto and whose it is.
@@ -144,8 +145,52 @@ pub struct ContentItem {
     pub title: Option<String>,
     /// The words under the heading; paragraphs end with a line feed.
     pub text: Option<String>,
+    /// The numbers that it says are to be reached.
+    pub targets: Vec<Finding<Target>>,
     /// The items under this one.
     pub children: Vec<Finding<ContentItem>>,
+}
+
+/// A number that is to be reached or kept below: `ít nhất 85% người bệnh hài lòng`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Target {
+    /// The number: `2.500` is read as 2500, `1,2` as 1.2.
+    pub value: Decimal,
+    /// What is counted: `%`, `mô hình`, `tỷ đồng`.
+    pub unit_of_measure: String,
+    /// Which way is better.
+    pub direction: Direction,
+}
+
+/// Which way a measured value is to go.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Direction {
+    /// The more the better.
+    Up,
+    /// The less the better.
+    Down,
+}
+
+/// A review of the campaign: sơ kết or tổng kết.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct Review {
+    /// On the way or at the end.
+    pub kind: ReviewKind,
+    /// The day, where one is printed.
+    pub on: Option<NaiveDate>,
+}
+
+/// Whether a review is held on the way or at the end.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ReviewKind {
+    /// Sơ kết.
+    Interim,
+    /// Tổng kết.
+    Final,
 }
 
 /// A task of organising and who is charged with it.

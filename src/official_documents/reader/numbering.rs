@@ -1,7 +1,7 @@
 //! The marks that number the parts of a text (Decree 30/2020/NĐ-CP, annex I, II.5: part, chapter, section, article,
 //! clause, point), and the older habits beside them.
 
-use super::words::{from, lowered, starts_capital, upto};
+use super::words::{from, is_upper, lowered, starts_capital, upto};
 
 /// How a part is numbered. The order is that of nesting, the widest first.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -14,6 +14,8 @@ pub enum Style {
     Letter,
     /// `I.`
     Roman,
+    /// `1. NỘI DUNG`: a heading in capitals, whatever its number says.
+    NumberedCaption,
     /// `Điều 1.`
     Article,
     /// `1.` is of depth 1, `1.1.` of depth 2.
@@ -50,10 +52,18 @@ pub fn marker(text: &str) -> Option<Marker> {
     let found = named_marker(text)
         .or_else(|| counted_marker(text))
         .or_else(|| lettered(text))
+        .or_else(|| bare_roman(text))
         .or_else(|| bulleted(text))?;
     let rest = from(text, found.end);
     let end = found.end.saturating_add(rest.len().saturating_sub(rest.trim_start().len()));
-    Some(Marker { end, ..found })
+    let is_caption = found.style == Style::Number(1) && is_caption(rest);
+    let style = if is_caption { Style::NumberedCaption } else { found.style };
+    Some(Marker { style, end, ..found })
+}
+
+/// A heading in capitals of two words or more, a longer word among them.
+fn is_caption(text: &str) -> bool {
+    is_upper(text) && text.split_whitespace().filter(|word| word.chars().count() > 1).count() > 1
 }
 
 /// The words before ask for a number, so that one at the start of the next line is theirs.
@@ -96,17 +106,20 @@ fn counted_marker(text: &str) -> Option<Marker> {
     } else if closed || open {
         Some(Marker { style: Style::Number(u8::try_from(depth).ok()?), label, end })
     } else {
-        let bracket = depth == 1 && (rest.starts_with(") ") || rest.starts_with("/ "));
+        // `1-` is the Party's way (Guidance 36-HD/VPTW).
+        let closed = [") ", "/ ", "- ", "– "].iter().any(|mark| rest.starts_with(mark));
+        let bracket = depth == 1 && closed;
         let style = if rest.starts_with(')') { Style::Parenthesis } else { Style::Number(1) };
-        bracket.then(|| Marker { style, label, end: end.saturating_add(1) })
+        let mark = rest.chars().next().map_or(0, char::len_utf8);
+        bracket.then(|| Marker { style, label, end: end.saturating_add(mark) })
     }
 }
 
 fn lettered(text: &str) -> Option<Marker> {
-    let end = text.find(['.', ')', '/']).filter(|end| *end <= 6)?;
+    let end = text.find(['.', ')', '/', '-', '–']).filter(|end| *end <= 6)?;
     let label = upto(text, end);
     let mark = from(text, end).chars().next()?;
-    let rest = from(text, end.saturating_add(1));
+    let rest = from(text, end.saturating_add(mark.len_utf8()));
     let apart =
         rest.starts_with(' ') || (mark == '.' && starts_capital(rest)) || (mark == ')' && !rest.is_empty());
     let roman = !label.is_empty() && label.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
@@ -115,10 +128,22 @@ fn lettered(text: &str) -> Option<Marker> {
     let style = match single {
         _ if roman && mark != ')' => Style::Roman,
         Some('A'..='H') if mark != ')' => Style::Letter,
-        Some('a'..='z' | 'đ') if mark != '/' => Style::Point,
+        Some('a'..='z' | 'đ') if !matches!(mark, '/' | '-' | '–') => Style::Point,
         _ => return None,
     };
-    apart.then(|| Marker { style, label: label.to_owned(), end: end.saturating_add(1) })
+    let end = end.saturating_add(mark.len_utf8());
+    apart.then(|| Marker { style, label: label.to_owned(), end })
+}
+
+/// `II NỘI DUNG`: the mark behind the number is gone.
+fn bare_roman(text: &str) -> Option<Marker> {
+    let (label, rest) = text.split_once(' ')?;
+    let roman = !label.is_empty() && label.chars().all(|letter| matches!(letter, 'I' | 'V' | 'X'));
+    (roman && is_caption(rest)).then(|| Marker {
+        style: Style::Roman,
+        label: label.to_owned(),
+        end: label.len(),
+    })
 }
 
 fn bulleted(text: &str) -> Option<Marker> {

@@ -2,6 +2,7 @@
 
 use super::blocks::Block;
 use super::numbering::Style;
+use super::reviews::heads_awards;
 use super::words::{first_sentence_end, from, head, is_upper, lowered, says};
 
 /// A heading or a numbered item with what stands under it.
@@ -35,6 +36,13 @@ pub struct Path {
     pub ordinal: String,
     /// The part that does not come from `1.1.`-like numbers, which repeat those above: `II`.
     unrepeated: String,
+}
+
+impl Path {
+    /// The way to a node with this ordinal.
+    pub fn at(ordinal: String) -> Self {
+        Self { unrepeated: ordinal.clone(), ordinal }
+    }
 }
 
 impl Outline {
@@ -98,6 +106,27 @@ impl Outline {
         }
     }
 
+    /// Neighbours that are numbered 1, 2 … and then begin at 1 again, from where nothing stands under them: programs
+    /// that lose the depth of lists write so. Those behind belong under the last one before.
+    pub fn split_restart<'a>(&self, ids: &'a [usize], blocks: &[Block]) -> (&'a [usize], &'a [usize]) {
+        let numbered = |id: &usize, number: usize| {
+            let block = self.nodes.get(*id).and_then(|node| blocks.get(node.block));
+            let marker = block.and_then(|block| block.marker.as_ref());
+            marker
+                .is_some_and(|marker| marker.style == Style::Number(1) && marker.label == number.to_string())
+        };
+        let is_alone = |id: &usize| {
+            self.nodes.get(*id).is_some_and(|node| node.children.is_empty() && node.paragraphs.is_empty())
+        };
+        let run = (1_usize..).zip(ids).take_while(|(number, id)| numbered(id, *number)).count();
+        let (before, behind) = ids.split_at_checked(run).unwrap_or((ids, &[]));
+        let restarts = run > 1
+            && behind.first().is_some_and(|id| numbered(id, 1))
+            && behind.iter().all(is_alone)
+            && before.iter().all(is_alone);
+        if restarts { (before, behind) } else { (ids, &[]) }
+    }
+
     /// Where the heading of a node ends in its block; `None` where all is text. A heading stands on its own line, or
     /// is run in where its neighbours have one.
     pub fn heading_end(&self, id: usize, headed: bool, blocks: &[Block]) -> Option<usize> {
@@ -126,6 +155,21 @@ impl Outline {
         (is_upper(words) && short) || (!alone && short && open)
     }
 
+    /// The blocks of the sections about commending.
+    pub fn award_blocks<'a>(&'a self, blocks: &'a [Block]) -> impl Iterator<Item = &'a Block> {
+        let ids = (0..self.nodes.len()).filter(|id| heads_awards(&self.topic(*id, blocks)));
+        let mut places: Vec<usize> = ids.flat_map(|id| self.places_under(id)).collect();
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|place| blocks.get(place))
+    }
+
+    fn places_under(&self, id: usize) -> Vec<usize> {
+        let Some(node) = self.nodes.get(id) else { return Vec::new() };
+        let own = std::iter::once(node.block).chain(node.paragraphs.iter().copied());
+        own.chain(node.children.iter().flat_map(|child| self.places_under(*child))).collect()
+    }
+
     /// The words that tell what a node is about, in lower case.
     pub fn topic(&self, id: usize, blocks: &[Block]) -> String {
         let Some(block) = self.nodes.get(id).and_then(|node| blocks.get(node.block)) else {
@@ -152,6 +196,12 @@ pub enum Role {
     Unknown,
 }
 
+/// `Các nhiệm vụ trọng tâm` heads a section; `Hoàn thành trước hạn các nhiệm vụ được giao` is a task itself.
+fn opens_tasks(topic: &str) -> bool {
+    let start = head(topic, 20);
+    ["nhiệm vụ", "giải pháp", "tiêu chí"].iter().any(|word| says(start, word))
+}
+
 /// The role that a topic in lower case tells.
 pub fn role(topic: &str) -> Role {
     let start = head(topic, 40);
@@ -173,8 +223,7 @@ pub fn role(topic: &str) -> Role {
     ]) && !any(&["nội dung"])
     {
         Role::Other
-    } else if any(&["nội dung", "nhiệm vụ", "giải pháp", "tiêu chí", "chỉ tiêu"])
-        && head(topic, 99).len() == topic.len()
+    } else if (any(&["nội dung", "chỉ tiêu"]) || opens_tasks(start)) && head(topic, 99).len() == topic.len()
     {
         Role::Content
     } else if any(&["mục tiêu"]) {

@@ -42,6 +42,12 @@ pub enum FindingKind {
     LegalBasis,
     /// An item of the content.
     ContentItem,
+    /// A number that is to be reached.
+    Target,
+    /// A review.
+    Review,
+    /// How many are to be commended.
+    AwardQuota,
     /// An assignment.
     Assignment,
     /// A recipient.
@@ -84,6 +90,9 @@ impl Reading {
         list.add(FindingKind::ParentReference, &self.parent_reference);
         list.add(FindingKind::LegalBasis, &self.legal_bases);
         list.add_items(&self.content_items);
+        list.add(FindingKind::Target, &self.targets);
+        list.add(FindingKind::Review, &self.reviews);
+        list.add(FindingKind::AwardQuota, &self.award_quotas);
         list.add(FindingKind::Assignment, &self.assignments);
         list.add(FindingKind::Recipient, &self.recipients);
         list.0
@@ -105,6 +114,7 @@ impl List {
     fn add_items(&mut self, items: &[Finding<ContentItem>]) {
         for item in items {
             self.add(FindingKind::ContentItem, [item]);
+            self.add(FindingKind::Target, &item.value.targets);
             self.add_items(&item.value.children);
         }
     }

@@ -1,59 +1,108 @@
 //! Reading a launch document.
 
 use super::blocks::{self, Block};
-use super::launch::NotALaunch;
-use super::lines::{self, Line, Lines};
+use super::letters::LostLetters;
+use super::line::Line;
+use super::lines::{self, Lines};
 use super::model::{Citation, Confidence, Finding, Reading};
 use super::outline::Outline;
 use super::{
-    contents, launch, letterhead, places, recipients, references, sayings, signature, timing, words,
+    annex, contents, head, launch, letters, places, recipients, references, reviews, sayings, signature,
+    timing, verdict, words,
 };
 
-/// Reads a launch document: decoded text, broken lines and page marks and all.
+/// Why a text can't be read at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum UnreadableText {
+    /// There are no words in it.
+    Empty,
+    /// Letters are lost.
+    LettersLost(LostLetters),
+}
+
+/// Reads a document as a launch: decoded text, broken lines and page marks and all. What it says is read whatever the
+/// verdict is, so that an officer may decide otherwise.
 ///
 /// # Errors
-/// The document is empty or launches no emulation campaign; the reason is named.
-pub fn read_text(text: &str) -> Result<Reading, NotALaunch> {
+/// The document is empty, or its letters are lost.
+pub fn read_text(text: &str) -> Result<Reading, UnreadableText> {
     let setting = lines::clean(text);
     if setting.lines.is_empty() {
-        return Err(NotALaunch::Empty);
+        return Err(UnreadableText::Empty);
     }
-    let head = letterhead::read(&setting);
-    let start = signature::tail_start(&setting.lines, head.end);
-    let tail = setting.lines.get(start..).unwrap_or_default();
-    let body = body(&setting, head.end..start);
-    let sentence = launch::sentence(&body);
-    launch::judge(&head, sentence.as_ref())?;
-    let outline = Outline::of(body.get(..closing(&body)).unwrap_or_default());
-    let contents = contents::contents(&outline, &body);
-    let time = timing::timing(&body, sentence.as_ref(), head.title.as_ref());
-    let mut recipients = recipients::addressed(&body);
+    if let Some(lost) = letters::lost(text) {
+        return Err(UnreadableText::LettersLost(lost));
+    }
+    let (main, annex) = annex::split(setting);
+    let head = head::read(&main);
+    let start = signature::tail_start(&main.lines, head.end);
+    let tail = main.lines.get(start..).unwrap_or_default();
+    let own_body = body(&main, head.end..start);
+    let annexed = annex.as_ref().map(body_of_annex);
+    let body = annexed.as_deref().unwrap_or(&own_body);
+    let sentence = launch::sentence(body);
+    let signatory = signature::read(tail);
+    let judgement = verdict::judge(&head, sentence.as_ref(), body, signatory.name.is_some());
+    let outline = Outline::of(body.get(..closing(body)).unwrap_or_default());
+    let contents = contents::contents(&outline, body);
+    let time = timing::timing(body, sentence.as_ref(), head.title.as_ref());
+    let mut recipients = recipients::addressed(&own_body);
     recipients.extend(recipients::read(tail));
+    let cited = [&own_body, body].map(references::citations);
     let mut reading = Reading {
+        judgement,
+        parent_reference: parent(&own_body, &outline, sentence.as_ref()),
+        theme: sayings::theme(&outline, body, head.title.as_ref()),
         kind: head.kind,
         title: head.title,
-        issuer: head.issuer.or_else(|| launch::issuer(&body, sentence.as_ref()?)),
-        document: head.document,
-        signatory: signature::read(tail),
-        theme: sayings::theme(&outline, &body),
-        mottoes: sayings::mottoes(&body),
+        issuer: head.issuer.or_else(|| launch::issuer(body, sentence.as_ref())),
+        signatory,
+        mottoes: sayings::mottoes(body),
         period: time.period,
         starts_on: time.starts_on,
         ends_on: time.ends_on,
-        parent_reference: parent(&body, &outline, sentence.as_ref()),
-        legal_bases: references::citations(&body),
+        legal_bases: Vec::new(),
         content_items: contents.items,
+        targets: contents.targets,
+        reviews: body.iter().skip(outline.preamble).flat_map(reviews::reviews_of).collect(),
+        award_quotas: outline.award_blocks(body).flat_map(reviews::quotas_of).collect(),
         assignments: contents.assignments,
         recipients,
         missing: Vec::new(),
+        document: head.document,
     };
+    reading.legal_bases = without_own(cited, &reading);
     reading.missing = places::missing(&reading);
     Ok(reading)
+}
+
+fn body_of_annex(annex: &Lines) -> Vec<Block> {
+    let head = head::read(annex);
+    let end = signature::tail_start(&annex.lines, head.end);
+    body(annex, head.end..end)
 }
 
 fn body(setting: &Lines, range: std::ops::Range<usize>) -> Vec<Block> {
     let lines: &[Line] = setting.lines.get(range).unwrap_or_default();
     blocks::blocks(lines, setting)
+}
+
+/// The citations of a document and its annex, each once, without the document's own number, which an annex repeats.
+fn without_own(cited: [Vec<Finding<Citation>>; 2], reading: &Reading) -> Vec<Finding<Citation>> {
+    let own = &reading.document;
+    let is_own = |citation: &Citation| {
+        let same = |found: &Option<Finding<String>>, cited: &Option<String>| {
+            found.as_ref().map(|found| &found.value) == cited.as_ref() && cited.is_some()
+        };
+        same(&own.number, &citation.number) && same(&own.notation, &citation.notation)
+    };
+    let mut found: Vec<Finding<Citation>> = Vec::new();
+    for citation in cited.into_iter().flatten().filter(|citation| !is_own(&citation.value)) {
+        if !found.iter().any(|known| known.value.display == citation.value.display) {
+            found.push(citation);
+        }
+    }
+    found
 }
 
 /// Where the closing words begin, which belong to no section: the paragraphs without a mark before the end `./.`, and

@@ -1,7 +1,7 @@
 //! Who receives a document: `Nơi nhận` (Decree 30/2020/NĐ-CP, annex I, II.9) and the `Kính gửi` of a letter.
 
 use super::blocks::Block;
-use super::lines::Line;
+use super::line::Line;
 use super::model::{Channel, Confidence, Finding, Recipient};
 use super::numbering::{Style, marker};
 use super::signature::{heads_recipients, is_annex, is_of_signature};

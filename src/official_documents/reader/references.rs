@@ -75,7 +75,8 @@ pub fn citations(blocks: &[Block]) -> Vec<Finding<Citation>> {
 pub fn citations_of(block: &Block) -> Vec<Finding<Citation>> {
     let quotes = quotations(&block.text);
     let mut found: Vec<(usize, Finding<Citation>)> = Vec::new();
-    let mut at = 0;
+    // `4/ An toàn` is a mark and a heading.
+    let mut at = block.words_at();
     while let Some(step) = from(&block.text, at).find(|letter: char| letter.is_ascii_digit()) {
         let start = at.saturating_add(step);
         let digits = from(&block.text, start).bytes().take_while(u8::is_ascii_digit).count();

@@ -3,31 +3,33 @@
 use super::blocks::{Block, quotations, quoted};
 use super::model::{Confidence, Finding, Motto};
 use super::outline::{Outline, Role, role};
-use super::words::{between, from, head, places_of, says, starts_capital, upto};
+use super::words::{between, first_sentence_end, from, head, lowered, places_of, says, starts_capital, upto};
 
 /// How far a quotation may stand behind the word that announces it, in letters.
 const MOST_LETTERS: usize = 150;
 
-/// The theme: the quoted words of its section, else those behind `chủ đề`, else the section's words.
-pub fn theme(outline: &Outline, blocks: &[Block]) -> Option<Finding<String>> {
+/// The theme: what is announced as `chủ đề`, quoted or not, else the words of its section, else the quoted name of the
+/// campaign in the title.
+pub fn theme(
+    outline: &Outline,
+    blocks: &[Block],
+    title: Option<&Finding<String>>,
+) -> Option<Finding<String>> {
     let sections = (0..outline.nodes.len()).filter(|id| role(&outline.topic(*id, blocks)) == Role::Theme);
-    let section = sections.into_iter().next();
-    let places = section.and_then(|id| outline.nodes.get(id).map(|node| (id, node)));
-    if let Some((id, node)) = places {
-        let heading = outline.heading_end(id, true, blocks).unwrap_or(0);
-        let own = blocks.get(node.block).map(|block| (block, heading));
-        let below = node.paragraphs.iter().filter_map(|place| blocks.get(*place)).map(|block| (block, 0));
-        let words: Vec<(&Block, usize)> = own.into_iter().chain(below).collect();
-        if let Some(found) = words.iter().find_map(|(block, start)| first_quotation(block, *start)) {
-            return Some(found);
-        }
-        let plain = words.into_iter().find(|(block, start)| !from(&block.text, *start).trim().is_empty());
-        if let Some((block, start)) = plain {
-            let value = from(&block.text, start).trim().to_owned();
-            return Some(block.finding(start..block.text.len(), value, Confidence::Medium));
-        }
-    }
-    blocks.iter().find_map(announced_theme)
+    let of_section = || sections.into_iter().next().and_then(|id| theme_of_section(outline, blocks, id));
+    let announced = blocks.iter().find_map(quoted_theme);
+    let announced = announced.or_else(|| blocks.iter().find_map(plain_theme));
+    announced.or_else(of_section).or_else(|| named_in_title(title?))
+}
+
+fn theme_of_section(outline: &Outline, blocks: &[Block], id: usize) -> Option<Finding<String>> {
+    let node = outline.nodes.get(id)?;
+    let heading = outline.heading_end(id, true, blocks).unwrap_or(0);
+    let own = blocks.get(node.block).map(|block| (block, heading));
+    let below = node.paragraphs.iter().filter_map(|place| blocks.get(*place)).map(|block| (block, 0));
+    let words: Vec<(&Block, usize)> = own.into_iter().chain(below).collect();
+    let quoted = words.iter().find_map(|(block, start)| first_quotation(block, *start));
+    quoted.or_else(|| words.into_iter().find_map(|(block, start)| plain_words(block, start)))
 }
 
 fn first_quotation(block: &Block, start: usize) -> Option<Finding<String>> {
@@ -36,14 +38,47 @@ fn first_quotation(block: &Block, start: usize) -> Option<Finding<String>> {
     (!value.is_empty()).then(|| block.finding(range, value, Confidence::High))
 }
 
-fn announced_theme(block: &Block) -> Option<Finding<String>> {
+/// The words from a byte on to the end of their sentence.
+fn plain_words(block: &Block, start: usize) -> Option<Finding<String>> {
+    let words = from(&block.text, start);
+    let lead = words.len().saturating_sub(words.trim_start().len());
+    let sentence = first_sentence_end(words).unwrap_or(words.len());
+    let value = upto(words, sentence).trim().trim_end_matches(['.', ';', '/']).trim_end();
+    let start = start.saturating_add(lead);
+    let range = start..start.saturating_add(value.len());
+    (!value.is_empty()).then(|| block.finding(range, value.to_owned(), Confidence::Medium))
+}
+
+/// `với chủ đề “…”`, `Chủ đề năm 2026: “…”`.
+fn quoted_theme(block: &Block) -> Option<Finding<String>> {
     let quotes = quotations(&block.text);
     places_of(&block.lower, "chủ đề").take(16).find_map(|place| {
         let range = quotes.get(quotes.partition_point(|quote| quote.start < place))?;
-        let gap = between(&block.text, place, range.start);
+        let gap = between(&block.lower, place, range.start);
         let near = head(gap, 60).len() == gap.len() && !gap.contains(['.', ';']);
-        near.then(|| block.finding(range.clone(), quoted(&block.text, range).to_owned(), Confidence::High))
+        let other = ["khẩu hiệu", "phương châm"].iter().any(|word| says(gap, word));
+        (near && !other)
+            .then(|| block.finding(range.clone(), quoted(&block.text, range).to_owned(), Confidence::High))
     })
+}
+
+/// `Chủ đề thi đua: Kho gọn từng ngăn.`: a block that begins with the word and says it behind a colon.
+fn plain_theme(block: &Block) -> Option<Finding<String>> {
+    let start = block.words_at();
+    let opening = head(from(&block.lower, start), 60);
+    let colon = opening.find(':').filter(|_| opening.starts_with("chủ đề"))?;
+    let other = ["nội dung", "khẩu hiệu", "phương châm"].iter().any(|word| says(upto(opening, colon), word));
+    (!other).then(|| plain_words(block, start.saturating_add(colon).saturating_add(1))).flatten()
+}
+
+/// `phong trào thi đua “Xóm sáng đèn”`: in the title, the quoted name is what the campaign is about.
+fn named_in_title(title: &Finding<String>) -> Option<Finding<String>> {
+    let lower = lowered(&title.quote);
+    let range =
+        quotations(&title.quote).into_iter().find(|range| says(upto(&lower, range.start), "thi đua"))?;
+    let value = quoted(&title.quote, &range).to_owned();
+    let quote = between(&title.quote, range.start, range.end).to_owned();
+    (!value.is_empty()).then_some(Finding { value, quote, line: title.line, confidence: Confidence::Medium })
 }
 
 /// The mottoes: quotations behind `phương châm` or `khẩu hiệu`, and those joined to them by `và`.

@@ -1,7 +1,7 @@
 //! Who signs, and where the end of a document begins (Decree 30/2020/NĐ-CP, annex I, II.7).
 
-use super::lines::Line;
-use super::model::{Authority, Confidence, Finding, Signatory};
+use super::line::Line;
+use super::model::{Confidence, Finding, Signatory};
 use super::numbering::marker;
 use super::words::{begins_with_word, folded, is_upper, lowered, starts_capital};
 
@@ -39,8 +39,29 @@ const POSITIONS: &[&str] = &[
     "uy vien",
     "tong bien tap",
     "quyen giam doc",
+    "truong tram",
+    "giam thi",
+    "to truong",
+    "chu nhiem",
+    "pho chu nhiem",
+    "tong bi thu",
     "truong doan",
     "doi truong",
+];
+
+/// Ranks of the army and the police that stand before a name.
+const RANKS: &[&str] = &[
+    "Đại tướng",
+    "Thượng tướng",
+    "Trung tướng",
+    "Thiếu tướng",
+    "Đại tá",
+    "Thượng tá",
+    "Trung tá",
+    "Thiếu tá",
+    "Đại úy",
+    "Thượng úy",
+    "Trung úy",
 ];
 
 const PREFIXES: &[&str] = &["TM", "KT", "TL", "TUQ", "Q", "T/M", "K/T", "T/L"];
@@ -54,11 +75,10 @@ pub fn is_position(text: &str) -> bool {
 }
 
 /// A line that begins with an authority prefix: the prefix, and in whose name.
-fn authority(text: &str) -> Option<Authority> {
+fn authority(text: &str) -> Option<(&str, &str)> {
     let (prefix, of) = text.split_once(['.', ' '])?;
     let of = of.trim();
-    (PREFIXES.contains(&prefix) && is_upper(of))
-        .then(|| Authority { prefix: prefix.replace('/', ""), of: of.to_owned() })
+    (PREFIXES.contains(&prefix) && is_upper(of)).then_some((prefix, of))
 }
 
 fn is_signing(text: &str) -> bool {
@@ -98,43 +118,64 @@ fn is_mark(text: &str) -> bool {
 
 /// Two to six capitalised words of letters: a person's name as printed under a signature.
 fn is_name(text: &str) -> bool {
-    let bare = ["ThS.", "TS.", "PGS.", "GS.", "BS."]
-        .iter()
-        .fold(text, |text, title| text.trim_start_matches(title).trim_start());
-    let words: Vec<&str> = bare.split(' ').collect();
+    let name = name_of(text);
+    let words: Vec<&str> = name.split(' ').collect();
     let named = words.iter().all(|word| starts_capital(word) && word.chars().all(char::is_alphabetic));
-    (2..=6).contains(&words.len()) && named && !is_position(bare) && text.chars().count() < 50
+    (2..=6).contains(&words.len()) && named && !is_position(name) && text.chars().count() < 60
+}
+
+/// The name without the degrees and ranks before it: `BSCKII. Bùi Văn Thí Dụ`, `Đại tá Lê Văn A`.
+fn name_of(text: &str) -> &str {
+    let mut name = text.trim();
+    while let Some((degree, rest)) = name.split_once('.') {
+        let is_degree = (1..=8).contains(&degree.chars().count())
+            && starts_capital(degree)
+            && degree.chars().all(char::is_alphanumeric);
+        if !is_degree {
+            break;
+        }
+        name = rest.trim_start_matches([' ', ',']);
+    }
+    let rank = RANKS.iter().find_map(|rank| name.strip_prefix(rank)).filter(|rest| rest.starts_with(' '));
+    rank.map_or(name, str::trim_start)
 }
 
 /// Reads the signature from the lines of the end.
 pub fn read(tail: &[Line]) -> Signatory {
     let mut found = Signatory::default();
-    let plain = |line: &&Line| !line.text.starts_with(['-', '–', '•', '+', '*']);
-    for line in tail.iter().take_while(|line| !is_annex(&line.text)).filter(plain) {
-        let finding = |value: String| printed(line, value);
-        if let Some(authority) = authority(&line.text) {
-            let Finding { quote, line, confidence, .. } = finding(String::new());
-            found.authority.get_or_insert(Finding { value: authority, quote, line, confidence });
+    let mut authority_ends = None;
+    let plain = |line: &Line| !line.text.starts_with(['-', '–', '•', '+', '*']);
+    let lines = (0_usize..).zip(tail).take_while(|(_, line)| !is_annex(&line.text));
+    for (place, line) in lines.filter(|(_, line)| plain(line)) {
+        if let Some((prefix, of)) = authority(&line.text) {
+            if prefix == "Q" && found.position.is_none() {
+                // `Q. GIÁM ĐỐC` is the position itself, held for the time being.
+                found.position = Some(printed(line, of.to_owned()));
+            }
+            add_authority(&mut found, line, authority_ends == Some(place));
+            authority_ends = Some(place.saturating_add(1));
         } else if is_upper(&line.text) && is_position(&line.text) {
-            found.position.get_or_insert_with(|| finding(line.text.clone()));
+            found.position.get_or_insert_with(|| printed(line, line.text.clone()));
         } else if is_name(&line.text)
             && (found.position.is_some() || found.authority.is_some())
             && found.name.is_none()
         {
-            found.name = Some(finding(line.text.clone()));
+            found.name = Some(printed(line, name_of(&line.text).to_owned()));
         }
     }
-    // `TL. GIÁM ĐỐC` + `CHÁNH VĂN PHÒNG` names both; `Q. GIÁM ĐỐC` alone is the position itself.
-    if found.position.is_none() {
-        let acting = found.authority.as_ref().filter(|authority| authority.value.prefix == "Q");
-        found.position = acting.map(|authority| Finding {
-            value: authority.value.of.clone(),
-            quote: authority.quote.clone(),
-            line: authority.line,
-            confidence: Confidence::High,
-        });
-    }
     found
+}
+
+/// `TM. ỦY BAN NHÂN DÂN` and `KT. CHỦ TỊCH` below it say one authority.
+fn add_authority(found: &mut Signatory, line: &Line, follows: bool) {
+    match found.authority.as_mut() {
+        Some(above) if follows => {
+            above.value = format!("{} {}", above.value, line.text);
+            above.quote = format!("{} {}", above.quote, line.text);
+        }
+        Some(_) => {}
+        None => found.authority = Some(printed(line, line.text.clone())),
+    }
 }
 
 fn printed(line: &Line, value: String) -> Finding<String> {

@@ -26,8 +26,8 @@ pub fn sign_at(text: &str, start: usize) -> Option<Sign> {
     let digits = rest.bytes().take_while(u8::is_ascii_digit).count();
     let number = upto(rest, digits);
     let behind = from(rest, digits).trim_start();
-    let separator = behind.chars().next().filter(|mark| matches!(mark, '/' | '-'))?;
-    let mut at = rest.len().saturating_sub(behind.len()).saturating_add(1);
+    let separator = behind.chars().next().filter(|mark| is_separator(*mark))?;
+    let mut at = rest.len().saturating_sub(behind.len()).saturating_add(separator.len_utf8());
     let mut year = None;
     let digits = from(rest, at).bytes().take_while(u8::is_ascii_digit).count();
     if digits == 4 && from(rest, at.saturating_add(4)).trim_start().starts_with('/') {
@@ -36,10 +36,11 @@ pub fn sign_at(text: &str, start: usize) -> Option<Sign> {
         at = at.saturating_add(slash).saturating_add(1);
     }
     let (notation, length) = notation(from(rest, at))?;
-    let party = separator == '-' && !notation.contains('/');
+    let party = separator != '/' && !notation.contains('/');
     let sane = !number.is_empty() && number.len() <= 6 && !party;
     let end = at.saturating_add(length);
-    let display = upto(rest, end).split_whitespace().collect();
+    let display: String = upto(rest, end).split_whitespace().collect();
+    let display = display.replace(['–', '—'], "-");
     sane.then(|| Sign {
         range: start..start.saturating_add(end),
         number: number.to_owned(),
@@ -47,6 +48,17 @@ pub fn sign_at(text: &str, start: usize) -> Option<Sign> {
         notation,
         display,
     })
+}
+
+fn is_separator(mark: char) -> bool {
+    matches!(mark, '/' | '-' | '–' | '—')
+}
+
+fn begins_with_capitals(text: &str) -> bool {
+    let group = text.trim_start();
+    let spaces = text.len().saturating_sub(group.len());
+    let letters: Vec<char> = group.chars().take_while(|letter| letter.is_alphanumeric()).take(8).collect();
+    spaces < 2 && (2..8).contains(&letters.len()) && letters.iter().all(|letter| letter.is_uppercase())
 }
 
 /// The number and sign that a text is, and nothing beside.
@@ -76,10 +88,17 @@ pub fn notation(text: &str) -> Option<(String, usize)> {
         end = at.saturating_add(spaces).saturating_add(length);
         let behind = from(text, end);
         let mark = behind.trim_start();
-        let Some(separator) = mark.chars().next().filter(|mark| matches!(mark, '-' | '/')) else { break };
-        sign.push(separator);
-        at = text.len().saturating_sub(mark.len()).saturating_add(1);
+        let Some(separator) = mark.chars().next().filter(|mark| is_separator(*mark) || *mark == '.') else {
+            break;
+        };
+        let next = from(mark, separator.len_utf8());
+        // `04/ KH-THPT. PL`: a full stop parts a sign only before capitals alone.
+        if separator == '.' && !begins_with_capitals(next) {
+            break;
+        }
+        sign.push(if matches!(separator, '–' | '—') { '-' } else { separator });
+        at = text.len().saturating_sub(next.len());
     }
-    let whole = sign.trim_end_matches(['-', '/']).to_owned();
+    let whole = sign.trim_end_matches(['-', '/', '.']).to_owned();
     (whole.chars().count() > 1).then_some((whole, end))
 }

@@ -7,7 +7,7 @@ use super::launch::Sentence;
 use super::model::{Confidence, Finding};
 use super::numbering::Style;
 use super::periods::{Period, find_named, heads_time, stated};
-use super::words::{between, head, lowered, says};
+use super::words::{between, head, lowered, says, tail};
 
 /// The period and its ends.
 #[derive(Debug, Default)]
@@ -29,22 +29,31 @@ pub fn timing(body: &[Block], sentence: Option<&Sentence>, title: Option<&Findin
         let period = shifted(find(between(&block.lower, words.start, words.end))?, words.start);
         Some(of_block(block, period, confidence))
     };
-    let by_words = || {
+    let by_words = |is_enough: fn(&Period, &Block) -> bool| {
         let speaks = |block: &&Block| says(&block.lower, "thi đua") && !heads_report(&block.lower);
-        body.iter()
-            .filter(speaks)
-            .find_map(|block| Some(of_block(block, complete(stated(&block.lower)?)?, Confidence::Medium)))
+        body.iter().filter(speaks).find_map(|block| {
+            let period = stated(&block.lower).filter(|period| is_enough(period, block))?;
+            Some(of_block(block, period, Confidence::Medium))
+        })
     };
     by_section()
         .or_else(|| by_sentence(stated, Confidence::High))
-        .or_else(by_words)
+        .or_else(|| by_words(is_complete))
+        .or_else(|| by_words(is_of_campaign))
         .or_else(|| by_sentence(find_named, Confidence::Medium))
         .or_else(|| title.and_then(by_title))
         .unwrap_or_default()
 }
 
-fn complete(period: Period) -> Option<Period> {
-    (period.starts_on.is_some() && period.ends_on.is_some()).then_some(period)
+fn is_complete(period: &Period, _: &Block) -> bool {
+    period.starts_on.is_some() && period.ends_on.is_some()
+}
+
+/// `Đợt thi đua bắt đầu từ ngày ký đến hết …`: the campaign is what the period is said of.
+fn is_of_campaign(period: &Period, block: &Block) -> bool {
+    let before = between(&block.lower, 0, period.range.start);
+    let lasts = ["bắt đầu", "diễn ra", "kéo dài", "thực hiện", "tổ chức", "phát động"];
+    says(before, "thi đua") && lasts.iter().any(|word| says(tail(before, 40), word))
 }
 
 fn heads_report(lower: &str) -> bool {
@@ -74,10 +83,11 @@ fn shifted(period: Period, by: usize) -> Period {
 fn of_block(block: &Block, period: Period, confidence: Confidence) -> Timing {
     let range = || period.range.clone();
     let words = between(&block.text, period.range.start, period.range.end).trim().to_owned();
+    let sure = |is_named: bool| if is_named { confidence } else { Confidence::Low };
     Timing {
         period: Some(block.finding(range(), words, confidence)),
-        starts_on: period.starts_on.map(|day| block.finding(range(), day, confidence)),
-        ends_on: period.ends_on.map(|day| block.finding(range(), day, confidence)),
+        starts_on: period.starts_on.map(|day| block.finding(range(), day, sure(period.names_start))),
+        ends_on: period.ends_on.map(|day| block.finding(range(), day, sure(period.names_end))),
     }
 }
 

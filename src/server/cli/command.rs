@@ -2,12 +2,13 @@
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
 use super::database::Database;
 use super::terminal::{Failure, say};
-use super::{backup, check, healthcheck, key, serve, user, work};
+use super::{backup, check, extract, healthcheck, key, serve, user, work};
 
 use crate::api::collect::english_document;
 use crate::db;
@@ -59,6 +60,12 @@ enum Command {
         #[arg(long, env = "LISTEN", default_value = DEFAULT_LISTEN)]
         listen: SocketAddr,
     },
+    /// Takes the text out of a file; a server starts this itself
+    #[command(hide = true)]
+    Extract {
+        /// What to take out
+        what: extract::Extraction,
+    },
 }
 
 impl Cli {
@@ -66,8 +73,9 @@ impl Cli {
     ///
     /// # Errors
     /// What went wrong, in words.
-    pub fn run(self) -> Result<(), Failure> {
+    pub fn run(self) -> Result<ExitCode, Failure> {
         match self.command {
+            Command::Extract { what } => return extract::extract(what),
             Command::Serve(options) => serve::serve(&options),
             Command::Work(options) => work::work(&options),
             Command::Migrate(options) => migrate(&options),
@@ -78,7 +86,8 @@ impl Cli {
             Command::Restore { file, database } => backup::restore(&file, &database),
             Command::Check(options) => check::check(&options),
             Command::Healthcheck { listen } => healthcheck::healthcheck(listen),
-        }
+        }?;
+        Ok(ExitCode::SUCCESS)
     }
 }
 

@@ -4,6 +4,7 @@ mod backup;
 mod check;
 mod command;
 mod database;
+mod extract;
 mod healthcheck;
 mod key;
 mod log_lines;

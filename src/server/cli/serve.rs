@@ -70,6 +70,7 @@ impl WorkerParts {
             clock: Clock::system(),
             connector,
             files_dir: options.database.files_dir(),
+            program: std::env::current_exe()?,
             unit_files_mib: options.unit_files_mib,
             db_connections: options.db_connections,
             hashing_limit: options.workers.max(1),

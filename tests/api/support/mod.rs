@@ -83,6 +83,7 @@ impl TestApp {
             clock: clock.clone(),
             connector: Connector::parse(database_url).expect("a connection string"),
             files_dir: files_dir.clone(),
+            program: env!("CARGO_BIN_EXE_thidua").into(),
             unit_files_mib: UNIT_FILES_MIB,
             db_connections: 4,
             hashing_limit: 2,

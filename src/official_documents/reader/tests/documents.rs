@@ -3,7 +3,9 @@
 use serde_json::{Value, json};
 
 use super::document;
-use crate::official_documents::reader::{FindingKind, Missing, NotALaunch, Reading, read_text};
+use crate::official_documents::reader::{
+    DocumentClass, FindingKind, LostLetters, Missing, Reading, UnreadableText, Verdict, read_text,
+};
 
 const LAUNCHES: &[(&str, &str, &str)] = &[
     ("launch-2023", document!("launch-2023.txt"), document!("launch-2023.expected.json")),
@@ -92,32 +94,59 @@ fn findings_are_listed_with_kind_and_place() {
     assert!(findings.iter().all(|place| place.line > 0 && !place.text.is_empty()));
 }
 
+fn judgement(text: &str) -> (Verdict, Option<DocumentClass>) {
+    let reading = read_text(text).unwrap();
+    (reading.judgement.verdict, reading.judgement.taken_for)
+}
+
 #[test]
-fn what_is_no_launch_is_refused_with_the_reason() {
-    let award = read_text(document!("decision-award.txt")).unwrap_err();
-    assert!(matches!(&award, NotALaunch::OtherSubject { title } if title.line == 9), "{award}");
-    let invitation = read_text(document!("invitation.txt")).unwrap_err();
-    assert!(
-        matches!(&invitation, NotALaunch::OtherKind { kind } if kind.value == "GIẤY MỜI"),
-        "{invitation}"
-    );
-    for title in [
-        "KẾ HOẠCH\nTổng kết phong trào thi đua năm 2023",
-        "QUYẾT ĐỊNH\nVề việc ban hành Quy chế thi đua, khen thưởng",
-        "QUYẾT ĐỊNH\nVề việc thành lập Hội đồng Thi đua - Khen thưởng",
-        "THÔNG BÁO\nVề việc tổ chức Lễ phát động phong trào thi đua",
+fn what_is_no_launch_is_said_to_be_something_else() {
+    use DocumentClass::{AwardDecision, Contest, Event, OtherSubject, Report, Rules};
+    let ends = "\n\nĐiều 1. Giao Văn phòng thực hiện.";
+    for (text, taken_for) in [
+        (document!("decision-award.txt"), AwardDecision),
+        (document!("invitation.txt"), Event),
+        (&format!("KẾ HOẠCH\nTổng kết phong trào thi đua năm 2023{ends}"), Report),
+        (&format!("QUYẾT ĐỊNH\nVề việc ban hành Quy chế thi đua, khen thưởng{ends}"), Rules),
+        (
+            &format!("QUYẾT ĐỊNH\nVề việc thành lập Hội đồng Thi đua - Khen thưởng{ends}"),
+            DocumentClass::Offices,
+        ),
+        (&format!("THÔNG BÁO\nVề việc tổ chức Lễ phát động phong trào thi đua{ends}"), Event),
+        (&format!("KẾ HOẠCH\nTổ chức Hội thi cán bộ thi đua giỏi{ends}"), Contest),
+        ("BÁO CÁO\nKết quả phong trào thi đua\n\nSở Nội vụ phát động phong trào thi đua.", Report),
+        ("Hôm nay trời đẹp.", OtherSubject),
     ] {
-        let refusal = read_text(&format!("{title}\n\nĐiều 1. Giao Văn phòng thực hiện.")).unwrap_err();
-        assert!(matches!(refusal, NotALaunch::OtherSubject { .. }), "{title}: {refusal}");
+        assert_eq!(judgement(text), (Verdict::Other, Some(taken_for)), "{text}");
     }
-    let report = read_text("BÁO CÁO\nKết quả phong trào thi đua\n\nSở Nội vụ phát động phong trào thi đua.")
-        .unwrap_err();
-    assert!(matches!(report, NotALaunch::OtherKind { .. }), "{report}");
-    let plan = read_text("KẾ HOẠCH\nCông tác năm 2024\n\n1. Hưởng ứng phong trào thi đua do tỉnh phát động.");
-    assert_eq!(plan.unwrap_err(), NotALaunch::NothingLaunched);
-    assert_eq!(read_text(" \n\u{feff}\r\n 3 \n").unwrap_err(), NotALaunch::Empty);
-    assert_eq!(read_text("Hôm nay trời đẹp.").unwrap_err(), NotALaunch::NothingLaunched);
-    assert_eq!(serde_json::to_value(NotALaunch::Empty).unwrap(), json!({"reason": "EMPTY"}));
+}
+
+#[test]
+fn what_may_be_a_launch_is_uncertain() {
+    for text in [
+        "KẾ HOẠCH\nCông tác thi đua, khen thưởng năm 2024\n\n1. Nội dung thi đua\na) Làm tốt việc được giao.",
+        "Phong trào thi đua năm 2026\n\nNội dung gồm nhiều việc.",
+    ] {
+        assert_eq!(judgement(text), (Verdict::Uncertain, None), "{text}");
+    }
+}
+
+#[test]
+fn a_text_without_its_letters_is_refused_with_the_kind() {
+    assert_eq!(read_text(" \n\u{feff}\r\n 3 \n").unwrap_err(), UnreadableText::Empty);
+    let plan = document!("directive.txt");
+    let without =
+        |is_lost: fn(char) -> bool| plan.chars().filter(|letter| !is_lost(*letter)).collect::<String>();
+    let plain = crate::core::vietnamese::folded(plan);
+    for (text, lost) in [
+        (without(|letter| matches!(letter, '\u{1ea0}'..='\u{1ef9}')), LostLetters::Marked),
+        (without(|letter| matches!(letter, '\u{1ea0}'..='\u{1ef9}' | 'đ' | 'Đ')), LostLetters::Marked),
+        (without(|letter| !letter.is_ascii()), LostLetters::NonAscii),
+        (plain, LostLetters::Accents),
+    ] {
+        assert_eq!(read_text(&text).unwrap_err(), UnreadableText::LettersLost(lost));
+    }
+    assert!(read_text("The quick brown fox jumps over the lazy dog, and the emulation goes on.").is_ok());
 }
 
 #[test]

@@ -74,11 +74,11 @@ fn plain_text_is_decoded_by_its_mark() {
     let little: Vec<u8> = "\u{feff}Số".encode_utf16().flat_map(u16::to_le_bytes).collect();
     let big: Vec<u8> = "\u{feff}Số".encode_utf16().flat_map(u16::to_be_bytes).collect();
     for bytes in [little.as_slice(), &big, "Số".as_bytes(), "\u{feff}Số".as_bytes()] {
-        assert_eq!(text_of_bytes(bytes).as_deref(), Ok("Số"));
+        assert_eq!(text_of_bytes(bytes).unwrap().text, "Số");
     }
     for (bytes, reason) in [
         (&b"S\xf4\xe9"[..], UnreadableFile::UnknownEncoding),
-        (b"S\0o\0", UnreadableFile::UnknownEncoding),
+        (b"S\0o\0x", UnreadableFile::UnknownEncoding),
         (b"\xff\xfeS", UnreadableFile::UnknownEncoding),
         (b"PK\x03\x04", UnreadableFile::ArchiveAsText),
         (b"\xd0\xcf\x11\xe0", UnreadableFile::OldWord),

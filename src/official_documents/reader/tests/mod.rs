@@ -1,5 +1,6 @@
 //! The reader's tests: whole documents, parts of them, files, and what no document may do.
 
+mod cases;
 mod documents;
 mod files;
 mod mutilated;

@@ -38,7 +38,7 @@ fn a_written_launch_reads_back() {
     assert_eq!((issued_on.value, issued_on.quote.as_str()), (day(2024, 1, 2), "ngày 02 tháng 01 năm 2024"));
     let text = text_of_docx(&docx(&document).unwrap()).unwrap().text;
     assert_eq!(text.lines().nth(issued_on.line - 1), Some("Lạng Sơn, ngày 02 tháng 01 năm 2024"));
-    assert_eq!(reading.signatory.authority.unwrap().value.of, "GIÁM ĐỐC");
+    assert_eq!(reading.signatory.authority.unwrap().value, "KT. GIÁM ĐỐC");
     assert_eq!(reading.signatory.position.unwrap().value, "PHÓ GIÁM ĐỐC");
     assert_eq!(reading.signatory.name.unwrap().value, "Nguyễn Thị Hoa");
     let recipients: Vec<String> =

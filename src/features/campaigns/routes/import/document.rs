@@ -84,7 +84,6 @@ async fn find_or_register(
 fn launch_document(reading: &Reading, file: &DocumentFile) -> DocumentContent {
     let identity = &reading.document;
     let signatory = &reading.signatory;
-    let authority = signatory.authority.as_ref().map(|found| &found.value);
     reconcile(DocumentContent {
         document_type: reading.kind.as_ref().map(|found| found.value.chars().take(100).collect()),
         issuer_name: reading.issuer.as_ref().map(|found| found.value.clone()),
@@ -94,7 +93,7 @@ fn launch_document(reading: &Reading, file: &DocumentFile) -> DocumentContent {
         subject: reading.title.as_ref().map(|found| found.value.clone()),
         signer_name: signatory.name.as_ref().map(|found| found.value.clone()),
         signer_position: signatory.position.as_ref().map(|found| found.value.clone()),
-        signer_authority: authority.map(|of| format!("{}. {}", of.prefix, of.of).trim().to_owned()),
+        signer_authority: signatory.authority.as_ref().map(|found| found.value.clone()),
         files: vec![file.clone()],
         ..DocumentContent::default()
     })

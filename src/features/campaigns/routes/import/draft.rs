@@ -7,17 +7,21 @@ use uuid::Uuid;
 
 use crate::core::context::Ids;
 use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
+use crate::features::campaigns::rules::indicators::{Aggregation, Direction, Indicator, MOST_INDICATORS};
 use crate::features::campaigns::rules::{
     Assignment, Charter, Motto, Provisions, Recipient, RecipientChannel, Signatory,
 };
-use crate::official_documents::reader::{self, Channel, Confidence, Finding, Missing, Reading};
+use crate::official_documents::reader::{self, Channel, Finding, Missing, Reading};
+
+/// The most letters of an indicator's name and of its unit of measure.
+const MOST_NAME: usize = 500;
+const MOST_UNIT: usize = 50;
 
 type Found = [Finding<reader::ContentItem>];
 
 /// What the document says, apart from contents and citations.
 pub fn charter(reading: &Reading, unit_id: Uuid) -> Charter {
     let signatory = &reading.signatory;
-    let authority = signatory.authority.as_ref().map(|found| &found.value);
     let (starts_on, ends_on) = days(reading);
     Charter {
         title: value(reading.title.as_ref()),
@@ -27,20 +31,16 @@ pub fn charter(reading: &Reading, unit_id: Uuid) -> Charter {
         signatory: Signatory {
             name: value(signatory.name.as_ref()),
             position: value(signatory.position.as_ref()),
-            authority: authority.map(|of| format!("{}. {}", of.prefix, of.of).trim().to_owned()),
+            authority: value(signatory.authority.as_ref()),
         },
         provisions: provisions(reading),
         ..Charter::of(unit_id)
     }
 }
 
-/// First and last day, where they can be trusted: a hint is not a statement, and the officer settles days that
-/// contradict each other.
+/// First and last day; the officer settles days that contradict each other.
 fn days(reading: &Reading) -> (Option<NaiveDate>, Option<NaiveDate>) {
-    let trusted = |found: &Option<Finding<NaiveDate>>| {
-        found.as_ref().filter(|found| found.confidence > Confidence::Low).map(|found| found.value)
-    };
-    match (trusted(&reading.starts_on), trusted(&reading.ends_on)) {
+    match (value(reading.starts_on.as_ref()), value(reading.ends_on.as_ref())) {
         (Some(starts_on), Some(ends_on)) if ends_on < starts_on => (None, None),
         days => days,
     }
@@ -111,7 +111,7 @@ impl TreeBuilder<'_> {
                 ordinal,
                 title: item.title.clone(),
                 text: if says_nothing { Some(found.quote.clone()) } else { item.text.clone() },
-                indicators: Vec::new(),
+                indicators: item.targets.iter().take(MOST_INDICATORS).map(indicator).collect(),
             });
             self.grow(&item.children, Some(id));
         }
@@ -125,6 +125,25 @@ impl TreeBuilder<'_> {
         let free = ordinals.find(|ordinal| !self.ordinals.contains(ordinal)).unwrap_or_default();
         self.ordinals.insert(free.clone());
         free
+    }
+}
+
+/// A number that is to be reached, as an indicator: shares and upper bounds are reported anew each time, counts add up.
+fn indicator(target: &Finding<reader::Target>) -> Indicator {
+    let reader::Target { value, unit_of_measure, direction } = &target.value;
+    let is_share = unit_of_measure == "%" || *direction == reader::Direction::Down;
+    Indicator {
+        id: None,
+        name: target.quote.chars().take(MOST_NAME).collect(),
+        unit_of_measure: unit_of_measure.chars().take(MOST_UNIT).collect(),
+        baseline: None,
+        target: Some(*value),
+        direction: match direction {
+            reader::Direction::Up => Direction::Up,
+            reader::Direction::Down => Direction::Down,
+        },
+        aggregation: if is_share { Aggregation::Last } else { Aggregation::Sum },
+        evidence_required: false,
     }
 }
 

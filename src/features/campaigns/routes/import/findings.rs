@@ -5,6 +5,7 @@ use utoipa::ToSchema;
 
 use super::draft;
 use super::file::ReadFile;
+use super::wire_name::wire_name;
 use crate::official_documents::reader::Confidence;
 
 /// The file holds changes that nobody has accepted yet.
@@ -32,13 +33,13 @@ pub struct ImportFinding {
     /// The line on which the words start, from 1.
     #[schema(required, minimum = 1, maximum = 4_194_304, example = 3)]
     line: Option<usize>,
-    /// How far it may be trusted: HIGH, MEDIUM or LOW. The draft does not take a day of LOW confidence.
+    /// How far it may be trusted: HIGH, MEDIUM or LOW. A day of LOW confidence is inferred from a month, a quarter or a year.
     #[schema(required, max_length = 8, pattern = "^(HIGH|MEDIUM|LOW)$", value_type = Option<String>, example = "HIGH")]
     confidence: Option<Confidence>,
 }
 
 /// Everything the reader found, and everything that is missing.
-pub(super) fn findings(ReadFile { reading, has_tracked_changes }: &ReadFile) -> Vec<ImportFinding> {
+pub(super) fn findings(ReadFile { reading, has_tracked_changes, .. }: &ReadFile) -> Vec<ImportFinding> {
     let found = reading.findings().into_iter().map(|place| ImportFinding {
         kind: wire_name(&place.kind),
         state: "FOUND",
@@ -61,10 +62,4 @@ pub(super) fn findings(ReadFile { reading, has_tracked_changes }: &ReadFile) -> 
         confidence: None,
     });
     found.chain(missing).chain(tracked).collect()
-}
-
-/// The name of one of the reader's values, as it is written in JSON.
-fn wire_name(value: &impl Serialize) -> String {
-    let json = serde_json::to_value(value).unwrap_or_default();
-    json.as_str().unwrap_or_default().to_owned()
 }

@@ -23,11 +23,7 @@ pub fn check_limits(reading: &Reading) -> Result<(), Problem> {
     limits.text("/theme", reading.theme.as_ref().map(|found| &found.value), 5_000);
     limits.text("/signatory/name", reading.signatory.name.as_ref().map(|found| &found.value), 100);
     limits.text("/signatory/position", reading.signatory.position.as_ref().map(|found| &found.value), 200);
-    limits.text(
-        "/signatory/authority",
-        reading.signatory.authority.as_ref().map(|found| &found.value.of),
-        190,
-    );
+    limits.text("/signatory/authority", reading.signatory.authority.as_ref().map(|found| &found.value), 200);
     limits.list("/mottoes", &reading.mottoes, MOST_PROVISIONS, |motto| {
         vec![("/text", Some(&motto.text), 2_000), ("/attributedTo", motto.attributed_to.as_ref(), 200)]
     });

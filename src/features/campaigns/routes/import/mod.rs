@@ -6,7 +6,9 @@ mod draft;
 mod file;
 mod findings;
 mod limits;
+mod proposals;
+mod wire_name;
 mod write;
 
-pub use file::{file_of, read_file};
+pub use file::{file_of, read_document, text_of_file};
 pub use write::import_draft;

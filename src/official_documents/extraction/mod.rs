@@ -1,0 +1,8 @@
+//! What libraries take out of files whose formats are too rich to be trusted: run in a process of its own, with bounds of
+//! time and memory, because such libraries may loop, panic or ask for all memory there is.
+
+mod fault;
+mod pdf;
+
+pub use fault::ExtractionFault;
+pub use pdf::text_of_pdf;

@@ -1,0 +1,77 @@
+//! Asks a process of its own what is in a file of a rich format, within bounds.
+
+use std::path::PathBuf;
+use std::process::{Output, Stdio};
+use std::time::Duration;
+
+use tokio::io::AsyncWriteExt;
+use tokio::process::Command;
+
+use crate::http::Problem;
+use crate::http::limiter::Limiter;
+use crate::official_documents::extraction::ExtractionFault;
+
+/// How long a process may take altogether; the system ends it earlier by its time on the processor.
+const LONGEST: Duration = Duration::from_secs(30);
+/// The most that it may answer, in bytes.
+const MOST_TEXT: usize = 16 * 1024 * 1024;
+/// How many run at the same time: each may take a gigabyte.
+const AT_ONCE: usize = 2;
+
+/// Starts the processes.
+#[derive(Debug, Clone)]
+pub struct Extractor {
+    program: PathBuf,
+    turns: Limiter,
+}
+
+impl Extractor {
+    /// Runs this program, which is the service's own.
+    #[must_use]
+    pub fn new(program: PathBuf) -> Self {
+        Self { program, turns: Limiter::new(AT_ONCE) }
+    }
+
+    /// The text of a PDF.
+    ///
+    /// # Errors
+    /// 503 when no turn comes in time or no process can be started; else what the file lacks.
+    pub async fn text_of_pdf(&self, file: &[u8]) -> Result<Result<String, ExtractionFault>, Problem> {
+        self.run("pdf", file).await
+    }
+
+    async fn run(&self, what: &str, file: &[u8]) -> Result<Result<String, ExtractionFault>, Problem> {
+        let _turn = self.turns.take().await?;
+        match tokio::time::timeout(LONGEST, self.answer(what, file)).await {
+            Ok(output) => Ok(text_of(output.map_err(Problem::internal)?)),
+            // Dropped, the process is killed.
+            Err(_) => Ok(Err(ExtractionFault::TooCostly)),
+        }
+    }
+
+    async fn answer(&self, what: &str, file: &[u8]) -> std::io::Result<Output> {
+        let mut command = Command::new(&self.program);
+        // It needs nothing of the environment, which holds secrets, and its words go nowhere.
+        command.args(["extract", what]).env_clear().current_dir("/").kill_on_drop(true);
+        let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
+        let stdin = child.stdin.take();
+        let writing = async {
+            if let Some(mut stdin) = stdin {
+                // Who ends early has seen enough.
+                stdin.write_all(file).await.ok();
+            }
+        };
+        let (output, ()) = tokio::join!(child.wait_with_output(), writing);
+        output
+    }
+}
+
+fn text_of(output: Output) -> Result<String, ExtractionFault> {
+    if !output.status.success() {
+        return Err(ExtractionFault::of_exit(output.status.code()));
+    }
+    if output.stdout.len() > MOST_TEXT {
+        return Err(ExtractionFault::TooCostly);
+    }
+    String::from_utf8(output.stdout).map_err(|_| ExtractionFault::Broken)
+}
