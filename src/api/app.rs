@@ -20,6 +20,7 @@ use crate::http::metrics::Metrics;
 use crate::http::outer_middleware::outer_middleware;
 use crate::http::{Code, Problem};
 use crate::operations::state::State;
+use crate::operations::tables::give::give_tables;
 
 /// What stands outside the document: path and what it is for. The router is the document and this table.
 pub const OUTSIDE: &[(&str, &str)] = &[
@@ -71,9 +72,11 @@ pub fn app(
         .app_data(web::Data::new(pages))
         .app_data(Arc::clone(&contract.compiled))
         .app_data(Arc::clone(&contract.access))
+        .app_data(Arc::clone(&contract.tables))
         .app_data(web::Data::new(contract))
         .configure(outside)
         .default_service(web::route().to(nothing_here))
+        .wrap(from_fn(give_tables))
         .wrap(from_fn(guard))
         .wrap(from_fn(outer_middleware))
 }

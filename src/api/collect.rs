@@ -12,6 +12,8 @@ use crate::features;
 use crate::http::Locale;
 use crate::http::contract::{BASE_PATH, CompiledContract};
 use crate::operations::registration::{Operations, Registered};
+use crate::operations::tables::Words;
+use crate::operations::tables::give::TableSpecs;
 
 /// The contract of the service.
 ///
@@ -22,7 +24,8 @@ pub fn collect_contract() -> Result<Contract, String> {
     let english = openapi::document(&collected, Locale::English)?;
     let vietnamese = openapi::document(&collected, Locale::Vietnamese)?;
     let compiled = CompiledContract::compile(&english)?;
-    Ok(Contract::new((english, vietnamese), compiled, collected.access))
+    let tables = TableSpecs { words: Words::of(&vietnamese), by_operation: collected.tables };
+    Ok(Contract::new((english, vietnamese), compiled, collected.access, tables))
 }
 
 /// The document in English alone, for who writes it while the Vietnamese texts still lag.
@@ -49,6 +52,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::reports::operations(),
         features::obligations::operations(),
         features::reviews::operations(),
+        features::imports::operations(),
         features::public::operations(),
         features::events::operations(),
         features::audit::operations(),
@@ -74,8 +78,9 @@ fn collect() -> Result<Collected, String> {
         .configure(register_operations)
         .split_for_parts();
     let document = serde_json::to_value(document).map_err(|error| error.to_string())?;
+    let tables = operations().filter_map(|row| Some((row.id, row.table?))).collect();
     let rows: Vec<_> = operations().map(|row| (row.id, row.tag, row.access)).collect();
     let access = rows.iter().map(|(id, _, access)| (id.clone(), *access)).collect();
     let tags = rows.into_iter().map(|(id, tag, _)| (id, tag)).collect();
-    Ok(Collected { document, access, tags })
+    Ok(Collected { document, access, tags, tables })
 }

@@ -7,6 +7,7 @@ use serde_json::Value;
 use crate::auth::access::AccessTable;
 use crate::http::Locale;
 use crate::http::contract::CompiledContract;
+use crate::operations::tables::give::TableSpecs;
 
 /// The contract of the service.
 #[derive(Debug, Clone)]
@@ -17,6 +18,8 @@ pub struct Contract {
     pub compiled: Arc<CompiledContract>,
     /// Who may call each operation.
     pub access: Arc<AccessTable>,
+    /// The tables of operations whose answers can be taken out.
+    pub tables: Arc<TableSpecs>,
 }
 
 impl Contract {
@@ -26,12 +29,14 @@ impl Contract {
         (english, vietnamese): (Value, Value),
         compiled: CompiledContract,
         access: AccessTable,
+        tables: TableSpecs,
     ) -> Self {
         Self {
             english: english.into(),
             vietnamese: vietnamese.into(),
             compiled: compiled.into(),
             access: access.into(),
+            tables: tables.into(),
         }
     }
 

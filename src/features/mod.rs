@@ -5,6 +5,7 @@ pub mod catalogue;
 pub mod documents;
 pub mod files;
 pub mod identity;
+pub mod imports;
 pub mod obligations;
 pub mod periods;
 pub mod pledges;

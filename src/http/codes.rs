@@ -638,6 +638,14 @@ crate::error_codes! {
         "A request with the same Idempotency-Key is still being processed." / "Một yêu cầu cùng Idempotency-Key đang được xử lý."
         "Send the same request again after Retry-After seconds." / "Gửi lại đúng yêu cầu này sau số giây nêu trong Retry-After.";
     // Conditions of the request.
+    not_acceptable 406
+        "Not in this form" / "Không có dạng này"
+        "This operation answers as {expected}." / "Thao tác này trả về {expected}."
+        "Set Accept to one of them." / "Đặt Accept là một trong các dạng đó.";
+    export_too_large 409
+        "Too long for a table" / "Quá dài để xuất bảng"
+        "The list has more than {limit} entries." / "Danh sách có hơn {limit} mục."
+        "Filter it, and take it out in parts." / "Lọc bớt rồi xuất từng phần.";
     stale_version 412
         "It was changed meanwhile" / "Dữ liệu đã thay đổi"
         "If-Match names version {given}; the current version is {current}." / "If-Match nêu phiên bản {given}, hiện tại là {current}."
@@ -767,6 +775,14 @@ crate::error_codes! {
         "The document is a scan" / "Văn bản là bản quét"
         "The PDF has pictures of pages and no text." / "Tệp PDF chỉ có ảnh trang, không có chữ."
         "Send the .docx, or have the scan recognised as Vietnamese text first." / "Gửi tệp .docx, hoặc nhận dạng bản quét thành chữ tiếng Việt trước.";
+    too_many_rows 422
+        "Too many rows" / "Quá nhiều dòng"
+        "The spreadsheet has more rows than are read in this format." / "Bảng tính có nhiều dòng hơn mức đọc được ở định dạng này."
+        "Save it as .xlsx or CSV, or send it in parts." / "Lưu lại thành .xlsx hoặc CSV, hoặc gửi từng phần.";
+    formula_without_value 400
+        "The formula has no value" / "Công thức không có giá trị"
+        "The cell shows an error instead of a value." / "Ô hiển thị lỗi thay vì giá trị."
+        "Correct the formula or type the value." / "Sửa công thức hoặc gõ giá trị.";
     file_too_costly 422
         "The file takes too long to read" / "Tệp đọc quá tốn tài nguyên"
         "Reading the file took more time or memory than is allowed." / "Đọc tệp vượt giới hạn thời gian hoặc bộ nhớ."

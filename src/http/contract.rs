@@ -22,6 +22,8 @@ const METHODS: [&str; 5] = ["get", "post", "patch", "delete", "put"];
 pub struct Operation {
     /// `operationId` of the document.
     pub id: String,
+    /// The media types of its success, the usual one first; none where it has no body.
+    pub produces: Vec<String>,
     parameters: Vec<Parameter>,
     parameter_rules: Validator,
     body: Option<Body>,
@@ -126,7 +128,9 @@ impl Operation {
         let parameter_rules = schema_check::compile(&parameters_schema(&declared), document)?;
         let parameters = declared.iter().filter_map(|parameter| Parameter::read(parameter)).collect();
         let body = operation.get("requestBody").map(|body| Body::compile(body, document)).transpose()?;
-        Ok(Self { id, parameters, parameter_rules, body })
+        let content = operation.pointer("/responses/200/content").and_then(Value::as_object);
+        let produces = content.into_iter().flat_map(|content| content.keys().cloned()).collect();
+        Ok(Self { id, produces, parameters, parameter_rules, body })
     }
 
     /// Path and query as typed values, checked against the document.

@@ -207,7 +207,7 @@ fn parse(body: &[u8]) -> Result<Value, Problem> {
 }
 
 /// Line and column of a byte, counted from 1.
-pub(super) fn position(body: &[u8], at: usize) -> (usize, usize) {
+pub fn position(body: &[u8], at: usize) -> (usize, usize) {
     let before = body.get(..at).unwrap_or(body);
     let line = before.iter().filter(|byte| **byte == b'\n').count() + 1;
     let column = before.iter().rev().take_while(|byte| **byte != b'\n').count() + 1;

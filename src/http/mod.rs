@@ -20,7 +20,6 @@ pub mod precondition;
 pub mod problem;
 pub mod readiness;
 pub mod schema_check;
-pub mod text_file;
 mod unique_json;
 pub mod unread;
 pub mod upload;

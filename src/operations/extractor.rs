@@ -10,11 +10,12 @@ use tokio::process::Command;
 use crate::http::Problem;
 use crate::http::limiter::Limiter;
 use crate::official_documents::extraction::ExtractionFault;
+use crate::official_documents::tables::SheetRow;
 
 /// How long a process may take altogether; the system ends it earlier by its time on the processor.
 const LONGEST: Duration = Duration::from_secs(30);
 /// The most that it may answer, in bytes.
-const MOST_TEXT: usize = 16 * 1024 * 1024;
+const MOST_TEXT: usize = 64 * 1024 * 1024;
 /// How many run at the same time: each may take a gigabyte.
 const AT_ONCE: usize = 2;
 
@@ -37,10 +38,24 @@ impl Extractor {
     /// # Errors
     /// 503 when no turn comes in time or no process can be started; else what the file lacks.
     pub async fn text_of_pdf(&self, file: &[u8]) -> Result<Result<String, ExtractionFault>, Problem> {
-        self.run("pdf", file).await
+        self.run(&["pdf"], file).await
     }
 
-    async fn run(&self, what: &str, file: &[u8]) -> Result<Result<String, ExtractionFault>, Problem> {
+    /// The rows of a spreadsheet that say something, at most so many.
+    ///
+    /// # Errors
+    /// 503 when no turn comes in time or no process can be started; else what the file lacks.
+    pub async fn rows_of_spreadsheet(
+        &self,
+        file: &[u8],
+        most_rows: usize,
+    ) -> Result<Result<Vec<SheetRow>, ExtractionFault>, Problem> {
+        let lines = self.run(&["spreadsheet", "--most-rows", &most_rows.to_string()], file).await?;
+        let row = |line: &str| serde_json::from_str(line).map_err(|_| ExtractionFault::Broken);
+        Ok(lines.and_then(|lines| lines.lines().map(row).collect()))
+    }
+
+    async fn run(&self, what: &[&str], file: &[u8]) -> Result<Result<String, ExtractionFault>, Problem> {
         let _turn = self.turns.take().await?;
         match tokio::time::timeout(LONGEST, self.answer(what, file)).await {
             Ok(output) => Ok(text_of(output.map_err(Problem::internal)?)),
@@ -49,10 +64,10 @@ impl Extractor {
         }
     }
 
-    async fn answer(&self, what: &str, file: &[u8]) -> std::io::Result<Output> {
+    async fn answer(&self, what: &[&str], file: &[u8]) -> std::io::Result<Output> {
         let mut command = Command::new(&self.program);
         // It needs nothing of the environment, which holds secrets, and its words go nowhere.
-        command.args(["extract", what]).env_clear().current_dir("/").kill_on_drop(true);
+        command.arg("extract").args(what).env_clear().current_dir("/").kill_on_drop(true);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let stdin = child.stdin.take();
         let writing = async {

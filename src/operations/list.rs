@@ -13,11 +13,15 @@ use crate::http::input::{CheckedParameters, MAX_JSON_BYTES};
 use crate::http::paging::{Cursors, Position};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::state::State;
+use crate::operations::tables::give::{MOST_ENTRIES, WantsTable};
 
 /// How many entries a page has when the caller does not say.
 const DEFAULT_LIMIT: i64 = 50;
 /// An answer has the bound of a body; what surrounds the entries of a page fits in the rest.
 const MAX_PAGE_BYTES: usize = MAX_JSON_BYTES - 64 * 1024;
+
+/// The most bytes of a list that is to become a table, as JSON.
+const MAX_TABLE_BYTES: usize = 32 * 1024 * 1024;
 
 /// Which page of a list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -67,10 +71,17 @@ pub struct PageRequest {
     list: String,
     after: Option<Position>,
     limit: usize,
+    most_bytes: usize,
     link: String,
 }
 
 impl PageRequest {
+    /// Whether the list is read as a whole, for a table.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        self.most_bytes == MAX_TABLE_BYTES
+    }
+
     /// The sort value after which the page begins.
     ///
     /// # Errors
@@ -176,7 +187,7 @@ impl PageRequest {
         for row in rows.into_iter().take(self.limit) {
             let item = to_raw_value(&view(row)).map_err(Problem::internal)?;
             bytes += item.get().len() + 1;
-            if bytes > MAX_PAGE_BYTES && !items.is_empty() {
+            if bytes > self.most_bytes && !items.is_empty() {
                 break;
             }
             items.push(item);
@@ -214,11 +225,14 @@ fn page_request(request: &HttpRequest) -> Result<PageRequest, Problem> {
     filter.sort_keys();
     let list = format!("{} {}", request.path(), serde_json::Value::Object(filter));
     let cursor = cursor.as_ref().and_then(serde_json::Value::as_str);
+    let is_whole = request.extensions().contains::<WantsTable>();
+    let limit = if is_whole { MOST_ENTRIES } else { usize::try_from(limit).map_err(Problem::internal)? };
     Ok(PageRequest {
         after: cursor.map(|cursor| state.cursors.read(&list, cursor)).transpose()?,
         cursors: state.cursors.clone(),
         list,
-        limit: usize::try_from(limit).map_err(Problem::internal)?,
+        limit,
+        most_bytes: if is_whole { MAX_TABLE_BYTES } else { MAX_PAGE_BYTES },
         link: state.page_link(request),
     })
 }
@@ -233,7 +247,14 @@ mod tests {
 
     fn request(limit: usize) -> PageRequest {
         let (cursors, list) = (Cursors::new(b"secret"), "/numbers {}".to_owned());
-        PageRequest { cursors, list, after: None, limit, link: "/numbers?".to_owned() }
+        PageRequest {
+            cursors,
+            list,
+            after: None,
+            limit,
+            most_bytes: MAX_PAGE_BYTES,
+            link: "/numbers?".to_owned(),
+        }
     }
 
     fn page(limit: usize, rows: Vec<String>) -> (usize, Option<String>) {

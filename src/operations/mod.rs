@@ -8,3 +8,4 @@ pub mod list;
 pub mod references;
 pub mod registration;
 pub mod state;
+pub mod tables;

@@ -6,6 +6,7 @@ use utoipa_actix_web::OpenApiFactory;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::auth::access::Access;
+use crate::operations::tables::spec::TableSpec;
 
 type Register = Box<dyn FnOnce(&mut ServiceConfig<'_>)>;
 
@@ -23,6 +24,8 @@ pub struct Registered {
     pub tag: &'static str,
     /// Who may call it.
     pub access: Access,
+    /// What its answer looks like as a table, where an office takes it out.
+    pub table: Option<&'static TableSpec>,
     register: Register,
 }
 
@@ -50,8 +53,21 @@ impl Operations {
         let register: Register = Box::new(move |config| {
             config.service(handler);
         });
-        self.rows.push(Registered { id: camel_case(&name), tag: self.tag, access, register });
+        self.rows.push(Registered { id: camel_case(&name), tag: self.tag, access, table: None, register });
         self
+    }
+
+    /// Adds an operation whose answer can be taken out as a table.
+    #[must_use]
+    pub fn table_op<F>(self, handler: F, access: Access, table: &'static TableSpec) -> Self
+    where
+        F: HttpServiceFactory + OpenApiFactory + Path + 'static,
+    {
+        let mut operations = self.op(handler, access);
+        if let Some(last) = operations.rows.last_mut() {
+            last.table = Some(table);
+        }
+        operations
     }
 
     /// The operations, each once.

@@ -10,6 +10,7 @@ mod commands;
 mod contract;
 mod coverage;
 mod documents;
+mod exports;
 mod files;
 mod foreign_unit;
 mod gate;

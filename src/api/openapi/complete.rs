@@ -14,6 +14,7 @@ use crate::http::contract::BASE_PATH;
 use crate::http::incoming::MAX_STORED_BYTES;
 use crate::http::input::MAX_FILE_BYTES;
 use crate::operations::registration::camel_case;
+use crate::operations::tables::give::{CSV, XLSX};
 
 /// Where this document is read, by every site.
 const DOCUMENT_PATH: &str = "/openapi.json";
@@ -60,6 +61,9 @@ fn complete_operation(
     let id = camel_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
     let access = collected.access.get(&id);
     let schemas = collected.document.pointer("/components/schemas");
+    if collected.tables.contains_key(&id) {
+        add_tables(operation);
+    }
     let codes = problem_codes(path, method, operation, (access, schemas));
     let Some(members) = operation.as_object_mut() else { return };
     complete_parameters(path, method, members, shared);
@@ -95,6 +99,15 @@ fn complete_operation(
         }
         responses.extend(refusals.of_operation(&id, &codes, is_for_every_site(path)));
         responses.sort_keys();
+    }
+}
+
+/// The forms of a table beside JSON.
+fn add_tables(operation: &mut Value) {
+    if let Some(content) = operation.pointer_mut("/responses/200/content").and_then(Value::as_object_mut) {
+        for media_type in [CSV, XLSX] {
+            content.insert(media_type.to_owned(), json!({"schema": {"type": "string"}}));
+        }
     }
 }
 

@@ -75,6 +75,7 @@ pub fn base() -> OpenApi {
         ("Documents", "References to official documents (văn bản)."),
         ("Events", "The feed of what happened, for other systems."),
         ("Files", "Files by which units show what they did."),
+        ("Imports", "Tables that bring many things in at once."),
         ("Jobs", "Background work."),
         ("Pledges", "What units commit to (đăng ký thi đua), and what was approved."),
         ("Progress", "How far units, contents and campaigns are, computed from accepted reports."),

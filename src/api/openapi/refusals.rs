@@ -107,6 +107,12 @@ pub fn problem_codes(
     if path.contains('{') {
         codes.push(Code::not_found);
     }
+    if method == "get" && operation.pointer("/responses/200/content").is_some() {
+        codes.push(Code::not_acceptable);
+    }
+    if operation.pointer("/responses/200/content/text~1csv").is_some() {
+        codes.push(Code::export_too_large);
+    }
     if let Some(body) = operation.get("requestBody") {
         let is_json = body.to_string().contains("json\"");
         codes.extend([Code::request_timeout, Code::too_large, Code::unsupported_media_type]);
@@ -192,6 +198,7 @@ fn description(status: u16) -> &'static str {
         403 => "Not permitted",
         404 => "Not found, or not visible to the caller",
         408 => "The body came too slowly",
+        406 => "Not in a form that the caller accepts",
         409 => "A rule or the current state does not allow it",
         412 => "It was changed meanwhile",
         413 => "The body is too large",

@@ -17,5 +17,9 @@ use crate::operations::registration::Operations;
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
-    Operations::tag("Audit").op(routes::list_audit_records, Needs(ReadAudit, Over::Somewhere))
+    Operations::tag("Audit").table_op(
+        routes::list_audit_records,
+        Needs(ReadAudit, Over::Somewhere),
+        &routes::TABLE,
+    )
 }

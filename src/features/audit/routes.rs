@@ -20,6 +20,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, instant, number, text};
 use crate::record::Occurrence;
 use crate::record::audit::AuditRecord;
 
@@ -100,6 +101,23 @@ pub struct AuditRecordView {
     )]
     hash: String,
 }
+
+/// An extract of the audit trail as a table.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "nhat-ky",
+    "Nhật ký",
+    &[
+        number("Vị trí", "/position"),
+        instant("Thời điểm", "/occurredAt"),
+        text("Người thực hiện", "/actorUsername"),
+        text("Thao tác", "/action"),
+        text("Đối tượng", "/subjectType"),
+        text("Mã đối tượng", "/subjectId"),
+        text("Đơn vị", "/unit/name"),
+        text("Mã yêu cầu", "/requestId"),
+        text("Mã băm", "/hash"),
+    ],
+);
 
 /// List audit records
 ///

@@ -26,7 +26,7 @@ use crate::operations::registration::Operations;
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Campaigns")
-        .op(routes::list::list_campaigns, SignedIn)
+        .table_op(routes::list::list_campaigns, SignedIn, &routes::list::TABLE)
         .op(routes::create::create_campaign, Needs(EditCampaigns, Over::Handler))
         .op(routes::import::create::import_campaign, Needs(EditCampaigns, Over::Handler))
         .op(routes::read::get_campaign, SignedIn)

@@ -34,7 +34,11 @@ pub fn operations() -> Operations {
         .op(routes::me::get_me, OwnAccount)
         .op(routes::me::change_password, OwnAccount)
         .then_tag("Users")
-        .op(routes::users::list::list_users, Needs(ManageUsers, Over::Somewhere))
+        .table_op(
+            routes::users::list::list_users,
+            Needs(ManageUsers, Over::Somewhere),
+            &routes::users::list::TABLE,
+        )
         .op(routes::users::create::create_user, Needs(ManageUsers, Over::Handler))
         .op(routes::users::read::get_user, Needs(ManageUsers, Over::Handler))
         .op(routes::users::change::change_user, Needs(ManageUsers, Over::Handler))

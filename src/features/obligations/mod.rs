@@ -20,9 +20,9 @@ use crate::operations::registration::Operations;
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Progress")
-        .op(routes::mine::list_my_obligations, SignedIn)
-        .op(routes::stalled::list_stalled, SignedIn)
-        .op(routes::cascade::list_cascade, SignedIn)
+        .table_op(routes::mine::list_my_obligations, SignedIn, &routes::mine::TABLE)
+        .table_op(routes::stalled::list_stalled, SignedIn, &routes::stalled::TABLE)
+        .table_op(routes::cascade::list_cascade, SignedIn, &routes::cascade::TABLE)
         .then_tag("Reminders")
         .op(routes::reminders::list_my_reminders, SignedIn)
         .op(routes::reminders::get_reminder, SignedIn)

@@ -32,9 +32,13 @@ use crate::operations::registration::Operations;
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Pledges")
-        .op(routes::list::list_pledges, SignedIn)
+        .table_op(routes::list::list_pledges, SignedIn, &routes::list::TABLE)
         .op(routes::create::create_pledge, Needs(ActForUnit, Over::Handler))
-        .op(routes::states::list_pledge_states, Needs(ReadDrafts, Over::Handler))
+        .table_op(
+            routes::states::list_pledge_states,
+            Needs(ReadDrafts, Over::Handler),
+            &routes::states::TABLE,
+        )
         .op(routes::coverage::get_coverage, SignedIn)
         .op(routes::read::get_pledge, SignedIn)
         .op(routes::progress::get_pledge_progress, SignedIn)

@@ -23,7 +23,7 @@ use crate::operations::registration::Operations;
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Progress")
-        .op(routes::campaign::get_campaign_progress, SignedIn)
+        .table_op(routes::campaign::get_campaign_progress, SignedIn, &routes::campaign::TABLE)
         .op(routes::settings::list_rating_levels, SignedIn)
         .then_tag("Settings")
         .op(routes::settings::list_verdict_rules, SignedIn)

@@ -29,12 +29,12 @@ use crate::operations::registration::Operations;
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Reporting")
-        .op(routes::list::list_reports, SignedIn)
+        .table_op(routes::list::list_reports, SignedIn, &routes::list::TABLE)
         .op(routes::create::create_report, Needs(ActForUnit, Over::Handler))
         .op(routes::filing::single::file_report, Needs(ActForUnit, Over::Handler))
         .op(routes::filing::batch::file_report_batch, Needs(ActForUnit, Over::Handler))
         .then_tag("Progress")
-        .op(routes::rates::get_reporting_rates, SignedIn)
+        .table_op(routes::rates::get_reporting_rates, SignedIn, &routes::rates::TABLE)
         .then_tag("Reporting")
         .op(routes::read::get_report, SignedIn)
         .op(routes::change::change_report, Needs(ActForUnit, Over::Handler))

@@ -29,7 +29,7 @@ use crate::operations::registration::Operations;
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Units")
-        .op(routes::list::list_units, SignedIn)
+        .table_op(routes::list::list_units, SignedIn, &routes::list::TABLE)
         .op(routes::create::create_unit, Needs(ManageUnits, Over::Handler))
         .op(routes::import::operation::import_units, Needs(ManageUnits, Over::Handler))
         .op(routes::read::get_unit, SignedIn)

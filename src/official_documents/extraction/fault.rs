@@ -15,18 +15,22 @@ pub enum ExtractionFault {
     /// There are pages and no text: they are pictures.
     #[error("the pages are pictures")]
     Scanned,
+    /// More rows than are read.
+    #[error("the file has too many rows")]
+    TooManyRows,
     /// It took more time or memory than it may.
     #[error("the file takes too much time or memory")]
     TooCostly,
 }
 
 /// Every fault with its exit code. What else ends a process means that the file is broken.
-const EXIT_CODES: [(u8, ExtractionFault); 5] = [
+const EXIT_CODES: [(u8, ExtractionFault); 6] = [
     (10, ExtractionFault::Broken),
     (11, ExtractionFault::Encrypted),
     (12, ExtractionFault::TooManyPages),
     (13, ExtractionFault::Scanned),
     (14, ExtractionFault::TooCostly),
+    (15, ExtractionFault::TooManyRows),
 ];
 
 impl ExtractionFault {

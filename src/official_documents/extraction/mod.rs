@@ -3,6 +3,8 @@
 
 mod fault;
 mod pdf;
+mod spreadsheet;
 
 pub use fault::ExtractionFault;
 pub use pdf::text_of_pdf;
+pub use spreadsheet::read_spreadsheet;

@@ -65,6 +65,9 @@ enum Command {
     Extract {
         /// What to take out
         what: extract::Extraction,
+        /// The most rows of a spreadsheet
+        #[arg(long, default_value_t = 1_000)]
+        most_rows: usize,
     },
 }
 
@@ -75,7 +78,7 @@ impl Cli {
     /// What went wrong, in words.
     pub fn run(self) -> Result<ExitCode, Failure> {
         match self.command {
-            Command::Extract { what } => return extract::extract(what),
+            Command::Extract { what, most_rows } => return extract::extract(what, most_rows),
             Command::Serve(options) => serve::serve(&options),
             Command::Work(options) => work::work(&options),
             Command::Migrate(options) => migrate(&options),

@@ -86,7 +86,8 @@ fn record(id: &str, reply: &Reply) {
     let Some(file) = RECORD.as_ref() else { return };
     let mut codes = BTreeSet::new();
     // The document itself shows every code in its examples.
-    if id != "getOpenApiDocument" {
+    let is_json = reply.header("content-type").is_some_and(|media_type| media_type.contains("json"));
+    if id != "getOpenApiDocument" && is_json {
         find_codes(&reply.json(), &mut codes);
     }
     if codes.is_empty() {

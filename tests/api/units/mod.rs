@@ -3,6 +3,7 @@ mod close;
 mod create;
 mod external_ids;
 mod import;
+mod import_tables;
 mod list;
 mod successions;
 mod tree;

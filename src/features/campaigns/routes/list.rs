@@ -22,6 +22,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{CountedPage, PageParameters, PageRequest};
 use crate::operations::references::{UnitNames, UnitReference};
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, day, text, word};
 
 /// Which campaigns to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -151,6 +152,24 @@ impl CampaignSummary {
         }
     }
 }
+
+/// Campaigns as a table.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "phong-trao",
+    "Phong trào thi đua",
+    &[
+        text("Mã phong trào", "/code"),
+        text("Tên phong trào", "/title"),
+        word("Trạng thái", "/status", "CampaignStatus"),
+        word("Hình thức", "/form", "CampaignForm"),
+        word("Phạm vi", "/level", "CampaignLevel"),
+        text("Đơn vị phát động", "/launchingUnit/name"),
+        text("Chủ đề", "/theme"),
+        day("Từ ngày", "/startsOn"),
+        day("Đến ngày", "/endsOn"),
+        day("Ngày phát động", "/launchedOn"),
+    ],
+);
 
 /// List campaigns
 ///

@@ -20,6 +20,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, day, text};
 
 /// How a unit responded to a campaign.
 #[derive(Debug, Serialize, ToSchema)]
@@ -74,6 +75,20 @@ impl CascadeResponse {
         }
     }
 }
+
+/// Who answered a campaign from above, as a table.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "huong-ung",
+    "Hưởng ứng",
+    &[
+        text("Mã đơn vị", "/unit/code"),
+        text("Đơn vị", "/unit/name"),
+        day("Ngày hưởng ứng", "/respondedOn"),
+        text("Phong trào hưởng ứng", "/campaign/title"),
+        text("Văn bản", "/document/display"),
+        day("Ngày đăng ký", "/pledgedOn"),
+    ],
+);
 
 /// List how units responded
 ///

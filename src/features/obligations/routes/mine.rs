@@ -21,6 +21,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, day, number, text, word};
 
 /// Which obligations to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -81,6 +82,22 @@ impl ObligationView {
         }
     }
 }
+
+/// What is due from somebody, as a table.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "viec-phai-lam",
+    "Việc phải làm",
+    &[
+        word("Việc", "/kind", "ObligationKind"),
+        text("Mã phong trào", "/campaign/code"),
+        text("Phong trào", "/campaign/title"),
+        text("Đơn vị", "/unit/name"),
+        text("Kỳ báo cáo", "/period/name"),
+        day("Hạn", "/dueOn"),
+        text("Quá hạn", "/isOverdue"),
+        number("Số lượng", "/count"),
+    ],
+);
 
 /// List what is due from me
 ///

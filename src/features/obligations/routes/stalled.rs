@@ -17,6 +17,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, number, percent, text, word};
 
 /// A unit that is behind.
 #[derive(Debug, Serialize, ToSchema)]
@@ -46,6 +47,19 @@ impl StalledUnit {
         }
     }
 }
+
+/// Units that lag behind, as a table.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "don-vi-cham",
+    "Đơn vị chậm",
+    &[
+        text("Mã đơn vị", "/unit/code"),
+        text("Đơn vị", "/unit/name"),
+        word("Chậm ở", "/lags", "Lag"),
+        number("Số báo cáo còn thiếu", "/missingReportCount"),
+        percent("Tiến độ (%)", "/progress"),
+    ],
+);
 
 /// List units that are behind
 ///

@@ -19,6 +19,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, day, number, text, word};
 
 /// Which pledges to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -68,6 +69,21 @@ impl PledgeSummary {
         Self { id, unit, status, item_count, revision, submitted_on, is_late, version }
     }
 }
+
+/// Pledges as a table.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "dang-ky-thi-dua",
+    "Đăng ký thi đua",
+    &[
+        text("Mã đơn vị", "/unit/code"),
+        text("Đơn vị", "/unit/name"),
+        word("Trạng thái", "/status", "PledgeStatus"),
+        number("Số mục đăng ký", "/itemCount"),
+        number("Lần sửa đổi", "/revision"),
+        day("Ngày gửi", "/submittedOn"),
+        text("Gửi muộn", "/isLate"),
+    ],
+);
 
 /// List a campaign's pledges
 ///

@@ -22,6 +22,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, day, number, text, word};
 
 /// Which participants to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -107,6 +108,20 @@ pub struct UnitPledgeStatePage {
     #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     next_cursor: Option<String>,
 }
+
+/// Where the pledges of all participants stand, as a table.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "tinh-hinh-dang-ky",
+    "Tình hình đăng ký",
+    &[
+        text("Mã đơn vị", "/unit/code"),
+        text("Đơn vị", "/unit/name"),
+        word("Tình trạng", "/state", "PledgeState"),
+        day("Ngày gửi", "/submittedOn"),
+        text("Gửi muộn", "/isLate"),
+        number("Lần sửa đổi", "/revision"),
+    ],
+);
 
 /// List participants by the state of their pledges
 ///

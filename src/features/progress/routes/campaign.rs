@@ -19,6 +19,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, number, percent, text, word};
 use crate::text_enum;
 
 text_enum! {
@@ -51,6 +52,36 @@ enum Breakdown {
     Contents(Vec<ContentProgress>),
 }
 
+/// Progress as a table, by unit or by content as it is asked for.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "tien-do",
+    "Tiến độ theo đơn vị",
+    &[
+        text("Mã đơn vị", "/unit/code"),
+        text("Đơn vị", "/unit/name"),
+        text("Đã đăng ký", "/hasPledge"),
+        percent("Tiến độ (%)", "/progress"),
+        word("Đánh giá", "/verdict", "Verdict"),
+        text("Lý do", "/reason"),
+        number("Số mục", "/itemCount"),
+        number("Số mục đã có số liệu", "/knownCount"),
+    ],
+)
+.with_rows("/units")
+.or(&CONTENTS);
+
+static CONTENTS: TableSpec = TableSpec::of_list(
+    "tien-do",
+    "Tiến độ theo nội dung",
+    &[
+        text("Số thứ tự", "/ordinal"),
+        text("Nội dung", "/title"),
+        percent("Tiến độ (%)", "/progress"),
+        number("Trọng số", "/weight"),
+    ],
+)
+.with_rows("/contents");
+
 /// Read a campaign's progress
 ///
 /// Computed from accepted reports and the pledges in force, never claimed, and compared with the time that has elapsed.
@@ -68,6 +99,8 @@ pub async fn get_campaign_progress(
 ) -> Result<Answer, Problem> {
     let (id, today) = (path.0.id, state.clock.today());
     let ProgressParameters { as_of, group_by } = parameters.0;
+    // A table has rows, and by default those of units.
+    let group_by = group_by.or(page.is_whole().then_some(ProgressGroup::Unit));
     let after = page.after_key::<String>()?;
     let read = async |conn: &Connection| {
         let campaign = campaigns::published(conn, id).await?;

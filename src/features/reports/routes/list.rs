@@ -20,6 +20,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, day, number, text, word};
 
 /// Which reports to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -63,6 +64,20 @@ impl ReportSummary {
         Self { id, unit, status, accepted_number, submitted_on, is_late, version }
     }
 }
+
+/// The reports of a period as a table.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "bao-cao",
+    "Báo cáo",
+    &[
+        text("Mã đơn vị", "/unit/code"),
+        text("Đơn vị", "/unit/name"),
+        word("Trạng thái", "/status", "ReportStatus"),
+        day("Ngày nộp", "/submittedOn"),
+        text("Nộp muộn", "/isLate"),
+        number("Lần chấp nhận", "/acceptedNumber"),
+    ],
+);
 
 /// List a period's reports
 ///

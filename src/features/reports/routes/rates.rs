@@ -13,6 +13,7 @@ use crate::features::reports::store::{self, PeriodRates, Totals};
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, day, number, percent, text};
 
 /// How many reports of some periods are expected and were received.
 #[derive(Debug, Clone, Serialize, ToSchema)]
@@ -86,6 +87,26 @@ pub struct ReportingRates {
     #[schema(max_items = 1000)]
     periods: Vec<PeriodReportingRate>,
 }
+
+/// Reporting rates by period as a table.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "ty-le-bao-cao",
+    "Tỷ lệ báo cáo",
+    &[
+        text("Mã kỳ", "/period/code"),
+        text("Kỳ báo cáo", "/period/name"),
+        day("Hạn nộp", "/dueOn"),
+        number("Phải báo cáo", "/rate/expected"),
+        number("Được miễn", "/rate/excused"),
+        number("Đã nhận", "/rate/received"),
+        number("Đúng hạn", "/rate/onTime"),
+        number("Đã chấp nhận", "/rate/accepted"),
+        percent("Tỷ lệ đã nhận (%)", "/rate/receivedRate"),
+        percent("Tỷ lệ đúng hạn (%)", "/rate/onTimeRate"),
+        percent("Tỷ lệ chấp nhận (%)", "/rate/acceptedRate"),
+    ],
+)
+.with_rows("/periods");
 
 /// Read a campaign's reporting rates
 ///

@@ -21,7 +21,9 @@ use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{CountedPage, PageParameters, PageRequest};
+use crate::operations::references::UnitReference;
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, day, text, word};
 
 /// Which units to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -67,6 +69,24 @@ pub struct UnitListFilter {
     include_total: Option<bool>,
 }
 
+/// Units as a table, which the import takes as it is.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "don-vi",
+    "Đơn vị",
+    &[
+        text("Mã đơn vị", "/code"),
+        text("Tên đơn vị", "/name"),
+        word("Loại đơn vị", "/kind", "UnitKind"),
+        text("Mã đơn vị cấp trên", "/parent/code"),
+        text("Đơn vị cấp trên", "/parent/name"),
+        text("Mã định danh", "/agencyCode"),
+        text("Mã định danh cũ", "/legacyAgencyCode"),
+        day("Ngày bắt đầu", "/openedOn"),
+        day("Ngày kết thúc", "/closedOn"),
+        word("Trạng thái", "/status", "UnitStatus"),
+    ],
+);
+
 /// List units
 ///
 /// Units as of a day, by default those that exist today. Filters add up; `q` finds words in names and codes with or
@@ -88,13 +108,17 @@ pub async fn list_units(
     let list = async |conn: &Connection| {
         let filter = store_filter(conn, &asked, as_of, state.clock.now()).await?;
         let rows = store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await?;
+        let parents = rows.iter().filter_map(|(_, version)| version.content().parent_id);
+        let parents = UnitReference::find_all(conn, parents, as_of).await?;
         let total = if is_counted { Some(store::count(conn, &filter).await?) } else { None };
-        Ok((rows, total))
+        Ok((rows, parents, total))
     };
-    let (rows, total) = state.db.read(list).await?;
+    let (rows, parents, total) = state.db.read(list).await?;
     let scope = UnitScope::of(&state.db, &caller, Permission::ManageUnits, today).await?;
-    let view =
-        |(unit, version): (Unit, Version)| UnitView::new(&unit, &version, as_of, scope.contains(unit.id));
+    let view = |(unit, version): (Unit, Version)| {
+        let parent = version.content().parent_id.map(|id| parents.get(id));
+        UnitView { parent, ..UnitView::new(&unit, &version, as_of, scope.contains(unit.id)) }
+    };
     page.counted_answer(rows, |row| position(sort, row), view, total)
 }
 

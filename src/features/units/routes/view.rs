@@ -11,6 +11,7 @@ use crate::features::units::rules::{UnitAction, UnitContent, UnitKind, UnitLife,
 use crate::features::units::store::{Unit, Version};
 use crate::http::Problem;
 use crate::operations::life_cycle::allowed_actions;
+use crate::operations::references::UnitReference;
 
 /// A unit on a day.
 #[derive(Debug, Serialize, ToSchema)]
@@ -32,6 +33,10 @@ pub struct UnitView {
     /// The unit above on that day; null at the top.
     #[schema(required, example = "01980000-0000-7000-8000-000000000100")]
     pub parent_id: Option<Uuid>,
+    /// The unit above with its code and name; only in lists, and left out at the top.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub parent: Option<UnitReference>,
     /// Agency code by Decision 20/2020/QĐ-TTg.
     #[schema(required, max_length = 35, pattern = r"^[A-Z0-9]+(\.[A-Z0-9]+)*$", example = "H37.XX")]
     pub agency_code: Option<String>,
@@ -76,6 +81,7 @@ impl UnitView {
             name,
             kind,
             parent_id,
+            parent: None,
             agency_code,
             legacy_agency_code,
             opened_on: unit.opened_on,

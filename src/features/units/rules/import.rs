@@ -2,6 +2,36 @@
 
 use std::collections::{HashMap, HashSet};
 
+use super::model::KIND_WORDS;
+use crate::official_documents::tables::{Column, Values};
+
+/// The most rows a file may have: one transaction writes them well within its tenth of a second.
+pub const MOST_ROWS: usize = 1_000;
+
+/// Columns that a list of units has beside these, so that what was taken out can be brought back in.
+pub const IGNORED: &[&str] = &["Trạng thái", "Đơn vị cấp trên", "Ngày kết thúc"];
+
+/// The columns of the table.
+pub static COLUMNS: [Column; 7] = [
+    column("code", "Mã đơn vị", &["Mã", "Unit code"], true, Values::Text),
+    column("name", "Tên đơn vị", &["Tên", "Unit name"], true, Values::Text),
+    column("kind", "Loại đơn vị", &["Loại", "Unit kind"], true, Values::Choice(KIND_WORDS)),
+    column("parentCode", "Mã đơn vị cấp trên", &["Mã cấp trên", "Parent code"], false, Values::Text),
+    column("agencyCode", "Mã định danh", &["Mã định danh điện tử", "Agency code"], false, Values::Text),
+    column("legacyAgencyCode", "Mã định danh cũ", &["Legacy agency code"], false, Values::Text),
+    column("openedOn", "Ngày bắt đầu", &["Ngày thành lập", "Opened on"], true, Values::Days),
+];
+
+const fn column(
+    code: &'static str,
+    name: &'static str,
+    aliases: &'static [&'static str],
+    is_required: bool,
+    values: Values,
+) -> Column {
+    Column { code, name, aliases, is_required, values }
+}
+
 /// A row of the file, as far as the rules between rows need it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Row {

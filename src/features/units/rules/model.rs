@@ -33,6 +33,30 @@ text_enum! {
     }
 }
 
+/// The kinds in the words of the administration, as a table brings them; first those that tables write.
+pub const KIND_WORDS: &[(&str, &str)] = &[
+    ("Hội đồng nhân dân, Ủy ban nhân dân và tương đương", "AUTHORITY"),
+    ("Sở, ban, ngành cấp tỉnh", "DEPARTMENT"),
+    ("Phòng, văn phòng thuộc cơ quan", "DIVISION"),
+    ("Đơn vị sự nghiệp công lập", "SERVICE_UNIT"),
+    ("Phòng cấp huyện cũ", "DISTRICT_OFFICE"),
+    ("Xã", "COMMUNE"),
+    ("Phường", "WARD"),
+    ("Đặc khu", "SPECIAL_ZONE"),
+    ("Trường học", "SCHOOL"),
+    ("Doanh nghiệp", "ENTERPRISE"),
+    ("Loại khác", "OTHER"),
+    ("HĐND, UBND", "AUTHORITY"),
+    ("UBND", "AUTHORITY"),
+    ("Sở", "DEPARTMENT"),
+    ("Sở, ban, ngành", "DEPARTMENT"),
+    ("Phòng", "DIVISION"),
+    ("Văn phòng", "DIVISION"),
+    ("Đơn vị sự nghiệp", "SERVICE_UNIT"),
+    ("Trường", "SCHOOL"),
+    ("Khác", "OTHER"),
+];
+
 text_enum! {
     /// Whether a unit exists on a day.
     pub enum UnitStatus {

@@ -145,7 +145,7 @@ fn not_extracted(fault: ExtractionFault) -> Problem {
     Problem::new(match fault {
         ExtractionFault::Broken => Code::broken_file,
         ExtractionFault::Encrypted => Code::encrypted_file,
-        ExtractionFault::TooManyPages => Code::too_many_pages,
+        ExtractionFault::TooManyPages | ExtractionFault::TooManyRows => Code::too_many_pages,
         ExtractionFault::Scanned => Code::scanned_document,
         ExtractionFault::TooCostly => Code::file_too_costly,
     })

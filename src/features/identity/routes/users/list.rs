@@ -18,6 +18,7 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::tables::spec::{TableSpec, day, instant, text, word};
 
 /// Which users to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -37,6 +38,24 @@ pub struct UserFilter {
     #[param(nullable = false, inline)]
     status: Option<UserStatus>,
 }
+
+/// Users with their roles as a table, a role a row.
+pub static TABLE: TableSpec = TableSpec::of_list(
+    "nguoi-dung",
+    "Người dùng",
+    &[
+        text("Tên đăng nhập", "/username"),
+        text("Họ và tên", "/displayName"),
+        text("Đơn vị", "/unit/name"),
+        word("Trạng thái", "/status", "UserStatus"),
+        word("Vai trò", "+/role", "Role"),
+        text("Phạm vi", "+/unit/name"),
+        day("Từ ngày", "+/startsOn"),
+        day("Đến ngày", "+/endsOn"),
+        instant("Ngày tạo", "/createdAt"),
+    ],
+)
+.with_nested("/roles");
 
 /// List users
 ///

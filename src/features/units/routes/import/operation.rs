@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use actix_web::{HttpRequest, post};
+use actix_web::{HttpRequest, post, web};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
@@ -11,12 +11,15 @@ use super::checks::{add_faults_between, check_agency_codes, check_scope, fill_in
 use super::file::{ParsedRow, parse};
 use crate::db::Connection;
 use crate::features::units::routes::create::create_units;
+use crate::features::units::rules::import::{COLUMNS, IGNORED, MOST_ROWS};
 use crate::http::contract::CompiledContract;
 use crate::http::input::Parameters;
-use crate::http::text_file::TextFile;
 use crate::http::upload::ImportForm;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Locale, Problem, Violation};
+use crate::official_documents::tables::{Table, xlsx};
 use crate::operations::change::{Change, DryRunParameter};
+use crate::operations::state::State;
+use crate::operations::tables::{TableFile, prefers_workbook, sheet_with_faults, workbook};
 
 /// A row of the file and what is wrong with it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -53,31 +56,40 @@ pub struct UnitImport {
 
 /// Import units
 ///
-/// Takes a CSV file (UTF-8; comma, semicolon or tab), sent raw or as the part `file` of a form, whose header names the columns `code`, `name`, `kind` and `openedOn`, and
-/// where needed `parentCode`, `agencyCode` and `legacyAgencyCode`. The parent is named by its code and may stand in the same
+/// Takes a table, sent raw or as the part `file` of a form: .xlsx, .xls, .ods, or CSV (UTF-8, UTF-16 or windows-1258; comma,
+/// semicolon, tab or bar). Above the header may stand a title. The header names the columns by code (`code`, `name`, `kind`,
+/// `openedOn`, and where needed `parentCode`, `agencyCode`, `legacyAgencyCode`) or in Vietnamese as the template does. Kinds
+/// may be written by their Vietnamese names, days as `31/01/2026`. The parent is named by its code and may stand in the same
 /// file. At most 1,000 rows; all are created or none. Try it first with `dryRun=true`: the answer shows every row with its
-/// faults.
+/// faults, and with `Accept` for .xlsx it is the table itself with the faults beside each row.
 #[utoipa::path(params(DryRunParameter),
     request_body(content(
         (String = "text/csv", example = "code,name,kind,parentCode,openedOn\nSNV-HTQT,Phòng Hợp tác quốc tế (mẫu),DIVISION,SNV,2026-01-01\n"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+        (String = "application/vnd.ms-excel"), (String = "application/vnd.oasis.opendocument.spreadsheet"),
         (ImportForm = "multipart/form-data"))),
-    responses((status = 200, body = UnitImport, description = "What was imported, or would be")),
+    responses((status = 200, description = "What was imported, or would be", content(
+        (UnitImport = "application/json"),
+        (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))),
     extensions(("x-problems" = json!([
-        Code::malformed_form, Code::required, Code::malformed_csv, Code::wrong_columns, Code::unknown_unit, Code::duplicate_row,
+        Code::malformed_form, Code::required, Code::malformed_csv, Code::broken_file, Code::encrypted_file,
+        Code::file_too_costly, Code::too_many_rows, Code::formula_without_value, Code::wrong_columns, Code::unknown_unit, Code::duplicate_row,
         Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::unit_code_taken
     ]))))]
 #[post("/units/import")]
 pub async fn import_units(
     request: HttpRequest,
+    state: web::Data<State>,
     change: Change,
     trial: Parameters<DryRunParameter>,
-    file: TextFile,
+    file: TableFile,
 ) -> Result<Answer, Problem> {
     let dry_run = trial.0.dry_run == Some(true);
     let operations = request.app_data::<Arc<CompiledContract>>().cloned();
     let new_unit = operations.as_ref().and_then(|all| all.by_id("createUnit"));
     let new_unit = new_unit.ok_or_else(|| Problem::internal("createUnit is not in the document"))?;
-    let (mut rows, empty_rows) = parse(&file.0, new_unit)?;
+    let table = file.read(&state.extractor, &COLUMNS, IGNORED, MOST_ROWS).await?;
+    let (mut rows, empty_rows) = (parse(&table, new_unit), table.empty_rows);
     add_faults_between(&mut rows);
     let permit = async |tx: &mut Connection| {
         // A trial shows rows out of reach with their faults instead.
@@ -85,6 +97,9 @@ pub async fn import_units(
     };
     let effect = async |tx: &mut Connection| {
         let (rows, created) = import(tx, &change, rows.clone(), dry_run).await?;
+        if dry_run && prefers_workbook(&request) {
+            return with_faults(&table, &rows, change.locale());
+        }
         let view = |row: &ParsedRow| ImportedRow {
             line: row.row.line,
             code: row.row.code.clone().unwrap_or_default(),
@@ -93,6 +108,13 @@ pub async fn import_units(
         Answer::ok(&UnitImport { dry_run, created, empty_rows, rows: rows.iter().map(view).collect() })
     };
     change.run(permit, effect).await
+}
+
+/// The table with the faults of its rows beside them.
+fn with_faults(table: &Table, rows: &[ParsedRow], locale: Locale) -> Result<Answer, Problem> {
+    let told = table.rows.iter().zip(rows.iter().map(|row| row.faults.as_slice()));
+    let sheet = sheet_with_faults("Đơn vị", &COLUMNS, told, locale);
+    Ok(workbook("don-vi-loi.xlsx", xlsx(&sheet).map_err(Problem::internal)?))
 }
 
 /// Refuses the file with every row that hangs under a unit which the caller may not manage.

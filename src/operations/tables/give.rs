@@ -1,0 +1,140 @@
+//! The middleware that gives a list as a table, where the caller asks for one by `Accept`.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use actix_web::body::{BoxBody, MessageBody, to_bytes};
+use actix_web::dev::{ServiceRequest, ServiceResponse};
+use actix_web::http::header::{self, Accept, Header, HeaderValue};
+use actix_web::http::{Method, StatusCode};
+use actix_web::middleware::Next;
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use serde_json::Value;
+
+use super::from_json::{Words, sheet_of};
+use super::spec::TableSpec;
+use crate::http::contract::Operation;
+use crate::http::file_name::attachment;
+use crate::http::{Answer, Code, Problem};
+use crate::official_documents::tables::{csv, xlsx};
+use crate::operations::state::State;
+
+/// The most entries of a table; a longer list is taken out in parts.
+pub const MOST_ENTRIES: usize = 5_000;
+/// Tables in plain text.
+pub const CSV: &str = "text/csv";
+/// Tables for spreadsheets.
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+const JSON: &str = "application/json";
+
+/// The tables of operations.
+#[derive(Debug, Default, Clone)]
+pub struct TableSpecs {
+    /// By the operation's id.
+    pub by_operation: HashMap<String, &'static TableSpec>,
+    /// The words for values.
+    pub words: Words,
+}
+
+/// The request asks for a table, so that its list is read as a whole.
+#[derive(Debug, Clone, Copy)]
+pub struct WantsTable;
+
+/// Gives a read operation in the form that the caller accepts.
+///
+/// # Errors
+/// 406 where the operation has none of the accepted forms; 409 where the list is too long for a table.
+pub async fn give_tables(
+    request: ServiceRequest,
+    next: Next<impl MessageBody + 'static>,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let operation = request.extensions().get::<Arc<Operation>>().cloned();
+    let operation = operation.filter(|_| *request.method() == Method::GET);
+    let Some(operation) = operation else { return Ok(next.call(request).await?.map_into_boxed_body()) };
+    let specs = request.app_data::<Arc<TableSpecs>>().cloned().unwrap_or_default();
+    let spec = specs.by_operation.get(&operation.id).copied();
+    let form = accepted(request.request(), &operation.produces)?;
+    let wanted = spec.filter(|_| form == CSV || form == XLSX);
+    if wanted.is_some() {
+        request.extensions_mut().insert(WantsTable);
+    }
+    let mut response = next.call(request).await?.map_into_boxed_body();
+    if spec.is_some() {
+        response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
+    }
+    match wanted {
+        Some(spec) if response.status() == StatusCode::OK => table_of(response, spec, specs, form).await,
+        _ => Ok(response),
+    }
+}
+
+/// The media type that the caller likes best of those that there are; the first one where the caller does not mind.
+fn accepted(request: &HttpRequest, produces: &[String]) -> Result<&'static str, Problem> {
+    let Ok(accept) = Accept::parse(request) else { return Ok(JSON) };
+    // A file is given as it is.
+    if accept.is_empty() || !produces.iter().any(|media_type| media_type == JSON) {
+        return Ok(JSON);
+    }
+    let ranges = accept.ranked();
+    let fits = |range: &str, media_type: &str| {
+        let main = media_type.split('/').next().unwrap_or(media_type);
+        range == "*/*" || media_type == "*/*" || range == media_type || range.strip_suffix("/*") == Some(main)
+    };
+    let found = ranges
+        .iter()
+        .find_map(|range| produces.iter().find(|media_type| fits(range.essence_str(), media_type)));
+    match found.map(String::as_str) {
+        Some(CSV) => Ok(CSV),
+        Some(XLSX) => Ok(XLSX),
+        Some(_) => Ok(JSON),
+        None => Err(Problem::new(Code::not_acceptable).with("expected", produces.join(", "))),
+    }
+}
+
+async fn table_of(
+    response: ServiceResponse<BoxBody>,
+    spec: &'static TableSpec,
+    specs: Arc<TableSpecs>,
+    form: &'static str,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let (request, answer) = response.into_parts();
+    let state = request.app_data::<web::Data<State>>().cloned();
+    let today = state.map(|state| state.clock.today()).unwrap_or_default();
+    let bytes =
+        to_bytes(answer.into_body()).await.map_err(|_| Problem::internal("an answer without its body"))?;
+    let answer: Value = serde_json::from_slice(&bytes).map_err(Problem::internal)?;
+    if answer.get("nextCursor").is_some_and(|cursor| !cursor.is_null()) {
+        return Err(Problem::new(Code::export_too_large).with("limit", MOST_ENTRIES).into());
+    }
+    let written = web::block(move || {
+        let has_entries = |spec: &&TableSpec| {
+            answer.pointer(spec.rows).and_then(Value::as_array).is_some_and(|entries| !entries.is_empty())
+        };
+        let sheet = sheet_of(&answer, spec.or.filter(has_entries).unwrap_or(spec), &specs.words);
+        if form == CSV { csv(&sheet) } else { xlsx(&sheet) }
+    });
+    let written = written.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let (media_type, ending) = if form == CSV { ("text/csv; charset=utf-8", "csv") } else { (XLSX, "xlsx") };
+    let name = format!("{}-{today}.{ending}", spec.file);
+    let answer = HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, media_type))
+        .insert_header((header::CONTENT_DISPOSITION, attachment(&name)))
+        .insert_header((header::VARY, "Accept"))
+        .body(written);
+    Ok(ServiceResponse::new(request, answer))
+}
+
+/// Whether the caller would rather have a workbook than JSON.
+pub fn prefers_workbook(request: &HttpRequest) -> bool {
+    accepted(request, &[JSON.to_owned(), XLSX.to_owned()]).is_ok_and(|form| form == XLSX)
+}
+
+/// A workbook as an answer, under this name.
+#[must_use]
+pub fn workbook(name: &str, bytes: Vec<u8>) -> Answer {
+    let headers = vec![
+        ("Content-Type".to_owned(), XLSX.to_owned()),
+        ("Content-Disposition".to_owned(), attachment(name).to_string()),
+    ];
+    Answer { status: 200, headers, body: bytes }
+}

@@ -1,0 +1,177 @@
+//! Lists and figures as tables: the right forms, real numbers and days, and back in again unchanged.
+
+use std::io::Cursor;
+
+use calamine::{Data, Reader, Xlsx};
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use crate::support::{Actor, Reply, TestApp, contract, document, units};
+
+const CSV: &str = "text/csv";
+const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+
+async fn take_out(actor: &Actor<'_>, path: &str, media_type: &str) -> Reply {
+    actor.call(Method::GET, path).header("accept", media_type).send().await
+}
+
+/// The cells of every sheet, as a second library reads them.
+fn sheets(reply: &Reply) -> Vec<(String, Vec<Vec<Data>>)> {
+    let mut book: Xlsx<_> = calamine::open_workbook_from_rs(Cursor::new(reply.body.clone())).unwrap();
+    let names = book.sheet_names();
+    let cells = |name: &String| {
+        let range = book.worksheet_range(name).unwrap();
+        (name.clone(), range.rows().map(<[Data]>::to_vec).collect())
+    };
+    names.iter().map(cells).collect()
+}
+
+#[actix_web::test]
+async fn a_list_is_given_as_a_table() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let reply = take_out(&admin, "/units?q=SNV", CSV).await.expect(200);
+    assert_eq!(reply.header("content-type"), Some("text/csv; charset=utf-8"));
+    let name = reply.header("content-disposition").unwrap();
+    assert!(name.contains("don-vi-2026-11-23.csv"), "{name}");
+    let mut lines = reply.raw().trim_start_matches('\u{feff}').lines().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(
+        lines.remove(0),
+        "Mã đơn vị,Tên đơn vị,Loại đơn vị,Mã đơn vị cấp trên,Đơn vị cấp trên,Mã định danh,Mã định danh cũ,Ngày bắt đầu,Ngày kết thúc,Trạng thái"
+    );
+    let office = lines.iter().find(|line| line.starts_with("SNV,")).unwrap();
+    assert!(office.contains("\"Sở, ban, ngành cấp tỉnh\",UBND,"), "{office}");
+    assert!(office.ends_with("Đang hoạt động"), "{office}");
+
+    let reply = take_out(&admin, "/units?q=SNV", XLSX).await.expect(200);
+    let (name, rows) = sheets(&reply).remove(0);
+    assert_eq!((name.as_str(), rows.len()), ("Đơn vị", lines.len() + 1));
+    assert!(matches!(rows[1][7], Data::DateTime(_)), "{:?}", rows[1]);
+}
+
+#[actix_web::test]
+async fn figures_are_numbers_and_are_broken_down_as_asked() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let campaign = format!("/campaigns/{}", crate::support::sample_id(0x300));
+    for (query, title) in [
+        ("", "Tiến độ theo đơn vị"),
+        ("?groupBy=UNIT", "Tiến độ theo đơn vị"),
+        ("?groupBy=CONTENT", "Tiến độ theo nội dung"),
+    ] {
+        let reply = take_out(&office, &format!("{campaign}/progress{query}"), XLSX).await.expect(200);
+        let (name, rows) = sheets(&reply).remove(0);
+        assert_eq!(name, title);
+        let shares = rows.iter().flatten().filter(|cell| matches!(cell, Data::Float(share) if *share > 1.0));
+        assert!(shares.count() > 1, "{rows:?}");
+    }
+    let rates = take_out(&office, &format!("{campaign}/reporting-rates"), XLSX).await.expect(200);
+    assert!(sheets(&rates)[0].1.len() > 1);
+}
+
+#[actix_web::test]
+async fn every_table_is_given_in_both_forms_and_its_columns_stand_in_the_document() {
+    let app = TestApp::start().await;
+    let campaign = crate::support::sample_id(0x300);
+    let tables = &contract().tables.by_operation;
+    assert!(tables.len() > 10);
+    for (path, item) in document()["paths"].as_object().unwrap() {
+        let operation = &item["get"];
+        let Some(spec) = operation["operationId"].as_str().and_then(|id| tables.get(id)) else { continue };
+        let schema = &operation["responses"]["200"]["content"]["application/json"]["schema"];
+        for spec in [Some(*spec), spec.or].into_iter().flatten() {
+            let entry = member(&member(schema, spec.rows), "/0");
+            let nested = spec.nested.map(|pointer| member(&member(&entry, pointer), "/0"));
+            for column in spec.columns {
+                let (schema, pointer) = match column.pointer.strip_prefix('+') {
+                    Some(pointer) => (nested.clone().unwrap(), pointer),
+                    None => (entry.clone(), column.pointer),
+                };
+                assert!(!member(&schema, pointer).is_null(), "{path}: {}", column.pointer);
+            }
+        }
+        let user = if path.contains("audit") { "auditor" } else { "office" };
+        let actor = if path == "/users" { app.admin().await } else { app.as_user(user).await };
+        if path.starts_with("/reporting-periods") {
+            continue;
+        }
+        for media_type in [CSV, XLSX] {
+            let path = path.replace("{id}", &campaign);
+            let reply = take_out(&actor, &path, media_type).await.expect(200);
+            assert!(reply.header("content-type").unwrap().starts_with(media_type), "{path}");
+            assert_eq!(reply.header("vary").map(|vary| vary.contains("Accept")), Some(true));
+        }
+    }
+}
+
+/// The schema of what stands at a pointer.
+fn member(schema: &Value, pointer: &str) -> Value {
+    let mut found = resolved(schema);
+    for name in pointer.split('/').skip(1) {
+        found = resolved(if name == "0" { &found["items"] } else { &found["properties"][name] });
+    }
+    found
+}
+
+fn resolved(schema: &Value) -> Value {
+    if let Some(name) = schema["$ref"].as_str() {
+        return resolved(document().pointer(name.trim_start_matches('#')).unwrap());
+    }
+    let parts = ["oneOf", "anyOf", "allOf"].iter().find_map(|name| schema[name].as_array());
+    match parts.and_then(|parts| parts.iter().find(|part| part["type"] != "null")) {
+        Some(part) => resolved(part),
+        None => schema.clone(),
+    }
+}
+
+#[actix_web::test]
+async fn what_was_taken_out_is_brought_back_in_unchanged() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let unit = json!({"code": "CT-1", "name": "=1+1, \"Phòng\"", "kind": "DIVISION", "parentId": units::DEPARTMENT, "openedOn": "2026-02-01"});
+    admin.post("/units", unit).await.expect(201);
+    let other = TestApp::start().await;
+    let there = other.admin().await;
+    for (media_type, is_guarded) in [(CSV, true), (XLSX, false)] {
+        let table = take_out(&admin, "/units?q=CT-1", media_type).await.expect(200);
+        assert_eq!(table.raw().contains("'=1+1"), is_guarded);
+        let call =
+            there.call(Method::POST, "/units/import?dryRun=true").bytes(media_type, table.body.clone());
+        assert_eq!(call.send().await.expect(200).json()["created"], 1);
+    }
+    let table = take_out(&admin, "/units?q=CT-1", CSV).await.expect(200);
+    there.call(Method::POST, "/units/import").bytes(CSV, table.body.clone()).send().await.expect(200);
+    let back = there.get("/units?q=CT-1").await.json()["items"][0].clone();
+    assert_eq!(
+        [&back["name"], &back["kind"], &back["openedOn"], &back["parent"]["code"]],
+        ["=1+1, \"Phòng\"", "DIVISION", "2026-02-01", "SNV"]
+    );
+    let again = take_out(&there, "/units?q=CT-1", CSV).await.expect(200);
+    assert_eq!(again.raw(), table.raw());
+}
+
+#[actix_web::test]
+async fn what_can_not_be_given_is_refused() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    take_out(&admin, "/me", CSV).await.expect_problem(406, "not_acceptable");
+    take_out(&admin, "/units", "application/pdf").await.expect_problem(406, "not_acceptable");
+    for accepted in ["*/*", "application/*", "text/html, */*;q=0.8", "application/json, text/csv;q=0.5"] {
+        let reply = take_out(&admin, "/units", accepted).await.expect(200);
+        assert_eq!(reply.header("content-type"), Some("application/json"), "{accepted}");
+    }
+    let reply = take_out(&admin, "/units", "application/json;q=0.1, text/csv").await.expect(200);
+    assert_eq!(reply.header("content-type"), Some("text/csv; charset=utf-8"));
+    app.sql(
+        "WITH made AS (
+            INSERT INTO units (id, code, opened_on, version, created_at, updated_at)
+            SELECT gen_random_uuid(), 'N' || n, '2026-01-01', 1, now(), now() FROM generate_series(1, 5001) AS n
+            RETURNING id, code)
+        INSERT INTO unit_versions (id, unit_id, starts_on, name, name_folded, search_text, kind)
+        SELECT gen_random_uuid(), id, '2026-01-01', code, lower(code), lower(code), 'OTHER' FROM made",
+    )
+    .await;
+    take_out(&admin, "/units", CSV).await.expect_problem(409, "export_too_large");
+    let part = take_out(&admin, "/units?q=N12", CSV).await.expect(200);
+    assert!(part.raw().lines().count() > 100);
+}
