@@ -175,3 +175,62 @@ async fn what_can_not_be_given_is_refused() {
     let part = take_out(&admin, "/units?q=N12", CSV).await.expect(200);
     assert!(part.raw().lines().count() > 100);
 }
+
+#[actix_web::test]
+async fn an_office_sees_who_is_late_and_by_how_many_days() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let path = format!("/campaigns/{}/late-reports", crate::support::sample_id(0x300));
+    let late = office.get(&path).await.expect(200).json()["items"].as_array().unwrap().clone();
+    assert!(!late.is_empty());
+    for report in &late {
+        let day = |member: &str| report[member].as_str().map(|day| day.parse::<chrono::NaiveDate>().unwrap());
+        let came = day("submittedOn").unwrap_or_else(|| app.now().date_naive());
+        assert_eq!(report["daysLate"], (came - day("dueOn").unwrap()).num_days(), "{report}");
+        assert!(report["daysLate"].as_i64().unwrap() > 0, "{report}");
+    }
+    let stalled = office.get(&path.replace("late-reports", "stalled")).await.expect(200).json();
+    let missing: i64 = stalled["items"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|unit| unit["missingReportCount"].as_i64().unwrap())
+        .sum();
+    let overdue = late.iter().filter(|report| report["submittedOn"].is_null()).count();
+    assert_eq!(i64::try_from(overdue).unwrap(), missing);
+    let mut paged = Vec::new();
+    let mut query = "?limit=2".to_owned();
+    loop {
+        let page = office.get(&format!("{path}{query}")).await.expect(200).json();
+        paged.extend(page["items"].as_array().unwrap().clone());
+        let Some(cursor) = page["nextCursor"].as_str() else { break };
+        query = format!("?limit=2&cursor={cursor}");
+    }
+    assert_eq!(paged, late);
+    app.as_user("unit-snv-tts").await.get(&path).await.expect_problem(403, "forbidden");
+}
+
+#[actix_web::test]
+async fn pledges_are_taken_out_with_their_items() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let path = format!("/campaigns/{}/pledge-items", crate::support::sample_id(0x300));
+    let whole = office.get(&format!("{path}?limit=200")).await.expect(200).json()["items"].clone();
+    let whole = whole.as_array().unwrap();
+    assert!(whole.len() > 20);
+    let mut paged = Vec::new();
+    let mut query = "?limit=7".to_owned();
+    loop {
+        let page = office.get(&format!("{path}{query}")).await.expect(200).json();
+        paged.extend(page["items"].as_array().unwrap().clone());
+        let Some(cursor) = page["nextCursor"].as_str() else { break };
+        query = format!("?limit=7&cursor={cursor}");
+    }
+    assert_eq!(&paged, whole);
+    let pledge =
+        office.get(&format!("/pledges/{}", whole[0]["pledgeId"].as_str().unwrap())).await.expect(200).json();
+    assert_eq!(pledge["unit"]["code"], whole[0]["unit"]["code"]);
+    let sheet = sheets(&take_out(&office, &path, XLSX).await.expect(200)).remove(0).1;
+    assert_eq!(sheet.len(), whole.len() + 1);
+    assert!(sheet[1..].iter().any(|row| matches!(row[8], Data::Float(_))), "{:?}", sheet[1]);
+}

@@ -13,7 +13,7 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
-use crate::auth::policy::Permission::ManageSettings;
+use crate::auth::policy::Permission::{ManageSettings, ReadDrafts};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
@@ -23,6 +23,7 @@ pub fn operations() -> Operations {
         .table_op(routes::mine::list_my_obligations, SignedIn, &routes::mine::TABLE)
         .table_op(routes::stalled::list_stalled, SignedIn, &routes::stalled::TABLE)
         .table_op(routes::cascade::list_cascade, SignedIn, &routes::cascade::TABLE)
+        .table_op(routes::late::list_late_reports, Needs(ReadDrafts, Over::Handler), &routes::late::TABLE)
         .then_tag("Reminders")
         .op(routes::reminders::list_my_reminders, SignedIn)
         .op(routes::reminders::get_reminder, SignedIn)

@@ -39,6 +39,7 @@ pub fn operations() -> Operations {
             Needs(ReadDrafts, Over::Handler),
             &routes::states::TABLE,
         )
+        .table_op(routes::items::list_pledge_items, SignedIn, &routes::items::TABLE)
         .op(routes::coverage::get_coverage, SignedIn)
         .op(routes::read::get_pledge, SignedIn)
         .op(routes::progress::get_pledge_progress, SignedIn)

@@ -1,6 +1,7 @@
 //! HTTP of obligations.
 
 pub mod cascade;
+pub mod late;
 mod links;
 pub mod mine;
 mod named;

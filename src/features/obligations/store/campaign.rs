@@ -104,6 +104,63 @@ pub async fn list_stalled(
         .await?)
 }
 
+/// A report that came late or is overdue.
+#[derive(Debug, Clone, QueryableByName)]
+#[expect(missing_docs, reason = "each says what it is")]
+pub struct LateRow {
+    #[diesel(sql_type = SqlUuid)]
+    pub unit_id: Uuid,
+    #[diesel(sql_type = SqlUuid)]
+    pub period_id: Uuid,
+    #[diesel(sql_type = Text)]
+    pub period_code: String,
+    #[diesel(sql_type = Text)]
+    pub period_name: String,
+    /// Where nothing came, the last day of an exception from the lock counts.
+    #[diesel(sql_type = Date)]
+    pub due_on: NaiveDate,
+    #[diesel(sql_type = Nullable<Date>)]
+    pub submitted_on: Option<NaiveDate>,
+}
+
+/// The reports of a campaign that were submitted late or are overdue, by the period's code and the unit, after one of them.
+pub async fn list_late(
+    mut conn: &AsyncPgConnection,
+    (campaign_id, today): (Uuid, NaiveDate),
+    (after_code, after_unit): (Option<String>, Option<Uuid>),
+    limit: i64,
+) -> Result<Vec<LateRow>, Error> {
+    let (gone, missing) = (day_of_closure(), missing_reports());
+    let columns =
+        "unit.id AS unit_id, period.id AS period_id, period.code AS period_code, period.name AS period_name,
+        report.submitted_on";
+    let sql = format!(
+        "SELECT * FROM (
+            SELECT {columns}, greatest(period.due_on, excepted.until_on) AS due_on
+            FROM expected_reporters AS reporter
+            JOIN units AS unit ON unit.id = reporter.unit_id
+            CROSS JOIN LATERAL ({gone}) AS gone
+            {missing}
+            UNION ALL
+            SELECT {columns}, period.due_on
+            FROM reporting_periods AS period
+            JOIN progress_reports AS report ON report.period_id = period.id AND report.is_late
+            JOIN units AS unit ON unit.id = report.unit_id
+            WHERE period.campaign_id = $1 AND period.status = 'OPEN' AND report.submitted_on IS NOT NULL
+        ) AS late
+        WHERE $3 IS NULL OR (period_code, unit_id) > ($3, $4)
+        ORDER BY period_code, unit_id LIMIT $5"
+    );
+    Ok(diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(campaign_id)
+        .bind::<Date, _>(today)
+        .bind::<Nullable<Text>, _>(after_code)
+        .bind::<Nullable<SqlUuid>, _>(after_unit)
+        .bind::<BigInt, _>(limit)
+        .load(&mut conn)
+        .await?)
+}
+
 #[derive(QueryableByName)]
 struct CountRow {
     #[diesel(sql_type = BigInt)]

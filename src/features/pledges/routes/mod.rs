@@ -7,6 +7,7 @@ pub mod copy;
 pub mod coverage;
 pub mod create;
 pub mod input;
+pub mod items;
 pub mod list;
 mod patch;
 pub mod progress;

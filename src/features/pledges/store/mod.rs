@@ -1,5 +1,6 @@
 //! SQL of pledges.
 
+mod items;
 mod list;
 mod model;
 mod owed;
@@ -7,6 +8,7 @@ mod read;
 mod revisions;
 mod write;
 
+pub use items::{CampaignItem, list_items};
 pub use list::{PledgeFilter, PledgeRow, UnitPledgeRow, answers, count_late, list, state_counts, states};
 pub use model::Pledge;
 pub use owed::{find_wrong_debt, set_owes_pledge};
