@@ -184,3 +184,36 @@ async fn a_template_can_be_filled_in_and_sent() {
     let empty = admin.get("/imports/templates/UNITS").await.expect(200);
     import(&admin, "", XLSX, &empty.body).await.expect_problem(400, "invalid_request");
 }
+
+/// An archive whose sheet unpacks to more than a process may have.
+fn bomb() -> Vec<u8> {
+    use std::io::Write;
+    let mut book = zip::ZipArchive::new(std::io::Cursor::new(table!("xlsx"))).unwrap();
+    let mut writer = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for place in 0..book.len() {
+        let mut part = book.by_index(place).unwrap();
+        let options = zip::write::SimpleFileOptions::default();
+        let name = part.name().unwrap().into_owned();
+        writer.start_file(name.as_str(), options).unwrap();
+        if name.ends_with("sheet1.xml") {
+            let blanks = vec![b' '; 16 * 1024 * 1024];
+            writer.write_all(b"<worksheet><sheetData>").unwrap();
+            for _ in 0..100 {
+                writer.write_all(&blanks).unwrap();
+            }
+            writer.write_all(b"</sheetData></worksheet>").unwrap();
+        } else {
+            std::io::copy(&mut part, &mut writer).unwrap();
+        }
+    }
+    writer.finish().unwrap().into_inner()
+}
+
+#[actix_web::test]
+#[ignore = "packs 1.6 GiB"]
+async fn a_bomb_ends_at_the_bounds_of_its_own_process() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    import(&admin, "", XLSX, &bomb()).await.expect_problem(422, "file_too_costly");
+    import(&admin, "?dryRun=true", XLSX, table!("xlsx")).await.expect(200);
+}
