@@ -10,8 +10,10 @@ use super::values::is_like_formula;
 
 /// The most characters that a cell of a spreadsheet has room for.
 const MOST_LETTERS: usize = 32_767;
-/// The widest column, in characters.
-const WIDEST: u32 = 60;
+/// The widest column, in pixels.
+const WIDEST: u32 = 420;
+/// The number by which spreadsheets know the size of paper.
+const A4: u8 = 9;
 /// What spreadsheets know UTF-8 by.
 const BYTE_ORDER_MARK: &str = "\u{feff}";
 
@@ -85,6 +87,8 @@ pub fn write_sheet(sheet: &mut Worksheet, table: &Sheet) -> Result<(), Unwritten
     sheet.set_freeze_panes(1, 0)?;
     sheet.set_autofit_max_width(WIDEST);
     sheet.autofit();
+    // On paper, as wide as a page, with the header on each.
+    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
     Ok(())
 }
 
