@@ -644,7 +644,7 @@ crate::error_codes! {
         "Set Accept to one of them." / "Đặt Accept là một trong các dạng đó.";
     export_too_large 409
         "Too long for a table" / "Quá dài để xuất bảng"
-        "The list has more than {limit} entries." / "Danh sách có hơn {limit} mục."
+        "The list has more than {limit} entries, or its entries are too large." / "Danh sách có hơn {limit} mục, hoặc các mục quá lớn."
         "Filter it, and take it out in parts." / "Lọc bớt rồi xuất từng phần.";
     stale_version 412
         "It was changed meanwhile" / "Dữ liệu đã thay đổi"

@@ -34,7 +34,7 @@ pub struct State {
     pub unit_files_mib: u32,
     /// Takes text out of files of rich formats.
     pub extractor: Extractor,
-    /// Limiter at reading official documents.
+    /// Limiter of work on whole documents and tables.
     pub readers: Limiter,
     /// Room for bodies of many parts, and turns at looking at them.
     pub batches: Batches,

@@ -55,17 +55,24 @@ pub async fn give_tables(
     let spec = specs.by_operation.get(&operation.id).copied();
     let form = accepted(request.request(), &operation.produces)?;
     let wanted = spec.filter(|_| form == CSV || form == XLSX);
+    let mut turn = None;
     if wanted.is_some() {
+        // A whole list takes much memory: few are made at the same time.
+        let state = request.app_data::<web::Data<State>>().cloned();
+        let state = state.ok_or_else(|| Problem::internal("the app has no state"))?;
+        turn = Some(state.readers.take().await?);
         request.extensions_mut().insert(WantsTable);
     }
     let mut response = next.call(request).await?.map_into_boxed_body();
     if spec.is_some() {
         response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
     }
-    match wanted {
+    let outcome = match wanted {
         Some(spec) if response.status() == StatusCode::OK => table_of(response, spec, specs, form).await,
         _ => Ok(response),
-    }
+    };
+    drop(turn);
+    outcome
 }
 
 /// The media type that the caller likes best of those that there are; the first one where the caller does not mind.
@@ -102,18 +109,18 @@ async fn table_of(
     let today = state.map(|state| state.clock.today()).unwrap_or_default();
     let bytes =
         to_bytes(answer.into_body()).await.map_err(|_| Problem::internal("an answer without its body"))?;
-    let answer: Value = serde_json::from_slice(&bytes).map_err(Problem::internal)?;
-    if answer.get("nextCursor").is_some_and(|cursor| !cursor.is_null()) {
-        return Err(Problem::new(Code::export_too_large).with("limit", MOST_ENTRIES).into());
-    }
     let written = web::block(move || {
+        let answer: Value = serde_json::from_slice(&bytes).map_err(Problem::internal)?;
+        if answer.get("nextCursor").is_some_and(|cursor| !cursor.is_null()) {
+            return Err(Problem::new(Code::export_too_large).with("limit", MOST_ENTRIES));
+        }
         let has_entries = |spec: &&TableSpec| {
             answer.pointer(spec.rows).and_then(Value::as_array).is_some_and(|entries| !entries.is_empty())
         };
         let sheet = sheet_of(&answer, spec.or.filter(has_entries).unwrap_or(spec), &specs.words);
-        if form == CSV { csv(&sheet) } else { xlsx(&sheet) }
+        if form == CSV { csv(&sheet) } else { xlsx(&sheet) }.map_err(Problem::internal)
     });
-    let written = written.await.map_err(Problem::internal)?.map_err(Problem::internal)?;
+    let written = written.await.map_err(Problem::internal)??;
     let (media_type, ending) = if form == CSV { ("text/csv; charset=utf-8", "csv") } else { (XLSX, "xlsx") };
     let name = format!("{}-{today}.{ending}", spec.file);
     let answer = HttpResponse::Ok()

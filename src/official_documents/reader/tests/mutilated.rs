@@ -19,6 +19,15 @@ const DOCUMENTS: &[&str] = &[
     document!("guidance-table.txt"),
     document!("drive.txt"),
     document!("decision-award.txt"),
+    document!("cases/plan-province-hard-wrapped.txt"),
+    document!("cases/decision-with-plan-annexed.txt"),
+    document!("cases/party-plan-dashes.txt"),
+    document!("cases/plan-quotes-mixed.txt"),
+    document!("cases/plan-numeric-targets.txt"),
+    document!("cases/hospital-list-numbers-lost.txt"),
+    document!("cases/school-weeks.txt"),
+    document!("cases/letter-blank-number.txt"),
+    document!("cases/not-news.txt"),
 ];
 
 const JUNK: &[&str] = &[
@@ -55,6 +64,16 @@ const JUNK: &[&str] = &[
     "chủ đề “",
     "Luật Đất đai số",
     "2023.",
+    "KẾ HOẠCH",
+    "kèm theo Quyết định",
+    "I- NỘI DUNG",
+    "1. NỘI DUNG THI ĐUA",
+    "Số ký hiệu: 04/KH-A.B",
+    "từ tuần 5 đến tuần 9",
+    "phấn đấu 1.000.000,5%",
+    "sơ kết ngày 1/1/2026",
+    "V/v phát động",
+    "„‘«\"'",
 ];
 
 #[derive(Debug, Clone)]
@@ -203,7 +222,19 @@ fn ten_times_the_document_takes_ten_times_the_work() {
     let titled = |count: usize| {
         format!("PHÁT ĐỘNG\nPhong trào thi đua\n{}", "phát động từ ngày “Luật A số 1/A-B ".repeat(count * 40))
     };
-    let makers: [&dyn Fn(usize) -> String; 4] = [&lined, &endless, &listed, &titled];
+    let quoted = |count: usize| {
+        format!("PHÁT ĐỘNG\nPhong trào thi đua\n{}", "“a ' \" „b ‘c chủ đề phương châm “".repeat(count * 40))
+    };
+    let counted = |count: usize| {
+        let item =
+            "1. Khen thưởng 05 tập thể, 3 cá nhân và 1 giải; đạt 5% từ ngày sơ kết tổng kết trước ngày 1\n";
+        format!("KẾ HOẠCH\nPhong trào thi đua\nI. NỘI DUNG, KHEN THƯỞNG\n{}", item.repeat(count * 20))
+    };
+    let annexed = |count: usize| {
+        format!("QUYẾT ĐỊNH\nban hành kèm theo\nGIÁM ĐỐC\n{}", "KẾ HOẠCH\nTỈNH A\n".repeat(count * 40))
+    };
+    let makers: [&dyn Fn(usize) -> String; 7] =
+        [&lined, &endless, &listed, &titled, &quoted, &counted, &annexed];
     for (nth, maker) in makers.iter().enumerate() {
         let (one, ten) = (least_seconds(&maker(15)), least_seconds(&maker(150)));
         assert!(ten < 20.0 * one + 0.05, "{nth}: {one} s, ten times as long: {ten} s");

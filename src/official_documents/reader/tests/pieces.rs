@@ -2,10 +2,13 @@
 
 use crate::official_documents::reader::blocks::{blocks, quotations};
 use crate::official_documents::reader::lines::clean;
+use crate::official_documents::reader::model::Direction;
 use crate::official_documents::reader::numbering::{Style, marker};
 use crate::official_documents::reader::periods::{find_named, stated};
 use crate::official_documents::reader::references::citations;
+use crate::official_documents::reader::reviews::{quotas_of, reviews_of};
 use crate::official_documents::reader::signs::sign_at;
+use crate::official_documents::reader::targets::targets_of;
 use crate::official_documents::reader::words::lowered;
 
 fn joined(text: &str) -> Vec<String> {
@@ -24,6 +27,10 @@ fn numbers_keep_their_parts_in_all_five_grammars() {
         ("19- NQ/TW", "19", None, "NQ/TW"),
         ("05 /CTr- TTg,", "05", None, "CTr-TTg"),
         ("1412/QyĐ-BNV", "1412", None, "QyĐ-BNV"),
+        ("04/ KH-THPT. PL", "04", None, "KH-THPT.PL"),
+        ("15/KHLT–LĐLĐ–SGDĐT", "15", None, "KHLT-LĐLĐ-SGDĐT"),
+        ("12–KH/ĐU", "12", None, "KH/ĐU"),
+        ("27 /KH-UBND. Hà Nội", "27", None, "KH-UBND"),
     ] {
         let sign = sign_at(printed, 0).unwrap();
         assert_eq!(
@@ -49,6 +56,9 @@ fn periods_are_read_in_many_ways() {
         ("đến hết năm 2025", None, Some("2025-12-31")),
         ("bắt đầu từ ngày 15-7-2024", Some("2024-07-15"), None),
         ("từ khi phát động đến ngày 20.11.2024", None, Some("2024-11-20")),
+        ("từ ngày ký công văn này đến hết ngày 30/9/2026", None, Some("2026-09-30")),
+        ("từ ngày 15/8/2026 và kết thúc vào ngày 30/11/2027", Some("2026-08-15"), Some("2027-11-30")),
+        ("từ tuần 08 đến hết tuần 13 của học kỳ i, ngày 20/11/2025", None, None),
     ] {
         let period = stated(&lowered(text)).unwrap();
         let day = |day: Option<chrono::NaiveDate>| day.map(|day| day.to_string());
@@ -95,6 +105,12 @@ fn numbering_is_told_from_numbers() {
         ("Điều 3. Thi hành", Style::Article, "Điều 3"),
         ("Phần II", Style::Part, "Phần II"),
         ("- Gạch", Style::Dash, "-"),
+        ("I- NỘI DUNG", Style::Roman, "I"),
+        ("II NỘI DUNG THI ĐUA", Style::Roman, "II"),
+        ("1- Làm tốt", Style::Number(1), "1"),
+        ("1/ Năng suất", Style::Number(1), "1"),
+        ("1. THỜI GIAN THỰC HIỆN", Style::NumberedCaption, "1"),
+        ("a. Học tập", Style::Point, "a"),
         ("+ Cộng", Style::Plus, "+"),
     ] {
         let marker = marker(text).unwrap_or_else(|| panic!("{text}"));
@@ -125,9 +141,14 @@ fn broken_lines_are_joined() {
 
 #[test]
 fn quotations_pair_curly_and_straight_marks() {
-    let text = "“một” \"hai\" «ba» “bốn";
-    let words: Vec<_> = quotations(text).into_iter().map(|range| &text[range]).collect();
-    assert_eq!(words, ["“một”", "\"hai\"", "«ba»"]);
+    for (text, expected) in [
+        ("“một” \"hai\" «ba» “bốn", vec!["“một”", "\"hai\"", "«ba»"]),
+        ("„một“ và „hai” và “ba\" rồi ‘bốn’", vec!["„một“", "„hai”", "“ba\"", "‘bốn’"]),
+        ("“một \"hai\" ba” d'Or l'air", vec!["“một \"hai\" ba”"]),
+    ] {
+        let words: Vec<_> = quotations(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(words, expected);
+    }
 }
 
 #[test]
@@ -152,4 +173,75 @@ fn an_owner_may_stand_behind_the_motto() {
     let read: Vec<_> =
         found.iter().map(|motto| (motto.value.text.as_str(), motto.value.attributed_to.as_deref())).collect();
     assert_eq!(read, [("Gần dân", Some("Bộ Y tế")), ("Sát việc", Some("Sở Y tế"))]);
+}
+
+fn block(text: &str) -> crate::official_documents::reader::blocks::Block {
+    let setting = clean(text);
+    blocks(&setting.lines, &setting).remove(0)
+}
+
+#[test]
+fn numbers_to_be_reached_are_told_from_other_numbers() {
+    use Direction::{Down, Up};
+    for (text, value, unit, direction) in [
+        ("a) Phấn đấu 100% tuyến đường có đèn.", "100", "%", Up),
+        ("- Giảm 10% số vụ va chạm so với năm 2025.", "10", "%", Down),
+        ("b) Thời gian chờ không quá 15 phút.", "15", "phút", Down),
+        ("Trồng mới 2.500 cây bóng mát.", "2500", "cây", Up),
+        ("Vận động tối thiểu 1,2 tỷ đồng.", "1.2", "tỷ đồng", Up),
+        ("mỗi lớp có từ 20 giờ học tốt trở lên", "20", "giờ", Up),
+        ("Kết nạp từ 12 đảng viên mới trở lên", "12", "đảng viên", Up),
+        ("Thu gom ít nhất 50kg giấy vụn.", "50", "kg", Up),
+    ] {
+        let found = targets_of(&block(text));
+        assert_eq!(found.len(), 1, "{text}");
+        let target = &found[0].value;
+        let read = (target.value.to_string(), target.unit_of_measure.as_str(), target.direction);
+        assert_eq!(read, (value.to_owned(), unit, direction), "{text}");
+    }
+    for text in [
+        "Đắp xong nền đường của gói thầu số 2 trước ngày 30/6/2026.",
+        "Học sinh lớp 8, lớp 9 giúp ông bà.",
+        "Công dân từ 15 tuổi trở lên.",
+        "Theo Nghị quyết số 05/NQ-HĐND năm 2026.",
+        "Báo cáo vào ngày 25 hằng tháng.",
+        "Tặng 05 Giấy khen cho tập thể.",
+        "Giai đoạn 2026 - 2030, điện thoại 0200 000 111.",
+    ] {
+        assert_eq!(targets_of(&block(text)), [], "{text}");
+    }
+}
+
+#[test]
+fn reviews_and_quotas_are_found_in_their_words() {
+    let found = reviews_of(&block("2. Sơ kết 6 tháng trước ngày 10/7/2026; tổng kết trong tháng 12/2026."));
+    let read: Vec<_> = found.iter().map(|review| (review.quote.as_str(), review.value.on)).collect();
+    let day = chrono::NaiveDate::from_ymd_opt(2026, 7, 10);
+    assert_eq!(read, [("Sơ kết 6 tháng trước ngày 10/7/2026", day), ("tổng kết trong tháng 12/2026", None)]);
+    for (text, expected) in [
+        (
+            "Tặng Giấy khen: không quá 08 tập thể, 12 cá nhân và 10 hộ gia đình.",
+            vec!["không quá 08 tập thể, 12 cá nhân và 10 hộ gia đình"],
+        ),
+        ("Khen không quá 06 khoa, phòng và 25 cá nhân.", vec!["không quá 06 khoa, phòng và 25 cá nhân"]),
+        (
+            "Trao 01 giải Nhất, 02 giải Nhì; chọn 03 học sinh để khen.",
+            vec!["01 giải Nhất, 02 giải Nhì", "03 học sinh"],
+        ),
+        ("Xét vào ngày 20 tháng 12.", vec![]),
+    ] {
+        let found: Vec<_> = quotas_of(&block(text)).into_iter().map(|quota| quota.value).collect();
+        assert_eq!(found, expected, "{text}");
+    }
+}
+
+#[test]
+fn a_websites_table_above_the_text_fills_in_what_the_head_lacks() {
+    let text = "Số ký hiệu: 12/KH-UBND\nNgày ban hành\n27/02/ 2020\nCơ quan ban hành: UBND xã Bản Mẫu\n\nKẾ HOẠCH\nPhát động thi đua năm 2020\n\nI. NỘI DUNG\n1. Trồng cây.";
+    let reading = crate::official_documents::reader::read_text(text).unwrap();
+    let value = |found: Option<crate::official_documents::reader::Finding<String>>| found.unwrap().value;
+    assert_eq!(value(reading.document.number), "12");
+    assert_eq!(value(reading.document.notation), "KH-UBND");
+    assert_eq!(reading.document.issued_on.unwrap().value.to_string(), "2020-02-27");
+    assert_eq!(value(reading.issuer), "UBND xã Bản Mẫu");
 }
