@@ -25,6 +25,8 @@ pub const MOST_ENTRIES: usize = 5_000;
 pub const CSV: &str = "text/csv";
 /// Tables for spreadsheets.
 pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+/// Tables and words differ by both.
+const VARY: &str = "Accept, Accept-Language";
 const JSON: &str = "application/json";
 
 /// The tables of operations.
@@ -65,7 +67,7 @@ pub async fn give_tables(
     }
     let mut response = next.call(request).await?.map_into_boxed_body();
     if spec.is_some() {
-        response.headers_mut().append(header::VARY, HeaderValue::from_static("Accept"));
+        response.headers_mut().insert(header::VARY, HeaderValue::from_static(VARY));
     }
     let outcome = match wanted {
         Some(spec) if response.status() == StatusCode::OK => table_of(response, spec, specs, form).await,
@@ -126,7 +128,7 @@ async fn table_of(
     let answer = HttpResponse::Ok()
         .insert_header((header::CONTENT_TYPE, media_type))
         .insert_header((header::CONTENT_DISPOSITION, attachment(&name)))
-        .insert_header((header::VARY, "Accept"))
+        .insert_header((header::VARY, VARY))
         .body(written);
     Ok(ServiceResponse::new(request, answer))
 }
