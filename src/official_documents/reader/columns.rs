@@ -42,6 +42,10 @@ fn ends_columns(text: &str) -> bool {
 /// Where the national title, its motto or the Party's title begins on a line.
 fn national_at(text: &str) -> Option<usize> {
     let lower = lowered(text);
+    let union = ["đoàn tncs hồ chí minh", "đoàn thanh niên cộng sản hồ chí minh"];
+    if let Some(title) = union.iter().find(|title| lower.ends_with(**title)) {
+        return Some(lower.len().saturating_sub(title.len()));
+    }
     let titles = ["cộng hòa xã hội", "cộng hoà xã hội", "đảng cộng sản việt nam"];
     let title = titles.iter().find_map(|title| lower.find(title));
     title.or_else(|| lower.find("độc lập").filter(|place| from(&lower, *place).contains("tự do")))

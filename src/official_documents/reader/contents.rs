@@ -5,7 +5,7 @@ use super::model::{Assignment, Confidence, ContentItem, Finding, Target};
 use super::numbering::Style;
 use super::outline::{Outline, Path, Role, role};
 use super::targets::{heads_aims, targets_of};
-use super::words::{begins_like_agency, from, head, lowered, places_of, says, upto};
+use super::words::{begins_like_agency, from, head, lowered, places_of, says, starts_small, upto};
 
 /// With these words begins what someone is charged to do.
 const DUTIES: &[&str] = &[
@@ -310,7 +310,11 @@ fn assignee(text: &str) -> Option<String> {
     let name = from(text, lead);
     let duty = DUTIES
         .iter()
-        .filter_map(|duty| places_of(lower, duty).find(|place| begins_duty(upto(lower, *place))))
+        .filter_map(|duty| {
+            // With a capital it is a part of a name: `Sở Xây dựng`, `Phòng Hành chính - Tổ chức`.
+            let begins = |place: &usize| begins_duty(upto(lower, *place)) && starts_small(from(name, *place));
+            places_of(lower, duty).find(begins)
+        })
         .min();
     let stop = [":", "\n", "(", ";", ". "].iter().filter_map(|stop| lower.find(stop)).min();
     let end = duty.into_iter().chain(stop).min()?;

@@ -57,6 +57,28 @@ impl<'a> Cursor<'a> {
         Some(value)
     }
 
+    /// Goes over the hour before a day: `0h00 ngày`, `24 giờ ngày`.
+    fn skip_hour(&mut self) {
+        let mut ahead = *self;
+        if ahead.number(2).is_some() && ahead.take_mark(&["h", "giờ", ":"]) {
+            ahead.number(2);
+            ahead.take(&["phút"]);
+            if ahead.take(&["ngày"]) {
+                *self = ahead;
+            }
+        }
+    }
+
+    /// Goes over one of these marks, whatever follows.
+    fn take_mark(&mut self, marks: &[&str]) -> bool {
+        let rest = self.rest();
+        let bare = rest.trim_start();
+        let Some(mark) = marks.iter().find(|mark| bare.starts_with(**mark)) else { return false };
+        let skipped = rest.len().saturating_sub(bare.len());
+        self.at = self.at.saturating_add(skipped).saturating_add(mark.len());
+        true
+    }
+
     fn quarter(&mut self) -> Option<u32> {
         let romans: [(&[&str], u32); 4] = [(&["iv"], 4), (&["iii"], 3), (&["ii"], 2), (&["i"], 1)];
         let roman = romans.iter().find(|(roman, _)| self.take(roman)).map(|(_, quarter)| *quarter);
@@ -119,6 +141,7 @@ pub fn date(cursor: &mut Cursor<'_>) -> Option<NaiveDate> {
 /// The day, month, quarter or year ahead of the cursor.
 pub fn moment(cursor: &mut Cursor<'_>) -> Option<Moment> {
     let mut ahead = *cursor;
+    ahead.skip_hour();
     while ahead.take(&["ngày", "đầu", "cuối", "hết", "trong", "cả"]) {}
     let found = if ahead.take(&["quý"]) {
         let quarter = ahead.quarter()?;

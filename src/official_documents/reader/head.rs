@@ -89,7 +89,18 @@ fn issuer(names: &[(usize, &Line)], notation: Option<&str>) -> Option<Finding<St
         [above @ .., (_, last)] if is_organ(last) && !above.is_empty() => above,
         names => names,
     };
-    let first = names.iter().rposition(|(_, line)| begins_like_agency(&line.text))?;
+    // `ỦY BAN NHÂN DÂN` + `XÃ PHÚ LÂM`: the place belongs to the line above.
+    let is_place = |place: usize, line: &Line| {
+        let lower = lowered(&line.text);
+        let begins = ["xã ", "phường ", "đặc khu ", "thị trấn "].iter().any(|word| lower.starts_with(word));
+        let above = place.checked_sub(1).and_then(|above| names.get(above));
+        begins && above.is_some_and(|(_, above)| begins_like_agency(&above.text))
+    };
+    let is_own = |place: &usize| {
+        let name = names.get(*place).map(|(_, line)| line);
+        name.is_some_and(|line| begins_like_agency(&line.text) && !is_place(*place, line))
+    };
+    let first = (0..names.len()).rev().find(is_own)?;
     let (start, own) = names.get(first)?;
     let together = (*start..).zip(names.get(first..)?).take_while(|(place, (at, _))| place == at);
     let quote = together.map(|(_, (_, line))| line.text.as_str()).collect::<Vec<_>>().join(" ");

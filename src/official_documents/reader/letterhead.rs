@@ -104,9 +104,15 @@ pub fn begins_launching_type(text: &str) -> bool {
     heading(text).is_some_and(|(words, launches)| launches && whole(words))
 }
 
+/// What the youth union writes in the place of the national title.
+const UNION: &[&str] = &["doan tncs ho chi minh", "doan thanh nien cong san ho chi minh"];
+
 /// Quốc hiệu, tiêu ngữ, and the Party's counterpart.
 pub fn is_national(text: &str) -> bool {
     let folded = folded(text);
+    if UNION.contains(&folded.as_str()) {
+        return true;
+    }
     ["cong hoa xa hoi chu nghia", "doc lap tu do hanh phuc", "dang cong san viet nam"]
         .iter()
         .any(|words| folded.starts_with(words))

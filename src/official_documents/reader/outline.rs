@@ -88,7 +88,7 @@ impl Outline {
         };
         match node.style {
             Style::Caption => above.clone(),
-            Style::Number(1) => {
+            Style::Number(1) | Style::NumberedCaption => {
                 Path { ordinal: below(&above.ordinal, label), unrepeated: above.unrepeated.clone() }
             }
             Style::Number(_) => {

@@ -37,6 +37,11 @@ pub fn stated(lower: &str) -> Option<Period> {
     pairs.chain(ends).chain(starts).next()
 }
 
+/// The last period with both ends that a lower-case text states.
+pub fn last_stated(lower: &str) -> Option<Period> {
+    places_of(lower, "từ").take(MOST_PLACES).filter_map(|place| from_to(lower, place)).last()
+}
+
 /// The year, school year, span of years, quarter or month that a lower-case text names first.
 pub fn find_named(lower: &str) -> Option<Period> {
     let tried = |word: &'static str| places_of(lower, word).take(MOST_PLACES);
@@ -130,7 +135,7 @@ fn school_end(lower: &str, place: usize, mut cursor: Cursor<'_>, starts: Option<
 
 fn end_only(lower: &str, place: usize, word: &str) -> Option<Period> {
     let mut cursor = Cursor::at(lower, place);
-    cursor.take(&[word]);
+    cursor.take(&[word.strip_suffix(" năm").unwrap_or(word)]);
     let end = moment(&mut cursor)?;
     let ends_on = Some(end.last(None)?);
     Some(Period { ends_on, names_end: end.is_day(), ..Period::undated(place..cursor.at) })
@@ -180,6 +185,9 @@ fn single(lower: &str, place: usize) -> Option<Period> {
     let mut cursor = Cursor::at(lower, place);
     let found = moment(&mut cursor)?;
     let (starts_on, ends_on) = (Some(found.first(None)?), Some(found.last(None)?));
+    // `đến năm 2030` says when it ends.
+    let is_end = ["đến", "hết", "tới"].iter().any(|word| upto(lower, place).trim_end().ends_with(word));
+    let starts_on = starts_on.filter(|_| !is_end);
     let is_day = found.is_day();
     Some(Period { range: place..cursor.at, starts_on, ends_on, names_start: is_day, names_end: is_day })
 }

@@ -22,7 +22,7 @@ pub fn reviews_of(block: &Block) -> Vec<Finding<Review>> {
 /// `sơ kết 6 tháng trước ngày 10/7/2026`: the word, then a day, a month or a quarter before the clause ends.
 fn review_at(block: &Block, place: usize, word: &str, kind: ReviewKind) -> Option<Finding<Review>> {
     let ahead = head(from(&block.lower, place), 90);
-    let clause = upto(ahead, ahead.find([';', ':']).unwrap_or(ahead.len()));
+    let clause = upto(ahead, ahead.find(';').unwrap_or(ahead.len()));
     let leads = [
         "trước ngày",
         "vào ngày",
@@ -34,21 +34,25 @@ fn review_at(block: &Block, place: usize, word: &str, kind: ReviewKind) -> Optio
         "trong quý",
         "vào cuối",
         "vào dịp",
+        "trước",
+        "tháng",
+        "quý",
     ];
-    let lead = leads
-        .iter()
-        .filter_map(|lead| places_of(clause, lead).find(|at| *at > word.len().saturating_sub(1)))
-        .min()?;
-    let between_words = between(clause, word.len(), lead);
-    if says(between_words, "sơ kết") || says(between_words, "tổng kết") || between_words.contains(". ")
-    {
-        return None;
-    }
-    let mut cursor = Cursor::at(&block.lower, place.saturating_add(lead));
-    cursor.take(&["trước", "vào", "trong"]);
-    let found = moment(&mut cursor)?;
-    let on = if found.is_day() { found.first(None) } else { None };
-    Some(block.finding(place..cursor.at, Review { kind, on }, Confidence::Medium))
+    let mut places: Vec<usize> = leads.iter().flat_map(|lead| places_of(clause, lead)).collect();
+    places.sort_unstable();
+    let behind = places.into_iter().filter(|place| *place >= word.len());
+    let (end, on) = behind.into_iter().find_map(|lead| {
+        let between_words = between(clause, word.len(), lead);
+        let is_other = says(between_words, "sơ kết") || says(between_words, "tổng kết");
+        if is_other || between_words.contains(". ") {
+            return None;
+        }
+        let mut cursor = Cursor::at(&block.lower, place.saturating_add(lead));
+        cursor.take(&["trước", "vào", "trong"]);
+        let found = moment(&mut cursor)?;
+        Some((cursor.at, if found.is_day() { found.first(None) } else { None }))
+    })?;
+    Some(block.finding(place..end, Review { kind, on }, Confidence::Medium))
 }
 
 /// How many are to be commended, in the words: numbers with what they count, joined by commas and `và`.

@@ -3,7 +3,9 @@
 use super::blocks::{Block, quotations, quoted};
 use super::model::{Confidence, Finding, Motto};
 use super::outline::{Outline, Role, role};
-use super::words::{between, first_sentence_end, from, head, lowered, places_of, says, starts_capital, upto};
+use super::words::{
+    between, first_sentence_end, from, head, lowered, places_of, says, starts_capital, tail, upto,
+};
 
 /// How far a quotation may stand behind the word that announces it, in letters.
 const MOST_LETTERS: usize = 150;
@@ -57,7 +59,9 @@ fn quoted_theme(block: &Block) -> Option<Finding<String>> {
         let gap = between(&block.lower, place, range.start);
         let near = head(gap, 60).len() == gap.len() && !gap.contains(['.', ';']);
         let other = ["khẩu hiệu", "phương châm"].iter().any(|word| says(gap, word));
-        (near && !other)
+        // A round of the campaign has a theme of its own.
+        let is_of_round = says(tail(upto(&block.lower, place), 60), "đợt");
+        (near && !other && !is_of_round)
             .then(|| block.finding(range.clone(), quoted(&block.text, range).to_owned(), Confidence::High))
     })
 }
@@ -126,11 +130,11 @@ fn announces(gap: &str) -> bool {
 
 /// `” và của UBND tỉnh “` goes on with mottoes; a longer way, another document or a theme does not.
 fn joins(gap: &str) -> bool {
-    let bare = gap.trim_start_matches([',', ' ']);
+    let bare = gap.trim_start_matches([',', ';', ' ']);
     let led = bare.is_empty() || ["và", "của", "cùng"].iter().any(|word| bare.starts_with(word));
     let other =
         ["chủ đề", "về việc", "số", "chỉ thị", "quyết định", "phong trào"].iter().any(|word| says(gap, word));
-    led && !other && announces(gap) && head(gap, 80).len() == gap.len()
+    led && !other && announces(bare) && head(gap, 80).len() == gap.len()
 }
 
 fn owner(lead: &str) -> Option<String> {

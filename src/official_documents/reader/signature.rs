@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::model::{Confidence, Finding, Signatory};
 use super::numbering::marker;
-use super::words::{begins_with_word, folded, is_upper, lowered, starts_capital};
+use super::words::{begins_like_agency, begins_with_word, folded, is_upper, lowered, starts_capital};
 
 const POSITIONS: &[&str] = &[
     "giam doc",
@@ -40,6 +40,8 @@ const POSITIONS: &[&str] = &[
     "tong bien tap",
     "quyen giam doc",
     "truong tram",
+    "chi huy truong",
+    "truong khoa",
     "giam thi",
     "to truong",
     "chu nhiem",
@@ -62,6 +64,10 @@ const RANKS: &[&str] = &[
     "Đại úy",
     "Thượng úy",
     "Trung úy",
+    "Kỹ sư",
+    "Bác sĩ",
+    "Thạc sĩ",
+    "Tiến sĩ",
 ];
 
 const PREFIXES: &[&str] = &["TM", "KT", "TL", "TUQ", "Q", "T/M", "K/T", "T/L"];
@@ -76,7 +82,10 @@ pub fn is_position(text: &str) -> bool {
 
 /// A line that begins with an authority prefix: the prefix, and in whose name.
 fn authority(text: &str) -> Option<(&str, &str)> {
-    let (prefix, of) = text.split_once(['.', ' '])?;
+    let (prefix, of) = match text.strip_prefix("T.M") {
+        Some(of) => ("TM", of.trim_start_matches('.')),
+        None => text.split_once(['.', ' '])?,
+    };
     let of = of.trim();
     (PREFIXES.contains(&prefix) && is_upper(of)).then_some((prefix, of))
 }
@@ -94,7 +103,16 @@ pub fn heads_recipients(text: &str) -> bool {
 pub fn tail_start(lines: &[Line], body: usize) -> usize {
     let behind = |place: &usize| *place >= body;
     let recipients = lines.iter().rposition(|line| heads_recipients(&line.text)).filter(behind);
-    let signing = lines.iter().rposition(|line| is_signing(&line.text)).filter(behind);
+    let opens_bases = |place: usize| {
+        let below = lines.iter().skip(place.saturating_add(1)).take(3);
+        below
+            .map(|line| lowered(&line.text))
+            .any(|line| ["căn cứ", "theo đề nghị", "xét đề nghị"].iter().any(|word| line.starts_with(word)))
+    };
+    // Above its legal bases a decision names the office that decides.
+    let signs =
+        |place: &usize| lines.get(*place).is_some_and(|line| is_signing(&line.text)) && !opens_bases(*place);
+    let signing = (0..lines.len()).rev().find(signs).filter(behind);
     let Some(start) = recipients.or(signing) else { return lines.len() };
     let above = lines.get(body..start).unwrap_or_default().iter().rev().take(8);
     // What is signed above the recipients belongs to the end as well, down from its first line.
@@ -121,7 +139,8 @@ fn is_name(text: &str) -> bool {
     let name = name_of(text);
     let words: Vec<&str> = name.split(' ').collect();
     let named = words.iter().all(|word| starts_capital(word) && word.chars().all(char::is_alphabetic));
-    (2..=6).contains(&words.len()) && named && !is_position(name) && text.chars().count() < 60
+    let is_body = is_upper(name) && begins_like_agency(name);
+    (2..=6).contains(&words.len()) && named && !is_position(name) && !is_body && text.chars().count() < 60
 }
 
 /// The name without the degrees and ranks before it: `BSCKII. Bùi Văn Thí Dụ`, `Đại tá Lê Văn A`.

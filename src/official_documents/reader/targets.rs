@@ -13,6 +13,14 @@ use super::words::{begins_with_word, between, from, head, places_of, says, tail,
 /// word.
 const UNITS: &[&str] = &[
     "nghìn tỷ đồng",
+    "triệu kwh",
+    "triệu m3",
+    "triệu m³",
+    "đơn vị máu",
+    "m2",
+    "m3",
+    "m²",
+    "m³",
     "tỷ đồng",
     "tỉ đồng",
     "triệu đồng",
@@ -46,6 +54,7 @@ const UNITS: &[&str] = &[
     "khu dân cư",
     "gia đình",
     "văn bản",
+    "kỹ thuật",
 ];
 
 /// Units of time; they count only between bounds.
@@ -152,13 +161,31 @@ const NAMING: &[&str] = &[
 /// The targets that a text says, one a clause.
 pub fn targets_of(block: &Block) -> Vec<Finding<Target>> {
     let start = block.words_at();
-    let found = clauses(from(&block.text, start)).into_iter().filter_map(|clause| {
-        let range = clause.start.saturating_add(start)..clause.end.saturating_add(start);
+    let target_in = |range: Range<usize>| {
         let words = between(&block.lower, range.start, range.end);
         let target = target(words).filter(|_| !is_about_awards(words))?;
         Some(block.finding(range, target, Confidence::Medium))
+    };
+    let found = clauses(from(&block.text, start)).into_iter().flat_map(|clause| {
+        let range = clause.start.saturating_add(start)..clause.end.saturating_add(start);
+        // Several may stand in one clause, parted by commas, each with a bound of its own.
+        let parts: Vec<_> = parts(&block.text, range.clone()).into_iter().filter_map(&target_in).collect();
+        if parts.len() > 1 { parts } else { target_in(range).into_iter().collect() }
     });
     found.collect()
+}
+
+/// The parts of a clause between commas.
+fn parts(text: &str, clause: Range<usize>) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = clause.start;
+    for (place, comma) in between(text, clause.start, clause.end).match_indices(", ") {
+        let end = clause.start.saturating_add(place);
+        found.push(start..end);
+        start = end.saturating_add(comma.len());
+    }
+    found.push(start..clause.end);
+    found
 }
 
 /// The parts of a text between semicolons and full stops, and between commas that numbers follow.
@@ -192,7 +219,8 @@ fn is_about_awards(clause: &str) -> bool {
 
 /// The first number of a clause, in lower case, that is a target.
 fn target(clause: &str) -> Option<Target> {
-    let mut at = 0;
+    // `giảm từ 14,2% xuống còn 12,8%`: what is to be reached stands behind.
+    let mut at = clause.find("xuống còn ").unwrap_or(0);
     while let Some(step) = from(clause, at).find(|letter: char| letter.is_ascii_digit()) {
         let start = at.saturating_add(step);
         let number = upto(from(clause, start), number_length(from(clause, start)));
@@ -226,7 +254,8 @@ fn target_at(clause: &str, start: usize, number: &str) -> Option<Target> {
     }
     let unit = glued_unit.map(str::to_owned).or_else(|| unit(behind))?;
     let last = |words: &[&str]| words.iter().any(|word| ends_with_word(before, word));
-    let bounded = last(AT_LEAST) && !ends_with_word(before, "từ")
+    let bounded = before.ends_with(['≥', '≤', '<', '>'])
+        || last(AT_LEAST) && !ends_with_word(before, "từ")
         || last(AT_MOST)
         || ends_with_word(before, "giảm")
         || (ends_with_word(before, "từ") && says(head(behind, 60), "trở lên"));
@@ -243,7 +272,10 @@ fn is_led_by_verb(before: &str) -> bool {
 
 fn direction(before: &str) -> Direction {
     let near = tail(before, 40);
-    let down = ["giảm", "không quá", "tối đa", "không vượt quá", "chậm nhất", "dưới"];
+    if near.trim_end().ends_with(['≤', '<']) {
+        return Direction::Down;
+    }
+    let down = ["giảm", "không quá", "tối đa", "không vượt quá", "chậm nhất", "dưới", "xuống còn"];
     let is_down = down.iter().any(|word| {
         places_of(near, word).any(|place| !(*word == "dưới" && upto(near, place).ends_with("không ")))
     });

@@ -6,7 +6,7 @@ use super::blocks::Block;
 use super::launch::Sentence;
 use super::model::{Confidence, Finding};
 use super::numbering::Style;
-use super::periods::{Period, find_named, heads_time, stated};
+use super::periods::{Period, find_named, heads_time, last_stated, stated};
 use super::words::{between, head, lowered, says, tail};
 
 /// The period and its ends.
@@ -40,8 +40,8 @@ pub fn timing(body: &[Block], sentence: Option<&Sentence>, title: Option<&Findin
         .or_else(|| by_sentence(stated, Confidence::High))
         .or_else(|| by_words(is_complete))
         .or_else(|| by_words(is_of_campaign))
-        .or_else(|| by_sentence(find_named, Confidence::Medium))
         .or_else(|| title.and_then(by_title))
+        .or_else(|| by_sentence(find_named, Confidence::Medium))
         .unwrap_or_default()
 }
 
@@ -72,7 +72,17 @@ fn section(body: &[Block], place: usize, block: &Block) -> Option<Timing> {
     let blocks: Vec<&Block> = below.map(|(_, block)| block).collect();
     let found = blocks.iter().find_map(|block| Some((block, stated(&block.lower)?)));
     let found = found.or_else(|| blocks.iter().find_map(|block| Some((block, find_named(&block.lower)?))));
-    found.map(|(block, period)| of_block(block, period, Confidence::High))
+    let (found, period) = found?;
+    let is_round = says(tail(between(&found.lower, 0, period.range.start), 30), "đợt");
+    let mut timing = of_block(found, period, Confidence::High);
+    if is_round {
+        // The campaign ends with its last round.
+        let rounds = body.iter().skip(place).take(6).filter(|block| says(&block.lower, "đợt"));
+        let last = rounds.filter_map(|block| Some((block, last_stated(&block.lower)?))).next_back();
+        let ends_on = last.and_then(|(block, period)| of_block(block, period, Confidence::High).ends_on);
+        timing.ends_on = ends_on.or(timing.ends_on);
+    }
+    Some(timing)
 }
 
 fn shifted(period: Period, by: usize) -> Period {

@@ -2,12 +2,15 @@
 
 use std::ops::Range;
 
-use super::letterhead::{Letterhead, day_of_issue, line_finding};
+use super::letterhead::{Letterhead, day_of_issue, is_national, line_finding};
 use super::line::Line;
 use super::lines::{Lines, splits_years};
 use super::model::{Confidence, Finding};
 use super::numbering::marker;
-use super::words::{begins_like_agency, folded, from, is_upper, lowered, says, starts_small, upto};
+use super::words::{
+    begins_like_agency, ends_sentence, folded, from, is_upper, lowered, says, starts_capital, starts_small,
+    upto,
+};
 
 /// The words with which bodies begin.
 const OPENERS: &[&str] = &[
@@ -43,12 +46,20 @@ pub fn read_title(setting: &Lines, place: usize, heading: Option<(usize, bool)>,
             line.text.match_indices(' ').nth(words.saturating_sub(1)).map_or(line.text.len(), |(at, _)| at);
         found.kind = Some(line_finding(line, 0..end, upto(&line.text, end).trim_end_matches(':').to_owned()));
         found.never_launches = !launches;
+        // `KẾ HOẠCH PHỐI HỢP` is all of it the type's name.
+        let rest = lowered(from(&line.text, end).trim());
+        let is_of_kind = rest.split_whitespace().count() < 4 && !says(&rest, "thi đua");
+        let end = if is_of_kind { line.text.len() } else { end };
         // `PHÁT ĐỘNG PHONG TRÀO …` names type and campaign in one.
         start = if folded(upto(&line.text, end)) == "phat dong" && end < line.text.len() { 0 } else { end };
     }
     found.end = place.saturating_add(1);
     let own_line = !from(&line.text, start).trim().is_empty();
-    let first = if own_line { place } else { place.saturating_add(1) };
+    let below = place.saturating_add(1);
+    // `CHỈ THỊ` + `CỦA BAN THƯỜNG VỤ TỈNH ỦY` + the title.
+    let is_of = |line: &Line| is_upper(&line.text) && line.text.starts_with("CỦA ");
+    let skipped = usize::from(setting.lines.get(below).is_some_and(is_of));
+    let first = if own_line { place } else { below.saturating_add(skipped) };
     let end = title_end(setting, first);
     found.end = found.end.max(end);
     found.title = title_of(setting, first..end, if own_line { start } else { 0 }, Confidence::High);
@@ -82,7 +93,13 @@ fn title_end(setting: &Lines, first: usize) -> usize {
 fn is_behind_title(line: &Line) -> bool {
     let issues = is_signature_like(&line.text) || (line.gap > 0 && begins_like_agency(&line.text));
     let is_issuing = is_upper(&line.text) && issues;
-    line.ruled || marker(&line.text).is_some() || begins_body(line) || day_of_issue(line).0 || is_issuing
+    let is_head = is_national(&line.text) || lowered(&line.text).starts_with("số:");
+    line.ruled
+        || is_head
+        || marker(&line.text).is_some()
+        || begins_body(line)
+        || day_of_issue(line).0
+        || is_issuing
 }
 
 fn goes_on(setting: &Lines, line: &Line, upper: bool) -> bool {
@@ -92,6 +109,12 @@ fn goes_on(setting: &Lines, line: &Line, upper: bool) -> bool {
         || (alike && upper)
         || (line.text.starts_with(['“', '"', '„', '«', '(']) && line.gap < setting.parting_gap)
         || (alike && short && line.gap < setting.parting_gap && !line.text.ends_with('.'))
+        || is_set_below(line)
+}
+
+/// Right below, brief, and neither a sentence nor the name of who acts.
+fn is_set_below(line: &Line) -> bool {
+    line.gap == 0 && line.letters < 90 && !ends_sentence(&line.text) && !begins_like_agency(&line.text)
 }
 
 /// `… GIAI ĐOẠN 2024` + `- 2026”`.
@@ -119,7 +142,13 @@ fn is_sentence(setting: &Lines, lines: Range<usize>) -> bool {
 fn begins_body(line: &Line) -> bool {
     let lower = lowered(&line.text);
     let opens = |word: &&&str| super::words::begins_with_word(&lower, word);
-    !is_upper(&line.text) && OPENERS.iter().any(|word| opens(&word))
+    // `Ngày 02 tháng 3` opens a body, `Ngày thành lập Đoàn` goes on with a title.
+    let behind = lower.strip_prefix("ngày ");
+    let is_named = behind.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_ascii_digit()));
+    !is_upper(&line.text)
+        && starts_capital(&line.text)
+        && !is_named
+        && OPENERS.iter().any(|word| opens(&word))
 }
 
 fn is_signature_like(text: &str) -> bool {

@@ -6,6 +6,7 @@ use super::judgement::{DocumentClass, GivenReason, Judgement, Reason, Verdict};
 use super::launch::Sentence;
 use super::letterhead::Letterhead;
 use super::model::{Confidence, Finding};
+use super::numbering::Style;
 use super::words::{begins_with_word, between, folded, from, head, lowered, places_of, says, upto};
 
 /// With these words an abstract is about something other than a launch, if they come before any that launch.
@@ -31,10 +32,24 @@ const OTHER_SUBJECTS: &[(&str, DocumentClass)] = &[
     ("thành lập", DocumentClass::Offices),
     ("kiện toàn", DocumentClass::Offices),
     ("bổ nhiệm", DocumentClass::Offices),
+    ("góp ý", DocumentClass::OtherSubject),
+    ("lấy ý kiến", DocumentClass::OtherSubject),
+    ("kiểm tra", DocumentClass::OtherSubject),
+    ("giám sát", DocumentClass::OtherSubject),
+    ("kết luận", DocumentClass::OtherSubject),
+    ("bộ tiêu chí", DocumentClass::Rules),
+    ("tiêu chí chấm", DocumentClass::Rules),
+    ("chấm điểm", DocumentClass::Rules),
+    ("xếp hạng", DocumentClass::Rules),
+    ("biểu dương", DocumentClass::AwardDecision),
     ("giao chỉ tiêu", DocumentClass::OtherSubject),
     ("thu hồi", DocumentClass::OtherSubject),
     ("đăng ký thi đua", DocumentClass::OtherSubject),
 ];
+
+/// With these words before any that launch, an abstract is about a campaign that others may have launched.
+const ABOUT_A_CAMPAIGN: &[&str] =
+    &["tuyên truyền", "nhân rộng", "điều chỉnh", "đôn đốc", "điển hình tiên tiến"];
 
 /// With these words an abstract opens a campaign.
 const LAUNCHING: &[&str] = &[
@@ -114,6 +129,10 @@ fn by_evidence(
     }
     let launches =
         reasons.iter().any(|given| matches!(given.reason, Reason::TitleLaunches | Reason::SentenceLaunches));
+    if let Some(title) = head.title.as_ref().filter(|title| is_about_a_campaign(title)) {
+        reasons.insert(0, reason_of(Reason::TitleIsAboutSomethingElse, title));
+        return Judgement { verdict: Verdict::Uncertain, taken_for: None, reasons };
+    }
     if launches && (is_lettered || is_signed) {
         return Judgement { verdict: Verdict::Launch, taken_for: None, reasons };
     }
@@ -169,6 +188,13 @@ fn class_of_kind(kind: &str) -> DocumentClass {
     }
 }
 
+fn is_about_a_campaign(title: &Finding<String>) -> bool {
+    let lower = lowered(&title.value);
+    let first = |words: &[&str]| words.iter().filter_map(|word| places_of(&lower, word).next()).min();
+    let about = first(ABOUT_A_CAMPAIGN);
+    about.is_some_and(|place| first(LAUNCHING).is_none_or(|launching| place < launching))
+}
+
 /// What comes first in the abstract decides: `tặng Bằng khen … trong phong trào thi đua` awards, `phát động phong trào
 /// thi đua …` launches whatever its name says.
 fn by_other_title(head: &Letterhead) -> Option<Judgement> {
@@ -214,8 +240,13 @@ fn launches_by_title(title: &Finding<String>, head: &Letterhead) -> bool {
 fn said_by_sentence(sentence: Option<&Sentence>, body: &[Block]) -> Option<GivenReason> {
     let sentence = sentence?;
     let block = body.get(sentence.block)?;
-    let reason =
-        if sentence.subject.is_some() { Reason::SentenceLaunches } else { Reason::LaunchWithoutSubject };
+    // What a plan of work says among its items is no launch yet.
+    let is_numbered = block.marker.as_ref().is_some_and(|marker| marker.style > Style::Article);
+    let reason = if sentence.subject.is_some() && !is_numbered {
+        Reason::SentenceLaunches
+    } else {
+        Reason::LaunchWithoutSubject
+    };
     let found = block.finding(sentence.words.clone(), (), Confidence::High);
     Some(reason_of(reason, &found))
 }
