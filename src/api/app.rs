@@ -59,6 +59,22 @@ pub fn app(
         InitError = (),
     >,
 > {
+    app_inside(parts, contract).wrap(from_fn(outer_middleware))
+}
+
+/// The app without what stands around every request that comes over a connection.
+pub fn app_inside(
+    parts: AppParts,
+    contract: Contract,
+) -> App<
+    impl ServiceFactory<
+        ServiceRequest,
+        Config = (),
+        Response = ServiceResponse<BoxBody>,
+        Error = Error,
+        InitError = (),
+    >,
+> {
     let AppParts { state, metrics, pages } = parts;
     let db: Db = state.db.clone();
     let authenticator: Authenticator = state.authenticator.clone();
@@ -78,7 +94,6 @@ pub fn app(
         .default_service(web::route().to(nothing_here))
         .wrap(from_fn(give_tables))
         .wrap(from_fn(guard))
-        .wrap(from_fn(outer_middleware))
 }
 
 fn outside(config: &mut web::ServiceConfig) {

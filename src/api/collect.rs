@@ -24,7 +24,7 @@ pub fn collect_contract() -> Result<Contract, String> {
     let english = openapi::document(&collected, Locale::English)?;
     let vietnamese = openapi::document(&collected, Locale::Vietnamese)?;
     let compiled = CompiledContract::compile(&english)?;
-    let tables = TableSpecs { words: Words::of(&vietnamese), by_operation: collected.tables };
+    let tables = TableSpecs { words: Words::of(&vietnamese).into(), by_operation: collected.tables };
     Ok(Contract::new((english, vietnamese), compiled, collected.access, tables))
 }
 
@@ -53,6 +53,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::obligations::operations(),
         features::reviews::operations(),
         features::imports::operations(),
+        features::exports::operations(),
         features::public::operations(),
         features::events::operations(),
         features::audit::operations(),

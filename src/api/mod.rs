@@ -6,4 +6,5 @@ pub mod contract;
 pub mod docs;
 mod document;
 pub mod openapi;
+pub mod own_lists;
 pub mod service_pages;

@@ -10,7 +10,7 @@ use moka::future::Cache;
 use uuid::Uuid;
 
 use super::policy::{self, Grant, Permission};
-use super::store;
+use super::store::{self, SessionUser};
 use super::tokens::Tokens;
 use crate::core::clock::Clock;
 use crate::db::{self, Db};
@@ -109,6 +109,20 @@ impl Authenticator {
         if facts.user_id == claims.sub { Ok(Caller(facts)) } else { Err(Problem::new(Code::invalid_token)) }
     }
 
+    /// The user for whom a job works, with the roles of today and without a session.
+    ///
+    /// # Errors
+    /// 403 when the user can't sign in any more; 503 when the database can't say.
+    pub async fn caller_of_job(&self, db: &Db, user_id: Uuid) -> Result<Caller, Problem> {
+        let user = db.point_read(async |conn| store::active_user(conn, user_id).await).await;
+        let user = match user {
+            Err(db::Error::NotFound) => return Err(Problem::new(Code::forbidden)),
+            user => user?,
+        };
+        let facts = self.facts_of(db, user, Uuid::nil()).await?;
+        Ok(Caller(Arc::new(facts)))
+    }
+
     /// Asks again who a caller is, after a body that may have come slowly: what the caller may do is what was true a second
     /// ago at most, not what was true when the request began.
     ///
@@ -144,7 +158,7 @@ impl Authenticator {
         session_id: Uuid,
         user_id: Uuid,
     ) -> Result<Arc<CallerFacts>, Problem> {
-        let (now, today) = (self.clock.now(), self.clock.today());
+        let now = self.clock.now();
         let read = db.point_read(async |conn| store::active_user_of_session(conn, session_id, now).await);
         let user = match read.await {
             Err(db::Error::NotFound) => return Err(Problem::new(Code::invalid_token)),
@@ -153,16 +167,20 @@ impl Authenticator {
         if user.id != user_id {
             return Err(Problem::new(Code::invalid_token));
         }
-        let grants = db.point_read(async |conn| store::grants_of(conn, user_id, today).await).await?;
-        let facts = CallerFacts {
-            user_id,
+        Ok(Arc::new(self.facts_of(db, user, session_id).await?))
+    }
+
+    async fn facts_of(&self, db: &Db, user: SessionUser, session_id: Uuid) -> Result<CallerFacts, Problem> {
+        let today = self.clock.today();
+        let grants = db.point_read(async |conn| store::grants_of(conn, user.id, today).await).await?;
+        Ok(CallerFacts {
+            user_id: user.id,
             session_id,
             username: user.username,
             display_name: user.display_name,
             unit_id: user.unit_id,
             must_change_password: user.password_expires_at.is_some(),
             grants,
-        };
-        Ok(Arc::new(facts))
+        })
     }
 }

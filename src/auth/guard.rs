@@ -8,6 +8,7 @@ use actix_web::http::header;
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, web};
 use percent_encoding::percent_decode_str;
+use uuid::Uuid;
 
 use super::access::{Access, AccessTable};
 use super::{Authenticator, Caller};
@@ -20,6 +21,11 @@ use crate::http::{Code, Problem, Violation};
 
 /// The most characters of `If-None-Match`.
 pub const KNOWN_VERSIONS_MAX: usize = 1024;
+
+/// A job asks for this user. Only what runs in this process can say so: what comes over a connection says who it is by a
+/// token.
+#[derive(Debug, Clone, Copy)]
+pub struct ActsFor(pub Uuid);
 
 /// The middleware in front of the document's operations; everything else passes untouched.
 ///
@@ -67,16 +73,21 @@ fn check_readiness(request: &ServiceRequest) -> Result<(), Problem> {
 
 /// The caller, where the operation asks for one.
 async fn admit(request: &ServiceRequest, access: Access) -> Result<Option<Caller>, Problem> {
-    let token = match (access, bearer_token(request)) {
-        (Access::Open, _) | (Access::Public, Ok(None)) => return Ok(None),
-        (_, token) => token?.ok_or_else(|| Problem::new(Code::unauthenticated))?,
-    };
     let (Some(authenticator), Some(db)) =
         (request.app_data::<web::Data<Authenticator>>(), request.app_data::<web::Data<Db>>())
     else {
         return Err(Problem::internal("the app has no authenticator"));
     };
-    let caller = authenticator.caller(db, &token).await?;
+    let acts_for = request.extensions().get::<ActsFor>().copied();
+    let caller = match (access, acts_for) {
+        (_, Some(ActsFor(user_id))) => authenticator.caller_of_job(db, user_id).await?,
+        (Access::Open, None) => return Ok(None),
+        (access, None) => match (access, bearer_token(request)?) {
+            (Access::Public, None) => return Ok(None),
+            (_, None) => return Err(Problem::new(Code::unauthenticated)),
+            (_, Some(token)) => authenticator.caller(db, &token).await?,
+        },
+    };
     if let Some(Actor(slot)) = request.extensions().get::<Actor>() {
         // Empty until now: a request is guarded once.
         slot.set(caller.user_id).ok();

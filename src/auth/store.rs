@@ -1,5 +1,7 @@
 //! SQL of authorisation: who a session belongs to, what was granted, and where a unit stands in the tree.
 
+use std::collections::HashMap;
+
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Date, Uuid as SqlUuid};
@@ -65,6 +67,15 @@ pub async fn active_user_of_session(
         .await?)
 }
 
+/// A user who may sign in.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn active_user(mut conn: &AsyncPgConnection, id: Uuid) -> Result<SessionUser, Error> {
+    let active = users::table.find(id).filter(users::status.eq("ACTIVE"));
+    Ok(active.select(SessionUser::as_select()).first(&mut conn).await?)
+}
+
 /// A role as it was granted.
 #[derive(Debug, Queryable, Selectable)]
 #[diesel(table_name = role_assignments)]
@@ -91,9 +102,35 @@ pub async fn grants_of(
     Ok(held.map(|row| Grant { role: row.role, unit_id: row.unit_id }).collect())
 }
 
+/// The same for work that goes on without its user: who can't sign in any more holds none.
+pub async fn grants_of_active(
+    conn: &AsyncPgConnection,
+    user_id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<Grant>, Error> {
+    match active_user(conn, user_id).await {
+        Err(Error::NotFound) => Ok(Vec::new()),
+        user => grants_of(conn, user?.id, today).await,
+    }
+}
+
 /// The unit and every unit above it on a day, from the unit upwards; empty when there is no such unit.
 pub async fn lineage(mut conn: &AsyncPgConnection, id: Uuid, day: NaiveDate) -> Result<Vec<Uuid>, Error> {
     Ok(diesel::select(unit_lineage(id, day)).get_result(&mut conn).await?)
+}
+
+/// The same of several units at once, by unit.
+pub async fn lineages(
+    mut conn: &AsyncPgConnection,
+    ids: &[Uuid],
+    day: NaiveDate,
+) -> Result<HashMap<Uuid, Vec<Uuid>>, Error> {
+    let rows: Vec<(Uuid, Vec<Uuid>)> = units::table
+        .filter(units::id.eq_any(ids))
+        .select((units::id, unit_lineage(units::id, day)))
+        .load(&mut conn)
+        .await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// The units of several subtrees on a day.

@@ -46,6 +46,16 @@ macro_rules! text_columns {
             }
         }
 
+        // For rows that are written as a whole.
+        impl diesel::expression::AsExpression<diesel::sql_types::Text> for &$name {
+            type Expression =
+                <&'static str as diesel::expression::AsExpression<diesel::sql_types::Text>>::Expression;
+
+            fn as_expression(self) -> Self::Expression {
+                diesel::expression::AsExpression::<diesel::sql_types::Text>::as_expression(self.as_str())
+            }
+        }
+
         impl diesel::expression::AsExpression<diesel::sql_types::Nullable<diesel::sql_types::Text>> for $name {
             type Expression = <&'static str as diesel::expression::AsExpression<
                 diesel::sql_types::Nullable<diesel::sql_types::Text>,

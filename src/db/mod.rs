@@ -19,4 +19,4 @@ mod pool;
 
 pub use connect::Connector;
 pub use error::Error;
-pub use pool::{Connection, Db, Failure, advisory_lock};
+pub use pool::{Connection, Db, Failure, advisory_lock, advisory_lock_of};

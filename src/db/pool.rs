@@ -13,6 +13,7 @@ use diesel_async::{AsyncConnection, AsyncPgConnection, RunQueryDsl, TransactionM
 use futures_util::FutureExt;
 use tokio::sync::Mutex;
 use tokio::time::{Instant, timeout_at};
+use uuid::Uuid;
 
 /// A connection, inside or outside a transaction; handlers pass it on and never look into it.
 pub type Connection = AsyncPgConnection;
@@ -42,6 +43,13 @@ diesel::define_sql_function! {
 pub async fn advisory_lock(tx: &mut Connection, key: i64) -> Result<(), Error> {
     diesel::select(pg_advisory_xact_lock(key)).execute(tx).await?;
     Ok(())
+}
+
+/// The same for what a thing's id stands for.
+pub async fn advisory_lock_of(tx: &mut Connection, id: Uuid) -> Result<(), Error> {
+    // The last half of an id is random.
+    let (_, own) = id.as_u64_pair();
+    advisory_lock(tx, own.cast_signed()).await
 }
 
 /// An error of a transaction's work that may say "try me again".

@@ -223,6 +223,23 @@ diesel::table! {
 }
 
 diesel::table! {
+    exports (id) {
+        id -> Uuid,
+        status -> Text,
+        path -> Text,
+        operation -> Text,
+        format -> Text,
+        rows -> Int4,
+        bytes -> Nullable<Int8>,
+        problem -> Nullable<Jsonb>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     files (id) {
         id -> Uuid,
         unit_id -> Uuid,
@@ -266,6 +283,38 @@ diesel::table! {
         headers -> Jsonb,
         body -> Bytea,
         created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    import_rows (import_id, line) {
+        import_id -> Uuid,
+        line -> Int8,
+        step -> Int4,
+        cells -> Jsonb,
+        faults -> Nullable<Jsonb>,
+        thing_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    imports (id) {
+        id -> Uuid,
+        kind -> Text,
+        status -> Text,
+        file_name -> Text,
+        bytes -> Int8,
+        sha256 -> Text,
+        rows_read -> Int4,
+        empty_rows -> Int4,
+        faulty_rows -> Int4,
+        rows_written -> Int4,
+        table_bytes -> Nullable<Int8>,
+        problem -> Nullable<Jsonb>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -693,9 +742,12 @@ diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
 diesel::joinable!(documents -> users (registered_by));
 diesel::joinable!(expected_reporters -> reporting_periods (period_id));
 diesel::joinable!(expected_reporters -> units (unit_id));
+diesel::joinable!(exports -> users (created_by));
 diesel::joinable!(files -> units (unit_id));
 diesel::joinable!(files -> users (created_by));
 diesel::joinable!(idempotency_keys -> users (caller_id));
+diesel::joinable!(import_rows -> imports (import_id));
+diesel::joinable!(imports -> users (created_by));
 diesel::joinable!(item_progress -> campaigns (campaign_id));
 diesel::joinable!(item_progress -> pledge_items (item_id));
 diesel::joinable!(item_progress -> rating_levels (rating));
@@ -745,10 +797,13 @@ diesel::allow_tables_to_appear_in_same_query!(
     documents,
     events,
     expected_reporters,
+    exports,
     files,
     guess_budgets,
     holidays,
     idempotency_keys,
+    import_rows,
+    imports,
     item_progress,
     jobs,
     lock_exceptions,

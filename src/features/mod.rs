@@ -17,4 +17,5 @@ pub mod units;
 
 pub mod audit;
 pub mod events;
+pub mod exports;
 pub mod jobs;

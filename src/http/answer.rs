@@ -45,6 +45,16 @@ impl Answer {
         Ok(answer)
     }
 
+    /// 202 with `Location`.
+    ///
+    /// # Errors
+    /// An internal problem when the view can't be written as JSON.
+    pub fn accepted(location: &str, view: &impl Serialize) -> Result<Self, Problem> {
+        let mut answer = Self::created(location, view)?;
+        answer.status = 202;
+        Ok(answer)
+    }
+
     /// 204.
     #[must_use]
     pub fn no_content() -> Self {

@@ -645,7 +645,27 @@ crate::error_codes! {
     export_too_large 409
         "Too long for a table" / "Quá dài để xuất bảng"
         "The list has more than {limit} entries, or its entries are too large." / "Danh sách có hơn {limit} mục, hoặc các mục quá lớn."
-        "Filter it, and take it out in parts." / "Lọc bớt rồi xuất từng phần.";
+        "Filter it, or send export to POST /api/v1/exports: a job makes the file." / "Lọc bớt, hoặc gửi nội dung của export đến POST /api/v1/exports để hệ thống lập tệp trong nền.";
+    too_many_imports 409
+        "Too many imports are open" / "Quá nhiều lần nhập đang mở"
+        "One person may have {limit} imports that are being read or wait for somebody." / "Mỗi người chỉ được có {limit} lần nhập đang đọc hoặc đang chờ xử lý."
+        "Commit or cancel some of them first." / "Ghi hoặc huỷ bớt các lần nhập đó trước.";
+    import_not_read 409
+        "The file is not read yet" / "Tệp chưa được đọc xong"
+        "There is no table while the file is being read, or when it can't be read." / "Chưa có bảng khi tệp đang được đọc hoặc không đọc được."
+        "Read the import until its status is READY or FAULTY." / "Xem lần nhập cho đến khi trạng thái là READY hoặc FAULTY.";
+    too_many_exports 409
+        "Too many exports are being made" / "Quá nhiều lần xuất đang chạy"
+        "One person may have {limit} exports that are being made." / "Mỗi người chỉ được có {limit} lần xuất đang chạy."
+        "Wait until some of them are made." / "Chờ các lần xuất đó hoàn thành.";
+    export_not_made 409
+        "The file is not made yet" / "Tệp chưa được lập xong"
+        "There is no file while the export is being made, or when it failed." / "Chưa có tệp khi đang lập hoặc khi lập không thành công."
+        "Read the export until its status is MADE." / "Xem lần xuất cho đến khi trạng thái là MADE.";
+    no_table_there 422
+        "Nothing there is given as a table" / "Không xuất được thành bảng"
+        "The path leads to no list or figures of the service that are given as a table." / "Đường dẫn không phải là danh sách hoặc số liệu xuất được thành bảng."
+        "Send the path, below /api/v1, of an operation that also answers as text/csv." / "Gửi đường dẫn (sau /api/v1) của một thao tác có thể trả về text/csv.";
     stale_version 412
         "It was changed meanwhile" / "Dữ liệu đã thay đổi"
         "If-Match names version {given}; the current version is {current}." / "If-Match nêu phiên bản {given}, hiện tại là {current}."

@@ -17,6 +17,9 @@ pub const BASE_PATH: &str = "/api/v1";
 
 const METHODS: [&str; 5] = ["get", "post", "patch", "delete", "put"];
 
+/// Values of parameters by their names, as they were sent.
+pub type NamedValues = Vec<(String, String)>;
+
 /// One operation: its name and the shape of its input.
 #[derive(Debug)]
 pub struct Operation {
@@ -83,6 +86,19 @@ impl CompiledContract {
         self.by_pattern.get(pattern)?.iter().find(|(own, _)| own == method).map(|(_, operation)| operation)
     }
 
+    /// The read operation at a path below [`BASE_PATH`], with the values of the path's parameters, still encoded.
+    #[must_use]
+    pub fn read_at(&self, path: &str) -> Option<(&Arc<Operation>, NamedValues)> {
+        let fitting = self.by_pattern.keys().filter(|pattern| fits(pattern, path));
+        // `/units/mine` before `/units/{id}`.
+        let pattern = fitting.min_by_key(|pattern| pattern.matches('{').count())?;
+        let named = pattern.split('/').zip(path.split('/')).filter_map(|(name, value)| {
+            let name = name.strip_prefix('{')?.strip_suffix('}')?;
+            Some((name.to_owned(), value.to_owned()))
+        });
+        Some((self.find(pattern, &Method::GET)?, named.collect()))
+    }
+
     /// The operation with this `operationId`.
     #[must_use]
     pub fn by_id(&self, id: &str) -> Option<&Arc<Operation>> {
@@ -110,6 +126,14 @@ impl CompiledContract {
         methods.push("OPTIONS".to_owned());
         methods
     }
+}
+
+fn fits(pattern: &str, path: &str) -> bool {
+    pattern.split('/').count() == path.split('/').count()
+        && pattern
+            .split('/')
+            .zip(path.split('/'))
+            .all(|(own, given)| own == given || own.starts_with('{') && !given.is_empty())
 }
 
 impl Operation {

@@ -33,6 +33,7 @@ forms! {
     r"^[^\x00]*$" "text without NUL" / "văn bản không có ký tự NUL";
     r"^[^\x00]+$" "text without NUL" / "văn bản không có ký tự NUL";
     r"^https?://[^\s\x00-\x1f]+$" "a link that begins with https:// or http://" / "liên kết bắt đầu bằng https:// hoặc http://";
+    "^/[!-~]*$" "a path such as /units?kind=DIVISION" / "đường dẫn dạng /units?kind=DIVISION";
     // Numbers.
     r"^-?(0|[1-9][0-9]{0,13})(\.[0-9]{1,6})?$"
         "a number such as 12.5: at most 14 digits before the point and 6 behind it" / "số dạng 12.5: tối đa 14 chữ số trước dấu chấm và 6 chữ số sau";

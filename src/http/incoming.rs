@@ -9,6 +9,7 @@ use actix_web::web::Bytes;
 use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use futures_util::StreamExt;
 use tokio::time::{Instant, timeout_at};
+use utoipa::ToSchema;
 
 use super::catalogue::Code;
 use super::file_name::name_in;
@@ -22,6 +23,15 @@ use crate::storage::{Incoming, Storage};
 pub const MAX_STORED_BYTES: usize = 20 * 1024 * 1024;
 /// How long a file may take to arrive: its size over a slow line, 1 megabit a second.
 pub const UPLOAD_DEADLINE: Duration = Duration::from_mins(3);
+
+/// The file of a form.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "only its schema is used: forms are read part by part")]
+pub struct UploadForm {
+    /// The file.
+    #[schema(value_type = String, format = Binary, max_length = 20_971_520, example = "")]
+    file: Vec<u8>,
+}
 
 /// A body that was not read yet.
 pub struct IncomingFile {

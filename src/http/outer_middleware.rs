@@ -26,7 +26,7 @@ use super::unread;
 /// How long the service may work on one request.
 const REQUEST_DEADLINE: Duration = Duration::from_secs(30);
 /// Where files are uploaded, over lines of any speed.
-const UPLOAD_PATH: &str = "/api/v1/files";
+const UPLOAD_PATHS: [&str; 2] = ["/api/v1/files", "/api/v1/imports"];
 /// What any site may read; everything else is for its own page alone.
 const PUBLIC_PATH: &str = "/api/v1/public/";
 /// The version of the API that every answer names.
@@ -154,7 +154,7 @@ fn note_room(readiness: &Readiness, method: &Method, route: &str, (status, code)
         readiness.note_full(Store::Files);
     } else if (200..300).contains(&status) && !method.is_safe() {
         readiness.note_room(Store::Database);
-        if route == UPLOAD_PATH {
+        if UPLOAD_PATHS.contains(&route) {
             readiness.note_room(Store::Files);
         }
     }
@@ -169,7 +169,7 @@ async fn run_guarded(
     if length > MAX_URI_BYTES {
         return Err(Problem::new(Code::uri_too_long).with("limit", MAX_URI_BYTES));
     }
-    let is_upload = request.method() == Method::POST && request.path() == UPLOAD_PATH;
+    let is_upload = request.method() == Method::POST && UPLOAD_PATHS.contains(&request.path());
     let deadline = if is_upload { REQUEST_DEADLINE + UPLOAD_DEADLINE } else { REQUEST_DEADLINE };
     let work = AssertUnwindSafe(next.call(request)).catch_unwind();
     match tokio::time::timeout(deadline, work).await {

@@ -4,8 +4,9 @@ use std::path::PathBuf;
 use std::process::{Output, Stdio};
 use std::time::Duration;
 
-use tokio::io::AsyncWriteExt;
-use tokio::process::Command;
+use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
+use tokio::process::{Child, ChildStdin, Command};
+use tokio::sync::mpsc::Sender;
 
 use crate::http::Problem;
 use crate::http::limiter::Limiter;
@@ -14,7 +15,9 @@ use crate::official_documents::tables::SheetRow;
 
 /// How long a process may take altogether; the system ends it earlier by its time on the processor.
 const LONGEST: Duration = Duration::from_secs(30);
-/// The most that it may answer, in bytes.
+/// How long a process may take whose rows are written down while it works.
+const LONGEST_STREAM: Duration = Duration::from_mins(5);
+/// The most that it may answer at once, in bytes.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
 /// How many run at the same time: each may take a gigabyte.
 const AT_ONCE: usize = 2;
@@ -55,6 +58,54 @@ impl Extractor {
         Ok(lines.and_then(|lines| lines.lines().map(row).collect()))
     }
 
+    /// Sends the rows of a spreadsheet that say something, at most so many, while the rest is still being read.
+    ///
+    /// # Errors
+    /// As [`rows_of_spreadsheet`](Self::rows_of_spreadsheet).
+    pub async fn send_rows(
+        &self,
+        file: &[u8],
+        most_rows: usize,
+        rows: Sender<SheetRow>,
+    ) -> Result<Result<(), ExtractionFault>, Problem> {
+        let _turn = self.turns.take().await?;
+        let most_rows = most_rows.to_string();
+        let what = ["spreadsheet", "--most-rows", &most_rows];
+        match tokio::time::timeout(LONGEST_STREAM, self.send(&what, file, rows)).await {
+            Ok(sent) => sent.map_err(Problem::internal),
+            // Dropped, the process is killed.
+            Err(_) => Ok(Err(ExtractionFault::TooCostly)),
+        }
+    }
+
+    async fn send(
+        &self,
+        what: &[&str],
+        file: &[u8],
+        rows: Sender<SheetRow>,
+    ) -> std::io::Result<Result<(), ExtractionFault>> {
+        let (mut child, stdin) = self.start(what)?;
+        let stdout = child.stdout.take().ok_or(std::io::ErrorKind::BrokenPipe)?;
+        let sending = async move {
+            let mut lines = BufReader::new(stdout).lines();
+            while let Some(line) = lines.next_line().await? {
+                let Ok(row) = serde_json::from_str(&line) else { return Ok(false) };
+                if rows.send(row).await.is_err() {
+                    // Who asked has seen enough; the process notices by its closed output.
+                    break;
+                }
+            }
+            Ok::<_, std::io::Error>(true)
+        };
+        let (are_rows, ()) = tokio::join!(sending, write_to(stdin, file));
+        let (are_rows, status) = (are_rows?, child.wait().await?);
+        Ok(match (status.success(), are_rows) {
+            (true, true) => Ok(()),
+            (true, false) => Err(ExtractionFault::Broken),
+            (false, _) => Err(ExtractionFault::of_exit(status.code())),
+        })
+    }
+
     async fn run(&self, what: &[&str], file: &[u8]) -> Result<Result<String, ExtractionFault>, Problem> {
         let _turn = self.turns.take().await?;
         match tokio::time::timeout(LONGEST, self.answer(what, file)).await {
@@ -65,19 +116,25 @@ impl Extractor {
     }
 
     async fn answer(&self, what: &[&str], file: &[u8]) -> std::io::Result<Output> {
+        let (child, stdin) = self.start(what)?;
+        let (output, ()) = tokio::join!(child.wait_with_output(), write_to(stdin, file));
+        output
+    }
+
+    fn start(&self, what: &[&str]) -> std::io::Result<(Child, Option<ChildStdin>)> {
         let mut command = Command::new(&self.program);
         // It needs nothing of the environment, which holds secrets, and its words go nowhere.
         command.arg("extract").args(what).env_clear().current_dir("/").kill_on_drop(true);
         let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn()?;
         let stdin = child.stdin.take();
-        let writing = async {
-            if let Some(mut stdin) = stdin {
-                // Who ends early has seen enough.
-                stdin.write_all(file).await.ok();
-            }
-        };
-        let (output, ()) = tokio::join!(child.wait_with_output(), writing);
-        output
+        Ok((child, stdin))
+    }
+}
+
+async fn write_to(stdin: Option<ChildStdin>, file: &[u8]) {
+    if let Some(mut stdin) = stdin {
+        // Who ends early has seen enough.
+        stdin.write_all(file).await.ok();
     }
 }
 

@@ -3,8 +3,11 @@
 pub mod change;
 pub mod extractor;
 pub mod history;
+pub mod imports;
+pub mod job_context;
 pub mod life_cycle;
 pub mod list;
+pub mod own_lists;
 pub mod references;
 pub mod registration;
 pub mod state;

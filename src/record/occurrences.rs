@@ -37,6 +37,10 @@ text_enum! {
         ReminderRule = "REMINDER_RULE",
         /// A review.
         Review = "REVIEW",
+        /// An import of a table.
+        Import = "IMPORT",
+        /// An export of a list.
+        Export = "EXPORT",
     }
 }
 
@@ -146,4 +150,11 @@ occurrences! {
     ReviewRefreshed = "REVIEW_REFRESHED" of Review, Insiders: "The figures of a review were refreshed.",
     ReviewIssued = "REVIEW_ISSUED" of Review, Everybody: "A review was issued.",
     ReviewWithdrawn = "REVIEW_WITHDRAWN" of Review, Insiders: "A review was withdrawn.",
+    ImportStarted = "IMPORT_STARTED" of Import, AuditOnly: "A table was uploaded to be imported.",
+    ImportChecked = "IMPORT_CHECKED" of Import, AuditOnly: "The rows of a table were read and checked.",
+    ImportConfirmed = "IMPORT_CONFIRMED" of Import, AuditOnly: "Somebody confirmed that the rows of a table are to be written.",
+    ImportFinished = "IMPORT_FINISHED" of Import, AuditOnly: "The rows of a table were written.",
+    ImportCancelled = "IMPORT_CANCELLED" of Import, AuditOnly: "An import was given up.",
+    ExportStarted = "EXPORT_STARTED" of Export, AuditOnly: "Somebody asked for a file of a list.",
+    ExportFinished = "EXPORT_FINISHED" of Export, AuditOnly: "The file of a list was made, or could not be made.",
 }

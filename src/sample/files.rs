@@ -2,9 +2,8 @@
 
 use std::io;
 
-use uuid::Uuid;
-
 use super::ids::{id, on};
+use super::tables;
 use super::users::UNIT_USER_BASE;
 use crate::core::crypto;
 use crate::db::Connection;
@@ -38,16 +37,18 @@ pub async fn upload(tx: &mut Connection, at: &str) -> Result<(), Problem> {
     create_in(tx, &context, &file, u32::MAX).await
 }
 
-/// Keeps the bytes of the sample's file where they are missing.
+/// Keeps the bytes of the sample's files where they are missing.
 ///
 /// # Errors
 /// What the storage fails with.
 pub async fn keep_files(storage: &dyn Storage) -> io::Result<()> {
-    let file: Uuid = id(FIRST_FILE);
-    if storage.open(file).await?.is_some() {
-        return Ok(());
+    let files = [(id(FIRST_FILE), TEXT.as_bytes())].into_iter().chain(tables::stored());
+    for (file, bytes) in files {
+        if storage.open(file).await?.is_none() {
+            let mut incoming = storage.begin().await?;
+            incoming.write(bytes).await?;
+            incoming.keep(file).await?;
+        }
     }
-    let mut incoming = storage.begin().await?;
-    incoming.write(TEXT.as_bytes()).await?;
-    incoming.keep(file).await
+    Ok(())
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::ids::{id, on};
 use super::units::{DISTRICT_OFFICES, SECTOR, WARDS};
 use super::users::{ADMIN, LEADER, OFFICE};
-use super::{campaigns, jobs, reviews, units, users, year};
+use super::{campaigns, jobs, reviews, tables, units, users, year};
 use crate::auth::password::Passwords;
 use crate::core::clock::Clock;
 use crate::db::{Connection, Db};
@@ -36,8 +36,10 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
         jobs::dead_job(tx).await?;
         reorganisation_of_2025(tx, &hash).await?;
         campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await?;
-        // The one thing of today: sessions of the past would be over.
-        users::open_sessions(tx, Clock::system().now()).await
+        // What is of today: sessions and tables of the past would be over.
+        let now = Clock::system().now();
+        tables::create(tx, now).await?;
+        users::open_sessions(tx, now).await
     })
     .await
 }

@@ -9,6 +9,7 @@ mod jobs;
 mod pledges;
 mod reports;
 mod reviews;
+mod tables;
 mod units;
 mod users;
 mod year;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use tokio::sync::Notify;
 
 use crate::api::app::AppParts;
+use crate::api::contract::Contract;
+use crate::api::own_lists::OwnLists;
 use crate::api::service_pages::Pages;
 use crate::auth::Authenticator;
 use crate::auth::keyring::{BadKey, DatedKey};
@@ -22,6 +24,7 @@ use crate::http::metrics::Metrics;
 use crate::http::paging::Cursors;
 use crate::http::readiness::Readiness;
 use crate::operations::extractor::Extractor;
+use crate::operations::job_context::JobContext;
 use crate::operations::state::State;
 use crate::storage::LocalFolder;
 
@@ -113,6 +116,29 @@ pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
     let metrics_token = plan.metrics_token.as_deref().map(Into::into);
     let pages = Pages { readiness: Readiness::default(), metrics_token };
     Ok(AppParts { state, metrics: Metrics::new()?, pages })
+}
+
+/// What jobs work with: their own way to the database, and the service's own lists.
+///
+/// # Errors
+/// [`BadPlan::Database`].
+pub fn job_context(
+    parts: &AppParts,
+    plan: &Plan,
+    contract: &Contract,
+    db: Db,
+) -> Result<JobContext, BadPlan> {
+    let state = &parts.state;
+    Ok(JobContext {
+        db,
+        clock: state.clock.clone(),
+        storage: Arc::clone(&state.storage),
+        scratch: plan.files_dir.clone(),
+        extractor: state.extractor.clone(),
+        contract: Arc::clone(&contract.compiled),
+        lists: Arc::new(OwnLists::new(for_another_worker(parts, plan)?, contract.clone())),
+        committed: Arc::clone(&state.committed),
+    })
 }
 
 /// The parts of another worker: its own way to the database, all else shared.

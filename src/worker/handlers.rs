@@ -1,19 +1,23 @@
 //! What is done for each kind of job. A job may be begun twice, so everything here bears that.
 
+use std::collections::HashSet;
 use std::time::SystemTime;
 
 use chrono::NaiveDate;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::job_context::JobContext;
-use crate::core::context::{ChangeContext, Ids};
+use super::{exports, imports};
+use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
+use crate::features::exports::store as export_store;
 use crate::features::files::rules::UNUSED_LIFE;
 use crate::features::files::store as files;
+use crate::features::imports::store as import_store;
 use crate::features::obligations::routes::reminders::send;
 use crate::features::obligations::store::reminders::pending;
 use crate::http::Problem;
+use crate::operations::job_context::JobContext;
 use crate::record::jobs::JobKind;
 use crate::record::jobs::{self as jobs, Job};
 
@@ -47,75 +51,85 @@ impl From<Problem> for Failure {
     }
 }
 
-impl JobContext {
-    /// Does what a job is for; answers what came of it.
-    pub(super) async fn perform(&self, job: &Job) -> Result<Value, Failure> {
-        match job.kind {
-            JobKind::SendReminders => self.send_reminders(job).await,
-            JobKind::TidyFiles => self.tidy_files().await,
-        }
+/// Does what a job is for; answers what came of it.
+pub(super) async fn perform(work: &JobContext, job: &Job) -> Result<Value, Failure> {
+    let wanted = || job.wanted().ok_or(Failure::Payload("id"));
+    match job.kind {
+        JobKind::SendReminders => send_reminders(work, job).await,
+        JobKind::TidyFiles => tidy_files(work).await,
+        JobKind::ReadImport => Ok(imports::read(work, wanted()?).await?),
+        JobKind::CommitImport => Ok(imports::commit(work, wanted()?).await?),
+        JobKind::MakeExport => Ok(exports::make(work, wanted()?).await?),
     }
+}
 
-    /// Reminds of what is due, some at a time.
-    async fn send_reminders(&self, job: &Job) -> Result<Value, Failure> {
-        let day = job.payload.get("day").and_then(Value::as_str);
-        let day: NaiveDate = day.and_then(|day| day.parse().ok()).ok_or(Failure::Payload("day"))?;
-        // Begun later, it reminds of what is to be sent then.
-        let today = day.max(self.clock.today());
-        let mut sent = 0;
-        loop {
-            // What is due of all campaigns is worked out once for many reminders.
-            let pending = self.db.read(async |conn| pending(conn, today, REMINDERS_AT_ONCE).await).await?;
-            for some in pending.chunks(REMINDERS_A_TRANSACTION) {
-                let (at, ids) = (self.clock.now(), Ids::default());
-                let context = ChangeContext { actor_id: None, request_id: None, at, today, ids };
-                let send = async |tx: &mut Connection| send(tx, &context, some).await;
-                sent += self.db.transaction(send).await?;
-                self.committed.notify_one();
-            }
-            if pending.is_empty() {
-                return Ok(json!({"sent": sent}));
-            }
+/// Reminds of what is due, some at a time.
+async fn send_reminders(work: &JobContext, job: &Job) -> Result<Value, Failure> {
+    let day = job.payload.get("day").and_then(Value::as_str);
+    let day: NaiveDate = day.and_then(|day| day.parse().ok()).ok_or(Failure::Payload("day"))?;
+    // Begun later, it reminds of what is to be sent then.
+    let today = day.max(work.clock.today());
+    let mut sent = 0;
+    loop {
+        // What is due of all campaigns is worked out once for many reminders.
+        let pending = work.db.read(async |conn| pending(conn, today, REMINDERS_AT_ONCE).await).await?;
+        for some in pending.chunks(REMINDERS_A_TRANSACTION) {
+            let context = ChangeContext { today, ..work.change(None, None) };
+            let send = async |tx: &mut Connection| send(tx, &context, some).await;
+            sent += work.db.transaction(send).await?;
+            work.committed.notify_one();
+        }
+        if pending.is_empty() {
+            return Ok(json!({"sent": sent}));
         }
     }
+}
 
-    /// Removes old jobs, files that nothing refers to, what broken uploads left, and bytes that no row knows.
-    async fn tidy_files(&self) -> Result<Value, Failure> {
-        let now = self.clock.now();
-        let jobs = self.db.transaction(async |tx: &mut Connection| jobs::delete_old(tx, now).await).await?;
-        let before = now - UNUSED_LIFE;
-        let mut removed = 0;
-        loop {
-            let forgotten = self
-                .db
-                .transaction(async |tx: &mut Connection| {
-                    files::forget_unused(tx, before, FILES_AT_ONCE).await
-                })
-                .await?;
-            if forgotten.is_empty() {
-                break;
-            }
-            for id in &forgotten {
-                self.storage.remove(*id).await?;
-            }
-            removed += forgotten.len();
+/// Removes old jobs, files that nothing refers to, what broken uploads left, and bytes that no row knows.
+async fn tidy_files(work: &JobContext) -> Result<Value, Failure> {
+    let now = work.clock.now();
+    let jobs = work.db.transaction(async |tx: &mut Connection| jobs::delete_old(tx, now).await).await?;
+    let before = now - UNUSED_LIFE;
+    let mut removed = 0;
+    loop {
+        let forgotten = work
+            .db
+            .transaction(async |tx: &mut Connection| files::forget_unused(tx, before, FILES_AT_ONCE).await)
+            .await?;
+        if forgotten.is_empty() {
+            break;
         }
-        let orphans = self.remove_orphans(before.into()).await?;
-        Ok(json!({"unusedFiles": removed, "orphans": orphans, "jobs": jobs}))
+        for id in &forgotten {
+            work.storage.remove(*id).await?;
+        }
+        removed += forgotten.len();
     }
+    let orphans = remove_orphans(work, before.into()).await?;
+    let (imports, exports) = (imports::remove_old(work).await?, exports::remove_old(work).await?);
+    Ok(
+        json!({"unusedFiles": removed, "orphans": orphans, "jobs": jobs, "imports": imports, "exports": exports}),
+    )
+}
 
-    /// Bytes whose row was never written: the process died between the two.
-    async fn remove_orphans(&self, before: SystemTime) -> Result<usize, Failure> {
-        let kept = self.storage.kept_before(before).await?;
-        let mut orphans = 0;
-        for some in kept.chunks(1_000) {
-            let known = self.db.read(async |conn| files::find_all(conn, some).await).await?;
-            let is_known = |id: &&Uuid| known.iter().any(|file| file.id == **id);
-            for id in some.iter().filter(|id| !is_known(id)) {
-                self.storage.remove(*id).await?;
-                orphans += 1;
-            }
+/// Bytes whose row was never written: the process died between the two.
+async fn remove_orphans(work: &JobContext, before: SystemTime) -> Result<usize, Failure> {
+    let kept = work.storage.kept_before(before).await?;
+    let mut orphans = 0;
+    for some in kept.chunks(1_000) {
+        let known = work.db.read(async |conn| known_of(conn, some).await).await?;
+        for id in some.iter().filter(|id| !known.contains(*id)) {
+            work.storage.remove(*id).await?;
+            orphans += 1;
         }
-        Ok(orphans)
     }
+    Ok(orphans)
+}
+
+/// Which of these ids have a row that their bytes belong to.
+async fn known_of(conn: &Connection, ids: &[Uuid]) -> Result<HashSet<Uuid>, db::Error> {
+    let files = files::find_all(conn, ids).await?;
+    let mut known: HashSet<Uuid> = files.into_iter().map(|file| file.id).collect();
+    known.extend(import_store::find_ids(conn, ids).await?);
+    known.extend(export_store::find_ids(conn, ids).await?);
+    Ok(known)
 }

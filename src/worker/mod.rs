@@ -1,8 +1,9 @@
 //! The worker of jobs: takes them one by one, holds each by a lease, and says what became of it. Any number of workers, in
 //! any number of processes, work side by side.
 
+mod exports;
 mod handlers;
-mod job_context;
+pub mod imports;
 mod run;
 
 pub use run::Worker;

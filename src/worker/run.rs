@@ -7,16 +7,15 @@ use std::time::Duration;
 use chrono::NaiveDate;
 use futures_util::FutureExt;
 use serde_json::json;
-use tokio::sync::{Mutex, Notify, watch};
+use tokio::sync::{Mutex, watch};
 use uuid::Uuid;
 
-use super::job_context::JobContext;
-use crate::core::clock::{Clock, local};
-use crate::db::{Connection, Db, Error};
-use crate::operations::state::State;
+use super::handlers::perform;
+use crate::core::clock::local;
+use crate::db::{Connection, Error};
+use crate::operations::job_context::JobContext;
 use crate::record::jobs::{self as jobs, Job, NewJob, Outcome};
 use crate::record::jobs::{JobKind, MOST_ATTEMPTS, next_try};
-use crate::storage::Storage;
 
 /// How often a worker looks for jobs when nothing wakes it.
 const PERIOD: Duration = Duration::from_secs(1);
@@ -42,17 +41,10 @@ pub struct Worker {
 }
 
 impl Worker {
-    /// A worker; `committed` wakes the sequencer of its process.
+    /// A worker.
     #[must_use]
-    pub fn new(db: Db, clock: Clock, storage: Arc<dyn Storage>, committed: Arc<Notify>) -> Self {
-        let context = JobContext { db, clock, storage, committed };
+    pub fn new(context: JobContext) -> Self {
         Self { context, wanted: Arc::default() }
-    }
-
-    /// A worker beside the handlers of a server.
-    #[must_use]
-    pub fn beside(state: &State, db: Db) -> Self {
-        Self::new(db, state.clock.clone(), Arc::clone(&state.storage), Arc::clone(&state.committed))
     }
 
     /// Works until told to stop; a job that is begun then has a moment to end, and is handed back if it does not.
@@ -136,7 +128,7 @@ impl Worker {
 
     /// One attempt at a job. Its lease is renewed meanwhile; a lost lease ends the attempt, and so does the end of time.
     async fn attempt(&self, job: &Job, lease_id: Uuid, time_is_up: impl Future<Output = ()>) -> Outcome {
-        let work = AssertUnwindSafe(self.context.perform(job)).catch_unwind();
+        let work = AssertUnwindSafe(perform(&self.context, job)).catch_unwind();
         let done = tokio::select! {
             done = tokio::time::timeout(ATTEMPT, work) => done,
             () = self.lease_lost(job.id, lease_id) => return self.outcome_of_failure(job, "the lease was lost"),

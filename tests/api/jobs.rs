@@ -7,6 +7,7 @@ use chrono::TimeDelta;
 use futures_util::future::join_all;
 use serde_json::{Value, json};
 use thidua::db;
+use thidua::operations::job_context::JobContext;
 use thidua::record::jobs::{self as store, NewJob, Outcome};
 use thidua::record::jobs::{JobKind, MOST_ATTEMPTS};
 use thidua::storage::{Incoming, Storage, Work};
@@ -130,7 +131,7 @@ async fn a_worker_that_is_told_to_stop_leaves_a_long_job_to_others() {
     // Its last attempt: that workers stop is no fault of the job.
     app.sql(&format!("UPDATE jobs SET attempts = {} WHERE id = '{}'", MOST_ATTEMPTS - 1, job.id)).await;
     let path = format!("/jobs/{}", job.id);
-    let worker = Worker::new(app.db.clone(), app.clock.clone(), Arc::new(Stuck), Arc::default());
+    let worker = Worker::new(JobContext { storage: Arc::new(Stuck), ..app.job_context() });
     let (stop, stopping) = watch::channel(false);
     let working = actix_web::rt::spawn(worker.run(stopping));
     let admin = app.admin().await;
@@ -176,7 +177,7 @@ async fn workers_side_by_side_do_each_job_once() {
     for _ in 0..20 {
         enqueue(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     }
-    let workers = [(); 4].map(|()| Worker::beside(&app.parts.state, app.parts.state.db.clone()));
+    let workers = [(); 4].map(|()| Worker::new(app.job_context()));
     let emptied = workers.iter().map(async |worker| {
         let mut done = 0;
         while worker.round(pending()).await.unwrap() {

@@ -118,9 +118,17 @@ impl Page {
     /// Links to files that are not there.
     pub fn broken_links(&self) -> Vec<String> {
         let folder = root().join(&self.path).parent().unwrap().to_owned();
+        let is_heading = |target: &str| {
+            let headings = self.text.lines().filter_map(|line| line.strip_prefix("## "));
+            headings.map(|heading| heading.to_lowercase().replace(' ', "-")).any(|heading| heading == target)
+        };
+        let is_there = |target: &str| match target.strip_prefix('#') {
+            Some(heading) => is_heading(heading),
+            None => folder.join(target).exists(),
+        };
         let targets = self.text.split("](").skip(1).filter_map(|rest| rest.split(')').next());
         targets
-            .filter(|target| !target.contains("://") && !folder.join(target).exists())
+            .filter(|target| !target.contains("://") && !is_there(target))
             .map(|target| format!("{}: {target}", self.path))
             .collect()
     }

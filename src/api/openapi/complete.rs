@@ -83,7 +83,9 @@ fn complete_operation(
         );
     }
     if let Some(body) = members.get_mut("requestBody") {
-        describe_files(body, if id == "uploadFile" { MAX_STORED_BYTES } else { MAX_FILE_BYTES });
+        let form = body.pointer("/content/multipart~1form-data/schema/$ref").and_then(Value::as_str);
+        let is_stored = form.is_some_and(|form| form.ends_with("/UploadForm"));
+        describe_files(body, if is_stored { MAX_STORED_BYTES } else { MAX_FILE_BYTES });
     }
     members.insert("operationId".to_owned(), id.as_str().into());
     let tag = collected.tags.get(&id).copied().unwrap_or_default();

@@ -74,6 +74,7 @@ pub fn base() -> OpenApi {
         ("Document", "This document."),
         ("Documents", "References to official documents (văn bản)."),
         ("Events", "The feed of what happened, for other systems."),
+        ("Exports", "Files of long lists."),
         ("Files", "Files by which units show what they did."),
         ("Imports", "Tables that bring many things in at once."),
         ("Jobs", "Background work."),

@@ -62,6 +62,11 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("CascadeResponse", "document", "null"),
     ("Session", "expiresAt", r#""2023-02-22T20:00:00.000000+07:00""#),
     ("Job", "deadlineAt", r#""2023-02-24T08:00:00.000000+07:00""#),
+    (
+        "ImportRow",
+        "cells",
+        r#"{"code": "SNV-CNTT", "name": "Phòng Công nghệ thông tin (mẫu)", "kind": "DIVISION", "parentCode": "SNV", "openedOn": "2026-01-01"}"#,
+    ),
     ("PublicCampaign", "stage", r#""ENDED""#),
     ("PublicCampaignSummary", "stage", r#""ENDED""#),
     ("PublicCampaignStatus", "stage", r#""ENDED""#),

@@ -25,6 +25,8 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/reminders/{id}", "ReminderId", "The reminder's id.", "01980000-0000-7000-8000-000000002700"),
     ("/reminder-rules/{id}", "ReminderRuleId", "The reminder rule's id.", "01980000-0000-7000-8000-000000002604"),
     ("/reviews/{id}", "ReviewId", "The review's id.", "01980000-0000-7000-8000-000000002300"),
+    ("/imports/{id}", "ImportId", "The import's id.", "01980000-0000-7000-8000-000000002800"),
+    ("/exports/{id}", "ExportId", "The export's id.", "01980000-0000-7000-8000-000000002900"),
     ("/jobs/{id}", "JobId", "The job's id.", "01980000-0000-7000-8000-000000002500"),
 ];
 

@@ -7,8 +7,8 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::rules::FileKind;
+use crate::db::Error;
 use crate::db::schema::files;
-use crate::db::{Error, advisory_lock};
 use crate::text_columns;
 
 /// A file.
@@ -93,12 +93,6 @@ pub async fn take_into_use(
 struct FileId {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
-}
-
-/// Uploads for one unit wait here for each other, so that together they don't pass its bounds.
-pub async fn lock_room(tx: &mut AsyncPgConnection, unit_id: Uuid) -> Result<(), Error> {
-    let (_, own) = unit_id.as_u64_pair();
-    advisory_lock(tx, own.cast_signed()).await
 }
 
 /// What is stored for a unit.

@@ -44,8 +44,8 @@ pub struct JobView {
     /// The job's id.
     #[schema(example = "01980000-0000-7000-8000-000000002500")]
     id: Uuid,
-    /// What work it is.
-    #[schema(example = "SEND_REMINDERS")]
+    /// What work it is: one of the values that the parameter `kind` takes.
+    #[schema(value_type = String, max_length = 64, pattern = "^[A-Z_]+$", example = "SEND_REMINDERS")]
     kind: JobKind,
     /// What the work is about.
     #[schema(value_type = Object, example = json!({"day": "2023-06-22"}))]

@@ -18,6 +18,67 @@ pub enum Width {
     Ragged,
 }
 
+/// The rows below a header, one by one, so that a table of any length is never held as a whole.
+#[derive(Debug)]
+pub struct TableRows<R> {
+    rows: R,
+    header: Header,
+    width: Width,
+    columns: &'static [Column],
+    is_begun: bool,
+    /// How many rows said nothing so far and were left out; spreadsheets do not say theirs.
+    pub empty_rows: usize,
+}
+
+impl<R: Iterator<Item = Result<SheetRow, TableFault>>> TableRows<R> {
+    /// Finds the header: above it may stand a title.
+    ///
+    /// # Errors
+    /// [`TableFault`] where no line is a header of these columns.
+    pub fn begin(
+        mut rows: R,
+        width: Width,
+        columns: &'static [Column],
+        ignored: &[&str],
+    ) -> Result<Self, TableFault> {
+        let mut above = VecDeque::new();
+        let header_row = loop {
+            match rows.next().transpose()? {
+                Some(row) if row.is_empty() => {}
+                Some(row) if names_columns(&row, columns) => break row,
+                Some(row) if above.len() < MOST_TITLE_LINES => above.push_back(row),
+                // No line names the columns: the first one is judged as if it were to.
+                Some(_) | None => match above.pop_front() {
+                    Some(row) => break row,
+                    None => return Err(TableFault::Empty),
+                },
+            }
+        };
+        let header = Header::of(&header_row, columns, ignored)?;
+        Ok(Self { rows, header, width, columns, is_begun: false, empty_rows: 0 })
+    }
+}
+
+impl<R: Iterator<Item = Result<SheetRow, TableFault>>> Iterator for TableRows<R> {
+    type Item = Result<TableRow, TableFault>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        loop {
+            let row = match self.rows.next()? {
+                Ok(row) => row,
+                Err(fault) => return Some(Err(fault)),
+            };
+            if row.is_empty() {
+                self.empty_rows = self.empty_rows.saturating_add(1);
+            } else if self.is_begun || !names_columns(&row, self.columns) {
+                self.is_begun = true;
+                return Some(table_row(&row, &self.header, self.width));
+            }
+            // Else a second header, in codes below names or the other way round.
+        }
+    }
+}
+
 /// Reads a table of at most `most_rows` rows that say something.
 ///
 /// # Errors
@@ -29,39 +90,18 @@ pub fn assemble(
     ignored: &[&str],
     most_rows: usize,
 ) -> Result<Table, TableFault> {
-    let mut rows = rows.peekable();
-    let mut above = VecDeque::new();
-    let mut empty_rows: usize = 0;
-    let header_row = loop {
-        match rows.next().transpose()? {
-            Some(row) if row.is_empty() => {}
-            Some(row) if names_columns(&row, columns) => break row,
-            Some(row) if above.len() < MOST_TITLE_LINES => above.push_back(row),
-            // No line names the columns: the first one is judged as if it were to.
-            Some(_) | None => match above.pop_front() {
-                Some(row) => break row,
-                None => return Err(TableFault::Empty),
-            },
-        }
-    };
-    let header = Header::of(&header_row, columns, ignored)?;
-    let mut table = Table { rows: Vec::new(), empty_rows: 0 };
-    for row in rows {
-        let row = row?;
-        if row.is_empty() {
-            empty_rows = empty_rows.saturating_add(1);
-        } else if table.rows.is_empty() && names_columns(&row, columns) {
-            // A second header, in codes below names or the other way round.
-        } else if table.rows.len() == most_rows {
+    let mut below = TableRows::begin(rows, width, columns, ignored)?;
+    let mut rows = Vec::new();
+    for row in below.by_ref() {
+        if rows.len() == most_rows {
             return Err(TableFault::TooManyRows);
-        } else {
-            table.rows.push(table_row(&row, &header, width)?);
         }
+        rows.push(row?);
     }
-    if table.rows.is_empty() {
+    if rows.is_empty() {
         return Err(TableFault::Empty);
     }
-    Ok(Table { empty_rows, ..table })
+    Ok(Table { rows, empty_rows: below.empty_rows })
 }
 
 fn table_row(row: &SheetRow, header: &Header, width: Width) -> Result<TableRow, TableFault> {

@@ -23,9 +23,18 @@ pub fn read_csv(
     ignored: &[&str],
     most_rows: usize,
 ) -> Result<Table, TableFault> {
-    // With one end of line an editor's count is the count of `\n`.
-    let text = text.replace("\r\n", "\n").replace('\r', "\n");
-    assemble(Rows::of(&text), Width::Full, columns, ignored, most_rows)
+    assemble(csv_rows(&with_line_feeds(text)), Width::Full, columns, ignored, most_rows)
+}
+
+/// The text with one end of line, so that an editor's count is the count of `\n`.
+#[must_use]
+pub fn with_line_feeds(text: &str) -> String {
+    text.replace("\r\n", "\n").replace('\r', "\n")
+}
+
+/// The records of a text [`with_line_feeds`], one by one.
+pub fn csv_rows(text: &str) -> impl Iterator<Item = Result<SheetRow, TableFault>> + '_ {
+    Rows::of(text)
 }
 
 /// The records of a text with their lines.

@@ -9,9 +9,9 @@ mod template;
 mod values;
 mod write;
 
-pub use assemble::{Width, assemble};
-pub use delimited::read_csv;
-pub use table::{Column, HeaderFault, SheetRow, Table, TableFault, TableRow, Values};
+pub use assemble::{TableRows, Width, assemble};
+pub use delimited::{csv_rows, read_csv, with_line_feeds};
+pub use table::{Column, HeaderFault, ImportTable, SheetRow, Table, TableFault, TableRow, Values};
 pub use template::template;
 pub use values::is_like_formula;
-pub use write::{Sheet, SheetValue, UnwrittenTable, csv, write_sheet, xlsx};
+pub use write::{CsvWriter, Sheet, SheetValue, SheetWriter, UnwrittenTable, csv, xlsx};

@@ -82,6 +82,19 @@ impl Column {
     }
 }
 
+/// The table that an import takes.
+#[derive(Debug, Clone, Copy)]
+pub struct ImportTable {
+    /// The name of its file, without the ending.
+    pub file: &'static str,
+    /// What it is about, as the sheet is named.
+    pub title: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// Columns that it may have beside these, which are passed over.
+    pub ignored: &'static [&'static str],
+}
+
 /// A row with a cell for every column of the header.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct TableRow {

@@ -1,6 +1,8 @@
 //! Tables that offices take out: .xlsx with real numbers and days, a header that stays in sight and filters; CSV for
 //! everything else.
 
+use std::path::Path;
+
 use chrono::{DateTime, FixedOffset, NaiveDate};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -10,8 +12,9 @@ use super::values::is_like_formula;
 
 /// The most characters that a cell of a spreadsheet has room for.
 const MOST_LETTERS: usize = 32_767;
-/// The widest column, in pixels.
-const WIDEST: u32 = 420;
+/// The widest column, in letters, and what a column has beside its letters.
+const WIDEST: u32 = 60;
+const BESIDE_LETTERS: usize = 2;
 /// The number by which spreadsheets know the size of paper.
 const A4: u8 = 9;
 /// What spreadsheets know UTF-8 by.
@@ -59,37 +62,86 @@ pub enum UnwrittenTable {
 /// # Errors
 /// It does not fit into a sheet.
 pub fn xlsx(table: &Sheet) -> Result<Vec<u8>, UnwrittenTable> {
-    let mut book = Workbook::new();
-    write_sheet(book.add_worksheet(), table)?;
-    Ok(book.save_to_buffer()?)
+    let mut writer = SheetWriter::begin(&table.title, &table.header, None)?;
+    for row in &table.rows {
+        writer.write_row(row)?;
+    }
+    writer.finish()
 }
 
-/// Writes a table into an empty sheet.
-///
-/// # Errors
-/// It does not fit.
-pub fn write_sheet(sheet: &mut Worksheet, table: &Sheet) -> Result<(), UnwrittenTable> {
-    let looks = Looks::new();
-    let title: String = table.title.chars().filter(|letter| !"[]:*?/\\".contains(*letter)).take(31).collect();
-    sheet.set_name(&title)?;
-    for (column, name) in (0_u16..).zip(&table.header) {
-        sheet.write_string_with_format(0, column, name, &looks.header)?;
-    }
-    for (line, row) in (1_u32..).zip(&table.rows) {
-        for (column, value) in (0_u16..).zip(row) {
-            write_value(sheet, (line, column), value, &looks)?;
+/// A workbook of one sheet, row by row.
+pub struct SheetWriter {
+    book: Workbook,
+    looks: Looks,
+    /// How many letters the widest cell of each column has.
+    widths: Vec<usize>,
+    lines: u32,
+}
+
+impl SheetWriter {
+    /// Begins with the header. With a folder for what is written so far, a sheet of any length takes little memory; what
+    /// stands there has no name and ends with the process.
+    ///
+    /// # Errors
+    /// The header does not fit, or the folder can't be written to.
+    pub fn begin(title: &str, header: &[String], scratch: Option<&Path>) -> Result<Self, UnwrittenTable> {
+        let mut book = Workbook::new();
+        let sheet = match scratch {
+            None => book.add_worksheet(),
+            Some(folder) => book.set_tempdir(folder)?.add_worksheet_with_constant_memory()?,
+        };
+        let title: String = title.chars().filter(|letter| !"[]:*?/\\".contains(*letter)).take(31).collect();
+        sheet.set_name(&title)?;
+        let looks = Looks::new();
+        for (column, name) in (0_u16..).zip(header) {
+            sheet.write_string_with_format(0, column, name, &looks.header)?;
         }
+        let widths = header.iter().map(|name| name.chars().count()).collect();
+        Ok(Self { book, looks, widths, lines: 0 })
     }
-    let last_line = u32::try_from(table.rows.len()).unwrap_or(u32::MAX);
-    if let Some(last_column) = u16::try_from(table.header.len()).ok().and_then(|count| count.checked_sub(1)) {
-        sheet.autofilter(0, 0, last_line, last_column)?;
+
+    /// Writes the next row.
+    ///
+    /// # Errors
+    /// It does not fit.
+    pub fn write_row(&mut self, row: &[SheetValue]) -> Result<(), UnwrittenTable> {
+        self.lines = self.lines.saturating_add(1);
+        let sheet = self.book.worksheet_from_index(0)?;
+        for ((column, width), value) in (0_u16..).zip(&mut self.widths).zip(row) {
+            *width = letters_of(value).max(*width);
+            write_value(sheet, (self.lines, column), value, &self.looks)?;
+        }
+        Ok(())
     }
-    sheet.set_freeze_panes(1, 0)?;
-    sheet.set_autofit_max_width(WIDEST);
-    sheet.autofit();
-    // On paper, as wide as a page, with the header on each.
-    sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-    Ok(())
+
+    /// The workbook.
+    ///
+    /// # Errors
+    /// It can't be put together.
+    pub fn finish(mut self) -> Result<Vec<u8>, UnwrittenTable> {
+        let sheet = self.book.worksheet_from_index(0)?;
+        for (column, letters) in (0_u16..).zip(&self.widths) {
+            let width = u32::try_from(letters.saturating_add(BESIDE_LETTERS)).unwrap_or(WIDEST).min(WIDEST);
+            sheet.set_column_width(column, width)?;
+        }
+        if let Some(last) = u16::try_from(self.widths.len()).ok().and_then(|count| count.checked_sub(1)) {
+            sheet.autofilter(0, 0, self.lines, last)?;
+        }
+        sheet.set_freeze_panes(1, 0)?;
+        // On paper, as wide as a page, with the header on each.
+        sheet.set_landscape().set_paper_size(A4).set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
+        Ok(self.book.save_to_buffer()?)
+    }
+}
+
+fn letters_of(value: &SheetValue) -> usize {
+    match value {
+        SheetValue::Empty => 0,
+        SheetValue::Text(text) => text.chars().count(),
+        SheetValue::Number(number) => number.to_string().len(),
+        SheetValue::Day(_) => "31/12/2026".len(),
+        SheetValue::Instant(_) => "31/12/2026 23:59".len(),
+    }
 }
 
 struct Looks {
@@ -140,12 +192,42 @@ fn write_value(
 /// # Errors
 /// None in practice: the text is written to memory.
 pub fn csv(table: &Sheet) -> Result<Vec<u8>, UnwrittenTable> {
-    let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
-    writer.write_record(&table.header)?;
+    let mut writer = CsvWriter::begin(&table.header)?;
     for row in &table.rows {
-        writer.write_record(row.iter().map(text_of))?;
+        writer.write_row(row)?;
     }
-    writer.into_inner().map_err(|error| csv::Error::from(error.into_error()).into())
+    writer.finish()
+}
+
+/// A table as [`csv`], row by row.
+pub struct CsvWriter(csv::Writer<Vec<u8>>);
+
+impl CsvWriter {
+    /// Begins with the header.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn begin(header: &[String]) -> Result<Self, UnwrittenTable> {
+        let mut writer = csv::Writer::from_writer(BYTE_ORDER_MARK.as_bytes().to_vec());
+        writer.write_record(header)?;
+        Ok(Self(writer))
+    }
+
+    /// Writes the next row.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn write_row(&mut self, row: &[SheetValue]) -> Result<(), UnwrittenTable> {
+        Ok(self.0.write_record(row.iter().map(text_of))?)
+    }
+
+    /// The text.
+    ///
+    /// # Errors
+    /// None in practice.
+    pub fn finish(self) -> Result<Vec<u8>, UnwrittenTable> {
+        self.0.into_inner().map_err(|error| csv::Error::from(error.into_error()).into())
+    }
 }
 
 fn text_of(value: &SheetValue) -> String {

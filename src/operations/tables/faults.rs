@@ -1,36 +1,27 @@
 //! The table of an import with its faults beside each row: what a clerk corrects and sends again.
 
-use crate::http::problem::FaultPlace;
-use crate::http::{Locale, Violation};
-use crate::official_documents::tables::{Column, Sheet, SheetValue, TableRow, Values};
+use serde_json::Value;
+
+use crate::official_documents::tables::{Column, SheetValue, TableRow, Values};
 
 /// The columns that stand before and behind those of the table; an import passes over both.
 const LINE: &str = "Dòng";
 const FAULTS: &str = "Lỗi";
 
-/// The rows of a table, each with the line on which it stands in the caller's file, and what is wrong with it.
-pub fn sheet_with_faults<'a>(
-    title: &str,
-    columns: &'static [Column],
-    rows: impl Iterator<Item = (&'a TableRow, &'a [Violation])>,
-    locale: Locale,
-) -> Sheet {
+/// The header of a table with its faults.
+#[must_use]
+pub fn header_with_faults(columns: &[Column]) -> Vec<String> {
     let names = columns.iter().map(|column| column.name);
-    let header = std::iter::once(LINE).chain(names).chain(std::iter::once(FAULTS));
-    let row = |(row, faults): (&TableRow, &[Violation])| {
-        let cells = columns.iter().map(|column| cell(row, column));
-        let faults: Vec<_> = faults.iter().map(|fault| describe(fault, columns, locale)).collect();
-        let faults = SheetValue::Text(faults.join("; "));
-        std::iter::once(SheetValue::Number(row.line.into()))
-            .chain(cells)
-            .chain(std::iter::once(faults))
-            .collect()
-    };
-    Sheet {
-        title: title.to_owned(),
-        header: header.map(str::to_owned).collect(),
-        rows: rows.map(row).collect(),
-    }
+    [LINE].into_iter().chain(names).chain([FAULTS]).map(str::to_owned).collect()
+}
+
+/// A row of a table with the line on which it stands in the caller's file, and what is wrong with it.
+#[must_use]
+pub fn row_with_faults(row: &TableRow, faults: &[Value], columns: &[Column]) -> Vec<SheetValue> {
+    let cells = columns.iter().map(|column| cell(row, column));
+    let faults: Vec<_> = faults.iter().map(|fault| describe(fault, columns)).collect();
+    let line = SheetValue::Number(row.line.into());
+    [line].into_iter().chain(cells).chain([SheetValue::Text(faults.join("; "))]).collect()
 }
 
 fn cell(row: &TableRow, column: &Column) -> SheetValue {
@@ -52,12 +43,9 @@ fn cell(row: &TableRow, column: &Column) -> SheetValue {
 }
 
 /// `Ngày bắt đầu: …`: the column by the name that the clerk knows.
-fn describe(fault: &Violation, columns: &'static [Column], locale: Locale) -> String {
-    let code = match &fault.place {
-        FaultPlace::Pointer(pointer) => pointer.rsplit('/').next().unwrap_or_default(),
-        _ => "",
-    };
+fn describe(fault: &Value, columns: &[Column]) -> String {
+    let member = |name: &str| fault.get(name).and_then(Value::as_str).unwrap_or_default();
+    let code = member("pointer").rsplit('/').next().unwrap_or_default();
     let name = columns.iter().find(|column| column.code == code).map_or(code, |column| column.name);
-    let json = fault.to_json(locale);
-    format!("{name}: {}", json.get("detail").and_then(|detail| detail.as_str()).unwrap_or_default())
+    format!("{name}: {}", member("detail"))
 }

@@ -48,15 +48,17 @@ fn value_and_word(line: &str) -> Option<(String, String)> {
 /// The table of an answer.
 #[must_use]
 pub fn sheet_of(answer: &Value, spec: &TableSpec, words: &Words) -> Sheet {
-    let entries = answer.pointer(spec.rows).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
-    Sheet {
-        title: spec.title.to_owned(),
-        header: spec.columns.iter().map(|column| column.name.to_owned()).collect(),
-        rows: entries.iter().flat_map(|entry| rows_of(entry, spec, words)).collect(),
-    }
+    Sheet { title: spec.title.to_owned(), header: spec.header(), rows: rows_of(answer, spec, words) }
 }
 
-fn rows_of(entry: &Value, spec: &TableSpec, words: &Words) -> Vec<Vec<SheetValue>> {
+/// The rows of the table of an answer.
+#[must_use]
+pub fn rows_of(answer: &Value, spec: &TableSpec, words: &Words) -> Vec<Vec<SheetValue>> {
+    let entries = answer.pointer(spec.rows).and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
+    entries.iter().flat_map(|entry| rows_of_entry(entry, spec, words)).collect()
+}
+
+fn rows_of_entry(entry: &Value, spec: &TableSpec, words: &Words) -> Vec<Vec<SheetValue>> {
     let nested = spec.nested.and_then(|pointer| entry.pointer(pointer)?.as_array());
     let row =
         |inner: &Value| spec.columns.iter().map(|column| value_of((entry, inner), column, words)).collect();

@@ -9,11 +9,11 @@ use actix_web::http::header::{self, Accept, Header, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
 use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::from_json::{Words, sheet_of};
 use super::spec::TableSpec;
-use crate::http::contract::Operation;
+use crate::http::contract::{BASE_PATH, Operation};
 use crate::http::file_name::attachment;
 use crate::http::{Answer, Code, Problem};
 use crate::official_documents::tables::{csv, xlsx};
@@ -35,7 +35,7 @@ pub struct TableSpecs {
     /// By the operation's id.
     pub by_operation: HashMap<String, &'static TableSpec>,
     /// The words for values.
-    pub words: Words,
+    pub words: Arc<Words>,
 }
 
 /// The request asks for a table, so that its list is read as a whole.
@@ -111,15 +111,14 @@ async fn table_of(
     let today = state.map(|state| state.clock.today()).unwrap_or_default();
     let bytes =
         to_bytes(answer.into_body()).await.map_err(|_| Problem::internal("an answer without its body"))?;
+    let export = json!({"path": below_base(&request), "format": if form == CSV { "CSV" } else { "XLSX" }});
     let written = web::block(move || {
         let answer: Value = serde_json::from_slice(&bytes).map_err(Problem::internal)?;
         if answer.get("nextCursor").is_some_and(|cursor| !cursor.is_null()) {
-            return Err(Problem::new(Code::export_too_large).with("limit", MOST_ENTRIES));
+            let problem = Problem::new(Code::export_too_large).with("limit", MOST_ENTRIES);
+            return Err(problem.member("export", export));
         }
-        let has_entries = |spec: &&TableSpec| {
-            answer.pointer(spec.rows).and_then(Value::as_array).is_some_and(|entries| !entries.is_empty())
-        };
-        let sheet = sheet_of(&answer, spec.or.filter(has_entries).unwrap_or(spec), &specs.words);
+        let sheet = sheet_of(&answer, spec.for_answer(&answer), &specs.words);
         if form == CSV { csv(&sheet) } else { xlsx(&sheet) }.map_err(Problem::internal)
     });
     let written = written.await.map_err(Problem::internal)??;
@@ -131,6 +130,12 @@ async fn table_of(
         .insert_header((header::VARY, VARY))
         .body(written);
     Ok(ServiceResponse::new(request, answer))
+}
+
+/// The path of a request below the document's base, with its query.
+fn below_base(request: &HttpRequest) -> String {
+    let whole = request.uri().path_and_query().map_or("", |path| path.as_str());
+    whole.strip_prefix(BASE_PATH).unwrap_or(whole).to_owned()
 }
 
 /// Whether the caller would rather have a workbook than JSON.

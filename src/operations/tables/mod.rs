@@ -5,8 +5,10 @@ mod from_json;
 pub mod give;
 mod read;
 pub mod spec;
+mod stream;
 
-pub use faults::sheet_with_faults;
-pub use from_json::Words;
+pub use faults::{header_with_faults, row_with_faults};
+pub use from_json::{Words, rows_of};
 pub use give::{prefers_workbook, workbook};
 pub use read::{TableFile, wrong_count};
+pub use stream::{ROWS_AT_ONCE, TableStream};

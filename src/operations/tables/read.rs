@@ -9,11 +9,16 @@ use crate::http::input::position;
 use crate::http::upload::UploadedFile;
 use crate::http::{Code, Problem, Violation};
 use crate::official_documents::extraction::ExtractionFault;
-use crate::official_documents::tables::{Column, HeaderFault, Table, TableFault, Width, assemble, read_csv};
+use crate::official_documents::tables::{
+    HeaderFault, ImportTable, Table, TableFault, Width, assemble, read_csv,
+};
 use crate::operations::extractor::Extractor;
 
 /// How the files of spreadsheets begin: an archive, or Excel's old container.
 const SPREADSHEETS: [&[u8]; 2] = [b"PK", &[0xD0, 0xCF, 0x11, 0xE0]];
+
+/// How many lines a spreadsheet may have beside its rows: a title, a header, remarks.
+pub(super) const MORE_LINES: usize = 1_000;
 
 /// A table as it came.
 #[derive(Debug)]
@@ -37,35 +42,38 @@ impl TableFile {
     pub async fn read(
         &self,
         extractor: &Extractor,
-        columns: &'static [Column],
-        ignored: &[&str],
+        ImportTable { columns, ignored, .. }: ImportTable,
         most_rows: usize,
     ) -> Result<Table, Problem> {
         let bytes = &self.0.bytes;
-        let table = if SPREADSHEETS.iter().any(|start| bytes.starts_with(start)) {
-            // Room for a title and for empty lines with a remark.
-            let rows = extractor.rows_of_spreadsheet(bytes, most_rows.saturating_add(1_000)).await?;
+        let table = if is_spreadsheet(bytes) {
+            let rows = extractor.rows_of_spreadsheet(bytes, most_rows.saturating_add(MORE_LINES)).await?;
             let rows = rows.map_err(not_extracted)?;
             assemble(rows.into_iter().map(Ok), Width::Ragged, columns, ignored, most_rows)
         } else {
-            read_csv(&self.text()?, columns, ignored, most_rows)
+            read_csv(&text_of(bytes)?, columns, ignored, most_rows)
         };
         table.map_err(|fault| no_table(fault, most_rows))
     }
-
-    fn text(&self) -> Result<String, Problem> {
-        let bytes = &self.0.bytes;
-        let decoded = plain_text::decode(bytes).ok_or_else(|| {
-            let broken = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
-            let zero = || bytes.iter().position(|byte| *byte == 0);
-            let at = broken.or_else(zero).unwrap_or_default();
-            Problem::new(Code::malformed_csv).with("line", position(bytes, at).0)
-        })?;
-        Ok(decoded.text)
-    }
 }
 
-fn not_extracted(fault: ExtractionFault) -> Problem {
+/// Whether these bytes begin as those of a spreadsheet do.
+pub(super) fn is_spreadsheet(bytes: &[u8]) -> bool {
+    SPREADSHEETS.iter().any(|start| bytes.starts_with(start))
+}
+
+/// The text of a CSV file.
+pub(super) fn text_of(bytes: &[u8]) -> Result<String, Problem> {
+    let decoded = plain_text::decode(bytes).ok_or_else(|| {
+        let broken = std::str::from_utf8(bytes).err().map(|error| error.valid_up_to());
+        let zero = || bytes.iter().position(|byte| *byte == 0);
+        let at = broken.or_else(zero).unwrap_or_default();
+        Problem::new(Code::malformed_csv).with("line", position(bytes, at).0)
+    })?;
+    Ok(decoded.text)
+}
+
+pub(super) fn not_extracted(fault: ExtractionFault) -> Problem {
     Problem::new(match fault {
         ExtractionFault::TooCostly => Code::file_too_costly,
         ExtractionFault::TooManyRows => Code::too_many_rows,
@@ -74,7 +82,7 @@ fn not_extracted(fault: ExtractionFault) -> Problem {
     })
 }
 
-fn no_table(fault: TableFault, most_rows: usize) -> Problem {
+pub(super) fn no_table(fault: TableFault, most_rows: usize) -> Problem {
     match fault {
         TableFault::Malformed { line } => Problem::new(Code::malformed_csv).with("line", line),
         TableFault::Empty | TableFault::TooManyRows => wrong_count(most_rows),

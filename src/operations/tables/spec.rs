@@ -1,5 +1,7 @@
 //! What a list looks like as a table: which member of an entry stands in which column.
 
+use serde_json::Value;
+
 /// The table of a list or of figures.
 #[derive(Debug, Clone, Copy)]
 pub struct TableSpec {
@@ -34,6 +36,21 @@ impl TableSpec {
     #[must_use]
     pub const fn with_rows(self, rows: &'static str) -> Self {
         Self { rows, ..self }
+    }
+
+    /// The table that an answer holds.
+    #[must_use]
+    pub fn for_answer(&'static self, answer: &Value) -> &'static Self {
+        let has_entries = |spec: &&Self| {
+            answer.pointer(spec.rows).and_then(Value::as_array).is_some_and(|entries| !entries.is_empty())
+        };
+        self.or.filter(has_entries).unwrap_or(self)
+    }
+
+    /// The names of the columns.
+    #[must_use]
+    pub fn header(&self) -> Vec<String> {
+        self.columns.iter().map(|column| column.name.to_owned()).collect()
     }
 
     /// The same, where the answer may hold another table instead.

@@ -3,5 +3,5 @@
 mod queue;
 mod rules;
 
-pub use queue::{Job, NewJob, Outcome, claim, delete_old, enqueue, find, finish, renew_lease};
+pub use queue::{Job, NewJob, Outcome, WantedWork, claim, delete_old, enqueue, find, finish, renew_lease};
 pub use rules::{DEADLINE, JobKind, JobStatus, MOST_ATTEMPTS, next_try, pause};

@@ -2,12 +2,14 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Interval, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Interval, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::rules::{DEADLINE, JobKind, JobStatus, KEPT, LEASE, MOST_ATTEMPTS};
+use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::jobs;
@@ -53,6 +55,42 @@ pub struct NewJob {
     pub created_by: Option<Uuid>,
 }
 
+/// A thing that a job works on, and the request that wanted it.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub struct WantedWork {
+    /// The thing.
+    pub id: Uuid,
+    /// The request.
+    pub request_id: Option<Uuid>,
+}
+
+impl NewJob {
+    /// Work on a thing, wanted once, as soon as there is a worker.
+    ///
+    /// # Errors
+    /// None in practice: ids can be written as JSON.
+    pub fn on(kind: JobKind, id: Uuid, context: &ChangeContext) -> Result<Self, Error> {
+        let wanted = WantedWork { id, request_id: context.request_id };
+        Ok(Self {
+            id: context.ids.next(),
+            kind,
+            payload: serde_json::to_value(wanted).map_err(|error| Error::Unexpected(error.to_string()))?,
+            dedupe_key: Some(id.to_string()),
+            run_at: context.at,
+            created_by: context.actor_id,
+        })
+    }
+}
+
+impl Job {
+    /// The thing that it works on, where it is work on one.
+    #[must_use]
+    pub fn wanted(&self) -> Option<WantedWork> {
+        serde_json::from_value(self.payload.clone()).ok()
+    }
+}
+
 /// Wants a job, in the transaction of whoever wants it; false when it was wanted before.
 pub async fn enqueue(mut conn: &AsyncPgConnection, job: &NewJob, now: DateTime<Utc>) -> Result<bool, Error> {
     let written = diesel::insert_into(jobs::table)
@@ -76,7 +114,7 @@ pub async fn enqueue(mut conn: &AsyncPgConnection, job: &NewJob, now: DateTime<U
     Ok(written == 1)
 }
 
-/// Takes the next job under a new lease: one whose time has come, or one whose worker gave no sign of life. Leases are
+/// Takes the next job that this release knows under a new lease: one whose time has come, or one whose worker gave no sign of life. Leases are
 /// measured by the database's clock, because the clocks of several machines differ.
 pub async fn claim(
     mut conn: &AsyncPgConnection,
@@ -88,15 +126,16 @@ pub async fn claim(
             version = version + 1, updated_at = $2
         WHERE id = (
             SELECT id FROM jobs
-            WHERE status = 'QUEUED' AND run_at <= $2 OR status = 'RUNNING'
+            WHERE kind = ANY ($4) AND (status = 'QUEUED' AND run_at <= $2 OR status = 'RUNNING'
                 -- A lease longer than any was given while the clock stood elsewhere.
-                AND NOT leased_until BETWEEN clock_timestamp() AND clock_timestamp() + $3
+                AND NOT leased_until BETWEEN clock_timestamp() AND clock_timestamp() + $3)
             ORDER BY run_at, id LIMIT 1 FOR NO KEY UPDATE SKIP LOCKED)
         RETURNING id";
     let claimed: Option<Claimed> = diesel::sql_query(sql)
         .bind::<SqlUuid, _>(lease_id)
         .bind::<Timestamptz, _>(now)
         .bind::<Interval, _>(LEASE)
+        .bind::<Array<Text>, _>(JobKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>())
         .get_result(&mut conn)
         .await
         .optional()?;

@@ -24,6 +24,12 @@ text_enum! {
         SendReminders = "SEND_REMINDERS",
         /// Removes files that nothing refers to.
         TidyFiles = "TIDY_FILES",
+        /// Reads and checks the table of an import.
+        ReadImport = "READ_IMPORT",
+        /// Writes the rows of an import.
+        CommitImport = "COMMIT_IMPORT",
+        /// Makes the file of an export.
+        MakeExport = "MAKE_EXPORT",
     }
 }
 

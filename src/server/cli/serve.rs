@@ -23,7 +23,7 @@ use crate::http::client_address::TrustedProxies;
 use crate::http::readiness::{Phase, Readiness};
 use crate::sample;
 use crate::server::background::{Failing, keep_sequencing, keep_tidying, keep_watching_keys, keep_working};
-use crate::server::bootstrap::{Plan, assemble, for_another_worker};
+use crate::server::bootstrap::{Plan, assemble, for_another_worker, job_context};
 use crate::server::config::ServeOptions;
 use crate::server::gate;
 use crate::server::listening::{ConnectionLimit, serve_at};
@@ -60,6 +60,7 @@ pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
 /// One set of parts a worker.
 #[derive(Clone)]
 struct WorkerParts {
+    plan: Plan,
     parts: Vec<AppParts>,
     next: Arc<AtomicUsize>,
 }
@@ -85,7 +86,7 @@ impl WorkerParts {
             let another = parts.first().map(|first| for_another_worker(first, &plan)).transpose()?;
             parts.extend(another);
         }
-        Ok(Self { parts, next: Arc::default() })
+        Ok(Self { plan, parts, next: Arc::default() })
     }
 
     /// The parts of the next worker; a worker that is started again gets those of another one.
@@ -104,6 +105,8 @@ async fn run(
     mut signals: StopSignals,
 ) -> Result<(), Failure> {
     let own = parts.take().ok_or("the server needs a worker")?;
+    let background = Db::open(connector.clone(), 2 + options.job_workers)?;
+    let worker = Worker::new(job_context(&own, &parts.plan, &contract, background.clone())?);
     let fallback = own.clone();
     let of_worker = move || parts.take().unwrap_or_else(|| fallback.clone());
     let listener =
@@ -119,9 +122,7 @@ async fn run(
     log::info!("listening on {}", options.listen);
 
     let ((rest, resting), (stop, stopping)) = (watch::channel(false), watch::channel(false));
-    let background = Db::open(connector.clone(), 2 + options.job_workers)?;
     prepare(options, &connector, &background, &own).await?;
-    let worker = Worker::beside(&own.state, background.clone());
     let working = || keep_working(worker.clone(), own.metrics.clone(), resting.clone());
     let workers: Vec<_> = (0..options.job_workers).map(|_| spawn(working())).collect();
     let tasks = beside_requests(&own, &background, keys, &stopping);

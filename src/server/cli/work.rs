@@ -3,18 +3,23 @@
 use std::sync::Arc;
 
 use actix_web::rt::spawn;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::task::spawn_blocking;
+use uuid::Uuid;
 
 use super::database::Database;
 use super::terminal::{Failure, say};
+use crate::api::collect::collect_contract;
+use crate::auth::keyring::DatedKey;
 use crate::core::clock::Clock;
-use crate::db::{self, Db};
-use crate::http::metrics::Metrics;
+use crate::core::crypto;
+use crate::db::{self, Connector, Db};
+use crate::http::client_address::TrustedProxies;
+use crate::http::readiness::Phase;
 use crate::server::background::{keep_sequencing, keep_working};
+use crate::server::bootstrap::{Plan, assemble, job_context};
 use crate::server::config::{DatabaseOptions, WorkOptions};
 use crate::server::signals::StopSignals;
-use crate::storage::LocalFolder;
 use crate::worker::Worker;
 
 /// Works until a signal comes.
@@ -24,12 +29,15 @@ pub fn work(options: &WorkOptions) -> Result<(), Failure> {
         let mut signals = StopSignals::listen()?;
         let where_it_is = options.database.clone();
         let database = spawn_blocking(move || open(&where_it_is)).await??;
-        let storage = Arc::new(LocalFolder::at(&options.database.files_dir())?);
         let ((stop, stopping), (end, ending)) = (watch::channel(false), watch::channel(false));
         let workers = options.job_workers.max(1);
-        let (db, committed) = (Db::open(database.connector()?, workers + 1)?, Arc::<Notify>::default());
-        let metrics = Metrics::new()?;
-        let worker = Worker::new(db.clone(), Clock::system(), storage, Arc::clone(&committed));
+        let plan = plan_of(options, database.connector()?)?;
+        let (parts, contract) = (assemble(&plan)?, collect_contract()?);
+        // The lists that jobs read need no more than what their thread itself asks for.
+        parts.pages.readiness.enter(Phase::Serving);
+        let (db, metrics) = (Db::open(plan.connector.clone(), workers + 1)?, parts.metrics.clone());
+        let worker = Worker::new(job_context(&parts, &plan, &contract, db.clone())?);
+        let committed = Arc::clone(&parts.state.committed);
         let sequencing = spawn(keep_sequencing(db, committed, metrics.clone(), ending));
         let working = || keep_working(worker.clone(), metrics.clone(), stopping.clone());
         let working: Vec<_> = (0..workers).map(|_| spawn(working())).collect();
@@ -44,6 +52,26 @@ pub fn work(options: &WorkOptions) -> Result<(), Failure> {
         sequencing.await?;
         // The database's own server ends here, where there is one.
         Ok(spawn_blocking(move || drop(database)).await?)
+    })
+}
+
+/// What workers are made from. Nobody calls them, so nothing that they sign or derive is seen by anybody.
+fn plan_of(options: &WorkOptions, connector: Connector) -> Result<Plan, Failure> {
+    let clock = Clock::system();
+    let own_key = DatedKey { signs_from: clock.now(), pem: crypto::new_signing_key()? };
+    Ok(Plan {
+        clock,
+        connector,
+        files_dir: options.database.files_dir(),
+        program: std::env::current_exe()?,
+        unit_files_mib: 0,
+        db_connections: 1,
+        hashing_limit: 1,
+        signing_keys: vec![own_key],
+        secret: Uuid::new_v4().as_bytes().to_vec(),
+        metrics_token: None,
+        trusted_proxies: TrustedProxies::new(&[]),
+        public_base_url: String::new(),
     })
 }
 

@@ -84,6 +84,13 @@ fn every_operation_is_told_completely() {
         for parameter in operation["parameters"].as_array().unwrap() {
             let is_told = parameter.get("$ref").is_some() || parameter["description"].is_string();
             assert!(is_told, "{name}: {parameter}");
+            let needs_example = parameter["required"] == true;
+            assert!(!needs_example || !parameter["example"].is_null(), "{name} has no example: {parameter}");
+        }
+        let parameters = || operation["parameters"].as_array().unwrap().iter();
+        for named in name.split('{').skip(1).filter_map(|rest| rest.split('}').next()) {
+            let is_it = |parameter: &Value| resolved(document, parameter)["name"] == named;
+            assert!(parameters().any(is_it), "{name} says nothing of {named}");
         }
         let mut holders: Vec<&Value> = operation.get("requestBody").into_iter().collect();
         let responses = operation["responses"].as_object().unwrap().values();

@@ -21,8 +21,9 @@ use thidua::core::clock::Clock;
 use thidua::db::{Connector, Db};
 use thidua::http::client_address::TrustedProxies;
 use thidua::http::readiness::Phase;
+use thidua::operations::job_context::JobContext;
 use thidua::sample;
-use thidua::server::bootstrap::{Plan, assemble};
+use thidua::server::bootstrap::{Plan, assemble, job_context};
 use thidua::server::gate;
 use thidua::server::listening::{ConnectionLimit, serve_at};
 use thidua::worker::Worker;
@@ -155,9 +156,14 @@ impl TestApp {
         thidua::record::sequencer::head(&connection).await.expect("a head").0
     }
 
+    /// What its jobs work with.
+    pub fn job_context(&self) -> JobContext {
+        job_context(&self.parts, &self.plan, contract(), self.db.clone()).expect("what jobs work with")
+    }
+
     /// Does all jobs that can be done now, as workers do in the background; answers how many.
     pub async fn work(&self) -> usize {
-        let worker = Worker::beside(&self.parts.state, self.db.clone());
+        let worker = Worker::new(self.job_context());
         let mut done = 0;
         while worker.round(std::future::pending()).await.expect("a round") {
             done += 1;

@@ -4,18 +4,18 @@ use std::cell::Cell;
 
 use actix_web::{post, web};
 use serde::Deserialize;
-use utoipa::{IntoParams, ToSchema};
+use utoipa::IntoParams;
 use uuid::Uuid;
 
 use super::view::{FileView, VERSION};
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::core::crypto;
-use crate::db::Connection;
+use crate::db::{Connection, advisory_lock_of};
 use crate::features::files::rules::{FileFault, FileKind, MOST_UNUSED};
 use crate::features::files::store::{self, File};
 use crate::http::file_name::safe_name;
-use crate::http::incoming::{IncomingFile, ReceivedFile};
+use crate::http::incoming::{IncomingFile, ReceivedFile, UploadForm};
 use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
@@ -35,15 +35,6 @@ pub struct UploadParameters {
     /// Its name, where the body is the file itself; a form names the file in its part.
     #[param(nullable = false, max_length = 255, format = "line", example = "bao-cao-thang-02.txt")]
     name: Option<String>,
-}
-
-/// The file of a form.
-#[derive(Debug, ToSchema)]
-#[expect(dead_code, reason = "only its schema is used: forms are read part by part")]
-pub struct UploadForm {
-    /// The file.
-    #[schema(value_type = String, format = Binary, max_length = 20_971_520, example = "")]
-    file: Vec<u8>,
 }
 
 /// Upload a file
@@ -140,7 +131,8 @@ pub async fn create_in(
     file: &File,
     most_mib: u32,
 ) -> Result<(), Problem> {
-    store::lock_room(tx, file.unit_id).await?;
+    // Uploads for one unit wait here for each other, so that together they don't pass its bounds.
+    advisory_lock_of(tx, file.unit_id).await?;
     let stored = store::count_stored(tx, file.unit_id).await?;
     if stored.unused >= MOST_UNUSED {
         return Err(Problem::new(Code::too_many_unused_files).with("limit", MOST_UNUSED));

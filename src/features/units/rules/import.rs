@@ -1,18 +1,27 @@
 //! Rules of a unit import: rows that name their parents by code, some of them in the same file.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use indexmap::IndexSet;
 
 use super::model::KIND_WORDS;
-use crate::official_documents::tables::{Column, Values};
+use crate::official_documents::tables::{Column, ImportTable, Values};
 
 /// The most rows a file may have: one transaction writes them well within its tenth of a second.
 pub const MOST_ROWS: usize = 1_000;
 
-/// Columns that a list of units has beside these, so that what was taken out can be brought back in.
-pub const IGNORED: &[&str] = &["Trạng thái", "Đơn vị cấp trên", "Ngày kết thúc"];
+/// The table.
+pub static TABLE: ImportTable = ImportTable {
+    file: "don-vi",
+    title: "Đơn vị",
+    columns: &COLUMNS,
+    // What a list of units has beside these, so that what was taken out can be brought back in.
+    ignored: &["Trạng thái", "Đơn vị cấp trên", "Ngày kết thúc"],
+};
 
 /// The columns of the table.
-pub static COLUMNS: [Column; 7] = [
+static COLUMNS: [Column; 7] = [
     column("code", "Mã đơn vị", &["Mã", "Unit code"], true, Values::Text),
     column("name", "Tên đơn vị", &["Tên", "Unit name"], true, Values::Text),
     column("kind", "Loại đơn vị", &["Loại", "Unit kind"], true, Values::Choice(KIND_WORDS)),
@@ -45,6 +54,24 @@ pub struct Row {
     pub agency_code: Option<String>,
     /// The unit's old agency code.
     pub legacy_agency_code: Option<String>,
+    /// The unit's first day.
+    pub opened_on: Option<NaiveDate>,
+}
+
+/// What stands above a row in its file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Ancestry {
+    /// Rows up to one whose parent does not stand in the file.
+    Rooted {
+        /// How many rows.
+        depth: i32,
+        /// The index of the topmost row, which may be the row itself.
+        root: usize,
+    },
+    /// Its parents lead back to it.
+    InCycle,
+    /// Its parents lead to rows whose parents lead back to them.
+    BelowCycle,
 }
 
 /// A fault between rows.
@@ -78,10 +105,8 @@ pub fn faults_between(rows: &[Row]) -> Vec<(usize, RowFault)> {
     let mut faults = repeated(rows, "code", |row| row.code.as_deref());
     faults.extend(repeated(rows, "agencyCode", |row| row.agency_code.as_deref()));
     faults.extend(repeated(rows, "legacyAgencyCode", |row| row.legacy_agency_code.as_deref()));
-    let parents: HashMap<&str, &str> =
-        rows.iter().filter_map(|row| Some((row.code.as_deref()?, row.parent_code.as_deref()?))).collect();
-    let is_cyclic = |row: &Row| row.code.as_deref().is_some_and(|code| leads_to_itself(code, &parents));
-    let cyclic = rows.iter().enumerate().filter(|(_, row)| is_cyclic(row));
+    let cyclic =
+        ancestries(rows).into_iter().enumerate().filter(|(_, ancestry)| *ancestry == Ancestry::InCycle);
     faults.extend(cyclic.map(|(index, _)| (index, RowFault::Cycle)));
     faults
 }
@@ -107,34 +132,55 @@ fn repeated(
     faults
 }
 
-/// The code outside the file under which the row finally hangs; `None` is the top of the tree.
+/// What stands above each row. Every row is passed once, however deep the file is.
 #[must_use]
-pub fn outer_parent<'a>(row: &'a Row, rows_by_code: &HashMap<&str, &'a Row>) -> Option<&'a str> {
-    let mut seen = HashSet::new();
-    let mut parent = row.parent_code.as_deref();
-    while let Some(code) = parent {
-        match rows_by_code.get(code) {
-            Some(inner) if seen.insert(code) => parent = inner.parent_code.as_deref(),
-            Some(_) => return None,
-            None => return Some(code),
+pub fn ancestries(rows: &[Row]) -> Vec<Ancestry> {
+    let by_code: HashMap<&str, usize> =
+        rows.iter().enumerate().filter_map(|(index, row)| Some((row.code.as_deref()?, index))).collect();
+    let parent_of = |index: usize| by_code.get(rows.get(index)?.parent_code.as_deref()?).copied();
+    let mut known: Vec<Option<Ancestry>> = vec![None; rows.len()];
+    for start in 0..rows.len() {
+        let (mut path, mut next) = (IndexSet::new(), Some(start));
+        let mut above = loop {
+            let Some(index) = next else { break None };
+            if let Some(Some(ancestry)) = known.get(index) {
+                break Some(*ancestry);
+            }
+            if let (first, false) = path.insert_full(index) {
+                path.drain(first..).for_each(|index| set(&mut known, index, Ancestry::InCycle));
+                break Some(Ancestry::InCycle);
+            }
+            next = parent_of(index);
+        };
+        while let Some(index) = path.pop() {
+            let ancestry = match above {
+                None => Ancestry::Rooted { depth: 0, root: index },
+                Some(Ancestry::Rooted { depth, root }) => {
+                    Ancestry::Rooted { depth: depth.saturating_add(1), root }
+                }
+                Some(Ancestry::InCycle | Ancestry::BelowCycle) => Ancestry::BelowCycle,
+            };
+            set(&mut known, index, ancestry);
+            above = Some(ancestry);
         }
     }
-    None
+    known.into_iter().map(|ancestry| ancestry.unwrap_or(Ancestry::BelowCycle)).collect()
 }
 
-fn leads_to_itself(code: &str, parents: &HashMap<&str, &str>) -> bool {
-    let mut seen = HashSet::new();
-    let mut current = code;
-    while let Some(parent) = parents.get(current) {
-        if *parent == code {
-            return true;
-        }
-        if !seen.insert(*parent) {
-            return false;
-        }
-        current = parent;
+fn set(known: &mut [Option<Ancestry>], index: usize, ancestry: Ancestry) {
+    if let Some(slot) = known.get_mut(index) {
+        *slot = Some(ancestry);
     }
-    false
+}
+
+/// The code outside the file under which each row finally hangs; `None` is the top of the tree, or a cycle.
+#[must_use]
+pub fn outer_parents(rows: &[Row]) -> Vec<Option<&str>> {
+    let outer = |ancestry| match ancestry {
+        Ancestry::Rooted { root, .. } => rows.get(root).and_then(|row| row.parent_code.as_deref()),
+        Ancestry::InCycle | Ancestry::BelowCycle => None,
+    };
+    ancestries(rows).into_iter().map(outer).collect()
 }
 
 #[cfg(test)]
@@ -148,6 +194,7 @@ mod tests {
             parent_code: parent.map(str::to_owned),
             agency_code: None,
             legacy_agency_code: None,
+            opened_on: None,
         };
         (2..).zip(table).map(row).collect()
     }
@@ -181,8 +228,31 @@ mod tests {
     fn a_row_hangs_under_the_first_code_outside_the_file() {
         let rows =
             rows(&[("A", Some("UBND")), ("B", Some("A")), ("C", None), ("X", Some("Y")), ("Y", Some("X"))]);
-        let by_code: HashMap<_, _> = rows.iter().map(|row| (row.code.as_deref().unwrap(), row)).collect();
-        let outer: Vec<_> = rows.iter().map(|row| outer_parent(row, &by_code)).collect();
-        assert_eq!(outer, [Some("UBND"), Some("UBND"), None, None, None]);
+        assert_eq!(outer_parents(&rows), [Some("UBND"), Some("UBND"), None, None, None]);
+    }
+
+    #[test]
+    fn a_row_hangs_below_the_rows_above_it() {
+        let rows = rows(&[
+            ("A", Some("X")),
+            ("B", Some("A")),
+            ("C", Some("B")),
+            ("D", Some("E")),
+            ("E", Some("E")),
+            ("F", Some("D")),
+        ]);
+        let rooted = |depth| Ancestry::Rooted { depth, root: 0 };
+        let below = Ancestry::BelowCycle;
+        assert_eq!(ancestries(&rows), [rooted(0), rooted(1), rooted(2), below, Ancestry::InCycle, below]);
+    }
+
+    #[test]
+    fn a_file_that_hangs_in_one_line_is_passed_once() {
+        let codes: Vec<String> = (0..200_000).map(|number| number.to_string()).collect();
+        let line = codes.iter().zip(codes.iter().skip(1));
+        let table: Vec<(&str, Option<&str>)> =
+            line.map(|(code, parent)| (code.as_str(), Some(parent.as_str()))).collect();
+        let ancestries = ancestries(&rows(&table));
+        assert_eq!(ancestries.first(), Some(&Ancestry::Rooted { depth: 199_998, root: 199_998 }));
     }
 }

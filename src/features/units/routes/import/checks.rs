@@ -1,38 +1,42 @@
 //! Checks of the rows of an import, with each other and with the database.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::file::ParsedRow;
-use crate::auth::policy::{Permission, allows};
+use super::file::{ParsedRow, row_fault};
+use crate::auth::policy::{Grant, Permission, allows};
 use crate::auth::store as authorization;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::units::routes::create::NewUnit;
 use crate::features::units::routes::parents::format_days;
-use crate::features::units::rules::import::{Row, RowFault, faults_between, is_code, outer_parent};
+use crate::features::units::rules::import::{Row, RowFault, faults_between, is_code};
 use crate::features::units::rules::{Life, UnitContent};
 use crate::features::units::store::{self, AgencyCodes, Unit};
-use crate::http::{Code, Problem};
-use crate::operations::change::Change;
+use crate::http::{Code, Problem, Violation};
 
 /// Adds the faults between rows: a code that stands twice, a unit below itself.
 pub(super) fn add_faults_between(rows: &mut [ParsedRow]) {
     for (index, fault) in faults_between(&links_of(rows)) {
         if let Some(row) = rows.get_mut(index) {
-            let fault = match fault {
-                RowFault::Duplicate { column, line } => {
-                    row.fault(column, Code::duplicate_row).with("line", line)
-                }
-                RowFault::Cycle => row.fault("parentCode", Code::unit_cycle),
-            };
-            row.faults.push(fault);
+            row.faults.push(describe(&row.row, fault));
         }
     }
 }
 
-fn links_of(rows: &[ParsedRow]) -> Vec<Row> {
+/// A fault between rows, as it is told.
+pub(super) fn describe(row: &Row, fault: RowFault) -> Violation {
+    match fault {
+        RowFault::Duplicate { column, line } => {
+            row_fault(row, column, Code::duplicate_row).with("line", line)
+        }
+        RowFault::Cycle => row_fault(row, "parentCode", Code::unit_cycle),
+    }
+}
+
+pub(super) fn links_of(rows: &[ParsedRow]) -> Vec<Row> {
     rows.iter().map(|row| row.row.clone()).collect()
 }
 
@@ -63,24 +67,27 @@ pub(super) async fn check_agency_codes(tx: &mut Connection, rows: &mut [ParsedRo
     Ok(())
 }
 
-/// The units of all good rows with their parents' ids; what the database knows better becomes a fault of its row.
+/// The units of all good rows, without their parents' ids.
+pub(super) fn units_of(context: &ChangeContext, rows: &[ParsedRow]) -> Vec<Option<(Unit, UnitContent)>> {
+    rows.iter().map(|row| row.unit.clone().map(|unit: NewUnit| unit.into_parts(context))).collect()
+}
+
+/// Fills in the ids of parents, which stand in the file or in the database; what is wrong with them, and a code that the
+/// database knows, become faults of their rows.
 pub(super) fn fill_in_parents(
-    context: &ChangeContext,
     rows: &mut [ParsedRow],
+    units: &mut [Option<(Unit, UnitContent)>],
+    in_file: &impl Fn(&str) -> Option<(Uuid, Life)>,
     known: &HashMap<String, Unit>,
-) -> Vec<(Unit, UnitContent)> {
-    let mut units: Vec<Option<(Unit, UnitContent)>> =
-        rows.iter().map(|row| row.unit.clone().map(|unit: NewUnit| unit.into_parts(context))).collect();
-    let in_file: HashMap<String, (Uuid, Life)> =
-        units.iter().flatten().map(|(unit, _)| (unit.code.clone(), (unit.id, unit.life()))).collect();
-    for (row, slot) in rows.iter_mut().zip(&mut units) {
+) {
+    for (row, slot) in rows.iter_mut().zip(units) {
         if row.row.code.as_ref().is_some_and(|code| known.contains_key(code)) {
             row.faults.push(row.fault("code", Code::unit_code_taken));
         }
         let (Some((unit, content)), Some(parent_code)) = (slot.as_mut(), row.row.parent_code.clone()) else {
             continue;
         };
-        let parent = in_file.get(&parent_code).copied();
+        let parent = in_file(&parent_code);
         match parent.or_else(|| known.get(&parent_code).map(|unit| (unit.id, unit.life()))) {
             Some((_, life)) if !life.covers(&unit.life().days()) => {
                 let fault = row.fault("parentCode", Code::unit_parent_not_in_force);
@@ -94,7 +101,6 @@ pub(super) fn fill_in_parents(
             }
         }
     }
-    units.into_iter().flatten().collect()
 }
 
 /// Units of the database that the file names; they can't be closed meanwhile.
@@ -108,35 +114,23 @@ pub(super) async fn lock_known_units(
     Ok(units.into_iter().map(|unit| (unit.code.clone(), unit)).collect())
 }
 
-/// Every row must hang under a unit that the caller may manage.
+/// Every row must hang under a unit that the caller may manage; `outer` says for each row under which one of the database.
 pub(super) async fn check_scope(
     tx: &mut Connection,
-    change: &Change,
+    (grants, today): (&[Grant], NaiveDate),
     rows: &mut [ParsedRow],
+    outer: &[Option<&str>],
     known: &HashMap<String, Unit>,
 ) -> Result<(), Problem> {
-    if allows(&change.caller.grants, Permission::ManageUnits, &[]) {
+    if allows(grants, Permission::ManageUnits, &[]) {
         return Ok(());
     }
-    let links = links_of(rows);
-    let by_code: HashMap<&str, &Row> =
-        links.iter().filter_map(|link| Some((link.code.as_deref()?, link))).collect();
-    let mut verdicts: HashMap<Option<&str>, bool> = HashMap::new();
-    for (row, link) in rows.iter_mut().zip(&links) {
-        let outer = outer_parent(link, &by_code);
-        let is_allowed = match verdicts.get(&outer) {
-            Some(known) => *known,
-            None => {
-                let lineage = match outer.and_then(|code| known.get(code)) {
-                    Some(unit) => authorization::lineage(tx, unit.id, change.context.today).await?,
-                    None => Vec::new(),
-                };
-                let is_allowed = allows(&change.caller.grants, Permission::ManageUnits, &lineage);
-                verdicts.insert(outer, is_allowed);
-                is_allowed
-            }
-        };
-        if !is_allowed {
+    let above: HashSet<Uuid> = outer.iter().flatten().filter_map(|code| Some(known.get(*code)?.id)).collect();
+    let lineages = authorization::lineages(tx, &Vec::from_iter(above), today).await?;
+    for (row, outer) in rows.iter_mut().zip(outer) {
+        let lineage =
+            outer.and_then(|code| lineages.get(&known.get(code)?.id)).map_or(&[][..], Vec::as_slice);
+        if !allows(grants, Permission::ManageUnits, lineage) {
             row.faults.push(row.fault("parentCode", Code::forbidden));
         }
     }

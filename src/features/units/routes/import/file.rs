@@ -25,8 +25,13 @@ pub struct ParsedRow {
 impl ParsedRow {
     /// A fault in one of the row's columns.
     pub fn fault(&self, column: &str, code: Code) -> Violation {
-        Violation::at(format!("/{}/{column}", self.row.line), code)
+        row_fault(&self.row, column, code)
     }
+}
+
+/// A fault in a column of a row.
+pub fn row_fault(row: &Row, column: &str, code: Code) -> Violation {
+    Violation::at(format!("/{}/{column}", row.line), code)
 }
 
 /// The rows of a table as units. `new_unit` is the operation whose body a row must be.
@@ -34,7 +39,8 @@ pub fn parse(table: &Table, new_unit: &Operation) -> Vec<ParsedRow> {
     table.rows.iter().map(|row| parse_row(row, new_unit)).collect()
 }
 
-fn parse_row(row: &TableRow, new_unit: &Operation) -> ParsedRow {
+/// A row of a table as a unit.
+pub fn parse_row(row: &TableRow, new_unit: &Operation) -> ParsedRow {
     let mut members: Map<String, Value> =
         row.cells.iter().map(|(name, cell)| ((*name).to_owned(), cell.as_str().into())).collect();
     let text = |value: Option<&Value>| value.and_then(Value::as_str).map(str::to_owned);
@@ -51,6 +57,7 @@ fn parse_row(row: &TableRow, new_unit: &Operation) -> ParsedRow {
         parent_code,
         agency_code: text(members.get("agencyCode")),
         legacy_agency_code: text(members.get("legacyAgencyCode")),
+        opened_on: text(members.get("openedOn")).and_then(|day| day.parse().ok()),
     };
     let body = Value::Object(members);
     faults.extend(new_unit.check_body(&body).into_iter().map(|fault| on_line(fault, line)));

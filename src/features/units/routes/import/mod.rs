@@ -1,5 +1,6 @@
-//! Importing units from a CSV file: all rows or none, every fault of every row at once.
+//! Importing units from a table: all rows at once, each with its faults, or a long table by jobs.
 
 mod checks;
 mod file;
 pub mod operation;
+pub mod rows;

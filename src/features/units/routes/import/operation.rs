@@ -1,25 +1,32 @@
 //! The import of units.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, post, web};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
-use super::checks::{add_faults_between, check_agency_codes, check_scope, fill_in_parents, lock_known_units};
+use super::checks::{
+    add_faults_between, check_agency_codes, check_scope, fill_in_parents, links_of, lock_known_units,
+    units_of,
+};
 use super::file::{ParsedRow, parse};
 use crate::db::Connection;
 use crate::features::units::routes::create::create_units;
-use crate::features::units::rules::import::{COLUMNS, IGNORED, MOST_ROWS};
+use crate::features::units::rules::Life;
+use crate::features::units::rules::import::{MOST_ROWS, TABLE, outer_parents};
+use crate::features::units::store::Unit;
 use crate::http::contract::CompiledContract;
 use crate::http::input::Parameters;
 use crate::http::upload::ImportForm;
 use crate::http::{Answer, Code, Locale, Problem, Violation};
-use crate::official_documents::tables::{Table, xlsx};
+use crate::official_documents::tables::{Sheet, Table, xlsx};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::state::State;
-use crate::operations::tables::{TableFile, prefers_workbook, sheet_with_faults, workbook};
+use crate::operations::tables::{TableFile, header_with_faults, prefers_workbook, row_with_faults, workbook};
 
 /// A row of the file and what is wrong with it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -88,7 +95,7 @@ pub async fn import_units(
     let operations = request.app_data::<Arc<CompiledContract>>().cloned();
     let new_unit = operations.as_ref().and_then(|all| all.by_id("createUnit"));
     let new_unit = new_unit.ok_or_else(|| Problem::internal("createUnit is not in the document"))?;
-    let table = file.read(&state.extractor, &COLUMNS, IGNORED, MOST_ROWS).await?;
+    let table = file.read(&state.extractor, TABLE, MOST_ROWS).await?;
     let (mut rows, empty_rows) = (parse(&table, new_unit), table.empty_rows);
     add_faults_between(&mut rows);
     let permit = async |tx: &mut Connection| {
@@ -112,9 +119,25 @@ pub async fn import_units(
 
 /// The table with the faults of its rows beside them.
 fn with_faults(table: &Table, rows: &[ParsedRow], locale: Locale) -> Result<Answer, Problem> {
-    let told = table.rows.iter().zip(rows.iter().map(|row| row.faults.as_slice()));
-    let sheet = sheet_with_faults("Đơn vị", &COLUMNS, told, locale);
+    let told = table.rows.iter().zip(rows).map(|(row, parsed)| {
+        let faults: Vec<_> = parsed.faults.iter().map(|fault| fault.to_json(locale)).collect();
+        row_with_faults(row, &faults, TABLE.columns)
+    });
+    let (title, header) = (TABLE.title.to_owned(), header_with_faults(TABLE.columns));
+    let sheet = Sheet { title, header, rows: told.collect() };
     Ok(workbook("don-vi-loi.xlsx", xlsx(&sheet).map_err(Problem::internal)?))
+}
+
+/// Every row must hang, by other rows of the file, under a unit that the caller may manage.
+async fn check_whole_scope(
+    tx: &mut Connection,
+    change: &Change,
+    rows: &mut [ParsedRow],
+    known: &HashMap<String, Unit>,
+) -> Result<(), Problem> {
+    let links = links_of(rows);
+    let who = (change.caller.grants.as_slice(), change.context.today);
+    check_scope(tx, who, rows, &outer_parents(&links), known).await
 }
 
 /// Refuses the file with every row that hangs under a unit which the caller may not manage.
@@ -124,7 +147,7 @@ async fn permit_all(tx: &mut Connection, change: &Change, rows: &[ParsedRow]) ->
         row.faults.clear();
     }
     let known = lock_known_units(tx, &rows).await?;
-    check_scope(tx, change, &mut rows, &known).await?;
+    check_whole_scope(tx, change, &mut rows, &known).await?;
     let forbidden: Vec<Violation> = rows.into_iter().flat_map(|row| row.faults).collect();
     if forbidden.is_empty() { Ok(()) } else { Err(Problem::new(Code::forbidden).with_faults(forbidden)) }
 }
@@ -139,10 +162,14 @@ async fn import(
     let known = lock_known_units(tx, &rows).await?;
     if dry_run {
         // Otherwise `permit_all` has refused such rows already.
-        check_scope(tx, change, &mut rows, &known).await?;
+        check_whole_scope(tx, change, &mut rows, &known).await?;
     }
     check_agency_codes(tx, &mut rows).await?;
-    let units = fill_in_parents(&change.context, &mut rows, &known);
+    let mut units = units_of(&change.context, &rows);
+    let own = units.iter().flatten().map(|(unit, _)| (unit.code.clone(), (unit.id, unit.life())));
+    let in_file: HashMap<String, (Uuid, Life)> = own.collect();
+    fill_in_parents(&mut rows, &mut units, &|code| in_file.get(code).copied(), &known);
+    let units: Vec<_> = units.into_iter().flatten().collect();
     let faults: Vec<Violation> = rows.iter().flat_map(|row| row.faults.clone()).collect();
     if faults.is_empty() {
         create_units(tx, &change.context, &units).await?;

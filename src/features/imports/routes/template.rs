@@ -1,10 +1,10 @@
-//! HTTP of imports.
+//! The workbook that an import is filled in.
 
 use actix_web::get;
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::rules::ImportKind;
+use crate::features::imports::rules::ImportKind;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
 use crate::official_documents::tables::template;
@@ -15,7 +15,7 @@ use crate::operations::tables::workbook;
 #[into_params(parameter_in = Path)]
 pub struct TemplatePath {
     /// What the table brings in.
-    #[param(inline)]
+    #[param(inline, example = "UNITS")]
     kind: ImportKind,
 }
 
@@ -28,6 +28,7 @@ pub struct TemplatePath {
         content_type = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", body = String)))]
 #[get("/imports/templates/{kind}")]
 pub async fn get_import_template(path: Parameters<TemplatePath>) -> Result<Answer, Problem> {
-    let (name, title, columns) = path.0.kind.table();
-    Ok(workbook(name, template(title, columns).map_err(Problem::internal)?))
+    let table = path.0.kind.table();
+    let book = template(table.title, table.columns).map_err(Problem::internal)?;
+    Ok(workbook(&format!("mau-{}.xlsx", table.file), book))
 }

@@ -1,0 +1,4 @@
+DELETE FROM jobs WHERE kind IN ('READ_IMPORT', 'COMMIT_IMPORT', 'MAKE_EXPORT');
+DROP TABLE exports;
+DROP TABLE import_rows;
+DROP TABLE imports;

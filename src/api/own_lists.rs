@@ -1,0 +1,126 @@
+//! The service's own lists as jobs read them: by the same app as over HTTP, in a thread of its own, for a user instead of a
+//! token.
+
+use std::panic::AssertUnwindSafe;
+use std::sync::{Arc, OnceLock};
+use std::time::Duration;
+
+use actix_http::{HttpMessage, Request};
+use actix_service::{Service, ServiceFactory};
+use actix_web::body::{BoxBody, to_bytes};
+use actix_web::dev::{AppConfig, ServiceResponse};
+use actix_web::http::{Method, StatusCode, Uri};
+use actix_web::{Error, rt};
+use futures_util::FutureExt;
+use futures_util::future::BoxFuture;
+use serde_json::Value;
+use tokio::sync::{mpsc, oneshot};
+use uuid::Uuid;
+
+use super::app::{AppParts, app_inside};
+use super::contract::Contract;
+use crate::auth::guard::ActsFor;
+use crate::http::contract::BASE_PATH;
+use crate::http::{Code, Problem};
+use crate::operations::own_lists::{OwnTable, ReadLists};
+use crate::operations::tables::give::WantsTable;
+
+/// How many questions wait.
+const WAITING: usize = 16;
+/// How long an answer may take.
+const DEADLINE: Duration = Duration::from_secs(30);
+
+/// The service's own lists.
+pub struct OwnLists {
+    parts: AppParts,
+    contract: Contract,
+    questions: OnceLock<mpsc::Sender<Question>>,
+}
+
+struct Question {
+    user_id: Uuid,
+    path: String,
+    answer: oneshot::Sender<Result<Value, Problem>>,
+}
+
+impl OwnLists {
+    /// The lists of an app with these parts; its thread begins with the first question.
+    #[must_use]
+    pub const fn new(parts: AppParts, contract: Contract) -> Self {
+        Self { parts, contract, questions: OnceLock::new() }
+    }
+
+    fn begin(&self) -> mpsc::Sender<Question> {
+        let (send, receive) = mpsc::channel(WAITING);
+        let (parts, contract) = (self.parts.clone(), self.contract.clone());
+        // It ends when nobody is left who could ask.
+        std::thread::spawn(move || rt::System::new().block_on(answer_all(parts, contract, receive)));
+        send
+    }
+
+    async fn ask(&self, user_id: Uuid, path: String) -> Result<Value, Problem> {
+        let (answer, answered) = oneshot::channel();
+        let question = Question { user_id, path, answer };
+        let gone = || Problem::internal("nobody answers questions about the service's own lists");
+        self.questions.get_or_init(|| self.begin()).send(question).await.map_err(|_| gone())?;
+        answered.await.map_err(|_| gone())?
+    }
+}
+
+impl ReadLists for OwnLists {
+    fn table(&self, operation_id: &str) -> Option<OwnTable> {
+        let tables = &self.contract.tables;
+        let spec = tables.by_operation.get(operation_id).copied()?;
+        Some(OwnTable { spec, words: Arc::clone(&tables.words) })
+    }
+
+    fn read(&self, user_id: Uuid, path: String) -> BoxFuture<'_, Result<Value, Problem>> {
+        self.ask(user_id, path).boxed()
+    }
+}
+
+async fn answer_all(parts: AppParts, contract: Contract, mut questions: mpsc::Receiver<Question>) {
+    let Ok(app) = actix_service::map_config(app_inside(parts, contract), |()| AppConfig::default())
+        .new_service(())
+        .await
+    else {
+        return log::error!("the service's own lists can't be read: the app does not start");
+    };
+    while let Some(Question { user_id, path, answer }) = questions.recv().await {
+        let asked = AssertUnwindSafe(ask(&app, user_id, &path)).catch_unwind();
+        let answered = match tokio::time::timeout(DEADLINE, asked).await {
+            Ok(Ok(answered)) => answered,
+            Ok(Err(_)) => Err(Problem::internal("panic")),
+            Err(_) => Err(Problem::new(Code::unavailable).because("the list took too long")),
+        };
+        // Who asked may be gone.
+        answer.send(answered).ok();
+    }
+}
+
+async fn ask(
+    app: &impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
+    user_id: Uuid,
+    path: &str,
+) -> Result<Value, Problem> {
+    let uri: Uri = format!("{BASE_PATH}{path}").parse().map_err(Problem::internal)?;
+    let mut request = Request::new();
+    request.head_mut().method = Method::GET;
+    *request.uri_mut() = uri;
+    request.extensions_mut().insert(ActsFor(user_id));
+    request.extensions_mut().insert(WantsTable);
+    let response = app.call(request).await.map_err(|error| problem_of(&error))?;
+    if let Some(error) = response.response().error() {
+        return Err(problem_of(error));
+    }
+    if response.status() != StatusCode::OK {
+        return Err(Problem::internal(format!("a list answers {}", response.status())));
+    }
+    let body =
+        to_bytes(response.into_body()).await.map_err(|_| Problem::internal("an answer without its body"))?;
+    serde_json::from_slice(&body).map_err(Problem::internal)
+}
+
+fn problem_of(error: &Error) -> Problem {
+    error.as_error::<Problem>().cloned().unwrap_or_else(|| Problem::internal(error))
+}

@@ -1,0 +1,233 @@
+//! SQL of imports and of their rows.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel::sql_types::{Array, BigInt, Integer, Jsonb, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::rules::{ImportKind, ImportStatus};
+use crate::core::row_version::RowVersion;
+use crate::db::Error;
+use crate::db::schema::{import_rows, imports};
+use crate::text_columns;
+
+text_columns!(ImportKind, ImportStatus);
+
+/// An import.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable, AsChangeset)]
+#[diesel(table_name = imports, treat_none_as_null = true)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct Import {
+    pub id: Uuid,
+    pub kind: ImportKind,
+    pub status: ImportStatus,
+    pub file_name: String,
+    pub bytes: i64,
+    pub sha256: String,
+    pub rows_read: i32,
+    pub empty_rows: i32,
+    pub faulty_rows: i32,
+    pub rows_written: i32,
+    pub table_bytes: Option<i64>,
+    pub problem: Option<Value>,
+    pub created_by: Uuid,
+    pub version: RowVersion,
+    pub created_at: DateTime<Utc>,
+    pub updated_at: DateTime<Utc>,
+}
+
+/// A row of an import.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
+#[diesel(table_name = import_rows)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct ImportRow {
+    pub import_id: Uuid,
+    pub line: i64,
+    pub step: i32,
+    pub cells: Value,
+    pub faults: Option<Value>,
+    pub thing_id: Option<Uuid>,
+}
+
+/// Writes a new import.
+pub async fn create(tx: &mut AsyncPgConnection, import: &Import) -> Result<(), Error> {
+    diesel::insert_into(imports::table).values(import).execute(tx).await?;
+    Ok(())
+}
+
+/// An import.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Import, Error> {
+    Ok(imports::table.find(id).select(Import::as_select()).first(&mut conn).await?)
+}
+
+/// An import, locked until the transaction ends.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Import, Error> {
+    Ok(imports::table.find(id).for_no_key_update().select(Import::as_select()).first(tx).await?)
+}
+
+/// Writes a locked import as it is now.
+pub async fn update(tx: &mut AsyncPgConnection, import: &Import) -> Result<(), Error> {
+    diesel::update(imports::table.find(import.id)).set(import).execute(tx).await?;
+    Ok(())
+}
+
+/// The imports of a person, newest first, before an id.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    created_by: Uuid,
+    before: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Import>, Error> {
+    let own = imports::table.filter(imports::created_by.eq(created_by)).order(imports::id.desc());
+    let mut query = own.limit(limit).select(Import::as_select()).into_boxed();
+    if let Some(before) = before {
+        query = query.filter(imports::id.lt(before));
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// How many imports of a person are in one of these statuses.
+pub async fn count(
+    mut conn: &AsyncPgConnection,
+    created_by: Uuid,
+    statuses: &[ImportStatus],
+) -> Result<i64, Error> {
+    let statuses: Vec<&str> = statuses.iter().map(|status| status.as_str()).collect();
+    Ok(imports::table
+        .filter(imports::created_by.eq(created_by))
+        .filter(imports::status.eq_any(statuses))
+        .count()
+        .get_result(&mut conn)
+        .await?)
+}
+
+/// Imports of these ids that exist.
+pub async fn find_ids(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    Ok(imports::table.filter(imports::id.eq_any(ids)).select(imports::id).load(&mut conn).await?)
+}
+
+/// Imports that were not changed since an instant, at most so many.
+pub async fn find_old(
+    mut conn: &AsyncPgConnection,
+    before: DateTime<Utc>,
+    limit: i64,
+) -> Result<Vec<Uuid>, Error> {
+    let old = imports::table.filter(imports::updated_at.lt(before)).select(imports::id).limit(limit);
+    Ok(old.load(&mut conn).await?)
+}
+
+/// Removes an import that has no rows.
+pub async fn delete(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(), Error> {
+    diesel::delete(imports::table.find(id)).execute(tx).await?;
+    Ok(())
+}
+
+/// Removes rows of an import, at most so many; answers how many.
+pub async fn delete_rows(tx: &mut AsyncPgConnection, id: Uuid, limit: i64) -> Result<usize, Error> {
+    let some =
+        import_rows::table.filter(import_rows::import_id.eq(id)).select(import_rows::line).limit(limit);
+    let lines: Vec<i64> = some.load(tx).await?;
+    let own =
+        import_rows::table.filter(import_rows::import_id.eq(id)).filter(import_rows::line.eq_any(lines));
+    Ok(diesel::delete(own).execute(tx).await?)
+}
+
+/// Adds rows.
+pub async fn create_rows(tx: &mut AsyncPgConnection, rows: &[ImportRow]) -> Result<(), Error> {
+    diesel::insert_into(import_rows::table).values(rows).execute(tx).await?;
+    Ok(())
+}
+
+/// Rows of an import in the order of the file, after a line; only those with faults, where that is asked for.
+pub async fn list_rows(
+    mut conn: &AsyncPgConnection,
+    id: Uuid,
+    after: i64,
+    only_faulty: bool,
+    limit: i64,
+) -> Result<Vec<ImportRow>, Error> {
+    let own = import_rows::table.filter(import_rows::import_id.eq(id)).filter(import_rows::line.gt(after));
+    let mut query = own.order(import_rows::line).limit(limit).select(ImportRow::as_select()).into_boxed();
+    if only_faulty {
+        query = query.filter(import_rows::faults.is_not_null());
+    }
+    Ok(query.load(&mut conn).await?)
+}
+
+/// The rows that are written next, all of one step.
+pub async fn list_waiting(tx: &mut AsyncPgConnection, id: Uuid, limit: i64) -> Result<Vec<ImportRow>, Error> {
+    let waiting = import_rows::table
+        .filter(import_rows::import_id.eq(id))
+        .filter(import_rows::faults.is_null())
+        .filter(import_rows::thing_id.is_null())
+        .order((import_rows::step, import_rows::line));
+    let mut rows: Vec<ImportRow> = waiting.limit(limit).select(ImportRow::as_select()).load(tx).await?;
+    let step = rows.as_slice().first().map(|row| row.step);
+    rows.retain(|row| Some(row.step) == step);
+    Ok(rows)
+}
+
+/// How many rows of an import have faults.
+pub async fn count_faulty(mut conn: &AsyncPgConnection, id: Uuid) -> Result<i64, Error> {
+    Ok(import_rows::table
+        .filter(import_rows::import_id.eq(id))
+        .filter(import_rows::faults.is_not_null())
+        .count()
+        .get_result(&mut conn)
+        .await?)
+}
+
+/// Gives rows their step.
+pub async fn set_steps(tx: &mut AsyncPgConnection, id: Uuid, steps: &[(i64, i32)]) -> Result<(), Error> {
+    let (lines, steps): (Vec<i64>, Vec<i32>) = steps.iter().copied().unzip();
+    let sql = "UPDATE import_rows SET step = new.step FROM unnest($2, $3) AS new (line, step)
+        WHERE import_id = $1 AND import_rows.line = new.line";
+    diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(id)
+        .bind::<Array<BigInt>, _>(lines)
+        .bind::<Array<Integer>, _>(steps)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Adds faults to rows; each value is an array.
+pub async fn add_faults(
+    tx: &mut AsyncPgConnection,
+    id: Uuid,
+    faults: Vec<(i64, Value)>,
+) -> Result<(), Error> {
+    let (lines, faults): (Vec<i64>, Vec<Value>) = faults.into_iter().unzip();
+    let sql = "UPDATE import_rows SET faults = coalesce(import_rows.faults, '[]') || new.faults
+        FROM unnest($2, $3) AS new (line, faults)
+        WHERE import_id = $1 AND import_rows.line = new.line";
+    diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(id)
+        .bind::<Array<BigInt>, _>(lines)
+        .bind::<Array<Jsonb>, _>(faults)
+        .execute(tx)
+        .await?;
+    Ok(())
+}
+
+/// Says what was written for rows.
+pub async fn set_written(tx: &mut AsyncPgConnection, id: Uuid, written: &[(i64, Uuid)]) -> Result<(), Error> {
+    let (lines, things): (Vec<i64>, Vec<Uuid>) = written.iter().copied().unzip();
+    let sql = "UPDATE import_rows SET thing_id = new.thing_id FROM unnest($2, $3) AS new (line, thing_id)
+        WHERE import_id = $1 AND import_rows.line = new.line";
+    diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(id)
+        .bind::<Array<BigInt>, _>(lines)
+        .bind::<Array<SqlUuid>, _>(things)
+        .execute(tx)
+        .await?;
+    Ok(())
+}

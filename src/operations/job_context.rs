@@ -1,0 +1,45 @@
+//! What the work of a job may use.
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+use uuid::Uuid;
+
+use crate::core::clock::Clock;
+use crate::core::context::{ChangeContext, Ids};
+use crate::db::Db;
+use crate::http::contract::CompiledContract;
+use crate::operations::extractor::Extractor;
+use crate::operations::own_lists::ReadLists;
+use crate::storage::Storage;
+
+/// What the work of a job may use.
+#[derive(Clone)]
+pub struct JobContext {
+    /// The worker's way to the database.
+    pub db: Db,
+    /// Where "now" comes from.
+    pub clock: Clock,
+    /// Where the bytes of files are kept.
+    pub storage: Arc<dyn Storage>,
+    /// A folder on the disk of the files, for what is written to be read at once.
+    pub scratch: PathBuf,
+    /// Takes text out of files of rich formats.
+    pub extractor: Extractor,
+    /// What each operation takes.
+    pub contract: Arc<CompiledContract>,
+    /// The service's own lists.
+    pub lists: Arc<dyn ReadLists>,
+    /// Wakes the sequencer after a commit.
+    pub committed: Arc<Notify>,
+}
+
+impl JobContext {
+    /// The mark of a change that is made now for somebody.
+    #[must_use]
+    pub fn change(&self, actor_id: Option<Uuid>, request_id: Option<Uuid>) -> ChangeContext {
+        let (at, today) = (self.clock.now(), self.clock.today());
+        ChangeContext { actor_id, request_id, at, today, ids: Ids::default() }
+    }
+}
