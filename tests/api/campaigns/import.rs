@@ -69,6 +69,18 @@ async fn the_launch_document_of_2023_becomes_a_draft() {
 }
 
 #[actix_web::test]
+async fn a_number_that_is_not_stamped_yet_takes_no_day_along() {
+    let app = TestApp::start().await;
+    let text = PLAN.replace("15/KH-SNV", "     /KH-SNV");
+    let reply = import(&app.as_user("office").await, "", &text).await.expect(201);
+    let document = &reply.json()["campaign"]["document"];
+    assert_eq!([&document["number"], &document["issuedOn"]], [&json!(null), &json!("2024-02-05")]);
+    let findings = reply.json()["findings"].as_array().unwrap().clone();
+    let state = |kind| findings.iter().find(|one| one["kind"] == kind).unwrap()["state"].clone();
+    assert_eq!([state("NUMBER"), state("NOTATION")], ["MISSING", "FOUND"]);
+}
+
+#[actix_web::test]
 async fn readiness_names_what_the_document_leaves_open() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;

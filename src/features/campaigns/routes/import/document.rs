@@ -113,19 +113,17 @@ fn cited_document(cited: &Citation) -> DocumentContent {
 }
 
 /// The content without contradictions between its parts. Where the year in the number differs from the year of the day,
-/// the day is left out as unknown.
+/// the day is left out as unknown; a sign that can't be, such as one whose number is not stamped yet, is left out.
 fn reconcile(content: DocumentContent) -> DocumentContent {
-    let without_day = DocumentContent { issued_on: None, ..content.clone() };
-    let nameless = DocumentContent {
+    let without_day = |content: DocumentContent| DocumentContent { issued_on: None, ..content };
+    let without_sign = DocumentContent {
         display: None,
         number: None,
         notation: None,
         subject: content.subject.clone().or_else(|| content.display.clone()),
-        ..without_day.clone()
+        ..content.clone()
     };
-    content
-        .reconcile()
-        .or_else(|_| without_day.reconcile())
-        .or_else(|_| nameless.reconcile())
-        .unwrap_or_default()
+    let candidates =
+        [content.clone(), without_day(content), without_sign.clone(), without_day(without_sign)];
+    candidates.into_iter().find_map(|content| content.reconcile().ok()).unwrap_or_default()
 }
