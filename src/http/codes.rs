@@ -797,8 +797,12 @@ crate::error_codes! {
         "Send the .docx, or have the scan recognised as Vietnamese text first." / "Gửi tệp .docx, hoặc nhận dạng bản quét thành chữ tiếng Việt trước.";
     too_many_rows 422
         "Too many rows" / "Quá nhiều dòng"
-        "The spreadsheet has more rows than are read in this format." / "Bảng tính có nhiều dòng hơn mức đọc được ở định dạng này."
-        "Save it as .xlsx or CSV, or send it in parts." / "Lưu lại thành .xlsx hoặc CSV, hoặc gửi từng phần.";
+        "At most {limit} rows are read here." / "Ở đây chỉ đọc được tối đa {limit} dòng."
+        "Send it in parts; for up to 200,000 rows use POST /api/v1/imports." / "Gửi từng phần; bảng đến 200.000 dòng thì dùng POST /api/v1/imports.";
+    table_without_rows 422
+        "The table has no rows" / "Bảng không có dòng nào"
+        "There is nothing below the header." / "Dưới dòng tiêu đề không có dữ liệu."
+        "Fill in the rows and send it again." / "Điền các dòng rồi gửi lại.";
     formula_without_value 400
         "The formula has no value" / "Công thức không có giá trị"
         "The cell shows an error instead of a value." / "Ô hiển thị lỗi thay vì giá trị."

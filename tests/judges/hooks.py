@@ -9,6 +9,7 @@ import requests
 import schemathesis
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 # The account that calls; nobody when it is empty.
 ACCOUNT = os.environ["JUDGE_ACCOUNT"]
 # Faults of a request that no schema can rule out: they compare several members with each other, or with what is there.
@@ -128,10 +129,14 @@ def words_of_a_file(context, value):
     return {"data": docx(escape(value) if isinstance(value, str) else value)}
 
 
-@schemathesis.serializer("application/pdf")
-def bytes_of_a_pdf(context, value):
+def after(mark):
     """What is generated follows the mark by which such a file is known."""
-    return {"data": b"%PDF-1.7\n" + (value.encode() if isinstance(value, str) else bytes(value))}
+    return lambda context, value: {"data": mark + (value.encode() if isinstance(value, str) else bytes(value))}
+
+
+schemathesis.serializer("application/pdf")(after(b"%PDF-1.7\n"))
+schemathesis.serializer("application/vnd.ms-excel")(after(b"\xd0\xcf\x11\xe0"))
+schemathesis.serializer(XLSX, "application/vnd.oasis.opendocument.spreadsheet")(after(b"PK\x03\x04"))
 
 
 @schemathesis.hook

@@ -48,7 +48,7 @@ impl TableFile {
         let bytes = &self.0.bytes;
         let table = if is_spreadsheet(bytes) {
             let rows = extractor.rows_of_spreadsheet(bytes, most_rows.saturating_add(MORE_LINES)).await?;
-            let rows = rows.map_err(not_extracted)?;
+            let rows = rows.map_err(|fault| not_extracted(fault, most_rows))?;
             assemble(rows.into_iter().map(Ok), Width::Ragged, columns, ignored, most_rows)
         } else {
             read_csv(&text_of(bytes)?, columns, ignored, most_rows)
@@ -73,19 +73,20 @@ pub(super) fn text_of(bytes: &[u8]) -> Result<String, Problem> {
     Ok(decoded.text)
 }
 
-pub(super) fn not_extracted(fault: ExtractionFault) -> Problem {
-    Problem::new(match fault {
-        ExtractionFault::TooCostly => Code::file_too_costly,
-        ExtractionFault::TooManyRows => Code::too_many_rows,
-        ExtractionFault::Encrypted => Code::encrypted_file,
-        _ => Code::broken_file,
-    })
+pub(super) fn not_extracted(fault: ExtractionFault, most_rows: usize) -> Problem {
+    match fault {
+        ExtractionFault::TooManyRows => too_many_rows(most_rows),
+        ExtractionFault::TooCostly => Problem::new(Code::file_too_costly),
+        ExtractionFault::Encrypted => Problem::new(Code::encrypted_file),
+        _ => Problem::new(Code::broken_file),
+    }
 }
 
 pub(super) fn no_table(fault: TableFault, most_rows: usize) -> Problem {
     match fault {
         TableFault::Malformed { line } => Problem::new(Code::malformed_csv).with("line", line),
-        TableFault::Empty | TableFault::TooManyRows => wrong_count(most_rows),
+        TableFault::Empty => Problem::new(Code::table_without_rows),
+        TableFault::TooManyRows => too_many_rows(most_rows),
         TableFault::Columns { line, faults } => {
             let faults = faults.into_iter().map(|fault| match fault {
                 HeaderFault::Missing(column) => (column.to_owned(), Code::required),
@@ -99,7 +100,6 @@ pub(super) fn no_table(fault: TableFault, most_rows: usize) -> Problem {
     }
 }
 
-/// The file has no row, or too many.
-pub fn wrong_count(most_rows: usize) -> Problem {
-    Problem::invalid(vec![Violation::at("", Code::wrong_count).with("limit", format!("1…{most_rows}"))])
+fn too_many_rows(most_rows: usize) -> Problem {
+    Problem::new(Code::too_many_rows).with("limit", most_rows)
 }

@@ -72,7 +72,7 @@ async fn read_spreadsheet(
     match (sent, assembled) {
         (Ok(()), Ok(empty_rows)) => Ok(empty_rows),
         // Nothing was found because nothing could be read.
-        (Err(fault), Ok(_) | Err(TableFault::Empty)) => Err(not_extracted(fault)),
+        (Err(fault), Ok(_) | Err(TableFault::Empty)) => Err(not_extracted(fault, most_rows)),
         // Whoever stops to listen at a fault ends the process.
         (_, Err(fault)) => Err(no_table(fault, most_rows)),
     }

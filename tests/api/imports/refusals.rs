@@ -13,9 +13,9 @@ async fn a_file_that_can_not_be_read_says_why() {
         (XLSX, b"PK\x03\x04 no archive".to_vec(), "broken_file"),
         (XLSX, b"\xD0\xCF\x11\xE0 no container".to_vec(), "broken_file"),
         ("text/csv", "Họ tên,Tuổi\nAn,30\n".into(), "wrong_columns"),
-        ("text/csv", HEADER.into(), "invalid_request"),
+        ("text/csv", HEADER.into(), "table_without_rows"),
         ("text/csv", format!("{HEADER}A,B\n").into_bytes(), "malformed_csv"),
-        ("text/csv", rows(200_001), "invalid_request"),
+        ("text/csv", rows(200_001), "too_many_rows"),
     ] {
         let path = format!("/imports/{}", start(&admin, media_type, bytes).await.expect(202).text("/id"));
         app.work().await;

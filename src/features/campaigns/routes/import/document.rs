@@ -123,7 +123,6 @@ fn reconcile(content: DocumentContent) -> DocumentContent {
         subject: content.subject.clone().or_else(|| content.display.clone()),
         ..content.clone()
     };
-    let candidates =
-        [content.clone(), without_day(content), without_sign.clone(), without_day(without_sign)];
+    let candidates = [content.clone(), without_day(content), without_sign.clone(), without_day(without_sign)];
     candidates.into_iter().find_map(|content| content.reconcile().ok()).unwrap_or_default()
 }

@@ -80,7 +80,7 @@ pub struct UnitImport {
         (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))),
     extensions(("x-problems" = json!([
         Code::malformed_form, Code::required, Code::malformed_csv, Code::broken_file, Code::encrypted_file,
-        Code::file_too_costly, Code::too_many_rows, Code::formula_without_value, Code::wrong_columns, Code::unknown_unit, Code::duplicate_row,
+        Code::file_too_costly, Code::too_many_rows, Code::table_without_rows, Code::formula_without_value, Code::wrong_columns, Code::unknown_unit, Code::duplicate_row,
         Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::unit_code_taken
     ]))))]
 #[post("/units/import")]
