@@ -104,6 +104,13 @@ fn issuer(names: &[(usize, &Line)], notation: Option<&str>) -> Option<Finding<St
     let (start, own) = names.get(first)?;
     let together = (*start..).zip(names.get(first..)?).take_while(|(place, (at, _))| place == at);
     let quote = together.map(|(_, (_, line))| line.text.as_str()).collect::<Vec<_>>().join(" ");
+    // `UBND TỈNH HÒA LẠC` + `VĂN PHÒNG`: an office has no name but that of the body above.
+    let body = first.checked_sub(1).and_then(|above| names.get(above));
+    if let Some((_, above)) = body.filter(|_| folded(&quote) == "van phong") {
+        let value = format!("{quote} {}", above.text);
+        let quote = format!("{} {quote}", above.text);
+        return Some(Finding { value, quote, line: above.number, confidence: Confidence::High });
+    }
     // `SỞ GD&ĐT TỈNH SÔNG HẢI – TRƯỜNG THPT ĐỒI THÔNG` names the body above and the issuer on one line.
     // Two issue one document together: `KHLT`, `KHPH`.
     if notation.is_some_and(is_joint) {

@@ -24,6 +24,8 @@ pub enum Style {
     Parenthesis,
     /// `a)`
     Point,
+    /// `Một là,`
+    Word,
     /// `-`
     Dash,
     /// `+`
@@ -52,6 +54,7 @@ pub fn marker(text: &str) -> Option<Marker> {
     let found = named_marker(text)
         .or_else(|| counted_marker(text))
         .or_else(|| lettered(text))
+        .or_else(|| worded(text))
         .or_else(|| bare_roman(text))
         .or_else(|| bulleted(text))?;
     let rest = from(text, found.end);
@@ -133,6 +136,22 @@ fn lettered(text: &str) -> Option<Marker> {
     };
     let end = end.saturating_add(mark.len_utf8());
     apart.then(|| Marker { style, label: label.to_owned(), end })
+}
+
+/// The words that count the parts of a speech or a call.
+const COUNTED: &[&str] = &["một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười"];
+
+/// `Một là, thi đua …`
+fn worded(text: &str) -> Option<Marker> {
+    let (word, rest) = text.split_once(' ')?;
+    let number = COUNTED.iter().position(|counted| *counted == lowered(word))?.saturating_add(1);
+    let said = rest.strip_prefix("là")?;
+    let words = said.trim_start_matches([',', ':']);
+    (starts_capital(word) && words.starts_with(' ')).then(|| Marker {
+        style: Style::Word,
+        label: number.to_string(),
+        end: text.len().saturating_sub(words.len()),
+    })
 }
 
 /// `II NỘI DUNG`: the mark behind the number is gone.

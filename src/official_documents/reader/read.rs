@@ -34,8 +34,12 @@ pub fn read_text(text: &str) -> Result<Reading, UnreadableText> {
         return Err(UnreadableText::LettersLost(lost));
     }
     let (main, annex) = annex::split(setting);
-    let head = head::read(&main);
-    let start = signature::tail_start(&main.lines, head.end);
+    let mut head = head::read(&main);
+    let mut start = signature::tail_start(&main.lines, head.end);
+    if let Some((place, day)) = signature::day_above(&main.lines, head.end, start) {
+        start = place;
+        head.document.issued_on = head.document.issued_on.or(day);
+    }
     let tail = main.lines.get(start..).unwrap_or_default();
     let own_body = body(&main, head.end..start);
     let annexed = annex.as_ref().map(body_of_annex);
@@ -140,15 +144,26 @@ fn parent(
     outline: &Outline,
     sentence: Option<&launch::Sentence>,
 ) -> Option<Finding<Citation>> {
-    let end = outline.preamble.max(sentence.map_or(0, |sentence| sentence.block)).min(body.len());
-    let preamble = body.get(..end).unwrap_or_default();
+    let launching = sentence.map_or(0, |sentence| sentence.block);
+    let preamble = body.get(..outline.preamble.max(launching).min(body.len())).unwrap_or_default();
+    // `Thực hiện Kế hoạch số 188/KH-UBND …, Chủ tịch UBND phường phát động …`: one sentence says both.
+    let own = sentence
+        .filter(|sentence| sentence.block >= preamble.len())
+        .and_then(|sentence| Some((body.get(sentence.block)?, sentence.words.start)));
+    let beside = own.into_iter().flat_map(|(block, words)| {
+        let stands_before = move |citation: &Finding<Citation>| {
+            block.text.find(&citation.quote).is_some_and(|place| place < words)
+        };
+        references::citations_of(block).into_iter().filter(stands_before)
+    });
     let launches = |citation: &Finding<Citation>| {
         let title = citation.value.title.as_deref().map(words::lowered).unwrap_or_default();
         let kind = citation.value.kind.as_deref().map(words::lowered).unwrap_or_default();
         let campaign = title.contains("phát động") || title.contains("phong trào thi đua");
         campaign && title.contains("thi đua") && !["luật", "nghị định", "thông tư"].contains(&kind.as_str())
     };
-    let mut found: Vec<_> = preamble.iter().flat_map(references::citations_of).filter(launches).collect();
+    let cited = preamble.iter().flat_map(references::citations_of).chain(beside);
+    let mut found: Vec<_> = cited.filter(launches).collect();
     let confidence = if found.len() == 1 { Confidence::High } else { Confidence::Medium };
     found.pop().map(|citation| Finding { confidence, ..citation })
 }

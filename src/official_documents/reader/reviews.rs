@@ -117,9 +117,14 @@ fn quota_end(lower: &str, start: usize) -> Option<usize> {
     loop {
         let length = number_length(from(lower, at));
         let behind = from(lower, at.saturating_add(length));
-        let noun = behind.trim_start();
+        let share = behind.strip_prefix('%');
+        let noun = share.unwrap_or(behind).trim_start();
+        // `không quá 15% tổng số cá nhân`
+        let noun = share.map_or(noun, |_| {
+            ["trên ", "tổng ", "số "].iter().fold(noun, |noun, word| noun.strip_prefix(word).unwrap_or(noun))
+        });
         let noun_at = lower.len().saturating_sub(noun.len());
-        if length == 0 || length > 3 || !behind.starts_with(' ') {
+        if length == 0 || length > 3 || share.is_none() && !behind.starts_with(' ') {
             return end;
         }
         let Some(mut stop) = commended_end(lower, noun_at) else { return end };

@@ -66,13 +66,23 @@ fn quoted_theme(block: &Block) -> Option<Finding<String>> {
     })
 }
 
-/// `Chủ đề thi đua: Kho gọn từng ngăn.`: a block that begins with the word and says it behind a colon.
+/// `Chủ đề thi đua: Kho gọn từng ngăn.`, `… với chủ đề: Tận tâm phục vụ.`: the words behind a colon, of a block that
+/// begins so or of a sentence that says so.
 fn plain_theme(block: &Block) -> Option<Finding<String>> {
     let start = block.words_at();
-    let opening = head(from(&block.lower, start), 60);
-    let colon = opening.find(':').filter(|_| opening.starts_with("chủ đề"))?;
-    let other = ["nội dung", "khẩu hiệu", "phương châm"].iter().any(|word| says(upto(opening, colon), word));
-    (!other).then(|| plain_words(block, start.saturating_add(colon).saturating_add(1))).flatten()
+    let said = ["với", "lấy", "mang", "có"].iter().flat_map(|lead| {
+        let place_of = |place: usize| place.saturating_add(lead.len()).saturating_add(1);
+        places_of(&block.lower, lead)
+            .map(place_of)
+            .filter(|place| from(&block.lower, *place).starts_with("chủ đề"))
+    });
+    std::iter::once(start).chain(said).find_map(|start| {
+        let opening = head(from(&block.lower, start), 60);
+        let colon = opening.find(':').filter(|_| opening.starts_with("chủ đề"))?;
+        let gap = upto(opening, colon);
+        let other = ["nội dung", "khẩu hiệu", "phương châm", "đợt", "."].iter().any(|word| says(gap, word));
+        (!other).then(|| plain_words(block, start.saturating_add(colon).saturating_add(1))).flatten()
+    })
 }
 
 /// `phong trào thi đua “Xóm sáng đèn”`: in the title, the quoted name is what the campaign is about.

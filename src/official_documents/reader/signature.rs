@@ -1,5 +1,8 @@
 //! Who signs, and where the end of a document begins (Decree 30/2020/NĐ-CP, annex I, II.7).
 
+use chrono::NaiveDate;
+
+use super::letterhead::day_of_issue;
 use super::line::Line;
 use super::model::{Confidence, Finding, Signatory};
 use super::numbering::marker;
@@ -121,6 +124,14 @@ pub fn tail_start(lines: &[Line], body: usize) -> usize {
         .take_while(|(_, line)| is_signing(&line.text) || is_mark(&line.text) || is_name(&line.text));
     let signed = reach.filter(|(_, line)| is_signing(&line.text)).last();
     start.saturating_sub(signed.map_or(0, |(above, _)| above.saturating_add(1)))
+}
+
+/// `Quảng Lâm, ngày 01 tháng 01 năm 2026` right above the signature, where letters and calls are dated: its index, and
+/// the day unless it is yet to be written.
+pub fn day_above(lines: &[Line], body: usize, start: usize) -> Option<(usize, Option<Finding<NaiveDate>>)> {
+    let place = start.checked_sub(1).filter(|place| *place >= body)?;
+    let (is_day, day) = day_of_issue(lines.get(place)?);
+    is_day.then_some((place, day))
 }
 
 /// Where an annex begins behind the end.

@@ -21,6 +21,8 @@ const UNITS: &[&str] = &[
     "m3",
     "m²",
     "m³",
+    "tỷ usd",
+    "triệu usd",
     "tỷ đồng",
     "tỉ đồng",
     "triệu đồng",
@@ -55,6 +57,10 @@ const UNITS: &[&str] = &[
     "gia đình",
     "văn bản",
     "kỹ thuật",
+    "công đoàn cơ sở",
+    "công đoàn",
+    "ngày công",
+    "ngày lương",
 ];
 
 /// Units of time; they count only between bounds.
