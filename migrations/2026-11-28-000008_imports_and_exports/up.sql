@@ -7,7 +7,7 @@ CREATE TABLE imports (
     kind          text        NOT NULL,
     status        text        NOT NULL,
     -- The name of the file as it came, and what it was; its bytes stand in the storage under the import's id until they are
-    -- read, and from then on the table with its faults.
+    -- read.
     file_name     text        NOT NULL,
     bytes         bigint      NOT NULL,
     sha256        text        NOT NULL,
@@ -16,7 +16,9 @@ CREATE TABLE imports (
     empty_rows    integer     NOT NULL,
     faulty_rows   integer     NOT NULL,
     rows_written  integer     NOT NULL,
-    -- How many bytes the table with its faults has; NULL until it is made.
+    -- Under which id the table with its faults stands in the storage, and how many bytes it has; NULL until it is made.
+    -- Each time it is made anew under another id, so that what an attempt leaves is never taken for what another read.
+    table_id      uuid,
     table_bytes   bigint,
     -- Why the file can't be read: the problem in each language.
     problem       jsonb,
@@ -30,12 +32,14 @@ CREATE TABLE imports (
         status IN ('READING', 'UNREADABLE', 'FAULTY', 'READY', 'COMMITTING', 'COMMITTED', 'CANCELLED')),
     CONSTRAINT import_file_name_is_not_blank CHECK (btrim(file_name) <> '' AND length(file_name) <= 255),
     CONSTRAINT import_file_hash_is_sha256 CHECK (sha256 ~ '^[0-9a-f]{64}$'),
+    CONSTRAINT import_table_has_bytes CHECK ((table_id IS NULL) = (table_bytes IS NULL)),
     CONSTRAINT import_says_why_it_is_unreadable CHECK ((status = 'UNREADABLE') = (problem IS NOT NULL)),
     CONSTRAINT import_numbers_are_counts CHECK (
         bytes > 0 AND version > 0 AND rows_read >= 0 AND empty_rows >= 0 AND faulty_rows >= 0 AND rows_written >= 0)
 );
 CREATE INDEX imports_created_by_idx ON imports (created_by, id);
 CREATE INDEX imports_updated_at_idx ON imports (updated_at);
+CREATE INDEX imports_table_id_idx ON imports (table_id) WHERE table_id IS NOT NULL;
 
 CREATE TABLE import_rows (
     import_id  uuid    NOT NULL,

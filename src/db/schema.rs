@@ -309,6 +309,7 @@ diesel::table! {
         empty_rows -> Int4,
         faulty_rows -> Int4,
         rows_written -> Int4,
+        table_id -> Nullable<Uuid>,
         table_bytes -> Nullable<Int8>,
         problem -> Nullable<Jsonb>,
         created_by -> Uuid,

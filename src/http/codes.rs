@@ -433,6 +433,10 @@ crate::error_codes! {
         "A unit can't stand below itself" / "Đơn vị không thể trực thuộc chính nó"
         "The new parent stands below the unit on some of these days." / "Đơn vị cấp trên mới lại trực thuộc đơn vị này trong thời gian đó."
         "Choose a parent outside the unit's own subtree." / "Chọn đơn vị cấp trên ngoài cây của chính đơn vị.";
+    unit_too_deep 409
+        "Too many levels of units" / "Quá nhiều cấp đơn vị"
+        "A unit may stand on level {limit} at the lowest, counted from the top of the tree." / "Đơn vị chỉ được ở cấp thứ {limit} trở lên, tính từ đơn vị cao nhất."
+        "Choose a unit above that stands higher." / "Chọn đơn vị cấp trên ở cấp cao hơn.";
     unit_has_children 409
         "There are still units below it" / "Còn đơn vị trực thuộc"
         "Units below it on or after that day: {count} ({codes})." / "Còn {count} đơn vị trực thuộc từ ngày đó: {codes}."
@@ -688,7 +692,7 @@ crate::error_codes! {
         "Set Content-Type to one of them." / "Đặt Content-Type là một trong các kiểu đó.";
     wrong_columns 422
         "Not the expected table" / "Không đúng bảng được yêu cầu"
-        "The file is CSV, but its columns are not those of this operation." / "Tệp là CSV nhưng các cột không phải của thao tác này."
+        "The columns of the table are not those of this operation." / "Các cột của bảng không phải của thao tác này."
         "Name the columns in the first line as the operation describes." / "Đặt tên cột ở dòng đầu như mô tả của thao tác.";
     // Files that are not what was asked for.
     empty_file 422

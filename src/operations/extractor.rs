@@ -1,5 +1,6 @@
 //! Asks a process of its own what is in a file of a rich format, within bounds.
 
+use std::io::ErrorKind;
 use std::path::PathBuf;
 use std::process::{Output, Stdio};
 use std::time::Duration;
@@ -7,6 +8,7 @@ use std::time::Duration;
 use tokio::io::{AsyncBufReadExt, AsyncWriteExt, BufReader};
 use tokio::process::{Child, ChildStdin, Command};
 use tokio::sync::mpsc::Sender;
+use tokio::time::timeout;
 
 use crate::http::Problem;
 use crate::http::limiter::Limiter;
@@ -15,8 +17,6 @@ use crate::official_documents::tables::SheetRow;
 
 /// How long a process may take altogether; the system ends it earlier by its time on the processor.
 const LONGEST: Duration = Duration::from_secs(30);
-/// How long a process may take whose rows are written down while it works.
-const LONGEST_STREAM: Duration = Duration::from_mins(5);
 /// The most that it may answer at once, in bytes.
 const MOST_TEXT: usize = 64 * 1024 * 1024;
 /// How many run at the same time: each may take a gigabyte.
@@ -58,7 +58,8 @@ impl Extractor {
         Ok(lines.and_then(|lines| lines.lines().map(row).collect()))
     }
 
-    /// Sends the rows of a spreadsheet that say something, at most so many, while the rest is still being read.
+    /// Sends the rows of a spreadsheet that say something, at most so many, while the rest is still being read. It takes no
+    /// turn: jobs ask so, of which no more than there are workers run at the same time.
     ///
     /// # Errors
     /// As [`rows_of_spreadsheet`](Self::rows_of_spreadsheet).
@@ -68,14 +69,8 @@ impl Extractor {
         most_rows: usize,
         rows: Sender<SheetRow>,
     ) -> Result<Result<(), ExtractionFault>, Problem> {
-        let _turn = self.turns.take().await?;
         let most_rows = most_rows.to_string();
-        let what = ["spreadsheet", "--most-rows", &most_rows];
-        match tokio::time::timeout(LONGEST_STREAM, self.send(&what, file, rows)).await {
-            Ok(sent) => sent.map_err(Problem::internal),
-            // Dropped, the process is killed.
-            Err(_) => Ok(Err(ExtractionFault::TooCostly)),
-        }
+        self.send(&["spreadsheet", "--most-rows", &most_rows], file, rows).await.map_err(Problem::internal)
     }
 
     async fn send(
@@ -85,10 +80,11 @@ impl Extractor {
         rows: Sender<SheetRow>,
     ) -> std::io::Result<Result<(), ExtractionFault>> {
         let (mut child, stdin) = self.start(what)?;
-        let stdout = child.stdout.take().ok_or(std::io::ErrorKind::BrokenPipe)?;
+        let stdout = child.stdout.take().ok_or(ErrorKind::BrokenPipe)?;
         let sending = async move {
             let mut lines = BufReader::new(stdout).lines();
-            while let Some(line) = lines.next_line().await? {
+            // Only the process's own time counts, not the time in which its rows are written down.
+            while let Some(line) = timeout(LONGEST, lines.next_line()).await?? {
                 let Ok(row) = serde_json::from_str(&line) else { return Ok(false) };
                 if rows.send(row).await.is_err() {
                     // Who asked has seen enough; the process notices by its closed output.
@@ -98,7 +94,12 @@ impl Extractor {
             Ok::<_, std::io::Error>(true)
         };
         let (are_rows, ()) = tokio::join!(sending, write_to(stdin, file));
-        let (are_rows, status) = (are_rows?, child.wait().await?);
+        let are_rows = match are_rows {
+            // Dropped, the process is killed.
+            Err(error) if error.kind() == ErrorKind::TimedOut => return Ok(Err(ExtractionFault::TooCostly)),
+            are_rows => are_rows?,
+        };
+        let status = child.wait().await?;
         Ok(match (status.success(), are_rows) {
             (true, true) => Ok(()),
             (true, false) => Err(ExtractionFault::Broken),
@@ -108,7 +109,7 @@ impl Extractor {
 
     async fn run(&self, what: &[&str], file: &[u8]) -> Result<Result<String, ExtractionFault>, Problem> {
         let _turn = self.turns.take().await?;
-        match tokio::time::timeout(LONGEST, self.answer(what, file)).await {
+        match timeout(LONGEST, self.answer(what, file)).await {
             Ok(output) => Ok(text_of(output.map_err(Problem::internal)?)),
             // Dropped, the process is killed.
             Err(_) => Ok(Err(ExtractionFault::TooCostly)),

@@ -8,10 +8,12 @@ use uuid::Uuid;
 
 use crate::core::clock::Clock;
 use crate::core::context::{ChangeContext, Ids};
-use crate::db::Db;
+use crate::db::{Connection, Db};
 use crate::http::contract::CompiledContract;
+use crate::http::{Code, Problem};
 use crate::operations::extractor::Extractor;
 use crate::operations::own_lists::ReadLists;
+use crate::record::jobs::{self, WantedWork};
 use crate::storage::Storage;
 
 /// What the work of a job may use.
@@ -36,6 +38,24 @@ pub struct JobContext {
 }
 
 impl JobContext {
+    /// Runs a part of a job's work in one transaction, in which nobody else can take the job over.
+    ///
+    /// # Errors
+    /// Whatever `effect` fails with; 503 when somebody else took the job over before.
+    pub async fn transaction_of<T>(
+        &self,
+        wanted: WantedWork,
+        effect: impl AsyncFn(&mut Connection) -> Result<T, Problem>,
+    ) -> Result<T, Problem> {
+        let fenced = async |tx: &mut Connection| {
+            if !jobs::hold_lease(tx, wanted).await? {
+                return Err(Problem::new(Code::unavailable).because("somebody else took the job over"));
+            }
+            effect(tx).await
+        };
+        self.db.transaction(fenced).await
+    }
+
     /// The mark of a change that is made now for somebody.
     #[must_use]
     pub fn change(&self, actor_id: Option<Uuid>, request_id: Option<Uuid>) -> ChangeContext {

@@ -27,7 +27,7 @@ pub async fn dead_job(tx: &mut Connection) -> Result<(), Problem> {
     };
     enqueue(tx, &job, now).await?;
     for attempt in 1..=MOST_ATTEMPTS {
-        let Some(taken) = claim(tx, id(DEAD_JOB), now).await? else { break };
+        let Some(taken) = claim(tx, JobKind::ALL, id(DEAD_JOB), now).await? else { break };
         let outcome = match attempt {
             MOST_ATTEMPTS => Outcome::Dead(ERROR.to_owned()),
             _ => Outcome::Again(now, ERROR.to_owned()),

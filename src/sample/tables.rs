@@ -19,6 +19,7 @@ use crate::record::{Occurrence, record_change};
 
 /// The last parts of their ids.
 const IMPORT: u128 = 0x2800;
+const TABLE: u128 = 0x2801;
 const EXPORT: u128 = 0x2900;
 /// What was uploaded, and what the service made of it.
 const UPLOADED: &str = include_str!("tables/don-vi-2026.csv");
@@ -78,6 +79,7 @@ async fn create_import(tx: &mut Connection, context: &ChangeContext) -> Result<(
         empty_rows: 0,
         faulty_rows: 0,
         rows_written: 0,
+        table_id: Some(id(TABLE)),
         table_bytes: Some(i64::try_from(CHECKED.len()).map_err(Problem::internal)?),
         problem: None,
         created_by: id(ADMIN),
@@ -92,5 +94,5 @@ async fn create_import(tx: &mut Connection, context: &ChangeContext) -> Result<(
 
 /// The bytes of both, by id.
 pub const fn stored() -> [(Uuid, &'static [u8]); 2] {
-    [(id(IMPORT), CHECKED), (id(EXPORT), TAKEN_OUT.as_bytes())]
+    [(id(TABLE), CHECKED), (id(EXPORT), TAKEN_OUT.as_bytes())]
 }

@@ -60,7 +60,7 @@ pub struct ServeOptions {
     #[arg(long, env = "DB_CONNECTIONS", default_value_t = 8)]
     pub db_connections: usize,
     /// Workers of jobs in this process; 0 leaves jobs to `thidua work`
-    #[arg(long, env = "JOB_WORKERS", default_value_t = 1)]
+    #[arg(long, env = "JOB_WORKERS", default_value_t = 2)]
     pub job_workers: usize,
     /// Connections that one address may have at a time; trusted proxies may have any number
     #[arg(long, env = "CONNECTIONS_PER_ADDRESS", default_value = "500")]
@@ -83,7 +83,7 @@ pub struct ServeOptions {
 #[derive(Debug, Clone, Args)]
 pub struct WorkOptions {
     /// Workers of jobs in this process
-    #[arg(long, env = "JOB_WORKERS", default_value_t = 1)]
+    #[arg(long, env = "JOB_WORKERS", default_value_t = 2)]
     pub job_workers: usize,
     /// Where the database is
     #[command(flatten)]

@@ -2,7 +2,6 @@
 
 use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
-use uuid::Uuid;
 
 use crate::db::Connection;
 use crate::features::exports::rules::{ExportFormat, ExportStatus, KEPT, MOST_ROWS, page_path};
@@ -29,7 +28,7 @@ pub async fn make(work: &JobContext, wanted: WantedWork) -> Result<Value, Proble
     if export.status != ExportStatus::Making {
         return Ok(json!({"status": export.status}));
     }
-    let export = match write_list(work, &export).await {
+    let export = match write_list(work, wanted, &export).await {
         Ok(bytes) => {
             let length = i64::try_from(bytes.len()).map_err(Problem::internal)?;
             let mut incoming = work.storage.begin().await?;
@@ -74,7 +73,7 @@ pub async fn remove_old(work: &JobContext) -> Result<usize, Problem> {
 }
 
 /// The file of a list.
-async fn write_list(work: &JobContext, export: &Export) -> Result<Vec<u8>, Problem> {
+async fn write_list(work: &JobContext, wanted: WantedWork, export: &Export) -> Result<Vec<u8>, Problem> {
     let table = work.lists.table(&export.operation).ok_or_else(|| Problem::new(Code::no_table_there))?;
     let OwnTable { spec, words } = table;
     let (mut cursor, mut file, mut count) = (None::<String>, None, 0_usize);
@@ -100,7 +99,7 @@ async fn write_list(work: &JobContext, export: &Export) -> Result<Vec<u8>, Probl
         if count > MOST_ROWS {
             return Err(Problem::new(Code::export_too_large).with("limit", MOST_ROWS));
         }
-        set_rows(work, export.id, count).await?;
+        set_rows(work, wanted, count).await?;
         if cursor.is_none() {
             let finished = spawn_blocking(move || writer.finish()).await.map_err(Problem::internal)?;
             return finished.map_err(Problem::internal);
@@ -109,13 +108,13 @@ async fn write_list(work: &JobContext, export: &Export) -> Result<Vec<u8>, Probl
     }
 }
 
-async fn set_rows(work: &JobContext, id: Uuid, count: usize) -> Result<(), Problem> {
+async fn set_rows(work: &JobContext, wanted: WantedWork, count: usize) -> Result<(), Problem> {
     let rows = i32::try_from(count).map_err(Problem::internal)?;
     let update = async |tx: &mut Connection| {
-        let export = store::lock_exclusive(tx, id).await?;
-        store::update(tx, &Export { rows, ..export }).await
+        let export = store::lock_exclusive(tx, wanted.id).await?;
+        Ok::<_, Problem>(store::update(tx, &Export { rows, ..export }).await?)
     };
-    Ok(work.db.transaction(update).await?)
+    work.transaction_of(wanted, update).await
 }
 
 /// Writes and records what became of an export.
@@ -126,6 +125,9 @@ async fn end(
 ) -> Result<Export, Problem> {
     let end = async |tx: &mut Connection| {
         let before = store::lock_exclusive(tx, wanted.id).await?;
+        if before.status != ExportStatus::Making {
+            return Ok(before);
+        }
         let context = work.change(Some(before.created_by), wanted.request_id);
         let (version, updated_at) = (before.version.next(), context.at);
         let after = Export { version, updated_at, ..change(before.clone()) };
@@ -133,7 +135,7 @@ async fn end(
         record_change(tx, &context, Occurrence::ExportFinished, Some(&before), &after).await?;
         Ok::<_, Problem>(after)
     };
-    work.db.transaction(end).await
+    work.transaction_of(wanted, end).await
 }
 
 /// A file that is being written.

@@ -35,7 +35,7 @@ pub enum Failure {
     #[error(transparent)]
     Database(#[from] db::Error),
     /// A rule, or a fault of ours.
-    #[error("{0}")]
+    #[error("{}", describe_problem(.0))]
     Refused(Problem),
     /// The folder of files.
     #[error("files: {0}")]
@@ -43,6 +43,11 @@ pub enum Failure {
     /// The job does not say what it is about.
     #[error("the job has no {0}")]
     Payload(&'static str),
+}
+
+/// The code of a problem, and the cause where one is known.
+fn describe_problem(problem: &Problem) -> String {
+    problem.cause().map_or_else(|| problem.to_string(), |cause| format!("{problem}: {cause}"))
 }
 
 impl From<Problem> for Failure {

@@ -13,6 +13,7 @@ use uuid::Uuid;
 use super::handlers::perform;
 use crate::core::clock::local;
 use crate::db::{Connection, Error};
+use crate::features::jobs::routes::give_up;
 use crate::operations::job_context::JobContext;
 use crate::record::jobs::{self as jobs, Job, NewJob, Outcome};
 use crate::record::jobs::{JobKind, MOST_ATTEMPTS, next_try};
@@ -36,15 +37,28 @@ const ERROR_LETTERS: usize = 2_000;
 #[derive(Clone)]
 pub struct Worker {
     context: JobContext,
+    /// The kinds of jobs that it takes.
+    kinds: Vec<JobKind>,
     /// The last day whose daily jobs are wanted.
     wanted: Arc<Mutex<Option<NaiveDate>>>,
 }
 
 impl Worker {
-    /// A worker.
+    /// A worker that takes every job.
     #[must_use]
     pub fn new(context: JobContext) -> Self {
-        Self { context, wanted: Arc::default() }
+        Self { context, kinds: JobKind::ALL.to_vec(), wanted: Arc::default() }
+    }
+
+    /// So many workers. Where there are several, the first one leaves long jobs to the others, so that reminders never wait
+    /// behind a table.
+    #[must_use]
+    pub fn several(context: JobContext, count: usize) -> Vec<Self> {
+        let mut workers = vec![Self::new(context); count];
+        if let [first, _, ..] = workers.as_mut_slice() {
+            first.kinds.retain(|kind| !kind.is_long());
+        }
+        workers
     }
 
     /// Works until told to stop; a job that is begun then has a moment to end, and is handed back if it does not.
@@ -81,7 +95,7 @@ impl Worker {
         let taken = self
             .context
             .db
-            .transaction(async |tx: &mut Connection| jobs::claim(tx, lease_id, now).await)
+            .transaction(async |tx: &mut Connection| jobs::claim(tx, &self.kinds, lease_id, now).await)
             .await?;
         let Some(job) = taken else { return Ok(false) };
         let outcome = if now > job.deadline_at {
@@ -91,6 +105,10 @@ impl Worker {
         } else {
             self.attempt(&job, lease_id, time_is_up).await
         };
+        if matches!(outcome, Outcome::Dead(_)) {
+            // Begun again where this fails: the lease runs out, and the next worker comes to the same end.
+            self.give_up(&job).await?;
+        }
         let now = self.context.clock.now();
         let is_own = self
             .context
@@ -100,6 +118,13 @@ impl Worker {
         self.context.committed.notify_one();
         log_outcome(&job, &outcome, is_own);
         Ok(true)
+    }
+
+    async fn give_up(&self, job: &Job) -> Result<(), Error> {
+        let context = self.context.change(None, job.wanted().and_then(|wanted| wanted.request_id));
+        let give_up = async |tx: &mut Connection| give_up(tx, &context, job).await;
+        let given_up = self.context.db.transaction(give_up).await;
+        given_up.map_err(|problem| Error::Unexpected(problem.cause().unwrap_or("").to_owned()))
     }
 
     /// Each is wanted once a day, whichever worker is first.

@@ -90,6 +90,36 @@ async fn only_what_is_given_as_a_table_is_taken_out() {
 }
 
 #[actix_web::test]
+async fn every_path_that_a_browser_may_show_is_read_as_it_is_meant() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    for (path, read) in [
+        ("/units?q=<a>", "/units?q=%3Ca%3E"),
+        ("/units?q=\"a\"", "/units?q=%22a%22"),
+        ("/units?q=%ff", "/units?q=%EF%BF%BD"),
+        ("/units?%63ursor=abc&q=SNV", "/units?q=SNV"),
+        ("/units?q=S%C3%B4ng", "/units?q=S%C3%B4ng"),
+    ] {
+        let (_, made) = make(&app, &admin, path, "CSV").await;
+        assert_eq!([&made["status"], &made["path"]], ["MADE", read], "{path}");
+    }
+    start(&admin, "/units?q=a#b", "CSV").await.expect_problem(422, "no_table_there");
+}
+
+#[actix_web::test]
+async fn an_export_that_is_tried_no_more_says_so() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    app.work().await;
+    let started = start(&admin, "/units", "CSV").await.expect(202).text("/id");
+    app.sql("UPDATE jobs SET deadline_at = run_at WHERE status = 'QUEUED'").await;
+    app.advance(TimeDelta::minutes(1));
+    app.work().await;
+    let failed = admin.get(&format!("/exports/{started}")).await.expect(200).json();
+    assert_eq!([&failed["status"], &failed["problem"]["code"]], ["FAILED", "internal_error"]);
+}
+
+#[actix_web::test]
 async fn an_export_is_made_with_the_rights_of_its_moment() {
     let app = TestApp::start().await;
     let admin = app.admin().await;

@@ -88,7 +88,7 @@ async fn a_job_whose_workers_die_is_given_up() {
     let path = enqueue(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     for _ in 0..MOST_ATTEMPTS {
         let now = app.now();
-        let take = app.db.read(async |conn| store::claim(conn, Uuid::now_v7(), now).await);
+        let take = app.db.read(async |conn| store::claim(conn, JobKind::ALL, Uuid::now_v7(), now).await);
         assert!(take.await.unwrap().is_some());
         app.sql(
             "UPDATE jobs SET leased_until = clock_timestamp() - interval '1 second' WHERE status = 'RUNNING'",
@@ -197,7 +197,8 @@ async fn a_worker_that_dies_loses_its_job_to_another() {
     app.work().await;
     let path = enqueue(&app, json!({"day": "2026-11-23"}), None).await.unwrap();
     let (now, dying) = (app.now(), Uuid::now_v7());
-    let taken = app.db.read(async |conn| store::claim(conn, dying, now).await).await.unwrap().unwrap();
+    let taken =
+        app.db.read(async |conn| store::claim(conn, JobKind::ALL, dying, now).await).await.unwrap().unwrap();
     assert_eq!(app.admin().await.get(&path).await.json()["status"], "RUNNING");
     assert_eq!(app.work().await, 0);
     app.sql(

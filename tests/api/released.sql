@@ -76,8 +76,8 @@ INSERT INTO idempotency_keys (caller_id, operation, key, fingerprint, status, he
 INSERT INTO import_rows (import_id, line, step, cells, faults, thing_id)
     VALUES ('01980000-0000-7000-8000-000000002800', 3, 1, '{"code": "SNV-CNTT-KT", "kind": "DIVISION", "name": "Tổ Kỹ thuật (mẫu)", "openedOn": "2026-01-01", "parentCode": "SNV-CNTT"}', NULL, NULL);
 
-INSERT INTO imports (id, kind, status, file_name, bytes, sha256, rows_read, empty_rows, faulty_rows, rows_written, table_bytes, problem, created_by, version, created_at, updated_at)
-    VALUES ('01980000-0000-7000-8000-000000002800', 'UNITS', 'READY', 'don-vi-2026.csv', 230, '54fae62785a86bc70de0468fa35092e170aed3378a404577384e8a802d24968b', 2, 0, 0, 0, 6048, NULL, '01980000-0000-7000-8000-000000000001', 1, '2026-11-28 20:24:52.479648+00', '2026-11-28 20:24:52.479648+00');
+INSERT INTO imports (id, kind, status, file_name, bytes, sha256, rows_read, empty_rows, faulty_rows, rows_written, table_id, table_bytes, problem, created_by, version, created_at, updated_at)
+    VALUES ('01980000-0000-7000-8000-000000002800', 'UNITS', 'READY', 'don-vi-2026.csv', 230, '54fae62785a86bc70de0468fa35092e170aed3378a404577384e8a802d24968b', 2, 0, 0, 0, '01980000-0000-7000-8000-000000002801', 6048, NULL, '01980000-0000-7000-8000-000000000001', 1, '2026-11-28 20:24:52.479648+00', '2026-11-28 20:24:52.479648+00');
 
 INSERT INTO item_progress (item_id, through_on, campaign_id, unit_id, value, rating, rating_progress, total, value_count, raw, progress)
     VALUES ('01980000-0000-7000-8000-000000310302', '2023-02-14', '01980000-0000-7000-8000-000000000300', '01980000-0000-7000-8000-000000000103', 2.000000, NULL, NULL, 2.000000, 1, 2.000000, 0.083333);

@@ -1,5 +1,7 @@
 //! Rules of exports: their forms, their life, and their bounds.
 
+use std::fmt;
+
 use chrono::TimeDelta;
 
 use crate::operations::tables::give::{CSV, XLSX};
@@ -48,14 +50,40 @@ text_enum! {
 /// The parameters of a list that say which page of it is read: an export reads them all.
 const OF_PAGES: [&str; 3] = ["cursor", "limit", "includeTotal"];
 
-/// A path and a query as two, without what belongs to pages; the path as it is written below the document's base.
-#[must_use]
-pub fn without_pages<'a>(path: &'a str, base: &str) -> (&'a str, String) {
-    let path = path.strip_prefix(base).unwrap_or(path);
-    let (path, query) = path.split_once('?').unwrap_or((path, ""));
-    let is_kept =
-        |pair: &&str| !pair.is_empty() && !OF_PAGES.contains(&pair.split('=').next().unwrap_or_default());
-    (path, query.split('&').filter(is_kept).collect::<Vec<_>>().join("&"))
+/// A list as it is asked for.
+#[derive(Debug, PartialEq, Eq)]
+pub struct ListPath<'a> {
+    /// The path below the document's base.
+    pub path: &'a str,
+    /// The parameters, decoded, without those that belong to pages.
+    pub parameters: Vec<(String, String)>,
+}
+
+impl<'a> ListPath<'a> {
+    /// Takes a path apart that may begin with the document's base; none where it is no path of a request.
+    #[must_use]
+    pub fn of(given: &'a str, base: &str) -> Option<Self> {
+        // What stands behind it no server ever sees.
+        if given.contains('#') {
+            return None;
+        }
+        let path = given.strip_prefix(base).unwrap_or(given);
+        let (path, query) = path.split_once('?').unwrap_or((path, ""));
+        let parameters = form_urlencoded::parse(query.as_bytes()).into_owned();
+        let parameters = parameters.filter(|(name, _)| !OF_PAGES.contains(&name.as_str())).collect();
+        Some(Self { path, parameters })
+    }
+}
+
+impl fmt::Display for ListPath<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(self.path)?;
+        if self.parameters.is_empty() {
+            return Ok(());
+        }
+        let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&self.parameters).finish();
+        write!(formatter, "?{query}")
+    }
 }
 
 /// The path of the page that begins at a cursor.
@@ -74,13 +102,16 @@ mod tests {
 
     #[test]
     fn what_belongs_to_pages_is_left_out() {
-        for (given, path, query) in [
-            ("/units", "/units", ""),
-            ("/api/v1/units?limit=5&kind=DIVISION&cursor=x", "/units", "kind=DIVISION"),
-            ("/units?q=a%26b&&includeTotal=true&limited=1", "/units", "q=a%26b&limited=1"),
+        for (given, expected) in [
+            ("/units", "/units"),
+            ("/api/v1/units?limit=5&kind=DIVISION&cursor=x", "/units?kind=DIVISION"),
+            ("/units?%63ursor=x&q=a", "/units?q=a"),
+            ("/units?q=a%26b&&includeTotal=true&limited=1", "/units?q=a%26b&limited=1"),
+            ("/units?q=<a>\"%ff", "/units?q=%3Ca%3E%22%EF%BF%BD"),
         ] {
-            assert_eq!(without_pages(given, "/api/v1"), (path, query.to_owned()), "{given}");
+            assert_eq!(ListPath::of(given, "/api/v1").unwrap().to_string(), expected, "{given}");
         }
+        assert_eq!(ListPath::of("/units?q=a#b", "/api/v1"), None);
     }
 
     #[test]

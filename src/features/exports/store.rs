@@ -7,9 +7,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::rules::{ExportFormat, ExportStatus};
+use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::exports;
+use crate::record::{Occurrence, record_change};
 use crate::text_columns;
 
 text_columns!(ExportFormat, ExportStatus);
@@ -59,6 +61,26 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Expo
 pub async fn update(tx: &mut AsyncPgConnection, export: &Export) -> Result<(), Error> {
     diesel::update(exports::table.find(export.id)).set(export).execute(tx).await?;
     Ok(())
+}
+
+/// Ends an export whose job is tried no more: it failed for this reason.
+pub async fn give_up(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    id: Uuid,
+    reason: Value,
+) -> Result<(), Error> {
+    let before = match lock_exclusive(tx, id).await {
+        Err(Error::NotFound) => return Ok(()),
+        before => before?,
+    };
+    if before.status != ExportStatus::Making {
+        return Ok(());
+    }
+    let (version, updated_at, problem) = (before.version.next(), context.at, Some(reason));
+    let after = Export { status: ExportStatus::Failed, problem, version, updated_at, ..before.clone() };
+    update(tx, &after).await?;
+    record_change(tx, context, Occurrence::ExportFinished, Some(&before), &after).await
 }
 
 /// The exports of a person, newest first, before an id.

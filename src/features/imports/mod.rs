@@ -2,7 +2,8 @@
 //! some at a time. A worker that dies is followed by another one, which goes on where the first one stopped.
 //!
 //! ```text
-//! uploaded: READING, then UNREADABLE, FAULTY or READY; being written: COMMITTING, then COMMITTED
+//! uploaded: READING, then UNREADABLE, FAULTY or READY; being written: COMMITTING, then COMMITTED, or READY again when its
+//! job is given up
 //!
 //! READING ──CANCEL──▶ CANCELLED
 //! READY ──COMMIT──▶ COMMITTING

@@ -2,15 +2,17 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Integer, Jsonb, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Integer, Jsonb, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
 use super::rules::{ImportKind, ImportStatus};
+use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{import_rows, imports};
+use crate::record::{Occurrence, record_change};
 use crate::text_columns;
 
 text_columns!(ImportKind, ImportStatus);
@@ -30,6 +32,7 @@ pub struct Import {
     pub empty_rows: i32,
     pub faulty_rows: i32,
     pub rows_written: i32,
+    pub table_id: Option<Uuid>,
     pub table_bytes: Option<i64>,
     pub problem: Option<Value>,
     pub created_by: Uuid,
@@ -79,6 +82,29 @@ pub async fn update(tx: &mut AsyncPgConnection, import: &Import) -> Result<(), E
     Ok(())
 }
 
+/// Ends an import whose job is tried no more: a file that could not be read is unreadable for this reason, and what could
+/// not be written to its end can be committed again, or cancelled.
+pub async fn give_up(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    id: Uuid,
+    reason: Value,
+) -> Result<(), Error> {
+    let before = match lock_exclusive(tx, id).await {
+        Err(Error::NotFound) => return Ok(()),
+        before => before?,
+    };
+    let (status, problem, occurrence) = match before.status {
+        ImportStatus::Reading => (ImportStatus::Unreadable, Some(reason), Occurrence::ImportChecked),
+        ImportStatus::Committing => (ImportStatus::Ready, None, Occurrence::ImportFinished),
+        _ => return Ok(()),
+    };
+    let (version, updated_at) = (before.version.next(), context.at);
+    let after = Import { status, problem, version, updated_at, ..before.clone() };
+    update(tx, &after).await?;
+    record_change(tx, context, occurrence, Some(&before), &after).await
+}
+
 /// The imports of a person, newest first, before an id.
 pub async fn list(
     mut conn: &AsyncPgConnection,
@@ -109,19 +135,40 @@ pub async fn count(
         .await?)
 }
 
-/// Imports of these ids that exist.
+/// Which of these ids are those of imports or of their tables.
 pub async fn find_ids(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Uuid>, Error> {
-    Ok(imports::table.filter(imports::id.eq_any(ids)).select(imports::id).load(&mut conn).await?)
+    let own = imports::table.filter(imports::id.eq_any(ids).or(imports::table_id.eq_any(ids)));
+    let found: Vec<(Uuid, Option<Uuid>)> =
+        own.select((imports::id, imports::table_id)).load(&mut conn).await?;
+    Ok(found.into_iter().flat_map(|(id, table_id)| [Some(id), table_id]).flatten().collect())
 }
 
-/// Imports that were not changed since an instant, at most so many.
-pub async fn find_old(
+/// Imports that no job works on and that were not changed since an instant, at most so many. What might still be written
+/// is cancelled, so that nobody begins to write what is being removed.
+pub async fn cancel_old(
     mut conn: &AsyncPgConnection,
     before: DateTime<Utc>,
     limit: i64,
-) -> Result<Vec<Uuid>, Error> {
-    let old = imports::table.filter(imports::updated_at.lt(before)).select(imports::id).limit(limit);
+) -> Result<Vec<Import>, Error> {
+    let sql = "WITH old AS (
+            SELECT id FROM imports WHERE updated_at < $1 AND status NOT IN ('READING', 'COMMITTING')
+            ORDER BY id LIMIT $2 FOR NO KEY UPDATE)
+        UPDATE imports SET status = CASE WHEN status = 'READY' THEN 'CANCELLED' ELSE status END
+        FROM old WHERE imports.id = old.id RETURNING imports.id";
+    let old: Vec<OldImport> = diesel::sql_query(sql)
+        .bind::<Timestamptz, _>(before)
+        .bind::<BigInt, _>(limit)
+        .load(&mut conn)
+        .await?;
+    let ids = old.into_iter().map(|old| old.id);
+    let old = imports::table.filter(imports::id.eq_any(ids)).select(Import::as_select());
     Ok(old.load(&mut conn).await?)
+}
+
+#[derive(QueryableByName)]
+struct OldImport {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
 }
 
 /// Removes an import that has no rows.

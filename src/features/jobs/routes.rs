@@ -9,18 +9,22 @@ use uuid::Uuid;
 use super::rules::{JobAction, JobLife};
 use super::store;
 use crate::core::clock::{LocalTime, local};
+use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Connection;
+use crate::features::exports::store as exports;
+use crate::features::imports::store as imports;
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::history::{TransitionRecord, history_page};
+use crate::operations::imports::BilingualJson;
 use crate::operations::life_cycle::{TransitionInput, allowed_actions, next_step, record_step};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::record::jobs::{self, Job, JobKind, JobStatus, MOST_ATTEMPTS};
+use crate::record::jobs::{self, Job, JobKind, JobStatus, MOST_ATTEMPTS, WantedWork};
 use crate::record::{Recorded, Subject, record_change};
 
 /// Which jobs to list.
@@ -168,6 +172,9 @@ pub async fn transition_job(
         let job = store::lock_exclusive(tx, id).await?;
         let step = next_step(&JobLife(job.status), action, reason.as_deref())?;
         if_match.check(job.version)?;
+        if action == JobAction::Cancel {
+            give_up(tx, context, &job).await?;
+        }
         let after = store::move_to(tx, &job, step.to, context.at).await?;
         record_step(tx, context, step, id, (context.today, reason.as_deref())).await?;
         record_change(tx, context, step.occurrence, Some(&job), &after).await?;
@@ -190,6 +197,21 @@ pub async fn list_job_transitions(
     let id = path.0.id;
     state.db.read(async |conn| jobs::find(conn, id).await.map(drop)).await?;
     history_page(&page, &state.db, id).await
+}
+
+/// Ends what a job was for that is tried no more, so that nobody waits for it.
+///
+/// # Errors
+/// A [`Problem`] of the database.
+pub async fn give_up(tx: &mut Connection, context: &ChangeContext, job: &Job) -> Result<(), Problem> {
+    let Some(WantedWork { id, .. }) = job.wanted() else { return Ok(()) };
+    let reason = BilingualJson::problem(&Problem::new(Code::internal_error)).into_json();
+    match job.kind {
+        JobKind::SendReminders | JobKind::TidyFiles => {}
+        JobKind::ReadImport | JobKind::CommitImport => imports::give_up(tx, context, id, reason).await?,
+        JobKind::MakeExport => exports::give_up(tx, context, id, reason).await?,
+    }
+    Ok(())
 }
 
 fn answer(job: Job) -> Result<Answer, Problem> {

@@ -26,6 +26,8 @@ pub struct TableRows<R> {
     width: Width,
     columns: &'static [Column],
     is_begun: bool,
+    /// The line of the last row.
+    last: u64,
     /// How many rows said nothing so far and were left out; spreadsheets do not say theirs.
     pub empty_rows: usize,
 }
@@ -55,7 +57,7 @@ impl<R: Iterator<Item = Result<SheetRow, TableFault>>> TableRows<R> {
             }
         };
         let header = Header::of(&header_row, columns, ignored)?;
-        Ok(Self { rows, header, width, columns, is_begun: false, empty_rows: 0 })
+        Ok(Self { rows, header, width, columns, is_begun: false, last: header_row.line, empty_rows: 0 })
     }
 }
 
@@ -68,6 +70,10 @@ impl<R: Iterator<Item = Result<SheetRow, TableFault>>> Iterator for TableRows<R>
                 Ok(row) => row,
                 Err(fault) => return Some(Err(fault)),
             };
+            if row.line <= self.last {
+                return Some(Err(TableFault::Disordered));
+            }
+            self.last = row.line;
             if row.is_empty() {
                 self.empty_rows = self.empty_rows.saturating_add(1);
             } else if self.is_begun || !names_columns(&row, self.columns) {
@@ -120,4 +126,32 @@ fn table_row(row: &SheetRow, header: &Header, width: Width) -> Result<TableRow, 
         cells: cells.collect(),
         errors: errors.map(|(_, column)| column.code).collect(),
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::table::Values;
+    use super::*;
+
+    const COLUMNS: &[Column] = &[column("a"), column("b")];
+
+    const fn column(code: &'static str) -> Column {
+        Column { code, name: code, aliases: &[], is_required: true, values: Values::Text }
+    }
+
+    fn read(lines: &[u64]) -> Result<Table, TableFault> {
+        let row = |(place, line): (usize, &u64)| {
+            let cells = if place == 0 { ["a", "b"] } else { ["x", "y"] };
+            Ok(SheetRow { line: *line, cells: cells.map(str::to_owned).into(), errors: Vec::new() })
+        };
+        assemble(lines.iter().enumerate().map(row), Width::Ragged, COLUMNS, &[], 10)
+    }
+
+    #[test]
+    fn rows_stand_one_below_the_other() {
+        assert_eq!(read(&[1, 2, 5]).map(|table| table.rows.len()), Ok(2));
+        for lines in [[1, 2, 2], [1, 3, 2], [3, 3, 4]] {
+            assert_eq!(read(&lines), Err(TableFault::Disordered), "{lines:?}");
+        }
+    }
 }

@@ -123,6 +123,8 @@ pub enum TableFault {
         /// The line.
         line: u64,
     },
+    /// A row stands behind one that is further down.
+    Disordered,
     /// Nothing is in the file, or only a header.
     Empty,
     /// More rows say something than the table may have.

@@ -52,9 +52,15 @@ pub fn is_like_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@', '\t', '\r'])
 }
 
-/// The text without the apostrophe that an export writes before what a spreadsheet would take for a formula.
+/// Whether a text gets an apostrophe before it in CSV: what a spreadsheet would take for a formula, and what would look as
+/// if it had got one.
+pub fn needs_guard(text: &str) -> bool {
+    is_like_formula(text.trim_start_matches('\''))
+}
+
+/// The text without the apostrophe that it got.
 pub fn without_guard(text: &str) -> &str {
-    text.strip_prefix('\'').filter(|rest| is_like_formula(rest)).unwrap_or(text)
+    text.strip_prefix('\'').filter(|rest| needs_guard(rest)).unwrap_or(text)
 }
 
 #[cfg(test)]
@@ -82,5 +88,6 @@ mod tests {
             assert_eq!(canonical(cell, values), expected, "{cell}");
         }
         assert_eq!([without_guard("'=1+1"), without_guard("'n'"), without_guard("-")], ["=1+1", "'n'", "-"]);
+        assert_eq!(without_guard("''=1"), "'=1");
     }
 }

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
-use super::values::is_like_formula;
+use super::values::needs_guard;
 
 /// The most characters that a cell of a spreadsheet has room for.
 const MOST_LETTERS: usize = 32_767;
@@ -233,7 +233,7 @@ impl CsvWriter {
 fn text_of(value: &SheetValue) -> String {
     match value {
         SheetValue::Empty => String::new(),
-        SheetValue::Text(text) if is_like_formula(text) => format!("'{text}"),
+        SheetValue::Text(text) if needs_guard(text) => format!("'{text}"),
         SheetValue::Text(text) => text.clone(),
         SheetValue::Number(number) => number.normalize().to_string(),
         SheetValue::Day(day) => day.to_string(),

@@ -85,6 +85,7 @@ pub(super) fn not_extracted(fault: ExtractionFault, most_rows: usize) -> Problem
 pub(super) fn no_table(fault: TableFault, most_rows: usize) -> Problem {
     match fault {
         TableFault::Malformed { line } => Problem::new(Code::malformed_csv).with("line", line),
+        TableFault::Disordered => Problem::new(Code::broken_file),
         TableFault::Empty => Problem::new(Code::table_without_rows),
         TableFault::TooManyRows => too_many_rows(most_rows),
         TableFault::Columns { line, faults } => {

@@ -3,5 +3,7 @@
 mod queue;
 mod rules;
 
-pub use queue::{Job, NewJob, Outcome, WantedWork, claim, delete_old, enqueue, find, finish, renew_lease};
+pub use queue::{
+    Job, NewJob, Outcome, WantedWork, claim, delete_old, enqueue, find, finish, hold_lease, renew_lease,
+};
 pub use rules::{DEADLINE, JobKind, JobStatus, MOST_ATTEMPTS, next_try, pause};

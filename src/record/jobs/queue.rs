@@ -63,20 +63,23 @@ pub struct WantedWork {
     pub id: Uuid,
     /// The request.
     pub request_id: Option<Uuid>,
+    /// The job and the lease under which a worker works on it.
+    #[serde(skip)]
+    pub lease: Option<(Uuid, Uuid)>,
 }
 
 impl NewJob {
-    /// Work on a thing, wanted once, as soon as there is a worker.
+    /// Work on a thing, as soon as there is a worker. The thing's status says that it is wanted.
     ///
     /// # Errors
     /// None in practice: ids can be written as JSON.
     pub fn on(kind: JobKind, id: Uuid, context: &ChangeContext) -> Result<Self, Error> {
-        let wanted = WantedWork { id, request_id: context.request_id };
+        let wanted = WantedWork { id, request_id: context.request_id, lease: None };
         Ok(Self {
             id: context.ids.next(),
             kind,
             payload: serde_json::to_value(wanted).map_err(|error| Error::Unexpected(error.to_string()))?,
-            dedupe_key: Some(id.to_string()),
+            dedupe_key: None,
             run_at: context.at,
             created_by: context.actor_id,
         })
@@ -87,7 +90,8 @@ impl Job {
     /// The thing that it works on, where it is work on one.
     #[must_use]
     pub fn wanted(&self) -> Option<WantedWork> {
-        serde_json::from_value(self.payload.clone()).ok()
+        let wanted: WantedWork = serde_json::from_value(self.payload.clone()).ok()?;
+        Some(WantedWork { lease: self.lease_id.map(|lease_id| (self.id, lease_id)), ..wanted })
     }
 }
 
@@ -114,10 +118,11 @@ pub async fn enqueue(mut conn: &AsyncPgConnection, job: &NewJob, now: DateTime<U
     Ok(written == 1)
 }
 
-/// Takes the next job that this release knows under a new lease: one whose time has come, or one whose worker gave no sign of life. Leases are
-/// measured by the database's clock, because the clocks of several machines differ.
+/// Takes the next job of these kinds under a new lease: one whose time has come, or one whose worker gave no sign of life.
+/// Leases are measured by the database's clock, because the clocks of several machines differ.
 pub async fn claim(
     mut conn: &AsyncPgConnection,
+    kinds: &[JobKind],
     lease_id: Uuid,
     now: DateTime<Utc>,
 ) -> Result<Option<Job>, Error> {
@@ -135,7 +140,7 @@ pub async fn claim(
         .bind::<SqlUuid, _>(lease_id)
         .bind::<Timestamptz, _>(now)
         .bind::<Interval, _>(LEASE)
-        .bind::<Array<Text>, _>(JobKind::ALL.iter().map(|kind| kind.as_str()).collect::<Vec<_>>())
+        .bind::<Array<Text>, _>(kinds.iter().map(|kind| kind.as_str()).collect::<Vec<_>>())
         .get_result(&mut conn)
         .await
         .optional()?;
@@ -149,6 +154,14 @@ pub async fn claim(
 struct Claimed {
     #[diesel(sql_type = SqlUuid)]
     id: Uuid,
+}
+
+/// Locks the job that somebody works on until the transaction ends, so that nobody takes it over meanwhile; false when it
+/// was lost.
+pub async fn hold_lease(tx: &mut AsyncPgConnection, wanted: WantedWork) -> Result<bool, Error> {
+    let Some((id, lease_id)) = wanted.lease else { return Ok(false) };
+    let own = jobs::table.find(id).filter(jobs::lease_id.eq(lease_id)).select(jobs::id);
+    Ok(own.for_share().first::<Uuid>(tx).await.optional()?.is_some())
 }
 
 /// Renews a lease; false when it was lost.

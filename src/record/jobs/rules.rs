@@ -33,6 +33,14 @@ text_enum! {
     }
 }
 
+impl JobKind {
+    /// Those that may take minutes: where several workers work, one of them leaves these to the others.
+    #[must_use]
+    pub const fn is_long(self) -> bool {
+        matches!(self, Self::ReadImport | Self::CommitImport | Self::MakeExport)
+    }
+}
+
 text_enum! {
     /// The status of a job.
     pub enum JobStatus {

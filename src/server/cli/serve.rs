@@ -106,7 +106,7 @@ async fn run(
 ) -> Result<(), Failure> {
     let own = parts.take().ok_or("the server needs a worker")?;
     let background = Db::open(connector.clone(), 2 + options.job_workers)?;
-    let worker = Worker::new(job_context(&own, &parts.plan, &contract, background.clone())?);
+    let context = job_context(&own, &parts.plan, &contract, background.clone())?;
     let fallback = own.clone();
     let of_worker = move || parts.take().unwrap_or_else(|| fallback.clone());
     let listener =
@@ -123,8 +123,8 @@ async fn run(
 
     let ((rest, resting), (stop, stopping)) = (watch::channel(false), watch::channel(false));
     prepare(options, &connector, &background, &own).await?;
-    let working = || keep_working(worker.clone(), own.metrics.clone(), resting.clone());
-    let workers: Vec<_> = (0..options.job_workers).map(|_| spawn(working())).collect();
+    let working = |worker| spawn(keep_working(worker, own.metrics.clone(), resting.clone()));
+    let workers: Vec<_> = Worker::several(context, options.job_workers).into_iter().map(working).collect();
     let tasks = beside_requests(&own, &background, keys, &stopping);
     let watching = spawn(watch_embedded(embedded, stopping));
     let running = Running { serving, handle, workers, tasks, watching, rest, stop };

@@ -36,11 +36,11 @@ pub fn work(options: &WorkOptions) -> Result<(), Failure> {
         // The lists that jobs read need no more than what their thread itself asks for.
         parts.pages.readiness.enter(Phase::Serving);
         let (db, metrics) = (Db::open(plan.connector.clone(), workers + 1)?, parts.metrics.clone());
-        let worker = Worker::new(job_context(&parts, &plan, &contract, db.clone())?);
+        let context = job_context(&parts, &plan, &contract, db.clone())?;
         let committed = Arc::clone(&parts.state.committed);
         let sequencing = spawn(keep_sequencing(db, committed, metrics.clone(), ending));
-        let working = || keep_working(worker.clone(), metrics.clone(), stopping.clone());
-        let working: Vec<_> = (0..workers).map(|_| spawn(working())).collect();
+        let working = |worker| spawn(keep_working(worker, metrics.clone(), stopping.clone()));
+        let working: Vec<_> = Worker::several(context, workers).into_iter().map(working).collect();
         say(&format!("{workers} workers work"));
         signals.next().await;
         log::info!("stopping: jobs that were begun have a moment to end");

@@ -58,7 +58,7 @@ async fn write_all<K: ImportedRows>(work: &JobContext, wanted: WantedWork) -> Re
         store::update(tx, &Import { faulty_rows, rows_written, updated_at, ..import }).await?;
         Ok(true)
     };
-    while work.db.transaction(write).await? {
+    while work.transaction_of(wanted, write).await? {
         work.committed.notify_one();
     }
     Ok(())

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use tokio::task::spawn_blocking;
+use uuid::Uuid;
 
 use super::rows::{AT_ONCE, table_row};
 use crate::db::Connection;
@@ -30,7 +31,8 @@ pub(super) async fn finish(
     if import.status != from {
         return Ok(import);
     }
-    let table_bytes = Some(make_table(work, &import).await?);
+    let table = Uuid::now_v7();
+    let table_bytes = Some(make_table(work, &import, table).await?);
     let faulty_rows = i32::try_from(faulty).map_err(Problem::internal)?;
     let status = match (from, faulty) {
         (ImportStatus::Reading, 0) => ImportStatus::Ready,
@@ -38,10 +40,19 @@ pub(super) async fn finish(
         _ => ImportStatus::Committed,
     };
     let end = async |tx: &mut Connection| {
-        let change = |import: &Import| Import { status, faulty_rows, table_bytes, ..import.clone() };
+        let table_id = Some(table);
+        let change =
+            |import: &Import| Import { status, faulty_rows, table_id, table_bytes, ..import.clone() };
         record_end(tx, work, wanted, (from, occurrence), change).await
     };
-    work.db.transaction(end).await
+    let ended = work.transaction_of(wanted, end).await?;
+    // What was read and what was made before are of no use any more; left behind by a death here, they go with the import.
+    let is_own = ended.table_id == Some(table);
+    let useless = if is_own { [Some(id), import.table_id] } else { [Some(table), None] };
+    for id in useless.into_iter().flatten() {
+        work.storage.remove(id).await?;
+    }
+    Ok(ended)
 }
 
 /// Writes and records the end of a job's work, unless somebody ended it before.
@@ -63,8 +74,8 @@ pub(super) async fn record_end(
     Ok(after)
 }
 
-/// Makes the table with its faults and keeps it in place of the file; answers how many bytes it has.
-async fn make_table(work: &JobContext, import: &Import) -> Result<i64, Problem> {
+/// Makes the table with its faults and keeps it under an id; answers how many bytes it has.
+async fn make_table(work: &JobContext, import: &Import, id: Uuid) -> Result<i64, Problem> {
     let table = import.kind.table();
     let mut writer = begin_sheet(table, &work.scratch)?;
     let mut after = 0;
@@ -86,7 +97,7 @@ async fn make_table(work: &JobContext, import: &Import) -> Result<i64, Problem> 
     let bytes = bytes.map_err(Problem::internal)?;
     let mut incoming = work.storage.begin().await?;
     incoming.write(&bytes).await?;
-    incoming.keep(import.id).await?;
+    incoming.keep(id).await?;
     i64::try_from(bytes.len()).map_err(Problem::internal)
 }
 

@@ -48,7 +48,7 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
 
     async fn run(mut self) -> Result<ImportStatus, Problem> {
         // What an earlier attempt left.
-        delete_rows(self.work, self.import.id).await?;
+        delete_rows(self.work, self.wanted).await?;
         self.set_rows_read(0).await?;
         let mut stream =
             TableStream::begin(self.bytes().await?, self.work.extractor.clone(), K::TABLE, MOST_ROWS);
@@ -80,9 +80,9 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
     async fn set_rows_read(&self, rows_read: i32) -> Result<(), Problem> {
         let update = async |tx: &mut Connection| {
             let import = store::lock_exclusive(tx, self.import.id).await?;
-            store::update(tx, &Import { rows_read, ..import }).await
+            Ok::<_, Problem>(store::update(tx, &Import { rows_read, ..import }).await?)
         };
-        Ok(self.work.db.transaction(update).await?)
+        self.work.transaction_of(self.wanted, update).await
     }
 
     /// Keeps some rows; false when somebody gave the import up meanwhile.
@@ -101,7 +101,7 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
             store::update(tx, &Import { rows_read, updated_at: at, ..import }).await?;
             Ok(true)
         };
-        self.work.db.transaction(keep).await
+        self.work.transaction_of(self.wanted, keep).await
     }
 
     /// Puts the rows in the order in which they are written, and tells what is wrong between them.
@@ -114,9 +114,9 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
                 faulty.map(|row| (row.line.cast_signed(), describe_faults(&row.faults))).collect();
             let write = async |tx: &mut Connection| {
                 store::set_steps(tx, id, &steps).await?;
-                store::add_faults(tx, id, faults.clone()).await
+                Ok::<_, Problem>(store::add_faults(tx, id, faults.clone()).await?)
             };
-            self.work.db.transaction(write).await?;
+            self.work.transaction_of(self.wanted, write).await?;
         }
         Ok(())
     }
@@ -137,7 +137,7 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
                     faulty.into_iter().map(|row| (row.line.cast_signed(), describe_faults(&row.faults)));
                 Ok::<_, Problem>(store::add_faults(tx, id, faults.collect()).await?)
             };
-            self.work.db.transaction(check).await?;
+            self.work.transaction_of(self.wanted, check).await?;
         }
     }
 
@@ -145,9 +145,9 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
         let empty_rows = i32::try_from(empty_rows).unwrap_or(i32::MAX);
         let update = async |tx: &mut Connection| {
             let import = store::lock_exclusive(tx, self.import.id).await?;
-            store::update(tx, &Import { empty_rows, ..import }).await
+            Ok::<_, Problem>(store::update(tx, &Import { empty_rows, ..import }).await?)
         };
-        self.work.db.transaction(update).await?;
+        self.work.transaction_of(self.wanted, update).await?;
         let finished =
             finish(self.work, self.wanted, ImportStatus::Reading, Occurrence::ImportChecked).await?;
         Ok(finished.status)
@@ -155,7 +155,7 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
 
     /// The file can't be read: the rows that were read before that go.
     async fn give_up(&self, problem: &Problem) -> Result<ImportStatus, Problem> {
-        delete_rows(self.work, self.import.id).await?;
+        delete_rows(self.work, self.wanted).await?;
         let told = BilingualJson::problem(problem).into_json();
         let give_up = async |tx: &mut Connection| {
             let change = |import: &Import| Import {
@@ -167,6 +167,6 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
             let ends = (ImportStatus::Reading, Occurrence::ImportChecked);
             record_end(tx, self.work, self.wanted, ends, change).await
         };
-        Ok(self.work.db.transaction(give_up).await?.status)
+        Ok(self.work.transaction_of(self.wanted, give_up).await?.status)
     }
 }

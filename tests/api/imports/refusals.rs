@@ -1,8 +1,8 @@
 use reqwest::Method;
 use serde_json::json;
 
-use super::{HEADER, XLSX, faults, list, read, start, summary, upload};
-use crate::support::TestApp;
+use super::{HEADER, XLSX, chain, faults, list, read, start, summary, upload};
+use crate::support::{TestApp, units};
 
 #[actix_web::test]
 async fn a_file_that_can_not_be_read_says_why() {
@@ -83,9 +83,11 @@ async fn what_others_changed_meanwhile_stands_in_the_way_of_its_row_alone() {
 async fn who_no_longer_keeps_units_writes_none() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
+    let ready = read(&app, &admin, &list(1)).await;
     let path = read(&app, &admin, &list(2)).await;
     admin.step(&path, "COMMIT").await.expect(200);
     app.sql("UPDATE role_assignments SET ends_before = '2026-11-23' WHERE user_id = (SELECT id FROM users WHERE username = 'admin')").await;
+    assert_eq!(app.admin().await.get(&ready).await.expect(200).json()["allowedActions"], json!([]));
     app.work().await;
     assert_eq!(summary(&app.admin().await, &path).await, "COMMITTED 2 2 0");
     assert_eq!(
@@ -120,4 +122,40 @@ async fn an_administrator_of_a_unit_brings_in_what_is_below_it() {
     office.step(&path, "COMMIT").await.expect(200);
     app.work().await;
     assert_eq!(summary(&office, &path).await, "COMMITTED 2 0 2");
+}
+
+#[actix_web::test]
+async fn the_tree_has_so_many_levels() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    // The department stands on the second level of forty.
+    let path = read(&app, &admin, &chain(39)).await;
+    assert_eq!(summary(&admin, &path).await, "FAULTY 39 1 0");
+    assert_eq!(faults(&admin, &path).await, ["/2/parentCode unit_too_deep"]);
+    let path = read(&app, &admin, &chain(38)).await;
+    admin.step(&path, "COMMIT").await.expect(200);
+    app.work().await;
+    assert_eq!(summary(&admin, &path).await, "COMMITTED 38 0 38");
+    let lowest = admin.get("/units?q=X-37").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let below = json!({"code": "X-38", "name": "Quá sâu", "kind": "OTHER", "parentId": lowest, "openedOn": "2026-01-01"});
+    admin.post("/units", below).await.expect_problem(409, "unit_too_deep");
+    let lower = admin.get("/units?q=X-36").await.json()["items"][0]["id"].as_str().unwrap().to_owned();
+    // Alone it has room there, with the unit below it it has none.
+    let create = async |code: &str, parent: &str| {
+        let unit = json!({"code": code, "name": code, "kind": "OTHER", "parentId": parent, "openedOn": "2026-01-01"});
+        admin.post("/units", unit).await.expect(201).text("/id")
+    };
+    let (alone, above) = (create("Y-1", units::PROVINCE).await, create("Z-1", units::PROVINCE).await);
+    create("Z-2", &above).await;
+    let there = json!({"effectiveOn": "2026-02-01", "parentId": lower});
+    admin.patch(&format!("/units/{alone}"), 1, there.clone()).await.expect(200);
+    admin.patch(&format!("/units/{above}"), 1, there).await.expect_problem(409, "unit_too_deep");
+}
+
+#[actix_web::test]
+async fn a_faulty_row_is_told_once_and_not_again_at_the_rows_below() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let path = read(&app, &admin, "B-1,Một,OTHER,SNV,31/02/2026\nB-2,Hai,OTHER,B-1,2026-01-01\n").await;
+    assert_eq!(faults(&admin, &path).await, ["/2/openedOn wrong_format"]);
 }

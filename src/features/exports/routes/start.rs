@@ -11,7 +11,7 @@ use crate::auth::Caller;
 use crate::auth::access::AccessTable;
 use crate::core::row_version::RowVersion;
 use crate::db::{Connection, advisory_lock_of};
-use crate::features::exports::rules::{ExportFormat, ExportStatus, MOST_OPEN, without_pages};
+use crate::features::exports::rules::{ExportFormat, ExportStatus, ListPath, MOST_OPEN};
 use crate::features::exports::store::{self, Export};
 use crate::http::contract::{BASE_PATH, CompiledContract};
 use crate::http::input::Json;
@@ -81,22 +81,20 @@ fn find_list(request: &HttpRequest, caller: &Caller, given: &str) -> Result<(Str
     let (Some(contract), Some(access), Some(tables)) = (contract, access, tables) else {
         return Err(Problem::internal("the app has no contract"));
     };
-    let (path, query) = without_pages(given, BASE_PATH);
-    let found = contract.read_at(&format!("{BASE_PATH}{path}"));
+    let nothing = || Problem::new(Code::no_table_there);
+    let list = ListPath::of(given, BASE_PATH).ok_or_else(nothing)?;
+    let found = contract.read_at(&format!("{BASE_PATH}{}", list.path));
     let found = found.filter(|(operation, _)| tables.by_operation.contains_key(&operation.id));
-    let (operation, named) = found.ok_or_else(|| Problem::new(Code::no_table_there))?;
+    let (operation, named) = found.ok_or_else(nothing)?;
     if !access.get(&operation.id).is_some_and(|access| access.is_granted(&caller.grants)) {
         return Err(Problem::new(Code::forbidden));
     }
-    let parameters = web::Query::<Vec<(String, String)>>::from_query(&query);
-    let parameters = parameters.map_err(|_| Problem::new(Code::no_table_there))?.into_inner();
     let named = named.iter().map(|(name, value)| (name.as_str(), value.as_str()));
-    let checked = operation.check_parameters(named, &parameters);
+    let checked = operation.check_parameters(named, &list.parameters);
     checked.map_err(|faults| {
         Problem::invalid(faults).move_faults(|_| FaultPlace::Pointer("/path".to_owned()))
     })?;
-    let path = if query.is_empty() { path.to_owned() } else { format!("{path}?{query}") };
-    Ok((path, operation.id.clone()))
+    Ok((list.to_string(), operation.id.clone()))
 }
 
 /// Writes an export, and wants the job that makes its file.

@@ -44,7 +44,7 @@ pub async fn list_imports(
     let list =
         async |conn: &Connection| store::list(conn, caller.user_id, before, page.rows_to_fetch()).await;
     let (rows, locale) = (state.db.read(list).await?, locale_of(&request));
-    page.answer(rows, |import| Position::of_id(import.id), |import| ImportView::of(import, locale))
+    page.answer(rows, |import| Position::of_id(import.id), |import| ImportView::of(import, &caller, locale))
 }
 
 /// Read an import
@@ -59,7 +59,7 @@ pub async fn get_import(
     path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
     let read = async |conn: &Connection| find_own(conn, &caller, path.0.id).await;
-    answer(state.db.point_read(read).await?, locale_of(&request))
+    answer(state.db.point_read(read).await?, &caller, locale_of(&request))
 }
 
 /// List an import's rows
@@ -102,9 +102,10 @@ pub async fn get_import_content(
 ) -> Result<HttpResponse, Problem> {
     let read = async |conn: &Connection| find_own(conn, &caller, path.0.id).await;
     let import = state.db.point_read(read).await?;
-    let bytes = import.table_bytes.ok_or_else(|| Problem::new(Code::import_not_read))?;
+    let table = import.table_id.zip(import.table_bytes);
+    let (id, bytes) = table.ok_or_else(|| Problem::new(Code::import_not_read))?;
     let name = format!("{}-loi.xlsx", import.kind.table().file);
-    Download { id: import.id, name: &name, media_type: XLSX, bytes }.answer(&*state.storage).await
+    Download { id, name: &name, media_type: XLSX, bytes }.answer(&*state.storage).await
 }
 
 /// An import, if the caller uploaded its file.

@@ -73,6 +73,7 @@ pub async fn start_import(
         empty_rows: 0,
         faulty_rows: 0,
         rows_written: 0,
+        table_id: None,
         table_bytes: None,
         problem: None,
         created_by: change.caller.user_id,
@@ -85,7 +86,7 @@ pub async fn start_import(
     let effect = async |tx: &mut Connection| {
         create(tx, &change, &import).await?;
         is_written.set(true);
-        let view = ImportView::of(import.clone(), change.locale());
+        let view = ImportView::of(import.clone(), &change.caller, change.locale());
         let location = state.link(&format!("/imports/{}", import.id));
         Ok(Answer::accepted(&location, &view)?.with_etag(import.version))
     };

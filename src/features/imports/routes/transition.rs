@@ -28,6 +28,7 @@ use crate::record::record_change;
     responses((status = 200, body = ImportView, description = "The import afterwards", headers(("ETag" = String)))))]
 #[post("/imports/{id}/transitions")]
 pub async fn transition_import(
+    state: web::Data<State>,
     change: Change,
     if_match: IfMatch,
     path: Parameters<ById>,
@@ -47,9 +48,14 @@ pub async fn transition_import(
         }
         record_step(tx, context, step, id, (context.today, reason.as_deref())).await?;
         record_change(tx, context, step.occurrence, Some(&import), &after).await?;
-        answer(after, change.locale())
+        answer(after, &change.caller, change.locale())
     };
-    change.run(permit, effect).await
+    let answer = change.run(permit, effect).await?;
+    if action == ImportAction::Cancel {
+        // Nobody reads the file any more.
+        state.storage.remove(id).await?;
+    }
+    Ok(answer)
 }
 
 /// List an import's transitions

@@ -5,6 +5,8 @@ use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::auth::Caller;
+use crate::auth::policy::allows_somewhere;
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
 use crate::features::imports::rules::{ImportAction, ImportKind, ImportLife, ImportStatus};
@@ -69,12 +71,13 @@ pub struct ImportView {
 
 impl ImportView {
     /// The import in a language.
-    pub(super) fn of(import: Import, locale: Locale) -> Self {
+    pub(super) fn of(import: Import, caller: &Caller, locale: Locale) -> Self {
+        let may = |permission| allows_somewhere(&caller.grants, permission);
         Self {
             id: import.id,
             kind: import.kind,
             status: import.status,
-            allowed_actions: allowed_actions(&ImportLife(import.status), |_| true),
+            allowed_actions: allowed_actions(&ImportLife(import.status), may),
             file_name: import.file_name,
             bytes: import.bytes,
             sha256: import.sha256,
@@ -91,9 +94,9 @@ impl ImportView {
 }
 
 /// The import as an answer.
-pub(super) fn answer(import: Import, locale: Locale) -> Result<Answer, Problem> {
+pub(super) fn answer(import: Import, caller: &Caller, locale: Locale) -> Result<Answer, Problem> {
     let version = import.version;
-    Ok(Answer::ok(&ImportView::of(import, locale))?.with_etag(version))
+    Ok(Answer::ok(&ImportView::of(import, caller, locale))?.with_etag(version))
 }
 
 /// A row of an import.

@@ -7,14 +7,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_manager;
-use super::parents::check_parent;
+use super::parents::{check_levels, check_parent};
 use super::recorded::RecordedUnit;
 use super::view::UnitView;
 use crate::core::context::ChangeContext;
 use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::units::rules::{Days, Rewrite, UnitContent, UnitKind, place_change};
+use crate::features::units::rules::{Days, MOST_LEVELS, Rewrite, UnitContent, UnitKind, place_change};
 use crate::features::units::store::{self, Unit, Version};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
@@ -90,7 +90,7 @@ impl UnitPatch {
     extensions(("x-problems" = json!([
         Code::before_unit_opens, Code::after_unit_closes, Code::unknown_unit, Code::unit_agency_code_taken,
         Code::unit_legacy_agency_code_taken, Code::unit_versions_do_not_overlap,
-        Code::unit_parent_not_in_force, Code::unit_cycle
+        Code::unit_parent_not_in_force, Code::unit_cycle, Code::unit_too_deep
     ]))))]
 #[patch("/units/{id}")]
 pub async fn change_unit(
@@ -173,6 +173,10 @@ async fn check_move(
         Some(parent) if parent == unit.id || store::is_below(tx, parent, unit.id, days).await? => {
             Err(Problem::new(Code::unit_cycle))
         }
-        _ => Ok(()),
+        Some(parent) => {
+            let levels = store::count_levels(tx, unit.id, days.starts_on, MOST_LEVELS).await?;
+            check_levels(tx, parent, levels, days.starts_on).await
+        }
+        None => Ok(()),
     }
 }

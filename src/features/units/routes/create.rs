@@ -85,7 +85,7 @@ impl NewUnit {
     responses((status = 201, body = UnitView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([
         Code::unknown_unit, Code::unit_code_taken, Code::unit_agency_code_taken,
-        Code::unit_legacy_agency_code_taken, Code::unit_parent_not_in_force
+        Code::unit_legacy_agency_code_taken, Code::unit_parent_not_in_force, Code::unit_too_deep
     ]))))]
 #[post("/units")]
 pub async fn create_unit(

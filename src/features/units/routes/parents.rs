@@ -1,9 +1,11 @@
 //! The unit above: it must exist on all the days on which it is needed.
 
+use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::auth::store as authorization;
 use crate::db::Connection;
-use crate::features::units::rules::{Days, Life};
+use crate::features::units::rules::{Days, Life, MOST_LEVELS};
 use crate::features::units::store;
 use crate::http::{Code, Problem, Violation};
 
@@ -18,7 +20,24 @@ pub(super) async fn check_parent(
         let fault = Violation::at("/parentId", Code::unknown_unit).with("unit", parent_id);
         Problem::invalid(vec![fault])
     })?;
-    if parent.covers(&needed) { Ok(()) } else { Err(not_in_force(&parent, &needed)) }
+    if !parent.covers(&needed) {
+        return Err(not_in_force(&parent, &needed));
+    }
+    check_levels(tx, parent_id, 1, needed.starts_on).await
+}
+
+/// Below a unit so many levels must have room.
+pub(super) async fn check_levels(
+    tx: &mut Connection,
+    parent_id: Uuid,
+    levels: usize,
+    day: NaiveDate,
+) -> Result<(), Problem> {
+    let above = authorization::lineage(tx, parent_id, day).await?.len();
+    if above.saturating_add(levels) > MOST_LEVELS {
+        return Err(Problem::new(Code::unit_too_deep).with("limit", MOST_LEVELS));
+    }
+    Ok(())
 }
 
 fn not_in_force(parent: &Life, needed: &Days) -> Problem {

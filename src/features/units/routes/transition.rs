@@ -57,7 +57,7 @@ pub struct UnitTransition {
     responses((status = 200, body = UnitView, description = "The unit afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::before_unit_opens, Code::reason_required, Code::unit_has_children,
-        Code::unit_has_later_versions, Code::unit_parent_not_in_force, Code::unit_agency_code_taken,
+        Code::unit_has_later_versions, Code::unit_parent_not_in_force, Code::unit_too_deep, Code::unit_agency_code_taken,
         Code::unit_legacy_agency_code_taken, Code::external_id_taken
     ]))))]
 #[post("/units/{id}/transitions")]

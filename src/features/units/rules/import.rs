@@ -173,14 +173,33 @@ fn set(known: &mut [Option<Ancestry>], index: usize, ancestry: Ancestry) {
     }
 }
 
-/// The code outside the file under which each row finally hangs; `None` is the top of the tree, or a cycle.
+/// Where a row hangs in the end.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Anchor {
+    /// The code outside the file under which it hangs; none at the top of the tree, and in a cycle.
+    pub outer: Option<String>,
+    /// How many rows of the file stand between.
+    pub rows_between: usize,
+}
+
+impl Anchor {
+    /// Where a row with this ancestry hangs.
+    #[must_use]
+    pub fn of(ancestry: Ancestry, rows: &[Row]) -> Self {
+        match ancestry {
+            Ancestry::Rooted { depth, root } => Self {
+                outer: rows.get(root).and_then(|row| row.parent_code.clone()),
+                rows_between: usize::try_from(depth).unwrap_or(0),
+            },
+            Ancestry::InCycle | Ancestry::BelowCycle => Self { outer: None, rows_between: 0 },
+        }
+    }
+}
+
+/// Where each row hangs in the end.
 #[must_use]
-pub fn outer_parents(rows: &[Row]) -> Vec<Option<&str>> {
-    let outer = |ancestry| match ancestry {
-        Ancestry::Rooted { root, .. } => rows.get(root).and_then(|row| row.parent_code.as_deref()),
-        Ancestry::InCycle | Ancestry::BelowCycle => None,
-    };
-    ancestries(rows).into_iter().map(outer).collect()
+pub fn anchors(rows: &[Row]) -> Vec<Anchor> {
+    ancestries(rows).into_iter().map(|ancestry| Anchor::of(ancestry, rows)).collect()
 }
 
 #[cfg(test)]
@@ -228,7 +247,10 @@ mod tests {
     fn a_row_hangs_under_the_first_code_outside_the_file() {
         let rows =
             rows(&[("A", Some("UBND")), ("B", Some("A")), ("C", None), ("X", Some("Y")), ("Y", Some("X"))]);
-        assert_eq!(outer_parents(&rows), [Some("UBND"), Some("UBND"), None, None, None]);
+        let place =
+            |outer: Option<&str>, rows_between| Anchor { outer: outer.map(str::to_owned), rows_between };
+        let top = || place(None, 0);
+        assert_eq!(anchors(&rows), [place(Some("UBND"), 0), place(Some("UBND"), 1), top(), top(), top()]);
     }
 
     #[test]

@@ -8,7 +8,7 @@ pub mod tree;
 mod versions;
 
 pub use life_cycle::{UnitAction, UnitLife};
-pub use model::{Days, KIND_WORDS, Life, UnitContent, UnitKind, UnitStatus};
+pub use model::{Days, KIND_WORDS, Life, MOST_LEVELS, UnitContent, UnitKind, UnitStatus};
 pub use versions::{Rewrite, check_day, check_no_later_version, place_change, version_for};
 
 #[cfg(test)]

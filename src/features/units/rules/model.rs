@@ -5,6 +5,10 @@ use uuid::Uuid;
 
 use crate::text_enum;
 
+/// The most levels that the tree of units may have. No level has a meaning of its own, and a province has about six; but
+/// every question about who stands below whom costs as much as there are levels.
+pub const MOST_LEVELS: usize = 40;
+
 text_enum! {
     /// What kind of body a unit is.
     pub enum UnitKind {

@@ -1,7 +1,8 @@
 //! Locks of units and of the tree, and what holds while a lock does.
 
+use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{Date, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{Date, Integer, Nullable, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -48,6 +49,40 @@ pub async fn is_below(
 ) -> Result<bool, Error> {
     let below = unit_is_below(unit, above, days.starts_on, days.ends_before);
     Ok(diesel::select(below).get_result(tx).await?)
+}
+
+/// How many levels a unit and the units below it have on a day; no more than so many are counted.
+pub async fn count_levels(
+    tx: &mut AsyncPgConnection,
+    id: Uuid,
+    day: NaiveDate,
+    most: usize,
+) -> Result<usize, Error> {
+    let sql = "WITH RECURSIVE placed AS MATERIALIZED (
+            SELECT DISTINCT ON (unit_id) unit_id, parent_id FROM unit_versions
+            ORDER BY unit_id, CASE WHEN starts_on <= $2 THEN starts_on END DESC NULLS LAST, starts_on
+        ),
+        down (id, level) AS (
+            SELECT $1, 1
+            UNION ALL
+            SELECT placed.unit_id, down.level + 1
+            FROM down JOIN placed ON placed.parent_id = down.id WHERE down.level < $3
+        )
+        SELECT max(level) AS levels FROM down";
+    let most = i32::try_from(most).unwrap_or(i32::MAX);
+    let found: Levels = diesel::sql_query(sql)
+        .bind::<SqlUuid, _>(id)
+        .bind::<Date, _>(day)
+        .bind::<Integer, _>(most)
+        .get_result(tx)
+        .await?;
+    Ok(usize::try_from(found.levels).unwrap_or(0))
+}
+
+#[derive(QueryableByName)]
+struct Levels {
+    #[diesel(sql_type = Integer)]
+    levels: i32,
 }
 
 /// Units by code; they can't be closed until the transaction ends.

@@ -10,7 +10,7 @@ pub mod successions;
 mod write;
 
 pub use list::{After, TreeRow, UnitFilter, UnitSort, count, list, list_tree};
-pub use locks::{is_below, lock_exclusive, lock_parent, lock_shared_by_codes, lock_tree};
+pub use locks::{count_levels, is_below, lock_exclusive, lock_parent, lock_shared_by_codes, lock_tree};
 pub use model::{Unit, Version};
 pub use names::find_ids_by_name;
 pub use read::{

@@ -12,8 +12,8 @@ use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::units::routes::create::NewUnit;
 use crate::features::units::routes::parents::format_days;
-use crate::features::units::rules::import::{Row, RowFault, faults_between, is_code};
-use crate::features::units::rules::{Life, UnitContent};
+use crate::features::units::rules::import::{Anchor, Row, RowFault, faults_between, is_code};
+use crate::features::units::rules::{Life, MOST_LEVELS, UnitContent};
 use crate::features::units::store::{self, AgencyCodes, Unit};
 use crate::http::{Code, Problem, Violation};
 
@@ -72,12 +72,22 @@ pub(super) fn units_of(context: &ChangeContext, rows: &[ParsedRow]) -> Vec<Optio
     rows.iter().map(|row| row.unit.clone().map(|unit: NewUnit| unit.into_parts(context))).collect()
 }
 
+/// What a file says of a unit that another of its rows names as the unit above.
+pub(super) enum InFile {
+    /// It stands in it, with this id and these days.
+    Good(Uuid, Life),
+    /// It stands in it, and its row has faults.
+    Faulty,
+    /// It does not stand in it.
+    Absent,
+}
+
 /// Fills in the ids of parents, which stand in the file or in the database; what is wrong with them, and a code that the
 /// database knows, become faults of their rows.
 pub(super) fn fill_in_parents(
     rows: &mut [ParsedRow],
     units: &mut [Option<(Unit, UnitContent)>],
-    in_file: &impl Fn(&str) -> Option<(Uuid, Life)>,
+    in_file: &impl Fn(&str) -> InFile,
     known: &HashMap<String, Unit>,
 ) {
     for (row, slot) in rows.iter_mut().zip(units) {
@@ -87,8 +97,13 @@ pub(super) fn fill_in_parents(
         let (Some((unit, content)), Some(parent_code)) = (slot.as_mut(), row.row.parent_code.clone()) else {
             continue;
         };
-        let parent = in_file(&parent_code);
-        match parent.or_else(|| known.get(&parent_code).map(|unit| (unit.id, unit.life()))) {
+        let parent = match in_file(&parent_code) {
+            InFile::Good(id, life) => Some((id, life)),
+            // Told at its own row.
+            InFile::Faulty => continue,
+            InFile::Absent => known.get(&parent_code).map(|unit| (unit.id, unit.life())),
+        };
+        match parent {
             Some((_, life)) if !life.covers(&unit.life().days()) => {
                 let fault = row.fault("parentCode", Code::unit_parent_not_in_force);
                 let fault = fault.with("parentDates", format_days(&life.days()));
@@ -114,24 +129,25 @@ pub(super) async fn lock_known_units(
     Ok(units.into_iter().map(|unit| (unit.code.clone(), unit)).collect())
 }
 
-/// Every row must hang under a unit that the caller may manage; `outer` says for each row under which one of the database.
-pub(super) async fn check_scope(
+/// Every row must hang under a unit that the caller may manage, and not too low.
+pub(super) async fn check_anchors(
     tx: &mut Connection,
     (grants, today): (&[Grant], NaiveDate),
     rows: &mut [ParsedRow],
-    outer: &[Option<&str>],
+    anchors: &[Anchor],
     known: &HashMap<String, Unit>,
 ) -> Result<(), Problem> {
-    if allows(grants, Permission::ManageUnits, &[]) {
-        return Ok(());
-    }
-    let above: HashSet<Uuid> = outer.iter().flatten().filter_map(|code| Some(known.get(*code)?.id)).collect();
-    let lineages = authorization::lineages(tx, &Vec::from_iter(above), today).await?;
-    for (row, outer) in rows.iter_mut().zip(outer) {
-        let lineage =
-            outer.and_then(|code| lineages.get(&known.get(code)?.id)).map_or(&[][..], Vec::as_slice);
+    let outer_of = |anchor: &Anchor| Some(known.get(anchor.outer.as_deref()?)?.id);
+    let outer: HashSet<Uuid> = anchors.iter().filter_map(outer_of).collect();
+    let lineages = authorization::lineages(tx, &Vec::from_iter(outer), today).await?;
+    for (row, anchor) in rows.iter_mut().zip(anchors) {
+        let lineage = outer_of(anchor).and_then(|id| lineages.get(&id)).map_or(&[][..], Vec::as_slice);
         if !allows(grants, Permission::ManageUnits, lineage) {
             row.faults.push(row.fault("parentCode", Code::forbidden));
+        }
+        let level = lineage.len().saturating_add(anchor.rows_between).saturating_add(1);
+        if level > MOST_LEVELS {
+            row.faults.push(row.fault("parentCode", Code::unit_too_deep).with("limit", MOST_LEVELS));
         }
     }
     Ok(())

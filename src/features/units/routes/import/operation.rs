@@ -1,6 +1,6 @@
 //! The import of units.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use actix_web::{HttpRequest, post, web};
@@ -10,14 +10,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::checks::{
-    add_faults_between, check_agency_codes, check_scope, fill_in_parents, links_of, lock_known_units,
-    units_of,
+    InFile, add_faults_between, check_agency_codes, check_anchors, fill_in_parents, links_of,
+    lock_known_units, units_of,
 };
 use super::file::{ParsedRow, parse};
 use crate::db::Connection;
 use crate::features::units::routes::create::create_units;
 use crate::features::units::rules::Life;
-use crate::features::units::rules::import::{MOST_ROWS, TABLE, outer_parents};
+use crate::features::units::rules::import::{MOST_ROWS, TABLE, anchors};
 use crate::features::units::store::Unit;
 use crate::http::contract::CompiledContract;
 use crate::http::input::Parameters;
@@ -80,7 +80,7 @@ pub struct UnitImport {
         (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))),
     extensions(("x-problems" = json!([
         Code::malformed_form, Code::required, Code::malformed_csv, Code::broken_file, Code::encrypted_file,
-        Code::file_too_costly, Code::too_many_rows, Code::table_without_rows, Code::formula_without_value, Code::wrong_columns, Code::unknown_unit, Code::duplicate_row,
+        Code::file_too_costly, Code::too_many_rows, Code::table_without_rows, Code::formula_without_value, Code::wrong_columns, Code::unknown_unit, Code::unit_too_deep, Code::duplicate_row,
         Code::unit_agency_code_taken, Code::unit_legacy_agency_code_taken, Code::unit_code_taken
     ]))))]
 #[post("/units/import")]
@@ -137,7 +137,7 @@ async fn check_whole_scope(
 ) -> Result<(), Problem> {
     let links = links_of(rows);
     let who = (change.caller.grants.as_slice(), change.context.today);
-    check_scope(tx, who, rows, &outer_parents(&links), known).await
+    check_anchors(tx, who, rows, &anchors(&links), known).await
 }
 
 /// Refuses the file with every row that hangs under a unit which the caller may not manage.
@@ -166,9 +166,15 @@ async fn import(
     }
     check_agency_codes(tx, &mut rows).await?;
     let mut units = units_of(&change.context, &rows);
-    let own = units.iter().flatten().map(|(unit, _)| (unit.code.clone(), (unit.id, unit.life())));
-    let in_file: HashMap<String, (Uuid, Life)> = own.collect();
-    fill_in_parents(&mut rows, &mut units, &|code| in_file.get(code).copied(), &known);
+    let good = units.iter().flatten().map(|(unit, _)| (unit.code.clone(), (unit.id, unit.life())));
+    let good: HashMap<String, (Uuid, Life)> = good.collect();
+    let all: HashSet<String> = rows.iter().filter_map(|row| row.row.code.clone()).collect();
+    let in_file = |code: &str| match good.get(code) {
+        Some((id, life)) => InFile::Good(*id, *life),
+        None if all.contains(code) => InFile::Faulty,
+        None => InFile::Absent,
+    };
+    fill_in_parents(&mut rows, &mut units, &in_file, &known);
     let units: Vec<_> = units.into_iter().flatten().collect();
     let faults: Vec<Violation> = rows.iter().flat_map(|row| row.faults.clone()).collect();
     if faults.is_empty() {

@@ -6,11 +6,13 @@ use std::sync::Arc;
 
 use uuid::Uuid;
 
-use super::checks::{check_agency_codes, check_scope, describe, fill_in_parents, lock_known_units, units_of};
+use super::checks::{
+    InFile, check_agency_codes, check_anchors, describe, fill_in_parents, lock_known_units, units_of,
+};
 use super::file::{ParsedRow, parse_row};
 use crate::db::Connection;
 use crate::features::units::routes::create::create_units;
-use crate::features::units::rules::import::{Ancestry, Row, TABLE, ancestries, faults_between};
+use crate::features::units::rules::import::{Ancestry, Anchor, Row, TABLE, ancestries, faults_between};
 use crate::features::units::rules::{Life, UnitContent};
 use crate::features::units::store::Unit;
 use crate::http::contract::{CompiledContract, Operation};
@@ -110,29 +112,32 @@ impl UnitRows {
             row.faults.clear();
         }
         let known = lock_known_units(tx, &rows).await?;
-        let outer: Vec<Option<String>> = rows.iter().map(|row| self.outer_parent(&row.row)).collect();
-        let outer: Vec<Option<&str>> = outer.iter().map(Option::as_deref).collect();
+        let anchors: Vec<Anchor> = rows.iter().map(|row| self.anchor(&row.row)).collect();
         let who = (importer.grants.as_slice(), importer.context.today);
-        check_scope(tx, who, &mut rows, &outer, &known).await?;
+        check_anchors(tx, who, &mut rows, &anchors, &known).await?;
         check_agency_codes(tx, &mut rows).await?;
         let mut units = units_of(&importer.context, &rows);
         fill_in_parents(&mut rows, &mut units, &|code| self.parent_in_file(code), &known);
         Ok(rows.into_iter().zip(units).collect())
     }
 
-    /// The code outside the file under which a row finally hangs.
-    fn outer_parent(&self, row: &Row) -> Option<String> {
+    /// Where a row hangs in the end; under its parent, as long as no file was read.
+    fn anchor(&self, row: &Row) -> Anchor {
         let index = row.code.as_ref().and_then(|code| self.by_code.get(code));
         match index.and_then(|index| self.ancestries.get(*index)) {
-            Some(Ancestry::Rooted { root, .. }) => self.rows.get(*root)?.parent_code.clone(),
-            Some(Ancestry::InCycle | Ancestry::BelowCycle) => None,
-            None => row.parent_code.clone(),
+            Some(ancestry) => Anchor::of(*ancestry, &self.rows),
+            None => Anchor { outer: row.parent_code.clone(), rows_between: 0 },
         }
     }
 
     /// A unit of the file that is not written yet: its id is not known, but its days are.
-    fn parent_in_file(&self, code: &str) -> Option<(Uuid, Life)> {
-        let opened_on = self.rows.get(*self.by_code.get(code)?)?.opened_on?;
-        Some((Uuid::nil(), Life { opened_on, closed_on: None }))
+    fn parent_in_file(&self, code: &str) -> InFile {
+        let Some(row) = self.by_code.get(code).and_then(|index| self.rows.get(*index)) else {
+            return InFile::Absent;
+        };
+        match row.opened_on {
+            Some(opened_on) => InFile::Good(Uuid::nil(), Life { opened_on, closed_on: None }),
+            None => InFile::Faulty,
+        }
     }
 }

@@ -61,7 +61,7 @@ pub struct SuccessionResult {
         Code::needed_for_this_kind, Code::wrong_number_of_units, Code::not_for_this_kind, Code::named_twice,
         Code::unknown_unit, Code::unknown_document, Code::before_unit_opens, Code::after_unit_closes,
         Code::invalid_transition, Code::unit_has_children, Code::unit_has_later_versions,
-        Code::unit_parent_not_in_force, Code::unit_cycle, Code::unit_code_taken, Code::unit_agency_code_taken,
+        Code::unit_parent_not_in_force, Code::unit_cycle, Code::unit_too_deep, Code::unit_code_taken, Code::unit_agency_code_taken,
         Code::unit_legacy_agency_code_taken, Code::unit_versions_do_not_overlap
     ]))))]
 #[post("/units/{id}/successions")]
