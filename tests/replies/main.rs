@@ -17,6 +17,7 @@ const DIRECTORY: &str = "RECORDED_REPLIES";
 const DERIVED: &[Code] = &[
     Code::cursor_mismatch,
     Code::database_is_full,
+    Code::export_too_large,
     Code::forbidden,
     Code::idempotency_in_progress,
     Code::idempotency_key_reused,
@@ -28,6 +29,7 @@ const DERIVED: &[Code] = &[
     Code::invalid_transition,
     Code::malformed_json,
     Code::not_found,
+    Code::not_acceptable,
     Code::nothing_to_change,
     Code::password_change_required,
     Code::request_timeout,
@@ -52,7 +54,6 @@ const SHOWN_ELSEWHERE: &[(Code, &str)] = &[
     (Code::headers_timeout, "no request yet: tests/api/gate/refusals.rs"),
     (Code::headers_too_large, "no request yet: tests/api/gate/refusals.rs"),
     (Code::malformed_request, "no request yet: tests/api/gate/refusals.rs"),
-    (Code::internal_error, "a fault of ours: a_panic_is_a_problem_like_any_other in tests/api/world.rs"),
     (
         Code::not_allowed,
         "a keyword of JSON Schema without a code of its own: a unit test of src/http/schema_check.rs",
@@ -65,10 +66,23 @@ const SHOWN_ELSEWHERE: &[(Code, &str)] = &[
     ),
 ];
 
+/// Every door to the tree asks the same function.
+const LEVELS: &str = "the check of parents: createUnit and changeUnit show it";
+/// One process reads all rich formats.
+const EXTRACTED: &str =
+    "the process that reads rich formats: importUnits and importCampaign show what the other one lacks";
+
 /// The same of one operation.
 const SHOWN_ELSEWHERE_BY_OPERATION: &[(&str, Code, &str)] = &[
     ("changeUnit", Code::unit_versions_do_not_overlap, "as above"),
+    ("createSuccession", Code::unit_too_deep, LEVELS),
     ("createSuccession", Code::unit_versions_do_not_overlap, "as above"),
+    ("importCampaign", Code::file_too_costly, EXTRACTED),
+    ("importUnits", Code::encrypted_file, EXTRACTED),
+    ("startImport", Code::file_storage_is_full, "as above"),
+    ("startImport", Code::incomplete_upload, "as above"),
+    ("startImport", Code::malformed_form, "the form of uploads: uploadFile shows it"),
+    ("transitionUnit", Code::unit_too_deep, LEVELS),
     ("uploadFile", Code::file_storage_is_full, "as above"),
     ("uploadFile", Code::incomplete_upload, "as above"),
 ];

@@ -4,6 +4,7 @@ use std::io::{Cursor, Write};
 
 use reqwest::Method;
 use serde_json::json;
+use thidua::core::vietnamese::folded;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
@@ -12,6 +13,7 @@ use crate::support::{Actor, Reply, TestApp};
 const LAUNCH_2023: &str = include_str!("../../documents/launch-2023.txt");
 const INVITATION: &str = include_str!("../../documents/invitation.txt");
 const AWARD: &str = include_str!("../../documents/decision-award.txt");
+const PLAN: &str = include_str!("../../documents/plan.txt");
 const NEWS: &str = include_str!("../../documents/cases/not-news.txt");
 const REPORT: &str = include_str!("../../documents/cases/not-report.txt");
 const CONTEST: &str = include_str!("../../documents/cases/not-writing-contest.txt");
@@ -151,6 +153,8 @@ async fn a_file_that_can_not_be_read_is_refused_with_the_reason() {
         (PDF, pages(1, ""), "scanned_document"),
         (PDF, pages(5_000, "BT /F1 12 Tf (chao) Tj ET"), "too_many_pages"),
         ("text/plain", b"Ph\xe1t \xd0\xf4ng".to_vec(), "unknown_encoding"),
+        ("text/plain", PLAN.replace(|letter: char| !letter.is_ascii(), "").into(), "letters_lost"),
+        ("text/plain", folded(PLAN).into(), "accents_lost"),
     ] {
         let reply = import(&office, media_type, bytes).await;
         assert_eq!((reply.status, reply.text("/code").as_str()), (422, code), "{}", reply.raw());

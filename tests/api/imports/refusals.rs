@@ -132,6 +132,9 @@ async fn the_tree_has_so_many_levels() {
     let path = read(&app, &admin, &chain(39)).await;
     assert_eq!(summary(&admin, &path).await, "FAULTY 39 1 0");
     assert_eq!(faults(&admin, &path).await, ["/2/parentCode unit_too_deep"]);
+    let at_once = admin.call(Method::POST, "/units/import");
+    let at_once = at_once.bytes("text/csv", format!("{HEADER}{}", chain(39)).into_bytes()).send().await;
+    assert_eq!(at_once.expect_problem(400, "invalid_request").faults(), ["/2/parentCode unit_too_deep"]);
     let path = read(&app, &admin, &chain(38)).await;
     admin.step(&path, "COMMIT").await.expect(200);
     app.work().await;

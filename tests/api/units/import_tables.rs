@@ -208,7 +208,6 @@ fn bomb() -> Vec<u8> {
 }
 
 #[actix_web::test]
-#[ignore = "packs 1.6 GiB"]
 async fn a_bomb_ends_at_the_bounds_of_its_own_process() {
     let app = TestApp::start().await;
     let admin = app.admin().await;

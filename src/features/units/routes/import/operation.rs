@@ -128,8 +128,8 @@ fn with_faults(table: &Table, rows: &[ParsedRow], locale: Locale) -> Result<Answ
     Ok(workbook("don-vi-loi.xlsx", xlsx(&sheet).map_err(Problem::internal)?))
 }
 
-/// Every row must hang, by other rows of the file, under a unit that the caller may manage.
-async fn check_whole_scope(
+/// Every row must hang, by other rows of the file, under a unit that the caller may manage, and not too low.
+async fn check_all_anchors(
     tx: &mut Connection,
     change: &Change,
     rows: &mut [ParsedRow],
@@ -147,8 +147,9 @@ async fn permit_all(tx: &mut Connection, change: &Change, rows: &[ParsedRow]) ->
         row.faults.clear();
     }
     let known = lock_known_units(tx, &rows).await?;
-    check_whole_scope(tx, change, &mut rows, &known).await?;
-    let forbidden: Vec<Violation> = rows.into_iter().flat_map(|row| row.faults).collect();
+    check_all_anchors(tx, change, &mut rows, &known).await?;
+    let faults = rows.into_iter().flat_map(|row| row.faults);
+    let forbidden: Vec<Violation> = faults.filter(|fault| fault.code == Code::forbidden).collect();
     if forbidden.is_empty() { Ok(()) } else { Err(Problem::new(Code::forbidden).with_faults(forbidden)) }
 }
 
@@ -160,10 +161,7 @@ async fn import(
     dry_run: bool,
 ) -> Result<(Vec<ParsedRow>, usize), Problem> {
     let known = lock_known_units(tx, &rows).await?;
-    if dry_run {
-        // Otherwise `permit_all` has refused such rows already.
-        check_whole_scope(tx, change, &mut rows, &known).await?;
-    }
+    check_all_anchors(tx, change, &mut rows, &known).await?;
     check_agency_codes(tx, &mut rows).await?;
     let mut units = units_of(&change.context, &rows);
     let good = units.iter().flatten().map(|(unit, _)| (unit.code.clone(), (unit.id, unit.life())));
