@@ -105,26 +105,23 @@ impl Worker {
         } else {
             self.attempt(&job, lease_id, time_is_up).await
         };
-        if matches!(outcome, Outcome::Dead(_)) {
-            // Begun again where this fails: the lease runs out, and the next worker comes to the same end.
-            self.give_up(&job).await?;
-        }
-        let now = self.context.clock.now();
-        let is_own = self
-            .context
-            .db
-            .transaction(async |tx: &mut Connection| jobs::finish(tx, &job, &outcome, now).await)
-            .await?;
+        let is_own = self.finish(&job, &outcome).await?;
         self.context.committed.notify_one();
         log_outcome(&job, &outcome, is_own);
         Ok(true)
     }
 
-    async fn give_up(&self, job: &Job) -> Result<(), Error> {
+    /// Says what became of a job and, where it is tried no more, ends what it was for; false when somebody else took it over.
+    async fn finish(&self, job: &Job, outcome: &Outcome) -> Result<bool, Error> {
         let context = self.context.change(None, job.wanted().and_then(|wanted| wanted.request_id));
-        let give_up = async |tx: &mut Connection| give_up(tx, &context, job).await;
-        let given_up = self.context.db.transaction(give_up).await;
-        given_up.map_err(|problem| Error::Unexpected(problem.cause().unwrap_or("").to_owned()))
+        let finish = async |tx: &mut Connection| {
+            let is_own = jobs::finish(tx, job, outcome, context.at).await?;
+            if is_own && matches!(outcome, Outcome::Dead(_)) {
+                give_up(tx, &context, job).await?;
+            }
+            Ok(is_own)
+        };
+        self.context.db.transaction(finish).await
     }
 
     /// Each is wanted once a day, whichever worker is first.

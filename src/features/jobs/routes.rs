@@ -11,7 +11,7 @@ use super::store;
 use crate::core::clock::{LocalTime, local};
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::exports::store as exports;
 use crate::features::imports::store as imports;
 use crate::http::input::{ById, Json, Parameters};
@@ -202,16 +202,15 @@ pub async fn list_job_transitions(
 /// Ends what a job was for that is tried no more, so that nobody waits for it.
 ///
 /// # Errors
-/// A [`Problem`] of the database.
-pub async fn give_up(tx: &mut Connection, context: &ChangeContext, job: &Job) -> Result<(), Problem> {
+/// [`db::Error`].
+pub async fn give_up(tx: &mut Connection, context: &ChangeContext, job: &Job) -> Result<(), db::Error> {
     let Some(WantedWork { id, .. }) = job.wanted() else { return Ok(()) };
     let reason = BilingualJson::problem(&Problem::new(Code::internal_error)).into_json();
     match job.kind {
-        JobKind::SendReminders | JobKind::TidyFiles => {}
-        JobKind::ReadImport | JobKind::CommitImport => imports::give_up(tx, context, id, reason).await?,
-        JobKind::MakeExport => exports::give_up(tx, context, id, reason).await?,
+        JobKind::SendReminders | JobKind::TidyFiles => Ok(()),
+        JobKind::ReadImport | JobKind::CommitImport => imports::give_up(tx, context, id, reason).await,
+        JobKind::MakeExport => exports::give_up(tx, context, id, reason).await,
     }
-    Ok(())
 }
 
 fn answer(job: Job) -> Result<Answer, Problem> {
