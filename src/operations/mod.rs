@@ -11,4 +11,5 @@ pub mod own_lists;
 pub mod references;
 pub mod registration;
 pub mod state;
+pub mod stored_bytes;
 pub mod tables;

@@ -13,8 +13,8 @@ use crate::operations::job_context::JobContext;
 use crate::operations::own_lists::OwnTable;
 use crate::operations::tables::rows_of;
 use crate::operations::tables::spec::TableSpec;
+use crate::record::Occurrence;
 use crate::record::jobs::WantedWork;
-use crate::record::{Occurrence, record_change};
 
 /// How many exports are removed in one statement.
 const AT_ONCE: i64 = 100;
@@ -129,11 +129,8 @@ async fn end(
             return Ok(before);
         }
         let context = work.change(Some(before.created_by), wanted.request_id);
-        let (version, updated_at) = (before.version.next(), context.at);
-        let after = Export { version, updated_at, ..change(before.clone()) };
-        store::update(tx, &after).await?;
-        record_change(tx, &context, Occurrence::ExportFinished, Some(&before), &after).await?;
-        Ok::<_, Problem>(after)
+        let after = change(before.clone());
+        Ok::<_, Problem>(store::advance(tx, &context, Occurrence::ExportFinished, &before, after).await?)
     };
     work.transaction_of(wanted, end).await
 }

@@ -63,6 +63,20 @@ pub async fn update(tx: &mut AsyncPgConnection, export: &Export) -> Result<(), E
     Ok(())
 }
 
+/// Writes and records what became of a locked export; answers as what it stands then.
+pub async fn advance(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    occurrence: Occurrence,
+    before: &Export,
+    after: Export,
+) -> Result<Export, Error> {
+    let after = Export { version: before.version.next(), updated_at: context.at, ..after };
+    update(tx, &after).await?;
+    record_change(tx, context, occurrence, Some(before), &after).await?;
+    Ok(after)
+}
+
 /// Ends an export whose job is tried no more: it failed for this reason.
 pub async fn give_up(
     tx: &mut AsyncPgConnection,
@@ -77,10 +91,8 @@ pub async fn give_up(
     if before.status != ExportStatus::Making {
         return Ok(());
     }
-    let (version, updated_at, problem) = (before.version.next(), context.at, Some(reason));
-    let after = Export { status: ExportStatus::Failed, problem, version, updated_at, ..before.clone() };
-    update(tx, &after).await?;
-    record_change(tx, context, Occurrence::ExportFinished, Some(&before), &after).await
+    let after = Export { status: ExportStatus::Failed, problem: Some(reason), ..before.clone() };
+    advance(tx, context, Occurrence::ExportFinished, &before, after).await.map(drop)
 }
 
 /// The exports of a person, newest first, before an id.

@@ -82,6 +82,20 @@ pub async fn update(tx: &mut AsyncPgConnection, import: &Import) -> Result<(), E
     Ok(())
 }
 
+/// Writes and records what became of a locked import; answers as what it stands then.
+pub async fn advance(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    occurrence: Occurrence,
+    before: &Import,
+    after: Import,
+) -> Result<Import, Error> {
+    let after = Import { version: before.version.next(), updated_at: context.at, ..after };
+    update(tx, &after).await?;
+    record_change(tx, context, occurrence, Some(before), &after).await?;
+    Ok(after)
+}
+
 /// Ends an import whose job is tried no more: a file that could not be read is unreadable for this reason, and what could
 /// not be written to its end can be committed again, or cancelled.
 pub async fn give_up(
@@ -99,10 +113,8 @@ pub async fn give_up(
         ImportStatus::Committing => (ImportStatus::Ready, None, Occurrence::ImportFinished),
         _ => return Ok(()),
     };
-    let (version, updated_at) = (before.version.next(), context.at);
-    let after = Import { status, problem, version, updated_at, ..before.clone() };
-    update(tx, &after).await?;
-    record_change(tx, context, occurrence, Some(&before), &after).await
+    let after = Import { status, problem, ..before.clone() };
+    advance(tx, context, occurrence, &before, after).await.map(drop)
 }
 
 /// The imports of a person, newest first, before an id.

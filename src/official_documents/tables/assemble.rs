@@ -25,7 +25,9 @@ pub struct TableRows<R> {
     header: Header,
     width: Width,
     columns: &'static [Column],
-    is_begun: bool,
+    /// How many rows there may be, and how many there were.
+    most_rows: usize,
+    count: usize,
     /// The line of the last row.
     last: u64,
     /// How many rows said nothing so far and were left out; spreadsheets do not say theirs.
@@ -33,7 +35,7 @@ pub struct TableRows<R> {
 }
 
 impl<R: Iterator<Item = Result<SheetRow, TableFault>>> TableRows<R> {
-    /// Finds the header: above it may stand a title.
+    /// Finds the header: above it may stand a title. Below it, at most `most_rows` rows may say something.
     ///
     /// # Errors
     /// [`TableFault`] where no line is a header of these columns.
@@ -42,6 +44,7 @@ impl<R: Iterator<Item = Result<SheetRow, TableFault>>> TableRows<R> {
         width: Width,
         columns: &'static [Column],
         ignored: &[&str],
+        most_rows: usize,
     ) -> Result<Self, TableFault> {
         let mut above = VecDeque::new();
         let header_row = loop {
@@ -57,14 +60,27 @@ impl<R: Iterator<Item = Result<SheetRow, TableFault>>> TableRows<R> {
             }
         };
         let header = Header::of(&header_row, columns, ignored)?;
-        Ok(Self { rows, header, width, columns, is_begun: false, last: header_row.line, empty_rows: 0 })
+        Ok(Self { rows, header, width, columns, most_rows, count: 0, last: header_row.line, empty_rows: 0 })
     }
 }
 
 impl<R: Iterator<Item = Result<SheetRow, TableFault>>> Iterator for TableRows<R> {
     type Item = Result<TableRow, TableFault>;
 
+    /// The next row that says something; a fault where there is none at all, and where there are too many.
     fn next(&mut self) -> Option<Self::Item> {
+        let row = self.next_row();
+        let is_first = self.count == 0;
+        if row.is_some() && self.count == self.most_rows {
+            return Some(Err(TableFault::TooManyRows));
+        }
+        self.count = self.count.saturating_add(1);
+        if row.is_none() && is_first { Some(Err(TableFault::Empty)) } else { row }
+    }
+}
+
+impl<R: Iterator<Item = Result<SheetRow, TableFault>>> TableRows<R> {
+    fn next_row(&mut self) -> Option<Result<TableRow, TableFault>> {
         loop {
             let row = match self.rows.next()? {
                 Ok(row) => row,
@@ -76,8 +92,7 @@ impl<R: Iterator<Item = Result<SheetRow, TableFault>>> Iterator for TableRows<R>
             self.last = row.line;
             if row.is_empty() {
                 self.empty_rows = self.empty_rows.saturating_add(1);
-            } else if self.is_begun || !names_columns(&row, self.columns) {
-                self.is_begun = true;
+            } else if self.count > 0 || !names_columns(&row, self.columns) {
                 return Some(table_row(&row, &self.header, self.width));
             }
             // Else a second header, in codes below names or the other way round.
@@ -96,17 +111,8 @@ pub fn assemble(
     ignored: &[&str],
     most_rows: usize,
 ) -> Result<Table, TableFault> {
-    let mut below = TableRows::begin(rows, width, columns, ignored)?;
-    let mut rows = Vec::new();
-    for row in below.by_ref() {
-        if rows.len() == most_rows {
-            return Err(TableFault::TooManyRows);
-        }
-        rows.push(row?);
-    }
-    if rows.is_empty() {
-        return Err(TableFault::Empty);
-    }
+    let mut below = TableRows::begin(rows, width, columns, ignored, most_rows)?;
+    let rows = below.by_ref().collect::<Result<_, _>>()?;
     Ok(Table { rows, empty_rows: below.empty_rows })
 }
 

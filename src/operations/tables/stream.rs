@@ -85,21 +85,14 @@ fn send_chunks(
     most_rows: usize,
     chunks: &Sender<Vec<TableRow>>,
 ) -> Result<usize, TableFault> {
-    let mut below = TableRows::begin(rows, width, table.columns, table.ignored)?;
-    let (mut chunk, mut count) = (Vec::new(), 0_usize);
+    let mut below = TableRows::begin(rows, width, table.columns, table.ignored, most_rows)?;
+    let mut chunk = Vec::new();
     while let Some(row) = below.next() {
-        count = count.saturating_add(1);
-        if count > most_rows {
-            return Err(TableFault::TooManyRows);
-        }
         chunk.push(row?);
         // Nobody listens any more: the work was given up.
         if chunk.len() == ROWS_AT_ONCE && chunks.blocking_send(std::mem::take(&mut chunk)).is_err() {
             return Ok(below.empty_rows);
         }
-    }
-    if count == 0 {
-        return Err(TableFault::Empty);
     }
     if !chunk.is_empty() {
         chunks.blocking_send(chunk).ok();

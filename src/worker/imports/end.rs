@@ -14,8 +14,8 @@ use crate::official_documents::tables::{ImportTable, SheetWriter, UnwrittenTable
 use crate::operations::imports::all_json_in;
 use crate::operations::job_context::JobContext;
 use crate::operations::tables::{header_with_faults, row_with_faults};
+use crate::record::Occurrence;
 use crate::record::jobs::WantedWork;
-use crate::record::{Occurrence, record_change};
 
 /// Ends what a job did with an import: the table with its faults is made, and the status says what came of it.
 pub(super) async fn finish(
@@ -68,10 +68,7 @@ pub(super) async fn record_end(
         return Ok(before);
     }
     let context = work.change(Some(before.created_by), wanted.request_id);
-    let after = Import { version: before.version.next(), updated_at: context.at, ..change(&before) };
-    store::update(tx, &after).await?;
-    record_change(tx, &context, occurrence, Some(&before), &after).await?;
-    Ok(after)
+    Ok(store::advance(tx, &context, occurrence, &before, change(&before)).await?)
 }
 
 /// Makes the table with its faults and keeps it under an id; answers how many bytes it has.

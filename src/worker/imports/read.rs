@@ -49,7 +49,7 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
     async fn run(mut self) -> Result<ImportStatus, Problem> {
         // What an earlier attempt left.
         delete_rows(self.work, self.wanted).await?;
-        self.set_rows_read(0).await?;
+        self.change(|import| Import { rows_read: 0, ..import }).await?;
         let mut stream =
             TableStream::begin(self.bytes().await?, self.work.extractor.clone(), K::TABLE, MOST_ROWS);
         while let Some(rows) = stream.next().await {
@@ -77,10 +77,10 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
         Ok(bytes)
     }
 
-    async fn set_rows_read(&self, rows_read: i32) -> Result<(), Problem> {
+    async fn change(&self, change: impl Fn(Import) -> Import) -> Result<(), Problem> {
         let update = async |tx: &mut Connection| {
             let import = store::lock_exclusive(tx, self.import.id).await?;
-            Ok::<_, Problem>(store::update(tx, &Import { rows_read, ..import }).await?)
+            Ok::<_, Problem>(store::update(tx, &change(import)).await?)
         };
         self.work.transaction_of(self.wanted, update).await
     }
@@ -143,11 +143,7 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
 
     async fn finish(&self, empty_rows: usize) -> Result<ImportStatus, Problem> {
         let empty_rows = i32::try_from(empty_rows).unwrap_or(i32::MAX);
-        let update = async |tx: &mut Connection| {
-            let import = store::lock_exclusive(tx, self.import.id).await?;
-            Ok::<_, Problem>(store::update(tx, &Import { empty_rows, ..import }).await?)
-        };
-        self.work.transaction_of(self.wanted, update).await?;
+        self.change(|import| Import { empty_rows, ..import }).await?;
         let finished =
             finish(self.work, self.wanted, ImportStatus::Reading, Occurrence::ImportChecked).await?;
         Ok(finished.status)

@@ -1,6 +1,9 @@
 //! Reading exports, and downloading what was made.
 
+use std::sync::Arc;
+
 use actix_web::{HttpRequest, HttpResponse, get, web};
+use uuid::Uuid;
 
 use super::view::ExportView;
 use crate::auth::Caller;
@@ -15,8 +18,6 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 use crate::operations::tables::give::TableSpecs;
-use std::sync::Arc;
-use uuid::Uuid;
 
 /// List your exports
 ///

@@ -1,7 +1,5 @@
 //! Uploading a file: it is received, hashed and examined before anything is stored; a failure leaves nothing behind.
 
-use std::cell::Cell;
-
 use actix_web::{post, web};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -20,6 +18,7 @@ use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::operations::stored_bytes::keep_with_row;
 use crate::record::{Occurrence, record_change};
 
 const BYTES_OF_A_MEBIBYTE: i64 = 1024 * 1024;
@@ -78,22 +77,17 @@ pub async fn upload_file(
         created_by: change.caller.user_id,
         created_at: change.context.at,
     };
-    received.incoming.keep(file.id).await?;
-    let is_written = Cell::new(false);
-    let effect = async |tx: &mut Connection| {
-        create_in(tx, &change.context, &file, state.unit_files_mib).await?;
-        is_written.set(true);
-        let location = state.link(&format!("/files/{}", file.id));
-        let view = FileView::read(tx, file.clone(), change.context.today).await?;
-        Ok(Answer::created(&location, &view)?.with_etag(VERSION))
-    };
-    let answer = change.run(permit, effect).await;
-    // A refusal, or the answer to an earlier request: nothing refers to these bytes. Where the row was written and the
-    // commit failed, the row may exist or not; then the bytes stay, and a job removes them with other orphans if need be.
-    if !is_written.get() {
-        state.storage.remove(file.id).await?;
-    }
-    answer
+    keep_with_row(&*state.storage, (received.incoming, file.id), async |is_written| {
+        let effect = async |tx: &mut Connection| {
+            create_in(tx, &change.context, &file, state.unit_files_mib).await?;
+            is_written.set(true);
+            let location = state.link(&format!("/files/{}", file.id));
+            let view = FileView::read(tx, file.clone(), change.context.today).await?;
+            Ok(Answer::created(&location, &view)?.with_etag(VERSION))
+        };
+        change.run(permit, effect).await
+    })
+    .await
 }
 
 /// The kind of a received file; refuses a file that the service doesn't accept. Archives are opened away from the workers.

@@ -1,7 +1,5 @@
 //! Starting an import: the file is stored, and a job is wanted that reads it.
 
-use std::cell::Cell;
-
 use actix_web::{post, web};
 use serde::Deserialize;
 use utoipa::IntoParams;
@@ -18,6 +16,7 @@ use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::operations::stored_bytes::keep_with_row;
 use crate::record::jobs::{JobKind, NewJob, enqueue};
 use crate::record::{Occurrence, record_change};
 
@@ -81,21 +80,17 @@ pub async fn start_import(
         created_at: change.context.at,
         updated_at: change.context.at,
     };
-    received.incoming.keep(import.id).await?;
-    let is_written = Cell::new(false);
-    let effect = async |tx: &mut Connection| {
-        create(tx, &change, &import).await?;
-        is_written.set(true);
-        let view = ImportView::of(import.clone(), &change.caller, change.locale());
-        let location = state.link(&format!("/imports/{}", import.id));
-        Ok(Answer::accepted(&location, &view)?.with_etag(import.version))
-    };
-    let answer = change.run_permitted(effect).await;
-    // As with files: what no row refers to goes, and what may have a row stays.
-    if !is_written.get() {
-        state.storage.remove(import.id).await?;
-    }
-    answer
+    keep_with_row(&*state.storage, (received.incoming, import.id), async |is_written| {
+        let effect = async |tx: &mut Connection| {
+            create(tx, &change, &import).await?;
+            is_written.set(true);
+            let view = ImportView::of(import.clone(), &change.caller, change.locale());
+            let location = state.link(&format!("/imports/{}", import.id));
+            Ok(Answer::accepted(&location, &view)?.with_etag(import.version))
+        };
+        change.run_permitted(effect).await
+    })
+    .await
 }
 
 /// Writes an import whose bytes are stored, and wants the job that reads it.

@@ -5,7 +5,6 @@ use actix_web::{get, post, web};
 use super::read::find_own;
 use super::view::{ImportView, answer};
 use crate::auth::Caller;
-use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::imports::rules::{ImportAction, ImportLife};
 use crate::features::imports::store;
@@ -18,7 +17,6 @@ use crate::operations::life_cycle::{TransitionInput, next_step, record_step};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 use crate::record::jobs::{JobKind, NewJob, enqueue};
-use crate::record::record_change;
 
 /// Commit or cancel an import
 ///
@@ -40,14 +38,12 @@ pub async fn transition_import(
         let import = store::lock_exclusive(tx, id).await?;
         let step = next_step(&ImportLife(import.status), action, reason.as_deref())?;
         if_match.check(import.version)?;
-        let version = RowVersion::next(import.version);
-        let after = store::Import { status: step.to, version, updated_at: context.at, ..import.clone() };
-        store::update(tx, &after).await?;
         if action == ImportAction::Commit {
             enqueue(tx, &NewJob::on(JobKind::CommitImport, id, context)?, context.at).await?;
         }
         record_step(tx, context, step, id, (context.today, reason.as_deref())).await?;
-        record_change(tx, context, step.occurrence, Some(&import), &after).await?;
+        let after = store::Import { status: step.to, ..import.clone() };
+        let after = store::advance(tx, context, step.occurrence, &import, after).await?;
         answer(after, &change.caller, change.locale())
     };
     let answer = change.run(permit, effect).await?;

@@ -99,14 +99,13 @@ pub fn is_code(text: &str) -> bool {
         && text.split(['.', '-']).all(|part| !part.is_empty() && part.bytes().all(is_letter))
 }
 
-/// The faults between rows, by index of the row.
+/// The faults between rows with these [`ancestries`], by index of the row.
 #[must_use]
-pub fn faults_between(rows: &[Row]) -> Vec<(usize, RowFault)> {
+pub fn faults_between(rows: &[Row], ancestries: &[Ancestry]) -> Vec<(usize, RowFault)> {
     let mut faults = repeated(rows, "code", |row| row.code.as_deref());
     faults.extend(repeated(rows, "agencyCode", |row| row.agency_code.as_deref()));
     faults.extend(repeated(rows, "legacyAgencyCode", |row| row.legacy_agency_code.as_deref()));
-    let cyclic =
-        ancestries(rows).into_iter().enumerate().filter(|(_, ancestry)| *ancestry == Ancestry::InCycle);
+    let cyclic = ancestries.iter().enumerate().filter(|(_, ancestry)| **ancestry == Ancestry::InCycle);
     faults.extend(cyclic.map(|(index, _)| (index, RowFault::Cycle)));
     faults
 }
@@ -233,7 +232,7 @@ mod tests {
         let rows =
             rows(&[("A", Some("C")), ("B", Some("A")), ("C", Some("B")), ("D", Some("A")), ("D", None)]);
         assert_eq!(
-            faults_between(&rows),
+            faults_between(&rows, &ancestries(&rows)),
             [
                 (4, RowFault::Duplicate { column: "code", line: 5 }),
                 (0, RowFault::Cycle),

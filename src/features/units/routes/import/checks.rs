@@ -12,14 +12,15 @@ use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::units::routes::create::NewUnit;
 use crate::features::units::routes::parents::format_days;
-use crate::features::units::rules::import::{Anchor, Row, RowFault, faults_between, is_code};
+use crate::features::units::rules::import::{Anchor, Row, RowFault, ancestries, faults_between, is_code};
 use crate::features::units::rules::{Life, MOST_LEVELS, UnitContent};
 use crate::features::units::store::{self, AgencyCodes, Unit};
 use crate::http::{Code, Problem, Violation};
 
 /// Adds the faults between rows: a code that stands twice, a unit below itself.
 pub(super) fn add_faults_between(rows: &mut [ParsedRow]) {
-    for (index, fault) in faults_between(&links_of(rows)) {
+    let links = links_of(rows);
+    for (index, fault) in faults_between(&links, &ancestries(&links)) {
         if let Some(row) = rows.get_mut(index) {
             row.faults.push(describe(&row.row, fault));
         }
@@ -129,26 +130,35 @@ pub(super) async fn lock_known_units(
     Ok(units.into_iter().map(|unit| (unit.code.clone(), unit)).collect())
 }
 
-/// Every row must hang under a unit that the caller may manage, and not too low.
-pub(super) async fn check_anchors(
+/// For each row the units of the database above it, from the nearest one upwards.
+pub(super) async fn lineages_above(
     tx: &mut Connection,
-    (grants, today): (&[Grant], NaiveDate),
-    rows: &mut [ParsedRow],
     anchors: &[Anchor],
     known: &HashMap<String, Unit>,
-) -> Result<(), Problem> {
+    today: NaiveDate,
+) -> Result<Vec<Vec<Uuid>>, Problem> {
     let outer_of = |anchor: &Anchor| Some(known.get(anchor.outer.as_deref()?)?.id);
     let outer: HashSet<Uuid> = anchors.iter().filter_map(outer_of).collect();
     let lineages = authorization::lineages(tx, &Vec::from_iter(outer), today).await?;
-    for (row, anchor) in rows.iter_mut().zip(anchors) {
-        let lineage = outer_of(anchor).and_then(|id| lineages.get(&id)).map_or(&[][..], Vec::as_slice);
+    let above = |anchor| outer_of(anchor).and_then(|id| lineages.get(&id)).cloned().unwrap_or_default();
+    Ok(anchors.iter().map(above).collect())
+}
+
+/// Every row must hang under a unit that the caller may manage.
+pub(super) fn check_scope(grants: &[Grant], rows: &mut [ParsedRow], lineages: &[Vec<Uuid>]) {
+    for (row, lineage) in rows.iter_mut().zip(lineages) {
         if !allows(grants, Permission::ManageUnits, lineage) {
             row.faults.push(row.fault("parentCode", Code::forbidden));
         }
+    }
+}
+
+/// No row may hang too low.
+pub(super) fn check_levels(rows: &mut [ParsedRow], anchors: &[Anchor], lineages: &[Vec<Uuid>]) {
+    for ((row, anchor), lineage) in rows.iter_mut().zip(anchors).zip(lineages) {
         let level = lineage.len().saturating_add(anchor.rows_between).saturating_add(1);
         if level > MOST_LEVELS {
             row.faults.push(row.fault("parentCode", Code::unit_too_deep).with("limit", MOST_LEVELS));
         }
     }
-    Ok(())
 }

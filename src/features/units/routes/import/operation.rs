@@ -10,15 +10,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::checks::{
-    InFile, add_faults_between, check_agency_codes, check_anchors, fill_in_parents, links_of,
-    lock_known_units, units_of,
+    InFile, add_faults_between, check_agency_codes, check_levels, check_scope, fill_in_parents,
+    lineages_above, links_of, lock_known_units, units_of,
 };
 use super::file::{ParsedRow, parse};
 use crate::db::Connection;
 use crate::features::units::routes::create::create_units;
 use crate::features::units::rules::Life;
 use crate::features::units::rules::import::{MOST_ROWS, TABLE, anchors};
-use crate::features::units::store::Unit;
 use crate::http::contract::CompiledContract;
 use crate::http::input::Parameters;
 use crate::http::upload::ImportForm;
@@ -128,18 +127,6 @@ fn with_faults(table: &Table, rows: &[ParsedRow], locale: Locale) -> Result<Answ
     Ok(workbook("don-vi-loi.xlsx", xlsx(&sheet).map_err(Problem::internal)?))
 }
 
-/// Every row must hang, by other rows of the file, under a unit that the caller may manage, and not too low.
-async fn check_all_anchors(
-    tx: &mut Connection,
-    change: &Change,
-    rows: &mut [ParsedRow],
-    known: &HashMap<String, Unit>,
-) -> Result<(), Problem> {
-    let links = links_of(rows);
-    let who = (change.caller.grants.as_slice(), change.context.today);
-    check_anchors(tx, who, rows, &anchors(&links), known).await
-}
-
 /// Refuses the file with every row that hangs under a unit which the caller may not manage.
 async fn permit_all(tx: &mut Connection, change: &Change, rows: &[ParsedRow]) -> Result<(), Problem> {
     let mut rows = rows.to_vec();
@@ -147,9 +134,9 @@ async fn permit_all(tx: &mut Connection, change: &Change, rows: &[ParsedRow]) ->
         row.faults.clear();
     }
     let known = lock_known_units(tx, &rows).await?;
-    check_all_anchors(tx, change, &mut rows, &known).await?;
-    let faults = rows.into_iter().flat_map(|row| row.faults);
-    let forbidden: Vec<Violation> = faults.filter(|fault| fault.code == Code::forbidden).collect();
+    let lineages = lineages_above(tx, &anchors(&links_of(&rows)), &known, change.context.today).await?;
+    check_scope(&change.caller.grants, &mut rows, &lineages);
+    let forbidden: Vec<Violation> = rows.into_iter().flat_map(|row| row.faults).collect();
     if forbidden.is_empty() { Ok(()) } else { Err(Problem::new(Code::forbidden).with_faults(forbidden)) }
 }
 
@@ -161,7 +148,13 @@ async fn import(
     dry_run: bool,
 ) -> Result<(Vec<ParsedRow>, usize), Problem> {
     let known = lock_known_units(tx, &rows).await?;
-    check_all_anchors(tx, change, &mut rows, &known).await?;
+    let anchors = anchors(&links_of(&rows));
+    let lineages = lineages_above(tx, &anchors, &known, change.context.today).await?;
+    if dry_run {
+        // Otherwise `permit_all` has refused such rows already.
+        check_scope(&change.caller.grants, &mut rows, &lineages);
+    }
+    check_levels(&mut rows, &anchors, &lineages);
     check_agency_codes(tx, &mut rows).await?;
     let mut units = units_of(&change.context, &rows);
     let good = units.iter().flatten().map(|(unit, _)| (unit.code.clone(), (unit.id, unit.life())));

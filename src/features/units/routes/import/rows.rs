@@ -7,7 +7,8 @@ use std::sync::Arc;
 use uuid::Uuid;
 
 use super::checks::{
-    InFile, check_agency_codes, check_anchors, describe, fill_in_parents, lock_known_units, units_of,
+    InFile, check_agency_codes, check_levels, check_scope, describe, fill_in_parents, lineages_above,
+    lock_known_units, units_of,
 };
 use super::file::{ParsedRow, parse_row};
 use crate::db::Connection;
@@ -50,11 +51,11 @@ impl ImportedRows for UnitRows {
 
     fn order(&mut self) -> Vec<OrderedRow> {
         let mut faults: HashMap<usize, Vec<Violation>> = HashMap::new();
-        for (index, fault) in faults_between(&self.rows) {
+        self.ancestries = ancestries(&self.rows);
+        for (index, fault) in faults_between(&self.rows, &self.ancestries) {
             let row = self.rows.get(index);
             faults.entry(index).or_default().extend(row.map(|row| describe(row, fault)));
         }
-        self.ancestries = ancestries(&self.rows);
         let ordered = self.rows.iter().zip(&self.ancestries).enumerate().map(|(index, (row, ancestry))| {
             let step = if let Ancestry::Rooted { depth, .. } = ancestry { *depth } else { 0 };
             OrderedRow { line: row.line, step, faults: faults.remove(&index).unwrap_or_default() }
@@ -113,8 +114,9 @@ impl UnitRows {
         }
         let known = lock_known_units(tx, &rows).await?;
         let anchors: Vec<Anchor> = rows.iter().map(|row| self.anchor(&row.row)).collect();
-        let who = (importer.grants.as_slice(), importer.context.today);
-        check_anchors(tx, who, &mut rows, &anchors, &known).await?;
+        let lineages = lineages_above(tx, &anchors, &known, importer.context.today).await?;
+        check_scope(&importer.grants, &mut rows, &lineages);
+        check_levels(&mut rows, &anchors, &lineages);
         check_agency_codes(tx, &mut rows).await?;
         let mut units = units_of(&importer.context, &rows);
         fill_in_parents(&mut rows, &mut units, &|code| self.parent_in_file(code), &known);
