@@ -50,6 +50,12 @@ text_enum! {
         ReadDrafts = "READ_DRAFTS",
         /// Read audit records.
         ReadAudit = "READ_AUDIT",
+        /// Read who can be commended, and what is known of them.
+        ReadPeople = "READ_PEOPLE",
+        /// Keep people, households and what is known of them.
+        KeepPeople = "KEEP_PEOPLE",
+        /// Confirm what somebody else wrote of people and units.
+        ConfirmFacts = "CONFIRM_FACTS",
     }
 }
 
@@ -67,6 +73,12 @@ pub const POLICY: &[(Permission, &[Role])] = &[
     (Permission::RecordDecisions, &[Role::StandingOffice]),
     (Permission::ReadDrafts, &[Role::StandingOffice, Role::Leader, Role::Auditor]),
     (Permission::ReadAudit, &[Role::Auditor]),
+    (
+        Permission::ReadPeople,
+        &[Role::StandingOffice, Role::Leader, Role::UnitOfficer, Role::CouncilMember, Role::Auditor],
+    ),
+    (Permission::KeepPeople, &[Role::UnitOfficer, Role::StandingOffice]),
+    (Permission::ConfirmFacts, &[Role::StandingOffice]),
 ];
 
 /// A role somebody holds, and where.
@@ -150,6 +162,9 @@ mod tests {
         RECORD_DECISIONS: STANDING_OFFICE
         READ_DRAFTS: STANDING_OFFICE, LEADER, AUDITOR
         READ_AUDIT: AUDITOR
+        READ_PEOPLE: STANDING_OFFICE, LEADER, UNIT_OFFICER, COUNCIL_MEMBER, AUDITOR
+        KEEP_PEOPLE: UNIT_OFFICER, STANDING_OFFICE
+        CONFIRM_FACTS: STANDING_OFFICE
         ");
     }
 
