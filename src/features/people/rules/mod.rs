@@ -1,0 +1,5 @@
+//! Rules of people and households.
+
+mod subject;
+
+pub use subject::{Subject, SubjectKind};
