@@ -1,5 +1,7 @@
 //! SQL of subjects: in whose reach a person, a unit or a household is.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Date, Uuid as SqlUuid};
@@ -38,6 +40,17 @@ pub async fn unit_of(mut conn: &AsyncPgConnection, subject: Subject, day: NaiveD
         }
     };
     Ok(unit?)
+}
+
+/// The units that some units went over to by a day, by unit.
+pub async fn units_in_force(
+    mut conn: &AsyncPgConnection,
+    ids: &[Uuid],
+    day: NaiveDate,
+) -> Result<HashMap<Uuid, Uuid>, Error> {
+    let query = units::table.filter(units::id.eq_any(ids)).select((units::id, unit_in_force(units::id, day)));
+    let rows: Vec<(Uuid, Uuid)> = query.load(&mut conn).await?;
+    Ok(rows.into_iter().collect())
 }
 
 /// These units and the closed ones whose people went over to them: the filter of a list for somebody who reaches these.
