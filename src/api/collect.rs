@@ -51,6 +51,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::progress::operations(),
         features::pledges::operations(),
         features::reports::operations(),
+        features::data_requests::operations(),
         features::obligations::operations(),
         features::reviews::operations(),
         features::imports::operations(),

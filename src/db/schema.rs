@@ -173,6 +173,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    data_requests (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        kind -> Text,
+        status -> Text,
+        wish -> Text,
+        received_on -> Date,
+        reply_due_on -> Date,
+        due_on -> Date,
+        extension_days -> Nullable<Int4>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Uuid,
         document_type -> Nullable<Text>,
@@ -863,6 +881,8 @@ diesel::joinable!(campaign_scopes -> campaigns (campaign_id));
 diesel::joinable!(campaign_scopes -> units (unit_id));
 diesel::joinable!(campaigns -> users (created_by));
 diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
+diesel::joinable!(data_requests -> people (person_id));
+diesel::joinable!(data_requests -> users (created_by));
 diesel::joinable!(documents -> users (registered_by));
 diesel::joinable!(expected_reporters -> reporting_periods (period_id));
 diesel::joinable!(expected_reporters -> units (unit_id));
@@ -930,6 +950,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaign_scopes,
     campaigns,
     content_progress_steps,
+    data_requests,
     documents,
     events,
     expected_reporters,

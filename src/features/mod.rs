@@ -2,6 +2,7 @@
 
 pub mod campaigns;
 pub mod catalogue;
+pub mod data_requests;
 pub mod documents;
 pub mod files;
 pub mod identity;

@@ -30,6 +30,7 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/households/{id}", "HouseholdId", "The household's id.", "01980000-0000-7000-8000-000000003301"),
     ("/reporting-classes/{id}", "ReportingClassId", "The class's id.", "01980000-0000-7000-8000-000000003003"),
     ("/personal-data-rules/{id}", "PersonalDataRuleId", "The rule's id.", "01980000-0000-7000-8000-000000003021"),
+    ("/data-requests/{id}", "DataRequestId", "The request's id.", "01980000-0000-7000-8000-000000003c01"),
     ("/imports/{id}", "ImportId", "The import's id.", "01980000-0000-7000-8000-000000002800"),
     ("/exports/{id}", "ExportId", "The export's id.", "01980000-0000-7000-8000-000000002900"),
     ("/jobs/{id}", "JobId", "The job's id.", "01980000-0000-7000-8000-000000002500"),
