@@ -573,10 +573,6 @@ crate::error_codes! {
         "The person was merged" / "Hồ sơ đã được hợp nhất"
         "This one turned out to be another person." / "Hồ sơ này đã được nhập vào hồ sơ khác."
         "Use the person that existingId names." / "Dùng hồ sơ nêu trong existingId.";
-    person_merged_once 409
-        "The person was merged" / "Hồ sơ đã được hợp nhất"
-        "Somebody else merged this person at the same time." / "Người khác vừa hợp nhất hồ sơ này."
-        "Read the person again." / "Đọc lại hồ sơ.";
     person_is_in_another_unit 409
         "The person is elsewhere on some of these days" / "Người này ở đơn vị khác trong thời gian đó"
         "A person is in one unit at a time; another membership holds on some of the same days." / "Mỗi người chỉ thuộc một đơn vị tại một thời điểm; có thời gian công tác khác trùng ngày."
