@@ -59,7 +59,7 @@ fn choose_by_tag(value: &mut Value) {
                 members.insert("required".to_owned(), json!([tag]));
                 members.insert("properties".to_owned(), json!({ &tag: { "enum": names } }));
                 let chosen = branches.iter().map(|(name, branch)| {
-                    let is_it = json!({ "required": [tag], "properties": { &tag: { "const": name } } });
+                    let is_it = json!({ "type": "object", "required": [tag], "properties": { &tag: { "const": name } } });
                     json!({ "if": is_it, "then": branch })
                 });
                 members.insert("allOf".to_owned(), chosen.collect());
