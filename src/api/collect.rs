@@ -43,6 +43,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::identity::operations(),
         features::documents::operations(),
         features::units::operations(),
+        features::people::operations(),
         features::files::operations(),
         features::catalogue::operations(),
         features::campaigns::operations(),

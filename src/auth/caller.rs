@@ -65,6 +65,20 @@ impl Caller {
     }
 }
 
+impl Caller {
+    /// Passes when the caller may do `permission` over some unit.
+    ///
+    /// # Errors
+    /// 403 otherwise.
+    pub fn require_somewhere(&self, permission: Permission) -> Result<(), Problem> {
+        if policy::allows_somewhere(&self.grants, permission) {
+            Ok(())
+        } else {
+            Err(Problem::new(Code::forbidden))
+        }
+    }
+}
+
 impl FromRequest for Caller {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;

@@ -50,6 +50,8 @@ text_enum! {
         ReadDrafts = "READ_DRAFTS",
         /// Read audit records.
         ReadAudit = "READ_AUDIT",
+        /// Bring in tables, of what the person may write by hand.
+        ImportTables = "IMPORT_TABLES",
         /// Read who can be commended, and what is known of them.
         ReadPeople = "READ_PEOPLE",
         /// Keep people, households and what is known of them.
@@ -73,6 +75,7 @@ pub const POLICY: &[(Permission, &[Role])] = &[
     (Permission::RecordDecisions, &[Role::StandingOffice]),
     (Permission::ReadDrafts, &[Role::StandingOffice, Role::Leader, Role::Auditor]),
     (Permission::ReadAudit, &[Role::Auditor]),
+    (Permission::ImportTables, &[Role::Administrator, Role::UnitOfficer, Role::StandingOffice]),
     (
         Permission::ReadPeople,
         &[Role::StandingOffice, Role::Leader, Role::UnitOfficer, Role::CouncilMember, Role::Auditor],
@@ -162,6 +165,7 @@ mod tests {
         RECORD_DECISIONS: STANDING_OFFICE
         READ_DRAFTS: STANDING_OFFICE, LEADER, AUDITOR
         READ_AUDIT: AUDITOR
+        IMPORT_TABLES: ADMINISTRATOR, UNIT_OFFICER, STANDING_OFFICE
         READ_PEOPLE: STANDING_OFFICE, LEADER, UNIT_OFFICER, COUNCIL_MEMBER, AUDITOR
         KEEP_PEOPLE: UNIT_OFFICER, STANDING_OFFICE
         CONFIRM_FACTS: STANDING_OFFICE

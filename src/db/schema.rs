@@ -274,6 +274,22 @@ diesel::table! {
 }
 
 diesel::table! {
+    households (id) {
+        id -> Uuid,
+        code -> Text,
+        name -> Text,
+        village -> Nullable<Text>,
+        search_text -> Text,
+        unit_id -> Uuid,
+        closed_on -> Nullable<Date>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     idempotency_keys (caller_id, operation, key) {
         caller_id -> Uuid,
         operation -> Text,
@@ -358,6 +374,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    kept_versions (thing_type, thing_id, version) {
+        thing_type -> Text,
+        thing_id -> Uuid,
+        version -> Int4,
+        body -> Jsonb,
+        replaced_by -> Uuid,
+        replaced_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     lock_exceptions (id) {
         id -> Uuid,
         period_id -> Uuid,
@@ -369,6 +396,87 @@ diesel::table! {
         version -> Int4,
         revoked_by -> Nullable<Uuid>,
         revoked_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    memberships (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        unit_id -> Uuid,
+        position -> Text,
+        reporting_class_id -> Uuid,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
+    people (id) {
+        id -> Uuid,
+        staff_code -> Nullable<Text>,
+        name -> Text,
+        name_folded -> Text,
+        search_text -> Text,
+        birth_year -> Nullable<Int2>,
+        sex -> Nullable<Text>,
+        is_ethnic_minority -> Nullable<Bool>,
+        unit_id -> Uuid,
+        merged_into_id -> Nullable<Uuid>,
+        restricted_on -> Nullable<Date>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    person_external_ids (person_id, system) {
+        person_id -> Uuid,
+        system -> Text,
+        value -> Text,
+    }
+}
+
+diesel::table! {
+    person_merges (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        merged_id -> Uuid,
+        reason -> Text,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    personal_data_reads (id) {
+        id -> Uuid,
+        user_id -> Uuid,
+        purpose -> Text,
+        operation -> Text,
+        person_id -> Nullable<Uuid>,
+        rows -> Int4,
+        request_id -> Nullable<Uuid>,
+        read_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    personal_data_rules (id) {
+        id -> Uuid,
+        kind -> Text,
+        code -> Text,
+        name -> Text,
+        basis -> Text,
+        certainty -> Text,
+        details -> Jsonb,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -529,6 +637,21 @@ diesel::table! {
         submitted_by -> Uuid,
         accepted_by -> Uuid,
         accepted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    reporting_classes (id) {
+        id -> Uuid,
+        code -> Text,
+        name -> Text,
+        rank -> Int4,
+        basis -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -746,6 +869,8 @@ diesel::joinable!(expected_reporters -> units (unit_id));
 diesel::joinable!(exports -> users (created_by));
 diesel::joinable!(files -> units (unit_id));
 diesel::joinable!(files -> users (created_by));
+diesel::joinable!(households -> units (unit_id));
+diesel::joinable!(households -> users (created_by));
 diesel::joinable!(idempotency_keys -> users (caller_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(imports -> users (created_by));
@@ -754,6 +879,16 @@ diesel::joinable!(item_progress -> pledge_items (item_id));
 diesel::joinable!(item_progress -> rating_levels (rating));
 diesel::joinable!(item_progress -> units (unit_id));
 diesel::joinable!(jobs -> users (created_by));
+diesel::joinable!(kept_versions -> users (replaced_by));
+diesel::joinable!(memberships -> people (person_id));
+diesel::joinable!(memberships -> reporting_classes (reporting_class_id));
+diesel::joinable!(memberships -> units (unit_id));
+diesel::joinable!(people -> units (unit_id));
+diesel::joinable!(people -> users (created_by));
+diesel::joinable!(person_external_ids -> people (person_id));
+diesel::joinable!(person_merges -> users (created_by));
+diesel::joinable!(personal_data_reads -> people (person_id));
+diesel::joinable!(personal_data_reads -> users (user_id));
 diesel::joinable!(pledge_items -> campaign_contents (campaign_id));
 diesel::joinable!(pledge_items -> pledges (campaign_id));
 diesel::joinable!(pledge_items -> units (unit_id));
@@ -802,12 +937,20 @@ diesel::allow_tables_to_appear_in_same_query!(
     files,
     guess_budgets,
     holidays,
+    households,
     idempotency_keys,
     import_rows,
     imports,
     item_progress,
     jobs,
+    kept_versions,
     lock_exceptions,
+    memberships,
+    people,
+    person_external_ids,
+    person_merges,
+    personal_data_reads,
+    personal_data_rules,
     pledge_items,
     pledge_revisions,
     pledges,
@@ -819,6 +962,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     reminders,
     report_counts,
     report_versions,
+    reporting_classes,
     reporting_periods,
     reviews,
     role_assignments,

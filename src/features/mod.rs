@@ -7,6 +7,7 @@ pub mod files;
 pub mod identity;
 pub mod imports;
 pub mod obligations;
+pub mod people;
 pub mod periods;
 pub mod pledges;
 pub mod progress;

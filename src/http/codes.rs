@@ -89,6 +89,30 @@ crate::error_codes! {
         "No such unit" / "Không có đơn vị này"
         "There is no unit {unit}." / "Không có đơn vị {unit}."
         "Name a unit that exists." / "Chỉ định đơn vị có trong hệ thống.";
+    unknown_reporting_class 400
+        "No such reporting class" / "Không có nhóm chức danh này"
+        "There is no reporting class {class} on {day}." / "Không có nhóm chức danh {class} vào ngày {day}."
+        "Choose a code of GET /reporting-classes that holds on that day." / "Chọn một mã trong GET /reporting-classes còn hiệu lực vào ngày đó.";
+    unknown_purpose 400
+        "No such purpose" / "Không có mục đích này"
+        "The purposes of today are {purposes}." / "Các mục đích đang áp dụng là {purposes}."
+        "Choose one of them." / "Chọn một trong các mục đích đó.";
+    unknown_person 400
+        "No such person" / "Không có người này"
+        "There is no person {person} whom you may see." / "Không có người {person} trong phạm vi bạn được xem."
+        "Name a person who exists." / "Chỉ định người có trong hệ thống.";
+    person_merged_into_oneself 400
+        "The person itself" / "Chính người đó"
+        "A person can't be merged into oneself." / "Không thể nhập một người vào chính người đó."
+        "Name the other person." / "Chỉ định người kia.";
+    staff_code_is_identity_number 400
+        "That looks like an identity number" / "Giống số định danh cá nhân"
+        "Twelve digits would be the number of an identity card, which is never kept here." / "Mười hai chữ số là số định danh cá nhân; hệ thống không lưu số này."
+        "Send the staff code of the personnel office, or leave it out." / "Gửi mã cán bộ do cơ quan quản lý nhân sự cấp hoặc bỏ trống.";
+    not_of_this_kind 400
+        "Not of this kind" / "Không thuộc loại này"
+        "A rule of kind {kind} does not have this member." / "Quy định loại {kind} không có trường này."
+        "Remove the member." / "Bỏ trường này.";
     before_unit_opens 400
         "Before the unit opens" / "Trước ngày đơn vị thành lập"
         "The unit exists only from {opensOn}." / "Đơn vị chỉ tồn tại từ ngày {opensOn}."
@@ -433,6 +457,50 @@ crate::error_codes! {
         "A unit can't stand below itself" / "Đơn vị không thể trực thuộc chính nó"
         "The new parent stands below the unit on some of these days." / "Đơn vị cấp trên mới lại trực thuộc đơn vị này trong thời gian đó."
         "Choose a parent outside the unit's own subtree." / "Chọn đơn vị cấp trên ngoài cây của chính đơn vị.";
+    staff_code_taken 409
+        "The staff code is taken" / "Mã cán bộ đã có"
+        "Another person has this staff code." / "Người khác đã có mã cán bộ này."
+        "Look the person up by staffCode; if it is the same person, correct that one." / "Tra người đó theo staffCode; nếu là cùng một người thì sửa hồ sơ đó.";
+    person_external_id_taken 409
+        "The id is taken" / "Định danh đã có"
+        "Another person has this id in that system." / "Người khác đã có định danh này trong hệ thống đó."
+        "Look the person up by externalId; if it is the same person, merge them." / "Tra người đó theo externalId; nếu là cùng một người thì hợp nhất hồ sơ.";
+    person_already_there 409
+        "The person is already there" / "Người này đã có"
+        "Somebody of this name and year of birth is already in the unit." / "Đơn vị đã có người cùng tên, cùng năm sinh."
+        "Use the person that is there; if it is another one, say isAnotherPerson." / "Dùng hồ sơ đã có; nếu là người khác thì gửi isAnotherPerson.";
+    person_is_merged 409
+        "The person was merged" / "Hồ sơ đã được hợp nhất"
+        "This one turned out to be another person." / "Hồ sơ này đã được nhập vào hồ sơ khác."
+        "Use the person that existingId names." / "Dùng hồ sơ nêu trong existingId.";
+    person_merged_once 409
+        "The person was merged" / "Hồ sơ đã được hợp nhất"
+        "Somebody else merged this person at the same time." / "Người khác vừa hợp nhất hồ sơ này."
+        "Read the person again." / "Đọc lại hồ sơ.";
+    person_is_in_another_unit 409
+        "The person is elsewhere on some of these days" / "Người này ở đơn vị khác trong thời gian đó"
+        "A person is in one unit at a time; another membership holds on some of the same days." / "Mỗi người chỉ thuộc một đơn vị tại một thời điểm; có thời gian công tác khác trùng ngày."
+        "Correct the membership that existingId names, or choose other days." / "Sửa thời gian công tác nêu trong existingId hoặc chọn ngày khác.";
+    household_code_taken 409
+        "The household's code is taken" / "Mã hộ đã có"
+        "Another household has this code." / "Hộ khác đã có mã này."
+        "Choose another code." / "Chọn mã khác.";
+    reporting_class_already_there 409
+        "The class is already there" / "Nhóm chức danh đã có"
+        "A class with this code holds on some of these days." / "Đã có nhóm chức danh cùng mã trong thời gian đó."
+        "End the class that existingId names first, or choose other days." / "Kết thúc nhóm nêu trong existingId trước hoặc chọn ngày khác.";
+    reporting_class_in_use 409
+        "The class is in use" / "Nhóm chức danh đang được dùng"
+        "Somebody begins in a position of class {class} on a day outside these days." / "Có người nhận chức danh thuộc nhóm {class} vào ngày nằm ngoài thời gian này."
+        "Choose days around all memberships that name the class." / "Chọn thời gian bao trùm mọi thời gian công tác có nhóm này.";
+    personal_data_rule_already_there 409
+        "The rule is already there" / "Quy định đã có"
+        "A rule of this kind and code holds on some of these days." / "Đã có quy định cùng loại, cùng mã trong thời gian đó."
+        "End the rule that existingId names first, or choose other days." / "Kết thúc quy định nêu trong existingId trước hoặc chọn ngày khác.";
+    purpose_not_yours 403
+        "Not a purpose of your role" / "Mục đích không thuộc vai trò của bạn"
+        "None of your roles reads personal fields for {purpose}." / "Không vai trò nào của bạn được đọc dữ liệu cá nhân cho mục đích {purpose}."
+        "Choose a purpose of your role, or read without personal fields." / "Chọn mục đích thuộc vai trò của bạn hoặc đọc không kèm dữ liệu cá nhân.";
     unit_too_deep 409
         "Too many levels of units" / "Quá nhiều cấp đơn vị"
         "A unit may stand on level {limit} at the lowest, counted from the top of the tree." / "Đơn vị chỉ được ở cấp thứ {limit} trở lên, tính từ đơn vị cao nhất."

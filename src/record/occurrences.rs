@@ -41,6 +41,14 @@ text_enum! {
         Import = "IMPORT",
         /// An export of a list.
         Export = "EXPORT",
+        /// A person who can be commended.
+        Person = "PERSON",
+        /// A household.
+        Household = "HOUSEHOLD",
+        /// A group of positions by which commendation is reported.
+        ReportingClass = "REPORTING_CLASS",
+        /// A rule of personal data.
+        PersonalDataRule = "PERSONAL_DATA_RULE",
     }
 }
 
@@ -157,4 +165,14 @@ occurrences! {
     ImportCancelled = "IMPORT_CANCELLED" of Import, AuditOnly: "An import was given up.",
     ExportStarted = "EXPORT_STARTED" of Export, AuditOnly: "Somebody asked for a file of a list.",
     ExportFinished = "EXPORT_FINISHED" of Export, AuditOnly: "The file of a list was made, or could not be made.",
+    PersonCreated = "PERSON_CREATED" of Person, AuditOnly: "A person was created.",
+    PersonChanged = "PERSON_CHANGED" of Person, AuditOnly: "A person was corrected.",
+    PersonPlaced = "PERSON_PLACED" of Person, AuditOnly: "A person's unit or position was written or corrected.",
+    PersonMerged = "PERSON_MERGED" of Person, AuditOnly: "Two who turned out to be one person were merged.",
+    HouseholdCreated = "HOUSEHOLD_CREATED" of Household, AuditOnly: "A household was created.",
+    HouseholdChanged = "HOUSEHOLD_CHANGED" of Household, AuditOnly: "A household was corrected.",
+    ReportingClassCreated = "REPORTING_CLASS_CREATED" of ReportingClass, Everybody: "A group of positions was created.",
+    ReportingClassChanged = "REPORTING_CLASS_CHANGED" of ReportingClass, Everybody: "A group of positions was changed.",
+    PersonalDataRuleCreated = "PERSONAL_DATA_RULE_CREATED" of PersonalDataRule, Everybody: "A rule of personal data was created.",
+    PersonalDataRuleChanged = "PERSONAL_DATA_RULE_CHANGED" of PersonalDataRule, Everybody: "A rule of personal data was changed.",
 }

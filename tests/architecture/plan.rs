@@ -125,8 +125,8 @@ pub const FEATURES: &[&str] = &[
     "units",
     // Evidence of reports and, later, papers of nominations.
     "files",
-    "people",
     "catalogue",
+    "people",
     "campaigns",
     "periods",
     // Before pledges and reports: both keep the sums up to date in their own transactions.
@@ -165,6 +165,7 @@ pub const STANDING_FEATURES: &[&str] = &[
     "units",
     "files",
     "catalogue",
+    "people",
     "campaigns",
     "periods",
     "progress",

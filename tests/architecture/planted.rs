@@ -284,7 +284,7 @@ fn features_have_four_files() {
         ("none", "src/features/units/views.rs", "src/features/units/views.rs: none of the four"),
         ("none", "src/features/units/views/a.rs", "src/features/units/views/a.rs: none of the four"),
         ("none", "src/features/units/rules/mod.rs", "src/features/units/rules.rs: a file and a folder"),
-        ("none", "src/features/people/mod.rs", "src/features/people/rules.rs: missing"),
+        ("none", "src/features/councils/mod.rs", "src/features/councils/rules.rs: missing"),
         ("none", "src/features/audit/rules.rs", "src/features/audit/rules.rs: listed as missing"),
     ] {
         let found = breaches(without, with);

@@ -78,6 +78,8 @@ pub fn base() -> OpenApi {
         ("Files", "Files by which units show what they did."),
         ("Imports", "Tables that bring many things in at once."),
         ("Jobs", "Background work."),
+        ("People", "Who can be commended: people and households, where they are and in which position."),
+        ("Personal data", "For what personal fields are read, how long they stay, and who read them."),
         ("Pledges", "What units commit to (đăng ký thi đua), and what was approved."),
         ("Progress", "How far units, contents and campaigns are, computed from accepted reports."),
         ("Public", "What the website shows: launched campaigns, for everybody."),

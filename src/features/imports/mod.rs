@@ -18,7 +18,7 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
-use crate::auth::policy::Permission::ManageUnits;
+use crate::auth::policy::Permission::ImportTables;
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
@@ -26,11 +26,11 @@ use crate::operations::registration::Operations;
 pub fn operations() -> Operations {
     Operations::tag("Imports")
         .op(routes::template::get_import_template, SignedIn)
-        .op(routes::start::start_import, Needs(ManageUnits, Over::Handler))
+        .op(routes::start::start_import, Needs(ImportTables, Over::Handler))
         .op(routes::read::list_imports, SignedIn)
         .op(routes::read::get_import, SignedIn)
         .op(routes::read::list_import_rows, SignedIn)
         .op(routes::read::get_import_content, SignedIn)
-        .op(routes::transition::transition_import, Needs(ManageUnits, Over::Handler))
+        .op(routes::transition::transition_import, Needs(ImportTables, Over::Handler))
         .op(routes::transition::list_import_transitions, SignedIn)
 }

@@ -2,7 +2,9 @@
 
 use chrono::TimeDelta;
 
-use crate::auth::policy::Permission::ManageUnits;
+use crate::auth::policy::Permission;
+use crate::auth::policy::Permission::ImportTables;
+use crate::features::people::rules::import::TABLE as PEOPLE;
 use crate::features::units::rules::import::TABLE as UNITS;
 use crate::official_documents::tables::ImportTable;
 use crate::operations::life_cycle::{LifeCycle, Step};
@@ -21,6 +23,8 @@ text_enum! {
     pub enum ImportKind {
         /// Units.
         Units = "UNITS",
+        /// People.
+        People = "PEOPLE",
     }
 }
 
@@ -30,6 +34,16 @@ impl ImportKind {
     pub const fn table(self) -> ImportTable {
         match self {
             Self::Units => UNITS,
+            Self::People => PEOPLE,
+        }
+    }
+
+    /// What the person must be permitted somewhere to bring them in; for each row it is asked of the unit it is about.
+    #[must_use]
+    pub const fn permission(self) -> Permission {
+        match self {
+            Self::Units => Permission::ManageUnits,
+            Self::People => Permission::KeepPeople,
         }
     }
 }
@@ -79,10 +93,10 @@ impl LifeCycle for ImportLife {
     type Action = ImportAction;
 
     const STEPS: &'static [Step<Self>] = &[
-        Step::new(Reading, Cancel, Cancelled, ManageUnits, ImportCancelled),
-        Step::new(Ready, Commit, Committing, ManageUnits, ImportConfirmed),
-        Step::new(Ready, Cancel, Cancelled, ManageUnits, ImportCancelled),
-        Step::new(Faulty, Cancel, Cancelled, ManageUnits, ImportCancelled),
+        Step::new(Reading, Cancel, Cancelled, ImportTables, ImportCancelled),
+        Step::new(Ready, Commit, Committing, ImportTables, ImportConfirmed),
+        Step::new(Ready, Cancel, Cancelled, ImportTables, ImportCancelled),
+        Step::new(Faulty, Cancel, Cancelled, ImportTables, ImportCancelled),
     ];
 
     fn status(&self) -> ImportStatus {

@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 
 use super::end::finish;
+use super::kinds::with_rows;
 use super::rows::{AT_ONCE, describe_faults, importer, table_row};
 use crate::db::Connection;
-use crate::features::imports::rules::{ImportKind, ImportStatus};
+use crate::features::imports::rules::ImportStatus;
 use crate::features::imports::store::{self, Import};
-use crate::features::units::routes::import::rows::UnitRows;
 use crate::http::Problem;
 use crate::official_documents::tables::TableRow;
 use crate::operations::imports::ImportedRows;
@@ -21,9 +21,7 @@ use crate::record::jobs::WantedWork;
 /// A [`Problem`] that is none of the rows: the job is tried again and goes on behind what is written.
 pub async fn commit(work: &JobContext, wanted: WantedWork) -> Result<Value, Problem> {
     let import = work.db.read(async |conn| store::find(conn, wanted.id).await).await?;
-    match import.kind {
-        ImportKind::Units => write_all::<UnitRows>(work, wanted).await?,
-    }
+    with_rows!(import.kind, Rows, write_all::<Rows>(work, wanted).await?);
     let import = finish(work, wanted, ImportStatus::Committing, Occurrence::ImportFinished).await?;
     Ok(json!({"status": import.status, "rowsWritten": import.rows_written}))
 }

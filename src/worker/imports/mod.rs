@@ -2,6 +2,7 @@
 
 mod commit;
 mod end;
+mod kinds;
 mod read;
 mod remove;
 mod rows;

@@ -4,12 +4,12 @@ use serde_json::{Value, json};
 use tokio::io::AsyncReadExt;
 
 use super::end::{finish, record_end};
+use super::kinds::with_rows;
 use super::remove::delete_rows;
 use super::rows::{AT_ONCE, describe_faults, import_row, importer, table_row};
 use crate::db::Connection;
-use crate::features::imports::rules::{ImportKind, ImportStatus, MOST_ROWS};
+use crate::features::imports::rules::{ImportStatus, MOST_ROWS};
 use crate::features::imports::store::{self, Import, ImportRow};
-use crate::features::units::routes::import::rows::UnitRows;
 use crate::http::Problem;
 use crate::official_documents::tables::TableRow;
 use crate::operations::imports::{BilingualJson, ImportedRows};
@@ -27,9 +27,7 @@ pub async fn read(work: &JobContext, wanted: WantedWork) -> Result<Value, Proble
     if import.status != ImportStatus::Reading {
         return Ok(json!({"status": import.status}));
     }
-    let status = match import.kind {
-        ImportKind::Units => Reading::<UnitRows>::begin(work, wanted, &import)?.run().await?,
-    };
+    let status = with_rows!(import.kind, Rows, Reading::<Rows>::begin(work, wanted, &import)?.run().await?);
     Ok(json!({"status": status}))
 }
 

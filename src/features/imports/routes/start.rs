@@ -88,7 +88,8 @@ pub async fn start_import(
             let location = state.link(&format!("/imports/{}", import.id));
             Ok(Answer::accepted(&location, &view)?.with_etag(import.version))
         };
-        change.run_permitted(effect).await
+        let permit = async |_: &mut Connection| change.caller.require_somewhere(kind.permission());
+        change.run(permit, effect).await
     })
     .await
 }

@@ -1,5 +1,5 @@
-//! What imports of long tables have in common: a file is taken in row by row, its rows are checked with each other and with
-//! the database, and then they are written some at a time. Each kind of things says here what is its own.
+//! Rows between a file, the rules of their kind and the database: a file is taken in row by row, its rows are checked with
+//! each other and with the database, and then they are written some at a time.
 
 use serde::Serialize;
 use serde_json::{Map, Value};

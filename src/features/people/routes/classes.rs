@@ -1,0 +1,239 @@
+//! The groups of positions by which commendation is reported: dated rows.
+
+use actix_web::{get, patch, post, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::core::clock::{LocalTime, local};
+use crate::core::patch::Patch;
+use crate::core::row_version::RowVersion;
+use crate::core::vietnamese::composed;
+use crate::db::Connection;
+use crate::features::people::store::{self, ReportingClass};
+use crate::http::input::{ById, Json, Parameters};
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
+use crate::operations::state::State;
+use crate::record::{Occurrence, record_change};
+
+/// Which classes to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+pub struct ClassFilter {
+    /// Only classes that hold on this day; all when it is left out.
+    #[param(nullable = false)]
+    as_of: Option<NaiveDate>,
+}
+
+/// A group of positions by which commendation is reported.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewReportingClass {
+    /// Its code.
+    #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "STUDENT")]
+    code: String,
+    /// Its name.
+    #[schema(max_length = 200, format = "line", example = "Học sinh, sinh viên (mẫu)")]
+    name: String,
+    /// Where it stands in the form.
+    #[schema(minimum = 1, maximum = 1000, example = 6)]
+    rank: i32,
+    /// What it rests on.
+    #[schema(max_length = 500, format = "line", example = "Biểu mẫu của tỉnh (mẫu)")]
+    basis: String,
+    /// The first day on which it holds.
+    #[schema(example = "2027-01-01")]
+    starts_on: NaiveDate,
+    /// The first day on which it no longer holds.
+    #[schema(nullable = false)]
+    ends_before: Option<NaiveDate>,
+}
+
+/// What changes: only the members that are named.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct ReportingClassPatch {
+    /// Its name.
+    #[schema(nullable = false, max_length = 200, format = "line", example = "Doanh nhân")]
+    name: Option<String>,
+    /// Where it stands in the form.
+    #[schema(nullable = false, minimum = 1, maximum = 1000)]
+    rank: Option<i32>,
+    /// What it rests on.
+    #[schema(nullable = false, max_length = 500, format = "line")]
+    basis: Option<String>,
+    /// The first day on which it holds.
+    #[schema(nullable = false)]
+    starts_on: Option<NaiveDate>,
+    /// The first day on which it no longer holds; null where it has no end.
+    #[serde(default)]
+    #[schema(value_type = Option<NaiveDate>)]
+    ends_before: Patch<NaiveDate>,
+}
+
+/// A group of positions by which commendation is reported, over some days.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = ReportingClass)]
+pub struct ReportingClassView {
+    /// The class's id.
+    #[schema(example = "01980000-0000-7000-8000-000000003003")]
+    id: Uuid,
+    /// Its code.
+    #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "ENTREPRENEUR")]
+    code: String,
+    /// Its name.
+    #[schema(max_length = 200, format = "text", example = "Doanh nhân")]
+    name: String,
+    /// Where it stands in the form.
+    #[schema(minimum = 1, maximum = 1000, example = 3)]
+    rank: i32,
+    /// What it rests on.
+    #[schema(max_length = 500, format = "text", example = "Biểu 0603.N/BNV-TĐKT")]
+    basis: String,
+    /// The first day on which it holds.
+    #[schema(example = "2004-07-01")]
+    starts_on: NaiveDate,
+    /// The first day on which it no longer holds.
+    #[schema(required, example = json!(null))]
+    ends_before: Option<NaiveDate>,
+    /// Increases with every change; `If-Match` is compared with it.
+    version: RowVersion,
+    /// When it was changed last.
+    updated_at: LocalTime,
+}
+
+impl From<&ReportingClass> for ReportingClassView {
+    fn from(row: &ReportingClass) -> Self {
+        Self {
+            id: row.id,
+            code: row.code.clone(),
+            name: row.name.clone(),
+            rank: row.rank,
+            basis: row.basis.clone(),
+            starts_on: row.starts_on,
+            ends_before: row.ends_before,
+            version: row.version,
+            updated_at: local(row.updated_at),
+        }
+    }
+}
+
+/// The classes, all at once: there are few.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct ReportingClasses {
+    /// The classes in the order of the form.
+    #[schema(max_items = 1000)]
+    items: Vec<ReportingClassView>,
+}
+
+/// List reporting classes
+///
+/// The groups of positions by which commendation is reported, in the order of the form.
+#[utoipa::path(params(ClassFilter),
+    responses((status = 200, body = ReportingClasses, description = "The classes")))]
+#[get("/reporting-classes")]
+pub async fn list_reporting_classes(
+    state: web::Data<State>,
+    filter: Parameters<ClassFilter>,
+) -> Result<Answer, Problem> {
+    let rows = state.db.read(async |conn| store::list_classes(conn).await).await?;
+    let holds = |row: &&ReportingClass| filter.0.as_of.is_none_or(|day| row.holds_on(day));
+    Answer::ok(&ReportingClasses { items: rows.iter().filter(holds).map(ReportingClassView::from).collect() })
+}
+
+/// Create a reporting class
+///
+/// A code may come again on other days: an amended form is a new row.
+#[utoipa::path(request_body = NewReportingClass,
+    responses((status = 201, body = ReportingClassView, description = "Created",
+        headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::reporting_class_already_there]))))]
+#[post("/reporting-classes")]
+pub async fn create_reporting_class(
+    state: web::Data<State>,
+    change: Change,
+    input: Json<NewReportingClass>,
+) -> Result<Answer, Problem> {
+    let (new, context) = (input.0, &change.context);
+    let effect = async |tx: &mut Connection| {
+        let class = ReportingClass {
+            id: context.ids.next(),
+            code: new.code.clone(),
+            name: composed(&new.name),
+            rank: new.rank,
+            basis: composed(&new.basis),
+            starts_on: new.starts_on,
+            ends_before: new.ends_before,
+            version: RowVersion::FIRST,
+            created_at: context.at,
+            updated_at: context.at,
+        };
+        check(tx, &class).await?;
+        store::create_class(tx, &class).await?;
+        record_change(tx, context, Occurrence::ReportingClassCreated, None, &class).await?;
+        let location = state.link(&format!("/reporting-classes/{}", class.id));
+        Ok(Answer::created(&location, &ReportingClassView::from(&class))?.with_etag(class.version))
+    };
+    change.run_permitted(effect).await
+}
+
+/// Change a reporting class
+///
+/// Only the members that are named. Its days lie around all memberships that name it; the code never changes.
+#[utoipa::path(request_body(content = ReportingClassPatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = ReportingClassView, description = "The class afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!([
+        Code::ends_before_start, Code::reporting_class_already_there, Code::reporting_class_in_use]))))]
+#[patch("/reporting-classes/{id}")]
+pub async fn change_reporting_class(
+    change: Change,
+    if_match: IfMatch,
+    path: Parameters<ById>,
+    input: Json<ReportingClassPatch>,
+) -> Result<Answer, Problem> {
+    let (id, patch, context) = (path.0.id, input.0, &change.context);
+    if patch == ReportingClassPatch::default() {
+        return Err(Problem::new(Code::nothing_to_change));
+    }
+    let effect = async |tx: &mut Connection| {
+        let before = store::lock_class(tx, id).await?;
+        if_match.check(before.version)?;
+        let mut after = ReportingClass {
+            name: patch.name.as_deref().map_or_else(|| before.name.clone(), composed),
+            rank: patch.rank.unwrap_or(before.rank),
+            basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
+            starts_on: patch.starts_on.unwrap_or(before.starts_on),
+            ends_before: patch.ends_before.clone().apply(before.ends_before),
+            ..before.clone()
+        };
+        if after != before {
+            check(tx, &after).await?;
+            if !store::covers_its_memberships(tx, &after).await? {
+                return Err(Problem::new(Code::reporting_class_in_use).with("class", &after.code));
+            }
+            (after.version, after.updated_at) = (before.version.next(), context.at);
+            store::update_class(tx, &after).await?;
+            record_change(tx, context, Occurrence::ReportingClassChanged, Some(&before), &after).await?;
+        }
+        Ok(Answer::ok(&ReportingClassView::from(&after))?.with_etag(after.version))
+    };
+    change.run_permitted(effect).await
+}
+
+/// Refuses days that can't be, and days on which the code is taken.
+async fn check(tx: &Connection, class: &ReportingClass) -> Result<(), Problem> {
+    if class.ends_before.is_some_and(|end| end <= class.starts_on) {
+        let fault = Violation::at("/endsBefore", Code::ends_before_start).with("startsOn", class.starts_on);
+        return Err(Problem::invalid(vec![fault]));
+    }
+    match store::find_overlapping_class(tx, class).await? {
+        Some(other) => Err(Problem::new(Code::reporting_class_already_there).with_existing(other)),
+        None => Ok(()),
+    }
+}

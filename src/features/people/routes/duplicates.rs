@@ -1,0 +1,99 @@
+//! People who may be the same.
+
+use actix_web::{get, web};
+use serde::Serialize;
+use utoipa::ToSchema;
+
+use super::access::{find_lineage, readable_units};
+use crate::auth::Caller;
+use crate::auth::policy::Permission;
+use crate::auth::unit_scope::UnitScope;
+use crate::db::Connection;
+use crate::features::people::rules::{PersonReference, SubjectKind};
+use crate::features::people::store::{self, Person};
+use crate::http::input::{ById, Parameters};
+use crate::http::{Answer, Problem};
+use crate::operations::references::UnitReference;
+use crate::operations::state::State;
+use crate::text_enum;
+
+text_enum! {
+    /// Why two people may be the same.
+    pub enum Likeness {
+        /// The same name, with or without accents.
+        SameName = "SAME_NAME",
+        /// The same year of birth.
+        SameBirthYear = "SAME_BIRTH_YEAR",
+        /// The same unit.
+        SameUnit = "SAME_UNIT",
+    }
+}
+
+/// Somebody who may be the same person.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PossibleDuplicate {
+    /// The other person.
+    person: PersonReference,
+    /// The other person's unit.
+    unit: UnitReference,
+    /// What they have in common.
+    #[schema(max_items = 3, example = json!(["SAME_NAME", "SAME_UNIT"]))]
+    likeness: Vec<Likeness>,
+}
+
+/// People who may be the same as one.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PossibleDuplicates {
+    /// The others, those with the most in common first.
+    #[schema(max_items = 200)]
+    items: Vec<PossibleDuplicate>,
+}
+
+/// Find a person's possible duplicates
+///
+/// People in the caller's reach who have the same name, with or without accents, and the same year of birth or the same
+/// unit. Merge those who are the same.
+#[utoipa::path(responses((status = 200, body = PossibleDuplicates, description = "Those who may be the same")))]
+#[get("/people/{id}/possible-duplicates")]
+pub async fn list_possible_duplicates(
+    state: web::Data<State>,
+    caller: Caller,
+    path: Parameters<ById>,
+) -> Result<Answer, Problem> {
+    let (id, today) = (path.0.id, state.clock.today());
+    let scope = UnitScope::of(&state.db, &caller, Permission::ReadPeople, today).await?;
+    let read = async |conn: &Connection| {
+        find_lineage(conn, &caller, (SubjectKind::Person, id), today).await?;
+        let own = store::find(conn, id).await?;
+        let within = readable_units(conn, &scope, today).await?;
+        let namesakes = store::list_by_names(conn, std::slice::from_ref(&own.name_folded)).await?;
+        let is_readable = |other: &Person| within.as_ref().is_none_or(|all| all.contains(&other.unit_id));
+        let others = namesakes.into_iter().filter(|other| other.id != id && is_readable(other));
+        let mut alike: Vec<_> = others.map(|other| (likeness(&own, &other), other)).collect();
+        alike.retain(|(likeness, _)| likeness.len() > 1);
+        alike.sort_by_key(|(likeness, other)| (std::cmp::Reverse(likeness.len()), other.id));
+        alike.truncate(200);
+        let units = alike.iter().map(|(_, other)| other.unit_id);
+        let units = UnitReference::find_all(conn, units, today).await?;
+        Ok((alike, units))
+    };
+    let (alike, units) = state.db.read(read).await?;
+    let view = |(likeness, other): (Vec<Likeness>, Person)| PossibleDuplicate {
+        person: other.reference(),
+        unit: units.get(other.unit_id),
+        likeness,
+    };
+    Answer::ok(&PossibleDuplicates { items: alike.into_iter().map(view).collect() })
+}
+
+fn likeness(one: &Person, other: &Person) -> Vec<Likeness> {
+    let has_year = one.birth_year.is_some() && one.birth_year == other.birth_year;
+    let all = [
+        (one.name_folded == other.name_folded, Likeness::SameName),
+        (has_year, Likeness::SameBirthYear),
+        (one.unit_id == other.unit_id, Likeness::SameUnit),
+    ];
+    all.into_iter().filter(|(holds, _)| *holds).map(|(_, likeness)| likeness).collect()
+}

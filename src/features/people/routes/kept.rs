@@ -1,0 +1,55 @@
+//! Keeping what a person or a household was before a change: only here, because the audit trail holds nothing personal.
+
+use serde_json::{Value, json};
+
+use crate::core::context::ChangeContext;
+use crate::db::Connection;
+use crate::features::people::store::{self, Household, KeptVersion, Membership, Person};
+use crate::http::Problem;
+use crate::record::SubjectType;
+
+/// Keeps what a person was, with the memberships of the time.
+pub(super) async fn keep_person(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    person: &Person,
+    memberships: &[Membership],
+) -> Result<(), Problem> {
+    let membership = |row: &Membership| {
+        json!({"id": row.id, "unitId": row.unit_id, "position": row.position,
+            "reportingClassId": row.reporting_class_id, "startsOn": row.starts_on, "endsBefore": row.ends_before})
+    };
+    let body = json!({
+        "staffCode": person.staff_code, "name": person.name, "birthYear": person.birth_year, "sex": person.sex,
+        "isEthnicMinority": person.is_ethnic_minority, "unitId": person.unit_id,
+        "mergedIntoId": person.merged_into_id, "restrictedOn": person.restricted_on,
+        "memberships": memberships.iter().map(membership).collect::<Vec<Value>>(),
+    });
+    let kept = KeptVersion {
+        thing_type: SubjectType::Person.as_str().to_owned(),
+        thing_id: person.id,
+        version: person.version,
+        body,
+        replaced_by: context.actor()?,
+        replaced_at: context.at,
+    };
+    Ok(store::keep_version(tx, &kept).await?)
+}
+
+/// Keeps what a household was.
+pub(super) async fn keep_household(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    household: &Household,
+) -> Result<(), Problem> {
+    let Household { code, name, village, unit_id, closed_on, .. } = household;
+    let kept = KeptVersion {
+        thing_type: SubjectType::Household.as_str().to_owned(),
+        thing_id: household.id,
+        version: household.version,
+        body: json!({"code": code, "name": name, "village": village, "unitId": unit_id, "closedOn": closed_on}),
+        replaced_by: context.actor()?,
+        replaced_at: context.at,
+    };
+    Ok(store::keep_version(tx, &kept).await?)
+}

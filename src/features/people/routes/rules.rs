@@ -1,0 +1,271 @@
+//! The dated rules of personal data: purposes, retention, terms of requests.
+
+use actix_web::{get, patch, post, web};
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::{IntoParams, ToSchema};
+use uuid::Uuid;
+
+use crate::core::clock::{LocalTime, local};
+use crate::core::patch::Patch;
+use crate::core::row_version::RowVersion;
+use crate::core::vietnamese::composed;
+use crate::db::Connection;
+use crate::features::catalogue::rules::Certainty;
+use crate::features::people::rules::personal_data::{DetailFault, PersonalDataDetails, PersonalDataRuleKind};
+use crate::features::people::store::{self, PersonalDataRule};
+use crate::http::input::{ById, Json, Parameters};
+use crate::http::paging::Position;
+use crate::http::precondition::IfMatch;
+use crate::http::{Answer, Code, Problem, Violation};
+use crate::operations::change::Change;
+use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::state::State;
+use crate::record::{Occurrence, record_change};
+
+/// Which rules to list.
+#[derive(Debug, Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
+pub struct PersonalDataRuleFilter {
+    /// Only rules of this kind.
+    #[param(nullable = false, inline)]
+    kind: Option<PersonalDataRuleKind>,
+}
+
+/// A rule of what may be done with personal data, over some days.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct NewPersonalDataRule {
+    /// What it is about.
+    #[schema(example = "PURPOSE")]
+    kind: PersonalDataRuleKind,
+    /// Its code.
+    #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "INSPECTION")]
+    code: String,
+    /// What it is, in words.
+    #[schema(max_length = 200, format = "line", example = "Thanh tra, kiểm tra công tác khen thưởng (mẫu)")]
+    name: String,
+    /// What it rests on.
+    #[schema(max_length = 500, format = "line", example = "Luật 91/2025/QH15, điểm c khoản 1 Điều 19")]
+    basis: String,
+    /// How sure we are of the basis.
+    #[schema(example = "INFERENCE")]
+    certainty: Certainty,
+    /// What belongs to the kind: fields and roles of a purpose; years of a retention; reply, days and extension of a term.
+    #[schema(example = json!({"fields": ["SEX"], "roles": ["AUDITOR"]}))]
+    details: PersonalDataDetails,
+    /// The first day on which it holds.
+    #[schema(example = "2027-01-01")]
+    starts_on: NaiveDate,
+    /// The first day on which it no longer holds.
+    #[schema(nullable = false)]
+    ends_before: Option<NaiveDate>,
+}
+
+/// What changes: only the members that are named.
+#[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PersonalDataRulePatch {
+    /// What it is, in words.
+    #[schema(nullable = false, max_length = 200, format = "line")]
+    name: Option<String>,
+    /// What it rests on.
+    #[schema(nullable = false, max_length = 500, format = "line")]
+    basis: Option<String>,
+    /// How sure we are of the basis.
+    #[schema(nullable = false)]
+    certainty: Option<Certainty>,
+    /// What belongs to the kind, in the place of what was there.
+    #[schema(nullable = false, example = json!({"years": 12}))]
+    details: Option<PersonalDataDetails>,
+    /// The first day on which it holds.
+    #[schema(nullable = false)]
+    starts_on: Option<NaiveDate>,
+    /// The first day on which it no longer holds; null where it has no end.
+    #[serde(default)]
+    #[schema(value_type = Option<NaiveDate>)]
+    ends_before: Patch<NaiveDate>,
+}
+
+/// A rule of what may be done with personal data, over some days.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+#[schema(as = PersonalDataRule)]
+pub struct PersonalDataRuleView {
+    /// The rule's id.
+    #[schema(example = "01980000-0000-7000-8000-000000003021")]
+    id: Uuid,
+    /// What it is about.
+    #[schema(example = "RETENTION")]
+    kind: PersonalDataRuleKind,
+    /// Its code.
+    #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "PEOPLE_WHO_LEFT")]
+    code: String,
+    /// What it is, in words.
+    #[schema(
+        max_length = 200,
+        format = "text",
+        example = "Trường thông tin cá nhân của người đã rời đơn vị"
+    )]
+    name: String,
+    /// What it rests on.
+    #[schema(
+        max_length = 500,
+        format = "text",
+        example = "Luật 91/2025/QH15 (thời hạn cụ thể do tỉnh quy định)"
+    )]
+    basis: String,
+    /// How sure we are of the basis.
+    #[schema(example = "INFERENCE")]
+    certainty: Certainty,
+    /// What belongs to the kind.
+    #[schema(example = json!({"years": 10}))]
+    details: PersonalDataDetails,
+    /// The first day on which it holds.
+    #[schema(example = "2026-01-01")]
+    starts_on: NaiveDate,
+    /// The first day on which it no longer holds.
+    #[schema(required, example = json!(null))]
+    ends_before: Option<NaiveDate>,
+    /// Increases with every change; `If-Match` is compared with it.
+    version: RowVersion,
+    /// When it was changed last.
+    updated_at: LocalTime,
+}
+
+impl From<&PersonalDataRule> for PersonalDataRuleView {
+    fn from(row: &PersonalDataRule) -> Self {
+        Self {
+            id: row.id,
+            kind: row.kind,
+            code: row.code.clone(),
+            name: row.name.clone(),
+            basis: row.basis.clone(),
+            certainty: row.certainty,
+            details: row.details.clone(),
+            starts_on: row.starts_on,
+            ends_before: row.ends_before,
+            version: row.version,
+            updated_at: local(row.updated_at),
+        }
+    }
+}
+
+/// List personal data rules
+///
+/// For which purposes and on what basis personal fields are read and by whom, how long what is kept stays, and when requests
+/// of people are due.
+#[utoipa::path(params(PersonalDataRuleFilter, PageParameters),
+    responses((status = 200, body = Page<PersonalDataRuleView>, description = "A page of rules", headers(("Link" = String)))))]
+#[get("/personal-data-rules")]
+pub async fn list_personal_data_rules(
+    state: web::Data<State>,
+    page: PageRequest,
+    filter: Parameters<PersonalDataRuleFilter>,
+) -> Result<Answer, Problem> {
+    let (kind, after) = (filter.0.kind, page.after_id()?);
+    let list = async |conn: &Connection| store::list_rules(conn, kind, after, page.rows_to_fetch()).await;
+    let rows = state.db.read(list).await?;
+    page.answer(rows, |row| Position::of_id(row.id), |row| PersonalDataRuleView::from(&row))
+}
+
+/// Create a personal data rule
+///
+/// A code may come again on other days: an amended law is a new row.
+#[utoipa::path(request_body = NewPersonalDataRule,
+    responses((status = 201, body = PersonalDataRuleView, description = "Created",
+        headers(("ETag" = String), ("Location" = String)))),
+    extensions(("x-problems" = json!([
+        Code::ends_before_start, Code::required, Code::not_of_this_kind, Code::personal_data_rule_already_there]))))]
+#[post("/personal-data-rules")]
+pub async fn create_personal_data_rule(
+    state: web::Data<State>,
+    change: Change,
+    input: Json<NewPersonalDataRule>,
+) -> Result<Answer, Problem> {
+    let (new, context) = (input.0, &change.context);
+    let effect = async |tx: &mut Connection| {
+        let rule = PersonalDataRule {
+            id: context.ids.next(),
+            kind: new.kind,
+            code: new.code.clone(),
+            name: composed(&new.name),
+            basis: composed(&new.basis),
+            certainty: new.certainty,
+            details: new.details.clone(),
+            starts_on: new.starts_on,
+            ends_before: new.ends_before,
+            version: RowVersion::FIRST,
+            created_at: context.at,
+            updated_at: context.at,
+        };
+        check(tx, &rule).await?;
+        store::create_rule(tx, &rule).await?;
+        record_change(tx, context, Occurrence::PersonalDataRuleCreated, None, &rule).await?;
+        let location = state.link(&format!("/personal-data-rules/{}", rule.id));
+        Ok(Answer::created(&location, &PersonalDataRuleView::from(&rule))?.with_etag(rule.version))
+    };
+    change.run_permitted(effect).await
+}
+
+/// Change a personal data rule
+///
+/// Only the members that are named. Kind and code never change: end the rule and create another.
+#[utoipa::path(request_body(content = PersonalDataRulePatch, content_type = "application/merge-patch+json"),
+    responses((status = 200, body = PersonalDataRuleView, description = "The rule afterwards", headers(("ETag" = String)))),
+    extensions(("x-problems" = json!([
+        Code::ends_before_start, Code::required, Code::not_of_this_kind, Code::personal_data_rule_already_there]))))]
+#[patch("/personal-data-rules/{id}")]
+pub async fn change_personal_data_rule(
+    change: Change,
+    if_match: IfMatch,
+    path: Parameters<ById>,
+    input: Json<PersonalDataRulePatch>,
+) -> Result<Answer, Problem> {
+    let (id, patch, context) = (path.0.id, input.0, &change.context);
+    if patch == PersonalDataRulePatch::default() {
+        return Err(Problem::new(Code::nothing_to_change));
+    }
+    let effect = async |tx: &mut Connection| {
+        let before = store::lock_rule(tx, id).await?;
+        if_match.check(before.version)?;
+        let mut after = PersonalDataRule {
+            name: patch.name.as_deref().map_or_else(|| before.name.clone(), composed),
+            basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
+            certainty: patch.certainty.unwrap_or(before.certainty),
+            details: patch.details.clone().unwrap_or_else(|| before.details.clone()),
+            starts_on: patch.starts_on.unwrap_or(before.starts_on),
+            ends_before: patch.ends_before.clone().apply(before.ends_before),
+            ..before.clone()
+        };
+        if after != before {
+            check(tx, &after).await?;
+            (after.version, after.updated_at) = (before.version.next(), context.at);
+            store::update_rule(tx, &after).await?;
+            record_change(tx, context, Occurrence::PersonalDataRuleChanged, Some(&before), &after).await?;
+        }
+        Ok(Answer::ok(&PersonalDataRuleView::from(&after))?.with_etag(after.version))
+    };
+    change.run_permitted(effect).await
+}
+
+/// Refuses details of another kind, days that can't be, and days on which the code is taken.
+async fn check(tx: &Connection, rule: &PersonalDataRule) -> Result<(), Problem> {
+    let detail = |fault: DetailFault| match fault {
+        DetailFault::Missing(name) => Violation::at(format!("/details/{name}"), Code::required),
+        DetailFault::Foreign(name) => {
+            Violation::at(format!("/details/{name}"), Code::not_of_this_kind).with("kind", rule.kind)
+        }
+    };
+    let mut faults: Vec<_> = rule.details.faults(rule.kind).into_iter().map(detail).collect();
+    if rule.ends_before.is_some_and(|end| end <= rule.starts_on) {
+        faults.push(Violation::at("/endsBefore", Code::ends_before_start).with("startsOn", rule.starts_on));
+    }
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    match store::find_overlapping_rule(tx, rule).await? {
+        Some(other) => Err(Problem::new(Code::personal_data_rule_already_there).with_existing(other)),
+        None => Ok(()),
+    }
+}

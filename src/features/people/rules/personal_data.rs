@@ -1,0 +1,144 @@
+//! What may be done with personal data: dated rows of purposes, of how long things stay, and of when requests are due.
+//! Law 91/2025/QH15, Article 19.1 c: no consent is needed for what serves the work of State bodies.
+
+use chrono::NaiveDate;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::model::PersonalField;
+use crate::auth::policy::{Grant, Role};
+use crate::text_enum;
+
+text_enum! {
+    /// What a rule of personal data is about.
+    pub enum PersonalDataRuleKind {
+        /// For which purpose fields are read, and by whom.
+        Purpose = "PURPOSE",
+        /// How long something is kept.
+        Retention = "RETENTION",
+        /// When a request of the person is due.
+        RequestTerm = "REQUEST_TERM",
+    }
+}
+
+/// What belongs to the kind of a rule.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize, ToSchema)]
+#[serde(rename_all = "camelCase", deny_unknown_fields)]
+pub struct PersonalDataDetails {
+    /// PURPOSE: the fields that are read for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, min_items = 1, max_items = 10, example = json!(["SEX", "ETHNIC_MINORITY"]))]
+    pub fields: Option<Vec<PersonalField>>,
+    /// PURPOSE: who may read for it, over the person's unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, min_items = 1, max_items = 10, example = json!(["STANDING_OFFICE", "LEADER"]))]
+    pub roles: Option<Vec<Role>>,
+    /// RETENTION: after how many years it goes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 1, maximum = 100)]
+    pub years: Option<u32>,
+    /// REQUEST_TERM: within how many working days the person gets a first reply.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 1, maximum = 60)]
+    pub reply_working_days: Option<u32>,
+    /// REQUEST_TERM: within how many days it is carried out.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 1, maximum = 365)]
+    pub days: Option<u32>,
+    /// REQUEST_TERM: by how many days that can be extended once.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, minimum = 0, maximum = 365)]
+    pub extension_days: Option<u32>,
+}
+
+/// A member of the details that a kind needs or does not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum DetailFault {
+    /// It is missing.
+    Missing(&'static str),
+    /// It does not belong there.
+    Foreign(&'static str),
+}
+
+impl PersonalDataDetails {
+    /// What is wrong with the details of a rule of this kind.
+    #[must_use]
+    pub fn faults(&self, kind: PersonalDataRuleKind) -> Vec<DetailFault> {
+        use PersonalDataRuleKind::{Purpose, RequestTerm, Retention};
+        let members = [
+            ("fields", self.fields.is_some(), Purpose),
+            ("roles", self.roles.is_some(), Purpose),
+            ("years", self.years.is_some(), Retention),
+            ("replyWorkingDays", self.reply_working_days.is_some(), RequestTerm),
+            ("days", self.days.is_some(), RequestTerm),
+            ("extensionDays", self.extension_days.is_some(), RequestTerm),
+        ];
+        let fault = |(name, is_there, of)| match (is_there, of == kind) {
+            (false, true) => Some(DetailFault::Missing(name)),
+            (true, false) => Some(DetailFault::Foreign(name)),
+            _ => None,
+        };
+        members.into_iter().filter_map(fault).collect()
+    }
+
+    /// The fields that these roles read of somebody in a unit, given the unit and all units above it.
+    #[must_use]
+    pub fn readable(&self, grants: &[Grant], lineage: &[Uuid]) -> Vec<PersonalField> {
+        let roles = self.roles.as_deref().unwrap_or_default();
+        let reaches = |grant: &&Grant| grant.unit_id.is_none_or(|unit| lineage.contains(&unit));
+        let mut own = grants.iter().filter(reaches);
+        if own.any(|grant| roles.contains(&grant.role)) {
+            self.fields.clone().unwrap_or_default()
+        } else {
+            Vec::new()
+        }
+    }
+}
+
+/// The last day before which what is kept for so many years goes.
+#[must_use]
+pub fn retention_bound(today: NaiveDate, years: u32) -> NaiveDate {
+    today.checked_sub_months(chrono::Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MIN)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_kind_has_its_own_details() {
+        let purpose = PersonalDataDetails {
+            fields: Some(vec![PersonalField::Sex]),
+            roles: Some(vec![Role::Leader]),
+            ..PersonalDataDetails::default()
+        };
+        assert_eq!(purpose.faults(PersonalDataRuleKind::Purpose), []);
+        assert_eq!(
+            purpose.faults(PersonalDataRuleKind::Retention),
+            [DetailFault::Foreign("fields"), DetailFault::Foreign("roles"), DetailFault::Missing("years")]
+        );
+    }
+
+    #[test]
+    fn fields_are_read_by_the_roles_of_the_purpose_over_the_unit() {
+        let (own, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
+        let details = PersonalDataDetails {
+            fields: Some(vec![PersonalField::Sex]),
+            roles: Some(vec![Role::Leader]),
+            ..PersonalDataDetails::default()
+        };
+        let grant = |role, unit_id| [Grant { role, unit_id }];
+        assert_eq!(details.readable(&grant(Role::Leader, None), &[own]), [PersonalField::Sex]);
+        assert_eq!(details.readable(&grant(Role::Leader, Some(own)), &[own]), [PersonalField::Sex]);
+        assert_eq!(details.readable(&grant(Role::Leader, Some(other)), &[own]), []);
+        assert_eq!(details.readable(&grant(Role::Auditor, None), &[own]), []);
+    }
+
+    #[test]
+    fn years_are_counted_back_by_the_calendar() {
+        let day = |text: &str| text.parse().unwrap();
+        assert_eq!(retention_bound(day("2024-02-29"), 1), day("2023-02-28"));
+        assert_eq!(retention_bound(day("2026-11-29"), 10), day("2016-11-29"));
+    }
+}

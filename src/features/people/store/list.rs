@@ -1,0 +1,104 @@
+//! Lists of people: filters, order and pages in one query.
+
+use diesel::dsl::{exists, not};
+use diesel::pg::Pg;
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use super::model::Person;
+use crate::db::Error;
+use crate::db::schema::{memberships, people, person_external_ids};
+use crate::db::search::{Patterns, is_like_all};
+use crate::db::updates::UpdatedRange;
+
+diesel::alias!(people as namesakes: Namesakes);
+
+/// Which people a list shows.
+#[derive(Debug, Default)]
+pub struct PersonFilter {
+    /// Only people of these units, closed ones among them.
+    pub within: Option<Vec<Uuid>>,
+    /// Only people of these units as well.
+    pub of_units: Option<Vec<Uuid>>,
+    /// Words that must all stand in name or staff code.
+    pub words: Option<Patterns>,
+    /// Only the person with this staff code.
+    pub staff_code: Option<String>,
+    /// Only people who were ever in a position of this class.
+    pub reporting_class_id: Option<Uuid>,
+    /// Only people who have an id in this system.
+    pub external_system: Option<String>,
+    /// Only the person with this id in some system.
+    pub external_id: Option<String>,
+    /// Only people whose name somebody else has, with the same year of birth or in the same unit; or only the others.
+    pub has_namesake: Option<bool>,
+    /// Only people changed since an instant.
+    pub updated: Option<UpdatedRange>,
+}
+
+fn filtered(filter: &PersonFilter) -> people::BoxedQuery<'_, Pg> {
+    let mut query = people::table.filter(people::merged_into_id.is_null()).into_boxed();
+    for units in [&filter.within, &filter.of_units].into_iter().flatten() {
+        query = query.filter(people::unit_id.eq_any(units));
+    }
+    if let Some(Patterns { telling, others }) = &filter.words {
+        query =
+            query.filter(people::search_text.like(telling)).filter(is_like_all(people::search_text, others));
+    }
+    if let Some(code) = &filter.staff_code {
+        query = query.filter(people::staff_code.eq(code));
+    }
+    if let Some(class) = filter.reporting_class_id {
+        let of_class = memberships::table.filter(memberships::reporting_class_id.eq(class));
+        query = query.filter(people::id.eq_any(of_class.select(memberships::person_id)));
+    }
+    if filter.external_system.is_some() || filter.external_id.is_some() {
+        let mut known = person_external_ids::table.select(person_external_ids::person_id).into_boxed();
+        if let Some(system) = &filter.external_system {
+            known = known.filter(person_external_ids::system.eq(system));
+        }
+        if let Some(value) = &filter.external_id {
+            known = known.filter(person_external_ids::value.eq(value));
+        }
+        query = query.filter(people::id.eq_any(known));
+    }
+    if let Some(has_namesake) = filter.has_namesake {
+        let is_close = namesakes
+            .field(people::birth_year)
+            .eq(people::birth_year)
+            .assume_not_null()
+            .or(namesakes.field(people::unit_id).eq(people::unit_id));
+        let other = namesakes
+            .filter(namesakes.field(people::name_folded).eq(people::name_folded))
+            .filter(namesakes.field(people::id).ne(people::id))
+            .filter(namesakes.field(people::merged_into_id).is_null())
+            .filter(is_close);
+        query = if has_namesake { query.filter(exists(other)) } else { query.filter(not(exists(other))) };
+    }
+    if let Some(range) = filter.updated {
+        query = query.filter(range.contains(people::updated_at));
+    }
+    query
+}
+
+/// People by name without accents, a page at a time.
+pub async fn list(
+    mut conn: &AsyncPgConnection,
+    filter: &PersonFilter,
+    after: Option<(&str, Uuid)>,
+    limit: i64,
+) -> Result<Vec<Person>, Error> {
+    let mut query = filtered(filter);
+    if let Some((name, id)) = after {
+        let later = people::name_folded.eq(name).and(people::id.gt(id));
+        query = query.filter(people::name_folded.gt(name).or(later));
+    }
+    let query = query.order((people::name_folded, people::id)).limit(limit);
+    Ok(query.select(Person::as_select()).load(&mut conn).await?)
+}
+
+/// How many people the filter shows.
+pub async fn count(mut conn: &AsyncPgConnection, filter: &PersonFilter) -> Result<i64, Error> {
+    Ok(filtered(filter).count().get_result(&mut conn).await?)
+}

@@ -1,0 +1,91 @@
+//! SQL of merges, and of what people and households were before.
+
+use chrono::{DateTime, Utc};
+use diesel::prelude::*;
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
+use uuid::Uuid;
+
+use super::model::Merge;
+use crate::core::row_version::RowVersion;
+use crate::db::Error;
+use crate::db::schema::{kept_versions, people, person_external_ids, person_merges};
+
+/// What a thing was before a change.
+#[derive(Debug, Clone, Queryable, Selectable, Insertable)]
+#[diesel(table_name = kept_versions)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct KeptVersion {
+    pub thing_type: String,
+    pub thing_id: Uuid,
+    pub version: RowVersion,
+    pub body: Value,
+    pub replaced_by: Uuid,
+    pub replaced_at: DateTime<Utc>,
+}
+
+/// Keeps what a thing was.
+pub async fn keep_version(tx: &mut AsyncPgConnection, kept: &KeptVersion) -> Result<(), Error> {
+    diesel::insert_into(kept_versions::table).values(kept.clone()).execute(tx).await?;
+    Ok(())
+}
+
+/// What a thing was, the latest first, before a version.
+pub async fn list_versions(
+    mut conn: &AsyncPgConnection,
+    (thing_type, thing_id): (&str, Uuid),
+    before: Option<i32>,
+    limit: i64,
+) -> Result<Vec<KeptVersion>, Error> {
+    Ok(kept_versions::table
+        .filter(kept_versions::thing_type.eq(thing_type))
+        .filter(kept_versions::thing_id.eq(thing_id))
+        .filter(kept_versions::version.lt(before.unwrap_or(i32::MAX)))
+        .order(kept_versions::version.desc())
+        .limit(limit)
+        .select(KeptVersion::as_select())
+        .load(&mut conn)
+        .await?)
+}
+
+/// Notes a merge, and moves to the person whoever was merged into the other before.
+///
+/// # Errors
+/// Constraint `person_merged_once`.
+pub async fn create_merge(tx: &mut AsyncPgConnection, merge: &Merge) -> Result<(), Error> {
+    diesel::insert_into(person_merges::table).values(merge.clone()).execute(tx).await?;
+    let followers = people::table.filter(people::merged_into_id.eq(merge.merged_id));
+    diesel::update(followers).set(people::merged_into_id.eq(merge.person_id)).execute(tx).await?;
+    Ok(())
+}
+
+/// Gives a person the ids that other systems have for another one, where it has none there yet.
+pub async fn take_over_external_ids(tx: &mut AsyncPgConnection, from: Uuid, to: Uuid) -> Result<(), Error> {
+    let own: Vec<String> = person_external_ids::table
+        .filter(person_external_ids::person_id.eq(to))
+        .select(person_external_ids::system)
+        .load(tx)
+        .await?;
+    let others = person_external_ids::table
+        .filter(person_external_ids::person_id.eq(from))
+        .filter(person_external_ids::system.ne_all(own));
+    diesel::update(others).set(person_external_ids::person_id.eq(to)).execute(tx).await?;
+    Ok(())
+}
+
+/// Who was merged into a person, oldest first, after an id.
+pub async fn list_merges(
+    mut conn: &AsyncPgConnection,
+    person_id: Uuid,
+    after: Option<Uuid>,
+    limit: i64,
+) -> Result<Vec<Merge>, Error> {
+    Ok(person_merges::table
+        .filter(person_merges::person_id.eq(person_id))
+        .filter(person_merges::id.gt(after.unwrap_or(Uuid::nil())))
+        .order(person_merges::id)
+        .limit(limit)
+        .select(Merge::as_select())
+        .load(&mut conn)
+        .await?)
+}

@@ -1,0 +1,33 @@
+//! SQL of people and households.
+
+mod households;
+mod list;
+mod memberships;
+mod merges;
+mod model;
+mod people;
+mod personal_data;
+mod subjects;
+
+pub use households::{
+    Household, HouseholdFilter, create_household, find_household, list_households, lock_household,
+    update_household,
+};
+pub use list::{PersonFilter, count, list};
+pub use memberships::{
+    covers_its_memberships, create_class, create_memberships, find_overlapping_class, list_classes,
+    list_memberships, lock_class, move_memberships, update_class, update_membership,
+};
+pub use merges::{
+    KeptVersion, create_merge, keep_version, list_merges, list_versions, take_over_external_ids,
+};
+pub use model::{Membership, Merge, Person, ReportingClass};
+pub use people::{
+    ExternalId, create, find, list_by_ids, list_by_names, list_by_staff_codes, list_external_ids, lock_both,
+    lock_exclusive, set_external_ids, update,
+};
+pub use personal_data::{
+    PersonalDataRead, PersonalDataRule, ReadFilter, create_rule, find_overlapping_rule, list_reads,
+    list_rules, list_rules_on, lock_rule, note_read, update_rule,
+};
+pub use subjects::{all_ids_of, unit_of, units_in_force, with_predecessors};
