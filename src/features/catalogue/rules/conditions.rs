@@ -38,13 +38,13 @@ text_enum! {
     /// Who organises a cluster or bloc (cụm, khối thi đua).
     pub enum ClusterOrganiser {
         /// The central council.
-        Central = "CENTRAL",
+        Central = "CENTRAL_COUNCIL",
         /// A ministry.
         Ministry = "MINISTRY",
         /// The province.
         Province = "PROVINCE",
-        /// An agency or a unit.
-        Base = "BASE",
+        /// Somebody else.
+        Other = "OTHER",
     }
 }
 
