@@ -3,6 +3,7 @@
 pub mod campaigns;
 pub mod catalogue;
 pub mod documents;
+pub mod eligibility;
 pub mod files;
 pub mod identity;
 pub mod imports;
