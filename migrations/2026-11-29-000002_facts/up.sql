@@ -180,11 +180,14 @@ CREATE TABLE clusters (
     organised_by  text        NOT NULL,
     -- Whether it is one outside the province, of which only the province's own unit is known.
     is_outside    boolean     NOT NULL,
+    -- Whose standing office keeps it.
+    unit_id       uuid        NOT NULL,
     created_by    uuid        NOT NULL,
     version       integer     NOT NULL,
     created_at    timestamptz NOT NULL,
     updated_at    timestamptz NOT NULL,
     CONSTRAINT clusters_pkey PRIMARY KEY (id),
+    CONSTRAINT clusters_unit_fkey FOREIGN KEY (unit_id) REFERENCES units (id),
     CONSTRAINT clusters_created_by_fkey FOREIGN KEY (created_by) REFERENCES users (id),
     CONSTRAINT cluster_code_taken UNIQUE (code),
     CONSTRAINT cluster_code_shape CHECK (code ~ '^[A-Z0-9]+([.-][A-Z0-9]+)*$' AND length(code) <= 35),
@@ -193,6 +196,7 @@ CREATE TABLE clusters (
     CONSTRAINT cluster_organiser_is_known CHECK (organised_by IN ('PROVINCE', 'MINISTRY', 'CENTRAL_COUNCIL', 'OTHER')),
     CONSTRAINT cluster_version_is_positive CHECK (version > 0)
 );
+CREATE INDEX clusters_unit_id_idx ON clusters (unit_id);
 CREATE INDEX clusters_created_by_idx ON clusters (created_by);
 
 CREATE TABLE cluster_years (

@@ -228,6 +228,7 @@ diesel::table! {
         kind -> Text,
         organised_by -> Text,
         is_outside -> Bool,
+        unit_id -> Uuid,
         created_by -> Uuid,
         version -> Int4,
         created_at -> Timestamptz,
@@ -1011,6 +1012,7 @@ diesel::joinable!(campaigns -> users (created_by));
 diesel::joinable!(cluster_members -> units (unit_id));
 diesel::joinable!(cluster_years -> clusters (cluster_id));
 diesel::joinable!(cluster_years -> users (written_by));
+diesel::joinable!(clusters -> units (unit_id));
 diesel::joinable!(clusters -> users (created_by));
 diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
 diesel::joinable!(documents -> users (registered_by));
