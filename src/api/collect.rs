@@ -55,6 +55,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::reports::operations(),
         features::clusters::operations(),
         features::awards::operations(),
+        features::eligibility::operations(),
         features::obligations::operations(),
         features::reviews::operations(),
         features::imports::operations(),

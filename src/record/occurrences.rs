@@ -57,6 +57,8 @@ text_enum! {
         Cluster = "CLUSTER",
         /// An award of the register.
         Award = "AWARD",
+        /// An answer of eligibility, or those of a batch.
+        EligibilityCheck = "ELIGIBILITY_CHECK",
     }
 }
 
@@ -195,4 +197,5 @@ occurrences! {
     AwardCreated = "AWARD_CREATED" of Award, AuditOnly: "An award was written into the register.",
     AwardChanged = "AWARD_CHANGED" of Award, AuditOnly: "An award of the register was corrected or voided.",
     AwardConfirmed = "AWARD_CONFIRMED" of Award, AuditOnly: "An award of the register was confirmed by a second person.",
+    EligibilityChecked = "ELIGIBILITY_CHECKED" of EligibilityCheck, AuditOnly: "Somebody asked who may be commended; the answers are kept.",
 }

@@ -51,6 +51,23 @@ pub struct NamedRow {
     pub is_provincial: bool,
 }
 
+impl From<&RuleRow> for NamedRow {
+    fn from(row: &RuleRow) -> Self {
+        Self {
+            id: row.id,
+            version: row.version,
+            status: row.status,
+            certainty: row.certainty,
+            clause: row.clause.clone(),
+            basis: row.basis.clone(),
+            condition: row.condition.clone(),
+            starts_on: row.starts_on,
+            ends_before: row.ends_before,
+            is_provincial: row.is_provincial,
+        }
+    }
+}
+
 /// The answer by one row.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase")]
@@ -157,19 +174,7 @@ fn judge_row<'a>(scope: Scope<'a>, row: &'a RuleRow, role: RowRole) -> RowAnswer
     let Finding { outcome, facts, reasons } = scope.judge(&row.condition);
     let passed = row.verify_after.filter(|since| *since <= scope.question.asked_on);
     let warnings = passed.map(|since| Reason::CheckAgain { since }).into_iter().collect();
-    let named = NamedRow {
-        id: row.id,
-        version: row.version,
-        status: row.status,
-        certainty: row.certainty,
-        clause: row.clause.clone(),
-        basis: row.basis.clone(),
-        condition: row.condition.clone(),
-        starts_on: row.starts_on,
-        ends_before: row.ends_before,
-        is_provincial: row.is_provincial,
-    };
-    RowAnswer { row: named, role, outcome, facts, reasons, warnings }
+    RowAnswer { row: NamedRow::from(row), role, outcome, facts, reasons, warnings }
 }
 
 /// What the rows in force say about which facts count for all rules.

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 
 use super::evidence::{Evidence, Finding, Outcome, Standing, UsedFact, UsedFactKind};
-use super::facts::{AwardFact, CampaignFact, HoldFact, HoldOutcome, StatementFact};
+use super::facts::{AwardFact, CampaignFact, ClusterFact, HoldFact, HoldOutcome, StatementFact};
 use super::judge::against_if_confirmed;
 use super::reasons::Reason;
 use super::scope::{Scope, confirmed_or_doubtful, used, used_hold};
@@ -73,12 +73,7 @@ impl Scope<'_> {
         let mut evidence: Vec<_> = results
             .map(|fact| {
                 let cluster = fact.cluster.clone();
-                let used = used(
-                    UsedFactKind::Cluster,
-                    &fact.origin,
-                    format!("kết quả {cluster} năm {year}"),
-                    format!("result of {year}: {cluster}"),
-                );
+                let used = used_cluster(fact);
                 let standing = match fact.is_leader {
                     Some(true) => confirmed_or_doubtful(&used),
                     Some(false) => Standing::Against(Reason::NotClusterLeader { cluster, year }),
@@ -184,7 +179,7 @@ fn for_if(is_met: bool, otherwise: Reason) -> Standing {
     if is_met { Standing::For } else { Standing::Against(otherwise) }
 }
 
-fn used_campaign(campaign: &CampaignFact) -> UsedFact {
+pub(super) fn used_campaign(campaign: &CampaignFact) -> UsedFact {
     let title = &campaign.title;
     used(
         UsedFactKind::Campaign,
@@ -194,7 +189,17 @@ fn used_campaign(campaign: &CampaignFact) -> UsedFact {
     )
 }
 
-fn used_statement(fact: &StatementFact) -> UsedFact {
+pub(super) fn used_statement(fact: &StatementFact) -> UsedFact {
     let StatementFact { text, year, .. } = fact;
     used(UsedFactKind::Statement, &fact.origin, format!("{text} (năm {year})"), format!("{text} ({year})"))
+}
+
+pub(super) fn used_cluster(fact: &ClusterFact) -> UsedFact {
+    let ClusterFact { cluster, year, .. } = fact;
+    used(
+        UsedFactKind::Cluster,
+        &fact.origin,
+        format!("kết quả {cluster} năm {year}"),
+        format!("result of {year}: {cluster}"),
+    )
 }

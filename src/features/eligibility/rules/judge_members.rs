@@ -124,13 +124,13 @@ pub(super) fn share_of(members: u32, share: Decimal) -> u32 {
     (Decimal::from(members) * share).ceil().to_u32().unwrap_or(u32::MAX)
 }
 
-fn of_member(member: &Member, mut used: UsedFact) -> UsedFact {
+pub(super) fn of_member(member: &Member, mut used: UsedFact) -> UsedFact {
     used.words.vi = format!("{}: {}", member.name, used.words.vi);
     used.words.en = format!("{}: {}", member.name, used.words.en);
     used
 }
 
-fn used_figures(figures: &FiguresFact) -> UsedFact {
+pub(super) fn used_figures(figures: &FiguresFact) -> UsedFact {
     let FiguresFact { year, members, .. } = figures;
     let women = figures.women.map_or_else(|| "–".to_owned(), |women| women.to_string());
     used(

@@ -7,6 +7,7 @@ mod facts;
 mod judge;
 mod judge_circumstances;
 mod judge_members;
+mod kept;
 mod outlook;
 mod question;
 mod quota;
@@ -23,6 +24,7 @@ pub use facts::{
     AwardFact, AwardNames, CampaignFact, ClusterFact, Complete, Facts, FiguresFact, Hindrance, HoldFact,
     HoldOutcome, InitiativeFact, Member, Origin, RatingFact, Record, StatementFact, UseFact,
 };
+pub use kept::{KeptVerdict, RuleSet};
 pub use outlook::{Nearness, Prospect, prospect};
 pub use question::Question;
 pub use quota::{Listed, QuotaCount, count as count_quota};

@@ -121,6 +121,15 @@ pub enum Reason {
     CheckAgain { since: NaiveDate },
 }
 
+impl Reason {
+    /// Which reason it is, as programs know it.
+    #[must_use]
+    pub fn code(&self) -> String {
+        let written = serde_json::to_value(self).unwrap_or_default();
+        written.get("code").and_then(serde_json::Value::as_str).unwrap_or_default().to_owned()
+    }
+}
+
 /// What an award is called; its code where it has no name.
 pub(super) fn name_of<'a>(award: &'a AwardCode, names: &'a AwardNames) -> &'a str {
     names.get(award).map_or_else(|| award.as_str(), String::as_str)

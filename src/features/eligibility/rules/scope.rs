@@ -107,12 +107,7 @@ impl<'a> Scope<'a> {
     }
 
     pub fn used_award(&self, award: &AwardFact) -> UsedFact {
-        let name = name_of(&award.award, self.names);
-        let words = Words::new(
-            format!("{name} năm {} (số {})", award.year, award.decision),
-            format!("{name} of {} (No. {})", award.year, award.decision),
-        );
-        UsedFact::new(UsedFactKind::Award, &award.origin, words)
+        used_award(award, self.names)
     }
 
     /// The years that end with the one that is judged, or with the one before.
@@ -168,6 +163,15 @@ pub(super) fn confirmed_or_doubtful(used: &UsedFact) -> Standing {
     } else {
         Standing::Doubtful(Reason::Unconfirmed { fact: used.words.clone() })
     }
+}
+
+pub(super) fn used_award(award: &AwardFact, names: &AwardNames) -> UsedFact {
+    let name = name_of(&award.award, names);
+    let words = Words::new(
+        format!("{name} năm {} (số {})", award.year, award.decision),
+        format!("{name} of {} (No. {})", award.year, award.decision),
+    );
+    UsedFact::new(UsedFactKind::Award, &award.origin, words)
 }
 
 pub(super) fn used_rating(rating: &RatingFact) -> UsedFact {

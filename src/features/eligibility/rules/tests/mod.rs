@@ -2,6 +2,7 @@
 
 mod conditions;
 mod eras;
+mod kept;
 mod properties;
 mod quotas;
 mod rows;
