@@ -49,6 +49,14 @@ text_enum! {
         ReportingClass = "REPORTING_CLASS",
         /// A rule of personal data.
         PersonalDataRule = "PERSONAL_DATA_RULE",
+        /// A title or a form of commendation.
+        AwardType = "AWARD_TYPE",
+        /// Who decides on an award.
+        AwardAuthority = "AWARD_AUTHORITY",
+        /// A base salary.
+        BaseSalary = "BASE_SALARY",
+        /// A rule of who may be commended.
+        AwardRule = "AWARD_RULE",
     }
 }
 
@@ -175,4 +183,15 @@ occurrences! {
     ReportingClassChanged = "REPORTING_CLASS_CHANGED" of ReportingClass, Everybody: "A group of positions was changed.",
     PersonalDataRuleCreated = "PERSONAL_DATA_RULE_CREATED" of PersonalDataRule, Everybody: "A rule of personal data was created.",
     PersonalDataRuleChanged = "PERSONAL_DATA_RULE_CHANGED" of PersonalDataRule, Everybody: "A rule of personal data was changed.",
+    AwardTypeCreated = "AWARD_TYPE_CREATED" of AwardType, Everybody: "A title or a form of commendation was created.",
+    AwardTypeChanged = "AWARD_TYPE_CHANGED" of AwardType, Everybody: "A title or a form of commendation was changed.",
+    AwardAuthorityCreated = "AWARD_AUTHORITY_CREATED" of AwardAuthority, Everybody: "It was written down who decides on an award.",
+    AwardAuthorityChanged = "AWARD_AUTHORITY_CHANGED" of AwardAuthority, Everybody: "It was changed who decides on an award.",
+    BaseSalaryCreated = "BASE_SALARY_CREATED" of BaseSalary, Everybody: "A base salary was created.",
+    BaseSalaryChanged = "BASE_SALARY_CHANGED" of BaseSalary, Everybody: "A base salary was changed.",
+    AwardRuleCreated = "AWARD_RULE_CREATED" of AwardRule, Everybody: "A draft of an award rule was created.",
+    AwardRuleChanged = "AWARD_RULE_CHANGED" of AwardRule, Everybody: "A draft of an award rule was changed.",
+    AwardRulePutInForce = "AWARD_RULE_PUT_IN_FORCE" of AwardRule, Everybody: "An award rule was put in force.",
+    AwardRuleEnded = "AWARD_RULE_ENDED" of AwardRule, Everybody: "An award rule ended because another took its place.",
+    AwardRuleWithdrawn = "AWARD_RULE_WITHDRAWN" of AwardRule, Everybody: "An award rule was taken back.",
 }
