@@ -15,7 +15,7 @@ pub const DEEPEST: usize = 4;
 pub const MOST_CONDITIONS: usize = 50;
 
 /// More awards than this stand in no list of a condition.
-const MOST_AWARDS: usize = 20;
+pub const MOST_AWARDS: usize = 20;
 
 /// What is wrong with a condition.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

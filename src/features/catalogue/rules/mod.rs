@@ -4,14 +4,22 @@
 mod circles;
 mod conditions;
 mod faults;
+mod life_cycle;
+mod prize;
+mod types;
+mod validity;
 mod words;
 
 pub use circles::{find_circle, same_year_awards};
 pub use conditions::{
     AwardCode, ClusterOrganiser, Condition, InitiativeUse, LauncherLevel, QuotaBase, TitleChainEnd,
 };
-pub use faults::{DEEPEST, Fault, FaultKind, MOST_CONDITIONS, faults};
+pub use faults::{DEEPEST, Fault, FaultKind, MOST_AWARDS, MOST_CONDITIONS, faults};
+pub use life_cycle::{AwardRuleAction, AwardRuleLife};
+pub use prize::prize;
+pub use types::{Paper, Papers, Voting, VotingFault};
+pub use validity::{Days, turning_days};
 pub use words::{
-    AwardKind, AwardLevel, Certainty, CommendationKind, InitiativeKind, InitiativeLevel, RecipientKind,
-    RuleStatus, RuleTransition, TaskLevel,
+    Authority, AwardKind, AwardLevel, Ballot, Certainty, CommendationKind, EvaluationPeriod, InitiativeKind,
+    InitiativeLevel, RecipientKind, RuleSource, RuleStatus, RuleTransition, TaskLevel, VotingBase,
 };

@@ -139,6 +139,80 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// Who wrote a rule.
+    pub enum RuleSource {
+        /// The State: law, decree, circular.
+        National = "NATIONAL",
+        /// The province, in place of the national row.
+        Province = "PROVINCE",
+    }
+}
+
+text_enum! {
+    /// What is looked at before an award.
+    pub enum EvaluationPeriod {
+        /// One year.
+        Year = "YEAR",
+        /// A chain of years.
+        Chain = "CHAIN",
+        /// A campaign.
+        Campaign = "CAMPAIGN",
+        /// A period that the proposal names.
+        Period = "PERIOD",
+        /// No period: a single achievement, a work or a life.
+        None = "NONE",
+    }
+}
+
+text_enum! {
+    /// Whose votes the share is taken of.
+    pub enum VotingBase {
+        /// All members of the council.
+        AllMembers = "ALL_MEMBERS",
+        /// The members who are present.
+        Present = "PRESENT",
+    }
+}
+
+text_enum! {
+    /// How a council votes.
+    pub enum Ballot {
+        /// By secret ballot (bỏ phiếu kín).
+        Secret = "SECRET",
+        /// By ballot; whether it is secret is not said (bỏ phiếu).
+        Ballot = "BALLOT",
+        /// By a show of hands (biểu quyết).
+        Open = "OPEN",
+    }
+}
+
+text_enum! {
+    /// What kind of authority decides.
+    pub enum Authority {
+        /// The President (Chủ tịch nước).
+        President = "PRESIDENT",
+        /// The Government.
+        Government = "GOVERNMENT",
+        /// The Prime Minister.
+        PrimeMinister = "PRIME_MINISTER",
+        /// The chair of the provincial People's Committee.
+        ProvinceChair = "PROVINCE_CHAIR",
+        /// The head of an agency, an organisation or a unit with legal status.
+        UnitHead = "UNIT_HEAD",
+        /// The head of a specialised agency of the province.
+        DepartmentDirector = "DEPARTMENT_DIRECTOR",
+        /// The chair of a district's People's Committee, until 2025-06-30.
+        DistrictChair = "DISTRICT_CHAIR",
+        /// The chair of a commune's People's Committee.
+        CommuneChair = "COMMUNE_CHAIR",
+        /// The director of a company or a cooperative.
+        CompanyDirector = "COMPANY_DIRECTOR",
+        /// Somebody else, as the row says.
+        Other = "OTHER",
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
