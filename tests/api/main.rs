@@ -10,6 +10,7 @@ mod commands;
 mod contract;
 mod coverage;
 mod documents;
+mod eligibility;
 mod export_jobs;
 mod exports;
 mod files;

@@ -1,6 +1,5 @@
 //! HTTP of the award catalogue.
 
-
 pub mod award_rules;
 
 mod recorded;

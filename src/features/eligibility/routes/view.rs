@@ -198,7 +198,7 @@ pub struct NamedSubject {
     #[schema(example = "PERSON")]
     kind: SubjectKind,
     /// Its id.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     id: Uuid,
     /// Its name, as it was then.
     #[schema(max_length = 200, format = "text", example = "Nguyễn Thị Mẫu")]

@@ -25,9 +25,9 @@ pub(super) async fn check(tx: &Connection, rule: &AwardRule) -> Result<(), Probl
 
 fn about_award(rule: &AwardRule, known: &HashMap<AwardCode, HashSet<RecipientKind>>) -> Option<Violation> {
     match known.get(&rule.award()) {
-        None => Some(
-            Violation::at("/awardCode", Code::unknown_award_type).with("awardType", &rule.award_code),
-        ),
+        None => {
+            Some(Violation::at("/awardCode", Code::unknown_award_type).with("awardType", &rule.award_code))
+        }
         Some(recipients) if !recipients.contains(&rule.recipient_kind) => Some(
             Violation::at("/recipientKind", Code::award_is_not_for_recipient)
                 .with("award", &rule.award_code)
@@ -67,7 +67,7 @@ fn violation(fault: &Fault, condition: &Value, rule: &AwardRule) -> Violation {
         FaultKind::TooLong => at(Code::wrong_count).with("limit", MOST_AWARDS),
         FaultKind::TooDeep => at(Code::conditions_too_deep).with("limit", DEEPEST),
         FaultKind::TooMany => at(Code::too_many_conditions).with("limit", MOST_CONDITIONS),
-        FaultKind::ShareOutOfRange => at(Code::share_out_of_bounds),
+        FaultKind::ShareOutOfRange => at(Code::fraction_out_of_bounds),
         FaultKind::OutOfRange => at(Code::out_of_range).with("limit", 1),
         FaultKind::NeverMet => at(Code::condition_never_met),
         FaultKind::ExceptedAwards => at(Code::excepted_awards_do_not_fit),
