@@ -67,7 +67,8 @@ async fn what_is_wrong_with_an_award_is_told_at_its_place() {
         assert_eq!(told(changes.clone()).await, expected, "{changes}");
     }
     let merged = sample_id(0x35_0003);
-    app.sql(&format!("UPDATE people SET merged_into_id = '{}' WHERE id = '{merged}'", sample_id(0x35_0001))).await;
+    app.sql(&format!("UPDATE people SET merged_into_id = '{}' WHERE id = '{merged}'", sample_id(0x35_0001)))
+        .await;
     office.post("/awards", award(person(2), "GIAY_KHEN")).await.expect_problem(409, "person_is_merged");
 }
 
@@ -93,9 +94,15 @@ async fn an_award_is_there_once_also_when_two_come_at_once() {
 async fn nobody_sees_awards_of_other_units() {
     let app = TestApp::start().await;
     let officer = app.as_user("unit-snv-vp").await;
-    let path = format!("/awards/{}", officer.post("/awards", award(person(0), "GIAY_KHEN")).await.expect(201).text("/id"));
+    let path = format!(
+        "/awards/{}",
+        officer.post("/awards", award(person(0), "GIAY_KHEN")).await.expect(201).text("/id")
+    );
     let office = app.as_user("office").await;
-    office.post("/awards", award(json!({"type": "UNIT", "id": units::OFFICE}), "TTLD_TIEN_TIEN")).await.expect(201);
+    office
+        .post("/awards", award(json!({"type": "UNIT", "id": units::OFFICE}), "TTLD_TIEN_TIEN"))
+        .await
+        .expect(201);
     let count = async |query: &str| {
         let found = office.get(&format!("/awards?achievementYear=2026&{query}")).await.expect(200).json();
         found["items"].as_array().unwrap().len()
@@ -115,8 +122,7 @@ async fn nobody_sees_awards_of_other_units() {
     council.post("/awards", award(person(1), "GIAY_KHEN")).await.expect_problem(403, "forbidden");
 }
 
-const HEADER: &str =
-    "Mã cán bộ,Mã đơn vị,Mã hộ,Tên,Mã khen thưởng,Năm thành tích,Ngày quyết định,Số quyết định,Người quyết định,Loại khen thưởng,Nguồn\n";
+const HEADER: &str = "Mã cán bộ,Mã đơn vị,Mã hộ,Tên,Mã khen thưởng,Năm thành tích,Ngày quyết định,Số quyết định,Người quyết định,Loại khen thưởng,Nguồn\n";
 
 #[actix_web::test]
 async fn earlier_awards_come_in_by_table() {
@@ -132,7 +138,8 @@ async fn earlier_awards_come_in_by_table() {
         CB004,,,,GIAY_KHEN,2026,31/02/2026,1/QĐ,Giám đốc,Công trạng,A\n\
         CB004,,,,GIAY_KHEN,2025,01/11/2026,1/QĐ,Giám đốc,Tự nghĩ,A\n\
         ,,HO-0001,,GIAY_KHEN,2026,01/11/2026,1/QĐ,Giám đốc,Công trạng,A\n";
-    let path = imports::read_kind(&app, &office, "EARLIER_AWARDS", format!("{HEADER}{rows}").into_bytes()).await;
+    let path =
+        imports::read_kind(&app, &office, "EARLIER_AWARDS", format!("{HEADER}{rows}").into_bytes()).await;
     assert_eq!(
         imports::faults(&office, &path).await,
         [
@@ -146,7 +153,8 @@ async fn earlier_awards_come_in_by_table() {
         ]
     );
     let good = rows.lines().take(2).collect::<Vec<_>>().join("\n");
-    let path = imports::read_kind(&app, &office, "EARLIER_AWARDS", format!("{HEADER}{good}\n").into_bytes()).await;
+    let path =
+        imports::read_kind(&app, &office, "EARLIER_AWARDS", format!("{HEADER}{good}\n").into_bytes()).await;
     office.step(&path, "COMMIT").await.expect(200);
     app.work().await;
     assert_eq!(imports::summary(&office, &path).await, "COMMITTED 2 0 2");
@@ -164,7 +172,8 @@ async fn a_long_table_of_awards_comes_in() {
         let (person, year) = (number % 200 + 4, 2015 + number / 200);
         writeln!(rows, "CB{person:03},,,,GIAY_KHEN,{year},01/11/2026,1/QĐ,Giám đốc,Công trạng,A").unwrap();
     }
-    let path = imports::read_kind(&app, &office, "EARLIER_AWARDS", format!("{HEADER}{rows}").into_bytes()).await;
+    let path =
+        imports::read_kind(&app, &office, "EARLIER_AWARDS", format!("{HEADER}{rows}").into_bytes()).await;
     assert_eq!(imports::summary(&office, &path).await, "READY 2000 0 0");
     office.step(&path, "COMMIT").await.expect(200);
     app.work().await;

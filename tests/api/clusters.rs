@@ -40,12 +40,19 @@ async fn a_cluster_is_kept_year_by_year_and_read_by_everybody() {
     let read = app.as_user("unit-p-tt").await.get(&path).await.expect(200).json();
     assert_eq!(read["years"].as_array().unwrap().len(), 2);
     assert_eq!(read["years"][0]["leaderUnit"]["code"], "SNV-VP");
-    let changed = office.patch(&path, 4, json!({"isOutside": true, "organisedBy": "CENTRAL_COUNCIL"})).await.expect(200);
+    let changed = office
+        .patch(&path, 4, json!({"isOutside": true, "organisedBy": "CENTRAL_COUNCIL"}))
+        .await
+        .expect(200);
     assert_eq!(changed.json()["isOutside"], true);
-    let query = format!("/clusters?kind=BLOC&organisedBy=CENTRAL_COUNCIL&isOutside=true&memberUnitId={}", units::OFFICE);
+    let query = format!(
+        "/clusters?kind=BLOC&organisedBy=CENTRAL_COUNCIL&isOutside=true&memberUnitId={}",
+        units::OFFICE
+    );
     assert_eq!(column(&office.get(&query).await.expect(200).json()["items"], "code"), ["KHOI-X"]);
     app.run_sequencer().await;
-    let trail = app.auditor().await.get("/audit-records?action=CLUSTER_YEAR_WRITTEN").await.expect(200).json();
+    let trail =
+        app.auditor().await.get("/audit-records?action=CLUSTER_YEAR_WRITTEN").await.expect(200).json();
     assert_eq!(trail["items"].as_array().unwrap().len(), 3);
 }
 
@@ -53,17 +60,22 @@ async fn a_cluster_is_kept_year_by_year_and_read_by_everybody() {
 async fn what_is_wrong_with_a_year_is_told_at_its_place() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let path = format!("/clusters/{}", office.post("/clusters", cluster("KHOI-X")).await.expect(201).text("/id"));
+    let path =
+        format!("/clusters/{}", office.post("/clusters", cluster("KHOI-X")).await.expect(201).text("/id"));
     let told = async |at: i32, body: &Value| {
-        put(&office, &format!("{path}/years/{at}"), body).await.expect_problem(400, "invalid_request").faults()
+        put(&office, &format!("{path}/years/{at}"), body)
+            .await
+            .expect_problem(400, "invalid_request")
+            .faults()
     };
     assert_eq!(told(2025, &year(units::REFORM)).await, ["/leaderUnitId leader_is_no_member"]);
     assert_eq!(told(2027, &year(units::OFFICE)).await, ["year year_in_the_future"]);
     let mut odd = year(units::OFFICE);
-    odd["members"] = json!([{"unitId": units::OFFICE}, {"unitId": units::OFFICE}, {"unitId": NOTHING}, {"rank": 1}]);
+    odd["members"] =
+        json!([{"unitId": units::OFFICE}, {"unitId": units::OFFICE}, {"unitId": NOTHING}, {"rank": 1}]);
     assert_eq!(
         told(2025, &odd).await,
-        ["/members/1/unitId named_twice", "/members/3 one_subject_needed", "/members/2/unitId unknown_unit"]
+        ["/members/1/unitId named_twice", "/members/2/unitId unknown_unit", "/members/3 one_subject_needed"]
     );
     office.post("/clusters", cluster("KHOI-X")).await.expect_problem(409, "cluster_code_taken");
     let mut foreign = cluster("KHOI-Y");
@@ -76,7 +88,8 @@ async fn what_is_wrong_with_a_year_is_told_at_its_place() {
     app.sql(sql).await;
     let mut connection = app.plan.connector.connect().await.unwrap();
     let sql = format!("UPDATE cluster_years SET leader_unit_id = '{}'", units::REFORM);
-    let refused = diesel_async::RunQueryDsl::execute(diesel::sql_query(sql), &mut connection).await.unwrap_err();
+    let refused =
+        diesel_async::RunQueryDsl::execute(diesel::sql_query(sql), &mut connection).await.unwrap_err();
     assert!(refused.to_string().contains("leader_is_no_member"), "{refused}");
 }
 
@@ -84,7 +97,8 @@ async fn what_is_wrong_with_a_year_is_told_at_its_place() {
 async fn a_cluster_is_kept_by_the_standing_office_of_its_unit() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    let path = format!("/clusters/{}", office.post("/clusters", cluster("KHOI-X")).await.expect(201).text("/id"));
+    let path =
+        format!("/clusters/{}", office.post("/clusters", cluster("KHOI-X")).await.expect(201).text("/id"));
     let mut of_province = cluster("KHOI-Y");
     of_province["unitId"] = json!(units::PROVINCE);
     office.post("/clusters", of_province).await.expect_problem(403, "forbidden");
@@ -95,5 +109,7 @@ async fn a_cluster_is_kept_by_the_standing_office_of_its_unit() {
     office.patch(&path, 2, json!({"name": "X"})).await.expect_problem(412, "stale_version");
     office.patch(&path, 1, json!({})).await.expect_problem(400, "nothing_to_change");
     office.get(&format!("/clusters/{NOTHING}")).await.expect_problem(404, "not_found");
-    put(&office, &format!("/clusters/{NOTHING}/years/2025"), &year(units::OFFICE)).await.expect_problem(404, "not_found");
+    put(&office, &format!("/clusters/{NOTHING}/years/2025"), &year(units::OFFICE))
+        .await
+        .expect_problem(404, "not_found");
 }

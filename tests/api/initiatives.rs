@@ -31,7 +31,10 @@ async fn an_initiative_is_written_confirmed_corrected_and_voided() {
     // Authors are replaced as a whole; an author who used it stays one.
     let used = json!({"uses": [{"personId": sample_id(0x35_0001), "awardCode": "CSTD_CO_SO", "achievementYear": 2015}]});
     let corrected = officer.patch(&path, 2, used).await.expect(200).json();
-    assert_eq!((&corrected["isConfirmed"], &corrected["uses"][0]["awardCode"]), (&json!(false), &json!("CSTD_CO_SO")));
+    assert_eq!(
+        (&corrected["isConfirmed"], &corrected["uses"][0]["awardCode"]),
+        (&json!(false), &json!("CSTD_CO_SO"))
+    );
     let others = json!({"authors": [author(1, "100")]});
     let refused = officer.patch(&path, 3, others.clone()).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/uses/0/personId use_of_no_author"]);
@@ -55,24 +58,39 @@ async fn what_is_wrong_with_an_initiative_is_told_at_its_place() {
         officer.post("/initiatives", body).await.expect_problem(400, "invalid_request").faults()
     };
     for (changes, expected) in [
-        (json!({"level": "NATIONAL", "year": 2027, "decidedOn": "2026-11-24"}),
-            vec!["/recognisedBy recogniser_missing", "/year year_in_the_future", "/decidedOn day_in_the_future"]),
+        (
+            json!({"level": "NATIONAL", "year": 2027, "decidedOn": "2026-11-24"}),
+            vec![
+                "/decidedOn day_in_the_future",
+                "/recognisedBy recogniser_missing",
+                "/year year_in_the_future",
+            ],
+        ),
         (json!({"authors": [author(0, "60"), author(3, "40.01")]}), vec!["/authors shares_exceed_whole"]),
-        (json!({"authors": [author(0, "0"), author(0, "5")]}),
-            vec!["/authors/0/share share_out_of_bounds", "/authors/1/personId named_twice"]),
+        (
+            json!({"authors": [author(0, "0"), author(0, "5")]}),
+            vec!["/authors/0/share share_out_of_bounds", "/authors/1/personId named_twice"],
+        ),
         (json!({"authors": []}), vec!["/authors wrong_count"]),
-        (json!({"authors": [author(0, "5"), {"personId": NOTHING, "share": "5"}]}), vec!["/authors/1/personId unknown_person"]),
-        (json!({"uses": [{"personId": sample_id(0x35_0001), "awardCode": "KHONG_CO", "achievementYear": 2015}]}),
-            vec!["/uses/0/awardCode unknown_award_type"]),
+        (
+            json!({"authors": [author(0, "5"), {"personId": NOTHING, "share": "5"}]}),
+            vec!["/authors/1/personId unknown_person"],
+        ),
+        (
+            json!({"uses": [{"personId": sample_id(0x35_0001), "awardCode": "KHONG_CO", "achievementYear": 2015}]}),
+            vec!["/uses/0/awardCode unknown_award_type"],
+        ),
         (json!({"documentId": NOTHING}), vec!["/documentId unknown_document"]),
     ] {
         assert_eq!(told(changes.clone()).await, expected, "{changes}");
     }
     let first = officer.post("/initiatives", initiative("SK-X-1")).await.expect(201);
-    let second = officer.post("/initiatives", initiative("SK-X-1")).await.expect_problem(409, "initiative_code_taken");
+    let second =
+        officer.post("/initiatives", initiative("SK-X-1")).await.expect_problem(409, "initiative_code_taken");
     assert_eq!(second.text("/existingId"), first.text("/id"));
     let merged = sample_id(0x35_0004);
-    app.sql(&format!("UPDATE people SET merged_into_id = '{}' WHERE id = '{merged}'", sample_id(0x35_0001))).await;
+    app.sql(&format!("UPDATE people SET merged_into_id = '{}' WHERE id = '{merged}'", sample_id(0x35_0001)))
+        .await;
     officer.post("/initiatives", initiative("SK-X-2")).await.expect_problem(409, "person_is_merged");
 }
 
@@ -83,10 +101,15 @@ async fn the_database_itself_keeps_shares_below_the_whole() {
     let id = officer.post("/initiatives", initiative("SK-X-1")).await.expect(201).text("/id");
     let sql = format!("INSERT INTO initiative_authors VALUES ('{id}', '{}', 0.01)", sample_id(0x35_0002));
     let mut connection = app.plan.connector.connect().await.unwrap();
-    let refused = diesel_async::RunQueryDsl::execute(diesel::sql_query(sql), &mut connection).await.unwrap_err();
+    let refused =
+        diesel_async::RunQueryDsl::execute(diesel::sql_query(sql), &mut connection).await.unwrap_err();
     assert!(refused.to_string().contains("100 percent"), "{refused}");
     // Two who take one code at once: one is told who has it.
-    let (one, other) = join(officer.post("/initiatives", initiative("SK-X-9")), officer.post("/initiatives", initiative("SK-X-9"))).await;
+    let (one, other) = join(
+        officer.post("/initiatives", initiative("SK-X-9")),
+        officer.post("/initiatives", initiative("SK-X-9")),
+    )
+    .await;
     let mut statuses = [one.status, other.status];
     statuses.sort_unstable();
     assert_eq!(statuses, [201, 409]);
@@ -96,10 +119,14 @@ async fn the_database_itself_keeps_shares_below_the_whole() {
 async fn an_initiative_is_in_reach_of_each_authors_unit() {
     let app = TestApp::start().await;
     let officer = app.as_user("unit-snv-vp").await;
-    let path = format!("/initiatives/{}", officer.post("/initiatives", initiative("SK-X-1")).await.expect(201).text("/id"));
+    let path = format!(
+        "/initiatives/{}",
+        officer.post("/initiatives", initiative("SK-X-1")).await.expect(201).text("/id")
+    );
     let inspector = app.as_user("unit-snv-tts").await;
     inspector.get(&path).await.expect(200);
-    let found = inspector.get("/initiatives?q=so+hoa+sk-x-1&level=BASE&kind=INITIATIVE").await.expect(200).json();
+    let found =
+        inspector.get("/initiatives?q=so+hoa+sk-x-1&level=BASE&kind=INITIATIVE").await.expect(200).json();
     assert_eq!(column(&found["items"], "code"), ["SK-X-1"]);
     let of = |number: u128| format!("/initiatives?year=2015&personId={}", sample_id(0x35_0001 + number));
     assert_eq!(inspector.get(&of(3)).await.expect(200).json()["items"].as_array().unwrap().len(), 1);
@@ -141,7 +168,8 @@ async fn initiatives_come_in_by_table() {
         ]
     );
     let good = rows.lines().take(2).collect::<Vec<_>>().join("\n");
-    let path = imports::read_kind(&app, &office, "INITIATIVES", format!("{header}{good}\n").into_bytes()).await;
+    let path =
+        imports::read_kind(&app, &office, "INITIATIVES", format!("{header}{good}\n").into_bytes()).await;
     office.step(&path, "COMMIT").await.expect(200);
     app.work().await;
     assert_eq!(imports::summary(&office, &path).await, "COMMITTED 2 0 2");
@@ -149,6 +177,7 @@ async fn initiatives_come_in_by_table() {
     assert_eq!(found["items"][0]["authors"].as_array().unwrap().len(), 2);
     let stranger = app.as_user("unit-snv-btg").await;
     let row = "SK-T-9,Chín,Sáng kiến,Cơ sở,,,,,2015,CB001,A\n";
-    let path = imports::read_kind(&app, &stranger, "INITIATIVES", format!("{header}{row}").into_bytes()).await;
+    let path =
+        imports::read_kind(&app, &stranger, "INITIATIVES", format!("{header}{row}").into_bytes()).await;
     assert_eq!(imports::faults(&stranger, &path).await, ["/2/authors unknown_person"]);
 }
