@@ -32,6 +32,10 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/personal-data-rules/{id}", "PersonalDataRuleId", "The rule's id.", "01980000-0000-7000-8000-000000003021"),
     ("/imports/{id}", "ImportId", "The import's id.", "01980000-0000-7000-8000-000000002800"),
     ("/exports/{id}", "ExportId", "The export's id.", "01980000-0000-7000-8000-000000002900"),
+    ("/facts/{id}", "FactId", "The fact's id.", "01980000-0000-7000-8000-000000003401"),
+    ("/initiatives/{id}", "InitiativeId", "The initiative's id.", "01980000-0000-7000-8000-000000003501"),
+    ("/clusters/{id}", "ClusterId", "The cluster's id.", "01980000-0000-7000-8000-000000003601"),
+    ("/awards/{id}", "AwardId", "The award's id in the register.", "01980000-0000-7000-8000-000000003701"),
     ("/eligibility-checks/{id}", "EligibilityCheckId", "The check's id.", "01980000-0000-7000-8000-000000003901"),
     ("/jobs/{id}", "JobId", "The job's id.", "01980000-0000-7000-8000-000000002500"),
 ];
