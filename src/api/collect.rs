@@ -56,6 +56,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::data_requests::operations(),
         features::clusters::operations(),
         features::awards::operations(),
+        features::eligibility::operations(),
         features::obligations::operations(),
         features::reviews::operations(),
         features::imports::operations(),

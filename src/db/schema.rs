@@ -20,6 +20,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    award_authorities (id) {
+        id -> Uuid,
+        award_code -> Text,
+        authority -> Text,
+        decided_by -> Text,
+        clause -> Text,
+        certainty -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    award_rules (id) {
+        id -> Uuid,
+        code -> Text,
+        award_code -> Text,
+        recipient_kind -> Text,
+        commendation_kinds -> Array<Nullable<Text>>,
+        condition -> Jsonb,
+        basis -> Text,
+        clause -> Text,
+        certainty -> Text,
+        status -> Text,
+        source -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        verify_after -> Nullable<Date>,
+        transition -> Text,
+        document_id -> Nullable<Uuid>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     award_types (id) {
         id -> Uuid,
         code -> Text,
@@ -35,6 +75,30 @@ diesel::table! {
         certainty -> Text,
         starts_on -> Date,
         ends_before -> Nullable<Date>,
+        evaluation_period -> Text,
+        papers -> Jsonb,
+        voting -> Nullable<Jsonb>,
+        individual_coefficient -> Nullable<Numeric>,
+        collective_coefficient -> Nullable<Numeric>,
+        household_coefficient -> Nullable<Numeric>,
+        coefficient_is_a_limit -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    base_salaries (id) {
+        id -> Uuid,
+        amount -> Int8,
+        basis -> Text,
+        certainty -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -1009,6 +1073,7 @@ diesel::table! {
 
 diesel::joinable!(audit_records -> units (unit_id));
 diesel::joinable!(audit_records -> users (actor_id));
+diesel::joinable!(award_rules -> documents (document_id));
 diesel::joinable!(awards -> campaigns (campaign_id));
 diesel::joinable!(awards -> documents (document_id));
 diesel::joinable!(awards -> households (household_id));
@@ -1098,8 +1163,11 @@ diesel::joinable!(users -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_records,
+    award_authorities,
+    award_rules,
     award_types,
     awards,
+    base_salaries,
     campaign_amendments,
     campaign_contents,
     campaign_indicators,

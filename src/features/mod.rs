@@ -6,6 +6,7 @@ pub mod catalogue;
 pub mod clusters;
 pub mod data_requests;
 pub mod documents;
+pub mod eligibility;
 pub mod facts;
 pub mod files;
 pub mod identity;

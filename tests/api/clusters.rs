@@ -75,7 +75,7 @@ async fn what_is_wrong_with_a_year_is_told_at_its_place() {
         json!([{"unitId": units::OFFICE}, {"unitId": units::OFFICE}, {"unitId": NOTHING}, {"rank": 1}]);
     assert_eq!(
         told(2025, &odd).await,
-        ["/members/1/unitId named_twice", "/members/3 one_subject_needed", "/members/2/unitId unknown_unit"]
+        ["/members/1/unitId named_twice", "/members/2/unitId unknown_unit", "/members/3 one_subject_needed"]
     );
     office.post("/clusters", cluster("KHOI-X")).await.expect_problem(409, "cluster_code_taken");
     let mut foreign = cluster("KHOI-Y");

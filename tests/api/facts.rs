@@ -106,7 +106,7 @@ async fn each_kind_is_refused_where_it_is_wrong() {
     };
     assert_eq!(
         told(rated(2027, "101")).await,
-        ["/details/year year_in_the_future", "/details/score score_out_of_bounds"]
+        ["/details/score score_out_of_bounds", "/details/year year_in_the_future"]
     );
     let of_household = rating(household(), 2015);
     // Nobody of the department keeps households of the wards.
@@ -126,7 +126,7 @@ async fn each_kind_is_refused_where_it_is_wrong() {
     };
     assert_eq!(
         told(held("2026-11-24", json!(null), json!("NO_FAULT"))).await,
-        ["/details/startsOn day_in_the_future", "/details/outcome outcome_of_running_hold"]
+        ["/details/outcome outcome_of_running_hold", "/details/startsOn day_in_the_future"]
     );
     assert_eq!(
         told(held("2026-01-02", json!("2026-01-01"), json!(null))).await,

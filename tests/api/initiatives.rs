@@ -61,9 +61,9 @@ async fn what_is_wrong_with_an_initiative_is_told_at_its_place() {
         (
             json!({"level": "NATIONAL", "year": 2027, "decidedOn": "2026-11-24"}),
             vec![
+                "/decidedOn day_in_the_future",
                 "/recognisedBy recogniser_missing",
                 "/year year_in_the_future",
-                "/decidedOn day_in_the_future",
             ],
         ),
         (json!({"authors": [author(0, "60"), author(3, "40.01")]}), vec!["/authors shares_exceed_whole"]),

@@ -37,6 +37,7 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/initiatives/{id}", "InitiativeId", "The initiative's id.", "01980000-0000-7000-8000-000000380001"),
     ("/clusters/{id}", "ClusterId", "The cluster's id.", "01980000-0000-7000-8000-000000003601"),
     ("/awards/{id}", "AwardId", "The award's id in the register.", "01980000-0000-7000-8000-000000390001"),
+    ("/eligibility-checks/{id}", "EligibilityCheckId", "The check's id.", "01980000-0000-7000-8000-000000003901"),
     ("/jobs/{id}", "JobId", "The job's id.", "01980000-0000-7000-8000-000000002500"),
 ];
 

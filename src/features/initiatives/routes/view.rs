@@ -26,7 +26,7 @@ pub struct InitiativeAuthor {
 /// An initiative.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-#[schema(as = Initiative)]
+#[schema(as = RecognisedInitiative)]
 pub struct InitiativeView {
     /// The initiative's id.
     #[schema(example = "01980000-0000-7000-8000-000000380001")]

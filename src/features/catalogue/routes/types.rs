@@ -1,4 +1,4 @@
-//! HTTP of the award catalogue.
+//! Award types.
 
 use actix_web::{get, web};
 use chrono::NaiveDate;
@@ -6,9 +6,9 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::rules::{AwardKind, AwardLevel, Certainty, RecipientKind};
-use super::store::{self, AwardType, Filter};
 use crate::core::row_version::RowVersion;
+use crate::features::catalogue::rules::{AwardKind, AwardLevel, Certainty, RecipientKind};
+use crate::features::catalogue::store::{self, AwardType, Filter};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};

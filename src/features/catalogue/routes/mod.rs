@@ -1,0 +1,6 @@
+//! HTTP of the award catalogue.
+
+pub mod award_rules;
+
+mod recorded;
+pub mod types;
