@@ -45,7 +45,11 @@ impl LifeCycle for AwardRuleLife {
 }
 
 fn needs_document(life: &AwardRuleLife) -> Result<(), Refusal> {
-    if life.names_document { Ok(()) } else { Err(Refusal::at("/documentId", Code::award_rule_needs_document)) }
+    if life.names_document {
+        Ok(())
+    } else {
+        Err(Refusal::at("/documentId", Code::award_rule_needs_document))
+    }
 }
 
 #[cfg(test)]

@@ -93,7 +93,8 @@ mod tests {
 
     #[test]
     fn a_paper_is_asked_for_once() {
-        let paper = |code: &str| Paper { code: code.to_owned(), name: "Tờ trình".to_owned(), required: true };
+        let paper =
+            |code: &str| Paper { code: code.to_owned(), name: "Tờ trình".to_owned(), required: true };
         assert_eq!(Papers(vec![paper("A"), paper("B"), paper("A")]).repeated(), [2]);
     }
 }

@@ -13,8 +13,8 @@ pub use base_salaries::*;
 pub use types::*;
 
 use super::rules::{
-    Authority, AwardKind, AwardLevel, Certainty, CommendationKind, EvaluationPeriod, RecipientKind, RuleSource,
-    RuleStatus, RuleTransition,
+    Authority, AwardKind, AwardLevel, Certainty, CommendationKind, EvaluationPeriod, RecipientKind,
+    RuleSource, RuleStatus, RuleTransition,
 };
 use crate::db::Error;
 use crate::text_columns;

@@ -161,10 +161,7 @@ pub async fn find_overlapping_type(
 }
 
 /// What kind of award a code stands for on other days.
-pub async fn find_kind(
-    mut conn: &AsyncPgConnection,
-    code: &str,
-) -> Result<Option<AwardKind>, Error> {
+pub async fn find_kind(mut conn: &AsyncPgConnection, code: &str) -> Result<Option<AwardKind>, Error> {
     let same = award_types::table.filter(award_types::code.eq(code)).select(award_types::kind);
     Ok(same.first(&mut conn).await.optional()?)
 }

@@ -25,9 +25,9 @@ pub(super) async fn check(tx: &Connection, rule: &AwardRule) -> Result<(), Probl
 
 fn about_award(rule: &AwardRule, known: &HashMap<AwardCode, HashSet<RecipientKind>>) -> Option<Violation> {
     match known.get(&rule.award()) {
-        None => Some(
-            Violation::at("/awardCode", Code::unknown_award_type).with("awardType", &rule.award_code),
-        ),
+        None => {
+            Some(Violation::at("/awardCode", Code::unknown_award_type).with("awardType", &rule.award_code))
+        }
         Some(recipients) if !recipients.contains(&rule.recipient_kind) => Some(
             Violation::at("/recipientKind", Code::award_is_not_for_recipient)
                 .with("award", &rule.award_code)

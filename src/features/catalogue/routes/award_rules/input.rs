@@ -31,7 +31,11 @@ pub struct NewAwardRule {
     #[schema(example = json!({"kind": "QUOTA", "share": "0.28", "of": {"kind": "HOLDERS", "award": "LD_TIEN_TIEN"}}))]
     pub condition: Condition,
     /// What it asks, in words.
-    #[schema(max_length = 1000, format = "paragraphs", example = "Không quá 28% số Lao động tiên tiến (mẫu)")]
+    #[schema(
+        max_length = 1000,
+        format = "paragraphs",
+        example = "Không quá 28% số Lao động tiên tiến (mẫu)"
+    )]
     pub basis: String,
     /// Law and article.
     #[schema(max_length = 500, format = "line", example = "Quy chế thi đua, khen thưởng của tỉnh (mẫu)")]
@@ -67,8 +71,12 @@ pub struct AwardRulePatch {
     #[schema(nullable = false, example = json!({"kind": "NO_HOLD"}))]
     pub condition: Option<Condition>,
     /// What it asks, in words.
-    #[schema(nullable = false, max_length = 1000, format = "paragraphs",
-        example = "Không quá 25% số Lao động tiên tiến (mẫu)")]
+    #[schema(
+        nullable = false,
+        max_length = 1000,
+        format = "paragraphs",
+        example = "Không quá 25% số Lao động tiên tiến (mẫu)"
+    )]
     pub basis: Option<String>,
     /// Law and article.
     #[schema(nullable = false, max_length = 500, format = "line")]
@@ -95,7 +103,8 @@ pub struct AwardRulePatch {
 impl AwardRulePatch {
     /// The draft as it is afterwards, but for version and instant.
     pub fn apply(&self, before: &AwardRule) -> AwardRule {
-        let text = |new: Option<&String>, old: &str| new.map_or_else(|| old.to_owned(), |text| composed(text));
+        let text =
+            |new: Option<&String>, old: &str| new.map_or_else(|| old.to_owned(), |text| composed(text));
         let kinds = self.commendation_kinds.clone().map(CommendationKinds);
         AwardRule {
             commendation_kinds: kinds.unwrap_or_else(|| before.commendation_kinds.clone()),

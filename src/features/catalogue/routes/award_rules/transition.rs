@@ -35,7 +35,12 @@ pub struct AwardRuleTransition {
     #[schema(nullable = false)]
     document_id: Option<Uuid>,
     /// Why; WITHDRAW needs it.
-    #[schema(nullable = false, max_length = 1000, format = "paragraphs", example = "Chưa đối chiếu bản gốc (mẫu)")]
+    #[schema(
+        nullable = false,
+        max_length = 1000,
+        format = "paragraphs",
+        example = "Chưa đối chiếu bản gốc (mẫu)"
+    )]
     reason: Option<String>,
 }
 

@@ -116,11 +116,7 @@ pub async fn views_of(
 }
 
 /// One rule with the document that it names.
-pub async fn view_of(
-    conn: &Connection,
-    caller: &Caller,
-    row: AwardRule,
-) -> Result<AwardRuleView, db::Error> {
+pub async fn view_of(conn: &Connection, caller: &Caller, row: AwardRule) -> Result<AwardRuleView, db::Error> {
     let view = views_of(conn, caller, vec![row]).await?.pop();
     view.ok_or_else(|| db::Error::Unexpected("a rule without a view".to_owned()))
 }
