@@ -103,6 +103,38 @@ diesel::table! {
 }
 
 diesel::table! {
+    awards (id) {
+        id -> Uuid,
+        origin -> Text,
+        person_id -> Nullable<Uuid>,
+        unit_id -> Nullable<Uuid>,
+        household_id -> Nullable<Uuid>,
+        subject_id -> Uuid,
+        award_code -> Text,
+        achievement_year -> Int4,
+        starts_on -> Nullable<Date>,
+        ends_before -> Nullable<Date>,
+        decided_on -> Date,
+        decision_number -> Text,
+        decided_by -> Text,
+        document_id -> Nullable<Uuid>,
+        commendation_kind -> Text,
+        campaign_id -> Nullable<Uuid>,
+        achievement -> Nullable<Text>,
+        search_text -> Text,
+        source -> Text,
+        written_by -> Uuid,
+        writers -> Array<Nullable<Uuid>>,
+        confirmed_by -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     campaign_amendments (id) {
         id -> Uuid,
         campaign_id -> Uuid,
@@ -227,6 +259,48 @@ diesel::table! {
 }
 
 diesel::table! {
+    cluster_members (cluster_id, year, position) {
+        cluster_id -> Uuid,
+        year -> Int4,
+        position -> Int4,
+        unit_id -> Nullable<Uuid>,
+        outside_name -> Nullable<Text>,
+        rank -> Nullable<Int4>,
+        result -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    cluster_years (cluster_id, year) {
+        cluster_id -> Uuid,
+        year -> Int4,
+        head_unit_id -> Nullable<Uuid>,
+        deputy_unit_id -> Nullable<Uuid>,
+        leader_unit_id -> Nullable<Uuid>,
+        votes -> Nullable<Text>,
+        source -> Text,
+        written_by -> Uuid,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    clusters (id) {
+        id -> Uuid,
+        code -> Text,
+        name -> Text,
+        kind -> Text,
+        organised_by -> Text,
+        is_outside -> Bool,
+        unit_id -> Uuid,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     content_progress_steps (campaign_id, content_id, through_on) {
         campaign_id -> Uuid,
         content_id -> Uuid,
@@ -297,6 +371,31 @@ diesel::table! {
         bytes -> Nullable<Int8>,
         problem -> Nullable<Jsonb>,
         created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    facts (id) {
+        id -> Uuid,
+        kind -> Text,
+        person_id -> Nullable<Uuid>,
+        unit_id -> Nullable<Uuid>,
+        household_id -> Nullable<Uuid>,
+        subject_id -> Uuid,
+        year -> Nullable<Int4>,
+        starts_on -> Nullable<Date>,
+        ends_before -> Nullable<Date>,
+        details -> Jsonb,
+        source -> Text,
+        document_id -> Nullable<Uuid>,
+        written_by -> Uuid,
+        writers -> Array<Nullable<Uuid>>,
+        confirmed_by -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -393,6 +492,49 @@ diesel::table! {
         table_bytes -> Nullable<Int8>,
         problem -> Nullable<Jsonb>,
         created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    initiative_authors (initiative_id, person_id) {
+        initiative_id -> Uuid,
+        person_id -> Uuid,
+        share -> Numeric,
+    }
+}
+
+diesel::table! {
+    initiative_uses (initiative_id, person_id, award_code, achievement_year) {
+        initiative_id -> Uuid,
+        person_id -> Uuid,
+        award_code -> Text,
+        achievement_year -> Int4,
+    }
+}
+
+diesel::table! {
+    initiatives (id) {
+        id -> Uuid,
+        code -> Text,
+        title -> Text,
+        search_text -> Text,
+        kind -> Text,
+        level -> Text,
+        recognised_by -> Nullable<Text>,
+        decision_number -> Nullable<Text>,
+        decided_on -> Nullable<Date>,
+        document_id -> Nullable<Uuid>,
+        applied_from -> Nullable<Date>,
+        year -> Int4,
+        source -> Text,
+        written_by -> Uuid,
+        writers -> Array<Nullable<Uuid>>,
+        confirmed_by -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+        void_reason -> Nullable<Text>,
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -914,6 +1056,11 @@ diesel::table! {
 diesel::joinable!(audit_records -> units (unit_id));
 diesel::joinable!(audit_records -> users (actor_id));
 diesel::joinable!(award_rules -> documents (document_id));
+diesel::joinable!(awards -> campaigns (campaign_id));
+diesel::joinable!(awards -> documents (document_id));
+diesel::joinable!(awards -> households (household_id));
+diesel::joinable!(awards -> people (person_id));
+diesel::joinable!(awards -> units (unit_id));
 diesel::joinable!(campaign_amendments -> campaigns (campaign_id));
 diesel::joinable!(campaign_amendments -> documents (document_id));
 diesel::joinable!(campaign_amendments -> users (created_by));
@@ -927,11 +1074,20 @@ diesel::joinable!(campaign_progress_steps -> campaigns (campaign_id));
 diesel::joinable!(campaign_scopes -> campaigns (campaign_id));
 diesel::joinable!(campaign_scopes -> units (unit_id));
 diesel::joinable!(campaigns -> users (created_by));
+diesel::joinable!(cluster_members -> units (unit_id));
+diesel::joinable!(cluster_years -> clusters (cluster_id));
+diesel::joinable!(cluster_years -> users (written_by));
+diesel::joinable!(clusters -> units (unit_id));
+diesel::joinable!(clusters -> users (created_by));
 diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
 diesel::joinable!(documents -> users (registered_by));
 diesel::joinable!(expected_reporters -> reporting_periods (period_id));
 diesel::joinable!(expected_reporters -> units (unit_id));
 diesel::joinable!(exports -> users (created_by));
+diesel::joinable!(facts -> documents (document_id));
+diesel::joinable!(facts -> households (household_id));
+diesel::joinable!(facts -> people (person_id));
+diesel::joinable!(facts -> units (unit_id));
 diesel::joinable!(files -> units (unit_id));
 diesel::joinable!(files -> users (created_by));
 diesel::joinable!(households -> units (unit_id));
@@ -939,6 +1095,9 @@ diesel::joinable!(households -> users (created_by));
 diesel::joinable!(idempotency_keys -> users (caller_id));
 diesel::joinable!(import_rows -> imports (import_id));
 diesel::joinable!(imports -> users (created_by));
+diesel::joinable!(initiative_authors -> initiatives (initiative_id));
+diesel::joinable!(initiative_authors -> people (person_id));
+diesel::joinable!(initiatives -> documents (document_id));
 diesel::joinable!(item_progress -> campaigns (campaign_id));
 diesel::joinable!(item_progress -> pledge_items (item_id));
 diesel::joinable!(item_progress -> rating_levels (rating));
@@ -987,6 +1146,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     award_authorities,
     award_rules,
     award_types,
+    awards,
     base_salaries,
     campaign_amendments,
     campaign_contents,
@@ -997,11 +1157,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaign_progress_steps,
     campaign_scopes,
     campaigns,
+    cluster_members,
+    cluster_years,
+    clusters,
     content_progress_steps,
     documents,
     events,
     expected_reporters,
     exports,
+    facts,
     files,
     guess_budgets,
     holidays,
@@ -1009,6 +1173,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     idempotency_keys,
     import_rows,
     imports,
+    initiative_authors,
+    initiative_uses,
+    initiatives,
     item_progress,
     jobs,
     kept_versions,

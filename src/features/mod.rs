@@ -1,11 +1,16 @@
 //! The features, in their order: each may use those before it.
 
+pub mod awards;
 pub mod campaigns;
 pub mod catalogue;
+pub mod clusters;
 pub mod documents;
+pub mod eligibility;
+pub mod facts;
 pub mod files;
 pub mod identity;
 pub mod imports;
+pub mod initiatives;
 pub mod obligations;
 pub mod people;
 pub mod periods;

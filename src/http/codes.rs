@@ -129,6 +129,74 @@ crate::error_codes! {
         "Nothing to change" / "Không có gì để thay đổi"
         "The patch names no member to change." / "Bản vá không nêu trường nào cần thay đổi."
         "Name at least one member with its new value." / "Nêu ít nhất một trường với giá trị mới.";
+    unknown_subject 400
+        "No such person, unit or household" / "Không có đối tượng này"
+        "There is no such subject {subject} that you may see." / "Không có đối tượng {subject} trong phạm vi bạn được xem."
+        "Name a person, a unit or a household that exists, with its type." / "Chỉ định người, đơn vị hoặc hộ gia đình có trong hệ thống, đúng loại.";
+    fact_not_of_this_subject 400
+        "Not of this kind of subject" / "Không dùng cho loại đối tượng này"
+        "A fact of kind {kind} is not kept of such a subject." / "Thông tin loại {kind} không ghi cho loại đối tượng này."
+        "Ratings are of people and units, figures of units." / "Xếp loại ghi cho người và đơn vị, số liệu ghi cho đơn vị.";
+    kind_is_fixed 400
+        "The kind can't change" / "Không đổi được loại"
+        "This is of kind {kind}." / "Thông tin này thuộc loại {kind}."
+        "Void it with a reason and write another one." / "Hủy kèm lý do rồi ghi thông tin khác.";
+    year_in_the_future 400
+        "The year is in the future" / "Năm còn ở tương lai"
+        "Today is {today}." / "Hôm nay là {today}."
+        "Choose this year or an earlier one." / "Chọn năm nay hoặc năm trước.";
+    score_out_of_bounds 400
+        "Not a score" / "Điểm không hợp lệ"
+        "A score is from 0 to 100 with at most two decimals." / "Điểm từ 0 đến 100, tối đa hai chữ số thập phân."
+        "Correct the score, or send null." / "Sửa lại điểm hoặc gửi null.";
+    outcome_of_running_hold 400
+        "It has not ended yet" / "Việc chưa kết thúc"
+        "Only what has ended has an outcome." / "Chỉ việc đã kết thúc mới có kết luận."
+        "Add endsOn, or leave the outcome null." / "Bổ sung endsOn hoặc để outcome là null.";
+    women_exceed_members 400
+        "More women than members" / "Số nữ nhiều hơn tổng số"
+        "There are more women than members." / "Số nữ lớn hơn tổng số thành viên."
+        "Correct one of the numbers." / "Sửa lại một trong hai số.";
+    recogniser_missing 400
+        "Who recognised it is missing" / "Thiếu người công nhận"
+        "Above BASE an initiative names who recognised its effect." / "Sáng kiến trên cấp cơ sở phải nêu người công nhận phạm vi ảnh hưởng."
+        "Add recognisedBy, or choose the level BASE." / "Bổ sung recognisedBy hoặc chọn cấp BASE.";
+    share_out_of_bounds 400
+        "Not a share" / "Tỷ lệ đóng góp không hợp lệ"
+        "A share is above 0, at most 100, with at most two decimals." / "Tỷ lệ lớn hơn 0, không quá 100, tối đa hai chữ số thập phân."
+        "Correct the share." / "Sửa lại tỷ lệ.";
+    shares_exceed_whole 400
+        "The shares pass the whole" / "Tổng tỷ lệ vượt 100%"
+        "The shares of all authors together pass 100 percent." / "Tổng tỷ lệ đóng góp của các tác giả vượt 100%."
+        "Correct the shares." / "Sửa lại các tỷ lệ.";
+    use_of_no_author 400
+        "Not one of the authors" / "Không phải tác giả"
+        "An initiative was used for one of its authors only." / "Sáng kiến chỉ được dùng cho tác giả của nó."
+        "Name an author, or correct the uses first." / "Chỉ định tác giả hoặc sửa uses trước.";
+    leader_is_no_member 400
+        "The leader is no member" / "Đơn vị dẫn đầu không phải thành viên"
+        "Who is acclaimed as leader is one of the members of that year." / "Đơn vị được suy tôn phải là thành viên của năm đó."
+        "Add the unit to the members, or name a member." / "Bổ sung đơn vị vào thành viên hoặc chọn một thành viên.";
+    unknown_award_code 400
+        "No such award on that day" / "Không có danh hiệu, hình thức này vào ngày đó"
+        "The catalogue has no award {code} on {day}." / "Danh mục không có danh hiệu, hình thức {code} vào ngày {day}."
+        "Choose a code of GET /award-types?asOf=… of that day." / "Chọn một mã trong GET /award-types?asOf=… của ngày đó.";
+    award_not_for_this_recipient 400
+        "Not for this kind of recipient" / "Không dành cho loại đối tượng này"
+        "The award {code} is not given to such a subject." / "Danh hiệu, hình thức {code} không tặng cho loại đối tượng này."
+        "Choose an award for this kind of recipient." / "Chọn danh hiệu, hình thức dành cho loại đối tượng này.";
+    decided_before_the_year 400
+        "Decided before the achievement" / "Quyết định trước thành tích"
+        "The decision of {decidedOn} is before the year of the achievement." / "Quyết định ngày {decidedOn} có trước năm thành tích."
+        "Correct decidedOn or achievementYear." / "Sửa decidedOn hoặc achievementYear.";
+    one_subject_needed 400
+        "One is needed" / "Cần nêu đúng một"
+        "Exactly one code or name says who it is." / "Phải nêu đúng một mã hoặc một tên."
+        "Keep one of them." / "Chỉ giữ lại một.";
+    name_differs 400
+        "The name is another one" / "Tên không khớp"
+        "Here the one with this code has another name." / "Đối tượng có mã này mang tên khác."
+        "Correct the code or the name." / "Sửa lại mã hoặc tên.";
     // Documents and campaigns: single faults.
     malformed_form 400
         "The form can't be read" / "Không đọc được biểu mẫu"
@@ -498,6 +566,38 @@ crate::error_codes! {
         "A unit can't stand below itself" / "Đơn vị không thể trực thuộc chính nó"
         "The new parent stands below the unit on some of these days." / "Đơn vị cấp trên mới lại trực thuộc đơn vị này trong thời gian đó."
         "Choose a parent outside the unit's own subtree." / "Chọn đơn vị cấp trên ngoài cây của chính đơn vị.";
+    task_rating_already_there 409
+        "The rating is already there" / "Đã có xếp loại"
+        "The subject has a rating of this year." / "Đối tượng đã có xếp loại của năm này."
+        "Correct the fact that existingId names." / "Sửa thông tin nêu trong existingId.";
+    unit_figures_already_there 409
+        "The figures are already there" / "Đã có số liệu"
+        "The unit has figures of this year." / "Đơn vị đã có số liệu của năm này."
+        "Correct the fact that existingId names." / "Sửa thông tin nêu trong existingId.";
+    written_by_yourself 409
+        "You wrote it yourself" / "Bạn là người đã ghi"
+        "Who wrote on something never confirms it." / "Người đã ghi nội dung không được tự xác nhận."
+        "Let another person of the standing office confirm it." / "Để người khác của cơ quan thường trực xác nhận.";
+    thing_is_voided 409
+        "It was voided" / "Đã bị hủy"
+        "What was voided does not count and can't be confirmed." / "Nội dung đã hủy không còn giá trị và không xác nhận được."
+        "Set voidReason to null first if it counts after all." / "Đặt voidReason về null trước nếu nội dung vẫn có giá trị.";
+    initiative_code_taken 409
+        "The code is taken" / "Mã sáng kiến đã có"
+        "Another initiative has this code." / "Sáng kiến khác đã có mã này."
+        "Choose another code, or correct the initiative that existingId names." / "Chọn mã khác hoặc sửa sáng kiến nêu trong existingId.";
+    cluster_code_taken 409
+        "The code is taken" / "Mã cụm, khối đã có"
+        "Another cluster has this code." / "Cụm, khối khác đã có mã này."
+        "Choose another code." / "Chọn mã khác.";
+    award_already_there 409
+        "The award is already there" / "Đã có danh hiệu, hình thức này"
+        "The register has this award of the subject for this achievement year." / "Sổ khen thưởng đã có danh hiệu, hình thức này của đối tượng cho năm thành tích đó."
+        "Correct the award that existingId names." / "Sửa mục khen thưởng nêu trong existingId.";
+    award_of_a_decision 409
+        "It follows from a decision" / "Theo quyết định trong hệ thống"
+        "An award that a decision here granted changes with the decision only." / "Khen thưởng theo quyết định trong hệ thống chỉ thay đổi theo quyết định đó."
+        "Look at the decision." / "Xem quyết định.";
     staff_code_taken 409
         "The staff code is taken" / "Mã cán bộ đã có"
         "Another person has this staff code." / "Người khác đã có mã cán bộ này."
@@ -514,10 +614,6 @@ crate::error_codes! {
         "The person was merged" / "Hồ sơ đã được hợp nhất"
         "This one turned out to be another person." / "Hồ sơ này đã được nhập vào hồ sơ khác."
         "Use the person that existingId names." / "Dùng hồ sơ nêu trong existingId.";
-    person_merged_once 409
-        "The person was merged" / "Hồ sơ đã được hợp nhất"
-        "Somebody else merged this person at the same time." / "Người khác vừa hợp nhất hồ sơ này."
-        "Read the person again." / "Đọc lại hồ sơ.";
     person_is_in_another_unit 409
         "The person is elsewhere on some of these days" / "Người này ở đơn vị khác trong thời gian đó"
         "A person is in one unit at a time; another membership holds on some of the same days." / "Mỗi người chỉ thuộc một đơn vị tại một thời điểm; có thời gian công tác khác trùng ngày."

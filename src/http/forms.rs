@@ -45,6 +45,8 @@ forms! {
     // Codes.
     r"^[A-Z0-9]+([.-][A-Z0-9]+)*$"
         "capital letters and digits in groups parted by . or -, such as SNV-HTQT" / "chữ in hoa không dấu và chữ số, các nhóm cách nhau bằng . hoặc -, dạng SNV-HTQT";
+    r"^[A-Z0-9]+(_[A-Z0-9]+)*$"
+        "capital letters and digits in groups parted by _, such as DIRECT_WORKER" / "chữ in hoa không dấu và chữ số, các nhóm cách nhau bằng _, dạng DIRECT_WORKER";
     r"^[A-Z0-9]+(\.[A-Z0-9]+)*$"
         "capital letters and digits in groups parted by points, such as H37.97" / "chữ in hoa không dấu và chữ số, các nhóm cách nhau bằng dấu chấm, dạng H37.97";
     r"^[0-9]{3}\.[0-9]{2}\.[0-9]{2}\.[A-Z][0-9]{2}$" "a code such as 000.01.32.H37" / "mã dạng 000.01.32.H37";

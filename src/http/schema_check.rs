@@ -143,12 +143,20 @@ fn violations_of(error: &ValidationError<'_>) -> Vec<Violation> {
     vec![one]
 }
 
-/// A nullable value is "null or this": what is wrong with "this" is what the caller wants to know.
+/// A nullable value is "null or this": what is wrong with "this" is what the caller wants to know. Of several kinds of things
+/// it is the kind that the value names.
 fn closest_branch(context: &[Vec<ValidationError<'static>>], here: &str) -> Vec<Violation> {
     let expects_null = |errors: &&Vec<ValidationError<'static>>| {
         errors.iter().all(|error| matches!(error.kind(), Kind::Type { kind } if type_names(kind) == "null"))
     };
-    match context.iter().find(|branch| !expects_null(branch)) {
+    let kind = format!("{here}/kind");
+    let is_of_another_kind = |errors: &&Vec<ValidationError<'static>>| {
+        let is_enum = |error: &ValidationError<'_>| matches!(error.kind(), Kind::Enum { .. });
+        errors.iter().any(|error| is_enum(error) && error.instance_path().as_str() == kind)
+    };
+    let mut branches = context.iter().filter(|branch| !expects_null(branch));
+    let first = branches.clone().next();
+    match branches.find(|branch| !is_of_another_kind(branch)).or(first) {
         Some(branch) => branch.iter().flat_map(violations_of).collect(),
         None => vec![Violation::at(here, Code::not_allowed).with("keyword", "oneOf")],
     }

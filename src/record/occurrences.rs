@@ -49,6 +49,16 @@ text_enum! {
         ReportingClass = "REPORTING_CLASS",
         /// A rule of personal data.
         PersonalDataRule = "PERSONAL_DATA_RULE",
+        /// A fact about a person, a unit or a household.
+        Fact = "FACT",
+        /// An initiative.
+        Initiative = "INITIATIVE",
+        /// A cluster or a bloc.
+        Cluster = "CLUSTER",
+        /// An award of the register.
+        Award = "AWARD",
+        /// An answer of eligibility, or those of a batch.
+        EligibilityCheck = "ELIGIBILITY_CHECK",
         /// A title or a form of commendation.
         AwardType = "AWARD_TYPE",
         /// Who decides on an award.
@@ -183,6 +193,19 @@ occurrences! {
     ReportingClassChanged = "REPORTING_CLASS_CHANGED" of ReportingClass, Everybody: "A group of positions was changed.",
     PersonalDataRuleCreated = "PERSONAL_DATA_RULE_CREATED" of PersonalDataRule, Everybody: "A rule of personal data was created.",
     PersonalDataRuleChanged = "PERSONAL_DATA_RULE_CHANGED" of PersonalDataRule, Everybody: "A rule of personal data was changed.",
+    FactCreated = "FACT_CREATED" of Fact, AuditOnly: "A fact was written.",
+    FactChanged = "FACT_CHANGED" of Fact, AuditOnly: "A fact was corrected or voided.",
+    FactConfirmed = "FACT_CONFIRMED" of Fact, AuditOnly: "A fact was confirmed by a second person.",
+    InitiativeCreated = "INITIATIVE_CREATED" of Initiative, AuditOnly: "An initiative was written.",
+    InitiativeChanged = "INITIATIVE_CHANGED" of Initiative, AuditOnly: "An initiative was corrected or voided.",
+    InitiativeConfirmed = "INITIATIVE_CONFIRMED" of Initiative, AuditOnly: "An initiative was confirmed by a second person.",
+    ClusterCreated = "CLUSTER_CREATED" of Cluster, Everybody: "A cluster was created.",
+    ClusterChanged = "CLUSTER_CHANGED" of Cluster, Everybody: "A cluster was changed.",
+    ClusterYearWritten = "CLUSTER_YEAR_WRITTEN" of Cluster, Everybody: "Members, officers and results of a cluster's year were written.",
+    AwardCreated = "AWARD_CREATED" of Award, AuditOnly: "An award was written into the register.",
+    AwardChanged = "AWARD_CHANGED" of Award, AuditOnly: "An award of the register was corrected or voided.",
+    AwardConfirmed = "AWARD_CONFIRMED" of Award, AuditOnly: "An award of the register was confirmed by a second person.",
+    EligibilityChecked = "ELIGIBILITY_CHECKED" of EligibilityCheck, AuditOnly: "Somebody asked who may be commended; the answers are kept.",
     AwardTypeCreated = "AWARD_TYPE_CREATED" of AwardType, Everybody: "A title or a form of commendation was created.",
     AwardTypeChanged = "AWARD_TYPE_CHANGED" of AwardType, Everybody: "A title or a form of commendation was changed.",
     AwardAuthorityCreated = "AWARD_AUTHORITY_CREATED" of AwardAuthority, Everybody: "It was written down who decides on an award.",

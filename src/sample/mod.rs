@@ -6,6 +6,7 @@ mod files;
 mod fill;
 mod ids;
 mod jobs;
+mod people;
 mod pledges;
 mod reports;
 mod reviews;

@@ -23,6 +23,7 @@ mod keys;
 mod obligations;
 mod outages;
 mod paging;
+mod people;
 mod periods;
 mod pledges;
 mod races;

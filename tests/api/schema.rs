@@ -117,7 +117,7 @@ async fn every_constraint_is_named() {
     let unnamed: Vec<_> = names.iter().filter(|name| is_made_up(name)).collect();
     assert!(unnamed.is_empty(), "{unnamed:?}");
     let reachable: Vec<_> = names.iter().filter(|name| codes.contains(name.as_str())).collect();
-    insta::assert_snapshot!(format!("{reachable:?}"), @r#"["external_id_already_given", "external_id_taken", "holiday_already_there", "indicator_goes_its_direction", "indicator_goes_its_direction", "item_sum_too_large", "readiness_rules_overlap", "registration_after_end", "reminder_rules_overlap", "report_already_there", "reporting_period_overlaps", "role_already_given", "unit_agency_code_taken", "unit_code_taken", "unit_legacy_agency_code_taken", "unit_versions_do_not_overlap", "username_taken"]"#);
+    insta::assert_snapshot!(format!("{reachable:?}"), @r#"["external_id_already_given", "external_id_taken", "holiday_already_there", "household_code_taken", "indicator_goes_its_direction", "indicator_goes_its_direction", "item_sum_too_large", "person_external_id_taken", "person_is_in_another_unit", "person_merged_into_oneself", "personal_data_rule_already_there", "readiness_rules_overlap", "registration_after_end", "reminder_rules_overlap", "report_already_there", "reporting_class_already_there", "reporting_period_overlaps", "role_already_given", "staff_code_is_identity_number", "unit_agency_code_taken", "unit_code_taken", "unit_legacy_agency_code_taken", "unit_versions_do_not_overlap", "username_taken"]"#);
 }
 
 #[actix_web::test]

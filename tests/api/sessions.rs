@@ -47,7 +47,11 @@ async fn somebody_signs_in_and_learns_what_is_allowed() {
         "EDIT_CAMPAIGNS",
         "RUN_CAMPAIGNS",
         "RECORD_DECISIONS",
-        "READ_DRAFTS"
+        "READ_DRAFTS",
+    "IMPORT_TABLES",
+    "READ_PEOPLE",
+    "KEEP_PEOPLE",
+    "CONFIRM_FACTS"
       ]
     }
     "#);

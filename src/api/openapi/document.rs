@@ -69,14 +69,24 @@ pub fn base() -> OpenApi {
     server.extensions = Some(ExtensionsBuilder::new().add("x-internal", false).build());
     let tags = [
         ("Audit", "Who did what, for auditors."),
+        ("Awards", "The register of awards that were given."),
         ("Campaigns", "Emulation campaigns (phong trào thi đua), from the draft to the archive."),
         ("Catalogue", "What can be given: titles and forms of commendation."),
+        ("Clusters", "Clusters and blocs of units that compete with each other, year by year."),
         ("Document", "This document."),
         ("Documents", "References to official documents (văn bản)."),
         ("Events", "The feed of what happened, for other systems."),
         ("Exports", "Files of long lists."),
+        (
+            "Facts",
+            "What is known of people, units and households: ratings, holds, statements, figures; and who confirmed it.",
+        ),
         ("Files", "Files by which units show what they did."),
         ("Imports", "Tables that bring many things in at once."),
+        (
+            "Initiatives",
+            "Initiatives, research and merits in combat, with their authors and the awards they were used for.",
+        ),
         ("Jobs", "Background work."),
         ("People", "Who can be commended: people and households, where they are and in which position."),
         ("Personal data", "For what personal fields are read, how long they stay, and who read them."),

@@ -67,6 +67,7 @@ const MEMBERS: &[(&str, &str, &str)] = &[
         "cells",
         r#"{"code": "SNV-CNTT", "name": "Phòng Công nghệ thông tin (mẫu)", "kind": "DIVISION", "parentCode": "SNV", "openedOn": "2026-01-01"}"#,
     ),
+    ("PersonVersion", "body", r#"{"staffCode": "CB001", "name": "Nguyễn Thị Mẫu"}"#),
     ("PublicCampaign", "stage", r#""ENDED""#),
     ("PublicCampaignSummary", "stage", r#""ENDED""#),
     ("PublicCampaignStatus", "stage", r#""ENDED""#),

@@ -28,8 +28,14 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/reminders/{id}", "ReminderId", "The reminder's id.", "01980000-0000-7000-8000-000000002700"),
     ("/reminder-rules/{id}", "ReminderRuleId", "The reminder rule's id.", "01980000-0000-7000-8000-000000002604"),
     ("/reviews/{id}", "ReviewId", "The review's id.", "01980000-0000-7000-8000-000000002300"),
+    ("/people/{id}", "PersonId", "The person's id.", "01980000-0000-7000-8000-000000350001"),
+    ("/people/{id}/memberships/{membershipId}", "MembershipId", "The membership's id.", "01980000-0000-7000-8000-000000360001"),
+    ("/households/{id}", "HouseholdId", "The household's id.", "01980000-0000-7000-8000-000000003301"),
+    ("/reporting-classes/{id}", "ReportingClassId", "The class's id.", "01980000-0000-7000-8000-000000003003"),
+    ("/personal-data-rules/{id}", "PersonalDataRuleId", "The rule's id.", "01980000-0000-7000-8000-000000003021"),
     ("/imports/{id}", "ImportId", "The import's id.", "01980000-0000-7000-8000-000000002800"),
     ("/exports/{id}", "ExportId", "The export's id.", "01980000-0000-7000-8000-000000002900"),
+    ("/eligibility-checks/{id}", "EligibilityCheckId", "The check's id.", "01980000-0000-7000-8000-000000003901"),
     ("/jobs/{id}", "JobId", "The job's id.", "01980000-0000-7000-8000-000000002500"),
 ];
 

@@ -4,6 +4,9 @@ use chrono::TimeDelta;
 
 use crate::auth::policy::Permission;
 use crate::auth::policy::Permission::ImportTables;
+use crate::features::awards::rules::import::TABLE as EARLIER_AWARDS;
+use crate::features::facts::rules::import::TABLE as TASK_RATINGS;
+use crate::features::initiatives::rules::import::TABLE as INITIATIVES;
 use crate::features::people::rules::import::TABLE as PEOPLE;
 use crate::features::units::rules::import::TABLE as UNITS;
 use crate::official_documents::tables::ImportTable;
@@ -25,6 +28,12 @@ text_enum! {
         Units = "UNITS",
         /// People.
         People = "PEOPLE",
+        /// Task ratings of people and units.
+        TaskRatings = "TASK_RATINGS",
+        /// Initiatives with their authors.
+        Initiatives = "INITIATIVES",
+        /// Awards from before this system.
+        EarlierAwards = "EARLIER_AWARDS",
     }
 }
 
@@ -35,6 +44,9 @@ impl ImportKind {
         match self {
             Self::Units => UNITS,
             Self::People => PEOPLE,
+            Self::TaskRatings => TASK_RATINGS,
+            Self::Initiatives => INITIATIVES,
+            Self::EarlierAwards => EARLIER_AWARDS,
         }
     }
 
@@ -43,7 +55,9 @@ impl ImportKind {
     pub const fn permission(self) -> Permission {
         match self {
             Self::Units => Permission::ManageUnits,
-            Self::People => Permission::KeepPeople,
+            Self::People | Self::TaskRatings | Self::Initiatives | Self::EarlierAwards => {
+                Permission::KeepPeople
+            }
         }
     }
 }

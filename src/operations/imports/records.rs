@@ -6,7 +6,7 @@ use std::marker::PhantomData;
 use std::sync::Arc;
 
 use serde::de::DeserializeOwned;
-use serde_json::{Map, Number, Value};
+use serde_json::{Number, Value};
 use uuid::Uuid;
 
 use super::{FaultyRow, ImportedRows, Importer, OrderedRow, WrittenRow};
@@ -98,7 +98,7 @@ pub const YES_OR_NO: &[(&str, &str)] = &[("Có", "YES"), ("Không", "NO"), ("x",
 #[must_use]
 pub fn object<const N: usize>(members: [(&str, Option<Value>); N]) -> Value {
     let there = members.into_iter().filter_map(|(name, value)| Some((name.to_owned(), value?)));
-    Value::Object(Map::from_iter(there))
+    Value::Object(there.collect())
 }
 
 /// A row without faults of its own.

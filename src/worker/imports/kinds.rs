@@ -14,6 +14,24 @@ macro_rules! with_rows {
                 >;
                 $work
             }
+            $crate::features::imports::rules::ImportKind::TaskRatings => {
+                type $rows = $crate::operations::imports::records::Records<
+                    $crate::features::facts::routes::import::TaskRatingRecord,
+                >;
+                $work
+            }
+            $crate::features::imports::rules::ImportKind::Initiatives => {
+                type $rows = $crate::operations::imports::records::Records<
+                    $crate::features::initiatives::routes::import::InitiativeRecord,
+                >;
+                $work
+            }
+            $crate::features::imports::rules::ImportKind::EarlierAwards => {
+                type $rows = $crate::operations::imports::records::Records<
+                    $crate::features::awards::routes::import::EarlierAwardRecord,
+                >;
+                $work
+            }
         }
     };
 }

@@ -31,6 +31,19 @@ async fn start(actor: &Actor<'_>, media_type: &str, bytes: Vec<u8>) -> Reply {
     call.bytes(media_type, bytes).send().await
 }
 
+/// Uploads a table of another kind.
+pub async fn send_kind(actor: &Actor<'_>, kind: &str, bytes: Vec<u8>) -> Reply {
+    let call = actor.call(Method::POST, &format!("/imports?kind={kind}&name=bang.csv"));
+    call.bytes("text/csv", bytes).send().await
+}
+
+/// Uploads a table of another kind and lets jobs read it; answers with the import's path.
+pub async fn read_kind(app: &TestApp, actor: &Actor<'_>, kind: &str, bytes: Vec<u8>) -> String {
+    let reply = send_kind(actor, kind, bytes).await.expect(202);
+    app.work().await;
+    format!("/imports/{}", reply.text("/id"))
+}
+
 /// Uploads a table and lets jobs read it; answers with the import's path.
 pub async fn read(app: &TestApp, actor: &Actor<'_>, rows: &str) -> String {
     let path = upload(actor, rows).await;

@@ -33,7 +33,7 @@ async fn what_is_no_upload_is_refused_at_once() {
     start(&officer, "text/csv", list(1).into_bytes()).await.expect_problem(403, "forbidden");
     start(&admin, "text/csv", Vec::new()).await.expect_problem(422, "empty_file");
     start(&admin, "application/json", b"{}".to_vec()).await.expect_problem(415, "unsupported_media_type");
-    let other = admin.call(Method::POST, "/imports?kind=PEOPLE").text("text/csv", "a").send().await;
+    let other = admin.call(Method::POST, "/imports?kind=NOTHING").text("text/csv", "a").send().await;
     other.expect_problem(400, "invalid_request");
     let large = start(&admin, "text/csv", vec![b'a'; 20 * 1024 * 1024 + 1]).await;
     large.expect_problem(413, "too_large");

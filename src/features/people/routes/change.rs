@@ -56,9 +56,9 @@ impl PersonPatch {
             search_text: search_text(&name, staff_code.as_deref()),
             staff_code,
             name,
-            birth_year: self.birth_year.clone().apply(own.birth_year),
-            sex: self.sex.clone().apply(own.sex),
-            is_ethnic_minority: self.is_ethnic_minority.clone().apply(own.is_ethnic_minority),
+            birth_year: self.birth_year.apply(own.birth_year),
+            sex: self.sex.apply(own.sex),
+            is_ethnic_minority: self.is_ethnic_minority.apply(own.is_ethnic_minority),
             ..own.clone()
         }
     }

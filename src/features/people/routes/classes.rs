@@ -147,6 +147,16 @@ pub async fn list_reporting_classes(
     Answer::ok(&ReportingClasses { items: rows.iter().filter(holds).map(ReportingClassView::from).collect() })
 }
 
+/// Read a reporting class
+///
+/// One group of positions.
+#[utoipa::path(responses((status = 200, body = ReportingClassView, description = "The class", headers(("ETag" = String)))))]
+#[get("/reporting-classes/{id}")]
+pub async fn get_reporting_class(state: web::Data<State>, path: Parameters<ById>) -> Result<Answer, Problem> {
+    let class = state.db.point_read(async |conn| store::find_class(conn, path.0.id).await).await?;
+    Ok(Answer::ok(&ReportingClassView::from(&class))?.with_etag(class.version))
+}
+
 /// Create a reporting class
 ///
 /// A code may come again on other days: an amended form is a new row.
@@ -209,7 +219,7 @@ pub async fn change_reporting_class(
             rank: patch.rank.unwrap_or(before.rank),
             basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
             starts_on: patch.starts_on.unwrap_or(before.starts_on),
-            ends_before: patch.ends_before.clone().apply(before.ends_before),
+            ends_before: patch.ends_before.apply(before.ends_before),
             ..before.clone()
         };
         if after != before {

@@ -58,7 +58,7 @@ pub struct NewHousehold {
     #[schema(nullable = false, max_length = 100, format = "line", example = "Khối 3 (mẫu)")]
     pub village: Option<String>,
     /// The commune it lives in.
-    #[schema(example = "01980000-0000-7000-8000-000000000102")]
+    #[schema(example = "01980000-0000-7000-8000-000000000121")]
     pub unit_id: Uuid,
 }
 
@@ -268,7 +268,7 @@ pub async fn change_household(
             name,
             village,
             unit_id: patch.unit_id.unwrap_or(before.unit_id),
-            closed_on: patch.closed_on.clone().apply(before.closed_on),
+            closed_on: patch.closed_on.apply(before.closed_on),
             ..before.clone()
         };
         if after != before {

@@ -139,7 +139,7 @@ pub async fn change_membership(
 impl MembershipPatch {
     async fn apply(&self, tx: &mut Connection, own: &Membership) -> Result<Membership, Problem> {
         let starts_on = self.starts_on.unwrap_or(own.starts_on);
-        let last_day = self.ends_on.clone().apply(own.ends_before.and_then(|end| end.pred_opt()));
+        let last_day = self.ends_on.apply(own.ends_before.and_then(|end| end.pred_opt()));
         if last_day.is_some_and(|last| last < starts_on) {
             let fault = Violation::at("/endsOn", Code::ends_before_start).with("startsOn", starts_on);
             return Err(Problem::invalid(vec![fault]));

@@ -32,7 +32,7 @@ use crate::record::{Occurrence, record_change};
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewMerge {
     /// The other one, who is merged into this one.
-    #[schema(example = "01980000-0000-7000-8000-000000003103")]
+    #[schema(example = "01980000-0000-7000-8000-000000350003")]
     duplicate_id: Uuid,
     /// How one knows that they are the same.
     #[schema(max_length = 1000, format = "paragraphs", example = "Nhập hai lần khi chuyển đơn vị (mẫu).")]
@@ -45,13 +45,16 @@ pub struct NewMerge {
 #[schema(as = Merge)]
 pub struct MergeView {
     /// The merge's id.
+    #[schema(example = "01980000-0000-7000-8000-000000350101")]
     id: Uuid,
     /// Who was merged.
+    #[schema(example = "01980000-0000-7000-8000-000000350003")]
     merged_id: Uuid,
     /// How one knew that they are the same.
     #[schema(max_length = 1000, format = "text", example = "Nhập hai lần khi chuyển đơn vị (mẫu).")]
     reason: String,
     /// Who merged them.
+    #[schema(example = "01980000-0000-7000-8000-000000000002")]
     created_by: Uuid,
     /// When.
     created_at: LocalTime,

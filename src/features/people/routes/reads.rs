@@ -33,8 +33,10 @@ pub struct PersonalDataReadFilter {
 #[schema(as = PersonalDataRead)]
 pub struct PersonalDataReadView {
     /// The reading's id.
+    #[schema(example = "01980000-0000-7000-8000-000000350101")]
     id: Uuid,
     /// Who read.
+    #[schema(example = "01980000-0000-7000-8000-000000000002")]
     user_id: Uuid,
     /// For which purpose.
     #[schema(max_length = 40, format = "text", example = "APPRAISAL")]
@@ -49,7 +51,7 @@ pub struct PersonalDataReadView {
     #[schema(minimum = 0, maximum = 2_147_483_647, example = 50)]
     rows: i32,
     /// In which request.
-    #[schema(required)]
+    #[schema(required, example = json!(null))]
     request_id: Option<Uuid>,
     /// When.
     read_at: LocalTime,

@@ -169,6 +169,19 @@ pub async fn list_personal_data_rules(
     page.answer(rows, |row| Position::of_id(row.id), |row| PersonalDataRuleView::from(&row))
 }
 
+/// Read a personal data rule
+///
+/// One dated rule.
+#[utoipa::path(responses((status = 200, body = PersonalDataRuleView, description = "The rule", headers(("ETag" = String)))))]
+#[get("/personal-data-rules/{id}")]
+pub async fn get_personal_data_rule(
+    state: web::Data<State>,
+    path: Parameters<ById>,
+) -> Result<Answer, Problem> {
+    let rule = state.db.point_read(async |conn| store::find_rule(conn, path.0.id).await).await?;
+    Ok(Answer::ok(&PersonalDataRuleView::from(&rule))?.with_etag(rule.version))
+}
+
 /// Create a personal data rule
 ///
 /// A code may come again on other days: an amended law is a new row.
@@ -235,7 +248,7 @@ pub async fn change_personal_data_rule(
             certainty: patch.certainty.unwrap_or(before.certainty),
             details: patch.details.clone().unwrap_or_else(|| before.details.clone()),
             starts_on: patch.starts_on.unwrap_or(before.starts_on),
-            ends_before: patch.ends_before.clone().apply(before.ends_before),
+            ends_before: patch.ends_before.apply(before.ends_before),
             ..before.clone()
         };
         if after != before {

@@ -35,11 +35,13 @@ pub struct VersionPurpose {
 #[serde(rename_all = "camelCase")]
 pub struct PersonVersion {
     /// The version.
+    #[schema(example = 1)]
     version: RowVersion,
     /// The person with the memberships of the time, without what the purpose does not show.
-    #[schema(value_type = Object)]
+    #[schema(value_type = Object, example = json!({"name": "Nguyễn Thị Mẫu", "staffCode": "CB001"}))]
     body: Value,
     /// Who ended this version.
+    #[schema(example = "01980000-0000-7000-8000-000000000002")]
     replaced_by: Uuid,
     /// When.
     replaced_at: LocalTime,

@@ -39,7 +39,7 @@ pub struct ReportingClassReference {
 #[schema(as = Membership)]
 pub struct MembershipView {
     /// The membership's id.
-    #[schema(example = "01980000-0000-7000-8000-000000003201")]
+    #[schema(example = "01980000-0000-7000-8000-000000360001")]
     id: Uuid,
     /// The unit.
     unit: UnitReference,
@@ -70,13 +70,19 @@ pub struct PersonExternalId {
     pub value: String,
 }
 
+/// A pointer to a member that is kept back.
+#[derive(Debug, Clone, Copy, Serialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = String, max_length = 100, format = "text", example = "/birthYear")]
+pub struct RedactedMember(&'static str);
+
 /// A person.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 #[schema(as = Person)]
 pub struct PersonView {
     /// The person's id.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     id: Uuid,
     /// The staff code.
     #[schema(required, max_length = 35, format = "text", example = "CB001")]
@@ -105,8 +111,8 @@ pub struct PersonView {
     #[schema(value_type = Option<bool>, example = true)]
     is_ethnic_minority: Option<Option<bool>>,
     /// The members that are kept back: pointers.
-    #[schema(max_items = 10, example = json!([]))]
-    redacted: Vec<&'static str>,
+    #[schema(max_items = 10, example = json!(["/birthYear", "/sex", "/isEthnicMinority"]))]
+    redacted: Vec<RedactedMember>,
     /// Whether personal fields are kept back because the person asked for it.
     #[schema(example = false)]
     is_restricted: bool,
@@ -195,7 +201,7 @@ impl Named {
             birth_year: is_shown(PersonalField::BirthYear).then_some(person.birth_year),
             sex: is_shown(PersonalField::Sex).then_some(person.sex),
             is_ethnic_minority: is_shown(PersonalField::EthnicMinority).then_some(person.is_ethnic_minority),
-            redacted: redacted.map(|field| field.pointer()).collect(),
+            redacted: redacted.map(|field| RedactedMember(field.pointer())).collect(),
             is_restricted: person.restricted_on.is_some(),
             merged_into: person.merged_into_id,
             version: person.version,

@@ -68,7 +68,7 @@ impl PersonalData {
 #[serde(rename_all = "camelCase")]
 pub struct PersonReference {
     /// The person's id.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     pub id: Uuid,
     /// The staff code.
     #[schema(required, max_length = 35, format = "text", example = "CB001")]

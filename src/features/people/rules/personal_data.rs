@@ -38,15 +38,15 @@ pub struct PersonalDataDetails {
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 1, maximum = 100)]
     pub years: Option<u32>,
-    /// REQUEST_TERM: within how many working days the person gets a first reply.
+    /// `REQUEST_TERM`: within how many working days the person gets a first reply.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 1, maximum = 60)]
     pub reply_working_days: Option<u32>,
-    /// REQUEST_TERM: within how many days it is carried out.
+    /// `REQUEST_TERM`: within how many days it is carried out.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 1, maximum = 365)]
     pub days: Option<u32>,
-    /// REQUEST_TERM: by how many days that can be extended once.
+    /// `REQUEST_TERM`: by how many days that can be extended once.
     #[serde(skip_serializing_if = "Option::is_none")]
     #[schema(nullable = false, minimum = 0, maximum = 365)]
     pub extension_days: Option<u32>,

@@ -27,6 +27,6 @@ pub struct Subject {
     #[serde(rename = "type")]
     pub kind: SubjectKind,
     /// Its id.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     pub id: Uuid,
 }

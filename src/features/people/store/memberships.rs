@@ -67,6 +67,14 @@ pub async fn list_classes(mut conn: &AsyncPgConnection) -> Result<Vec<ReportingC
     Ok(query.limit(1000).select(ReportingClass::as_select()).load(&mut conn).await?)
 }
 
+/// A class.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find_class(mut conn: &AsyncPgConnection, id: Uuid) -> Result<ReportingClass, Error> {
+    Ok(reporting_classes::table.find(id).select(ReportingClass::as_select()).first(&mut conn).await?)
+}
+
 /// A class, locked until the transaction ends.
 ///
 /// # Errors

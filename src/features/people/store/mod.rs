@@ -15,8 +15,8 @@ pub use households::{
 };
 pub use list::{PersonFilter, count, list};
 pub use memberships::{
-    covers_its_memberships, create_class, create_memberships, find_overlapping_class, list_classes,
-    list_memberships, lock_class, move_memberships, update_class, update_membership,
+    covers_its_memberships, create_class, create_memberships, find_class, find_overlapping_class,
+    list_classes, list_memberships, lock_class, move_memberships, update_class, update_membership,
 };
 pub use merges::{
     KeptVersion, create_merge, keep_version, list_merges, list_versions, take_over_external_ids,
@@ -27,7 +27,7 @@ pub use people::{
     lock_exclusive, set_external_ids, update,
 };
 pub use personal_data::{
-    PersonalDataRead, PersonalDataRule, ReadFilter, create_rule, find_overlapping_rule, list_reads,
-    list_rules, list_rules_on, lock_rule, note_read, update_rule,
+    PersonalDataRead, PersonalDataRule, ReadFilter, create_rule, find_overlapping_rule, find_rule,
+    list_reads, list_rules, list_rules_on, lock_rule, note_read, update_rule,
 };
 pub use subjects::{all_ids_of, unit_of, units_in_force, with_predecessors};

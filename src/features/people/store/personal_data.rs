@@ -94,6 +94,14 @@ pub async fn list_rules_on(
         .await?)
 }
 
+/// A rule.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find_rule(mut conn: &AsyncPgConnection, id: Uuid) -> Result<PersonalDataRule, Error> {
+    Ok(personal_data_rules::table.find(id).select(PersonalDataRule::as_select()).first(&mut conn).await?)
+}
+
 /// A rule, locked until the transaction ends.
 ///
 /// # Errors

@@ -1,0 +1,205 @@
+//! Subjects as answers name them, and what a caller may do with what is known of them.
+
+use std::collections::HashMap;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use crate::auth::Caller;
+use crate::auth::policy::{Grant, Permission, allows};
+use crate::auth::store as authorization;
+use crate::auth::unit_scope::UnitScope;
+use crate::db::{self, Connection};
+use crate::features::documents::rules::Citation;
+use crate::features::documents::store as documents;
+use crate::features::facts::store::{self, SubjectRow};
+use crate::features::people::rules::{Subject, SubjectKind};
+use crate::features::people::store as people;
+use crate::http::{Code, Problem, Violation};
+use crate::operations::references::{References, UnitReference};
+
+/// A person, a unit or a household as other answers name it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct SubjectReference {
+    /// What kind of subject it is.
+    #[serde(rename = "type")]
+    #[schema(example = "PERSON")]
+    kind: SubjectKind,
+    /// Its id.
+    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    id: Uuid,
+    /// The staff code, or the code of the unit or household; a person may have none.
+    #[schema(required, max_length = 35, format = "text", example = "CB001")]
+    code: Option<String>,
+    /// The name.
+    #[schema(max_length = 200, format = "text", example = "Nguyễn Thị Mẫu")]
+    name: String,
+}
+
+impl SubjectReference {
+    /// Its name.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+}
+
+/// Some subjects, and in whose reach each is.
+#[derive(Debug)]
+pub struct KnownSubjects {
+    rows: HashMap<Subject, SubjectRow>,
+    unit_names: References<UnitReference>,
+    units_now: HashMap<Uuid, Uuid>,
+    lineages: HashMap<Uuid, Vec<Uuid>>,
+}
+
+impl KnownSubjects {
+    /// What is known of these, as far as they are there; as many statements for many as for one.
+    pub async fn find(
+        conn: &Connection,
+        subjects: impl IntoIterator<Item = Subject>,
+        today: NaiveDate,
+    ) -> Result<Self, db::Error> {
+        let subjects: Vec<Subject> = subjects.into_iter().collect();
+        let rows = store::list_subjects(conn, &subjects).await?;
+        let units: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
+        let named = rows.iter().filter(|row| row.name.is_none()).map(|row| row.unit_id);
+        let unit_names = UnitReference::find_all(conn, named, today).await?;
+        let units_now = people::units_in_force(conn, &units, today).await?;
+        let now: Vec<Uuid> = units_now.values().copied().collect();
+        let lineages = authorization::lineages(conn, &now, today).await?;
+        let rows = rows.into_iter().map(|row| (row.subject, row)).collect();
+        Ok(Self { rows, unit_names, units_now, lineages })
+    }
+
+    /// A subject.
+    #[must_use]
+    pub fn get(&self, subject: Subject) -> Option<&SubjectRow> {
+        self.rows.get(&subject)
+    }
+
+    /// The subjects that have a code.
+    pub fn coded(&self) -> impl Iterator<Item = (&str, Subject)> {
+        self.rows.values().filter_map(|row| Some((row.code.as_deref()?, row.subject)))
+    }
+
+    /// The unit in whose reach a subject is now.
+    #[must_use]
+    pub fn unit_of(&self, subject: Subject) -> Option<Uuid> {
+        self.units_now.get(&self.rows.get(&subject)?.unit_id).copied()
+    }
+
+    /// Whether these roles may do something with what is known of a subject.
+    #[must_use]
+    pub fn allows(&self, grants: &[Grant], permission: Permission, subject: Subject) -> bool {
+        let lineage = self.unit_of(subject).and_then(|unit| self.lineages.get(&unit));
+        lineage.is_some_and(|lineage| allows(grants, permission, lineage))
+    }
+
+    /// The same of one of several.
+    #[must_use]
+    pub fn allows_any(&self, grants: &[Grant], permission: Permission, subjects: &[Subject]) -> bool {
+        subjects.iter().any(|subject| self.allows(grants, permission, *subject))
+    }
+
+    /// Passes when the caller may read and do this with what is known of one of some subjects.
+    ///
+    /// # Errors
+    /// 404 where none of them is seen, 403 otherwise.
+    pub fn require_any(
+        &self,
+        caller: &Caller,
+        permission: Permission,
+        subjects: &[Subject],
+    ) -> Result<(), Problem> {
+        if !self.allows_any(&caller.grants, Permission::ReadPeople, subjects) {
+            return Err(Problem::new(Code::not_found));
+        }
+        if self.allows_any(&caller.grants, permission, subjects) {
+            Ok(())
+        } else {
+            Err(Problem::new(Code::forbidden))
+        }
+    }
+
+    /// Passes when something new may be written of a subject that a member of the body names.
+    ///
+    /// # Errors
+    /// 400 where there is none that the caller sees, 409 where it was merged, 403 where the caller keeps nothing of it.
+    pub fn require_named(&self, caller: &Caller, pointer: &str, subject: Subject) -> Result<(), Problem> {
+        let row = self.get(subject);
+        let Some(row) = row.filter(|_| self.allows(&caller.grants, Permission::ReadPeople, subject)) else {
+            let fault = Violation::at(pointer, Code::unknown_subject).with("subject", subject.id);
+            return Err(Problem::invalid(vec![fault]));
+        };
+        if let Some(survivor) = row.merged_into_id {
+            return Err(Problem::new(Code::person_is_merged).with_existing(survivor));
+        }
+        self.require_any(caller, Permission::KeepPeople, &[subject])
+    }
+
+    /// A subject as answers name it.
+    #[must_use]
+    pub fn reference(&self, subject: Subject) -> SubjectReference {
+        let row = self.get(subject);
+        let name = row.and_then(|row| row.name.clone());
+        SubjectReference {
+            kind: subject.kind,
+            id: subject.id,
+            code: row.and_then(|row| row.code.clone()),
+            name: name.unwrap_or_else(|| self.unit_names.get(subject.id).name),
+        }
+    }
+}
+
+/// The subjects that a list is about, as lists of which each must hold one: those in the caller's reach, those of a unit that
+/// was asked for with all below it, and one that was asked for with whoever was merged into it.
+pub async fn listed_subjects(
+    conn: &Connection,
+    scope: &UnitScope,
+    (unit_id, subject_id): (Option<Uuid>, Option<Uuid>),
+    today: NaiveDate,
+) -> Result<Vec<Vec<Uuid>>, db::Error> {
+    let mut subjects = Vec::new();
+    if let Some(units) = scope.filter() {
+        subjects.push(subjects_of(conn, &units, today).await?);
+    }
+    if let Some(root) = unit_id {
+        let units = authorization::subtrees(conn, &[root], today).await?;
+        subjects.push(subjects_of(conn, &units, today).await?);
+    }
+    if let Some(id) = subject_id {
+        let mut same = people::all_ids_of(conn, id).await?;
+        same.push(id);
+        subjects.push(same);
+    }
+    Ok(subjects)
+}
+
+async fn subjects_of(conn: &Connection, units: &[Uuid], today: NaiveDate) -> Result<Vec<Uuid>, db::Error> {
+    let units = people::with_predecessors(conn, units, today).await?;
+    store::subjects_in(conn, &units).await
+}
+
+/// Passes when the caller may cite the document, if any.
+///
+/// # Errors
+/// 400 otherwise.
+pub async fn check_document(
+    tx: &Connection,
+    caller: &Caller,
+    document_id: Option<Uuid>,
+) -> Result<(), Problem> {
+    let cited: Vec<Citation> = document_id.map(|id| Citation::at("/documentId", id)).into_iter().collect();
+    let unknown = documents::find_unknown(tx, caller, cited).await?;
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let fault = |cited: &Citation| {
+        Violation::at(&cited.pointer, Code::unknown_document).with("document", cited.document_id)
+    };
+    Err(Problem::invalid(unknown.iter().map(fault).collect()))
+}

@@ -1,0 +1,41 @@
+//! The table that brings task ratings in.
+
+use crate::official_documents::tables::{Column, ImportTable, Values};
+
+/// The words for the levels of a rating.
+pub const LEVEL_WORDS: &[(&str, &str)] = &[
+    ("Hoàn thành xuất sắc nhiệm vụ", "EXCELLENT"),
+    ("Xuất sắc", "EXCELLENT"),
+    ("Hoàn thành tốt nhiệm vụ", "GOOD"),
+    ("Tốt", "GOOD"),
+    ("Hoàn thành nhiệm vụ", "COMPLETED"),
+    ("Không hoàn thành nhiệm vụ", "NOT_COMPLETED"),
+];
+
+/// The table.
+pub static TABLE: ImportTable =
+    ImportTable {
+        file: "xep-loai", title: "Xếp loại nhiệm vụ", columns: &COLUMNS, ignored: &["Đơn vị"]
+    };
+
+/// The columns of the table.
+static COLUMNS: [Column; 8] = [
+    column("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
+    column("unitCode", "Mã đơn vị", &["Mã tập thể", "Unit code"], false, Values::Text),
+    column("name", "Tên", &["Họ và tên", "Họ tên", "Tên đối tượng", "Name"], false, Values::Text),
+    column("year", "Năm", &["Year"], true, Values::Decimals),
+    column("level", "Mức xếp loại", &["Xếp loại", "Level"], true, Values::Choice(LEVEL_WORDS)),
+    column("score", "Điểm", &["Score"], false, Values::Decimals),
+    column("decree", "Căn cứ xếp loại", &["Nghị định", "Decree"], true, Values::Text),
+    column("source", "Nguồn", &["Quyết định", "Source"], true, Values::Text),
+];
+
+const fn column(
+    code: &'static str,
+    name: &'static str,
+    aliases: &'static [&'static str],
+    is_required: bool,
+    values: Values,
+) -> Column {
+    Column { code, name, aliases, is_required, values }
+}

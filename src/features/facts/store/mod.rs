@@ -1,0 +1,11 @@
+//! SQL of facts, of whom they are about, and of what is confirmed.
+
+mod confirm;
+mod facts;
+mod model;
+mod subjects;
+
+pub use confirm::{Confirmable, confirm, lock_confirmables};
+pub use facts::{FactFilter, came_first, create, find, find_only, list, lock_exclusive, update};
+pub use model::{Fact, SubjectColumns};
+pub use subjects::{SubjectRow, find_by_codes, list_subjects, subjects_in};

@@ -1,0 +1,122 @@
+//! SQL of subjects as answers about facts name them.
+
+use diesel::prelude::*;
+use diesel::sql_types::{Array, Uuid as SqlUuid};
+use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use uuid::Uuid;
+
+use crate::db::Error;
+use crate::db::schema::{households, people, units};
+use crate::features::people::rules::{Subject, SubjectKind};
+
+diesel::define_sql_function! {
+    /// The people, households and units of these units.
+    fn subjects_in_units(of_units: Array<SqlUuid>) -> Array<SqlUuid>;
+}
+
+/// A subject with what names it.
+#[derive(Debug, Clone)]
+pub struct SubjectRow {
+    /// Which one.
+    pub subject: Subject,
+    /// Its code; a person may have none.
+    pub code: Option<String>,
+    /// Its name; a unit's stands elsewhere.
+    pub name: Option<String>,
+    /// The unit in whose reach it is, before successions.
+    pub unit_id: Uuid,
+    /// The person that this one turned out to be.
+    pub merged_into_id: Option<Uuid>,
+}
+
+/// The subjects of these units.
+pub async fn subjects_in(mut conn: &AsyncPgConnection, units: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    Ok(diesel::select(subjects_in_units(units)).get_result(&mut conn).await?)
+}
+
+/// These subjects, as far as they are there.
+pub async fn list_subjects(conn: &AsyncPgConnection, subjects: &[Subject]) -> Result<Vec<SubjectRow>, Error> {
+    let ids = |kind| {
+        let own = subjects.iter().filter(move |subject| subject.kind == kind);
+        own.map(|subject| subject.id).collect::<Vec<Uuid>>()
+    };
+    let mut rows = list_people(conn, &ids(SubjectKind::Person)).await?;
+    rows.extend(list_units(conn, &ids(SubjectKind::Unit)).await?);
+    rows.extend(list_households(conn, &ids(SubjectKind::Household)).await?);
+    Ok(rows)
+}
+
+/// The subjects with these codes: staff codes of people, codes of units, codes of households.
+pub async fn find_by_codes(
+    mut conn: &AsyncPgConnection,
+    kind: SubjectKind,
+    codes: &[String],
+) -> Result<Vec<Subject>, Error> {
+    if codes.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<Uuid> = match kind {
+        SubjectKind::Person => {
+            let own = people::table.filter(people::staff_code.eq_any(codes));
+            own.filter(people::merged_into_id.is_null()).select(people::id).load(&mut conn).await?
+        }
+        SubjectKind::Unit => {
+            units::table.filter(units::code.eq_any(codes)).select(units::id).load(&mut conn).await?
+        }
+        SubjectKind::Household => {
+            let own = households::table.filter(households::code.eq_any(codes));
+            own.select(households::id).load(&mut conn).await?
+        }
+    };
+    Ok(ids.into_iter().map(|id| Subject { kind, id }).collect())
+}
+
+async fn list_people(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<SubjectRow>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let columns = (people::id, people::staff_code, people::name, people::unit_id, people::merged_into_id);
+    let own = people::table.filter(people::id.eq_any(ids)).select(columns);
+    let rows: Vec<(Uuid, Option<String>, String, Uuid, Option<Uuid>)> = own.load(&mut conn).await?;
+    let row = |(id, code, name, unit_id, merged_into_id)| SubjectRow {
+        subject: Subject { kind: SubjectKind::Person, id },
+        code,
+        name: Some(name),
+        unit_id,
+        merged_into_id,
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+async fn list_units(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<SubjectRow>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let own = units::table.filter(units::id.eq_any(ids)).select((units::id, units::code));
+    let rows: Vec<(Uuid, String)> = own.load(&mut conn).await?;
+    let row = |(id, code)| SubjectRow {
+        subject: Subject { kind: SubjectKind::Unit, id },
+        code: Some(code),
+        name: None,
+        unit_id: id,
+        merged_into_id: None,
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
+
+async fn list_households(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<SubjectRow>, Error> {
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let columns = (households::id, households::code, households::name, households::unit_id);
+    let own = households::table.filter(households::id.eq_any(ids)).select(columns);
+    let rows: Vec<(Uuid, String, String, Uuid)> = own.load(&mut conn).await?;
+    let row = |(id, code, name, unit_id)| SubjectRow {
+        subject: Subject { kind: SubjectKind::Household, id },
+        code: Some(code),
+        name: Some(name),
+        unit_id,
+        merged_into_id: None,
+    };
+    Ok(rows.into_iter().map(row).collect())
+}
