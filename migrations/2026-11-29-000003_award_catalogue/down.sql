@@ -1,7 +1,7 @@
 DROP TABLE award_rules;
 DROP TABLE base_salaries;
 DROP TABLE award_authorities;
-ALTER TABLE award_types RENAME CONSTRAINT award_type_already_there TO award_types_do_not_overlap;
+ALTER TABLE award_types RENAME CONSTRAINT award_types_do_not_overlap TO award_types_do_not_overlap;
 ALTER TABLE award_types
     DROP CONSTRAINT award_clause_is_not_blank,
     DROP CONSTRAINT award_decided_by_is_not_blank,

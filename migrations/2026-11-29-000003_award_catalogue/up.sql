@@ -27,8 +27,6 @@ ALTER TABLE award_types
     ADD CONSTRAINT award_version_is_positive CHECK (version > 0),
     ADD CONSTRAINT award_decided_by_is_not_blank CHECK (btrim(decided_by) <> '' AND length(decided_by) <= 200),
     ADD CONSTRAINT award_clause_is_not_blank CHECK (btrim(clause) <> '' AND length(clause) <= 500);
--- What overlaps is refused with this name, because a person can now cause it.
-ALTER TABLE award_types RENAME CONSTRAINT award_types_do_not_overlap TO award_type_already_there;
 
 -- Who decides on an award, by kind of authority and from day to day.
 CREATE TABLE award_authorities (

@@ -20,7 +20,7 @@ use crate::record::{Occurrence, record_change};
     responses((status = 200, body = AwardTypeView, description = "The award afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::named_twice, Code::share_out_of_bounds, Code::coefficient_not_for_recipient,
-        Code::coefficient_out_of_bounds, Code::ends_before_start, Code::award_type_already_there]))))]
+        Code::coefficient_out_of_bounds, Code::ends_before_start, Code::award_types_do_not_overlap]))))]
 #[patch("/award-types/{id}")]
 pub async fn change_award_type(
     change: Change,

@@ -20,7 +20,7 @@ pub(super) async fn check(tx: &Connection, award: &AwardType) -> Result<(), Prob
         return Err(Problem::new(Code::award_kind_differs).with("award", &award.code).with("kind", kind));
     }
     match store::find_overlapping_type(tx, award).await? {
-        Some(other) => Err(Problem::new(Code::award_type_already_there).with_existing(other)),
+        Some(other) => Err(Problem::new(Code::award_types_do_not_overlap).with_existing(other)),
         None => Ok(()),
     }
 }

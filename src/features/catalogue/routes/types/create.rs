@@ -22,7 +22,7 @@ use crate::record::{Occurrence, record_change};
     extensions(("x-problems" = json!([
         Code::named_twice, Code::share_out_of_bounds, Code::coefficient_not_for_recipient,
         Code::coefficient_out_of_bounds, Code::ends_before_start, Code::award_kind_differs,
-        Code::award_type_already_there]))))]
+        Code::award_types_do_not_overlap]))))]
 #[post("/award-types")]
 pub async fn create_award_type(
     state: web::Data<State>,
