@@ -365,7 +365,7 @@ crate::error_codes! {
         "The coefficient is out of bounds" / "Hệ số ngoài giới hạn"
         "A coefficient is above 0 and at most 1000, with at most 3 decimals." / "Hệ số lớn hơn 0, không quá 1000 và có tối đa 3 chữ số thập phân."
         "Correct the coefficient." / "Sửa lại hệ số.";
-    share_out_of_bounds 400
+    fraction_out_of_bounds 400
         "The share is out of bounds" / "Tỷ lệ ngoài giới hạn"
         "A share is a number from 0 to 1; of votes it is above 0." / "Tỷ lệ là số từ 0 đến 1; tỷ lệ phiếu phải lớn hơn 0."
         "Write 80 % as 0.8." / "Viết 80 % là 0.8.";

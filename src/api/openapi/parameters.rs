@@ -64,6 +64,9 @@ const OTHER_EXAMPLES: &[(&str, &str, &str)] = &[
     ("transitionReport", "ReportId", "01980000-0000-7000-8000-00000041040b"),
     ("changeReview", "ReviewId", "01980000-0000-7000-8000-000000002301"),
     ("transitionReview", "ReviewId", "01980000-0000-7000-8000-000000002301"),
+    ("changeAwardRule", "AwardRuleId", "01980000-0000-7000-8000-000000003882"),
+    ("transitionAwardRule", "AwardRuleId", "01980000-0000-7000-8000-000000003883"),
+    ("listAwardRuleTransitions", "AwardRuleId", "01980000-0000-7000-8000-000000003883"),
 ];
 
 /// Query parameters that are the same wherever they stand.

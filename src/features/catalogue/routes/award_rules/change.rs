@@ -22,7 +22,7 @@ use crate::record::{Occurrence, record_change};
     responses((status = 200, body = AwardRuleView, description = "The draft afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::award_rule_is_not_a_draft, Code::unknown_award_type, Code::named_twice, Code::ends_before_start,
-        Code::rule_refers_to_itself, Code::conditions_too_deep, Code::too_many_conditions, Code::share_out_of_bounds,
+        Code::rule_refers_to_itself, Code::conditions_too_deep, Code::too_many_conditions, Code::fraction_out_of_bounds,
         Code::condition_never_met, Code::excepted_awards_do_not_fit]))))]
 #[patch("/award-rules/{id}")]
 pub async fn change_award_rule(

@@ -19,7 +19,7 @@ use crate::record::{Occurrence, record_change};
 #[utoipa::path(request_body(content = AwardTypePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = AwardTypeView, description = "The award afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
-        Code::named_twice, Code::share_out_of_bounds, Code::coefficient_not_for_recipient,
+        Code::named_twice, Code::fraction_out_of_bounds, Code::coefficient_not_for_recipient,
         Code::coefficient_out_of_bounds, Code::ends_before_start, Code::award_types_do_not_overlap]))))]
 #[patch("/award-types/{id}")]
 pub async fn change_award_type(

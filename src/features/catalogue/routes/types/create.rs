@@ -20,7 +20,7 @@ use crate::record::{Occurrence, record_change};
     responses((status = 201, body = AwardTypeView, description = "Created",
         headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([
-        Code::named_twice, Code::share_out_of_bounds, Code::coefficient_not_for_recipient,
+        Code::named_twice, Code::fraction_out_of_bounds, Code::coefficient_not_for_recipient,
         Code::coefficient_out_of_bounds, Code::ends_before_start, Code::award_kind_differs,
         Code::award_types_do_not_overlap]))))]
 #[post("/award-types")]
