@@ -55,8 +55,8 @@ async fn an_award_that_cannot_be_is_refused_with_all_faults() {
         "/householdCoefficient coefficient_not_for_recipient",
         "/individualCoefficient coefficient_out_of_bounds",
         "/papers/1/code named_twice",
-        "/voting/quorum share_out_of_bounds",
-        "/voting/share share_out_of_bounds",
+        "/voting/quorum fraction_out_of_bounds",
+        "/voting/share fraction_out_of_bounds",
     ];
     let mut faults = refused.expect_problem(400, "invalid_request").faults();
     faults.sort();

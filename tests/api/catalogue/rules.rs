@@ -56,7 +56,7 @@ async fn a_condition_is_refused_with_a_pointer_to_every_fault() {
         ),
         (
             json!({"kind": "SHARE_OF_MEMBERS_WITH_TITLE", "awards": ["LD_TIEN_TIEN"], "share": "1.1"}),
-            "/condition/share share_out_of_bounds",
+            "/condition/share fraction_out_of_bounds",
         ),
         (
             json!({"kind": "TITLES_WITHIN", "award": "LD_TIEN_TIEN", "times": 3, "years": 2}),
