@@ -34,7 +34,7 @@ FROM (VALUES
     ('01980000-0000-7000-8000-000000003807', 'CSTD_CO_SO_STANDARD', 'CSTD_CO_SO', 'INDIVIDUAL', '{}',
      '{"kind": "ALL_OF", "conditions": [{"kind": "TITLE_SAME_YEAR", "awards": ["LD_TIEN_TIEN", "CHIEN_SI_TIEN_TIEN"]}, {"kind": "ANY_OF", "conditions": [{"kind": "TASK_RATING", "atLeast": "EXCELLENT", "years": 1}, {"kind": "INITIATIVES", "level": "BASE", "kinds": ["INITIATIVE", "RESEARCH", "COMBAT_MERIT"], "times": 1, "years": 1, "use": "ANY", "exceptAwards": []}]}]}',
      'Đạt tiêu chuẩn Lao động tiên tiến, Chiến sĩ tiên tiến và hoàn thành xuất sắc nhiệm vụ, hoặc có sáng kiến được công nhận, đề tài được nghiệm thu, hoặc mưu trí, sáng tạo trong chiến đấu',
-     'Luật 06/2022/QH15, Điều 23', 'SOURCED', 'IN_FORCE', '2024-01-01', '2026-10-01', NULL, 'EARLIER_ROW'),
+     'Luật 06/2022/QH15, Điều 23', 'SOURCED', 'IN_FORCE', '2024-01-01', NULL, '2026-10-01', 'EARLIER_ROW'),
     ('01980000-0000-7000-8000-000000003808', 'CSTD_TOAN_QUOC_STANDARD', 'CSTD_TOAN_QUOC', 'INDIVIDUAL', '{}',
      '{"kind": "ALL_OF", "conditions": [{"kind": "CONSECUTIVE_TITLES", "award": "CSTD_TINH", "times": 2, "endsIn": "EITHER"}, {"kind": "INITIATIVES", "level": "NATIONAL", "kinds": ["INITIATIVE", "RESEARCH"], "times": 1, "years": 5, "use": "ANY", "exceptAwards": []}]}',
      'Tiêu biểu trong số những người có 02 lần liên tục đạt Chiến sĩ thi đua cấp bộ, cấp tỉnh và có sáng kiến, đề tài, đề án, công trình có hiệu quả, phạm vi ảnh hưởng trong toàn quốc (khoảng 5 năm xét sáng kiến: suy luận)',

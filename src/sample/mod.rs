@@ -3,6 +3,7 @@
 
 mod campaigns;
 mod eligibility;
+mod facts;
 mod files;
 mod fill;
 mod ids;

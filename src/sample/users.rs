@@ -35,6 +35,8 @@ const REFRESH_TOKEN: &str = "jD8qZ1c0mU5oWn3rT7yXk2Lb9aVf6hGpQe4iSuNw1Mc";
 pub const ADMIN: u128 = 0x001;
 /// The last part of the standing office's id.
 pub const OFFICE: u128 = 0x002;
+/// The last part of the id of the officer of the board for emulation and commendation.
+pub const EMULATION_OFFICER: u128 = 0x307;
 /// The last part of the leader's id.
 pub const LEADER: u128 = 0x003;
 

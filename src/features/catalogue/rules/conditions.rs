@@ -348,6 +348,23 @@ impl Condition {
             _ => None,
         }
     }
+
+    /// Whether it only stands in the way of some, bounds how many, or says which facts count: whoever meets it has not
+    /// earned an award by that.
+    #[must_use]
+    pub fn is_only_a_bar(&self) -> bool {
+        match self {
+            Self::NoHold {}
+            | Self::AfterDiscipline {}
+            | Self::NotAlreadyCommended {}
+            | Self::CommendationKindExcluded { .. }
+            | Self::Quota { .. } => true,
+            Self::AllOf { conditions } | Self::AnyOf { conditions } => {
+                conditions.iter().all(Self::is_only_a_bar)
+            }
+            _ => false,
+        }
+    }
 }
 
 #[cfg(test)]

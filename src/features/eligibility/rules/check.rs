@@ -144,7 +144,17 @@ pub fn check(question: &Question, facts: &Facts, rows: &[RuleRow], names: &Award
         .into_iter()
         .find(|outcome| deciding.clone().any(|other| other == *outcome))
         .unwrap_or(Outcome::Pass);
+    if outcome == Outcome::Pass && !rules.iter().any(has_standard) {
+        let reasons = vec![Reason::NoRule { award: question.award.clone() }];
+        return Verdict { outcome: Outcome::Unknown, rules, reasons };
+    }
     Verdict { outcome, rules, reasons: Vec::new() }
+}
+
+/// Whether a row that holds says what must be achieved: a draft and what only stands in the way of some give nothing.
+fn has_standard(rule: &RuleVerdict) -> bool {
+    let standard = |row: &RowAnswer| row.role != RowRole::Draft && !row.row.condition.is_only_a_bar();
+    rule.rows.iter().any(standard)
 }
 
 fn judge_rule<'a>(scope: Scope<'a>, chosen: &Chosen<'a>) -> RuleVerdict {

@@ -147,6 +147,19 @@ fn rows_of_other_recipients_and_kinds_and_those_taken_back_say_nothing() {
 }
 
 #[test]
+fn who_is_only_not_barred_has_earned_nothing() {
+    let bars = [
+        json!({"kind": "NOT_ALREADY_COMMENDED"}),
+        json!({"kind": "COMMENDATION_KIND_EXCLUDED", "kinds": ["AD_HOC"]}),
+        json!({"kind": "ALL_OF", "conditions": [{"kind": "AFTER_DISCIPLINE"}]}),
+    ];
+    for bar in bars {
+        let verdict = check(&question(), &Facts::default(), &[row("BAR", &bar)], &AwardNames::new());
+        assert_ne!(verdict.outcome, Pass, "{bar}");
+    }
+}
+
+#[test]
 fn outlook_tells_the_year_in_which_a_chain_completes() {
     let chain =
         json!({"kind": "CONSECUTIVE_TITLES", "award": "CSTD_CO_SO", "times": 3, "endsIn": "SAME_YEAR"});
