@@ -89,20 +89,6 @@ diesel::table! {
 }
 
 diesel::table! {
-    base_salaries (id) {
-        id -> Uuid,
-        amount -> Int8,
-        basis -> Text,
-        certainty -> Text,
-        starts_on -> Date,
-        ends_before -> Nullable<Date>,
-        version -> Int4,
-        created_at -> Timestamptz,
-        updated_at -> Timestamptz,
-    }
-}
-
-diesel::table! {
     awards (id) {
         id -> Uuid,
         origin -> Text,
@@ -128,6 +114,20 @@ diesel::table! {
         confirmed_by -> Nullable<Uuid>,
         confirmed_at -> Nullable<Timestamptz>,
         void_reason -> Nullable<Text>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    base_salaries (id) {
+        id -> Uuid,
+        amount -> Int8,
+        basis -> Text,
+        certainty -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -335,6 +335,48 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    eligibility_checks (id) {
+        id -> Uuid,
+        batch_id -> Nullable<Uuid>,
+        rerun_of_id -> Nullable<Uuid>,
+        subject_type -> Text,
+        subject_id -> Uuid,
+        subject_name -> Text,
+        unit_id -> Uuid,
+        award_code -> Text,
+        is_title -> Bool,
+        commendation_kind -> Text,
+        year -> Int4,
+        campaign_id -> Nullable<Uuid>,
+        received_on -> Date,
+        asked_on -> Date,
+        outcome -> Text,
+        verdict -> Jsonb,
+        rule_set_id -> Uuid,
+        input_id -> Uuid,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    eligibility_inputs (id) {
+        id -> Uuid,
+        facts -> Jsonb,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    eligibility_rule_sets (id) {
+        id -> Uuid,
+        sha256 -> Bytea,
+        body -> Jsonb,
+        created_at -> Timestamptz,
     }
 }
 
@@ -1081,6 +1123,11 @@ diesel::joinable!(clusters -> units (unit_id));
 diesel::joinable!(clusters -> users (created_by));
 diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
 diesel::joinable!(documents -> users (registered_by));
+diesel::joinable!(eligibility_checks -> campaigns (campaign_id));
+diesel::joinable!(eligibility_checks -> eligibility_inputs (input_id));
+diesel::joinable!(eligibility_checks -> eligibility_rule_sets (rule_set_id));
+diesel::joinable!(eligibility_checks -> units (unit_id));
+diesel::joinable!(eligibility_checks -> users (created_by));
 diesel::joinable!(expected_reporters -> reporting_periods (period_id));
 diesel::joinable!(expected_reporters -> units (unit_id));
 diesel::joinable!(exports -> users (created_by));
@@ -1162,6 +1209,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     clusters,
     content_progress_steps,
     documents,
+    eligibility_checks,
+    eligibility_inputs,
+    eligibility_rule_sets,
     events,
     expected_reporters,
     exports,

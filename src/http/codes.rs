@@ -634,7 +634,7 @@ crate::error_codes! {
         "The rule is already there" / "Quy định đã có"
         "A rule of this kind and code holds on some of these days." / "Đã có quy định cùng loại, cùng mã trong thời gian đó."
         "End the rule that existingId names first, or choose other days." / "Kết thúc quy định nêu trong existingId trước hoặc chọn ngày khác.";
-    award_type_already_there 409
+    award_types_do_not_overlap 409
         "The award is already there" / "Danh hiệu, hình thức đã có"
         "A row with this code holds on some of these days." / "Đã có dòng cùng mã trong thời gian đó."
         "End the row that existingId names first, or choose other days." / "Kết thúc dòng nêu trong existingId trước hoặc chọn ngày khác.";

@@ -24,7 +24,15 @@ use crate::operations::registration::Operations;
 pub fn operations() -> Operations {
     Operations::tag("Catalogue")
         .op(routes::types::list_award_types, SignedIn)
+        .op(routes::types::create_award_type, Needs(ManageSettings, Over::Province))
         .op(routes::types::get_award_type, SignedIn)
+        .op(routes::types::change_award_type, Needs(ManageSettings, Over::Province))
+        .op(routes::authorities::list_award_authorities, SignedIn)
+        .op(routes::authorities::create_award_authority, Needs(ManageSettings, Over::Province))
+        .op(routes::authorities::change_award_authority, Needs(ManageSettings, Over::Province))
+        .op(routes::base_salaries::list_base_salaries, SignedIn)
+        .op(routes::base_salaries::create_base_salary, Needs(ManageSettings, Over::Province))
+        .op(routes::base_salaries::change_base_salary, Needs(ManageSettings, Over::Province))
         // Before the rule with an id: "comparison" is none.
         .op(routes::award_rules::compare_award_rules, SignedIn)
         .op(routes::award_rules::list_award_rules, SignedIn)

@@ -169,7 +169,7 @@ pub async fn find_kind(mut conn: &AsyncPgConnection, code: &str) -> Result<Optio
 /// Writes an award.
 ///
 /// # Errors
-/// Constraint `award_type_already_there`.
+/// Constraint `award_types_do_not_overlap`.
 pub async fn create_type(tx: &mut AsyncPgConnection, award: &AwardType) -> Result<(), Error> {
     diesel::insert_into(award_types::table)
         .values((
@@ -187,7 +187,7 @@ pub async fn create_type(tx: &mut AsyncPgConnection, award: &AwardType) -> Resul
 /// Rewrites what can change of an award.
 ///
 /// # Errors
-/// Constraint `award_type_already_there`.
+/// Constraint `award_types_do_not_overlap`.
 pub async fn update_type(tx: &mut AsyncPgConnection, award: &AwardType) -> Result<(), Error> {
     diesel::update(award_types::table.find(award.id)).set(changeable(award)?).execute(tx).await?;
     Ok(())

@@ -68,7 +68,7 @@ pub struct AwardRulePatch {
     #[schema(nullable = false, max_items = 7)]
     pub commendation_kinds: Option<Vec<CommendationKind>>,
     /// What it asks, in the place of what it asked.
-    #[schema(nullable = false, example = json!({"kind": "NO_HOLD"}))]
+    #[schema(nullable = false, example = json!({"kind": "QUOTA", "share": "0.25", "of": {"kind": "HOLDERS", "award": "LD_TIEN_TIEN"}}))]
     pub condition: Option<Condition>,
     /// What it asks, in words.
     #[schema(

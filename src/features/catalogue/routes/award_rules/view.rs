@@ -28,7 +28,7 @@ pub struct AwardRuleView {
     #[schema(example = "01980000-0000-7000-8000-000000003801")]
     pub id: Uuid,
     /// The rule's code; rows of other days and of the province share it.
-    #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CSTD_TINH_CHAIN")]
+    #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CSTD_TINH_STANDARD")]
     code: String,
     /// The code of the award it is about.
     #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CSTD_TINH")]
