@@ -20,6 +20,46 @@ diesel::table! {
 }
 
 diesel::table! {
+    award_authorities (id) {
+        id -> Uuid,
+        award_code -> Text,
+        authority -> Text,
+        decided_by -> Text,
+        clause -> Text,
+        certainty -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    award_rules (id) {
+        id -> Uuid,
+        code -> Text,
+        award_code -> Text,
+        recipient_kind -> Text,
+        commendation_kinds -> Array<Nullable<Text>>,
+        condition -> Jsonb,
+        basis -> Text,
+        clause -> Text,
+        certainty -> Text,
+        status -> Text,
+        source -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        verify_after -> Nullable<Date>,
+        transition -> Text,
+        document_id -> Nullable<Uuid>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     award_types (id) {
         id -> Uuid,
         code -> Text,
@@ -35,6 +75,16 @@ diesel::table! {
         certainty -> Text,
         starts_on -> Date,
         ends_before -> Nullable<Date>,
+        evaluation_period -> Text,
+        papers -> Jsonb,
+        voting -> Nullable<Jsonb>,
+        individual_coefficient -> Nullable<Numeric>,
+        collective_coefficient -> Nullable<Numeric>,
+        household_coefficient -> Nullable<Numeric>,
+        coefficient_is_a_limit -> Bool,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -64,6 +114,20 @@ diesel::table! {
         confirmed_by -> Nullable<Uuid>,
         confirmed_at -> Nullable<Timestamptz>,
         void_reason -> Nullable<Text>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    base_salaries (id) {
+        id -> Uuid,
+        amount -> Int8,
+        basis -> Text,
+        certainty -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -247,6 +311,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    data_requests (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        kind -> Text,
+        status -> Text,
+        wish -> Text,
+        received_on -> Date,
+        reply_due_on -> Date,
+        due_on -> Date,
+        extension_days -> Nullable<Int4>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Uuid,
         document_type -> Nullable<Text>,
@@ -271,6 +353,48 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    eligibility_checks (id) {
+        id -> Uuid,
+        batch_id -> Nullable<Uuid>,
+        rerun_of_id -> Nullable<Uuid>,
+        subject_type -> Text,
+        subject_id -> Uuid,
+        subject_name -> Text,
+        unit_id -> Uuid,
+        award_code -> Text,
+        is_title -> Bool,
+        commendation_kind -> Text,
+        year -> Int4,
+        campaign_id -> Nullable<Uuid>,
+        received_on -> Date,
+        asked_on -> Date,
+        outcome -> Text,
+        verdict -> Jsonb,
+        rule_set_id -> Uuid,
+        input_id -> Uuid,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    eligibility_inputs (id) {
+        id -> Uuid,
+        facts -> Jsonb,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    eligibility_rule_sets (id) {
+        id -> Uuid,
+        sha256 -> Bytea,
+        body -> Jsonb,
+        created_at -> Timestamptz,
     }
 }
 
@@ -991,6 +1115,7 @@ diesel::table! {
 
 diesel::joinable!(audit_records -> units (unit_id));
 diesel::joinable!(audit_records -> users (actor_id));
+diesel::joinable!(award_rules -> documents (document_id));
 diesel::joinable!(awards -> campaigns (campaign_id));
 diesel::joinable!(awards -> documents (document_id));
 diesel::joinable!(awards -> households (household_id));
@@ -1015,7 +1140,14 @@ diesel::joinable!(cluster_years -> users (written_by));
 diesel::joinable!(clusters -> units (unit_id));
 diesel::joinable!(clusters -> users (created_by));
 diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
+diesel::joinable!(data_requests -> people (person_id));
+diesel::joinable!(data_requests -> users (created_by));
 diesel::joinable!(documents -> users (registered_by));
+diesel::joinable!(eligibility_checks -> campaigns (campaign_id));
+diesel::joinable!(eligibility_checks -> eligibility_inputs (input_id));
+diesel::joinable!(eligibility_checks -> eligibility_rule_sets (rule_set_id));
+diesel::joinable!(eligibility_checks -> units (unit_id));
+diesel::joinable!(eligibility_checks -> users (created_by));
 diesel::joinable!(expected_reporters -> reporting_periods (period_id));
 diesel::joinable!(expected_reporters -> units (unit_id));
 diesel::joinable!(exports -> users (created_by));
@@ -1078,8 +1210,11 @@ diesel::joinable!(users -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     audit_records,
+    award_authorities,
+    award_rules,
     award_types,
     awards,
+    base_salaries,
     campaign_amendments,
     campaign_contents,
     campaign_indicators,
@@ -1093,7 +1228,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     cluster_years,
     clusters,
     content_progress_steps,
+    data_requests,
     documents,
+    eligibility_checks,
+    eligibility_inputs,
+    eligibility_rule_sets,
     events,
     expected_reporters,
     exports,

@@ -348,6 +348,47 @@ crate::error_codes! {
         "No such award" / "Không có danh hiệu, hình thức này"
         "The catalogue has no award {awardType}." / "Danh mục không có danh hiệu, hình thức {awardType}."
         "Choose a row of the catalogue." / "Chọn một mục trong danh mục khen thưởng.";
+    // Award types and rules: single faults.
+    award_rule_needs_document 400
+        "A document is needed" / "Phải có văn bản"
+        "A rule is put in force by the document that decided it." / "Quy định chỉ được đưa vào áp dụng khi nêu văn bản ban hành."
+        "Name the document in documentId." / "Nêu văn bản trong documentId.";
+    award_is_not_for_recipient 400
+        "The award is not for this recipient" / "Danh hiệu, hình thức không dành cho đối tượng này"
+        "Award {award} is never given to a recipient of kind {recipient}." / "{award} không xét tặng cho đối tượng {recipient}."
+        "Choose a kind that GET /award-types names for the award." / "Chọn đối tượng mà GET /award-types nêu cho danh hiệu, hình thức đó.";
+    coefficient_not_for_recipient 400
+        "No prize for this recipient" / "Không có tiền thưởng cho đối tượng này"
+        "The award is not given to recipients of this kind." / "Danh hiệu, hình thức này không xét tặng cho đối tượng đó."
+        "Remove the coefficient, or add the recipient." / "Bỏ hệ số hoặc bổ sung đối tượng.";
+    coefficient_out_of_bounds 400
+        "The coefficient is out of bounds" / "Hệ số ngoài giới hạn"
+        "A coefficient is above 0 and at most 1000, with at most 3 decimals." / "Hệ số lớn hơn 0, không quá 1000 và có tối đa 3 chữ số thập phân."
+        "Correct the coefficient." / "Sửa lại hệ số.";
+    fraction_out_of_bounds 400
+        "The share is out of bounds" / "Tỷ lệ ngoài giới hạn"
+        "A share is a number from 0 to 1; of votes it is above 0." / "Tỷ lệ là số từ 0 đến 1; tỷ lệ phiếu phải lớn hơn 0."
+        "Write 80 % as 0.8." / "Viết 80 % là 0.8.";
+    rule_refers_to_itself 400
+        "The rule refers to itself" / "Quy định dẫn chiếu chính nó"
+        "The rule asks for award {award} of the same year, which is the one it is about." / "Quy định đòi hỏi {award} của cùng năm, chính là danh hiệu, hình thức đang quy định."
+        "Name another award, or an earlier year of this one." / "Nêu danh hiệu, hình thức khác hoặc năm trước của chính nó.";
+    conditions_too_deep 400
+        "The conditions nest too deep" / "Điều kiện lồng nhau quá sâu"
+        "Conditions may stand on {limit} levels." / "Điều kiện lồng nhau tối đa {limit} cấp."
+        "Write the rule with fewer levels, or as several rules." / "Viết quy định ít cấp hơn hoặc tách thành nhiều quy định.";
+    too_many_conditions 400
+        "There are too many conditions" / "Quá nhiều điều kiện"
+        "A rule has at most {limit} conditions in all." / "Một quy định có tối đa {limit} điều kiện."
+        "Write several rules." / "Tách thành nhiều quy định.";
+    condition_never_met 400
+        "It can never be met" / "Không bao giờ đạt được"
+        "More times are asked than there are years." / "Số lần đòi hỏi nhiều hơn số năm."
+        "Ask fewer times, or look at more years." / "Giảm số lần hoặc tăng số năm.";
+    excepted_awards_do_not_fit 400
+        "The excepted awards do not fit" / "Danh hiệu ngoại lệ không phù hợp"
+        "Only UNUSED_EXCEPT names awards in exceptAwards, and it names at least one." / "Chỉ UNUSED_EXCEPT mới nêu exceptAwards và phải nêu ít nhất một."
+        "Name the awards, or choose another use." / "Nêu danh hiệu hoặc chọn cách dùng khác.";
     needed_without_indicator 400
         "Needed without an indicator" / "Bắt buộc khi không theo chỉ tiêu của phong trào"
         "A measure without an indicator of the campaign must state this itself." / "Thước đo riêng của đơn vị phải tự nêu thông tin này."
@@ -525,6 +566,14 @@ crate::error_codes! {
         "A unit can't stand below itself" / "Đơn vị không thể trực thuộc chính nó"
         "The new parent stands below the unit on some of these days." / "Đơn vị cấp trên mới lại trực thuộc đơn vị này trong thời gian đó."
         "Choose a parent outside the unit's own subtree." / "Chọn đơn vị cấp trên ngoài cây của chính đơn vị.";
+    data_request_extended 409
+        "The request was extended" / "Yêu cầu đã được gia hạn"
+        "A request is extended once." / "Mỗi yêu cầu chỉ được gia hạn một lần."
+        "Grant or refuse it." / "Chấp nhận hoặc từ chối yêu cầu.";
+    no_request_term 409
+        "No term for this request" / "Chưa có thời hạn cho yêu cầu này"
+        "No REQUEST_TERM rule for {kind} holds on {day}." / "Không có quy định REQUEST_TERM cho {kind} vào ngày {day}."
+        "Ask an administrator to add the rule (POST /personal-data-rules)." / "Đề nghị quản trị thêm quy định (POST /personal-data-rules).";
     task_rating_already_there 409
         "The rating is already there" / "Đã có xếp loại"
         "The subject has a rating of this year." / "Đối tượng đã có xếp loại của năm này."
@@ -593,6 +642,34 @@ crate::error_codes! {
         "The rule is already there" / "Quy định đã có"
         "A rule of this kind and code holds on some of these days." / "Đã có quy định cùng loại, cùng mã trong thời gian đó."
         "End the rule that existingId names first, or choose other days." / "Kết thúc quy định nêu trong existingId trước hoặc chọn ngày khác.";
+    award_types_do_not_overlap 409
+        "The award is already there" / "Danh hiệu, hình thức đã có"
+        "A row with this code holds on some of these days." / "Đã có dòng cùng mã trong thời gian đó."
+        "End the row that existingId names first, or choose other days." / "Kết thúc dòng nêu trong existingId trước hoặc chọn ngày khác.";
+    award_kind_differs 409
+        "The code stands for another kind" / "Mã đã dùng cho loại khác"
+        "On other days {award} is of kind {kind}." / "Ở thời gian khác {award} thuộc loại {kind}."
+        "Choose another code, or this kind." / "Chọn mã khác hoặc đúng loại này.";
+    award_authority_already_there 409
+        "The authority is already there" / "Thẩm quyền đã có"
+        "A row with this award and this kind of authority holds on some of these days." / "Đã có dòng cùng danh hiệu, hình thức và cùng loại thẩm quyền trong thời gian đó."
+        "End the row that existingId names first, or choose other days." / "Kết thúc dòng nêu trong existingId trước hoặc chọn ngày khác.";
+    base_salary_already_there 409
+        "There is a base salary already" / "Đã có mức lương cơ sở"
+        "Another base salary holds on some of these days." / "Đã có mức lương cơ sở khác trong thời gian đó."
+        "End the one that existingId names first, or choose other days." / "Kết thúc mức nêu trong existingId trước hoặc chọn ngày khác.";
+    award_rule_is_not_a_draft 409
+        "The rule is not a draft" / "Quy định không còn là dự thảo"
+        "A rule changes while it is a draft; this one is {status}." / "Chỉ sửa được quy định ở trạng thái dự thảo; quy định này là {status}."
+        "Write a new draft and put it in force in its place." / "Viết dự thảo mới rồi đưa vào áp dụng thay thế.";
+    award_rule_already_in_force 409
+        "Another row is in force" / "Đã có quy định đang áp dụng"
+        "Another row of this rule is in force on some of these days and would not simply end where this one begins." / "Dòng khác của quy định này đang áp dụng trong thời gian đó và không thể chỉ kết thúc ở nơi dòng này bắt đầu."
+        "Withdraw the row that existingId names, or choose other days." / "Thu hồi dòng nêu trong existingId hoặc chọn ngày khác.";
+    award_rules_in_a_circle 409
+        "The awards would need each other" / "Các danh hiệu dẫn chiếu vòng quanh"
+        "With this rule, awards of one year need each other: {awards}." / "Với quy định này, các danh hiệu cùng năm dẫn chiếu lẫn nhau: {awards}."
+        "Change the condition of one of them." / "Sửa điều kiện của một trong số đó.";
     purpose_not_yours 403
         "Not a purpose of your role" / "Mục đích không thuộc vai trò của bạn"
         "None of your roles reads personal fields for {purpose}." / "Không vai trò nào của bạn được đọc dữ liệu cá nhân cho mục đích {purpose}."

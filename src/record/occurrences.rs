@@ -49,6 +49,8 @@ text_enum! {
         ReportingClass = "REPORTING_CLASS",
         /// A rule of personal data.
         PersonalDataRule = "PERSONAL_DATA_RULE",
+        /// A request of a person about their own data.
+        DataRequest = "DATA_REQUEST",
         /// A fact about a person, a unit or a household.
         Fact = "FACT",
         /// An initiative.
@@ -57,6 +59,16 @@ text_enum! {
         Cluster = "CLUSTER",
         /// An award of the register.
         Award = "AWARD",
+        /// An answer of eligibility, or those of a batch.
+        EligibilityCheck = "ELIGIBILITY_CHECK",
+        /// A title or a form of commendation.
+        AwardType = "AWARD_TYPE",
+        /// Who decides on an award.
+        AwardAuthority = "AWARD_AUTHORITY",
+        /// A base salary.
+        BaseSalary = "BASE_SALARY",
+        /// A rule of who may be commended.
+        AwardRule = "AWARD_RULE",
     }
 }
 
@@ -181,6 +193,11 @@ occurrences! {
     HouseholdChanged = "HOUSEHOLD_CHANGED" of Household, AuditOnly: "A household was corrected.",
     ReportingClassCreated = "REPORTING_CLASS_CREATED" of ReportingClass, Everybody: "A group of positions was created.",
     ReportingClassChanged = "REPORTING_CLASS_CHANGED" of ReportingClass, Everybody: "A group of positions was changed.",
+    DataRequestReceived = "DATA_REQUEST_RECEIVED" of DataRequest, AuditOnly: "A request about one's own data came.",
+    DataRequestExtended = "DATA_REQUEST_EXTENDED" of DataRequest, AuditOnly: "A request got more time.",
+    DataRequestGranted = "DATA_REQUEST_GRANTED" of DataRequest, AuditOnly: "A request was granted.",
+    DataRequestRefused = "DATA_REQUEST_REFUSED" of DataRequest, AuditOnly: "A request was refused.",
+    DataRequestLifted = "DATA_REQUEST_LIFTED" of DataRequest, AuditOnly: "The restriction of a request was lifted.",
     PersonalDataRuleCreated = "PERSONAL_DATA_RULE_CREATED" of PersonalDataRule, Everybody: "A rule of personal data was created.",
     PersonalDataRuleChanged = "PERSONAL_DATA_RULE_CHANGED" of PersonalDataRule, Everybody: "A rule of personal data was changed.",
     FactCreated = "FACT_CREATED" of Fact, AuditOnly: "A fact was written.",
@@ -195,4 +212,16 @@ occurrences! {
     AwardCreated = "AWARD_CREATED" of Award, AuditOnly: "An award was written into the register.",
     AwardChanged = "AWARD_CHANGED" of Award, AuditOnly: "An award of the register was corrected or voided.",
     AwardConfirmed = "AWARD_CONFIRMED" of Award, AuditOnly: "An award of the register was confirmed by a second person.",
+    EligibilityChecked = "ELIGIBILITY_CHECKED" of EligibilityCheck, AuditOnly: "Somebody asked who may be commended; the answers are kept.",
+    AwardTypeCreated = "AWARD_TYPE_CREATED" of AwardType, Everybody: "A title or a form of commendation was created.",
+    AwardTypeChanged = "AWARD_TYPE_CHANGED" of AwardType, Everybody: "A title or a form of commendation was changed.",
+    AwardAuthorityCreated = "AWARD_AUTHORITY_CREATED" of AwardAuthority, Everybody: "It was written down who decides on an award.",
+    AwardAuthorityChanged = "AWARD_AUTHORITY_CHANGED" of AwardAuthority, Everybody: "It was changed who decides on an award.",
+    BaseSalaryCreated = "BASE_SALARY_CREATED" of BaseSalary, Everybody: "A base salary was created.",
+    BaseSalaryChanged = "BASE_SALARY_CHANGED" of BaseSalary, Everybody: "A base salary was changed.",
+    AwardRuleCreated = "AWARD_RULE_CREATED" of AwardRule, Everybody: "A draft of an award rule was created.",
+    AwardRuleChanged = "AWARD_RULE_CHANGED" of AwardRule, Everybody: "A draft of an award rule was changed.",
+    AwardRulePutInForce = "AWARD_RULE_PUT_IN_FORCE" of AwardRule, Everybody: "An award rule was put in force.",
+    AwardRuleEnded = "AWARD_RULE_ENDED" of AwardRule, Everybody: "An award rule ended because another took its place.",
+    AwardRuleWithdrawn = "AWARD_RULE_WITHDRAWN" of AwardRule, Everybody: "An award rule was taken back.",
 }

@@ -12,6 +12,7 @@ mod commands;
 mod contract;
 mod coverage;
 mod documents;
+mod eligibility;
 mod export_jobs;
 mod exports;
 mod facts;

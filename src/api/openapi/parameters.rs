@@ -13,6 +13,9 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/units/{id}/external-ids/{externalId}", "ExternalIdId", "The id of the outside id.", "01980000-0000-7000-8000-000000000801"),
     ("/files/{id}", "FileId", "The file's id.", "01980000-0000-7000-8000-000000002400"),
     ("/award-types/{id}", "AwardTypeId", "The award's id.", "01980000-0000-7000-8000-000000000e10"),
+    ("/award-authorities/{id}", "AwardAuthorityId", "The row's id.", "01980000-0000-7000-8000-000000003a01"),
+    ("/base-salaries/{id}", "BaseSalaryId", "The base salary's id.", "01980000-0000-7000-8000-000000003905"),
+    ("/award-rules/{id}", "AwardRuleId", "The rule's id.", "01980000-0000-7000-8000-000000003801"),
     ("/campaigns/{id}", "CampaignId", "The campaign's id.", "01980000-0000-7000-8000-000000000300"),
     ("/campaigns/{id}/contents/{contentId}", "ContentId", "The content's id.", "01980000-0000-7000-8000-000000000401"),
     ("/readiness-rules/{id}", "ReadinessRuleId", "The readiness rule's id.", "01980000-0000-7000-8000-000000000611"),
@@ -30,12 +33,14 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/households/{id}", "HouseholdId", "The household's id.", "01980000-0000-7000-8000-000000003301"),
     ("/reporting-classes/{id}", "ReportingClassId", "The class's id.", "01980000-0000-7000-8000-000000003003"),
     ("/personal-data-rules/{id}", "PersonalDataRuleId", "The rule's id.", "01980000-0000-7000-8000-000000003021"),
+    ("/data-requests/{id}", "DataRequestId", "The request's id.", "01980000-0000-7000-8000-000000003c01"),
     ("/imports/{id}", "ImportId", "The import's id.", "01980000-0000-7000-8000-000000002800"),
     ("/exports/{id}", "ExportId", "The export's id.", "01980000-0000-7000-8000-000000002900"),
-    ("/facts/{id}", "FactId", "The fact's id.", "01980000-0000-7000-8000-000000003401"),
-    ("/initiatives/{id}", "InitiativeId", "The initiative's id.", "01980000-0000-7000-8000-000000003501"),
+    ("/facts/{id}", "FactId", "The fact's id.", "01980000-0000-7000-8000-000000370001"),
+    ("/initiatives/{id}", "InitiativeId", "The initiative's id.", "01980000-0000-7000-8000-000000380001"),
     ("/clusters/{id}", "ClusterId", "The cluster's id.", "01980000-0000-7000-8000-000000003601"),
-    ("/awards/{id}", "AwardId", "The award's id in the register.", "01980000-0000-7000-8000-000000003701"),
+    ("/awards/{id}", "AwardId", "The award's id in the register.", "01980000-0000-7000-8000-000000390001"),
+    ("/eligibility-checks/{id}", "EligibilityCheckId", "The check's id.", "01980000-0000-7000-8000-000000003901"),
     ("/jobs/{id}", "JobId", "The job's id.", "01980000-0000-7000-8000-000000002500"),
 ];
 
@@ -64,6 +69,9 @@ const OTHER_EXAMPLES: &[(&str, &str, &str)] = &[
     ("transitionReport", "ReportId", "01980000-0000-7000-8000-00000041040b"),
     ("changeReview", "ReviewId", "01980000-0000-7000-8000-000000002301"),
     ("transitionReview", "ReviewId", "01980000-0000-7000-8000-000000002301"),
+    ("changeAwardRule", "AwardRuleId", "01980000-0000-7000-8000-000000003882"),
+    ("transitionAwardRule", "AwardRuleId", "01980000-0000-7000-8000-000000003883"),
+    ("listAwardRuleTransitions", "AwardRuleId", "01980000-0000-7000-8000-000000003883"),
 ];
 
 /// Query parameters that are the same wherever they stand.

@@ -13,18 +13,20 @@ async fn the_awards_of_a_day_are_listed_by_rank() {
     };
     assert_eq!(
         codes("kind=TITLE&level=PROVINCIAL").await,
-        "CO_TINH CSTD_TINH TTLD_XUAT_SAC XA_PHUONG_TIEU_BIEU"
+        "CO_TINH CO_QUAN_KHU CSTD_TINH TTLD_XUAT_SAC DON_VI_QUYET_THANG XA_PHUONG_TIEU_BIEU"
     );
     assert_eq!(
         codes("recipient=HOUSEHOLD").await,
         "BANG_KHEN_THU_TUONG BANG_KHEN_TINH GIA_DINH_VAN_HOA GIAY_KHEN"
     );
-    assert_eq!(codes("asOf=2023-12-31").await, "");
-    let first = officer.get("/award-types?limit=7").await.expect(200);
+    assert_eq!(codes("asOf=2004-06-30").await, "");
+    assert_eq!(codes("asOf=2023-12-31&recipient=HOUSEHOLD").await, "GIA_DINH_VAN_HOA");
+    let first = officer.get("/award-types?level=PROVINCIAL&limit=2").await.expect(200);
     let cursor = first.text("/nextCursor");
-    assert_eq!(codes(&format!("limit=2&cursor={cursor}")).await, "CO_TINH CSTD_TINH");
+    let next = codes(&format!("level=PROVINCIAL&limit=2&cursor={cursor}")).await;
+    assert_eq!(next, "CSTD_TINH BANG_KHEN_TINH");
     officer
-        .get(&format!("/award-types?level=BASE&cursor={cursor}"))
+        .get(&format!("/award-types?level=BASE&limit=2&cursor={cursor}"))
         .await
         .expect_problem(400, "cursor_mismatch");
 }
