@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::ids::{id, on};
 use super::units::{DISTRICT_OFFICES, SECTOR, WARDS};
 use super::users::{ADMIN, LEADER, OFFICE};
-use super::{campaigns, jobs, people, reviews, tables, units, users, year};
+use super::{campaigns, eligibility, jobs, people, reviews, tables, units, users, year};
 use crate::auth::password::Passwords;
 use crate::core::clock::Clock;
 use crate::db::{Connection, Db};
@@ -36,6 +36,7 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
         jobs::dead_job(tx).await?;
         reorganisation_of_2025(tx, &hash).await?;
         people::create(tx, &on("2026-11-02T00:30:00Z", OFFICE)?).await?;
+        eligibility::ask(tx, &on("2026-11-02T00:45:00Z", OFFICE)?).await?;
         campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await?;
         // What is of today: sessions and tables of the past would be over.
         let now = Clock::system().now();

@@ -2,6 +2,7 @@
 //! service's own rules. Only for trying the service.
 
 mod campaigns;
+mod eligibility;
 mod files;
 mod fill;
 mod ids;

@@ -3,21 +3,26 @@
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod authorization;
+mod awards;
 mod bad_input;
 mod campaigns;
 mod catalogue;
+mod clusters;
 mod commands;
 mod contract;
 mod coverage;
 mod documents;
+mod eligibility;
 mod export_jobs;
 mod exports;
+mod facts;
 mod files;
 mod foreign_unit;
 mod gate;
 mod history;
 mod idempotency;
 mod imports;
+mod initiatives;
 mod jobs;
 mod keys;
 mod obligations;

@@ -75,6 +75,7 @@ pub fn base() -> OpenApi {
         ("Clusters", "Clusters and blocs of units that compete with each other, year by year."),
         ("Document", "This document."),
         ("Documents", "References to official documents (văn bản)."),
+        ("Eligibility", "Who may be commended, by which rules, on what facts, and what is missing."),
         ("Events", "The feed of what happened, for other systems."),
         ("Exports", "Files of long lists."),
         (

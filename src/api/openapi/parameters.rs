@@ -33,8 +33,13 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/households/{id}", "HouseholdId", "The household's id.", "01980000-0000-7000-8000-000000003301"),
     ("/reporting-classes/{id}", "ReportingClassId", "The class's id.", "01980000-0000-7000-8000-000000003003"),
     ("/personal-data-rules/{id}", "PersonalDataRuleId", "The rule's id.", "01980000-0000-7000-8000-000000003021"),
+    ("/data-requests/{id}", "DataRequestId", "The request's id.", "01980000-0000-7000-8000-000000003c01"),
     ("/imports/{id}", "ImportId", "The import's id.", "01980000-0000-7000-8000-000000002800"),
     ("/exports/{id}", "ExportId", "The export's id.", "01980000-0000-7000-8000-000000002900"),
+    ("/facts/{id}", "FactId", "The fact's id.", "01980000-0000-7000-8000-000000370001"),
+    ("/initiatives/{id}", "InitiativeId", "The initiative's id.", "01980000-0000-7000-8000-000000380001"),
+    ("/clusters/{id}", "ClusterId", "The cluster's id.", "01980000-0000-7000-8000-000000003601"),
+    ("/awards/{id}", "AwardId", "The award's id in the register.", "01980000-0000-7000-8000-000000390001"),
     ("/eligibility-checks/{id}", "EligibilityCheckId", "The check's id.", "01980000-0000-7000-8000-000000003901"),
     ("/jobs/{id}", "JobId", "The job's id.", "01980000-0000-7000-8000-000000002500"),
 ];

@@ -30,7 +30,7 @@ const SHOWN_REASONS: usize = 5;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewEligibilityCheckBatch {
     /// Who is to be commended.
-    #[schema(min_items = 1, max_items = 300, example = json!([{"type": "PERSON", "id": "01980000-0000-7000-8000-000000003101"}]))]
+    #[schema(min_items = 1, max_items = 300, example = json!([{"type": "PERSON", "id": "01980000-0000-7000-8000-000000350001"}]))]
     subjects: Vec<Subject>,
     /// The codes of the awards; every award that such a subject can be given when it is left out.
     #[schema(nullable = false, min_items = 1, max_items = 40, example = json!(["LD_TIEN_TIEN", "CSTD_CO_SO"]))]
@@ -60,7 +60,7 @@ pub struct BatchAnswer {
     #[schema(example = "PERSON")]
     subject_type: SubjectKind,
     /// Whom it is about.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     subject_id: Uuid,
     /// The code of the award.
     #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CSTD_CO_SO")]

@@ -14,6 +14,8 @@ use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::catalogue::rules::CommendationKind;
+use crate::features::eligibility::rules::{AwardNames, Verdict};
+use crate::features::eligibility::store::{CheckRow, KnownSubject};
 use crate::features::people::rules::Subject;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Locale, Problem};
@@ -80,7 +82,23 @@ pub(super) async fn check_one(
     rerun_of: Option<Uuid>,
 ) -> Result<EligibilityCheck, Problem> {
     let named = [("/subject/id".to_owned(), input.subject)];
-    let subjects = require_subjects(tx, caller, &named, context.today).await?;
+    let mut subjects = require_subjects(tx, caller, &named, context.today).await?;
+    let subject = subjects.pop().ok_or_else(|| Problem::internal("a question about nobody"))?;
+    let (row, verdict, names) = check_in(tx, context, (subject, input), rerun_of).await?;
+    let unit = UnitReference::find(tx, row.unit_id, context.today).await?;
+    Ok(EligibilityCheck::new((row, verdict), unit, &names, locale))
+}
+
+/// Answers a question about a subject, keeps the answer and records it; who may ask was asked before.
+///
+/// # Errors
+/// 400 for a question that makes no sense; a [`Problem`] of the database.
+pub async fn check_in(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    (subject, input): (KnownSubject, &NewEligibilityCheck),
+    rerun_of: Option<Uuid>,
+) -> Result<(CheckRow, Verdict, AwardNames), Problem> {
     let asked = (input.year, input.campaign_id);
     let circumstances =
         Circumstances::new(tx, input.commendation_kind, asked, input.received_on, context.today).await?;
@@ -89,7 +107,7 @@ pub(super) async fn check_one(
     let award = catalogue.award(("/award", &input.award), recipient, circumstances.received_on);
     let award = award.map_err(|fault| Problem::invalid(vec![fault]))?;
     let rules = catalogue.rules(tx, &[award.code.clone()], &[recipient].into()).await?;
-    let known = load(tx, subjects, &catalogue, &circumstances).await?;
+    let known = load(tx, vec![subject], &catalogue, &circumstances).await?;
     let known = known.first().ok_or_else(|| Problem::internal("a subject without its facts"))?;
     let question = circumstances.question(&known.subject, award);
     let mut answered = answer(context, known, &[question], &by_award(&rules), (None, rerun_of))?;
@@ -97,6 +115,5 @@ pub(super) async fn check_one(
     let last = answered.pop().ok_or_else(|| Problem::internal("a question without an answer"))?;
     let Answered { row, verdict, .. } = last;
     record_checks(tx, context, (row.id, std::slice::from_ref(&row))).await?;
-    let unit = UnitReference::find(tx, row.unit_id, context.today).await?;
-    Ok(EligibilityCheck::new((row, verdict), unit, &rules.names, locale))
+    Ok((row, verdict, rules.names))
 }

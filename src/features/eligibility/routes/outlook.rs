@@ -54,7 +54,7 @@ pub struct OutlookEntry {
 #[serde(rename_all = "camelCase")]
 pub struct Outlook {
     /// The person's id.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     person_id: Uuid,
     /// The awards that have rules, the nearest first, then the highest.
     #[schema(max_items = 100)]

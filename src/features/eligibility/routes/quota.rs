@@ -47,7 +47,7 @@ pub struct NewQuotaCheck {
     received_on: Option<NaiveDate>,
     /// Everybody whom the share is taken of, and whether each is proposed; of one kind.
     #[schema(min_items = 1, max_items = 1000, example = json!([{"subject": {"type": "PERSON",
-        "id": "01980000-0000-7000-8000-000000003101"}, "isProposed": true}]))]
+        "id": "01980000-0000-7000-8000-000000350001"}, "isProposed": true}]))]
     list: Vec<ListedSubject>,
 }
 

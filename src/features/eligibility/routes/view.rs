@@ -59,7 +59,7 @@ pub struct UsedFactView {
     #[schema(example = "RATING")]
     kind: UsedFactKind,
     /// Its id.
-    #[schema(example = "01980000-0000-7000-8000-000000003401")]
+    #[schema(example = "01980000-0000-7000-8000-000000370001")]
     id: Uuid,
     /// What it says, in the caller's language.
     #[schema(max_length = 3000, format = "text", example = "năm 2025 hoàn thành xuất sắc nhiệm vụ")]
@@ -198,7 +198,7 @@ pub struct NamedSubject {
     #[schema(example = "PERSON")]
     kind: SubjectKind,
     /// Its id.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     id: Uuid,
     /// Its name, as it was then.
     #[schema(max_length = 200, format = "text", example = "Nguyễn Thị Mẫu")]

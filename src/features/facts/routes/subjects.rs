@@ -29,7 +29,7 @@ pub struct SubjectReference {
     #[schema(example = "PERSON")]
     kind: SubjectKind,
     /// Its id.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     id: Uuid,
     /// The staff code, or the code of the unit or household; a person may have none.
     #[schema(required, max_length = 35, format = "text", example = "CB001")]

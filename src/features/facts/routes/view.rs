@@ -8,7 +8,7 @@ use super::subjects::{KnownSubjects, SubjectReference};
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
 use crate::db;
-use crate::features::facts::rules::FactDetails;
+use crate::features::facts::rules::{FactDetails, FactKind};
 use crate::features::facts::store::Fact;
 
 /// A fact about a person, a unit or a household.
@@ -17,10 +17,13 @@ use crate::features::facts::store::Fact;
 #[schema(as = Fact)]
 pub struct FactView {
     /// The fact's id.
-    #[schema(example = "01980000-0000-7000-8000-000000003401")]
+    #[schema(example = "01980000-0000-7000-8000-000000370001")]
     pub id: Uuid,
     /// Whom it is about.
     subject: SubjectReference,
+    /// What kind of fact it is.
+    #[schema(example = "TASK_RATING")]
+    kind: FactKind,
     /// What it says, by kind.
     details: FactDetails,
     /// Where it is known from.
@@ -61,6 +64,7 @@ impl FactView {
         Ok(Self {
             id: fact.id,
             subject: known.reference(fact.subject()),
+            kind: fact.kind,
             details: fact.says()?,
             source: fact.source,
             document_id: fact.document_id,

@@ -10,6 +10,6 @@ mod tests;
 pub use checks::{FactFault, faults};
 pub use columns::{FactColumns, MalformedDetails};
 pub use model::{
-    ConfirmedType, FactDetails, FactKind, Hold, HoldKind, HoldOutcome, HoldTag, RatingLevel, Statement,
-    StatementTag, TaskRating, TaskRatingTag, UnitFigures, UnitFiguresTag,
+    ConfirmedType, FactDetails, FactKind, FactStatement, Hold, HoldKind, HoldOutcome, HoldTag, StatementTag,
+    TaskRating, TaskRatingLevel, TaskRatingTag, UnitFigures, UnitFiguresTag,
 };

@@ -23,7 +23,7 @@ text_enum! {
 
 text_enum! {
     /// How the tasks of a year were rated.
-    pub enum RatingLevel {
+    pub enum TaskRatingLevel {
         /// Hoàn thành xuất sắc nhiệm vụ.
         Excellent = "EXCELLENT",
         /// Hoàn thành tốt nhiệm vụ.
@@ -117,7 +117,7 @@ pub struct TaskRating {
     pub year: i32,
     /// The level.
     #[schema(example = "EXCELLENT")]
-    pub level: RatingLevel,
+    pub level: TaskRatingLevel,
     /// The score from 0 to 100 with at most two decimals; null where the rating has none.
     #[schema(required, value_type = Option<String>, format = "decimal", example = "92.5")]
     pub score: Option<Decimal>,
@@ -153,7 +153,7 @@ pub struct Hold {
 /// Something the office must confirm in words, such as a contribution with influence in a field.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
-pub struct Statement {
+pub struct FactStatement {
     /// Says that it is a statement.
     #[schema(example = "STATEMENT")]
     pub kind: StatementTag,
@@ -196,7 +196,7 @@ pub struct UnitFigures {
 #[schema(discriminator(property_name = "kind", mapping(
     ("TASK_RATING" = "#/components/schemas/TaskRating"),
     ("HOLD" = "#/components/schemas/Hold"),
-    ("STATEMENT" = "#/components/schemas/Statement"),
+    ("STATEMENT" = "#/components/schemas/FactStatement"),
     ("UNIT_FIGURES" = "#/components/schemas/UnitFigures"),
 )))]
 pub enum FactDetails {
@@ -205,7 +205,7 @@ pub enum FactDetails {
     /// A hold.
     Hold(Hold),
     /// A statement.
-    Statement(Statement),
+    Statement(FactStatement),
     /// Figures.
     UnitFigures(UnitFigures),
 }
@@ -238,7 +238,7 @@ impl FactDetails {
         match self {
             Self::TaskRating(it) => Self::TaskRating(TaskRating { decree: change(&it.decree), ..it }),
             Self::Hold(it) => Self::Hold(Hold { reference: change(&it.reference), ..it }),
-            Self::Statement(it) => Self::Statement(Statement { text: change(&it.text), ..it }),
+            Self::Statement(it) => Self::Statement(FactStatement { text: change(&it.text), ..it }),
             figures @ Self::UnitFigures(_) => figures,
         }
     }

@@ -41,7 +41,7 @@ text_enum! {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Authorship {
     /// The person.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     pub person_id: Uuid,
     /// The author's share in percent: above 0, with at most two decimals.
     #[schema(value_type = String, format = "decimal", example = "60")]
@@ -53,7 +53,7 @@ pub struct Authorship {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct InitiativeUse {
     /// The author.
-    #[schema(example = "01980000-0000-7000-8000-000000003101")]
+    #[schema(example = "01980000-0000-7000-8000-000000350001")]
     pub person_id: Uuid,
     /// The award's code.
     #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CSTD_CO_SO")]
