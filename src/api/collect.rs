@@ -53,6 +53,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::progress::operations(),
         features::pledges::operations(),
         features::reports::operations(),
+        features::data_requests::operations(),
         features::clusters::operations(),
         features::awards::operations(),
         features::eligibility::operations(),

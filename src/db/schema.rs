@@ -311,6 +311,24 @@ diesel::table! {
 }
 
 diesel::table! {
+    data_requests (id) {
+        id -> Uuid,
+        person_id -> Uuid,
+        kind -> Text,
+        status -> Text,
+        wish -> Text,
+        received_on -> Date,
+        reply_due_on -> Date,
+        due_on -> Date,
+        extension_days -> Nullable<Int4>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     documents (id) {
         id -> Uuid,
         document_type -> Nullable<Text>,
@@ -1122,6 +1140,8 @@ diesel::joinable!(cluster_years -> users (written_by));
 diesel::joinable!(clusters -> units (unit_id));
 diesel::joinable!(clusters -> users (created_by));
 diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
+diesel::joinable!(data_requests -> people (person_id));
+diesel::joinable!(data_requests -> users (created_by));
 diesel::joinable!(documents -> users (registered_by));
 diesel::joinable!(eligibility_checks -> campaigns (campaign_id));
 diesel::joinable!(eligibility_checks -> eligibility_inputs (input_id));
@@ -1208,6 +1228,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     cluster_years,
     clusters,
     content_progress_steps,
+    data_requests,
     documents,
     eligibility_checks,
     eligibility_inputs,

@@ -4,6 +4,7 @@ pub mod awards;
 pub mod campaigns;
 pub mod catalogue;
 pub mod clusters;
+pub mod data_requests;
 pub mod documents;
 pub mod eligibility;
 pub mod facts;

@@ -566,6 +566,14 @@ crate::error_codes! {
         "A unit can't stand below itself" / "Đơn vị không thể trực thuộc chính nó"
         "The new parent stands below the unit on some of these days." / "Đơn vị cấp trên mới lại trực thuộc đơn vị này trong thời gian đó."
         "Choose a parent outside the unit's own subtree." / "Chọn đơn vị cấp trên ngoài cây của chính đơn vị.";
+    data_request_extended 409
+        "The request was extended" / "Yêu cầu đã được gia hạn"
+        "A request is extended once." / "Mỗi yêu cầu chỉ được gia hạn một lần."
+        "Grant or refuse it." / "Chấp nhận hoặc từ chối yêu cầu.";
+    no_request_term 409
+        "No term for this request" / "Chưa có thời hạn cho yêu cầu này"
+        "No REQUEST_TERM rule for {kind} holds on {day}." / "Không có quy định REQUEST_TERM cho {kind} vào ngày {day}."
+        "Ask an administrator to add the rule (POST /personal-data-rules)." / "Đề nghị quản trị thêm quy định (POST /personal-data-rules).";
     task_rating_already_there 409
         "The rating is already there" / "Đã có xếp loại"
         "The subject has a rating of this year." / "Đối tượng đã có xếp loại của năm này."

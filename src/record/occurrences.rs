@@ -49,6 +49,8 @@ text_enum! {
         ReportingClass = "REPORTING_CLASS",
         /// A rule of personal data.
         PersonalDataRule = "PERSONAL_DATA_RULE",
+        /// A request of a person about their own data.
+        DataRequest = "DATA_REQUEST",
         /// A fact about a person, a unit or a household.
         Fact = "FACT",
         /// An initiative.
@@ -191,6 +193,11 @@ occurrences! {
     HouseholdChanged = "HOUSEHOLD_CHANGED" of Household, AuditOnly: "A household was corrected.",
     ReportingClassCreated = "REPORTING_CLASS_CREATED" of ReportingClass, Everybody: "A group of positions was created.",
     ReportingClassChanged = "REPORTING_CLASS_CHANGED" of ReportingClass, Everybody: "A group of positions was changed.",
+    DataRequestReceived = "DATA_REQUEST_RECEIVED" of DataRequest, AuditOnly: "A request about one's own data came.",
+    DataRequestExtended = "DATA_REQUEST_EXTENDED" of DataRequest, AuditOnly: "A request got more time.",
+    DataRequestGranted = "DATA_REQUEST_GRANTED" of DataRequest, AuditOnly: "A request was granted.",
+    DataRequestRefused = "DATA_REQUEST_REFUSED" of DataRequest, AuditOnly: "A request was refused.",
+    DataRequestLifted = "DATA_REQUEST_LIFTED" of DataRequest, AuditOnly: "The restriction of a request was lifted.",
     PersonalDataRuleCreated = "PERSONAL_DATA_RULE_CREATED" of PersonalDataRule, Everybody: "A rule of personal data was created.",
     PersonalDataRuleChanged = "PERSONAL_DATA_RULE_CHANGED" of PersonalDataRule, Everybody: "A rule of personal data was changed.",
     FactCreated = "FACT_CREATED" of Fact, AuditOnly: "A fact was written.",

@@ -6,6 +6,8 @@ use super::ids::id;
 use super::units::{DISTRICT_OFFICES, SECTOR, SampleUnit, WARDS};
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
+use crate::features::data_requests::routes::create::{NewDataRequest, create_in};
+use crate::features::data_requests::rules::DataRequestKind;
 use crate::features::people::routes::create::{NewMembership, NewPerson};
 use crate::features::people::routes::households::{NewHousehold, create_household_in};
 use crate::features::people::routes::view::PersonExternalId;
@@ -20,6 +22,8 @@ pub const FIRST_PERSON: u128 = 0x35_0001;
 const FIRST_MEMBERSHIP: u128 = 0x36_0001;
 /// The last part of the id of the first household.
 const FIRST_HOUSEHOLD: u128 = 0x3301;
+/// The last part of the id of what one of them asks.
+const DATA_REQUEST: u128 = 0x3c01;
 /// How many people there are.
 pub const PEOPLE: u128 = 300;
 /// How many of them worked in the offices of the former districts.
@@ -83,7 +87,11 @@ pub async fn create(tx: &mut Connection, context: &ChangeContext) -> Result<(), 
     store::set_external_ids(tx, id(FIRST_PERSON), &known).await?;
     let records = people.iter().map(|person| ChangeRecord::of(Occurrence::PersonCreated, None, person));
     record(tx, context, records).await?;
-    households(tx, context).await
+    households(tx, context).await?;
+    let context = ChangeContext { ids: Ids::counting(id(DATA_REQUEST)), ..context.clone() };
+    let wish = "Đề nghị không dùng năm sinh trong danh sách đề nghị (mẫu).".to_owned();
+    let request = NewDataRequest { kind: DataRequestKind::Restriction, wish, received_on: None };
+    create_in(tx, &context, id(FIRST_PERSON + 1), &request).await.map(drop)
 }
 
 async fn households(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {

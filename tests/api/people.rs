@@ -348,3 +348,63 @@ async fn people_come_in_by_a_table_and_faults_stand_beside_their_rows() {
     let refused = imports::send_kind(&app.admin().await, "PEOPLE", table(good)).await;
     refused.expect_problem(403, "forbidden");
 }
+
+#[actix_web::test]
+async fn what_a_person_asks_is_due_granted_and_lifted() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let path = format!("{}/data-requests", first());
+    let ask = |kind: &str| json!({"kind": kind, "wish": "Không dùng năm sinh", "receivedOn": "2026-11-20"});
+    let request = office.post(&path, ask("RESTRICTION")).await.expect(201);
+    // Friday, the first reply two working days later; then fifteen days.
+    assert_eq!(
+        (request.text("/replyDueOn"), request.text("/dueOn")),
+        ("2026-11-24".to_owned(), "2026-12-05".to_owned())
+    );
+    let one = format!("/data-requests/{}", request.text("/id"));
+    let step = |action: &str, reason: Option<&str>| match reason {
+        Some(reason) => json!({"action": action, "reason": reason}),
+        None => json!({"action": action}),
+    };
+    office.transition(&one, 1, step("REFUSE", None)).await.expect_problem(400, "invalid_request");
+    let extended = office.transition(&one, 1, step("EXTEND", Some("Cần xác minh"))).await.expect(200);
+    assert_eq!(extended.text("/dueOn"), "2026-12-20");
+    let again = office.transition(&one, 2, step("EXTEND", Some("Cần xác minh"))).await;
+    again.expect_problem(409, "data_request_extended");
+    app.as_user("unit-snv-vp")
+        .await
+        .transition(&one, 2, step("GRANT", None))
+        .await
+        .expect_problem(403, "forbidden");
+    office.transition(&one, 2, step("GRANT", None)).await.expect(200);
+    // Personal fields are kept back, except from who answers the person.
+    let read = async |purpose: &str| {
+        office.get(&format!("{}?purpose={purpose}", first())).await.expect(200).json()["redacted"].clone()
+    };
+    assert_eq!(read("APPRAISAL").await, json!(["/birthYear", "/sex", "/isEthnicMinority"]));
+    assert_eq!(read("SUBJECT_REQUEST").await, json!([]));
+    office.transition(&one, 3, step("LIFT", Some("Người đó rút yêu cầu"))).await.expect(200);
+    assert_eq!(read("APPRAISAL").await, json!([]));
+    let history = office.get(&format!("{one}/transitions")).await.expect(200).json();
+    assert_eq!(column(&history["items"], "action"), ["EXTEND", "GRANT", "LIFT"]);
+    let future = json!({"kind": "ACCESS", "wish": "X", "receivedOn": "2030-01-01"});
+    let future = office.post(&path, future).await.expect_problem(400, "invalid_request");
+    assert_eq!(future.faults(), ["/receivedOn day_in_the_future"]);
+    let before_rules = json!({"kind": "ACCESS", "wish": "X", "receivedOn": "2025-01-01"});
+    office.post(&path, before_rules).await.expect_problem(409, "no_request_term");
+    let due = office.get("/data-requests?status=RECEIVED&dueBy=2026-12-31").await.expect(200).json();
+    assert_eq!(due["items"].as_array().unwrap().len(), 1);
+}
+
+#[actix_web::test]
+async fn a_person_gets_everything_that_is_kept() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    office.patch(&first(), 1, json!({"birthYear": 1967})).await.expect(200);
+    let kept = office.get(&format!("{}/data-export", first())).await.expect(200).json();
+    assert_eq!(kept["people"][0]["birthYear"], 1967);
+    assert_eq!(kept["versions"][0]["body"]["birthYear"], 1966);
+    assert_eq!(kept["reads"][0]["operation"], "getPersonDataExport");
+    let officer = app.as_user("unit-snv-vp").await;
+    officer.get(&format!("{}/data-export", first())).await.expect_problem(403, "forbidden");
+}

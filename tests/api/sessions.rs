@@ -48,10 +48,10 @@ async fn somebody_signs_in_and_learns_what_is_allowed() {
         "RUN_CAMPAIGNS",
         "RECORD_DECISIONS",
         "READ_DRAFTS",
-    "IMPORT_TABLES",
-    "READ_PEOPLE",
-    "KEEP_PEOPLE",
-    "CONFIRM_FACTS"
+        "IMPORT_TABLES",
+        "READ_PEOPLE",
+        "KEEP_PEOPLE",
+        "CONFIRM_FACTS"
       ]
     }
     "#);

@@ -137,6 +137,8 @@ pub const FEATURES: &[&str] = &[
     // The register of awards that were given.
     "awards",
     "eligibility",
+    // What people ask about everything that is kept of them.
+    "data_requests",
     "nominations",
     "councils",
     "decisions",
@@ -171,6 +173,7 @@ pub const STANDING_FEATURES: &[&str] = &[
     "progress",
     "pledges",
     "reports",
+    "data_requests",
     "obligations",
     "reviews",
     "imports",

@@ -17,7 +17,7 @@ use crate::features::facts::routes::subjects::{KnownSubjects, SubjectReference};
 #[schema(as = Award)]
 pub struct AwardView {
     /// The award's id in the register.
-    #[schema(example = "01980000-0000-7000-8000-000000003701")]
+    #[schema(example = "01980000-0000-7000-8000-000000390001")]
     pub id: Uuid,
     /// Where it comes from.
     #[schema(example = "EARLIER")]

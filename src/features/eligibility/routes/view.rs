@@ -59,7 +59,7 @@ pub struct UsedFactView {
     #[schema(example = "RATING")]
     kind: UsedFactKind,
     /// Its id.
-    #[schema(example = "01980000-0000-7000-8000-000000003401")]
+    #[schema(example = "01980000-0000-7000-8000-000000370001")]
     id: Uuid,
     /// What it says, in the caller's language.
     #[schema(max_length = 3000, format = "text", example = "năm 2025 hoàn thành xuất sắc nhiệm vụ")]

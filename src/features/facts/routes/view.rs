@@ -17,7 +17,7 @@ use crate::features::facts::store::Fact;
 #[schema(as = Fact)]
 pub struct FactView {
     /// The fact's id.
-    #[schema(example = "01980000-0000-7000-8000-000000003401")]
+    #[schema(example = "01980000-0000-7000-8000-000000370001")]
     pub id: Uuid,
     /// Whom it is about.
     subject: SubjectReference,

@@ -29,7 +29,7 @@ pub struct InitiativeAuthor {
 #[schema(as = RecognisedInitiative)]
 pub struct InitiativeView {
     /// The initiative's id.
-    #[schema(example = "01980000-0000-7000-8000-000000003501")]
+    #[schema(example = "01980000-0000-7000-8000-000000380001")]
     pub id: Uuid,
     /// Its code.
     #[schema(max_length = 35, format = "text", example = "SK-2025-001")]

@@ -1,0 +1,141 @@
+//! Everything that is kept of one person, for that person.
+
+use actix_web::{HttpRequest, get, web};
+use serde::Serialize;
+use serde_json::{Value, json};
+use utoipa::ToSchema;
+use uuid::Uuid;
+
+use super::access::find_lineage;
+use crate::auth::Caller;
+use crate::auth::policy::Permission;
+use crate::core::clock::{LocalTime, local};
+use crate::core::context::ChangeContext;
+use crate::db::Connection;
+use crate::features::data_requests::store::{self, DataRequestFilter};
+use crate::features::people::store::{self as people, PersonalDataRead, ReadFilter};
+use crate::http::input::{ById, Parameters};
+use crate::http::{Answer, Problem};
+use crate::operations::change::context;
+use crate::operations::state::State;
+use crate::record::SubjectType;
+
+/// The most of each kind of thing that an export holds.
+const MOST_ROWS: i64 = 1000;
+
+/// A row of what is kept, as it is kept.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(transparent)]
+#[schema(value_type = Object)]
+pub struct KeptRow(Value);
+
+/// Everything that is kept of a person.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct PersonDataExport {
+    /// When it was read.
+    exported_at: LocalTime,
+    /// The person, and those who were merged into it.
+    #[schema(max_items = 1000)]
+    people: Vec<KeptRow>,
+    /// Where the person was, in which position.
+    #[schema(max_items = 1000)]
+    memberships: Vec<KeptRow>,
+    /// What other systems call the person.
+    #[schema(max_items = 1000)]
+    external_ids: Vec<KeptRow>,
+    /// What was kept before each change.
+    #[schema(max_items = 1000)]
+    versions: Vec<KeptRow>,
+    /// What the person asked about these data.
+    #[schema(max_items = 1000)]
+    requests: Vec<KeptRow>,
+    /// Who read personal fields of the person alone.
+    #[schema(max_items = 1000)]
+    reads: Vec<KeptRow>,
+}
+
+/// Export a person's data
+///
+/// Everything that is kept of one person, to be handed to that person; the reading is noted. At most 1,000 rows of each
+/// kind, the latest versions and readings first.
+#[utoipa::path(responses((status = 200, body = PersonDataExport, description = "What is kept")))]
+#[get("/people/{id}/data-export")]
+pub async fn get_person_data_export(
+    request: HttpRequest,
+    state: web::Data<State>,
+    caller: Caller,
+    path: Parameters<ById>,
+) -> Result<Answer, Problem> {
+    let (id, context) = (path.0.id, context(&request, &state.clock, Some(&caller)));
+    let read = async |tx: &mut Connection| {
+        let lineage = find_lineage(tx, &caller, id, context.today).await?;
+        caller.require(Permission::ConfirmFacts, &lineage)?;
+        note(tx, &caller, &context, id).await?;
+        collect(tx, &context, id).await
+    };
+    Answer::ok(&state.db.transaction(read).await?)
+}
+
+async fn note(
+    tx: &mut Connection,
+    caller: &Caller,
+    context: &ChangeContext,
+    person_id: Uuid,
+) -> Result<(), Problem> {
+    let read = PersonalDataRead {
+        id: context.ids.next(),
+        user_id: caller.user_id,
+        purpose: "SUBJECT_REQUEST".to_owned(),
+        operation: "getPersonDataExport".to_owned(),
+        person_id: Some(person_id),
+        rows: 1,
+        request_id: context.request_id,
+        read_at: context.at,
+    };
+    Ok(people::note_read(tx, &read).await?)
+}
+
+async fn collect(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    id: Uuid,
+) -> Result<PersonDataExport, Problem> {
+    let ids = people::all_ids_of(tx, id).await?;
+    let rows = people::list_by_ids(tx, &ids).await?;
+    let person = |row: &people::Person| {
+        json!({"id": row.id, "staffCode": row.staff_code, "name": row.name, "birthYear": row.birth_year, "sex": row.sex,
+            "isEthnicMinority": row.is_ethnic_minority, "restrictedOn": row.restricted_on})
+    };
+    let memberships = people::list_memberships(tx, &ids).await?;
+    let membership = |row: &people::Membership| json!({"unitId": row.unit_id, "position": row.position, "startsOn": row.starts_on, "endsBefore": row.ends_before});
+    let external_ids = people::list_external_ids(tx, &ids).await?;
+    let thing = (SubjectType::Person.as_str(), id);
+    let versions = people::list_versions(tx, thing, None, MOST_ROWS).await?;
+    let filter = DataRequestFilter { person_id: Some(id), ..DataRequestFilter::default() };
+    let requests = store::list(tx, &filter, None, MOST_ROWS).await?;
+    let filter = ReadFilter { person_id: Some(id), user_id: None };
+    let reads = people::list_reads(tx, &filter, None, MOST_ROWS).await?;
+    Ok(PersonDataExport {
+        exported_at: local(context.at),
+        people: kept(&rows, person),
+        memberships: kept(&memberships, membership),
+        external_ids: kept(&external_ids, |(_, system, value)| json!({"system": system, "value": value})),
+        versions: kept(
+            &versions,
+            |row| json!({"version": row.version, "body": row.body, "replacedAt": row.replaced_at}),
+        ),
+        requests: kept(
+            &requests,
+            |row| json!({"kind": row.kind, "status": row.status, "wish": row.wish, "receivedOn": row.received_on, "dueOn": row.due_on}),
+        ),
+        reads: kept(
+            &reads,
+            |row| json!({"purpose": row.purpose, "operation": row.operation, "readAt": row.read_at}),
+        ),
+    })
+}
+
+fn kept<T>(rows: &[T], row: impl Fn(&T) -> Value) -> Vec<KeptRow> {
+    rows.iter().map(|one| KeptRow(row(one))).collect()
+}

@@ -1,0 +1,10 @@
+//! HTTP of requests about one's own data: one file per action.
+
+mod access;
+pub mod create;
+pub mod export;
+pub mod list;
+pub mod read;
+mod recorded;
+pub mod transition;
+pub mod view;
