@@ -37,6 +37,11 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("CampaignProgress", "verdict", r#""AT_RISK""#),
     ("UnitProgress", "verdict", r#""ON_TRACK""#),
     ("Obligation", "kind", r#""REPORT""#),
+    (
+        "NewFact",
+        "details",
+        r#"{"kind": "TASK_RATING", "year": 2020, "level": "GOOD", "score": "84.5", "decree": "Nghị định 90/2020/NĐ-CP"}"#,
+    ),
     ("Job", "status", r#""DEAD""#),
     ("Job", "payload", r#"{"day": "2023-06-22"}"#),
     ("Reminder", "kind", r#""REPORT""#),

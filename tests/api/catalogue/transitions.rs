@@ -11,7 +11,7 @@ async fn create(admin: &Actor<'_>, body: Value) -> String {
 }
 
 fn in_force() -> Value {
-    json!({"action": "PUT_IN_FORCE", "documentId": documents::LAUNCH})
+    json!({"action": "PUT_IN_FORCE", "documentId": documents::AMENDING})
 }
 
 fn share(number: &str, starts_on: &str) -> Value {
@@ -27,7 +27,7 @@ async fn a_rule_takes_the_place_of_the_row_before_by_a_document() {
     let admin = app.admin().await;
     let first = create(&admin, share("0.28", "2026-01-01")).await;
     let done = admin.step_with(&first, in_force()).await.expect(200).json();
-    assert_eq!((&done["status"], &done["document"]["id"]), (&json!("IN_FORCE"), &json!(documents::LAUNCH)));
+    assert_eq!((&done["status"], &done["document"]["id"]), (&json!("IN_FORCE"), &json!(documents::AMENDING)));
     let second = create(&admin, share("0.25", "2027-01-01")).await;
     admin.step_with(&second, in_force()).await.expect(200);
     assert_eq!(admin.get(&first).await.text("/endsBefore"), "2027-01-01");
@@ -83,5 +83,5 @@ async fn an_amendment_takes_the_place_of_the_law_before_it() {
     let rows =
         admin.get("/award-rules?award=XA_PHUONG_TIEU_BIEU&asOf=2026-12-01&status=IN_FORCE").await.json();
     let codes = column(&rows["items"], "code");
-    assert_eq!(codes.iter().filter(|code| *code == "XA_PHUONG_TIEU_BIEU_STANDARD").count(), 1);
+    assert_eq!(codes.iter().filter(|code| **code == *"XA_PHUONG_TIEU_BIEU_STANDARD").count(), 1);
 }

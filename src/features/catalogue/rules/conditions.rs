@@ -64,15 +64,11 @@ text_enum! {
 
 /// What the share of a quota is taken of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(
-    tag = "kind",
-    rename_all = "SCREAMING_SNAKE_CASE",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
+#[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields)]
 pub enum QuotaBase {
     /// Those who hold an award of the same year.
     #[schema(example = json!({"kind": "HOLDERS", "award": "LD_TIEN_TIEN"}))]
+    #[serde(rename_all = "camelCase")]
     Holders {
         /// The award's code.
         #[schema(inline, example = "LD_TIEN_TIEN")]
@@ -80,6 +76,7 @@ pub enum QuotaBase {
     },
     /// Those who are rated at least so in the same year.
     #[schema(example = json!({"kind": "RATED", "level": "GOOD"}))]
+    #[serde(rename_all = "camelCase")]
     Rated {
         /// The lowest level that counts.
         #[schema(example = "GOOD")]
@@ -97,15 +94,11 @@ pub enum QuotaBase {
 ///
 /// Conditions nest in `ANY_OF`, `ALL_OF` and `SINCE_AWARD`: at most 4 levels, and at most 50 conditions in all.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[serde(
-    tag = "kind",
-    rename_all = "SCREAMING_SNAKE_CASE",
-    rename_all_fields = "camelCase",
-    deny_unknown_fields
-)]
+#[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields)]
 pub enum Condition {
     /// Holds one of these awards of the same year.
     #[schema(example = json!({"kind": "TITLE_SAME_YEAR", "awards": ["LD_TIEN_TIEN"]}))]
+    #[serde(rename_all = "camelCase")]
     TitleSameYear {
         /// The codes of the awards.
         #[schema(min_items = 1, max_items = 20, example = json!(["LD_TIEN_TIEN"]), inline)]
@@ -113,6 +106,7 @@ pub enum Condition {
     },
     /// Holds an award of so many years in a row, by achievement year; a year without it breaks the chain.
     #[schema(example = json!({"kind": "CONSECUTIVE_TITLES", "award": "CSTD_CO_SO", "times": 3, "endsIn": "SAME_YEAR"}))]
+    #[serde(rename_all = "camelCase")]
     ConsecutiveTitles {
         /// The award's code.
         #[schema(inline, example = "CSTD_CO_SO")]
@@ -126,6 +120,7 @@ pub enum Condition {
     },
     /// Holds an award so many times within the last years, the year that is judged included.
     #[schema(example = json!({"kind": "TITLES_WITHIN", "award": "CSTD_CO_SO", "times": 3, "years": 5}))]
+    #[serde(rename_all = "camelCase")]
     TitlesWithin {
         /// The award's code.
         #[schema(inline, example = "CSTD_CO_SO")]
@@ -139,6 +134,7 @@ pub enum Condition {
     },
     /// Is rated at least so, in each of so many years that end with the year that is judged.
     #[schema(example = json!({"kind": "TASK_RATING", "atLeast": "EXCELLENT", "years": 2}))]
+    #[serde(rename_all = "camelCase")]
     TaskRating {
         /// The lowest level that counts.
         #[schema(example = "EXCELLENT")]
@@ -150,6 +146,7 @@ pub enum Condition {
     /// Has so many recognised initiatives, research works or merits in combat within the last years.
     #[schema(example = json!({"kind": "INITIATIVES", "level": "BASE", "kinds": ["INITIATIVE", "RESEARCH"], "times": 2,
         "years": 2, "use": "UNUSED", "exceptAwards": []}))]
+    #[serde(rename_all = "camelCase")]
     Initiatives {
         /// The lowest level that counts.
         #[schema(example = "BASE")]
@@ -174,6 +171,7 @@ pub enum Condition {
     },
     /// Of a collective: at least this share of the members holds one of these awards of the same year.
     #[schema(example = json!({"kind": "SHARE_OF_MEMBERS_WITH_TITLE", "awards": ["LD_TIEN_TIEN"], "share": "0.7"}))]
+    #[serde(rename_all = "camelCase")]
     ShareOfMembersWithTitle {
         /// The codes of the awards.
         #[schema(min_items = 1, max_items = 20, example = json!(["LD_TIEN_TIEN"]), inline)]
@@ -184,6 +182,7 @@ pub enum Condition {
     },
     /// Of a collective: every member is rated at least so in the same year.
     #[schema(example = json!({"kind": "EVERY_MEMBER_RATED", "atLeast": "COMPLETED"}))]
+    #[serde(rename_all = "camelCase")]
     EveryMemberRated {
         /// The lowest level that counts.
         #[schema(example = "COMPLETED")]
@@ -191,6 +190,7 @@ pub enum Condition {
     },
     /// Of a collective: at least so many members hold one of these awards of the same year.
     #[schema(example = json!({"kind": "MEMBER_WITH_TITLE", "awards": ["CSTD_CO_SO"], "times": 1}))]
+    #[serde(rename_all = "camelCase")]
     MemberWithTitle {
         /// The codes of the awards.
         #[schema(min_items = 1, max_items = 20, example = json!(["CSTD_CO_SO"]), inline)]
@@ -207,6 +207,7 @@ pub enum Condition {
     AfterDiscipline {},
     /// At most this share may be proposed; judged over a list, never for one alone.
     #[schema(example = json!({"kind": "QUOTA", "share": "0.2", "of": {"kind": "CLUSTER_LEADERS"}}))]
+    #[serde(rename_all = "camelCase")]
     Quota {
         /// The share, from 0 to 1.
         #[schema(value_type = String, format = "decimal", example = "0.2")]
@@ -216,6 +217,7 @@ pub enum Condition {
     },
     /// Was acclaimed leader of a cluster or bloc of the same year.
     #[schema(example = json!({"kind": "CLUSTER_LEADER", "organisedBy": ["PROVINCE", "MINISTRY"]}))]
+    #[serde(rename_all = "camelCase")]
     ClusterLeader {
         /// Who organises the cluster.
         #[schema(min_items = 1, max_items = 4, example = json!(["PROVINCE", "MINISTRY"]))]
@@ -223,6 +225,7 @@ pub enum Condition {
     },
     /// The campaign runs at least so many years.
     #[schema(example = json!({"kind": "CAMPAIGN_YEARS", "atLeast": 5}))]
+    #[serde(rename_all = "camelCase")]
     CampaignYears {
         /// How many years.
         #[schema(minimum = 1, maximum = 30, example = 5)]
@@ -233,6 +236,7 @@ pub enum Condition {
     ChosenInReview {},
     /// Has fulfilled its pledge in the campaign at least so far.
     #[schema(example = json!({"kind": "PLEDGE_FULFILLED", "atLeast": "0.9"}))]
+    #[serde(rename_all = "camelCase")]
     PledgeFulfilled {
         /// The share, from 0 to 1.
         #[schema(value_type = String, format = "decimal", example = "0.9")]
@@ -240,6 +244,7 @@ pub enum Condition {
     },
     /// The campaign was launched at one of these levels.
     #[schema(example = json!({"kind": "LAUNCHER_LEVEL", "oneOf": ["NATIONAL"]}))]
+    #[serde(rename_all = "camelCase")]
     LauncherLevel {
         /// The levels.
         #[schema(min_items = 1, max_items = 4, example = json!(["NATIONAL"]))]
@@ -247,6 +252,7 @@ pub enum Condition {
     },
     /// Holds an award, of whatever year.
     #[schema(example = json!({"kind": "HOLDS_AWARD", "award": "BANG_KHEN_TINH"}))]
+    #[serde(rename_all = "camelCase")]
     HoldsAward {
         /// The award's code.
         #[schema(inline, example = "BANG_KHEN_TINH")]
@@ -255,6 +261,7 @@ pub enum Condition {
     /// Holds an award, and meets these conditions by the years after its achievement year alone.
     #[schema(example = json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH",
         "then": [{"kind": "TASK_RATING", "atLeast": "GOOD", "years": 5}]}))]
+    #[serde(rename_all = "camelCase")]
     SinceAward {
         /// The award's code.
         #[schema(inline, example = "BANG_KHEN_TINH")]
@@ -269,6 +276,7 @@ pub enum Condition {
     NotAlreadyCommended {},
     /// Awards of these commendation kinds are no ground for an award by merit.
     #[schema(example = json!({"kind": "COMMENDATION_KIND_EXCLUDED", "kinds": ["AD_HOC", "CAMPAIGN"]}))]
+    #[serde(rename_all = "camelCase")]
     CommendationKindExcluded {
         /// The kinds that do not count.
         #[schema(min_items = 1, max_items = 7, example = json!(["AD_HOC", "CAMPAIGN"]))]
@@ -277,6 +285,7 @@ pub enum Condition {
     /// The office has confirmed a statement about it.
     #[schema(example = json!({"kind": "CONFIRMED_STATEMENT", "statement": "CLEAN_AND_UNITED",
         "text": "Nội bộ đoàn kết, gương mẫu chấp hành chủ trương của Đảng, pháp luật của Nhà nước"}))]
+    #[serde(rename_all = "camelCase")]
     ConfirmedStatement {
         /// The statement's code.
         #[schema(inline, example = "CLEAN_AND_UNITED")]
@@ -291,6 +300,7 @@ pub enum Condition {
     },
     /// Of a collective: at least this share of the members is women.
     #[schema(example = json!({"kind": "WOMEN_SHARE", "atLeast": "0.7"}))]
+    #[serde(rename_all = "camelCase")]
     WomenShare {
         /// The share, from 0 to 1.
         #[schema(value_type = String, format = "decimal", example = "0.7")]
@@ -299,6 +309,7 @@ pub enum Condition {
     /// At least one of these holds.
     #[schema(example = json!({"kind": "ANY_OF", "conditions": [{"kind": "TASK_RATING", "atLeast": "EXCELLENT", "years": 1},
         {"kind": "CHOSEN_IN_REVIEW"}]}))]
+    #[serde(rename_all = "camelCase")]
     AnyOf {
         /// The conditions.
         #[schema(no_recursion, min_items = 1, max_items = 20, example = json!([{"kind": "CHOSEN_IN_REVIEW"}]))]
@@ -306,6 +317,7 @@ pub enum Condition {
     },
     /// All of these hold.
     #[schema(example = json!({"kind": "ALL_OF", "conditions": [{"kind": "NO_HOLD"}, {"kind": "CHOSEN_IN_REVIEW"}]}))]
+    #[serde(rename_all = "camelCase")]
     AllOf {
         /// The conditions.
         #[schema(no_recursion, min_items = 1, max_items = 20, example = json!([{"kind": "NO_HOLD"}]))]

@@ -12,13 +12,14 @@ use super::access::require_subjects;
 use super::asked::{Answered, Catalogue, Circumstances, answer, by_award, keep, load, recipient_of};
 use super::recorded::record_checks;
 use super::view::EligibilityReason;
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::catalogue::rules::CommendationKind;
-use crate::features::eligibility::rules::{Outcome, Question};
+use crate::features::eligibility::rules::{AwardNames, Outcome, Question};
 use crate::features::eligibility::store::{AwardEntry, CheckRow, KnownSubject};
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Locale, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 
@@ -73,6 +74,21 @@ pub struct BatchAnswer {
     missing: Vec<EligibilityReason>,
 }
 
+impl BatchAnswer {
+    fn new(answered: &Answered<'_>, names: &AwardNames, locale: Locale) -> Self {
+        let CheckRow { id, subject, award, outcome, .. } = &answered.row;
+        let missing = answered.verdict.missing().into_iter().take(SHOWN_REASONS);
+        Self {
+            check_id: *id,
+            subject_type: subject.kind,
+            subject_id: subject.id,
+            award: award.clone(),
+            outcome: *outcome,
+            missing: EligibilityReason::list(missing, names, locale),
+        }
+    }
+}
+
 /// The answers of a batch, by subject in the order of the question, then by award, the highest first.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -99,7 +115,7 @@ pub async fn create_eligibility_check_batch(
     change: Change,
     input: Json<NewEligibilityCheckBatch>,
 ) -> Result<Answer, Problem> {
-    let (input, context, locale) = (input.0, &change.context, change.locale());
+    let (input, context) = (input.0, &change.context);
     let pointer = |(index, subject): (usize, &Subject)| (format!("/subjects/{index}/id"), *subject);
     let named: Vec<_> = input.subjects.iter().enumerate().map(pointer).collect();
     let permit = async |tx: &mut Connection| {
@@ -107,44 +123,43 @@ pub async fn create_eligibility_check_batch(
     };
     let effect = async |tx: &mut Connection| {
         let subjects = require_subjects(tx, &change.caller, &named, context.today).await?;
-        let asked = (input.year, input.campaign_id);
-        let kind = input.commendation_kind;
-        let circumstances = Circumstances::new(tx, kind, asked, input.received_on, context.today).await?;
-        let catalogue = Catalogue::read(tx).await?;
-        let recipients: HashSet<_> = subjects.iter().map(|one| recipient_of(one.subject.kind)).collect();
-        let awards = asked_awards(&catalogue, input.awards.as_deref(), &subjects, circumstances.received_on)?;
-        let codes: Vec<String> = awards.iter().map(|award| award.code.clone()).collect();
-        let rules = catalogue.rules(tx, &codes, &recipients).await?;
-        let known = load(tx, subjects, &catalogue, &circumstances).await?;
-        let (batch_id, by_award) = (context.ids.next(), by_award(&rules));
-        let mut answered = Vec::new();
-        for known in &known {
-            let fitting =
-                awards.iter().filter(|award| award.is_for(recipient_of(known.subject.subject.kind)));
-            let questions: Vec<Question> =
-                fitting.map(|award| circumstances.question(&known.subject, award)).collect();
-            answered.extend(answer(context, known, &questions, &by_award, (Some(batch_id), None))?);
-        }
-        keep(tx, context, &rules, &answered).await?;
-        let view = |answered: &Answered<'_>| {
-            let CheckRow { id, subject, award, outcome, .. } = &answered.row;
-            let missing = answered.verdict.missing().into_iter().take(SHOWN_REASONS);
-            BatchAnswer {
-                check_id: *id,
-                subject_type: subject.kind,
-                subject_id: subject.id,
-                award: award.clone(),
-                outcome: *outcome,
-                missing: EligibilityReason::list(missing, &rules.names, locale),
-            }
-        };
-        let items = answered.iter().map(view).collect();
-        let rows: Vec<CheckRow> = answered.into_iter().map(|answered| answered.row).collect();
-        record_checks(tx, context, (batch_id, &rows)).await?;
-        let location = state.link(&format!("/eligibility-checks?batchId={batch_id}"));
-        Answer::created(&location, &EligibilityCheckBatch { id: batch_id, items })
+        let (id, items) = answer_all(tx, (context, change.locale()), subjects, &input).await?;
+        let location = state.link(&format!("/eligibility-checks?batchId={id}"));
+        Answer::created(&location, &EligibilityCheckBatch { id, items })
     };
     change.run(permit, effect).await
+}
+
+/// Answers, keeps and records everything that a batch asks: the id of the batch, and its answers.
+async fn answer_all(
+    tx: &mut Connection,
+    (context, locale): (&ChangeContext, Locale),
+    subjects: Vec<KnownSubject>,
+    input: &NewEligibilityCheckBatch,
+) -> Result<(Uuid, Vec<BatchAnswer>), Problem> {
+    let asked = (input.year, input.campaign_id);
+    let kind = input.commendation_kind;
+    let circumstances = Circumstances::new(tx, kind, asked, input.received_on, context.today).await?;
+    let catalogue = Catalogue::read(tx).await?;
+    let recipients: HashSet<_> = subjects.iter().map(|one| recipient_of(one.subject.kind)).collect();
+    let awards = asked_awards(&catalogue, input.awards.as_deref(), &subjects, circumstances.received_on)?;
+    let codes: Vec<String> = awards.iter().map(|award| award.code.clone()).collect();
+    let rules = catalogue.rules(tx, &codes, &recipients).await?;
+    let known = load(tx, subjects, &catalogue, &circumstances).await?;
+    let (batch_id, by_award) = (context.ids.next(), by_award(&rules));
+    let mut answered = Vec::new();
+    for known in &known {
+        let recipient = recipient_of(known.subject.subject.kind);
+        let fitting = awards.iter().filter(|award| award.is_for(recipient));
+        let questions: Vec<Question> =
+            fitting.map(|award| circumstances.question(&known.subject, award)).collect();
+        answered.extend(answer(context, known, &questions, &by_award, (Some(batch_id), None))?);
+    }
+    keep(tx, context, &rules, &answered).await?;
+    let items = answered.iter().map(|answered| BatchAnswer::new(answered, &rules.names, locale)).collect();
+    let rows: Vec<CheckRow> = answered.into_iter().map(|answered| answered.row).collect();
+    record_checks(tx, context, (batch_id, &rows)).await?;
+    Ok((batch_id, items))
 }
 
 /// The awards that are asked about: those that are named, or all that one of the subjects can be given.

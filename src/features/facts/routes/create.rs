@@ -30,7 +30,6 @@ pub struct NewFact {
     /// Whom it is about.
     pub subject: Subject,
     /// What it says, by kind.
-    #[schema(example = json!({"kind": "TASK_RATING", "year": 2024, "level": "GOOD", "score": "84.5", "decree": "Nghị định 90/2020/NĐ-CP"}))]
     pub details: FactDetails,
     /// Where it is known from.
     #[schema(max_length = 500, format = "line", example = "Quyết định số 15/QĐ-SNV ngày 10/01/2026 (mẫu)")]

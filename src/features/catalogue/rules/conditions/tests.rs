@@ -19,6 +19,9 @@ fn every_kind_has_a_text_and_an_example_that_is_that_kind() {
         let read: Condition =
             serde_json::from_value(example.clone()).unwrap_or_else(|error| panic!("{name}: {error}"));
         let written = serde_json::to_value(&read).unwrap();
+        let members: Vec<_> = kind["properties"].as_object().unwrap().keys().collect();
+        let own = written.as_object().unwrap().keys().collect::<Vec<_>>();
+        assert!(own.iter().all(|name| members.contains(name)), "{name}: {own:?}, {members:?}");
         assert_eq!(serde_json::from_value::<Condition>(written).unwrap(), read);
     }
 }

@@ -261,7 +261,7 @@ fn every_member_rated_and_one_with_a_title_article_27_c_d() {
             "one has not",
             facts.clone(),
             Fail,
-            &["có 3/5 cá nhân đạt, cần ít nhất 5", "có 3/5 cá nhân đạt, cần ít nhất 5"],
+            &["có 3/5 cá nhân đạt, cần ít nhất 5", "năm 2025 Người 5 xếp loại không hoàn thành nhiệm vụ"],
         )],
     );
     let fighter = |times| json!({"kind": "MEMBER_WITH_TITLE", "awards": ["CSTD_CO_SO"], "times": times});
