@@ -19,8 +19,8 @@ use crate::features::clusters::rules::{ClusterKind, ClusterOrganiser};
 use crate::features::clusters::store::{self as clusters, Cluster, ClusterMember, ClusterYear};
 use crate::features::facts::routes::create::NewFact;
 use crate::features::facts::rules::{
-    FactDetails, Hold, HoldKind, HoldOutcome, HoldTag, RatingLevel, Statement, StatementTag, TaskRating,
-    TaskRatingTag, UnitFigures, UnitFiguresTag,
+    FactDetails, FactStatement, Hold, HoldKind, HoldOutcome, HoldTag, StatementTag, TaskRating,
+    TaskRatingLevel, TaskRatingTag, UnitFigures, UnitFiguresTag,
 };
 use crate::features::facts::store::{self as facts, Fact};
 use crate::features::initiatives::routes::create::NewInitiative;
@@ -77,17 +77,17 @@ fn mix(number: u128, year: i32) -> u128 {
 }
 
 /// The level of a person's year; of a few years nobody wrote one.
-fn level(number: u128, year: i32) -> Option<RatingLevel> {
+fn level(number: u128, year: i32) -> Option<TaskRatingLevel> {
     if (number % 37 == 5 && year == 2024) || (number % 53 == 7 && year == 2022) {
         return None;
     }
     let steady = number % 20 == 1 || number == 0;
     Some(match mix(number, year) % 10 {
-        _ if steady => RatingLevel::Excellent,
-        0 | 1 => RatingLevel::Excellent,
-        9 if number % 3 == 0 => RatingLevel::Completed,
-        9 if number % 29 == 0 => RatingLevel::NotCompleted,
-        _ => RatingLevel::Good,
+        _ if steady => TaskRatingLevel::Excellent,
+        0 | 1 => TaskRatingLevel::Excellent,
+        9 if number % 3 == 0 => TaskRatingLevel::Completed,
+        9 if number % 29 == 0 => TaskRatingLevel::NotCompleted,
+        _ => TaskRatingLevel::Good,
     })
 }
 
@@ -102,7 +102,7 @@ fn known_facts(context: &ChangeContext) -> Result<Vec<Fact>, Problem> {
     }
     for (last, ..) in SECTOR.iter().skip(2).chain(WARDS) {
         for year in YEARS.filter(|year| *last < 0x120 || *year == 2025) {
-            let level = if last % 2 == 0 { RatingLevel::Excellent } else { RatingLevel::Good };
+            let level = if last % 2 == 0 { TaskRatingLevel::Excellent } else { TaskRatingLevel::Good };
             all.push(fact(context, unit(*last), rating(year, level, 5), true)?);
         }
         let figures = UnitFigures { kind: UnitFiguresTag::UnitFigures, year: 2025, members: 27, women: 19 };
@@ -111,7 +111,7 @@ fn known_facts(context: &ChangeContext) -> Result<Vec<Fact>, Problem> {
     for (number, hold) in holds()? {
         all.push(fact(context, person(number), hold, true)?);
     }
-    let statement = Statement {
+    let statement = FactStatement {
         kind: StatementTag::Statement,
         code: "INFLUENCE_IN_FIELD".to_owned(),
         year: 2025,
@@ -122,13 +122,13 @@ fn known_facts(context: &ChangeContext) -> Result<Vec<Fact>, Problem> {
     Ok(all)
 }
 
-fn rating(year: i32, level: RatingLevel, mixed: u128) -> FactDetails {
+fn rating(year: i32, level: TaskRatingLevel, mixed: u128) -> FactDetails {
     let above = i64::try_from(mixed % 9).unwrap_or_default();
     let score = match level {
-        RatingLevel::Excellent => 90 + above,
-        RatingLevel::Good => 75 + above,
-        RatingLevel::Completed => 55 + above,
-        RatingLevel::NotCompleted => 40,
+        TaskRatingLevel::Excellent => 90 + above,
+        TaskRatingLevel::Good => 75 + above,
+        TaskRatingLevel::Completed => 55 + above,
+        TaskRatingLevel::NotCompleted => 40,
     };
     let decree = if year < 2026 { "Nghị định 90/2020/NĐ-CP" } else { "Nghị định 335/2025/NĐ-CP" };
     let (kind, score) = (TaskRatingTag::TaskRating, Some(Decimal::from(score)));
@@ -173,13 +173,13 @@ fn known_awards(context: &ChangeContext) -> Result<Vec<Award>, Problem> {
     for number in people() {
         for year in YEARS {
             let rated = level(number, year);
-            let is_good = matches!(rated, Some(RatingLevel::Excellent | RatingLevel::Good));
+            let is_good = matches!(rated, Some(TaskRatingLevel::Excellent | TaskRatingLevel::Good));
             if !is_good || number % 9 == 4 {
                 continue;
             }
             let director = "Giám đốc Sở Nội vụ tỉnh Lạng Sơn";
             all.push(award(context, person(number), ("LD_TIEN_TIEN", director), year)?);
-            if rated == Some(RatingLevel::Excellent) || number % 6 == 0 {
+            if rated == Some(TaskRatingLevel::Excellent) || number % 6 == 0 {
                 all.push(award(context, person(number), ("CSTD_CO_SO", director), year)?);
             }
         }
