@@ -17,7 +17,8 @@ async fn the_base_salary_of_a_day_is_one() {
         ("2026-11-28", Some(2_530_000)),
     ] {
         let found = officer.get(&format!("/base-salaries?asOf={day}")).await.expect(200).json();
-        let found: Vec<_> = found["items"].as_array().unwrap().iter().map(|row| row["amount"].as_i64()).collect();
+        let found: Vec<_> =
+            found["items"].as_array().unwrap().iter().map(|row| row["amount"].as_i64()).collect();
         assert_eq!(found, amount.map(Some).into_iter().collect::<Vec<_>>(), "{day}");
     }
 }

@@ -24,7 +24,10 @@ async fn an_award_of_the_province_is_added_changed_and_ended() {
     let admin = app.admin().await;
     let made = admin.post("/award-types", award("BIEU_TRUNG")).await.expect(201);
     assert_eq!(made.text("/individualCoefficient"), "0.6");
-    assert_eq!((made.text("/endsOn").as_str(), made.text("/voting/quorum").as_str()), ("2026-12-31", "0.667"));
+    assert_eq!(
+        (made.text("/endsOn").as_str(), made.text("/voting/quorum").as_str()),
+        ("2026-12-31", "0.667")
+    );
     let path = format!("/award-types/{}", made.text("/id"));
     let changes = json!({"recipients": ["INDIVIDUAL", "COLLECTIVE"], "collectiveCoefficient": "1.2", "voting": null,
         "endsOn": null});

@@ -45,7 +45,8 @@ async fn a_draft_is_written_and_changed() {
 async fn a_condition_is_refused_with_a_pointer_to_every_fault() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
-    let many = |times: usize| json!({"kind": "ANY_OF", "conditions": vec![json!({"kind": "NO_HOLD"}); times]});
+    let many =
+        |times: usize| json!({"kind": "ANY_OF", "conditions": vec![json!({"kind": "NO_HOLD"}); times]});
     let several = json!({"kind": "ALL_OF", "conditions": [many(20), many(20), many(20)]});
     for (condition, expected) in [
         (json!({"kind": "HOLDS_AWARD", "award": "NOT_THERE"}), "/condition/award unknown_award_type"),
@@ -67,10 +68,7 @@ async fn a_condition_is_refused_with_a_pointer_to_every_fault() {
                 "exceptAwards": ["LD_TIEN_TIEN"]}),
             "/condition/exceptAwards excepted_awards_do_not_fit",
         ),
-        (
-            nested(5),
-            "/condition/conditions/0/conditions/0/conditions/0/conditions/0 conditions_too_deep",
-        ),
+        (nested(5), "/condition/conditions/0/conditions/0/conditions/0/conditions/0 conditions_too_deep"),
         (several, "/condition/conditions/2/conditions/8 too_many_conditions"),
     ] {
         let refused = admin.post("/award-rules", draft(condition)).await;
@@ -124,7 +122,10 @@ async fn the_rules_of_two_days_are_compared() {
         (codes("added", "/code"), codes("ended", "/code"), codes("changed", "/after/code"))
     };
     let (added, ended, changed) = compared("from=2023-12-31&to=2024-01-01&award=CSTD_CO_SO").await;
-    assert_eq!((added.as_str(), ended.as_str(), changed.as_str()), ("", "CSTD_CO_SO_SHARE", "CSTD_CO_SO_STANDARD"));
+    assert_eq!(
+        (added.as_str(), ended.as_str(), changed.as_str()),
+        ("", "CSTD_CO_SO_SHARE", "CSTD_CO_SO_STANDARD")
+    );
     let (added, ended, changed) = compared("from=2025-06-30&to=2025-07-01&award=CSTD_CO_SO").await;
     assert_eq!((added.as_str(), ended.as_str(), changed.as_str()), ("AFTER_DISCIPLINE HOLD", "", ""));
     let (added, ended, changed) = compared("from=2024-06-01&to=2024-06-02").await;

@@ -80,7 +80,8 @@ async fn an_amendment_takes_the_place_of_the_law_before_it() {
     let path = format!("/award-rules/{}", sample_id(0x3883));
     let done = admin.step_with(&path, in_force()).await.expect(200).json();
     assert_eq!(done["status"], "IN_FORCE");
-    let rows = admin.get("/award-rules?award=XA_PHUONG_TIEU_BIEU&asOf=2026-12-01&status=IN_FORCE").await.json();
+    let rows =
+        admin.get("/award-rules?award=XA_PHUONG_TIEU_BIEU&asOf=2026-12-01&status=IN_FORCE").await.json();
     let codes = column(&rows["items"], "code");
     assert_eq!(codes.iter().filter(|code| *code == "XA_PHUONG_TIEU_BIEU_STANDARD").count(), 1);
 }

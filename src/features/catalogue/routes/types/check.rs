@@ -31,7 +31,8 @@ fn faults(award: &AwardType) -> Vec<Violation> {
         repeated.map(|place| Violation::at(format!("/papers/{place}/code"), Code::named_twice)).collect();
     let shares = award.voting.0.iter().flat_map(|voting| voting.faults());
     found.extend(
-        shares.map(|VotingFault(name)| Violation::at(format!("/voting/{name}"), Code::fraction_out_of_bounds)),
+        shares
+            .map(|VotingFault(name)| Violation::at(format!("/voting/{name}"), Code::fraction_out_of_bounds)),
     );
     for (member, coefficient, is_recipient) in [
         ("/individualCoefficient", award.individual_coefficient, award.for_individuals),
