@@ -12,4 +12,5 @@ pub mod references;
 pub mod registration;
 pub mod state;
 pub mod stored_bytes;
+pub mod subjects;
 pub mod tables;

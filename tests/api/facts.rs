@@ -31,7 +31,7 @@ fn rating(subject: Value, year: i32) -> Value {
     fact(subject, details)
 }
 
-fn hold(subject: Value) -> Value {
+fn discipline(subject: Value) -> Value {
     let details = json!({"kind": "HOLD", "holdKind": "DISCIPLINE", "startsOn": "2016-03-01", "endsOn": "2017-02-28",
         "outcome": "DISCIPLINED", "reference": "Quyết định kỷ luật ông Nguyễn Văn Thử (mẫu)"});
     fact(subject, details)
@@ -46,7 +46,7 @@ fn confirm(items: &[(&str, &str, i32)]) -> Value {
 async fn a_fact_is_written_by_one_confirmed_by_another_and_corrected() {
     let app = TestApp::start().await;
     let (officer, office) = (app.as_user("unit-snv-vp").await, app.as_user("office").await);
-    let written = officer.post("/facts", hold(person(0))).await.expect(201);
+    let written = officer.post("/facts", discipline(person(0))).await.expect(201);
     let (id, path) = (written.text("/id"), format!("/facts/{}", written.text("/id")));
     assert_eq!(written.json()["subject"]["code"], "CB001");
     assert_eq!(written.json()["details"]["endsOn"], "2017-02-28");
@@ -81,7 +81,7 @@ async fn a_fact_is_written_by_one_confirmed_by_another_and_corrected() {
 #[actix_web::test]
 async fn the_database_itself_lets_nobody_confirm_what_they_wrote() {
     let app = TestApp::start().await;
-    let written = app.as_user("office").await.post("/facts", hold(person(0))).await.expect(201);
+    let written = app.as_user("office").await.post("/facts", discipline(person(0))).await.expect(201);
     let sql = format!(
         "UPDATE facts SET confirmed_by = written_by, confirmed_at = now() WHERE id = '{}'",
         written.text("/id")
@@ -259,7 +259,7 @@ async fn what_is_confirmed_is_judged_one_by_one() {
 async fn facts_are_listed_by_what_they_are_about() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
-    for body in [rating(person(0), 2015), hold(person(1)), rating(unit(units::OFFICE), 2015)] {
+    for body in [rating(person(0), 2015), discipline(person(1)), rating(unit(units::OFFICE), 2015)] {
         office.post("/facts", body).await.expect(201);
     }
     let count = async |query: &str| {
@@ -278,7 +278,7 @@ async fn facts_are_listed_by_what_they_are_about() {
     );
     assert_eq!(count("year=2015&isVoided=true").await, 0);
     let path = office.get("/facts?year=2015&subjectType=UNIT").await.expect(200).text("/items/0/id");
-    let other = json!({"details": hold(person(0))["details"]});
+    let other = json!({"details": discipline(person(0))["details"]});
     let kind = office.patch(&format!("/facts/{path}"), 1, other).await.expect_problem(400, "invalid_request");
     assert_eq!(kind.faults(), ["/details/kind kind_is_fixed"]);
 }

@@ -39,6 +39,44 @@ pub fn document(collected: &Collected, locale: Locale) -> Result<Value, String> 
     Ok(document)
 }
 
+/// The groups of operations, each with what it is about.
+#[rustfmt::skip]
+const TAGS: &[(&str, &str)] = &[
+    ("Audit", "Who did what, for auditors."),
+    ("Awards", "The register of awards that were given."),
+    ("Campaigns", "Emulation campaigns (phong trào thi đua), from the draft to the archive."),
+    ("Catalogue", "What can be given: titles and forms of commendation."),
+    ("Clusters", "Clusters and blocs of units that compete with each other, year by year."),
+    ("Document", "This document."),
+    ("Documents", "References to official documents (văn bản)."),
+    ("Eligibility", "Who may be commended, by which rules, on what facts, and what is missing."),
+    ("Events", "The feed of what happened, for other systems."),
+    ("Exports", "Files of long lists."),
+    (
+    "Facts",
+    "What is known of people, units and households: ratings, holds, statements, figures; and who confirmed it.",
+    ),
+    ("Files", "Files by which units show what they did."),
+    ("Imports", "Tables that bring many things in at once."),
+    (
+    "Initiatives",
+    "Initiatives, research and merits in combat, with their authors and the awards they were used for.",
+    ),
+    ("Jobs", "Background work."),
+    ("People", "Who can be commended: people and households, where they are and in which position."),
+    ("Personal data", "For what personal fields are read, how long they stay, and who read them."),
+    ("Pledges", "What units commit to (đăng ký thi đua), and what was approved."),
+    ("Progress", "How far units, contents and campaigns are, computed from accepted reports."),
+    ("Public", "What the website shows: launched campaigns, for everybody."),
+    ("Reminders", "Who is reminded of what and when, and the rules for it."),
+    ("Reporting", "For which days units report, until when, and what they report."),
+    ("Reviews", "Interim and final reviews (sơ kết, tổng kết), prefilled from what is known."),
+    ("Sessions", "Signing in and out, and the signed-in user."),
+    ("Settings", "Dated rules that administrators keep."),
+    ("Units", "Units (đơn vị): a tree that changes over time."),
+    ("Users", "Accounts, their roles and their passwords."),
+];
+
 /// What stands in the document before any operation.
 #[must_use]
 pub fn base() -> OpenApi {
@@ -67,47 +105,14 @@ pub fn base() -> OpenApi {
     let mut server = Server::new(BASE_PATH);
     server.description = Some("This installation, local or in production".to_owned());
     server.extensions = Some(ExtensionsBuilder::new().add("x-internal", false).build());
-    let tags = [
-        ("Audit", "Who did what, for auditors."),
-        ("Awards", "The register of awards that were given."),
-        ("Campaigns", "Emulation campaigns (phong trào thi đua), from the draft to the archive."),
-        ("Catalogue", "What can be given: titles and forms of commendation."),
-        ("Clusters", "Clusters and blocs of units that compete with each other, year by year."),
-        ("Document", "This document."),
-        ("Documents", "References to official documents (văn bản)."),
-        ("Eligibility", "Who may be commended, by which rules, on what facts, and what is missing."),
-        ("Events", "The feed of what happened, for other systems."),
-        ("Exports", "Files of long lists."),
-        (
-            "Facts",
-            "What is known of people, units and households: ratings, holds, statements, figures; and who confirmed it.",
-        ),
-        ("Files", "Files by which units show what they did."),
-        ("Imports", "Tables that bring many things in at once."),
-        (
-            "Initiatives",
-            "Initiatives, research and merits in combat, with their authors and the awards they were used for.",
-        ),
-        ("Jobs", "Background work."),
-        ("People", "Who can be commended: people and households, where they are and in which position."),
-        ("Personal data", "For what personal fields are read, how long they stay, and who read them."),
-        ("Pledges", "What units commit to (đăng ký thi đua), and what was approved."),
-        ("Progress", "How far units, contents and campaigns are, computed from accepted reports."),
-        ("Public", "What the website shows: launched campaigns, for everybody."),
-        ("Reminders", "Who is reminded of what and when, and the rules for it."),
-        ("Reporting", "For which days units report, until when, and what they report."),
-        ("Reviews", "Interim and final reviews (sơ kết, tổng kết), prefilled from what is known."),
-        ("Sessions", "Signing in and out, and the signed-in user."),
-        ("Settings", "Dated rules that administrators keep."),
-        ("Units", "Units (đơn vị): a tree that changes over time."),
-        ("Users", "Accounts, their roles and their passwords."),
-    ];
     OpenApiBuilder::new()
         .info(info)
         .servers(Some([server]))
         .components(Some(
             ComponentsBuilder::new().security_scheme("bearerAuth", SecurityScheme::Http(bearer)).build(),
         ))
-        .tags(Some(tags.map(|(name, text)| TagBuilder::new().name(name).description(Some(text)).build())))
+        .tags(Some(
+            TAGS.iter().map(|(name, text)| TagBuilder::new().name(*name).description(Some(*text)).build()),
+        ))
         .build()
 }

@@ -11,8 +11,9 @@ use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::schema::{award_types, awards};
 use crate::db::search::{Patterns, is_like_all};
-use crate::features::facts::store::{SubjectColumns, came_first};
+use crate::features::facts::store::came_first;
 use crate::features::people::rules::{Subject, SubjectKind};
+use crate::operations::subjects::SubjectColumns;
 use crate::text_columns;
 
 text_columns!(AwardOrigin, CommendationKind);

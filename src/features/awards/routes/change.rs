@@ -6,6 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::checks::check_document;
 use super::checks::{check_award, check_campaign, check_only};
 use super::create::searchable;
 use super::read::find_visible;
@@ -18,11 +19,11 @@ use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::awards::rules::{AwardOrigin, CommendationKind};
 use crate::features::awards::store::{self, Award};
-use crate::features::facts::routes::subjects::{KnownSubjects, check_document};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
+use crate::operations::subjects::KnownSubjects;
 
 /// What changes: only the members that are named; null takes a value away.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]

@@ -3,10 +3,13 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use crate::auth::Caller;
 use crate::db::{self, Connection};
 use crate::features::awards::rules::{AwardClaims, AwardFault, CatalogueAward, faults};
 use crate::features::awards::store::{self, Award};
 use crate::features::campaigns::store as campaigns;
+use crate::features::documents::rules::Citation;
+use crate::features::documents::store as documents;
 use crate::features::people::rules::SubjectKind;
 use crate::features::people::store as people;
 use crate::http::{Code, Problem, Violation};
@@ -85,4 +88,24 @@ pub(super) async fn check_only(tx: &Connection, award: &Award) -> Result<(), Pro
         Some((_, id)) => Err(Problem::new(Code::award_already_there).with_existing(id)),
         None => Ok(()),
     }
+}
+
+/// Passes when the caller may cite the document, if any.
+///
+/// # Errors
+/// 400 otherwise.
+pub(super) async fn check_document(
+    tx: &Connection,
+    caller: &Caller,
+    document_id: Option<Uuid>,
+) -> Result<(), Problem> {
+    let cited: Vec<Citation> = document_id.map(|id| Citation::at("/documentId", id)).into_iter().collect();
+    let unknown = documents::find_unknown(tx, caller, cited).await?;
+    if unknown.is_empty() {
+        return Ok(());
+    }
+    let fault = |cited: &Citation| {
+        Violation::at(&cited.pointer, Code::unknown_document).with("document", cited.document_id)
+    };
+    Err(Problem::invalid(unknown.iter().map(fault).collect()))
 }

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::checks::check_document;
 use super::checks::{check_award, check_campaign, check_only};
 use super::recorded::record_created;
 use super::view::AwardView;
@@ -16,13 +17,13 @@ use crate::core::writers::Writers;
 use crate::db::Connection;
 use crate::features::awards::rules::{AwardOrigin, CommendationKind};
 use crate::features::awards::store::{self, Award};
-use crate::features::facts::routes::subjects::{KnownSubjects, check_document};
-use crate::features::facts::store::SubjectColumns;
 use crate::features::people::rules::Subject;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::operations::subjects::KnownSubjects;
+use crate::operations::subjects::SubjectColumns;
 
 /// An earlier award to be written into the register.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

@@ -12,11 +12,11 @@ use crate::db::Connection;
 use crate::features::awards::rules::CatalogueAward;
 use crate::features::awards::rules::import::TABLE;
 use crate::features::awards::store::{self, Award, AwardPlace};
-use crate::features::facts::routes::import::{NamedSubjects, subject_of_cells};
 use crate::http::{Code, Problem, Violation};
 use crate::official_documents::tables::ImportTable;
 use crate::operations::imports::Importer;
 use crate::operations::imports::records::{Cells, Record, TableRecord, object};
+use crate::operations::subjects::{NamedSubjects, subject_of_cells};
 
 /// An earlier award of a table.
 pub struct EarlierAwardRecord;
@@ -110,7 +110,7 @@ impl Known {
         if self.there.contains_key(&place) {
             found.push(taken);
         }
-        let unit = self.named.known().unit_of(subject);
+        let unit = self.named.subjects().unit_of(subject);
         Ok(if found.is_empty() { Ok((award, unit)) } else { Err(found) })
     }
 }

@@ -12,13 +12,13 @@ use crate::auth::unit_scope::UnitScope;
 use crate::db::Connection;
 use crate::db::search::Patterns;
 use crate::features::awards::store::{self, Award, AwardFilter};
-use crate::features::facts::routes::subjects::{KnownSubjects, listed_subjects};
 use crate::features::people::rules::SubjectKind;
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::subjects::{KnownSubjects, listed_subjects};
 
 /// Which awards to list.
 #[derive(Debug, Deserialize, IntoParams)]

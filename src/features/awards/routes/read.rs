@@ -9,10 +9,10 @@ use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::db::{self, Connection};
 use crate::features::awards::store::{self, Award};
-use crate::features::facts::routes::subjects::KnownSubjects;
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
+use crate::operations::subjects::KnownSubjects;
 
 /// An award, if the caller reads what is known of its recipient.
 pub(super) async fn find_visible(

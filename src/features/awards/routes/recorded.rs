@@ -7,7 +7,7 @@ use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::awards::store::{self, Award};
-use crate::features::facts::routes::kept::keep;
+use crate::features::people::store::keep_before;
 use crate::http::Problem;
 use crate::record::{ChangeRecord, Occurrence, Recorded, Subject, SubjectType, record, record_change};
 
@@ -65,7 +65,7 @@ pub(super) async fn write_change(
     if let (Some(was), Value::Object(texts)) = (was.as_object_mut(), texts) {
         was.extend(texts);
     }
-    keep(tx, context, (SubjectType::Award, before.id, before.version), was).await?;
+    keep_before(tx, context, (SubjectType::Award, before.id, before.version), was).await?;
     store::update(tx, after).await?;
     let (before, after) = (recorded(before), recorded(after));
     Ok(record_change(tx, context, Occurrence::AwardChanged, Some(&before), &after).await?)

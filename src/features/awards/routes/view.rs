@@ -9,7 +9,7 @@ use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
 use crate::features::awards::rules::{AwardOrigin, CommendationKind};
 use crate::features::awards::store::Award;
-use crate::features::facts::routes::subjects::{KnownSubjects, SubjectReference};
+use crate::operations::subjects::{KnownSubjects, SubjectReference};
 
 /// An award that was given.
 #[derive(Debug, Serialize, ToSchema)]

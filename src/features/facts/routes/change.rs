@@ -5,10 +5,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::citing::check_document;
 use super::create::{check_details, check_only};
 use super::read::find_visible;
 use super::recorded::write_change;
-use super::subjects::{KnownSubjects, check_document};
 use super::view::FactView;
 use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
@@ -21,6 +21,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
+use crate::operations::subjects::KnownSubjects;
 
 /// What changes: only the members that are named.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]

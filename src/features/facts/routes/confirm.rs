@@ -8,7 +8,6 @@ use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::subjects::KnownSubjects;
 use crate::auth::policy::Permission;
 use crate::core::row_version::RowVersion;
 use crate::db::Connection;
@@ -18,6 +17,7 @@ use crate::http::input::Json;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Locale, Problem};
 use crate::operations::change::Change;
+use crate::operations::subjects::KnownSubjects;
 use crate::record::{ChangeRecord, Occurrence, Subject, record};
 
 /// Something to be confirmed as it stands.

@@ -6,8 +6,8 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::citing::check_document;
 use super::recorded::record_created;
-use super::subjects::{KnownSubjects, check_document};
 use super::view::FactView;
 use crate::core::context::{ChangeContext, NoActor};
 use crate::core::row_version::RowVersion;
@@ -15,13 +15,15 @@ use crate::core::vietnamese::composed;
 use crate::core::writers::Writers;
 use crate::db::Connection;
 use crate::features::facts::rules::{FactColumns, FactDetails, FactFault, FactKind, faults};
-use crate::features::facts::store::{self, Fact, SubjectColumns};
+use crate::features::facts::store::{self, Fact};
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::features::people::store as people;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::operations::subjects::KnownSubjects;
+use crate::operations::subjects::SubjectColumns;
 
 /// A fact to be written.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

@@ -6,7 +6,6 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::subjects::{KnownSubjects, listed_subjects};
 use super::view::FactView;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
@@ -20,6 +19,7 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::subjects::{KnownSubjects, listed_subjects};
 
 /// Which facts to list.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -4,7 +4,6 @@ use actix_web::{get, web};
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::subjects::KnownSubjects;
 use super::view::FactView;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
@@ -13,6 +12,7 @@ use crate::features::facts::store::{self, Fact};
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
+use crate::operations::subjects::KnownSubjects;
 
 /// A fact, if the caller reads what is known of its subject.
 pub(super) async fn find_visible(

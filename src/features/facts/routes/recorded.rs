@@ -3,11 +3,11 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::kept::keep;
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::facts::store::{self, Fact};
+use crate::features::people::store::keep_before;
 use crate::http::Problem;
 use crate::record::{ChangeRecord, Occurrence, Recorded, Subject, SubjectType, record, record_change};
 
@@ -64,7 +64,7 @@ pub(super) async fn write_change(
     let was = json!({"details": details, "year": year, "startsOn": starts_on, "endsBefore": ends_before,
         "source": source, "documentId": document_id, "writtenBy": written_by,
         "confirmedBy": before.confirmed_by, "confirmedAt": before.confirmed_at, "voidReason": before.void_reason});
-    keep(tx, context, (SubjectType::Fact, before.id, before.version), was).await?;
+    keep_before(tx, context, (SubjectType::Fact, before.id, before.version), was).await?;
     store::update(tx, after).await?;
     let recorded = |fact| RecordedFact { fact, unit_id };
     let (before, after) = (recorded(before), recorded(after));

@@ -4,12 +4,12 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::subjects::{KnownSubjects, SubjectReference};
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
 use crate::db;
 use crate::features::facts::rules::{FactDetails, FactKind};
 use crate::features::facts::store::Fact;
+use crate::operations::subjects::{KnownSubjects, SubjectReference};
 
 /// A fact about a person, a unit or a household.
 #[derive(Debug, Serialize, ToSchema)]

@@ -21,7 +21,7 @@ fn rating(year: i32, score: Value) -> FactDetails {
     )
 }
 
-fn hold(starts_on: &str, ends_on: Value, outcome: Value) -> FactDetails {
+fn hold_from(starts_on: &str, ends_on: Value, outcome: Value) -> FactDetails {
     details(json!({"kind": "HOLD", "holdKind": "INSPECTION", "startsOn": starts_on, "endsOn": ends_on,
         "outcome": outcome, "reference": "Kết luận"}))
 }
@@ -41,15 +41,15 @@ fn what_is_wrong_is_told_at_its_member() {
         (rating(2025, json!("100.01")), Person, vec![("score", FactFault::ScoreOutOfBounds)]),
         (rating(2025, json!("-1")), Person, vec![("score", FactFault::ScoreOutOfBounds)]),
         (rating(2025, json!("92.555")), Person, vec![("score", FactFault::ScoreOutOfBounds)]),
-        (hold("2026-11-23", json!(null), json!(null)), Household, vec![]),
-        (hold("2026-01-01", json!("2026-01-01"), json!("NO_FAULT")), Person, vec![]),
+        (hold_from("2026-11-23", json!(null), json!(null)), Household, vec![]),
+        (hold_from("2026-01-01", json!("2026-01-01"), json!("NO_FAULT")), Person, vec![]),
         (
-            hold("2026-11-24", json!(null), json!("DISCIPLINED")),
+            hold_from("2026-11-24", json!(null), json!("DISCIPLINED")),
             Unit,
             vec![("startsOn", FactFault::DayInTheFuture), ("outcome", FactFault::OutcomeOfRunningHold)],
         ),
         (
-            hold("2026-01-02", json!("2026-01-01"), json!(null)),
+            hold_from("2026-01-02", json!("2026-01-01"), json!(null)),
             Unit,
             vec![("endsOn", FactFault::EndsBeforeStart)],
         ),
@@ -77,7 +77,7 @@ proptest! {
         let end = if lasts { json!(null) } else { json!(start + chrono::Days::new(days)) };
         let outcome = if lasts { json!(null) } else { json!("DISCIPLINED") };
         let score = rust_decimal::Decimal::new(cents, 2);
-        for fact in [rating(year, json!(score)), hold(&start.to_string(), end, outcome), figures(20, 10)] {
+        for fact in [rating(year, json!(score)), hold_from(&start.to_string(), end, outcome), figures(20, 10)] {
             let kept = FactColumns::from(&fact);
             prop_assert!(kept.details.get("kind").is_none() && kept.details.get("year").is_none());
             prop_assert_eq!(FactDetails::try_from(kept).unwrap(), fact);

@@ -5,13 +5,12 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::model::SubjectColumns;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::schema::{awards, facts, initiative_authors, initiatives};
 use crate::features::facts::rules::ConfirmedType;
-use crate::features::people::rules::{Subject, SubjectKind};
+use crate::operations::subjects::{Subject, SubjectColumns, SubjectKind};
 
 /// Something that can be confirmed.
 #[derive(Debug, Clone)]

@@ -3,9 +3,7 @@
 mod confirm;
 mod facts;
 mod model;
-mod subjects;
 
 pub use confirm::{Confirmable, confirm, lock_confirmables};
 pub use facts::{FactFilter, came_first, create, find, find_only, list, lock_exclusive, update};
-pub use model::{Fact, SubjectColumns};
-pub use subjects::{SubjectRow, find_by_codes, list_subjects, subjects_in};
+pub use model::Fact;

@@ -10,7 +10,7 @@ use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::schema::facts;
 use crate::features::facts::rules::{FactColumns, FactDetails, FactKind};
-use crate::features::people::rules::{Subject, SubjectKind};
+use crate::operations::subjects::{Subject, SubjectColumns};
 use crate::text_columns;
 
 text_columns!(FactKind);
@@ -40,29 +40,6 @@ pub struct Fact {
     pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
-}
-
-/// A subject as three columns of which one is filled: person, unit, household.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct SubjectColumns(pub Option<Uuid>, pub Option<Uuid>, pub Option<Uuid>);
-
-impl From<Subject> for SubjectColumns {
-    fn from(Subject { kind, id }: Subject) -> Self {
-        let of = |own| (kind == own).then_some(id);
-        Self(of(SubjectKind::Person), of(SubjectKind::Unit), of(SubjectKind::Household))
-    }
-}
-
-impl From<SubjectColumns> for Subject {
-    fn from(SubjectColumns(person, unit, household): SubjectColumns) -> Self {
-        let (kind, id) = match (person, unit) {
-            (Some(id), _) => (SubjectKind::Person, Some(id)),
-            (_, Some(id)) => (SubjectKind::Unit, Some(id)),
-            _ => (SubjectKind::Household, household),
-        };
-        // A constraint sees to it that one of them is there.
-        Self { kind, id: id.unwrap_or_default() }
-    }
 }
 
 impl Fact {

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::checks::check;
+use super::checks::check_document;
 use super::create::{require_authors, search_text};
 use super::read::find_visible;
 use super::recorded::write_change;
@@ -16,13 +17,13 @@ use crate::core::context::ChangeContext;
 use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::facts::routes::subjects::{KnownSubjects, check_document};
 use crate::features::initiatives::rules::{Authorship, InitiativeKind, InitiativeLevel, InitiativeUse};
 use crate::features::initiatives::store::{self, Authors, Initiative};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
+use crate::operations::subjects::KnownSubjects;
 
 /// What changes: only the members that are named; null takes a value away.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]

@@ -6,6 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::checks::check_document;
 use super::checks::{check, place_of};
 use super::recorded::record_created;
 use super::view::InitiativeView;
@@ -15,13 +16,13 @@ use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::{composed, folded};
 use crate::core::writers::Writers;
 use crate::db::Connection;
-use crate::features::facts::routes::subjects::{KnownSubjects, check_document};
 use crate::features::initiatives::rules::{Authorship, InitiativeKind, InitiativeLevel, InitiativeUse};
 use crate::features::initiatives::store::{self, Authors, Initiative};
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::operations::subjects::KnownSubjects;
 
 /// An initiative to be written.
 #[derive(Debug, Clone, Deserialize, ToSchema)]

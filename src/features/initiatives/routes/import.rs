@@ -10,8 +10,6 @@ use super::create::NewInitiative;
 use super::recorded::record_created;
 use crate::auth::policy::Permission;
 use crate::db::Connection;
-use crate::features::facts::routes::import::NamedSubjects;
-use crate::features::facts::store::find_by_codes;
 use crate::features::initiatives::rules::import::{TABLE, authors_of};
 use crate::features::initiatives::rules::{Authorship, InitiativeClaims, faults};
 use crate::features::initiatives::store::{self, Authors, Initiative};
@@ -20,6 +18,8 @@ use crate::http::{Code, Problem, Violation};
 use crate::official_documents::tables::ImportTable;
 use crate::operations::imports::Importer;
 use crate::operations::imports::records::{Cells, Record, TableRecord, object};
+use crate::operations::subjects::NamedSubjects;
+use crate::operations::subjects::store::find_by_codes;
 
 /// An initiative of a table.
 pub struct InitiativeRecord;
@@ -108,7 +108,7 @@ fn judge(
         return Ok(Err(found));
     }
     let rows = NewInitiative { authors, ..row.body }.into_rows(&importer.context)?;
-    let unit = rows.1.subjects().first().and_then(|person| named.known().unit_of(*person));
+    let unit = rows.1.subjects().first().and_then(|person| named.subjects().unit_of(*person));
     Ok(Ok((rows, unit)))
 }
 
@@ -128,7 +128,7 @@ fn authors(
         }
     }
     let people = Authors { authors: authors.clone(), uses: Vec::new() }.subjects();
-    if !people.is_empty() && !named.known().allows_any(&importer.grants, Permission::KeepPeople, &people) {
+    if !people.is_empty() && !named.subjects().allows_any(&importer.grants, Permission::KeepPeople, &people) {
         found.push(row.fault("authors", Code::forbidden));
     }
     authors

@@ -11,7 +11,6 @@ use crate::auth::policy::Permission;
 use crate::auth::unit_scope::UnitScope;
 use crate::db::Connection;
 use crate::db::search::Patterns;
-use crate::features::facts::routes::subjects::{KnownSubjects, listed_subjects};
 use crate::features::initiatives::rules::{InitiativeKind, InitiativeLevel};
 use crate::features::initiatives::store::{self, InitiativeFilter};
 use crate::http::input::Parameters;
@@ -19,6 +18,7 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::subjects::{KnownSubjects, listed_subjects};
 
 /// Which initiatives to list.
 #[derive(Debug, Deserialize, IntoParams)]

@@ -8,11 +8,11 @@ use super::view::InitiativeView;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::db::{self, Connection};
-use crate::features::facts::routes::subjects::KnownSubjects;
 use crate::features::initiatives::store::{self, Authors, Initiative};
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
+use crate::operations::subjects::KnownSubjects;
 
 /// An initiative with its authors.
 pub(super) type VisibleInitiative = (Initiative, Authors, KnownSubjects);

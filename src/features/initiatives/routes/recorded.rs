@@ -6,8 +6,8 @@ use uuid::Uuid;
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Connection;
-use crate::features::facts::routes::kept::keep;
 use crate::features::initiatives::store::{self, Authors, Initiative};
+use crate::features::people::store::keep_before;
 use crate::http::Problem;
 use crate::record::{ChangeRecord, Occurrence, Recorded, Subject, SubjectType, record, record_change};
 
@@ -76,7 +76,7 @@ pub(super) async fn write_change(
         "appliedFrom": applied_from, "year": year, "source": source, "writtenBy": written_by,
         "confirmedBy": confirmed_by, "confirmedAt": confirmed_at, "voidReason": before.0.void_reason,
         "authors": before.1.authors, "uses": before.1.uses});
-    keep(tx, context, (SubjectType::Initiative, *id, before.0.version), was).await?;
+    keep_before(tx, context, (SubjectType::Initiative, *id, before.0.version), was).await?;
     store::update(tx, &after.0).await?;
     if before.1 != after.1 {
         store::replace_authors(tx, *id, &after.1).await?;

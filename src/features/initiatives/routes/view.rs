@@ -7,10 +7,10 @@ use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
-use crate::features::facts::routes::subjects::{KnownSubjects, SubjectReference};
 use crate::features::initiatives::rules::{InitiativeKind, InitiativeLevel, InitiativeUse};
 use crate::features::initiatives::store::{Authors, Initiative};
 use crate::features::people::rules::{Subject, SubjectKind};
+use crate::operations::subjects::{KnownSubjects, SubjectReference};
 
 /// An author with a share.
 #[derive(Debug, Serialize, ToSchema)]

@@ -4,7 +4,6 @@ pub mod import;
 pub mod memberships;
 mod model;
 pub mod personal_data;
-mod subject;
 
+pub use crate::operations::subjects::{Subject, SubjectKind};
 pub use model::{PersonReference, PersonalData, PersonalField, Sex};
-pub use subject::{Subject, SubjectKind};

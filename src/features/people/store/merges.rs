@@ -7,9 +7,11 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::Merge;
+use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{kept_versions, people, person_external_ids, person_merges};
+use crate::record::SubjectType;
 
 /// What a thing was before a change.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -28,6 +30,24 @@ pub struct KeptVersion {
 pub async fn keep_version(tx: &mut AsyncPgConnection, kept: &KeptVersion) -> Result<(), Error> {
     diesel::insert_into(kept_versions::table).values(kept.clone()).execute(tx).await?;
     Ok(())
+}
+
+/// Keeps what a thing was before a change, where its texts may name somebody.
+pub async fn keep_before(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    (thing_type, thing_id, version): (SubjectType, Uuid, RowVersion),
+    body: Value,
+) -> Result<(), Error> {
+    let kept = KeptVersion {
+        thing_type: thing_type.as_str().to_owned(),
+        thing_id,
+        version,
+        body,
+        replaced_by: context.actor()?,
+        replaced_at: context.at,
+    };
+    keep_version(tx, &kept).await
 }
 
 /// What a thing was, the latest first, before a version.

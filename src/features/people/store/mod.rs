@@ -7,8 +7,8 @@ mod merges;
 mod model;
 mod people;
 mod personal_data;
-mod subjects;
 
+pub use crate::operations::subjects::store::{all_ids_of, unit_of, units_in_force, with_predecessors};
 pub use households::{
     Household, HouseholdFilter, create_household, find_household, list_households, lock_household,
     update_household,
@@ -19,7 +19,7 @@ pub use memberships::{
     list_classes, list_memberships, lock_class, move_memberships, update_class, update_membership,
 };
 pub use merges::{
-    KeptVersion, create_merge, keep_version, list_merges, list_versions, take_over_external_ids,
+    KeptVersion, create_merge, keep_before, keep_version, list_merges, list_versions, take_over_external_ids,
 };
 pub use model::{Membership, Merge, Person, ReportingClass};
 pub use people::{
@@ -30,4 +30,3 @@ pub use personal_data::{
     PersonalDataRead, PersonalDataRule, ReadFilter, create_rule, find_overlapping_rule, find_rule,
     list_reads, list_rules, list_rules_on, lock_rule, note_read, update_rule,
 };
-pub use subjects::{all_ids_of, unit_of, units_in_force, with_predecessors};

@@ -1,51 +1,19 @@
-//! Subjects as answers name them, and what a caller may do with what is known of them.
+//! Some subjects, in whose reach each is, and what a caller may do with what is known of them.
 
 use std::collections::HashMap;
 
 use chrono::NaiveDate;
-use serde::Serialize;
-use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::model::{Subject, SubjectReference};
+use super::store::{self, SubjectRow};
 use crate::auth::Caller;
 use crate::auth::policy::{Grant, Permission, allows};
 use crate::auth::store as authorization;
 use crate::auth::unit_scope::UnitScope;
 use crate::db::{self, Connection};
-use crate::features::documents::rules::Citation;
-use crate::features::documents::store as documents;
-use crate::features::facts::store::{self, SubjectRow};
-use crate::features::people::rules::{Subject, SubjectKind};
-use crate::features::people::store as people;
 use crate::http::{Code, Problem, Violation};
 use crate::operations::references::{References, UnitReference};
-
-/// A person, a unit or a household as other answers name it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct SubjectReference {
-    /// What kind of subject it is.
-    #[serde(rename = "type")]
-    #[schema(example = "PERSON")]
-    kind: SubjectKind,
-    /// Its id.
-    #[schema(example = "01980000-0000-7000-8000-000000350001")]
-    id: Uuid,
-    /// The staff code, or the code of the unit or household; a person may have none.
-    #[schema(required, max_length = 35, format = "text", example = "CB001")]
-    code: Option<String>,
-    /// The name.
-    #[schema(max_length = 200, format = "text", example = "Nguyễn Thị Mẫu")]
-    name: String,
-}
-
-impl SubjectReference {
-    /// Its name.
-    #[must_use]
-    pub fn name(&self) -> &str {
-        &self.name
-    }
-}
 
 /// Some subjects, and in whose reach each is.
 #[derive(Debug)]
@@ -68,7 +36,7 @@ impl KnownSubjects {
         let units: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
         let named = rows.iter().filter(|row| row.name.is_none()).map(|row| row.unit_id);
         let unit_names = UnitReference::find_all(conn, named, today).await?;
-        let units_now = people::units_in_force(conn, &units, today).await?;
+        let units_now = store::units_in_force(conn, &units, today).await?;
         let now: Vec<Uuid> = units_now.values().copied().collect();
         let lineages = authorization::lineages(conn, &now, today).await?;
         let rows = rows.into_iter().map(|row| (row.subject, row)).collect();
@@ -172,7 +140,7 @@ pub async fn listed_subjects(
         subjects.push(subjects_of(conn, &units, today).await?);
     }
     if let Some(id) = subject_id {
-        let mut same = people::all_ids_of(conn, id).await?;
+        let mut same = store::all_ids_of(conn, id).await?;
         same.push(id);
         subjects.push(same);
     }
@@ -180,26 +148,6 @@ pub async fn listed_subjects(
 }
 
 async fn subjects_of(conn: &Connection, units: &[Uuid], today: NaiveDate) -> Result<Vec<Uuid>, db::Error> {
-    let units = people::with_predecessors(conn, units, today).await?;
+    let units = store::with_predecessors(conn, units, today).await?;
     store::subjects_in(conn, &units).await
-}
-
-/// Passes when the caller may cite the document, if any.
-///
-/// # Errors
-/// 400 otherwise.
-pub async fn check_document(
-    tx: &Connection,
-    caller: &Caller,
-    document_id: Option<Uuid>,
-) -> Result<(), Problem> {
-    let cited: Vec<Citation> = document_id.map(|id| Citation::at("/documentId", id)).into_iter().collect();
-    let unknown = documents::find_unknown(tx, caller, cited).await?;
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    let fault = |cited: &Citation| {
-        Violation::at(&cited.pointer, Code::unknown_document).with("document", cited.document_id)
-    };
-    Err(Problem::invalid(unknown.iter().map(fault).collect()))
 }

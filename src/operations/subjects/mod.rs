@@ -1,0 +1,10 @@
+//! Whom things are about: people, units and households, as answers and tables name them, and in whose reach each is.
+
+mod known;
+mod model;
+mod named;
+pub mod store;
+
+pub use known::{KnownSubjects, listed_subjects};
+pub use model::{Subject, SubjectColumns, SubjectKind, SubjectReference};
+pub use named::{NamedSubjects, subject_of_cells};
