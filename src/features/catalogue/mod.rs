@@ -29,9 +29,11 @@ pub fn operations() -> Operations {
         .op(routes::types::change_award_type, Needs(ManageSettings, Over::Province))
         .op(routes::authorities::list_award_authorities, SignedIn)
         .op(routes::authorities::create_award_authority, Needs(ManageSettings, Over::Province))
+        .op(routes::authorities::get_award_authority, SignedIn)
         .op(routes::authorities::change_award_authority, Needs(ManageSettings, Over::Province))
         .op(routes::base_salaries::list_base_salaries, SignedIn)
         .op(routes::base_salaries::create_base_salary, Needs(ManageSettings, Over::Province))
+        .op(routes::base_salaries::get_base_salary, SignedIn)
         .op(routes::base_salaries::change_base_salary, Needs(ManageSettings, Over::Province))
         // Before the rule with an id: "comparison" is none.
         .op(routes::award_rules::compare_award_rules, SignedIn)

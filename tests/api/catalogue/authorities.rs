@@ -39,6 +39,7 @@ async fn one_row_of_an_award_and_a_kind_of_authority_holds_on_a_day() {
     let admin = app.admin().await;
     let made = admin.post("/award-authorities", authority("GIA_DINH_VAN_HOA", "OTHER")).await.expect(201);
     let path = format!("/award-authorities/{}", made.text("/id"));
+    assert_eq!(admin.get(&path).await.expect(200).text("/authority"), "OTHER");
     let again = admin.post("/award-authorities", authority("GIA_DINH_VAN_HOA", "OTHER")).await;
     let refused = again.expect_problem(409, "award_authority_already_there");
     assert_eq!(refused.text("/existingId"), made.text("/id"));
@@ -62,6 +63,7 @@ async fn one_row_of_an_award_and_a_kind_of_authority_holds_on_a_day() {
     back.expect_problem(409, "award_authority_already_there");
     let nobody = format!("/award-authorities/{NOTHING}");
     admin.patch(&nobody, 1, json!({"endsBefore": null})).await.expect_problem(404, "not_found");
+    admin.get(&nobody).await.expect_problem(404, "not_found");
     let office = app.as_user("office").await;
     let foreign = office.post("/award-authorities", authority("CO_TINH", "OTHER")).await;
     foreign.expect_problem(403, "forbidden");

@@ -33,6 +33,7 @@ async fn a_new_base_salary_follows_one_that_has_ended() {
     let path = format!("/base-salaries/{}", sample_id(0x3905));
     let ended = admin.patch(&path, 1, json!({"endsBefore": "2027-07-01"})).await.expect(200);
     assert_eq!((ended.version(), ended.text("/endsBefore").as_str()), (2, "2027-07-01"));
+    assert_eq!(admin.get(&path).await.expect(200).version(), 2);
     let made = admin.post("/base-salaries", salary("2027-07-01")).await.expect(201);
     assert_eq!(made.text("/startsOn"), "2027-07-01");
     let again = admin.patch(&path, 2, json!({"endsBefore": null})).await;
@@ -41,9 +42,10 @@ async fn a_new_base_salary_follows_one_that_has_ended() {
     let faults = backwards.expect_problem(400, "invalid_request").faults();
     assert_eq!(faults, ["/endsBefore ends_before_start"]);
     admin.patch(&path, 2, json!({})).await.expect_problem(400, "nothing_to_change");
-    admin.patch(&path, 1, json!({"amount": 1})).await.expect_problem(412, "version_mismatch");
+    admin.patch(&path, 1, json!({"amount": 1})).await.expect_problem(412, "stale_version");
     let unknown = format!("/base-salaries/{NOTHING}");
     admin.patch(&unknown, 1, json!({"amount": 1})).await.expect_problem(404, "not_found");
+    admin.get(&unknown).await.expect_problem(404, "not_found");
     let office = app.as_user("office").await;
     office.post("/base-salaries", salary("2028-07-01")).await.expect_problem(403, "forbidden");
 }

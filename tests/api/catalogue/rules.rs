@@ -30,7 +30,7 @@ async fn a_draft_is_written_and_changed() {
     let changed = admin.patch(&path, 1, changes).await.expect(200).json();
     assert_eq!((&changed["version"], &changed["verifyAfter"]), (&json!(2), &json!("2028-01-01")));
     assert_eq!(admin.patch(&path, 2, json!({"commendationKinds": ["MERIT"]})).await.expect(200).version(), 2);
-    admin.patch(&path, 1, json!({"basis": "Khác"})).await.expect_problem(412, "version_mismatch");
+    admin.patch(&path, 1, json!({"basis": "Khác"})).await.expect_problem(412, "stale_version");
     admin.patch(&path, 2, json!({})).await.expect_problem(400, "nothing_to_change");
     let officer = app.as_user("unit-snv-vp").await;
     assert_eq!(officer.get(&path).await.expect(200).json()["allowedActions"], json!([]));

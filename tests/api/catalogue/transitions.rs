@@ -55,7 +55,7 @@ async fn a_rule_is_put_in_force_by_a_document_and_taken_back_with_a_reason() {
     assert_eq!(faults(json!({"action": "WITHDRAW"})).await, ["/reason reason_required"]);
     let office = app.as_user("office").await;
     office.step_with(&path, in_force()).await.expect_problem(403, "forbidden");
-    admin.transition(&path, 7, in_force()).await.expect_problem(412, "version_mismatch");
+    admin.transition(&path, 7, in_force()).await.expect_problem(412, "stale_version");
     let nothing = format!("/award-rules/{NOTHING}");
     admin.transition(&nothing, 1, in_force()).await.expect_problem(404, "not_found");
     admin.get(&format!("{nothing}/transitions")).await.expect_problem(404, "not_found");

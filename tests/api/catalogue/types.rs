@@ -49,11 +49,63 @@ async fn an_award_says_its_article_and_how_sure_we_are_of_it() {
       "recipients": [
         "INDIVIDUAL"
       ],
+      "rank": 90,
       "decidedBy": "Người đứng đầu cơ quan, tổ chức, đơn vị có tư cách pháp nhân",
+      "authorities": [
+        {
+          "authority": "UNIT_HEAD",
+          "decidedBy": "Người đứng đầu cơ quan, tổ chức, đơn vị có tư cách pháp nhân",
+          "clause": "Luật 06/2022/QH15, khoản 1 Điều 80",
+          "certainty": "SOURCED"
+        },
+        {
+          "authority": "DEPARTMENT_DIRECTOR",
+          "decidedBy": "Giám đốc sở, người đứng đầu cơ quan chuyên môn và tương đương thuộc Ủy ban nhân dân tỉnh",
+          "clause": "Luật 06/2022/QH15, khoản 1 Điều 80",
+          "certainty": "SOURCED"
+        },
+        {
+          "authority": "COMPANY_DIRECTOR",
+          "decidedBy": "Tổng giám đốc, Giám đốc doanh nghiệp, hợp tác xã",
+          "clause": "Luật 06/2022/QH15, khoản 4 Điều 80",
+          "certainty": "SOURCED"
+        },
+        {
+          "authority": "COMMUNE_CHAIR",
+          "decidedBy": "Chủ tịch Ủy ban nhân dân cấp xã",
+          "clause": "Luật 06/2022/QH15, khoản 3 Điều 80",
+          "certainty": "SOURCED"
+        }
+      ],
       "clause": "Luật 06/2022/QH15, Điều 24; khoản 1 Điều 80",
       "certainty": "SOURCED",
+      "evaluationPeriod": "YEAR",
+      "papers": [
+        {
+          "code": "SUBMISSION_LETTER",
+          "name": "Tờ trình",
+          "required": true
+        },
+        {
+          "code": "ACHIEVEMENT_REPORT",
+          "name": "Báo cáo thành tích",
+          "required": true
+        },
+        {
+          "code": "PEER_REVIEW_MINUTES",
+          "name": "Biên bản bình xét thi đua",
+          "required": true
+        }
+      ],
+      "voting": null,
+      "individualCoefficient": "0.3",
+      "collectiveCoefficient": null,
+      "householdCoefficient": null,
+      "coefficientIsALimit": false,
       "startsOn": "2024-01-01",
-      "endsOn": null
+      "endsOn": null,
+      "version": 1,
+      "updatedAt": "2026-11-23T07:00:00+07:00"
     }
     "#);
     let unknown = format!("/award-types/{NOTHING}");

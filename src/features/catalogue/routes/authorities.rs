@@ -163,6 +163,17 @@ pub async fn list_award_authorities(
     page.answer(rows, |row| Position::of_id(row.id), |row| AwardAuthorityView::from(&row))
 }
 
+/// Read who decides on an award
+///
+/// One row of an award and a kind of authority.
+#[utoipa::path(
+    responses((status = 200, body = AwardAuthorityView, description = "The row", headers(("ETag" = String)))))]
+#[get("/award-authorities/{id}")]
+pub async fn get_award_authority(state: web::Data<State>, path: Parameters<ById>) -> Result<Answer, Problem> {
+    let row = state.db.point_read(async |conn| store::find_authority(conn, path.0.id).await).await?;
+    Ok(Answer::ok(&AwardAuthorityView::from(&row))?.with_etag(row.version))
+}
+
 /// Write down who decides on an award
 ///
 /// One row of an award and a kind of authority holds on a day.

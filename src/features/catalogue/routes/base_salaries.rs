@@ -146,6 +146,17 @@ pub async fn list_base_salaries(
     Answer::ok(&BaseSalaries { items: rows.iter().filter(holds).map(BaseSalaryView::from).collect() })
 }
 
+/// Read a base salary
+///
+/// One base salary.
+#[utoipa::path(
+    responses((status = 200, body = BaseSalaryView, description = "The base salary", headers(("ETag" = String)))))]
+#[get("/base-salaries/{id}")]
+pub async fn get_base_salary(state: web::Data<State>, path: Parameters<ById>) -> Result<Answer, Problem> {
+    let row = state.db.point_read(async |conn| store::find_salary(conn, path.0.id).await).await?;
+    Ok(Answer::ok(&BaseSalaryView::from(&row))?.with_etag(row.version))
+}
+
 /// Create a base salary
 ///
 /// One base salary holds on a day: the one before ends first.

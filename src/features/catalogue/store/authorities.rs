@@ -86,6 +86,14 @@ pub async fn authorities_of(
         .await?)
 }
 
+/// One authority.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find_authority(mut conn: &AsyncPgConnection, id: Uuid) -> Result<AwardAuthority, Error> {
+    Ok(award_authorities::table.find(id).select(AwardAuthority::as_select()).first(&mut conn).await?)
+}
+
 /// One authority, locked until the transaction ends.
 ///
 /// # Errors

@@ -55,6 +55,14 @@ pub async fn find_salary_on(
         .optional()?)
 }
 
+/// One base salary.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn find_salary(mut conn: &AsyncPgConnection, id: Uuid) -> Result<BaseSalary, Error> {
+    Ok(base_salaries::table.find(id).select(BaseSalary::as_select()).first(&mut conn).await?)
+}
+
 /// One base salary, locked until the transaction ends.
 ///
 /// # Errors

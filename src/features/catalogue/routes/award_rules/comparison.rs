@@ -35,7 +35,7 @@ pub struct ComparedDays {
 /// A rule whose row is another one on the other day.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct ChangedRule {
+pub struct ChangedAwardRule {
     /// The row on the day that is compared with.
     before: AwardRuleView,
     /// The row on the other day.
@@ -45,7 +45,7 @@ pub struct ChangedRule {
 /// How the rules in force of two days differ.
 #[derive(Debug, Default, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
-pub struct RuleComparison {
+pub struct AwardRuleComparison {
     /// Rules that are there on the other day only.
     #[schema(max_items = 1000)]
     added: Vec<AwardRuleView>,
@@ -54,7 +54,7 @@ pub struct RuleComparison {
     ended: Vec<AwardRuleView>,
     /// Rules whose row is another one.
     #[schema(max_items = 1000)]
-    changed: Vec<ChangedRule>,
+    changed: Vec<ChangedAwardRule>,
 }
 
 /// Compare the rules of two days
@@ -62,7 +62,7 @@ pub struct RuleComparison {
 /// The rules in force for dossiers received on one day, compared with those of another: added, ended and changed, by award and
 /// rule.
 #[utoipa::path(params(ComparedDays),
-    responses((status = 200, body = RuleComparison, description = "The differences")))]
+    responses((status = 200, body = AwardRuleComparison, description = "The differences")))]
 #[get("/award-rules/comparison")]
 pub async fn compare_award_rules(
     state: web::Data<State>,
@@ -77,10 +77,14 @@ pub async fn compare_award_rules(
         let (was, is): (Vec<_>, Vec<_>) = changed.into_iter().unzip();
         let was = views_of(conn, &caller, was).await?;
         let is = views_of(conn, &caller, is).await?;
-        Ok(RuleComparison {
+        Ok(AwardRuleComparison {
             added: views_of(conn, &caller, added).await?,
             ended: views_of(conn, &caller, ended).await?,
-            changed: was.into_iter().zip(is).map(|(before, after)| ChangedRule { before, after }).collect(),
+            changed: was
+                .into_iter()
+                .zip(is)
+                .map(|(before, after)| ChangedAwardRule { before, after })
+                .collect(),
         })
     };
     Answer::ok(&state.db.read(read).await?)
