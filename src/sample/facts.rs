@@ -108,7 +108,7 @@ fn known_facts(context: &ChangeContext) -> Result<Vec<Fact>, Problem> {
         let figures = UnitFigures { kind: UnitFiguresTag::UnitFigures, year: 2025, members: 27, women: 19 };
         all.push(fact(context, unit(*last), FactDetails::UnitFigures(figures), true)?);
     }
-    for (number, hold) in holds()? {
+    for (number, hold) in sample_holds()? {
         all.push(fact(context, person(number), hold, true)?);
     }
     let statement = FactStatement {
@@ -136,7 +136,7 @@ fn rating(year: i32, level: TaskRatingLevel, mixed: u128) -> FactDetails {
 }
 
 /// Somebody under discipline that is served, one whom nothing was found against, and one who is still being looked at.
-fn holds() -> Result<[(u128, FactDetails); 3], Problem> {
+fn sample_holds() -> Result<[(u128, FactDetails); 3], Problem> {
     let hold = |hold_kind, starts_on, ends_on, outcome| {
         let reference = "Thông báo của cơ quan có thẩm quyền (mẫu)".to_owned();
         FactDetails::Hold(Hold { kind: HoldTag::Hold, hold_kind, starts_on, ends_on, outcome, reference })

@@ -39,7 +39,12 @@ const CASES: &[(SubjectKind, &str, i32, &str, Option<(&str, AwardFault)>)] = &[
     (Person, "CSTD_CO_SO", 2026, "2025-12-31", Some(("achievementYear", DecidedBeforeTheYear))),
 ];
 
-fn claims(recipient: SubjectKind, code: &str, achievement_year: i32, decided_on: &str) -> AwardClaims<'_> {
+fn claims<'a>(
+    recipient: SubjectKind,
+    code: &'a str,
+    achievement_year: i32,
+    decided_on: &str,
+) -> AwardClaims<'a> {
     let decided_on = day(decided_on);
     AwardClaims { recipient, code, achievement_year, starts_on: None, ends_on: None, decided_on }
 }

@@ -8,7 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::json;
+use super::json::to_json;
 use crate::core::row_version::RowVersion;
 use crate::core::text_enum::UnknownText;
 use crate::db::Error;
@@ -269,7 +269,7 @@ struct Changeable {
 fn changeable(rule: &AwardRule) -> Result<Changeable, Error> {
     Ok(Changeable {
         commendation_kinds: rule.commendation_kinds.0.iter().map(|kind| kind.as_str()).collect(),
-        condition: json(&rule.condition)?,
+        condition: to_json(&rule.condition)?,
         basis: rule.basis.clone(),
         clause: rule.clause.clone(),
         certainty: rule.certainty,

@@ -3,9 +3,8 @@
 mod authorities;
 mod award_rules;
 mod base_salaries;
+mod json;
 mod types;
-
-use serde_json::Value;
 
 pub use authorities::*;
 pub use award_rules::*;
@@ -16,7 +15,6 @@ use super::rules::{
     Authority, AwardKind, AwardLevel, Certainty, CommendationKind, EvaluationPeriod, RecipientKind,
     RuleSource, RuleStatus, RuleTransition,
 };
-use crate::db::Error;
 use crate::text_columns;
 
 text_columns!(
@@ -31,7 +29,3 @@ text_columns!(
     RuleStatus,
     RuleTransition,
 );
-
-fn json(value: &impl serde::Serialize) -> Result<Value, Error> {
-    serde_json::to_value(value).map_err(|error| Error::Unexpected(error.to_string()))
-}

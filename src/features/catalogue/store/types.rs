@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::json;
+use super::json::to_json;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::award_types;
@@ -233,8 +233,8 @@ fn changeable(award: &AwardType) -> Result<Changeable, Error> {
         starts_on: award.starts_on,
         ends_before: award.ends_before,
         evaluation_period: award.evaluation_period,
-        papers: json(&award.papers)?,
-        voting: award.voting.0.as_ref().map(json).transpose()?,
+        papers: to_json(&award.papers)?,
+        voting: award.voting.0.as_ref().map(to_json).transpose()?,
         individual_coefficient: award.individual_coefficient,
         collective_coefficient: award.collective_coefficient,
         household_coefficient: award.household_coefficient,

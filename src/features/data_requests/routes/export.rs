@@ -118,24 +118,27 @@ async fn collect(
     let reads = people::list_reads(tx, &filter, None, MOST_ROWS).await?;
     Ok(PersonDataExport {
         exported_at: local(context.at),
-        people: kept(&rows, person),
-        memberships: kept(&memberships, membership),
-        external_ids: kept(&external_ids, |(_, system, value)| json!({"system": system, "value": value})),
-        versions: kept(
+        people: kept_rows(&rows, person),
+        memberships: kept_rows(&memberships, membership),
+        external_ids: kept_rows(
+            &external_ids,
+            |(_, system, value)| json!({"system": system, "value": value}),
+        ),
+        versions: kept_rows(
             &versions,
             |row| json!({"version": row.version, "body": row.body, "replacedAt": row.replaced_at}),
         ),
-        requests: kept(
+        requests: kept_rows(
             &requests,
             |row| json!({"kind": row.kind, "status": row.status, "wish": row.wish, "receivedOn": row.received_on, "dueOn": row.due_on}),
         ),
-        reads: kept(
+        reads: kept_rows(
             &reads,
             |row| json!({"purpose": row.purpose, "operation": row.operation, "readAt": row.read_at}),
         ),
     })
 }
 
-fn kept<T>(rows: &[T], row: impl Fn(&T) -> Value) -> Vec<KeptRow> {
+fn kept_rows<T>(rows: &[T], row: impl Fn(&T) -> Value) -> Vec<KeptRow> {
     rows.iter().map(|one| KeptRow(row(one))).collect()
 }

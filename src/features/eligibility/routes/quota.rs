@@ -142,14 +142,14 @@ pub async fn check_quotas(change: Change, input: Json<NewQuotaCheck>) -> Result<
         for chosen in choose(&rules.rows, &circumstances.question(&first, award)) {
             let rows = [(chosen.in_force, RowRole::InForce), (chosen.draft, RowRole::Draft)];
             let rows = rows.into_iter().filter_map(|(row, role)| Some((row?, role)));
-            quotas.extend(rows.filter_map(|row| counted(row, input.year, &known, &input.list)));
+            quotas.extend(rows.filter_map(|row| judge_quota(row, input.year, &known, &input.list)));
         }
         Answer::ok(&QuotaCheck { quotas })
     };
     change.run(permit, effect).await
 }
 
-fn counted(
+fn judge_quota(
     (row, role): (&RuleRow, RowRole),
     year: i32,
     known: &[Known],

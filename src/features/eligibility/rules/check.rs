@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::evidence::{Finding, Outcome, UsedFact};
-use super::facts::{AwardNames, Facts};
+use super::facts::{AwardNames, KnownFacts};
 use super::question::Question;
 use super::reasons::Reason;
 use super::rows::{Chosen, RuleRow, choose};
@@ -130,7 +130,7 @@ impl Verdict {
 
 /// Answers a question by the facts and the rows that are given.
 #[must_use]
-pub fn check(question: &Question, facts: &Facts, rows: &[RuleRow], names: &AwardNames) -> Verdict {
+pub fn check(question: &Question, facts: &KnownFacts, rows: &[RuleRow], names: &AwardNames) -> Verdict {
     let chosen = choose(rows, question);
     if chosen.is_empty() {
         let reasons = vec![Reason::NoRule { award: question.award.clone() }];

@@ -71,7 +71,7 @@ impl UsedFact {
 
 /// How something stands to a condition.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) enum Standing {
+pub(super) enum EvidenceWeight {
     /// It speaks for it.
     For,
     /// It would speak for it, if this were settled.
@@ -85,30 +85,30 @@ pub(super) enum Standing {
 /// One thing that speaks for a condition or not.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Evidence {
-    pub standing: Standing,
+    pub standing: EvidenceWeight,
     pub used: Option<UsedFact>,
 }
 
 impl Evidence {
-    pub fn of(used: UsedFact, standing: Standing) -> Self {
+    pub fn of(used: UsedFact, standing: EvidenceWeight) -> Self {
         Self { standing, used: Some(used) }
     }
 
     pub fn missing(reason: Reason) -> Self {
-        Self { standing: Standing::Missing(reason), used: None }
+        Self { standing: EvidenceWeight::Missing(reason), used: None }
     }
 
     pub fn against(reason: Reason) -> Self {
-        Self { standing: Standing::Against(reason), used: None }
+        Self { standing: EvidenceWeight::Against(reason), used: None }
     }
 
     /// How much it helps: the most first.
     fn rank(&self) -> u8 {
         match self.standing {
-            Standing::For => 0,
-            Standing::Doubtful(_) => 1,
-            Standing::Missing(_) => 2,
-            Standing::Against(_) => 3,
+            EvidenceWeight::For => 0,
+            EvidenceWeight::Doubtful(_) => 1,
+            EvidenceWeight::Missing(_) => 2,
+            EvidenceWeight::Against(_) => 3,
         }
     }
 
@@ -160,9 +160,9 @@ impl Finding {
         let (mut facts, mut reasons) = (Vec::new(), Vec::new());
         for Evidence { standing, used } in evidence {
             let (listed, reason) = match (outcome, standing) {
-                (_, Standing::For) => (true, None),
-                (Outcome::Unknown, Standing::Doubtful(reason) | Standing::Missing(reason))
-                | (Outcome::Fail, Standing::Against(reason)) => (true, Some(reason)),
+                (_, EvidenceWeight::For) => (true, None),
+                (Outcome::Unknown, EvidenceWeight::Doubtful(reason) | EvidenceWeight::Missing(reason))
+                | (Outcome::Fail, EvidenceWeight::Against(reason)) => (true, Some(reason)),
                 _ => (false, None),
             };
             facts.extend(used.filter(|_| listed));

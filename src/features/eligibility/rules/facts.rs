@@ -269,7 +269,7 @@ impl Complete {
 /// Everything that is known of one subject.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
-pub struct Facts {
+pub struct KnownFacts {
     /// Awards that were given.
     pub awards: Vec<AwardFact>,
     /// Ratings by year.

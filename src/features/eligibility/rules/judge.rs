@@ -1,6 +1,6 @@
 //! The answer to a condition.
 
-use super::evidence::{Evidence, Finding, Outcome, Standing};
+use super::evidence::{Evidence, EvidenceWeight, Finding, Outcome};
 use super::facts::Record;
 use super::reasons::Reason;
 use super::scope::{Scope, used_initiative, used_rating};
@@ -90,7 +90,7 @@ impl<'a> Scope<'a> {
                 return self.weigh(year, used);
             }
             let too_low = Reason::RatingTooLow { year, level: rating.level, needed: at_least };
-            against_if_confirmed(Evidence::of(used, Standing::Against(too_low)))
+            against_if_confirmed(Evidence::of(used, EvidenceWeight::Against(too_low)))
         });
         Evidence::best(weighed).unwrap_or_else(|| self.lacking(year, Reason::RatingMissing { year }))
     }
@@ -114,7 +114,7 @@ impl<'a> Scope<'a> {
                     Some(used) if *use_ != InitiativeUse::Any => {
                         let (title, award, year) = (one.title.clone(), used.award.clone(), used.year);
                         let reason = Reason::InitiativeUsed { title, award, year };
-                        Evidence::of(used_initiative(one), Standing::Against(reason))
+                        Evidence::of(used_initiative(one), EvidenceWeight::Against(reason))
                     }
                     _ => self.weigh(one.year, used_initiative(one)),
                 }
@@ -161,11 +161,11 @@ impl<'a> Scope<'a> {
                 let Evidence { standing, used } = self.weigh_ground(fact);
                 let since = Scope { since: Some((award, fact.year)), ..*self }.judge_all(then);
                 match (standing, used) {
-                    (Standing::For, Some(used)) => {
+                    (EvidenceWeight::For, Some(used)) => {
                         let base = Finding::new(Outcome::Pass, vec![used], Vec::new());
                         Finding::all_of(vec![base, since])
                     }
-                    (Standing::Doubtful(reason), Some(used)) => since.doubted(used, reason),
+                    (EvidenceWeight::Doubtful(reason), Some(used)) => since.doubted(used, reason),
                     (standing, used) => Finding::at_least(1, vec![Evidence { standing, used }], None),
                 }
             })
@@ -182,13 +182,13 @@ pub(super) fn against_if_confirmed(evidence: Evidence) -> Evidence {
     match &evidence.used {
         Some(used) if !used.is_confirmed => {
             let reason = Reason::Unconfirmed { fact: used.words.clone() };
-            Evidence { standing: Standing::Doubtful(reason), ..evidence }
+            Evidence { standing: EvidenceWeight::Doubtful(reason), ..evidence }
         }
         _ => evidence,
     }
 }
 
 fn certain(evidence: &[Evidence]) -> u32 {
-    let count = evidence.iter().filter(|one| one.standing == Standing::For).count();
+    let count = evidence.iter().filter(|one| one.standing == EvidenceWeight::For).count();
     u32::try_from(count).unwrap_or(u32::MAX)
 }

@@ -2,7 +2,7 @@
 
 use rust_decimal::Decimal;
 
-use super::evidence::{Evidence, Finding, Outcome, Standing, UsedFact, UsedFactKind};
+use super::evidence::{Evidence, EvidenceWeight, Finding, Outcome, UsedFact, UsedFactKind};
 use super::facts::{AwardFact, CampaignFact, ClusterFact, HoldFact, HoldOutcome, StatementFact};
 use super::judge::against_if_confirmed;
 use super::reasons::Reason;
@@ -33,7 +33,7 @@ impl Scope<'_> {
         let open = self.facts.holds.iter().filter(|hold| hinders(hold));
         let findings = open.map(|hold| {
             let reason = Reason::HoldOpen { kind: hold.kind, since: hold.starts_on };
-            let against = Evidence::of(used_hold(hold), Standing::Against(reason));
+            let against = Evidence::of(used_hold(hold), EvidenceWeight::Against(reason));
             Finding::at_least(1, vec![against_if_confirmed(against)], None)
         });
         Finding::all_of(findings.collect())
@@ -46,7 +46,7 @@ impl Scope<'_> {
         let denies = |fact: &&&StatementFact| fact.code.strip_prefix("NOT_") == Some(code);
         let denied = of_year.iter().filter(denies).map(|fact| {
             let reason = Reason::StatementDenied { text: text.to_owned() };
-            Evidence::of(used_statement(fact), Standing::Against(reason))
+            Evidence::of(used_statement(fact), EvidenceWeight::Against(reason))
         });
         let mut findings: Vec<_> =
             denied.map(|denial| Finding::at_least(1, vec![against_if_confirmed(denial)], None)).collect();
@@ -76,8 +76,8 @@ impl Scope<'_> {
                 let used = used_cluster(fact);
                 let standing = match fact.is_leader {
                     Some(true) => confirmed_or_doubtful(&used),
-                    Some(false) => Standing::Against(Reason::NotClusterLeader { cluster, year }),
-                    None => Standing::Missing(Reason::ClusterResultMissing { year }),
+                    Some(false) => EvidenceWeight::Against(Reason::NotClusterLeader { cluster, year }),
+                    None => EvidenceWeight::Missing(Reason::ClusterResultMissing { year }),
                 };
                 against_if_confirmed(Evidence::of(used, standing))
             })
@@ -100,9 +100,9 @@ impl Scope<'_> {
         let findings = self.facts.awards.iter().filter_map(|fact| {
             let (award, year, decision) = (fact.award.clone(), fact.year, fact.decision.clone());
             let standing = if self.is_same_achievement(fact) {
-                Standing::Against(Reason::AlreadyCommended { award, year, decision })
+                EvidenceWeight::Against(Reason::AlreadyCommended { award, year, decision })
             } else if self.may_be_same_achievement(fact) {
-                Standing::Doubtful(Reason::PerhapsCommended { award, year, decision })
+                EvidenceWeight::Doubtful(Reason::PerhapsCommended { award, year, decision })
             } else {
                 return None;
             };
@@ -154,29 +154,29 @@ impl Scope<'_> {
     }
 }
 
-fn campaign_years(campaign: Option<&CampaignFact>, needed: u8) -> Result<Standing, Reason> {
+fn campaign_years(campaign: Option<&CampaignFact>, needed: u8) -> Result<EvidenceWeight, Reason> {
     let years = campaign.and_then(|campaign| campaign.years).ok_or(Reason::CampaignLengthNotKnown)?;
     Ok(for_if(years >= needed, Reason::CampaignTooShort { years, needed }))
 }
 
-fn pledge_fulfilled(campaign: Option<&CampaignFact>, needed: Decimal) -> Result<Standing, Reason> {
+fn pledge_fulfilled(campaign: Option<&CampaignFact>, needed: Decimal) -> Result<EvidenceWeight, Reason> {
     let fulfilled = campaign.and_then(|campaign| campaign.fulfilled).ok_or(Reason::PledgeNotKnown)?;
     let (fulfilled, needed) = (fulfilled.normalize(), needed.normalize());
     Ok(for_if(fulfilled >= needed, Reason::PledgeTooLow { fulfilled, needed }))
 }
 
-fn launched_by(campaign: Option<&CampaignFact>, one_of: &[LauncherLevel]) -> Result<Standing, Reason> {
+fn launched_by(campaign: Option<&CampaignFact>, one_of: &[LauncherLevel]) -> Result<EvidenceWeight, Reason> {
     let launched_by = campaign.and_then(|campaign| campaign.launched_by).ok_or(Reason::LauncherNotKnown)?;
     Ok(for_if(one_of.contains(&launched_by), Reason::LauncherTooLow { launched_by }))
 }
 
-fn chosen(campaign: Option<&CampaignFact>) -> Result<Standing, Reason> {
+fn chosen(campaign: Option<&CampaignFact>) -> Result<EvidenceWeight, Reason> {
     let is_chosen = campaign.and_then(|campaign| campaign.is_chosen).ok_or(Reason::ReviewMissing)?;
     Ok(for_if(is_chosen, Reason::NotChosenInReview))
 }
 
-fn for_if(is_met: bool, otherwise: Reason) -> Standing {
-    if is_met { Standing::For } else { Standing::Against(otherwise) }
+fn for_if(is_met: bool, otherwise: Reason) -> EvidenceWeight {
+    if is_met { EvidenceWeight::For } else { EvidenceWeight::Against(otherwise) }
 }
 
 pub(super) fn used_campaign(campaign: &CampaignFact) -> UsedFact {

@@ -3,7 +3,7 @@
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use super::evidence::{Evidence, Finding, Outcome, Standing, UsedFact, UsedFactKind};
+use super::evidence::{Evidence, EvidenceWeight, Finding, Outcome, UsedFact, UsedFactKind};
 use super::facts::{FiguresFact, Member};
 use super::judge::against_if_confirmed;
 use super::reasons::Reason;
@@ -37,7 +37,7 @@ impl Scope<'_> {
             let count = members - recorded;
             let reason = Reason::MembersNotRecorded { count, year };
             let unseen = (0..count.min(MOST_UNSEEN)).map(|_| Evidence::missing(reason.clone()));
-            let have = evidence.iter().filter(|one| one.standing == Standing::For).count();
+            let have = evidence.iter().filter(|one| one.standing == EvidenceWeight::For).count();
             let have = u32::try_from(have).unwrap_or(u32::MAX);
             let needed = needed(members);
             let shortfall = Reason::TooFewMembers { have, needed, members };
@@ -83,7 +83,7 @@ impl Scope<'_> {
                 return Evidence::of(used, standing);
             }
             let too_low = Reason::MemberRatingTooLow { name: name.clone(), year, level: rating.level };
-            against_if_confirmed(Evidence::of(used, Standing::Against(too_low)))
+            against_if_confirmed(Evidence::of(used, EvidenceWeight::Against(too_low)))
         });
         let missing = Evidence::missing(Reason::MemberRatingMissing { name: name.clone(), year });
         Evidence::best(weighed).unwrap_or(missing)
@@ -100,7 +100,7 @@ impl Scope<'_> {
         let standing = if women >= share_of(members, at_least) {
             confirmed_or_doubtful(&used)
         } else {
-            Standing::Against(Reason::TooFewWomen { women, members, needed: at_least.normalize() })
+            EvidenceWeight::Against(Reason::TooFewWomen { women, members, needed: at_least.normalize() })
         };
         Finding::at_least(1, vec![against_if_confirmed(Evidence::of(used, standing))], None)
     }

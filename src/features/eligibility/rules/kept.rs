@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::check::{NamedRow, RowAnswer, RowRole, RuleVerdict, Verdict};
 use super::evidence::{Outcome, UsedFact, UsedFactKind};
-use super::facts::{AwardNames, Facts};
+use super::facts::{AwardNames, KnownFacts};
 use super::reasons::Reason;
 use super::rows::RuleRow;
 use super::{judge_circumstances, judge_members, scope};
@@ -71,7 +71,7 @@ impl From<&Verdict> for KeptVerdict {
 impl KeptVerdict {
     /// The answer as it was, with the rules and the facts it was kept with.
     #[must_use]
-    pub fn restore(self, outcome: Outcome, facts: &Facts, rules: &RuleSet) -> Verdict {
+    pub fn restore(self, outcome: Outcome, facts: &KnownFacts, rules: &RuleSet) -> Verdict {
         let known = describe(facts, &rules.names);
         let rows: HashMap<Uuid, &RuleRow> = rules.rows.iter().map(|row| (row.id, row)).collect();
         let answer = |kept: KeptRow| {
@@ -93,7 +93,7 @@ impl KeptVerdict {
 }
 
 /// Everything that is known, as answers name it.
-fn describe(facts: &Facts, names: &AwardNames) -> HashMap<(UsedFactKind, Uuid), UsedFact> {
+fn describe(facts: &KnownFacts, names: &AwardNames) -> HashMap<(UsedFactKind, Uuid), UsedFact> {
     let own = facts.awards.iter().map(|fact| scope::used_award(fact, names));
     let own = own.chain(facts.ratings.iter().map(scope::used_rating));
     let own = own.chain(facts.initiatives.iter().map(scope::used_initiative));

@@ -21,8 +21,8 @@ mod words_of;
 pub use check::{NamedRow, RowAnswer, RowRole, RuleVerdict, Verdict, check};
 pub use evidence::{Finding, MOST_FACTS, MOST_REASONS, Outcome, UsedFact, UsedFactKind};
 pub use facts::{
-    AwardFact, AwardNames, CampaignFact, ClusterFact, Complete, Facts, FiguresFact, Hindrance, HoldFact,
-    HoldOutcome, InitiativeFact, Member, Origin, RatingFact, Record, StatementFact, UseFact,
+    AwardFact, AwardNames, CampaignFact, ClusterFact, Complete, FiguresFact, Hindrance, HoldFact,
+    HoldOutcome, InitiativeFact, KnownFacts, Member, Origin, RatingFact, Record, StatementFact, UseFact,
 };
 pub use kept::{KeptVerdict, RuleSet};
 pub use outlook::{Nearness, Prospect, prospect};

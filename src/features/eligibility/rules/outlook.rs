@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::check::{Verdict, check};
 use super::evidence::Outcome;
-use super::facts::{AwardNames, Facts};
+use super::facts::{AwardNames, KnownFacts};
 use super::question::Question;
 use super::rows::RuleRow;
 use crate::text_enum;
@@ -37,7 +37,7 @@ pub struct Prospect {
 
 /// How near somebody is to what is asked: in the year that is asked about, or in the year after, when a chain may complete.
 #[must_use]
-pub fn prospect(question: &Question, facts: &Facts, rows: &[RuleRow], names: &AwardNames) -> Prospect {
+pub fn prospect(question: &Question, facts: &KnownFacts, rows: &[RuleRow], names: &AwardNames) -> Prospect {
     let now = check(question, facts, rows, names);
     let year = question.year;
     match now.outcome {

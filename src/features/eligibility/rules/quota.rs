@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::evidence::Outcome;
-use super::facts::{Complete, Facts, Record};
+use super::facts::{Complete, KnownFacts, Record};
 use crate::features::catalogue::rules::QuotaBase;
 
 /// Somebody of the list that the share is taken of.
@@ -15,7 +15,7 @@ pub struct Listed<'a> {
     /// Whose facts these are.
     pub id: Uuid,
     /// What is known.
-    pub facts: &'a Facts,
+    pub facts: &'a KnownFacts,
     /// Whether it is proposed.
     pub is_proposed: bool,
 }
@@ -68,7 +68,7 @@ pub fn count(share: Decimal, of: &QuotaBase, year: i32, list: &[Listed<'_>]) -> 
 }
 
 /// Whether somebody belongs to what the share is taken of.
-fn belongs(of: &QuotaBase, year: i32, facts: &Facts) -> Outcome {
+fn belongs(of: &QuotaBase, year: i32, facts: &KnownFacts) -> Outcome {
     let is_complete = |record| facts.complete.iter().any(|complete: &Complete| complete.covers(record, year));
     match of {
         QuotaBase::Members {} => Outcome::Pass,

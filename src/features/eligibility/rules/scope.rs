@@ -4,9 +4,9 @@ use std::collections::BTreeSet;
 
 use chrono::{Datelike, NaiveDate};
 
-use super::evidence::{Evidence, Standing, UsedFact, UsedFactKind};
+use super::evidence::{Evidence, EvidenceWeight, UsedFact, UsedFactKind};
 use super::facts::{
-    AwardFact, AwardNames, Complete, Facts, HoldFact, InitiativeFact, Origin, RatingFact, Record,
+    AwardFact, AwardNames, Complete, HoldFact, InitiativeFact, KnownFacts, Origin, RatingFact, Record,
 };
 use super::question::Question;
 use super::reasons::{Reason, Words, name_of};
@@ -25,7 +25,7 @@ pub(super) struct Modifiers {
 /// The facts that are looked at, and which of them count.
 #[derive(Clone, Copy)]
 pub(super) struct Scope<'a> {
-    pub facts: &'a Facts,
+    pub facts: &'a KnownFacts,
     pub question: &'a Question,
     pub names: &'a AwardNames,
     pub modifiers: &'a Modifiers,
@@ -46,32 +46,37 @@ impl<'a> Scope<'a> {
     /// How the lack of a fact stands.
     pub fn lacking(&self, year: i32, reason: Reason) -> Evidence {
         match self.year_counts(year) {
-            Some(Standing::Against(against)) => Evidence::against(against),
+            Some(EvidenceWeight::Against(against)) => Evidence::against(against),
             _ => Evidence::missing(reason),
         }
     }
 
     /// Why a year does not count, or not for certain; `None` where it does.
-    fn year_counts(&self, year: i32) -> Option<Standing> {
+    fn year_counts(&self, year: i32) -> Option<EvidenceWeight> {
         if let Some((award, since)) = self.since.filter(|(_, since)| year <= *since) {
-            return Some(Standing::Against(Reason::NotAfterAward { award: award.clone(), since, year }));
+            return Some(EvidenceWeight::Against(Reason::NotAfterAward {
+                award: award.clone(),
+                since,
+                year,
+            }));
         }
         let disciplines = self.facts.holds.iter().filter(|_| self.modifiers.is_after_discipline);
         let standings = disciplines.filter_map(|hold| discipline_against(year, hold));
         // The strongest word counts, whatever the order of the holds.
-        standings.min_by_key(|standing| (!matches!(standing, Standing::Against(_)), format!("{standing:?}")))
+        standings
+            .min_by_key(|standing| (!matches!(standing, EvidenceWeight::Against(_)), format!("{standing:?}")))
     }
 
     /// How an award stands as a ground, apart from its year.
-    pub fn ground(&self, award: &AwardFact) -> Option<Standing> {
+    pub fn ground(&self, award: &AwardFact) -> Option<EvidenceWeight> {
         if self.modifiers.excluded_kinds.is_empty() || self.question.kind != CommendationKind::Merit {
             return None;
         }
         let (code, year) = (award.award.clone(), award.year);
         match award.kind {
-            None => Some(Standing::Doubtful(Reason::KindNotKnown { award: code, year })),
+            None => Some(EvidenceWeight::Doubtful(Reason::KindNotKnown { award: code, year })),
             Some(kind) if self.modifiers.excluded_kinds.contains(&kind) => {
-                Some(Standing::Against(Reason::KindIsNoGround { award: code, year, kind }))
+                Some(EvidenceWeight::Against(Reason::KindIsNoGround { award: code, year, kind }))
             }
             Some(_) => None,
         }
@@ -88,9 +93,9 @@ impl<'a> Scope<'a> {
     pub fn award_of_year(&self, awards: &[AwardCode], year: i32) -> Evidence {
         let given = self.facts.awards.iter().filter(|fact| fact.year == year && awards.contains(&fact.award));
         let weighed = given.map(|fact| match self.ground(fact) {
-            Some(standing @ Standing::Against(_)) => Evidence::of(self.used_award(fact), standing),
+            Some(standing @ EvidenceWeight::Against(_)) => Evidence::of(self.used_award(fact), standing),
             Some(doubt) => match self.weigh(year, self.used_award(fact)) {
-                Evidence { standing: Standing::For, used } => Evidence { standing: doubt, used },
+                Evidence { standing: EvidenceWeight::For, used } => Evidence { standing: doubt, used },
                 other => other,
             },
             None => self.weigh(year, self.used_award(fact)),
@@ -140,28 +145,28 @@ fn not_known(awards: &[AwardCode], year: i32) -> Reason {
 
 /// A discipline takes the achievements of the years before it was served; in the year it was served, nobody can say by the
 /// year alone.
-fn discipline_against(year: i32, hold: &HoldFact) -> Option<Standing> {
+fn discipline_against(year: i32, hold: &HoldFact) -> Option<EvidenceWeight> {
     let served_on = hold.ends_before.filter(|_| hold.is_discipline())?;
     let starts_with_the_year = NaiveDate::from_ymd_opt(year, 1, 1).is_some_and(|first| served_on <= first);
     if starts_with_the_year || year > served_on.year() {
         return None;
     }
     if !hold.origin.is_confirmed {
-        return Some(Standing::Doubtful(Reason::Unconfirmed { fact: hold_words(hold) }));
+        return Some(EvidenceWeight::Doubtful(Reason::Unconfirmed { fact: hold_words(hold) }));
     }
     Some(if year < served_on.year() {
-        Standing::Against(Reason::BeforeDisciplineServed { year, served_on })
+        EvidenceWeight::Against(Reason::BeforeDisciplineServed { year, served_on })
     } else {
-        Standing::Doubtful(Reason::DisciplineServedInYear { year, served_on })
+        EvidenceWeight::Doubtful(Reason::DisciplineServedInYear { year, served_on })
     })
 }
 
 /// What is not confirmed decides nothing.
-pub(super) fn confirmed_or_doubtful(used: &UsedFact) -> Standing {
+pub(super) fn confirmed_or_doubtful(used: &UsedFact) -> EvidenceWeight {
     if used.is_confirmed {
-        Standing::For
+        EvidenceWeight::For
     } else {
-        Standing::Doubtful(Reason::Unconfirmed { fact: used.words.clone() })
+        EvidenceWeight::Doubtful(Reason::Unconfirmed { fact: used.words.clone() })
     }
 }
 

@@ -10,10 +10,10 @@ use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::known::{typed, word};
+use super::known::{from_json, word};
 use crate::db::Error;
 use crate::features::catalogue::rules::{AwardCode, CommendationKind};
-use crate::features::eligibility::rules::{Facts, KeptVerdict, Outcome, Question, RuleSet};
+use crate::features::eligibility::rules::{KeptVerdict, KnownFacts, Outcome, Question, RuleSet};
 use crate::features::people::rules::{Subject, SubjectKind};
 
 /// An answer as a list shows it.
@@ -70,7 +70,7 @@ pub struct Check {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeptInputs {
     /// The facts.
-    pub facts: Facts,
+    pub facts: KnownFacts,
     /// The rules.
     pub rules: RuleSet,
 }
@@ -206,7 +206,7 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Check, Error
     let found: WholeRow = diesel::sql_query(sql).bind::<SqlUuid, _>(id).get_result(&mut conn).await?;
     Ok(Check {
         row: found.shown.try_into()?,
-        verdict: typed(found.verdict)?,
+        verdict: from_json(found.verdict)?,
         rule_set_id: found.rule_set_id,
         input_id: found.input_id,
     })
@@ -229,7 +229,7 @@ pub async fn find_inputs(mut conn: &AsyncPgConnection, check: &Check) -> Result<
         .bind::<SqlUuid, _>(check.rule_set_id)
         .get_result(&mut conn)
         .await?;
-    Ok(KeptInputs { facts: typed(row.facts)?, rules: typed(row.body)? })
+    Ok(KeptInputs { facts: from_json(row.facts)?, rules: from_json(row.body)? })
 }
 
 /// Answers to be kept, with what they rest on.
@@ -242,7 +242,7 @@ pub struct NewCheck<'a> {
     /// Under which id its facts are kept.
     pub input_id: Uuid,
     /// The facts; several answers with the same id share them.
-    pub facts: &'a Facts,
+    pub facts: &'a KnownFacts,
 }
 
 #[derive(QueryableByName)]
@@ -264,7 +264,7 @@ pub async fn create(
     )
     .bind::<SqlUuid, _>(new_id)
     .bind::<Binary, _>(sha256)
-    .bind::<Jsonb, _>(written(rules)?)
+    .bind::<Jsonb, _>(to_json(rules)?)
     .bind::<Timestamptz, _>(at)
     .execute(tx)
     .await?;
@@ -277,7 +277,7 @@ pub async fn create(
     for check in checks {
         // Those that share facts stand together.
         if last.replace(check.input_id) != Some(check.input_id) {
-            inputs.push(json!({"id": check.input_id, "facts": written(check.facts)?}));
+            inputs.push(json!({"id": check.input_id, "facts": to_json(check.facts)?}));
         }
     }
     diesel::sql_query(
@@ -300,7 +300,7 @@ async fn insert(tx: &mut AsyncPgConnection, rule_set_id: Uuid, checks: &[NewChec
             "subject_id": subject.id, "subject_name": subject_name, "unit_id": unit_id, "award_code": award,
             "is_title": is_title, "commendation_kind": kind, "year": year, "campaign_id": campaign_id,
             "received_on": received_on, "asked_on": asked_on, "outcome": check.row.outcome,
-            "verdict": written(&check.verdict)?, "input_id": check.input_id, "created_by": check.row.created_by,
+            "verdict": to_json(&check.verdict)?, "input_id": check.input_id, "created_by": check.row.created_by,
             "created_at": check.row.created_at,
         }))
     });
@@ -319,6 +319,6 @@ async fn insert(tx: &mut AsyncPgConnection, rule_set_id: Uuid, checks: &[NewChec
     Ok(())
 }
 
-fn written(value: &impl Serialize) -> Result<Value, Error> {
+fn to_json(value: &impl Serialize) -> Result<Value, Error> {
     serde_json::to_value(value).map_err(|error| Error::Unexpected(error.to_string()))
 }

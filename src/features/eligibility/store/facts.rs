@@ -1,6 +1,6 @@
-//! What is known of subjects, in a number of statements that does not depend on how many there are.
+//! SQL of the facts that rules ask about: awards, facts, initiatives.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -11,16 +11,13 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::known::{origin, typed, word};
-use super::members;
-use super::subjects::KnownSubject;
+use super::known::{from_json, origin, word};
 use crate::db::Error;
 use crate::features::catalogue::rules::{AwardCode, TaskLevel};
 use crate::features::eligibility::rules::{
-    AwardFact, CampaignFact, Complete, Facts, FiguresFact, Hindrance, HoldFact, HoldOutcome, InitiativeFact,
+    AwardFact, Complete, FiguresFact, Hindrance, HoldFact, HoldOutcome, InitiativeFact, KnownFacts,
     RatingFact, Record, StatementFact, UseFact,
 };
-use crate::features::people::rules::SubjectKind;
 
 /// The statements by which the office says that a record is complete: the code, the record, and whether for earlier years
 /// as well. Of a unit, they hold for its people.
@@ -30,93 +27,6 @@ const COMPLETE: [(&str, Record, bool); 4] = [
     ("INITIATIVES_COMPLETE", Record::Initiatives, false),
     ("EARLIER_INITIATIVES_COMPLETE", Record::Initiatives, true),
 ];
-
-/// The statement by which the office says that somebody was chosen in a review of the campaign of the year.
-const CHOSEN: &str = "CHOSEN_IN_REVIEW";
-
-/// What is known of somebody.
-#[derive(Debug, Clone)]
-pub struct Known {
-    /// Whom.
-    pub subject: KnownSubject,
-    /// What.
-    pub facts: Facts,
-}
-
-/// What is known of these subjects for a year, and of their part in a campaign. `titles` are the codes of emulation titles.
-pub async fn load(
-    conn: &AsyncPgConnection,
-    subjects: Vec<KnownSubject>,
-    titles: &HashSet<String>,
-    (year, day): (i32, NaiveDate),
-    campaign: Option<&CampaignFact>,
-) -> Result<Vec<Known>, Error> {
-    let ids: Vec<Uuid> = subjects.iter().flat_map(|subject| subject.ids.iter().copied()).collect();
-    let units: Vec<Uuid> = of_kind(&subjects, SubjectKind::Unit);
-    let mut awards = grouped(list_awards(conn, &ids, titles).await?);
-    let with_units: Vec<Uuid> = ids.iter().copied().chain(subjects.iter().map(|one| one.unit_id)).collect();
-    let mut recorded: HashMap<Uuid, Vec<FactRow>> = HashMap::new();
-    for row in list_facts(conn, &with_units).await? {
-        recorded.entry(row.subject_id).or_default().push(row);
-    }
-    let mut initiatives = grouped(list_initiatives(conn, &of_people(&subjects)).await?);
-    let mut clusters = grouped(members::list_clusters(conn, &units).await?);
-    let mut members = members::list_members(conn, &units, titles, (year, day)).await?;
-    let mut fulfilled = members::list_progress(conn, campaign.map(|one| one.origin.id), &units, day).await?;
-    let mut known = Vec::with_capacity(subjects.len());
-    for subject in subjects {
-        let mut facts = Facts::default();
-        for id in &subject.ids {
-            facts.awards.extend(awards.remove(id).unwrap_or_default());
-            facts.initiatives.extend(initiatives.remove(id).unwrap_or_default());
-            for row in recorded.get(id).into_iter().flatten() {
-                add(&mut facts, row)?;
-            }
-        }
-        facts.clusters = clusters.remove(&subject.subject.id).unwrap_or_default();
-        facts.members = members.remove(&subject.subject.id).unwrap_or_default();
-        let of_unit = recorded.get(&subject.unit_id).into_iter().flatten().filter_map(complete_of);
-        facts.complete.extend(of_unit);
-        // Members know what their unit's statements say.
-        let complete = facts.complete.clone();
-        facts.members.iter_mut().for_each(|member| member.complete.extend(complete.iter().cloned()));
-        facts.campaign = campaign.cloned().map(|campaign| {
-            let is_chosen = chosen(&facts, year);
-            let fulfilled = fulfilled.remove(&subject.subject.id);
-            CampaignFact { is_chosen, fulfilled, ..campaign }
-        });
-        known.push(Known { subject, facts });
-    }
-    Ok(known)
-}
-
-fn of_kind(subjects: &[KnownSubject], kind: SubjectKind) -> Vec<Uuid> {
-    subjects.iter().filter(|one| one.subject.kind == kind).map(|one| one.subject.id).collect()
-}
-
-fn of_people(subjects: &[KnownSubject]) -> Vec<Uuid> {
-    let people = subjects.iter().filter(|one| one.subject.kind == SubjectKind::Person);
-    people.flat_map(|one| one.ids.iter().copied()).collect()
-}
-
-fn grouped<T>(rows: Vec<(Uuid, T)>) -> HashMap<Uuid, Vec<T>> {
-    let mut groups: HashMap<Uuid, Vec<T>> = HashMap::new();
-    for (id, row) in rows {
-        groups.entry(id).or_default().push(row);
-    }
-    groups
-}
-
-fn chosen(facts: &Facts, year: i32) -> Option<bool> {
-    let of_year = |code: &str| {
-        facts.statements.iter().any(|fact| fact.year == year && fact.code == code && fact.origin.is_confirmed)
-    };
-    match (of_year(CHOSEN), of_year("NOT_CHOSEN_IN_REVIEW")) {
-        (_, true) => Some(false),
-        (true, false) => Some(true),
-        (false, false) => None,
-    }
-}
 
 #[derive(QueryableByName)]
 struct AwardRow {
@@ -230,7 +140,7 @@ struct FiguresDetails {
 /// What a rating says.
 pub(super) fn rating_of(row: &FactRow) -> Result<Option<RatingFact>, Error> {
     let Some(year) = row.year.filter(|_| row.kind == "TASK_RATING") else { return Ok(None) };
-    let RatingDetails { level } = typed(row.details.clone())?;
+    let RatingDetails { level } = from_json(row.details.clone())?;
     Ok(Some(RatingFact { origin: origin(row.id, row.source.clone(), row.is_confirmed), year, level }))
 }
 
@@ -241,21 +151,22 @@ pub(super) fn complete_of(row: &FactRow) -> Option<Complete> {
     Some(Complete { record, year: row.year.filter(|_| row.is_confirmed)?, with_earlier })
 }
 
-fn add(facts: &mut Facts, row: &FactRow) -> Result<(), Error> {
+/// Adds what a fact says.
+pub(super) fn add(facts: &mut KnownFacts, row: &FactRow) -> Result<(), Error> {
     let origin = origin(row.id, row.source.clone(), row.is_confirmed);
     match (row.kind.as_str(), row.year, row.starts_on) {
         ("TASK_RATING", ..) => facts.ratings.extend(rating_of(row)?),
         ("HOLD", _, Some(starts_on)) => {
-            let HoldDetails { hold_kind: kind, outcome } = typed(row.details.clone())?;
+            let HoldDetails { hold_kind: kind, outcome } = from_json(row.details.clone())?;
             facts.holds.push(HoldFact { origin, kind, starts_on, ends_before: row.ends_before, outcome });
         }
         ("STATEMENT", Some(year), _) => {
             facts.complete.extend(complete_of(row));
-            let StatementDetails { code, text } = typed(row.details.clone())?;
+            let StatementDetails { code, text } = from_json(row.details.clone())?;
             facts.statements.push(StatementFact { origin, code, year, text });
         }
         ("UNIT_FIGURES", Some(year), _) => {
-            let FiguresDetails { members, women } = typed(row.details.clone())?;
+            let FiguresDetails { members, women } = from_json(row.details.clone())?;
             facts.figures.push(FiguresFact { origin, year, members, women });
         }
         _ => {}
@@ -287,7 +198,7 @@ struct InitiativeRow {
     uses: Value,
 }
 
-async fn list_initiatives(
+pub(super) async fn list_initiatives(
     mut conn: &AsyncPgConnection,
     people: &[Uuid],
 ) -> Result<Vec<(Uuid, InitiativeFact)>, Error> {

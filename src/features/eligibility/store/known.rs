@@ -15,7 +15,7 @@ pub(super) fn word<T: FromStr>(text: &str) -> Result<T, Error> {
 }
 
 /// A JSON value of the database.
-pub(super) fn typed<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
+pub(super) fn from_json<T: DeserializeOwned>(value: Value) -> Result<T, Error> {
     serde_json::from_value(value).map_err(|error| Error::Unexpected(error.to_string()))
 }
 

@@ -7,7 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::known::{typed, word};
+use super::known::{from_json, word};
 use crate::db::Error;
 use crate::features::catalogue::rules::{AwardCode, RecipientKind};
 use crate::features::eligibility::rules::RuleRow;
@@ -98,7 +98,7 @@ impl TryFrom<Row> for RuleRow {
             award: AwardCode(row.award_code),
             recipient: word(&row.recipient_kind)?,
             kinds,
-            condition: typed(row.condition)?,
+            condition: from_json(row.condition)?,
             starts_on: row.starts_on,
             ends_before: row.ends_before,
             basis: row.basis,

@@ -93,7 +93,7 @@ impl NewAwardType {
             starts_on: self.starts_on,
             ends_before: self.ends_on.and_then(|last| last.succ_opt()),
             evaluation_period: self.evaluation_period,
-            papers: named(&self.papers),
+            papers: papers_by_name(&self.papers),
             voting: SetVoting(self.voting.clone()),
             individual_coefficient: self.individual_coefficient,
             collective_coefficient: self.collective_coefficient,
@@ -188,7 +188,7 @@ impl AwardTypePatch {
             clause: text(self.clause.as_ref(), &before.clause),
             certainty: self.certainty.unwrap_or(before.certainty),
             evaluation_period: self.evaluation_period.unwrap_or(before.evaluation_period),
-            papers: self.papers.as_deref().map_or_else(|| before.papers.clone(), named),
+            papers: self.papers.as_deref().map_or_else(|| before.papers.clone(), papers_by_name),
             voting: SetVoting(self.voting.clone().apply(before.voting.0.clone())),
             individual_coefficient: self.individual_coefficient.apply(before.individual_coefficient),
             collective_coefficient: self.collective_coefficient.apply(before.collective_coefficient),
@@ -202,6 +202,6 @@ impl AwardTypePatch {
 }
 
 /// Papers whose names are composed.
-fn named(papers: &[Paper]) -> Papers {
+fn papers_by_name(papers: &[Paper]) -> Papers {
     Papers(papers.iter().map(|paper| Paper { name: composed(&paper.name), ..paper.clone() }).collect())
 }

@@ -59,6 +59,16 @@ fn each_fault_stands_where_it_is() {
             UnknownAward,
         ),
         (json!({"kind": "QUOTA", "share": "1.1", "of": {"kind": "MEMBERS"}}), "/share", ShareOutOfRange),
+    ];
+    for (rule, pointer, kind) in cases {
+        assert_eq!(found(rule), [((*pointer).to_owned(), *kind)], "{rule}");
+    }
+}
+
+#[test]
+fn numbers_and_lists_have_bounds() {
+    use FaultKind::*;
+    let cases: &[(Value, &str, FaultKind)] = &[
         (json!({"kind": "WOMEN_SHARE", "atLeast": "-0.1"}), "/atLeast", ShareOutOfRange),
         (json!({"kind": "PLEDGE_FULFILLED", "atLeast": "90"}), "/atLeast", ShareOutOfRange),
         (

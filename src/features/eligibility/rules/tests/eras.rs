@@ -16,11 +16,11 @@ fn of(award: &str, days: (&str, Option<&str>), asks: &Value) -> RuleRow {
     }
 }
 
-fn outcome(question: &Question, facts: &Facts, rows: &[RuleRow]) -> Outcome {
+fn outcome(question: &Question, facts: &KnownFacts, rows: &[RuleRow]) -> Outcome {
     check(question, facts, rows, &AwardNames::new()).outcome
 }
 
-fn asked(award: &str, year: i32, received_on: &str) -> Question {
+fn question_of(award: &str, year: i32, received_on: &str) -> Question {
     Question {
         award: AwardCode::new(award),
         is_title: true,
@@ -49,14 +49,14 @@ fn base_fighter() -> Vec<RuleRow> {
     ]
 }
 
-fn labourer(year: i32, level: TaskLevel, initiatives: usize) -> Facts {
+fn labourer(year: i32, level: TaskLevel, initiatives: usize) -> KnownFacts {
     let complete = vec![complete(Record::Awards, year, false), complete(Record::Initiatives, year, false)];
-    Facts {
+    KnownFacts {
         awards: awards("LD_TIEN_TIEN", &[year]),
         ratings: ratings(&[year], level),
         initiatives: (0..initiatives).map(|_| initiative(1, year, &[])).collect(),
         complete,
-        ..Facts::default()
+        ..KnownFacts::default()
     }
 }
 
@@ -76,7 +76,7 @@ fn base_fighter_in_every_era() {
         ("amendment: by neither row", 2026, "2026-11-20", Good, 0, Fail),
         ("amendment: received the day before", 2026, "2026-09-30", Excellent, 0, Pass),
     ] {
-        let question = asked("CSTD_CO_SO", year, received_on);
+        let question = question_of("CSTD_CO_SO", year, received_on);
         assert_eq!(
             outcome(&question, &labourer(year, level, initiatives), &base_fighter()),
             expected,
@@ -85,7 +85,7 @@ fn base_fighter_in_every_era() {
     }
     let mut without_title = labourer(2024, Excellent, 1);
     without_title.awards.clear();
-    let question = asked("CSTD_CO_SO", 2024, "2025-01-10");
+    let question = question_of("CSTD_CO_SO", 2024, "2025-01-10");
     assert_eq!(
         outcome(&question, &without_title, &base_fighter()),
         Fail,
@@ -114,12 +114,12 @@ fn known_until(year: i32) -> Vec<Complete> {
 #[test]
 fn provincial_certificate_by_article_74_1_d() {
     use TaskLevel::Excellent;
-    let fighter = |uses: &[(&str, i32)]| Facts {
+    let fighter = |uses: &[(&str, i32)]| KnownFacts {
         awards: awards("CSTD_CO_SO", &[2024, 2025]),
         initiatives: vec![initiative(1, 2024, uses), initiative(2, 2025, &[])],
         ratings: ratings(&[2024, 2025], TaskLevel::Good),
         complete: known_until(2025),
-        ..Facts::default()
+        ..KnownFacts::default()
     };
     let rule = [provincial_certificate()];
     assert_eq!(outcome(&question(), &fighter(&[]), &rule), Pass, "two titles and two further initiatives");
@@ -155,11 +155,11 @@ fn certificate_of_the_prime_minister_by_article_73_1_b() {
     let rule = [of("BANG_KHEN_THU_TUONG", ("2024-01-01", None), &asks)];
     let question = Question { award: AwardCode::new("BANG_KHEN_THU_TUONG"), ..question() };
     let years = [2021, 2022, 2023, 2024, 2025];
-    let person = |certificate: i32, fighter: &[i32], rated: &[i32]| Facts {
+    let person = |certificate: i32, fighter: &[i32], rated: &[i32]| KnownFacts {
         awards: [awards("BANG_KHEN_TINH", &[certificate]), awards("CSTD_CO_SO", fighter)].concat(),
         ratings: ratings(rated, TaskLevel::Good),
         complete: known_until(2025),
-        ..Facts::default()
+        ..KnownFacts::default()
     };
     for (name, facts, expected) in [
         ("five years, three titles", person(2020, &[2021, 2023, 2025], &years), Pass),
@@ -167,10 +167,14 @@ fn certificate_of_the_prime_minister_by_article_73_1_b() {
         ("two titles", person(2020, &[2020, 2023, 2025], &years), Fail),
         ("a rating is missing", person(2020, &[2021, 2023, 2025], &[2021, 2022, 2023, 2025]), Unknown),
         ("earlier than five years before", person(2015, &[2021, 2023, 2025], &years), Pass),
-        ("without the certificate", Facts { awards: Vec::new(), ..person(2020, &[], &years) }, Fail),
+        ("without the certificate", KnownFacts { awards: Vec::new(), ..person(2020, &[], &years) }, Fail),
         (
             "nobody knows of a certificate",
-            Facts { awards: awards("CSTD_CO_SO", &years), complete: Vec::new(), ..person(2020, &[], &years) },
+            KnownFacts {
+                awards: awards("CSTD_CO_SO", &years),
+                complete: Vec::new(),
+                ..person(2020, &[], &years)
+            },
             Unknown,
         ),
     ] {
@@ -185,9 +189,10 @@ fn certificate_of_the_prime_minister_in_era_1_by_decree_91_2017_article_38() {
     let asks = json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH", "then": [
         {"kind": "TASK_RATING", "atLeast": "EXCELLENT", "years": 5}, initiatives]});
     let rule = [of("BANG_KHEN_THU_TUONG", ("2017-10-01", Some("2024-01-01")), &asks)];
-    let question = Question { award: AwardCode::new("BANG_KHEN_THU_TUONG"), ..asked("", 2022, "2023-03-01") };
+    let question =
+        Question { award: AwardCode::new("BANG_KHEN_THU_TUONG"), ..question_of("", 2022, "2023-03-01") };
     let years = [2018, 2019, 2020, 2021, 2022];
-    let facts = |count: usize| Facts {
+    let facts = |count: usize| KnownFacts {
         awards: awards("BANG_KHEN_TINH", &[2017]),
         ratings: ratings(&years, TaskLevel::Excellent),
         initiatives: years
@@ -197,7 +202,7 @@ fn certificate_of_the_prime_minister_in_era_1_by_decree_91_2017_article_38() {
             .map(|(year, number)| initiative(number, *year, &[]))
             .collect(),
         complete: known_until(2022),
-        ..Facts::default()
+        ..KnownFacts::default()
     };
     assert_eq!(outcome(&question, &facts(5), &rule), Pass);
     assert_eq!(outcome(&question, &facts(4), &rule), Fail);
@@ -214,7 +219,7 @@ fn excellent_labour_collective_by_article_27() {
     let rule =
         RuleRow { recipient: RecipientKind::Collective, ..of("TTLD_XUAT_SAC", ("2024-01-01", None), &asks) };
     let rules = [rule];
-    let question = of_unit(asked("TTLD_XUAT_SAC", YEAR, "2026-01-15"));
+    let question = of_unit(question_of("TTLD_XUAT_SAC", YEAR, "2026-01-15"));
     let member = |number: u128, titles: &[&str]| Member {
         person: Uuid::from_u128(number),
         name: format!("Người {number}"),
@@ -222,7 +227,7 @@ fn excellent_labour_collective_by_article_27() {
         ratings: ratings(&[YEAR], TaskLevel::Completed),
         complete: known_until(YEAR),
     };
-    let unit = |labourers: u128, fighters: u128| Facts {
+    let unit = |labourers: u128, fighters: u128| KnownFacts {
         ratings: ratings(&[YEAR], TaskLevel::Excellent),
         statements: vec![statement("UNITED", YEAR)],
         members: (1..=10_u128)
@@ -232,7 +237,7 @@ fn excellent_labour_collective_by_article_27() {
                 number => member(number, &[]),
             })
             .collect(),
-        ..Facts::default()
+        ..KnownFacts::default()
     };
     assert_eq!(outcome(&question, &unit(7, 1), &rules), Pass, "27: 100 %, 70 %, one fighter");
     assert_eq!(outcome(&question, &unit(6, 1), &rules), Fail, "27 c: below 70 %");
@@ -257,8 +262,9 @@ fn flag_of_the_government_by_article_25() {
     let (id, cluster) = (origin(70), "Khối 2 (mẫu)".to_owned());
     let organised_by = ClusterOrganiser::Province;
     let leader = ClusterFact { origin: id, cluster, organised_by, year: YEAR, is_leader: Some(true) };
-    let facts = Facts { clusters: vec![leader], awards: awards("CO_TINH", &[YEAR]), ..Facts::default() };
-    let question = of_unit(asked("CO_CHINH_PHU", YEAR, "2026-01-15"));
+    let facts =
+        KnownFacts { clusters: vec![leader], awards: awards("CO_TINH", &[YEAR]), ..KnownFacts::default() };
+    let question = of_unit(question_of("CO_CHINH_PHU", YEAR, "2026-01-15"));
     assert_eq!(outcome(&question, &facts, &rules), Pass, "25.1");
     let question =
         Question { kind: CommendationKind::Campaign, campaign: Some(Uuid::from_u128(80)), ..question };
@@ -272,7 +278,8 @@ fn flag_of_the_government_by_article_25() {
             fulfilled: None,
         };
         let not_leading = ClusterFact { is_leader: Some(false), ..facts.clusters[0].clone() };
-        let facts = Facts { campaign: Some(campaign), clusters: vec![not_leading], ..Facts::default() };
+        let facts =
+            KnownFacts { campaign: Some(campaign), clusters: vec![not_leading], ..KnownFacts::default() };
         assert_eq!(outcome(&question, &facts, &rules), expected, "25.3: {years} years");
     }
 }

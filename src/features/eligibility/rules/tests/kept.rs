@@ -19,10 +19,10 @@ fn a_kept_answer_is_shown_as_it_was() {
     };
     for ratings in [ratings(&[2024, 2025], TaskLevel::Good), ratings(&[2025], TaskLevel::Good)] {
         let awards = awards("CSTD_CO_SO", &[YEAR]);
-        let facts = Facts { awards, ratings, members: vec![member.clone()], ..Facts::default() };
+        let facts = KnownFacts { awards, ratings, members: vec![member.clone()], ..KnownFacts::default() };
         let verdict = check(&question(), &facts, &rules.rows, &rules.names);
         let kept = serde_json::to_value(KeptVerdict::from(&verdict)).unwrap();
-        let facts: Facts = serde_json::from_value(serde_json::to_value(&facts).unwrap()).unwrap();
+        let facts: KnownFacts = serde_json::from_value(serde_json::to_value(&facts).unwrap()).unwrap();
         let rules: RuleSet = serde_json::from_value(serde_json::to_value(&rules).unwrap()).unwrap();
         let kept: KeptVerdict = serde_json::from_value(kept).unwrap();
         assert_eq!(kept.restore(verdict.outcome, &facts, &rules), verdict);

@@ -1,5 +1,6 @@
 //! A small way to write facts and questions down.
 
+mod circumstances;
 mod conditions;
 mod eras;
 mod kept;
@@ -69,7 +70,7 @@ fn initiative(number: u128, year: i32, uses: &[(&str, i32)]) -> InitiativeFact {
     }
 }
 
-fn hold(kind: Hindrance, from: &str, to: Option<&str>, outcome: Option<HoldOutcome>) -> HoldFact {
+fn hold_fact(kind: Hindrance, from: &str, to: Option<&str>, outcome: Option<HoldOutcome>) -> HoldFact {
     HoldFact { origin: origin(40_000_000), kind, starts_on: day(from), ends_before: to.map(day), outcome }
 }
 
@@ -107,6 +108,15 @@ fn condition(value: &Value) -> Condition {
     serde_json::from_value(value.clone()).unwrap_or_else(|error| panic!("{value}: {error}"))
 }
 
+/// A condition that whoever has [`meeting_standard`] meets.
+fn standard() -> Value {
+    serde_json::json!({"kind": "CONFIRMED_STATEMENT", "statement": "STANDARD", "text": "đạt tiêu chuẩn (mẫu)"})
+}
+
+fn meeting_standard() -> KnownFacts {
+    KnownFacts { statements: vec![statement("STANDARD", YEAR)], ..KnownFacts::default() }
+}
+
 /// A row in force since 2024 for the award of [`question`].
 fn row(code: &str, asks: &Value) -> RuleRow {
     RuleRow {
@@ -130,7 +140,7 @@ fn row(code: &str, asks: &Value) -> RuleRow {
 }
 
 /// The answer to one condition, with its reasons in Vietnamese.
-fn answer(asks: &Value, facts: &Facts, question: &Question) -> (Outcome, Vec<String>) {
+fn answer(asks: &Value, facts: &KnownFacts, question: &Question) -> (Outcome, Vec<String>) {
     let rule = RuleRow {
         award: question.award.clone(),
         recipient: question.recipient(),

@@ -46,8 +46,8 @@ fn years() -> impl Strategy<Value = Vec<Year>> {
     prop::collection::vec(year, YEARS.count())
 }
 
-fn facts_of(years: &[Year]) -> Facts {
-    let mut facts = Facts::default();
+fn facts_of(years: &[Year]) -> KnownFacts {
+    let mut facts = KnownFacts::default();
     for (known, year) in years.iter().zip(YEARS) {
         let number = u128::try_from(year).unwrap();
         let from = |base: u128| Origin { is_confirmed: known.is_confirmed, ..origin(base * 10_000 + number) };
@@ -134,7 +134,7 @@ fn conditions() -> impl Strategy<Value = Value> {
     })
 }
 
-fn judged(asks: &Value, facts: &Facts) -> (Outcome, Vec<String>) {
+fn outcome_of(asks: &Value, facts: &KnownFacts) -> (Outcome, Vec<String>) {
     answer(asks, facts, &question())
 }
 
@@ -144,8 +144,8 @@ proptest! {
     #[test]
     fn a_given_answer_holds_in_every_completion(known in years(), more in years(), asks in conditions()) {
         // What waits is unknown, and so may be refused: then it is as if it were not there.
-        let before = judged(&asks, &facts_of(&known)).0;
-        let after = judged(&asks, &facts_of(&completed(&known, &more))).0;
+        let before = outcome_of(&asks, &facts_of(&known)).0;
+        let after = outcome_of(&asks, &facts_of(&completed(&known, &more))).0;
         prop_assert!(before == Outcome::Unknown || before == after, "{before} became {after}: {asks}");
     }
 
@@ -158,7 +158,7 @@ proptest! {
         confirmed.ratings.retain(|fact| fact.origin.is_confirmed);
         confirmed.initiatives.retain(|fact| fact.origin.is_confirmed);
         confirmed.statements.retain(|fact| fact.origin.is_confirmed);
-        let passes = |facts: &Facts| judged(&asks, facts).0 == Outcome::Pass;
+        let passes = |facts: &KnownFacts| outcome_of(&asks, facts).0 == Outcome::Pass;
         prop_assert_eq!(passes(&all), passes(&confirmed));
     }
 
@@ -172,7 +172,7 @@ proptest! {
         other.initiatives.reverse();
         other.statements.reverse();
         other.complete.reverse();
-        prop_assert_eq!(judged(&asks, &facts), judged(&asks, &other));
+        prop_assert_eq!(outcome_of(&asks, &facts), outcome_of(&asks, &other));
     }
 
     /// A hold is the fact that may take an answer away: it never gives one.
@@ -180,10 +180,10 @@ proptest! {
     fn a_hold_only_takes_away(known in years(), asks in conditions(), from in 2019..2027_i32, is_open: bool) {
         let asks = json!({"kind": "ALL_OF", "conditions": [{"kind": "NO_HOLD"}, {"kind": "AFTER_DISCIPLINE"}, asks]});
         let mut held = facts_of(&known);
-        let before = judged(&asks, &held).0;
+        let before = outcome_of(&asks, &held).0;
         let (start, end) = (format!("{from}-02-01"), format!("{from}-12-01"));
-        held.holds.push(hold(Hindrance::Discipline, &start, (!is_open).then_some(end.as_str()), None));
-        let after = judged(&asks, &held).0;
+        held.holds.push(hold_fact(Hindrance::Discipline, &start, (!is_open).then_some(end.as_str()), None));
+        let after = outcome_of(&asks, &held).0;
         let rank = |outcome| [Outcome::Fail, Outcome::Unknown, Outcome::Pass].iter().position(|one| *one == outcome);
         prop_assert!(rank(after) <= rank(before), "{before} became {after}: {asks}");
     }

@@ -6,7 +6,7 @@ use super::Outcome::{Fail, Pass, Unknown};
 use super::*;
 
 fn met() -> Value {
-    json!({"kind": "NO_HOLD"})
+    standard()
 }
 
 fn failed() -> Value {
@@ -34,7 +34,7 @@ fn received(on: &str) -> Question {
 }
 
 fn outcome(rows: &[RuleRow], question: &Question) -> Outcome {
-    check(question, &Facts::default(), rows, &AwardNames::new()).outcome
+    check(question, &meeting_standard(), rows, &AwardNames::new()).outcome
 }
 
 #[test]
@@ -69,7 +69,7 @@ fn an_amendment_that_is_not_confirmed_answers_beside_the_row_it_amends() {
         (open(), open(), Unknown),
     ] {
         let rows = [in_force(&old), draft(&new)];
-        let verdict = check(&after, &Facts::default(), &rows, &AwardNames::new());
+        let verdict = check(&after, &meeting_standard(), &rows, &AwardNames::new());
         assert_eq!(verdict.outcome, expected, "{old} {new}");
         let roles: Vec<_> = verdict.rules[0].rows.iter().map(|row| row.role).collect();
         assert_eq!(roles, [RowRole::InForce, RowRole::Draft]);
@@ -99,7 +99,7 @@ fn the_newer_row_counts_where_it_is_more_favourable_and_the_transition_says_so()
     assert_eq!(outcome(&[old.clone(), newer.clone()], &before), Fail);
     let favourable = RuleRow { transition: RuleTransition::MoreFavourable, ..newer };
     let rows = [old, favourable.clone()];
-    let verdict = check(&before, &Facts::default(), &rows, &AwardNames::new());
+    let verdict = check(&before, &meeting_standard(), &rows, &AwardNames::new());
     assert_eq!(verdict.outcome, Pass);
     assert_eq!(verdict.rules[0].reasons, [Reason::NewerRowCounts { starts_on: day("2026-10-01") }]);
     let asked_before = Question { asked_on: day("2026-09-15"), ..before.clone() };
@@ -128,7 +128,7 @@ fn a_row_of_the_province_stands_in_place_of_the_national_one_while_it_holds() {
 #[test]
 fn a_row_that_should_have_been_checked_warns_and_does_not_block() {
     let late = RuleRow { verify_after: Some(day("2026-10-01")), ..row("RULE", &met()) };
-    let verdict = check(&question(), &Facts::default(), &[late], &AwardNames::new());
+    let verdict = check(&question(), &meeting_standard(), &[late], &AwardNames::new());
     assert_eq!(verdict.outcome, Pass);
     assert_eq!(verdict.rules[0].rows[0].warnings, [Reason::CheckAgain { since: day("2026-10-01") }]);
 }
@@ -141,7 +141,7 @@ fn rows_of_other_recipients_and_kinds_and_those_taken_back_say_nothing() {
         RuleRow { status: RuleStatus::Withdrawn, ..row("C", &failed()) },
         RuleRow { award: AwardCode::new("GIAY_KHEN"), ..row("D", &failed()) },
     ];
-    let verdict = check(&question(), &Facts::default(), &rows, &AwardNames::new());
+    let verdict = check(&question(), &meeting_standard(), &rows, &AwardNames::new());
     assert_eq!(verdict.outcome, Unknown);
     assert_eq!(verdict.reasons, [Reason::NoRule { award: AwardCode::new("BANG_KHEN_TINH") }]);
 }
@@ -154,7 +154,7 @@ fn who_is_only_not_barred_has_earned_nothing() {
         json!({"kind": "ALL_OF", "conditions": [{"kind": "AFTER_DISCIPLINE"}]}),
     ];
     for bar in bars {
-        let verdict = check(&question(), &Facts::default(), &[row("BAR", &bar)], &AwardNames::new());
+        let verdict = check(&question(), &meeting_standard(), &[row("BAR", &bar)], &AwardNames::new());
         assert_ne!(verdict.outcome, Pass, "{bar}");
     }
 }
@@ -163,10 +163,10 @@ fn who_is_only_not_barred_has_earned_nothing() {
 fn outlook_tells_the_year_in_which_a_chain_completes() {
     let chain =
         json!({"kind": "CONSECUTIVE_TITLES", "award": "CSTD_CO_SO", "times": 3, "endsIn": "SAME_YEAR"});
-    let award_of = |years: &[i32], known: i32| Facts {
+    let award_of = |years: &[i32], known: i32| KnownFacts {
         awards: awards("CSTD_CO_SO", years),
         complete: vec![complete(Record::Awards, known, true)],
-        ..Facts::default()
+        ..KnownFacts::default()
     };
     for (facts, nearness, missing) in [
         (award_of(&[2023, 2024, 2025], 2025), Nearness::Met, None),

@@ -1,62 +1,78 @@
 use super::*;
 
-#[test]
-fn every_reason_has_words_of_its_own() {
-    let award = || AwardCode::new("CSTD_CO_SO");
-    let (year, needed, have) = (2024, 2, 1);
-    let (first_year, last_year) = (2023, 2024);
-    let on = day("2024-03-01");
-    let share: Decimal = "0.5".parse().unwrap();
-    let text = || "văn bản".to_owned();
-    let level = TaskLevel::Completed;
-    let reasons = [
-        Reason::AwardNotKnown { award: award(), year },
-        Reason::NoAwardInYear { award: award(), year },
-        Reason::NoneOfAwards { awards: vec![award()], year },
+fn award() -> AwardCode {
+    AwardCode::new("CSTD_CO_SO")
+}
+
+fn text() -> String {
+    "văn bản".to_owned()
+}
+
+fn half() -> Decimal {
+    "0.5".parse().unwrap()
+}
+
+/// Reasons about what somebody did.
+fn reasons_of_facts() -> Vec<Reason> {
+    vec![
+        Reason::AwardNotKnown { award: award(), year: 2024 },
+        Reason::NoAwardInYear { award: award(), year: 2024 },
+        Reason::NoneOfAwards { awards: vec![award()], year: 2024 },
         Reason::AwardNeverRecorded { award: award() },
         Reason::AwardNeverGiven { award: award() },
-        Reason::NotAfterAward { award: award(), since: 2025, year },
-        Reason::RatingMissing { year },
-        Reason::RatingTooLow { year, level, needed: TaskLevel::Good },
-        Reason::InitiativesNotKnown { have, needed, first_year, last_year },
-        Reason::TooFewInitiatives { have, needed, first_year, last_year },
-        Reason::InitiativeUsed { title: text(), award: award(), year },
+        Reason::NotAfterAward { award: award(), since: 2025, year: 2024 },
+        Reason::RatingMissing { year: 2024 },
+        Reason::RatingTooLow { year: 2024, level: TaskLevel::Completed, needed: TaskLevel::Good },
+        Reason::InitiativesNotKnown { have: 1, needed: 2, first_year: 2023, last_year: 2024 },
+        Reason::TooFewInitiatives { have: 1, needed: 2, first_year: 2023, last_year: 2024 },
+        Reason::InitiativeUsed { title: text(), award: award(), year: 2024 },
         Reason::Unconfirmed { fact: Words { vi: text(), en: "text".to_owned() } },
-        Reason::TooFewTimes { award: award(), have, needed, first_year, last_year },
-        Reason::HoldOpen { kind: Hindrance::Complaint, since: on },
-        Reason::BeforeDisciplineServed { year, served_on: on },
-        Reason::DisciplineServedInYear { year, served_on: on },
-        Reason::KindIsNoGround { award: award(), year, kind: CommendationKind::Seniority },
-        Reason::KindNotKnown { award: award(), year },
-        Reason::MembersNotKnown { year },
-        Reason::MembersNotRecorded { count: 2, year },
-        Reason::TooFewMembers { have, needed, members: 5 },
-        Reason::MemberAwardNotKnown { name: text(), year },
-        Reason::MemberRatingMissing { name: text(), year },
-        Reason::MemberRatingTooLow { name: text(), year, level },
-        Reason::FiguresMissing { year },
-        Reason::TooFewWomen { women: 1, members: 4, needed: share },
-        Reason::JudgedOverList { share },
-        Reason::ClusterResultMissing { year },
-        Reason::NotClusterLeader { cluster: text(), year },
+        Reason::TooFewTimes { award: award(), have: 1, needed: 2, first_year: 2023, last_year: 2024 },
+        Reason::HoldOpen { kind: Hindrance::Complaint, since: day("2024-03-01") },
+        Reason::BeforeDisciplineServed { year: 2024, served_on: day("2024-03-01") },
+        Reason::DisciplineServedInYear { year: 2024, served_on: day("2024-03-01") },
+        Reason::KindIsNoGround { award: award(), year: 2024, kind: CommendationKind::Seniority },
+        Reason::KindNotKnown { award: award(), year: 2024 },
+    ]
+}
+
+/// Reasons about everything else.
+fn reasons_of_circumstances() -> Vec<Reason> {
+    vec![
+        Reason::MembersNotKnown { year: 2024 },
+        Reason::MembersNotRecorded { count: 2, year: 2024 },
+        Reason::TooFewMembers { have: 1, needed: 2, members: 5 },
+        Reason::MemberAwardNotKnown { name: text(), year: 2024 },
+        Reason::MemberRatingMissing { name: text(), year: 2024 },
+        Reason::MemberRatingTooLow { name: text(), year: 2024, level: TaskLevel::Completed },
+        Reason::FiguresMissing { year: 2024 },
+        Reason::TooFewWomen { women: 1, members: 4, needed: half() },
+        Reason::JudgedOverList { share: half() },
+        Reason::ClusterResultMissing { year: 2024 },
+        Reason::NotClusterLeader { cluster: text(), year: 2024 },
         Reason::CampaignNotNamed,
         Reason::CampaignLengthNotKnown,
         Reason::CampaignTooShort { years: 1, needed: 3 },
         Reason::ReviewMissing,
         Reason::NotChosenInReview,
         Reason::PledgeNotKnown,
-        Reason::PledgeTooLow { fulfilled: share, needed: share },
+        Reason::PledgeTooLow { fulfilled: half(), needed: half() },
         Reason::LauncherNotKnown,
         Reason::LauncherTooLow { launched_by: LauncherLevel::Base },
-        Reason::AlreadyCommended { award: award(), year, decision: text() },
-        Reason::PerhapsCommended { award: award(), year, decision: text() },
+        Reason::AlreadyCommended { award: award(), year: 2024, decision: text() },
+        Reason::PerhapsCommended { award: award(), year: 2024, decision: text() },
         Reason::StatementMissing { text: text() },
         Reason::StatementDenied { text: text() },
         Reason::AmendmentNotConfirmed,
-        Reason::NewerRowCounts { starts_on: on },
+        Reason::NewerRowCounts { starts_on: day("2024-03-01") },
         Reason::NoRule { award: award() },
-        Reason::CheckAgain { since: on },
-    ];
+        Reason::CheckAgain { since: day("2024-03-01") },
+    ]
+}
+
+#[test]
+fn every_reason_has_words_of_its_own() {
+    let reasons = [reasons_of_facts(), reasons_of_circumstances()].concat();
     let names = AwardNames::from([(award(), "Chiến sĩ thi đua cơ sở".to_owned())]);
     let mut all: Vec<_> = reasons.iter().map(|reason| reason.words(&names)).collect();
     for (reason, words) in reasons.iter().zip(&all) {

@@ -1,0 +1,101 @@
+//! What is known of subjects, in a number of statements that does not depend on how many there are.
+
+use std::collections::{HashMap, HashSet};
+
+use chrono::NaiveDate;
+use diesel_async::AsyncPgConnection;
+use uuid::Uuid;
+
+use super::facts::{FactRow, add, complete_of, list_awards, list_facts, list_initiatives};
+use super::members;
+use super::subjects::KnownSubject;
+use crate::db::Error;
+use crate::features::eligibility::rules::{CampaignFact, KnownFacts};
+use crate::features::people::rules::SubjectKind;
+
+/// The statement by which the office says that somebody was chosen in a review of the campaign of the year.
+const CHOSEN: &str = "CHOSEN_IN_REVIEW";
+
+/// What is known of somebody.
+#[derive(Debug, Clone)]
+pub struct Known {
+    /// Whom.
+    pub subject: KnownSubject,
+    /// What.
+    pub facts: KnownFacts,
+}
+
+/// What is known of these subjects for a year, and of their part in a campaign. `titles` are the codes of emulation titles.
+pub async fn load(
+    conn: &AsyncPgConnection,
+    subjects: Vec<KnownSubject>,
+    titles: &HashSet<String>,
+    (year, day): (i32, NaiveDate),
+    campaign: Option<&CampaignFact>,
+) -> Result<Vec<Known>, Error> {
+    let ids: Vec<Uuid> = subjects.iter().flat_map(|subject| subject.ids.iter().copied()).collect();
+    let units: Vec<Uuid> = of_kind(&subjects, SubjectKind::Unit);
+    let mut awards = grouped(list_awards(conn, &ids, titles).await?);
+    let with_units: Vec<Uuid> = ids.iter().copied().chain(subjects.iter().map(|one| one.unit_id)).collect();
+    let mut recorded: HashMap<Uuid, Vec<FactRow>> = HashMap::new();
+    for row in list_facts(conn, &with_units).await? {
+        recorded.entry(row.subject_id).or_default().push(row);
+    }
+    let mut initiatives = grouped(list_initiatives(conn, &of_people(&subjects)).await?);
+    let mut clusters = grouped(members::list_clusters(conn, &units).await?);
+    let mut members = members::list_members(conn, &units, titles, (year, day)).await?;
+    let mut fulfilled = members::list_progress(conn, campaign.map(|one| one.origin.id), &units, day).await?;
+    let mut known = Vec::with_capacity(subjects.len());
+    for subject in subjects {
+        let mut facts = KnownFacts::default();
+        for id in &subject.ids {
+            facts.awards.extend(awards.remove(id).unwrap_or_default());
+            facts.initiatives.extend(initiatives.remove(id).unwrap_or_default());
+            for row in recorded.get(id).into_iter().flatten() {
+                add(&mut facts, row)?;
+            }
+        }
+        facts.clusters = clusters.remove(&subject.subject.id).unwrap_or_default();
+        facts.members = members.remove(&subject.subject.id).unwrap_or_default();
+        let of_unit = recorded.get(&subject.unit_id).into_iter().flatten().filter_map(complete_of);
+        facts.complete.extend(of_unit);
+        // Members know what their unit's statements say.
+        let complete = facts.complete.clone();
+        facts.members.iter_mut().for_each(|member| member.complete.extend(complete.iter().cloned()));
+        facts.campaign = campaign.cloned().map(|campaign| {
+            let is_chosen = chosen(&facts, year);
+            let fulfilled = fulfilled.remove(&subject.subject.id);
+            CampaignFact { is_chosen, fulfilled, ..campaign }
+        });
+        known.push(Known { subject, facts });
+    }
+    Ok(known)
+}
+
+fn of_kind(subjects: &[KnownSubject], kind: SubjectKind) -> Vec<Uuid> {
+    subjects.iter().filter(|one| one.subject.kind == kind).map(|one| one.subject.id).collect()
+}
+
+fn of_people(subjects: &[KnownSubject]) -> Vec<Uuid> {
+    let people = subjects.iter().filter(|one| one.subject.kind == SubjectKind::Person);
+    people.flat_map(|one| one.ids.iter().copied()).collect()
+}
+
+fn grouped<T>(rows: Vec<(Uuid, T)>) -> HashMap<Uuid, Vec<T>> {
+    let mut groups: HashMap<Uuid, Vec<T>> = HashMap::new();
+    for (id, row) in rows {
+        groups.entry(id).or_default().push(row);
+    }
+    groups
+}
+
+fn chosen(facts: &KnownFacts, year: i32) -> Option<bool> {
+    let of_year = |code: &str| {
+        facts.statements.iter().any(|fact| fact.year == year && fact.code == code && fact.origin.is_confirmed)
+    };
+    match (of_year(CHOSEN), of_year("NOT_CHOSEN_IN_REVIEW")) {
+        (_, true) => Some(false),
+        (true, false) => Some(true),
+        (false, false) => None,
+    }
+}
