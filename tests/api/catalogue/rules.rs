@@ -69,7 +69,7 @@ async fn a_condition_is_refused_with_a_pointer_to_every_fault() {
             "/condition/exceptAwards excepted_awards_do_not_fit",
         ),
         (nested(5), "/condition/conditions/0/conditions/0/conditions/0/conditions/0 conditions_too_deep"),
-        (several, "/condition/conditions/2/conditions/8 too_many_conditions"),
+        (several, "/condition/conditions/2/conditions/6 too_many_conditions"),
     ] {
         let refused = admin.post("/award-rules", draft(condition)).await;
         assert_eq!(refused.expect_problem(400, "invalid_request").faults(), [expected]);

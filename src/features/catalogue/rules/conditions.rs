@@ -71,7 +71,7 @@ pub enum QuotaBase {
     #[serde(rename_all = "camelCase")]
     Holders {
         /// The award's code.
-        #[schema(inline, example = "LD_TIEN_TIEN")]
+        #[schema(value_type = String, max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "LD_TIEN_TIEN")]
         award: AwardCode,
     },
     /// Those who are rated at least so in the same year.
@@ -109,7 +109,7 @@ pub enum Condition {
     #[serde(rename_all = "camelCase")]
     ConsecutiveTitles {
         /// The award's code.
-        #[schema(inline, example = "CSTD_CO_SO")]
+        #[schema(value_type = String, max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CSTD_CO_SO")]
         award: AwardCode,
         /// How many years.
         #[schema(minimum = 1, maximum = 30, example = 3)]
@@ -123,7 +123,7 @@ pub enum Condition {
     #[serde(rename_all = "camelCase")]
     TitlesWithin {
         /// The award's code.
-        #[schema(inline, example = "CSTD_CO_SO")]
+        #[schema(value_type = String, max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CSTD_CO_SO")]
         award: AwardCode,
         /// How many times.
         #[schema(minimum = 1, maximum = 30, example = 3)]
@@ -255,7 +255,7 @@ pub enum Condition {
     #[serde(rename_all = "camelCase")]
     HoldsAward {
         /// The award's code.
-        #[schema(inline, example = "BANG_KHEN_TINH")]
+        #[schema(value_type = String, max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "BANG_KHEN_TINH")]
         award: AwardCode,
     },
     /// Holds an award, and meets these conditions by the years after its achievement year alone.
@@ -264,7 +264,7 @@ pub enum Condition {
     #[serde(rename_all = "camelCase")]
     SinceAward {
         /// The award's code.
-        #[schema(inline, example = "BANG_KHEN_TINH")]
+        #[schema(value_type = String, max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "BANG_KHEN_TINH")]
         award: AwardCode,
         /// What has to be met since then; all of it.
         #[schema(no_recursion, min_items = 1, max_items = 20,
@@ -288,7 +288,7 @@ pub enum Condition {
     #[serde(rename_all = "camelCase")]
     ConfirmedStatement {
         /// The statement's code.
-        #[schema(inline, example = "CLEAN_AND_UNITED")]
+        #[schema(value_type = String, max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CLEAN_AND_UNITED")]
         statement: AwardCode,
         /// What is stated.
         #[schema(
