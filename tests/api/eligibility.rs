@@ -1,6 +1,8 @@
 //! Eligibility: asked by an officer, unknown until facts are there and confirmed, kept as it was, asked again, for many and
 //! ahead; rows of an amendment that is not confirmed; quotas over a list.
 
+use std::time::Instant;
+
 use reqwest::Method;
 use serde_json::{Value, json};
 
@@ -217,12 +219,15 @@ async fn many_are_asked_about_at_once_counted_and_looked_ahead() {
     let check = answered["items"][2]["checkId"].as_str().unwrap();
     let check = officer.get(&format!("/eligibility-checks/{check}")).await.expect(200).json();
     assert_eq!((&check["outcome"], &check["batchId"]), (&json!("FAIL"), &json!(id)));
-    // Without a list of awards: all that a person can be given; those without rules are not known.
+    // Without a list of awards: all with rules that a person can be given; of one without rules nothing is known.
     let mut all = batch.clone();
     all.as_object_mut().unwrap().remove("awards");
     let all = officer.post("/eligibility-check-batches", all).await.expect(201).json();
-    assert!(all["items"].as_array().unwrap().len() > 10);
-    assert_eq!(all["items"][0]["missing"][0]["code"], "NO_RULE");
+    assert_eq!(all["items"].as_array().unwrap().len(), 4);
+    let mut without_rule = batch.clone();
+    without_rule["awards"] = json!(["KY_NIEM_CHUONG"]);
+    let answered = officer.post("/eligibility-check-batches", without_rule).await.expect(201).json();
+    assert_eq!(answered["items"][0]["missing"][0]["code"], "NO_RULE");
     let mut wrong = batch;
     wrong["awards"] = json!(["LD_TIEN_TIEN", "CO_TINH", "NO_SUCH_AWARD"]);
     let refused =
@@ -259,22 +264,16 @@ async fn a_unit_is_asked_about_by_its_members() {
     assert_eq!(reasons[0]["code"], "MEMBER_RATING_MISSING");
 }
 
-/// 300 people and all awards that they can be given in one request: the time is printed, and bounded far above it.
+/// 300 people and all awards that they can be given, by the rules of the law, in one request: the time is printed.
 #[actix_web::test]
 async fn three_hundred_people_are_answered_in_one_request() {
     let app = TestApp::start().await;
-    set_plain_rules(&app).await;
-    let office = app.as_user("office").await;
+    let auditor = app.as_user("auditor").await;
     let subjects: Vec<Value> = (0..300).map(person).collect();
     let batch =
-        json!({"subjects": subjects, "commendationKind": "MERIT", "year": YEAR, "receivedOn": "2026-01-15"});
-    let started = std::time::Instant::now();
-    let reply = office.post("/eligibility-check-batches", batch).await;
-    let took = started.elapsed();
-    if reply.status == 400 {
-        // The office does not reach the wards: those of the department.
-        return;
-    }
-    let answered = reply.expect(201).json();
-    println!("{} answers in {took:?}", answered["items"].as_array().unwrap().len());
+        json!({"subjects": subjects, "commendationKind": "MERIT", "year": 2025, "receivedOn": "2026-01-15"});
+    let started = Instant::now();
+    let answered = auditor.post("/eligibility-check-batches", batch).await.expect(201).json();
+    println!("{} answers in {:?}", answered["items"].as_array().unwrap().len(), started.elapsed());
+    assert!(answered["items"].as_array().unwrap().len() >= 300);
 }

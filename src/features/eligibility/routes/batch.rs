@@ -14,7 +14,7 @@ use super::recorded::record_checks;
 use super::view::EligibilityReason;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::catalogue::rules::CommendationKind;
+use crate::features::catalogue::rules::{AwardCode, CommendationKind};
 use crate::features::eligibility::rules::{AwardNames, Outcome, Question};
 use crate::features::eligibility::store::{AwardEntry, CheckRow, KnownSubject};
 use crate::features::people::rules::{Subject, SubjectKind};
@@ -33,7 +33,7 @@ pub struct NewEligibilityCheckBatch {
     /// Who is to be commended.
     #[schema(min_items = 1, max_items = 300, example = json!([{"type": "PERSON", "id": "01980000-0000-7000-8000-000000350001"}]))]
     subjects: Vec<Subject>,
-    /// The codes of the awards; every award that such a subject can be given when it is left out.
+    /// The codes of the awards; every award with rules that such a subject can be given when it is left out.
     #[schema(nullable = false, min_items = 1, max_items = 40, example = json!(["LD_TIEN_TIEN", "CSTD_CO_SO"]))]
     awards: Option<Vec<String>>,
     /// Why they are to be given.
@@ -103,7 +103,7 @@ pub struct EligibilityCheckBatch {
 
 /// Check eligibility of many
 ///
-/// Answers for up to 300 subjects and all awards that they can be given, or those that are named. Every answer is kept as a
+/// Answers for up to 300 subjects and all awards with rules that they can be given, or those that are named. Every answer is kept as a
 /// check of its own.
 #[utoipa::path(request_body = NewEligibilityCheckBatch,
     responses((status = 201, body = EligibilityCheckBatch, description = "The answers", headers(("Location" = String)))),
@@ -142,11 +142,15 @@ async fn answer_all(
     let circumstances = Circumstances::new(tx, kind, asked, input.received_on, context.today).await?;
     let catalogue = Catalogue::read(tx).await?;
     let recipients: HashSet<_> = subjects.iter().map(|one| recipient_of(one.subject.kind)).collect();
-    let awards = asked_awards(&catalogue, input.awards.as_deref(), &subjects, circumstances.received_on)?;
+    let mut awards = asked_awards(&catalogue, input.awards.as_deref(), &subjects, circumstances.received_on)?;
     let codes: Vec<String> = awards.iter().map(|award| award.code.clone()).collect();
     let rules = catalogue.rules(tx, &codes, &recipients).await?;
     let known = load(tx, subjects, &catalogue, &circumstances).await?;
     let (batch_id, by_award) = (context.ids.next(), by_award(&rules));
+    if input.awards.is_none() {
+        // Of the others nothing could be said but that nobody has written a rule.
+        awards.retain(|award| by_award.contains_key(&AwardCode::new(award.code.clone())));
+    }
     let mut answered = Vec::new();
     for known in &known {
         let recipient = recipient_of(known.subject.subject.kind);
