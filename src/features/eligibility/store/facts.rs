@@ -222,7 +222,7 @@ pub(super) async fn list_initiatives(
             level: word(&row.level)?,
             year: row.year,
             share: row.share,
-            uses: typed::<Vec<UseFact>>(row.uses)?,
+            uses: from_json::<Vec<UseFact>>(row.uses)?,
         };
         Ok((row.person_id, fact))
     };
