@@ -21,6 +21,42 @@ use crate::support::{Actor, Reply, TestApp, contract, document, units};
 /// Writing operations that answer with another status than 403 or 404, what the answer then says, and why that is right.
 const OTHERWISE: &[(&str, u16, &str, &str)] = &[
     (
+        "createFact",
+        400,
+        "\"unknown_subject\"",
+        "the subject that the body names is told to be none that is seen",
+    ),
+    (
+        "createAward",
+        400,
+        "\"unknown_subject\"",
+        "the subject that the body names is told to be none that is seen",
+    ),
+    (
+        "createEligibilityCheck",
+        400,
+        "\"unknown_subject\"",
+        "the subject that the body names is told to be none that is seen",
+    ),
+    (
+        "createEligibilityCheckBatch",
+        400,
+        "\"unknown_subject\"",
+        "the subject that the body names is told to be none that is seen",
+    ),
+    (
+        "checkQuotas",
+        400,
+        "\"unknown_subject\"",
+        "the subject that the body names is told to be none that is seen",
+    ),
+    (
+        "confirmFacts",
+        200,
+        "\"not_found\"",
+        "each row is judged for itself: the one of the example is not seen",
+    ),
+    (
         "fileReportBatch",
         200,
         "\"forbidden\"",

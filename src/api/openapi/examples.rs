@@ -128,6 +128,10 @@ fn example_of(schema: &Value, schemas: &Value) -> Option<Value> {
     if let Some(name) = schema.get("$ref").and_then(Value::as_str) {
         return example_of(schemas.get(name.rsplit('/').next()?)?, schemas);
     }
+    if let Some(parts) = schema.get("allOf").and_then(Value::as_array) {
+        let parts = parts.iter().filter_map(|part| example_of(part, schemas));
+        return Some(Value::Object(parts.filter_map(|part| part.as_object().cloned()).flatten().collect()));
+    }
     if let Some(branches) = schema.get("oneOf").and_then(Value::as_array) {
         // Null or a thing: the thing tells more.
         return branches

@@ -24,7 +24,7 @@ text_enum! {
 
 text_enum! {
     /// Whether an initiative that has served an award counts once more.
-    pub enum InitiativeUse {
+    pub enum EarlierUse {
         /// It counts, whatever it has served.
         Any = "ANY",
         /// It counts when it has served nothing yet.
@@ -163,7 +163,7 @@ pub enum Condition {
         /// Whether one that has served an award counts once more.
         #[serde(rename = "use")]
         #[schema(example = "UNUSED")]
-        use_: InitiativeUse,
+        use_: EarlierUse,
         /// For `UNUSED_EXCEPT`: the codes of the awards it may have served.
         #[serde(default)]
         #[schema(max_items = 20, example = json!([]), inline)]

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashSet};
 use rust_decimal::Decimal;
 
 use super::circles::own_same_year_awards;
-use super::conditions::{AwardCode, Condition, InitiativeUse, QuotaBase};
+use super::conditions::{AwardCode, Condition, EarlierUse, QuotaBase};
 use crate::core::json_pointer;
 
 /// How many levels of conditions a rule may have.
@@ -153,7 +153,7 @@ impl Checked<'_> {
         self.check_list("kinds", kinds, 1);
         self.check_times_and_years(*times, *years);
         self.check_awards("exceptAwards", except_awards, 0);
-        if (*use_ == InitiativeUse::UnusedExcept) == except_awards.is_empty() {
+        if (*use_ == EarlierUse::UnusedExcept) == except_awards.is_empty() {
             self.add("exceptAwards", FaultKind::ExceptedAwards);
         }
     }

@@ -35,7 +35,7 @@ pub struct NewEligibilityCheckBatch {
     subjects: Vec<Subject>,
     /// The codes of the awards; every award with rules that such a subject can be given when it is left out.
     #[schema(nullable = false, min_items = 1, max_items = 40, example = json!(["LD_TIEN_TIEN", "CSTD_CO_SO"]))]
-    awards: Option<Vec<String>>,
+    awards: Option<Vec<AwardCode>>,
     /// Why they are to be given.
     #[schema(example = "MERIT")]
     commendation_kind: CommendationKind,
@@ -169,7 +169,7 @@ async fn answer_all(
 /// The awards that are asked about: those that are named, or all that one of the subjects can be given.
 fn asked_awards<'a>(
     catalogue: &'a Catalogue,
-    named: Option<&[String]>,
+    named: Option<&[AwardCode]>,
     subjects: &[KnownSubject],
     day: NaiveDate,
 ) -> Result<Vec<&'a AwardEntry>, Problem> {
@@ -182,7 +182,7 @@ fn asked_awards<'a>(
     for (index, code) in named.iter().enumerate() {
         let tried = subjects.iter().map(|one| {
             let pointer = format!("/awards/{index}");
-            catalogue.award((&pointer, code), recipient_of(one.subject.kind), day).map(drop)
+            catalogue.award((&pointer, &code.0), recipient_of(one.subject.kind), day).map(drop)
         });
         let tried: Vec<_> = tried.collect();
         if !tried.iter().any(Result::is_ok) {
@@ -190,7 +190,7 @@ fn asked_awards<'a>(
         }
     }
     if faults.is_empty() {
-        Ok(catalogue.awards.iter().filter(|award| named.contains(&award.code)).collect())
+        Ok(catalogue.awards.iter().filter(|award| named.iter().any(|code| code.0 == award.code)).collect())
     } else {
         Err(Problem::invalid(faults))
     }

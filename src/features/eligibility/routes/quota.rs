@@ -59,6 +59,7 @@ pub struct CountedQuota {
     #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "QUOTA")]
     code: String,
     /// The row's id.
+    #[schema(example = "01980000-0000-7000-8000-000000003801")]
     row_id: Uuid,
     /// The row's version.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]

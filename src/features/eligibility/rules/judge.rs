@@ -4,7 +4,7 @@ use super::evidence::{Evidence, EvidenceWeight, Finding, Outcome};
 use super::facts::Record;
 use super::reasons::Reason;
 use super::scope::{Scope, used_initiative, used_rating};
-use crate::features::catalogue::rules::{AwardCode, Condition, InitiativeUse, TaskLevel, TitleChainEnd};
+use crate::features::catalogue::rules::{AwardCode, Condition, EarlierUse, TaskLevel, TitleChainEnd};
 
 impl<'a> Scope<'a> {
     /// The answer to a condition by the facts that count.
@@ -111,7 +111,7 @@ impl<'a> Scope<'a> {
                     !is_for_this && !except_awards.contains(&used.award)
                 });
                 match spent.min_by_key(|used| (used.year, used.award.clone())) {
-                    Some(used) if *use_ != InitiativeUse::Any => {
+                    Some(used) if *use_ != EarlierUse::Any => {
                         let (title, award, year) = (one.title.clone(), used.award.clone(), used.year);
                         let reason = Reason::InitiativeUsed { title, award, year };
                         Evidence::of(used_initiative(one), EvidenceWeight::Against(reason))

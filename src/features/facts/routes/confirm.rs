@@ -29,7 +29,7 @@ pub struct ConfirmationItem {
     #[schema(example = "FACT")]
     kind: ConfirmedType,
     /// Which one.
-    #[schema(example = "01980000-0000-7000-8000-000000003402")]
+    #[schema(example = "01980000-0000-7000-8000-000000370002")]
     id: Uuid,
     /// The version that was read and is confirmed.
     #[schema(minimum = 1, maximum = 2_147_483_647, example = 1)]
@@ -69,7 +69,7 @@ pub struct ConfirmationRow {
     #[schema(example = "FACT")]
     kind: ConfirmedType,
     /// Which one.
-    #[schema(example = "01980000-0000-7000-8000-000000003402")]
+    #[schema(example = "01980000-0000-7000-8000-000000370002")]
     id: Uuid,
     /// Whether it is confirmed now.
     #[schema(example = true)]
