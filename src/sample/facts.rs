@@ -85,8 +85,8 @@ fn level(number: u128, year: i32) -> Option<TaskRatingLevel> {
     Some(match mix(number, year) % 10 {
         _ if steady => TaskRatingLevel::Excellent,
         0 | 1 => TaskRatingLevel::Excellent,
-        9 if number % 3 == 0 => TaskRatingLevel::Completed,
-        9 if number % 29 == 0 => TaskRatingLevel::NotCompleted,
+        9 if number.is_multiple_of(3) => TaskRatingLevel::Completed,
+        9 if number.is_multiple_of(29) => TaskRatingLevel::NotCompleted,
         _ => TaskRatingLevel::Good,
     })
 }
@@ -102,7 +102,8 @@ fn known_facts(context: &ChangeContext) -> Result<Vec<Fact>, Problem> {
     }
     for (last, ..) in SECTOR.iter().skip(2).chain(WARDS) {
         for year in YEARS.filter(|year| *last < 0x120 || *year == 2025) {
-            let level = if last % 2 == 0 { TaskRatingLevel::Excellent } else { TaskRatingLevel::Good };
+            let level =
+                if last.is_multiple_of(2) { TaskRatingLevel::Excellent } else { TaskRatingLevel::Good };
             all.push(fact(context, unit(*last), rating(year, level, 5), true)?);
         }
         let figures = UnitFigures { kind: UnitFiguresTag::UnitFigures, year: 2025, members: 27, women: 19 };
@@ -179,7 +180,7 @@ fn known_awards(context: &ChangeContext) -> Result<Vec<Award>, Problem> {
             }
             let director = "Giám đốc Sở Nội vụ tỉnh Lạng Sơn";
             all.push(award(context, person(number), ("LD_TIEN_TIEN", director), year)?);
-            if rated == Some(TaskRatingLevel::Excellent) || number % 6 == 0 {
+            if rated == Some(TaskRatingLevel::Excellent) || number.is_multiple_of(6) {
                 all.push(award(context, person(number), ("CSTD_CO_SO", director), year)?);
             }
         }
@@ -223,7 +224,7 @@ fn award(
 /// An initiative of every sixth person in each second year, some shared, a few with effect in the province.
 async fn create_initiatives(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
     let mut all = Vec::new();
-    for number in people().filter(|number| number % 6 == 0 || number % 30 == 1) {
+    for number in people().filter(|number| number.is_multiple_of(6) || number % 30 == 1) {
         for year in YEARS.filter(|year| year % 2 == 1) {
             all.push(initiative(context, number, year)?);
         }
@@ -256,7 +257,7 @@ fn initiative(
         applied_from: Some(day(year, 3, 1)?),
         year,
         authors,
-        uses: (number % 6 == 0).then(|| vec![used]),
+        uses: (number.is_multiple_of(6)).then(|| vec![used]),
         source: "Quyết định công nhận sáng kiến (mẫu)".to_owned(),
     };
     let (row, authors) = new.into_rows(context)?;

@@ -256,12 +256,12 @@ async fn a_unit_is_asked_about_by_its_members() {
     let officer = app.as_user("unit-snv-vp").await;
     let office = json!({"type": "UNIT", "id": units::OFFICE});
     let mut question = question(&office, "TTLD_TIEN_TIEN");
-    question["year"] = json!(2025);
+    question["year"] = json!(2020);
     let asked = officer.post("/eligibility-checks", question).await.expect(201).json();
     assert_eq!(asked["outcome"], "UNKNOWN");
     let reasons = &asked["rules"][0]["rows"][0]["reasons"];
-    assert!(reasons.as_array().unwrap().len() > 5, "{reasons}");
-    assert_eq!(reasons[0]["code"], "MEMBER_RATING_MISSING");
+    let codes = column(reasons, "code");
+    assert!(codes.iter().any(|code| code == "MEMBER_RATING_MISSING"), "{reasons}");
 }
 
 /// 300 people and all awards that they can be given, by the rules of the law, in one request: the time is printed.

@@ -21,6 +21,9 @@ diesel::define_sql_function! {
     fn units_with_predecessors(units_now: Array<SqlUuid>, day: Date) -> Array<SqlUuid>;
 }
 
+/// A person as it is read: id, staff code, name, unit, who it was merged into.
+type PersonColumns = (Uuid, Option<String>, String, Uuid, Option<Uuid>);
+
 /// The unit whose people may read and keep what is known of a subject: the unit that the person's, the household's or the
 /// unit itself went over to by the day.
 ///
@@ -136,7 +139,7 @@ async fn list_people(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<S
     }
     let columns = (people::id, people::staff_code, people::name, people::unit_id, people::merged_into_id);
     let own = people::table.filter(people::id.eq_any(ids)).select(columns);
-    let rows: Vec<(Uuid, Option<String>, String, Uuid, Option<Uuid>)> = own.load(&mut conn).await?;
+    let rows: Vec<PersonColumns> = own.load(&mut conn).await?;
     let row = |(id, code, name, unit_id, merged_into_id)| SubjectRow {
         subject: Subject { kind: SubjectKind::Person, id },
         code,

@@ -28,6 +28,9 @@ struct Known {
     there: HashMap<AwardPlace, Uuid>,
 }
 
+/// An award with the unit in whose reach it is, or what is wrong with its row.
+type JudgedAward = Result<(Award, Option<Uuid>), Vec<Violation>>;
+
 impl TableRecord for EarlierAwardRecord {
     const TABLE: ImportTable = TABLE;
     const OPERATION: &'static str = "createAward";
@@ -95,11 +98,7 @@ impl Known {
     }
 
     /// What a row is, or what stands against it.
-    fn judge(
-        &self,
-        importer: &Importer,
-        row: Record<NewAward>,
-    ) -> Result<Result<(Award, Option<Uuid>), Vec<Violation>>, Problem> {
+    fn judge(&self, importer: &Importer, row: Record<NewAward>) -> Result<JudgedAward, Problem> {
         let (context, mut found) = (&importer.context, Vec::new());
         let Some(subject) = self.named.subject(importer, &row, &mut found) else { return Ok(Err(found)) };
         let taken = row.fault("awardCode", Code::award_already_there);

@@ -16,6 +16,7 @@ use crate::features::catalogue::rules::{
 };
 
 /// A title or a form, between two days.
+#[expect(clippy::struct_excessive_bools, reason = "the columns are those of the table")]
 #[derive(Debug, Clone, PartialEq, Queryable, Selectable)]
 #[diesel(table_name = award_types)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
@@ -194,6 +195,7 @@ pub async fn update_type(tx: &mut AsyncPgConnection, award: &AwardType) -> Resul
 }
 
 /// What can change of an award, as columns.
+#[expect(clippy::struct_excessive_bools, reason = "the columns are those of the table")]
 #[derive(AsChangeset, Insertable)]
 #[diesel(table_name = award_types, treat_none_as_null = true)]
 struct Changeable {

@@ -47,7 +47,7 @@ pub struct NewDataRequest {
 
 /// Record a person's request
 ///
-/// What a person asks about their own data. The days by which it is replied to and carried out follow from the REQUEST_TERM
+/// What a person asks about their own data. The days by which it is replied to and carried out follow from the `REQUEST_TERM`
 /// rule of the day it came.
 #[utoipa::path(request_body = NewDataRequest,
     responses((status = 201, body = DataRequestView, description = "Recorded", headers(("ETag" = String), ("Location" = String)))),

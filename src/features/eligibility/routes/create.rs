@@ -69,7 +69,7 @@ pub async fn create_eligibility_check(
     };
     let effect = async |tx: &mut Connection| {
         let view = check_one(tx, (&change.caller, context, change.locale()), &input, None).await?;
-        Ok(Answer::created(&state.link(&format!("/eligibility-checks/{}", view.summary.id)), &view)?)
+        Answer::created(&state.link(&format!("/eligibility-checks/{}", view.summary.id)), &view)
     };
     change.run(permit, effect).await
 }
@@ -106,7 +106,7 @@ pub async fn check_in(
     let recipient = recipient_of(input.subject.kind);
     let award = catalogue.award(("/award", &input.award), recipient, circumstances.received_on);
     let award = award.map_err(|fault| Problem::invalid(vec![fault]))?;
-    let rules = catalogue.rules(tx, &[award.code.clone()], &[recipient].into()).await?;
+    let rules = catalogue.rules(tx, std::slice::from_ref(&award.code), &[recipient].into()).await?;
     let known = load(tx, vec![subject], &catalogue, &circumstances).await?;
     let known = known.first().ok_or_else(|| Problem::internal("a subject without its facts"))?;
     let question = circumstances.question(&known.subject, award);

@@ -137,7 +137,7 @@ pub async fn check_quotas(change: Change, input: Json<NewQuotaCheck>) -> Result<
         let recipient = recipient_of(first.subject.kind);
         let award = catalogue.award(("/award", &input.award), recipient, circumstances.received_on);
         let award = award.map_err(|fault| Problem::invalid(vec![fault]))?;
-        let rules = catalogue.rules(tx, &[award.code.clone()], &[recipient].into()).await?;
+        let rules = catalogue.rules(tx, std::slice::from_ref(&award.code), &[recipient].into()).await?;
         let known = load(tx, subjects, &catalogue, &circumstances).await?;
         let mut quotas = Vec::new();
         for chosen in choose(&rules.rows, &circumstances.question(&first, award)) {

@@ -1,4 +1,4 @@
-//! Why an answer is what it is, and what would change it: from_json, and put into words in one place.
+//! Why an answer is what it is, and what would change it: typed, and put into words in one place.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;

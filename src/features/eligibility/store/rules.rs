@@ -13,6 +13,7 @@ use crate::features::catalogue::rules::{AwardCode, RecipientKind};
 use crate::features::eligibility::rules::RuleRow;
 
 /// An award of the catalogue, by its last row.
+#[expect(clippy::struct_excessive_bools, reason = "the columns are those of the table")]
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct AwardEntry {

@@ -20,6 +20,9 @@ use crate::operations::subjects::{NamedSubjects, subject_of_cells};
 /// A task rating of a table.
 pub struct TaskRatingRecord;
 
+/// A fact with the unit in whose reach it is, or what is wrong with its row.
+type JudgedFact = Result<(Fact, Option<Uuid>), Vec<Violation>>;
+
 impl TableRecord for TaskRatingRecord {
     const TABLE: ImportTable = TABLE;
     const OPERATION: &'static str = "createFact";
@@ -73,7 +76,7 @@ fn judge(
     named: &NamedSubjects,
     there: &HashMap<(Uuid, i32), Uuid>,
     row: Record<NewFact>,
-) -> Result<Result<(Fact, Option<Uuid>), Vec<Violation>>, Problem> {
+) -> Result<JudgedFact, Problem> {
     let (context, mut found) = (&importer.context, Vec::new());
     let Some(subject) = named.subject(importer, &row, &mut found) else { return Ok(Err(found)) };
     let details = &row.body.details;

@@ -31,7 +31,7 @@ pub struct AwardRuleTransition {
     /// The action to take.
     #[schema(example = "WITHDRAW")]
     action: AwardRuleAction,
-    /// PUT_IN_FORCE: the document that decided it.
+    /// `PUT_IN_FORCE`: the document that decided it.
     #[schema(nullable = false)]
     document_id: Option<Uuid>,
     /// Why; WITHDRAW needs it.
@@ -46,7 +46,7 @@ pub struct AwardRuleTransition {
 
 /// Put an award rule in force, or take it back
 ///
-/// PUT_IN_FORCE names the document that decided it; a row of the same rule, award, recipient and source that began before
+/// `PUT_IN_FORCE` names the document that decided it; a row of the same rule, award, recipient and source that began before
 /// ends where this one begins. WITHDRAW needs a reason; a rule that is taken back is kept and answers nothing.
 #[utoipa::path(params(DryRunParameter), request_body = AwardRuleTransition,
     responses((status = 200, body = AwardRuleView, description = "The rule afterwards", headers(("ETag" = String)))),

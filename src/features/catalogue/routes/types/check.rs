@@ -29,7 +29,7 @@ fn faults(award: &AwardType) -> Vec<Violation> {
     let repeated = award.papers.repeated().into_iter();
     let mut found: Vec<_> =
         repeated.map(|place| Violation::at(format!("/papers/{place}/code"), Code::named_twice)).collect();
-    let shares = award.voting.0.iter().flat_map(|voting| voting.faults());
+    let shares = award.voting.0.iter().flat_map(crate::features::catalogue::rules::Voting::faults);
     found.extend(
         shares
             .map(|VotingFault(name)| Violation::at(format!("/voting/{name}"), Code::fraction_out_of_bounds)),

@@ -34,7 +34,7 @@ pub struct NewAwardType {
     #[schema(min_items = 1, max_items = 3, example = json!(["INDIVIDUAL", "COLLECTIVE"]))]
     recipients: Vec<RecipientKind>,
     /// Where it stands in a list; higher awards have smaller numbers.
-    #[schema(minimum = 0, maximum = 100000, example = 78)]
+    #[schema(minimum = 0, maximum = 100_000, example = 78)]
     rank: i32,
     /// Who decides, in short.
     #[schema(max_length = 200, format = "line", example = "Chủ tịch Ủy ban nhân dân tỉnh")]
@@ -120,7 +120,7 @@ pub struct AwardTypePatch {
     #[schema(nullable = false, min_items = 1, max_items = 3)]
     recipients: Option<Vec<RecipientKind>>,
     /// Where it stands in a list; higher awards have smaller numbers.
-    #[schema(nullable = false, minimum = 0, maximum = 100000)]
+    #[schema(nullable = false, minimum = 0, maximum = 100_000)]
     rank: Option<i32>,
     /// Who decides, in short.
     #[schema(nullable = false, max_length = 200, format = "line")]

@@ -56,7 +56,7 @@ pub struct AwardTypeView {
     #[schema(max_items = 3, example = json!(["INDIVIDUAL"]))]
     recipients: Vec<RecipientKind>,
     /// Where it stands in a list; higher awards have smaller numbers.
-    #[schema(minimum = 0, maximum = 100000, example = 90)]
+    #[schema(minimum = 0, maximum = 100_000, example = 90)]
     pub rank: i32,
     /// Who decides, in short.
     #[schema(
