@@ -1,6 +1,7 @@
 use serde_json::{Value, json};
 
 use super::*;
+use crate::features::catalogue::rules::AwardCode;
 use crate::features::catalogue::rules::conditions::Condition;
 
 const KNOWN: [&str; 5] = ["LD_TIEN_TIEN", "CSTD_CO_SO", "CSTD_TINH", "BANG_KHEN_TINH", "TTLD_XUAT_SAC"];
