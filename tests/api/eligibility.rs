@@ -21,8 +21,10 @@ fn question(subject: &Value, award: &str) -> Value {
     json!({"subject": subject, "award": award, "commendationKind": "MERIT", "year": YEAR, "receivedOn": "2026-01-15"})
 }
 
+type SampleRule<'a> = (&'a str, &'a str, Value, &'a str, &'a str, Option<&'a str>);
+
 /// The rules of these tests alone: code, award, condition, status, first day, first day after it.
-async fn set_rules(app: &TestApp, rules: &[(&str, &str, Value, &str, &str, Option<&str>)]) {
+async fn set_rules(app: &TestApp, rules: &[SampleRule<'_>]) {
     app.sql("DELETE FROM award_rules").await;
     for (number, (code, award, condition, status, starts_on, ends_before)) in (1..).zip(rules) {
         let ends = ends_before.map_or_else(|| "NULL".to_owned(), |day| format!("'{day}'"));
@@ -265,6 +267,7 @@ async fn a_unit_is_asked_about_by_its_members() {
 }
 
 /// 300 people and all awards that they can be given, by the rules of the law, in one request: the time is printed.
+#[expect(clippy::print_stdout, reason = "how long it took is worth knowing")]
 #[actix_web::test]
 async fn three_hundred_people_are_answered_in_one_request() {
     let app = TestApp::start().await;

@@ -27,8 +27,11 @@ fn catalogue() -> [CatalogueAward; 3] {
     ]
 }
 
+/// The recipient, the code, the year, the day of the decision, and what is wrong.
+type Case = (SubjectKind, &'static str, i32, &'static str, Option<(&'static str, AwardFault)>);
+
 #[rustfmt::skip]
-const CASES: &[(SubjectKind, &str, i32, &str, Option<(&str, AwardFault)>)] = &[
+const CASES: &[Case] = &[
     (Person, "CSTD_CO_SO", 2025, "2026-01-15", None),
     (Person, "CSTD_CO_SO", 2020, "2021-01-15", None),
     (Person, "CSTD_CO_SO", 2003, "2004-06-30", Some(("awardCode", Unknown))),

@@ -30,10 +30,13 @@ fn figures(members: i32, women: i32) -> FactDetails {
     details(json!({"kind": "UNIT_FIGURES", "year": 2025, "members": members, "women": women}))
 }
 
+/// A fact, whom it is about, and what is wrong, each at its member.
+type Case = (FactDetails, SubjectKind, Vec<(&'static str, FactFault)>);
+
 #[test]
 fn what_is_wrong_is_told_at_its_member() {
     let statement = |year| details(json!({"kind": "STATEMENT", "code": "X", "year": year, "text": "Có"}));
-    let cases: Vec<(FactDetails, SubjectKind, Vec<(&str, FactFault)>)> = vec![
+    let cases: Vec<Case> = vec![
         (rating(2025, json!("92.55")), Person, vec![]),
         (rating(2026, json!(null)), Unit, vec![]),
         (rating(2025, json!("0")), Household, vec![("kind", FactFault::NotOfThisSubject)]),

@@ -9,6 +9,7 @@ const YEARS: std::ops::RangeInclusive<i32> = 2020..=2026;
 const CODES: [&str; 4] = ["LD_TIEN_TIEN", "CSTD_CO_SO", "CSTD_TINH", "BANG_KHEN_TINH"];
 
 /// What is known of one year, or not yet.
+#[expect(clippy::struct_excessive_bools, reason = "each says whether something is known")]
 #[derive(Debug, Clone)]
 struct Year {
     titles: [bool; 4],
