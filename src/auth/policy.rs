@@ -75,12 +75,12 @@ pub const POLICY: &[(Permission, &[Role])] = &[
     (Permission::RecordDecisions, &[Role::StandingOffice]),
     (Permission::ReadDrafts, &[Role::StandingOffice, Role::Leader, Role::Auditor]),
     (Permission::ReadAudit, &[Role::Auditor]),
-    (Permission::ImportTables, &[Role::Administrator, Role::UnitOfficer, Role::StandingOffice]),
+    (Permission::ImportTables, &[Role::Administrator, Role::StandingOffice, Role::UnitOfficer]),
     (
         Permission::ReadPeople,
         &[Role::StandingOffice, Role::Leader, Role::UnitOfficer, Role::CouncilMember, Role::Auditor],
     ),
-    (Permission::KeepPeople, &[Role::UnitOfficer, Role::StandingOffice]),
+    (Permission::KeepPeople, &[Role::StandingOffice, Role::UnitOfficer]),
     (Permission::ConfirmFacts, &[Role::StandingOffice]),
 ];
 
@@ -165,9 +165,9 @@ mod tests {
         RECORD_DECISIONS: STANDING_OFFICE
         READ_DRAFTS: STANDING_OFFICE, LEADER, AUDITOR
         READ_AUDIT: AUDITOR
-        IMPORT_TABLES: ADMINISTRATOR, UNIT_OFFICER, STANDING_OFFICE
+        IMPORT_TABLES: ADMINISTRATOR, STANDING_OFFICE, UNIT_OFFICER
         READ_PEOPLE: STANDING_OFFICE, LEADER, UNIT_OFFICER, COUNCIL_MEMBER, AUDITOR
-        KEEP_PEOPLE: UNIT_OFFICER, STANDING_OFFICE
+        KEEP_PEOPLE: STANDING_OFFICE, UNIT_OFFICER
         CONFIRM_FACTS: STANDING_OFFICE
         ");
     }
