@@ -1,6 +1,7 @@
 //! What operations share: state, changes, life cycles, lists, references.
 
 pub mod change;
+pub mod dated_rows;
 pub mod extractor;
 pub mod history;
 pub mod imports;

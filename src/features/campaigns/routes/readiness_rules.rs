@@ -1,7 +1,7 @@
 //! The dated clauses behind readiness: an amended law is a new row, not a release.
 
 use actix_web::{get, patch, post, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -11,7 +11,7 @@ use crate::core::clock::{LocalTime, local};
 use crate::core::patch::Patch;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::campaigns::rules::readiness::{Certainty, ReadinessItem};
 use crate::features::campaigns::store::readiness::{self as store, ReadinessRule};
 use crate::http::input::{ById, Json, Parameters};
@@ -19,9 +19,10 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
+use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::record::{Occurrence, Recorded, Subject, record_change};
+use crate::record::{Occurrence, Recorded, Subject};
 
 /// A clause that asks for something, and the days on which it holds.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -116,6 +117,43 @@ impl From<&ReadinessRule> for ReadinessRuleView {
     }
 }
 
+impl DatedRow for ReadinessRule {
+    const PATH: &'static str = "/readiness-rules";
+    const CREATED: Occurrence = Occurrence::ReadinessRuleCreated;
+    const CHANGED: Occurrence = Occurrence::ReadinessRuleChanged;
+
+    type View = ReadinessRuleView;
+
+    async fn view(&self, _: &Connection, _: NaiveDate) -> Result<ReadinessRuleView, db::Error> {
+        Ok(ReadinessRuleView::from(self))
+    }
+
+    fn set_version(&mut self, version: RowVersion, updated_at: DateTime<Utc>) {
+        (self.version, self.updated_at) = (version, updated_at);
+    }
+
+    async fn lock_exclusive(tx: &mut Connection, id: Uuid) -> Result<Self, db::Error> {
+        store::lock_exclusive(tx, id).await
+    }
+
+    async fn check(&self, _: &Connection) -> Result<(), Problem> {
+        let mut faults = Vec::new();
+        if matches!(self.item, ReadinessItem::Overlap | ReadinessItem::Period) {
+            faults.push(Violation::at("/item", Code::item_without_clause));
+        }
+        faults.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
+        if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+    }
+
+    async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::create(tx, self).await
+    }
+
+    async fn update(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::update(tx, self).await
+    }
+}
+
 impl Recorded for ReadinessRule {
     fn subject(&self) -> Subject {
         Subject { id: self.id, unit_id: None }
@@ -167,26 +205,19 @@ pub async fn create_readiness_rule(
     change: Change,
     input: Json<NewReadinessRule>,
 ) -> Result<Answer, Problem> {
-    let (new, context) = (input.0, &change.context);
-    let effect = async |tx: &mut Connection| {
-        let rule = ReadinessRule {
-            id: context.ids.next(),
-            item: new.item,
-            starts_on: new.starts_on,
-            ends_before: new.ends_before,
-            clause: composed(&new.clause),
-            certainty: new.certainty,
-            version: RowVersion::FIRST,
-            created_at: context.at,
-            updated_at: context.at,
-        };
-        check(&rule)?;
-        store::create(tx, &rule).await?;
-        record_change(tx, context, Occurrence::ReadinessRuleCreated, None, &rule).await?;
-        let location = state.link(&format!("/readiness-rules/{}", rule.id));
-        Ok(Answer::created(&location, &ReadinessRuleView::from(&rule))?.with_etag(rule.version))
-    };
-    change.run_permitted(effect).await
+    let new = input.0;
+    create_row(&state, &change, |context| ReadinessRule {
+        id: context.ids.next(),
+        item: new.item,
+        starts_on: new.starts_on,
+        ends_before: new.ends_before,
+        clause: composed(&new.clause),
+        certainty: new.certainty,
+        version: RowVersion::FIRST,
+        created_at: context.at,
+        updated_at: context.at,
+    })
+    .await
 }
 
 /// Change a readiness rule
@@ -203,50 +234,17 @@ pub async fn change_readiness_rule(
     path: Parameters<ById>,
     input: Json<ReadinessRulePatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, context) = (path.0.id, input.0, &change.context);
-    if patch == ReadinessRulePatch::default() {
-        return Err(Problem::new(Code::nothing_to_change));
-    }
-    let effect = async |tx: &mut Connection| {
-        let before = store::lock_exclusive(tx, id).await?;
-        if_match.check(before.version)?;
-        let patch = patch.clone();
-        let after = ReadinessRule {
-            starts_on: patch.starts_on.unwrap_or(before.starts_on),
-            ends_before: patch.ends_before.apply(before.ends_before),
-            clause: patch.clause.map_or_else(|| before.clause.clone(), |clause| composed(&clause)),
-            certainty: patch.certainty.unwrap_or(before.certainty),
-            version: before.version.next(),
-            updated_at: context.at,
-            ..before.clone()
-        };
-        check(&after)?;
-        if terms(&after) == terms(&before) {
-            return answer(&before);
-        }
-        store::update(tx, &after).await?;
-        record_change(tx, context, Occurrence::ReadinessRuleChanged, Some(&before), &after).await?;
-        answer(&after)
-    };
-    change.run_permitted(effect).await
+    let (id, patch) = (path.0.id, input.0);
+    change_row(&change, &if_match, (id, &patch), |before: &ReadinessRule| ReadinessRule {
+        starts_on: patch.starts_on.unwrap_or(before.starts_on),
+        ends_before: patch.ends_before.apply(before.ends_before),
+        clause: patch.clause.as_deref().map_or_else(|| before.clause.clone(), composed),
+        certainty: patch.certainty.unwrap_or(before.certainty),
+        ..before.clone()
+    })
+    .await
 }
 
 fn answer(rule: &ReadinessRule) -> Result<Answer, Problem> {
     Ok(Answer::ok(&ReadinessRuleView::from(rule))?.with_etag(rule.version))
-}
-
-/// What of a rule can be changed.
-fn terms(rule: &ReadinessRule) -> (NaiveDate, Option<NaiveDate>, &str, Certainty) {
-    (rule.starts_on, rule.ends_before, &rule.clause, rule.certainty)
-}
-
-fn check(rule: &ReadinessRule) -> Result<(), Problem> {
-    let mut faults = Vec::new();
-    if matches!(rule.item, ReadinessItem::Overlap | ReadinessItem::Period) {
-        faults.push(Violation::at("/item", Code::item_without_clause));
-    }
-    if rule.ends_before.is_some_and(|end| end <= rule.starts_on) {
-        faults.push(Violation::at("/endsBefore", Code::ends_before_start).with("startsOn", rule.starts_on));
-    }
-    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
 }

@@ -14,7 +14,7 @@ use crate::text_columns;
 text_columns!(ReadinessItem);
 
 /// A dated clause.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = readiness_rules)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct ReadinessRule {

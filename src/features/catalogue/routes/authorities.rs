@@ -1,7 +1,7 @@
 //! Who decides on awards, over HTTP: dated rows.
 
 use actix_web::{get, patch, post, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use crate::core::clock::{LocalTime, local};
 use crate::core::patch::Patch;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::catalogue::rules::{Authority, AwardCode, Certainty};
 use crate::features::catalogue::store::{self, AuthorityFilter, AwardAuthority};
 use crate::http::input::{ById, Json, Parameters};
@@ -18,9 +18,10 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
+use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::record::{Occurrence, record_change};
+use crate::record::Occurrence;
 
 /// Which rows to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -144,6 +145,50 @@ impl From<&AwardAuthority> for AwardAuthorityView {
     }
 }
 
+impl DatedRow for AwardAuthority {
+    const PATH: &'static str = "/award-authorities";
+    const CREATED: Occurrence = Occurrence::AwardAuthorityCreated;
+    const CHANGED: Occurrence = Occurrence::AwardAuthorityChanged;
+
+    type View = AwardAuthorityView;
+
+    async fn view(&self, _: &Connection, _: NaiveDate) -> Result<AwardAuthorityView, db::Error> {
+        Ok(AwardAuthorityView::from(self))
+    }
+
+    fn set_version(&mut self, version: RowVersion, updated_at: DateTime<Utc>) {
+        (self.version, self.updated_at) = (version, updated_at);
+    }
+
+    async fn lock_exclusive(tx: &mut Connection, id: Uuid) -> Result<Self, db::Error> {
+        store::lock_authority(tx, id).await
+    }
+
+    async fn check(&self, tx: &Connection) -> Result<(), Problem> {
+        let mut faults = Vec::new();
+        if !store::known_awards(tx).await?.contains_key(&AwardCode::new(&self.award_code)) {
+            let fault = Violation::at("/awardCode", Code::unknown_award_type);
+            faults.push(fault.with("awardType", &self.award_code));
+        }
+        faults.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
+        if !faults.is_empty() {
+            return Err(Problem::invalid(faults));
+        }
+        match store::find_overlapping_authority(tx, self).await? {
+            Some(other) => Err(Problem::new(Code::award_authority_already_there).with_existing(other)),
+            None => Ok(()),
+        }
+    }
+
+    async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::create_authority(tx, self).await
+    }
+
+    async fn update(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::update_authority(tx, self).await
+    }
+}
+
 /// List who decides on awards
 ///
 /// Dated rows by award and kind of authority, by id: since 2025-07-01 communes decide on what districts decided before.
@@ -188,28 +233,21 @@ pub async fn create_award_authority(
     change: Change,
     input: Json<NewAwardAuthority>,
 ) -> Result<Answer, Problem> {
-    let (new, context) = (input.0, &change.context);
-    let effect = async |tx: &mut Connection| {
-        let row = AwardAuthority {
-            id: context.ids.next(),
-            award_code: new.award_code.clone(),
-            authority: new.authority,
-            decided_by: composed(&new.decided_by),
-            clause: composed(&new.clause),
-            certainty: new.certainty,
-            starts_on: new.starts_on,
-            ends_before: new.ends_before,
-            version: RowVersion::FIRST,
-            created_at: context.at,
-            updated_at: context.at,
-        };
-        check(tx, &row).await?;
-        store::create_authority(tx, &row).await?;
-        record_change(tx, context, Occurrence::AwardAuthorityCreated, None, &row).await?;
-        let location = state.link(&format!("/award-authorities/{}", row.id));
-        Ok(Answer::created(&location, &AwardAuthorityView::from(&row))?.with_etag(row.version))
-    };
-    change.run_permitted(effect).await
+    let new = input.0;
+    create_row(&state, &change, |context| AwardAuthority {
+        id: context.ids.next(),
+        award_code: new.award_code.clone(),
+        authority: new.authority,
+        decided_by: composed(&new.decided_by),
+        clause: composed(&new.clause),
+        certainty: new.certainty,
+        starts_on: new.starts_on,
+        ends_before: new.ends_before,
+        version: RowVersion::FIRST,
+        created_at: context.at,
+        updated_at: context.at,
+    })
+    .await
 }
 
 /// Change who decides on an award
@@ -225,47 +263,14 @@ pub async fn change_award_authority(
     path: Parameters<ById>,
     input: Json<AwardAuthorityPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, context) = (path.0.id, input.0, &change.context);
-    if patch == AwardAuthorityPatch::default() {
-        return Err(Problem::new(Code::nothing_to_change));
-    }
-    let effect = async |tx: &mut Connection| {
-        let before = store::lock_authority(tx, id).await?;
-        if_match.check(before.version)?;
-        let mut after = AwardAuthority {
-            decided_by: patch.decided_by.as_deref().map_or_else(|| before.decided_by.clone(), composed),
-            clause: patch.clause.as_deref().map_or_else(|| before.clause.clone(), composed),
-            certainty: patch.certainty.unwrap_or(before.certainty),
-            starts_on: patch.starts_on.unwrap_or(before.starts_on),
-            ends_before: patch.ends_before.apply(before.ends_before),
-            ..before.clone()
-        };
-        if after != before {
-            check(tx, &after).await?;
-            (after.version, after.updated_at) = (before.version.next(), context.at);
-            store::update_authority(tx, &after).await?;
-            record_change(tx, context, Occurrence::AwardAuthorityChanged, Some(&before), &after).await?;
-        }
-        Ok(Answer::ok(&AwardAuthorityView::from(&after))?.with_etag(after.version))
-    };
-    change.run_permitted(effect).await
-}
-
-/// Refuses awards that are not known, days that can't be, and days that are taken.
-async fn check(tx: &Connection, row: &AwardAuthority) -> Result<(), Problem> {
-    let mut faults = Vec::new();
-    if !store::known_awards(tx).await?.contains_key(&AwardCode::new(&row.award_code)) {
-        let fault = Violation::at("/awardCode", Code::unknown_award_type);
-        faults.push(fault.with("awardType", &row.award_code));
-    }
-    if row.ends_before.is_some_and(|end| end <= row.starts_on) {
-        faults.push(Violation::at("/endsBefore", Code::ends_before_start).with("startsOn", row.starts_on));
-    }
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
-    }
-    match store::find_overlapping_authority(tx, row).await? {
-        Some(other) => Err(Problem::new(Code::award_authority_already_there).with_existing(other)),
-        None => Ok(()),
-    }
+    let (id, patch) = (path.0.id, input.0);
+    change_row(&change, &if_match, (id, &patch), |before: &AwardAuthority| AwardAuthority {
+        decided_by: patch.decided_by.as_deref().map_or_else(|| before.decided_by.clone(), composed),
+        clause: patch.clause.as_deref().map_or_else(|| before.clause.clone(), composed),
+        certainty: patch.certainty.unwrap_or(before.certainty),
+        starts_on: patch.starts_on.unwrap_or(before.starts_on),
+        ends_before: patch.ends_before.apply(before.ends_before),
+        ..before.clone()
+    })
+    .await
 }

@@ -1,7 +1,7 @@
 //! The base salary over HTTP: dated rows.
 
 use actix_web::{get, patch, post, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -10,15 +10,16 @@ use crate::core::clock::{LocalTime, local};
 use crate::core::patch::Patch;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::catalogue::rules::Certainty;
 use crate::features::catalogue::store::{self, BaseSalary};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
+use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
 use crate::operations::state::State;
-use crate::record::{Occurrence, record_change};
+use crate::record::Occurrence;
 
 /// Which base salaries to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -122,6 +123,44 @@ impl From<&BaseSalary> for BaseSalaryView {
     }
 }
 
+impl DatedRow for BaseSalary {
+    const PATH: &'static str = "/base-salaries";
+    const CREATED: Occurrence = Occurrence::BaseSalaryCreated;
+    const CHANGED: Occurrence = Occurrence::BaseSalaryChanged;
+
+    type View = BaseSalaryView;
+
+    async fn view(&self, _: &Connection, _: NaiveDate) -> Result<BaseSalaryView, db::Error> {
+        Ok(BaseSalaryView::from(self))
+    }
+
+    fn set_version(&mut self, version: RowVersion, updated_at: DateTime<Utc>) {
+        (self.version, self.updated_at) = (version, updated_at);
+    }
+
+    async fn lock_exclusive(tx: &mut Connection, id: Uuid) -> Result<Self, db::Error> {
+        store::lock_salary(tx, id).await
+    }
+
+    async fn check(&self, tx: &Connection) -> Result<(), Problem> {
+        if let Some(fault) = fault_of_days("/endsBefore", self.starts_on, self.ends_before) {
+            return Err(Problem::invalid(vec![fault]));
+        }
+        match store::find_overlapping_salary(tx, self).await? {
+            Some(other) => Err(Problem::new(Code::base_salary_already_there).with_existing(other)),
+            None => Ok(()),
+        }
+    }
+
+    async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::create_salary(tx, self).await
+    }
+
+    async fn update(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::update_salary(tx, self).await
+    }
+}
+
 /// The base salaries, all at once: there are few.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -170,26 +209,19 @@ pub async fn create_base_salary(
     change: Change,
     input: Json<NewBaseSalary>,
 ) -> Result<Answer, Problem> {
-    let (new, context) = (input.0, &change.context);
-    let effect = async |tx: &mut Connection| {
-        let row = BaseSalary {
-            id: context.ids.next(),
-            amount: new.amount,
-            basis: composed(&new.basis),
-            certainty: new.certainty,
-            starts_on: new.starts_on,
-            ends_before: new.ends_before,
-            version: RowVersion::FIRST,
-            created_at: context.at,
-            updated_at: context.at,
-        };
-        check(tx, &row).await?;
-        store::create_salary(tx, &row).await?;
-        record_change(tx, context, Occurrence::BaseSalaryCreated, None, &row).await?;
-        let location = state.link(&format!("/base-salaries/{}", row.id));
-        Ok(Answer::created(&location, &BaseSalaryView::from(&row))?.with_etag(row.version))
-    };
-    change.run_permitted(effect).await
+    let new = input.0;
+    create_row(&state, &change, |context| BaseSalary {
+        id: context.ids.next(),
+        amount: new.amount,
+        basis: composed(&new.basis),
+        certainty: new.certainty,
+        starts_on: new.starts_on,
+        ends_before: new.ends_before,
+        version: RowVersion::FIRST,
+        created_at: context.at,
+        updated_at: context.at,
+    })
+    .await
 }
 
 /// Change a base salary
@@ -205,40 +237,14 @@ pub async fn change_base_salary(
     path: Parameters<ById>,
     input: Json<BaseSalaryPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, context) = (path.0.id, input.0, &change.context);
-    if patch == BaseSalaryPatch::default() {
-        return Err(Problem::new(Code::nothing_to_change));
-    }
-    let effect = async |tx: &mut Connection| {
-        let before = store::lock_salary(tx, id).await?;
-        if_match.check(before.version)?;
-        let mut after = BaseSalary {
-            amount: patch.amount.unwrap_or(before.amount),
-            basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
-            certainty: patch.certainty.unwrap_or(before.certainty),
-            starts_on: patch.starts_on.unwrap_or(before.starts_on),
-            ends_before: patch.ends_before.apply(before.ends_before),
-            ..before.clone()
-        };
-        if after != before {
-            check(tx, &after).await?;
-            (after.version, after.updated_at) = (before.version.next(), context.at);
-            store::update_salary(tx, &after).await?;
-            record_change(tx, context, Occurrence::BaseSalaryChanged, Some(&before), &after).await?;
-        }
-        Ok(Answer::ok(&BaseSalaryView::from(&after))?.with_etag(after.version))
-    };
-    change.run_permitted(effect).await
-}
-
-/// Refuses days that can't be, and days that have a base salary already.
-async fn check(tx: &Connection, row: &BaseSalary) -> Result<(), Problem> {
-    if row.ends_before.is_some_and(|end| end <= row.starts_on) {
-        let fault = Violation::at("/endsBefore", Code::ends_before_start).with("startsOn", row.starts_on);
-        return Err(Problem::invalid(vec![fault]));
-    }
-    match store::find_overlapping_salary(tx, row).await? {
-        Some(other) => Err(Problem::new(Code::base_salary_already_there).with_existing(other)),
-        None => Ok(()),
-    }
+    let (id, patch) = (path.0.id, input.0);
+    change_row(&change, &if_match, (id, &patch), |before: &BaseSalary| BaseSalary {
+        amount: patch.amount.unwrap_or(before.amount),
+        basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
+        certainty: patch.certainty.unwrap_or(before.certainty),
+        starts_on: patch.starts_on.unwrap_or(before.starts_on),
+        ends_before: patch.ends_before.apply(before.ends_before),
+        ..before.clone()
+    })
+    .await
 }

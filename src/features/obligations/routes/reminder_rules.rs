@@ -1,7 +1,7 @@
 //! The dated rules of reminders: who is reminded of what, and when.
 
 use actix_web::{get, patch, post, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use utoipa::ToSchema;
@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::core::clock::{LocalTime, local};
 use crate::core::patch::Patch;
 use crate::core::row_version::RowVersion;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::obligations::rules::ObligationKind;
 use crate::features::obligations::rules::reminders::{ReminderRecipient, has_last_day};
 use crate::features::obligations::store::reminder_rules::{self as store, ReminderRule};
@@ -19,9 +19,10 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
+use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::record::{Occurrence, Recorded, Subject, record_change};
+use crate::record::{Occurrence, Recorded, Subject};
 
 /// A rule of reminders: who is reminded of what, when, and over which days the rule holds.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -104,6 +105,52 @@ impl From<&ReminderRule> for ReminderRuleView {
     }
 }
 
+impl DatedRow for ReminderRule {
+    const PATH: &'static str = "/reminder-rules";
+    const CREATED: Occurrence = Occurrence::ReminderRuleCreated;
+    const CHANGED: Occurrence = Occurrence::ReminderRuleChanged;
+
+    type View = ReminderRuleView;
+
+    async fn view(&self, _: &Connection, _: NaiveDate) -> Result<ReminderRuleView, db::Error> {
+        Ok(ReminderRuleView::from(self))
+    }
+
+    fn set_version(&mut self, version: RowVersion, updated_at: DateTime<Utc>) {
+        (self.version, self.updated_at) = (version, updated_at);
+    }
+
+    async fn lock_exclusive(tx: &mut Connection, id: Uuid) -> Result<Self, db::Error> {
+        store::lock_exclusive(tx, id).await
+    }
+
+    async fn check(&self, tx: &Connection) -> Result<(), Problem> {
+        let mut violations = Vec::new();
+        if !has_last_day(self.kind) {
+            violations.push(Violation::at("/kind", Code::kind_without_last_day));
+        }
+        if !self.recipient.fits(self.kind) {
+            violations.push(Violation::at("/recipient", Code::recipient_not_reached));
+        }
+        violations.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
+        if !violations.is_empty() {
+            return Err(Problem::invalid(violations));
+        }
+        match store::find_overlapping(tx, self).await? {
+            Some(other) => Err(Problem::new(Code::reminder_rules_overlap).with_existing(other)),
+            None => Ok(()),
+        }
+    }
+
+    async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::create(tx, self).await
+    }
+
+    async fn update(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::update(tx, self).await
+    }
+}
+
 impl Recorded for ReminderRule {
     fn subject(&self) -> Subject {
         Subject { id: self.id, unit_id: None }
@@ -156,26 +203,19 @@ pub async fn create_reminder_rule(
     change: Change,
     input: Json<NewReminderRule>,
 ) -> Result<Answer, Problem> {
-    let (new, context) = (input.0, &change.context);
-    let effect = async |tx: &mut Connection| {
-        let rule = ReminderRule {
-            id: context.ids.next(),
-            kind: new.kind,
-            days: new.days,
-            recipient: new.recipient,
-            starts_on: new.starts_on,
-            ends_before: new.ends_before,
-            version: RowVersion::FIRST,
-            created_at: context.at,
-            updated_at: context.at,
-        };
-        check(tx, &rule).await?;
-        store::create(tx, &rule).await?;
-        record_change(tx, context, Occurrence::ReminderRuleCreated, None, &rule).await?;
-        let location = state.link(&format!("/reminder-rules/{}", rule.id));
-        Ok(Answer::created(&location, &ReminderRuleView::from(&rule))?.with_etag(rule.version))
-    };
-    change.run_permitted(effect).await
+    let new = input.0;
+    create_row(&state, &change, |context| ReminderRule {
+        id: context.ids.next(),
+        kind: new.kind,
+        days: new.days,
+        recipient: new.recipient,
+        starts_on: new.starts_on,
+        ends_before: new.ends_before,
+        version: RowVersion::FIRST,
+        created_at: context.at,
+        updated_at: context.at,
+    })
+    .await
 }
 
 /// Change a reminder rule
@@ -192,59 +232,16 @@ pub async fn change_reminder_rule(
     path: Parameters<ById>,
     input: Json<ReminderRulePatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, context) = (path.0.id, input.0, &change.context);
-    if patch == ReminderRulePatch::default() {
-        return Err(Problem::new(Code::nothing_to_change));
-    }
-    let effect = async |tx: &mut Connection| {
-        let before = store::lock_exclusive(tx, id).await?;
-        if_match.check(before.version)?;
-        let after = ReminderRule {
-            days: patch.days.unwrap_or(before.days),
-            starts_on: patch.starts_on.unwrap_or(before.starts_on),
-            ends_before: patch.ends_before.apply(before.ends_before),
-            version: before.version.next(),
-            updated_at: context.at,
-            ..before.clone()
-        };
-        check(tx, &after).await?;
-        if terms(&after) == terms(&before) {
-            return answer(&before);
-        }
-        store::update(tx, &after).await?;
-        record_change(tx, context, Occurrence::ReminderRuleChanged, Some(&before), &after).await?;
-        answer(&after)
-    };
-    change.run_permitted(effect).await
+    let (id, patch) = (path.0.id, input.0);
+    change_row(&change, &if_match, (id, &patch), |before: &ReminderRule| ReminderRule {
+        days: patch.days.unwrap_or(before.days),
+        starts_on: patch.starts_on.unwrap_or(before.starts_on),
+        ends_before: patch.ends_before.apply(before.ends_before),
+        ..before.clone()
+    })
+    .await
 }
 
 fn answer(rule: &ReminderRule) -> Result<Answer, Problem> {
     Ok(Answer::ok(&ReminderRuleView::from(rule))?.with_etag(rule.version))
-}
-
-/// What of a rule can be changed.
-const fn terms(rule: &ReminderRule) -> (i32, NaiveDate, Option<NaiveDate>) {
-    (rule.days, rule.starts_on, rule.ends_before)
-}
-
-/// Refuses a rule that can't work, and one that overlaps another.
-async fn check(tx: &Connection, rule: &ReminderRule) -> Result<(), Problem> {
-    let mut violations = Vec::new();
-    if !has_last_day(rule.kind) {
-        violations.push(Violation::at("/kind", Code::kind_without_last_day));
-    }
-    if !rule.recipient.fits(rule.kind) {
-        violations.push(Violation::at("/recipient", Code::recipient_not_reached));
-    }
-    if rule.ends_before.is_some_and(|end| end <= rule.starts_on) {
-        violations
-            .push(Violation::at("/endsBefore", Code::ends_before_start).with("startsOn", rule.starts_on));
-    }
-    if !violations.is_empty() {
-        return Err(Problem::invalid(violations));
-    }
-    match store::find_overlapping(tx, rule).await? {
-        Some(other) => Err(Problem::new(Code::reminder_rules_overlap).with_existing(other)),
-        None => Ok(()),
-    }
 }

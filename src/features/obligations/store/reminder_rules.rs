@@ -15,7 +15,7 @@ use crate::text_columns;
 text_columns!(ReminderRecipient);
 
 /// Who is reminded of what, when, and over which days the rule holds.
-#[derive(Debug, Clone, Queryable, Selectable)]
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = reminder_rules)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct ReminderRule {

@@ -1,7 +1,7 @@
 //! The groups of positions by which commendation is reported: dated rows.
 
 use actix_web::{get, patch, post, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -10,14 +10,15 @@ use crate::core::clock::{LocalTime, local};
 use crate::core::patch::Patch;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::people::store::{self, ReportingClass};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
+use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
 use crate::operations::state::State;
-use crate::record::{Occurrence, record_change};
+use crate::record::Occurrence;
 
 /// Which classes to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -123,6 +124,46 @@ impl From<&ReportingClass> for ReportingClassView {
     }
 }
 
+impl DatedRow for ReportingClass {
+    const PATH: &'static str = "/reporting-classes";
+    const CREATED: Occurrence = Occurrence::ReportingClassCreated;
+    const CHANGED: Occurrence = Occurrence::ReportingClassChanged;
+
+    type View = ReportingClassView;
+
+    async fn view(&self, _: &Connection, _: NaiveDate) -> Result<ReportingClassView, db::Error> {
+        Ok(ReportingClassView::from(self))
+    }
+
+    fn set_version(&mut self, version: RowVersion, updated_at: DateTime<Utc>) {
+        (self.version, self.updated_at) = (version, updated_at);
+    }
+
+    async fn lock_exclusive(tx: &mut Connection, id: Uuid) -> Result<Self, db::Error> {
+        store::lock_class(tx, id).await
+    }
+
+    async fn check(&self, tx: &Connection) -> Result<(), Problem> {
+        if let Some(fault) = fault_of_days("/endsBefore", self.starts_on, self.ends_before) {
+            return Err(Problem::invalid(vec![fault]));
+        }
+        match store::find_overlapping_class(tx, self).await? {
+            Some(other) => Err(Problem::new(Code::reporting_class_already_there).with_existing(other)),
+            // A new one is named by nobody yet.
+            None if store::covers_its_memberships(tx, self).await? => Ok(()),
+            None => Err(Problem::new(Code::reporting_class_in_use).with("class", &self.code)),
+        }
+    }
+
+    async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::create_class(tx, self).await
+    }
+
+    async fn update(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::update_class(tx, self).await
+    }
+}
+
 /// The classes, all at once: there are few.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -170,27 +211,20 @@ pub async fn create_reporting_class(
     change: Change,
     input: Json<NewReportingClass>,
 ) -> Result<Answer, Problem> {
-    let (new, context) = (input.0, &change.context);
-    let effect = async |tx: &mut Connection| {
-        let class = ReportingClass {
-            id: context.ids.next(),
-            code: new.code.clone(),
-            name: composed(&new.name),
-            rank: new.rank,
-            basis: composed(&new.basis),
-            starts_on: new.starts_on,
-            ends_before: new.ends_before,
-            version: RowVersion::FIRST,
-            created_at: context.at,
-            updated_at: context.at,
-        };
-        check(tx, &class).await?;
-        store::create_class(tx, &class).await?;
-        record_change(tx, context, Occurrence::ReportingClassCreated, None, &class).await?;
-        let location = state.link(&format!("/reporting-classes/{}", class.id));
-        Ok(Answer::created(&location, &ReportingClassView::from(&class))?.with_etag(class.version))
-    };
-    change.run_permitted(effect).await
+    let new = input.0;
+    create_row(&state, &change, |context| ReportingClass {
+        id: context.ids.next(),
+        code: new.code.clone(),
+        name: composed(&new.name),
+        rank: new.rank,
+        basis: composed(&new.basis),
+        starts_on: new.starts_on,
+        ends_before: new.ends_before,
+        version: RowVersion::FIRST,
+        created_at: context.at,
+        updated_at: context.at,
+    })
+    .await
 }
 
 /// Change a reporting class
@@ -207,43 +241,14 @@ pub async fn change_reporting_class(
     path: Parameters<ById>,
     input: Json<ReportingClassPatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, context) = (path.0.id, input.0, &change.context);
-    if patch == ReportingClassPatch::default() {
-        return Err(Problem::new(Code::nothing_to_change));
-    }
-    let effect = async |tx: &mut Connection| {
-        let before = store::lock_class(tx, id).await?;
-        if_match.check(before.version)?;
-        let mut after = ReportingClass {
-            name: patch.name.as_deref().map_or_else(|| before.name.clone(), composed),
-            rank: patch.rank.unwrap_or(before.rank),
-            basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
-            starts_on: patch.starts_on.unwrap_or(before.starts_on),
-            ends_before: patch.ends_before.apply(before.ends_before),
-            ..before.clone()
-        };
-        if after != before {
-            check(tx, &after).await?;
-            if !store::covers_its_memberships(tx, &after).await? {
-                return Err(Problem::new(Code::reporting_class_in_use).with("class", &after.code));
-            }
-            (after.version, after.updated_at) = (before.version.next(), context.at);
-            store::update_class(tx, &after).await?;
-            record_change(tx, context, Occurrence::ReportingClassChanged, Some(&before), &after).await?;
-        }
-        Ok(Answer::ok(&ReportingClassView::from(&after))?.with_etag(after.version))
-    };
-    change.run_permitted(effect).await
-}
-
-/// Refuses days that can't be, and days on which the code is taken.
-async fn check(tx: &Connection, class: &ReportingClass) -> Result<(), Problem> {
-    if class.ends_before.is_some_and(|end| end <= class.starts_on) {
-        let fault = Violation::at("/endsBefore", Code::ends_before_start).with("startsOn", class.starts_on);
-        return Err(Problem::invalid(vec![fault]));
-    }
-    match store::find_overlapping_class(tx, class).await? {
-        Some(other) => Err(Problem::new(Code::reporting_class_already_there).with_existing(other)),
-        None => Ok(()),
-    }
+    let (id, patch) = (path.0.id, input.0);
+    change_row(&change, &if_match, (id, &patch), |before: &ReportingClass| ReportingClass {
+        name: patch.name.as_deref().map_or_else(|| before.name.clone(), composed),
+        rank: patch.rank.unwrap_or(before.rank),
+        basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
+        starts_on: patch.starts_on.unwrap_or(before.starts_on),
+        ends_before: patch.ends_before.apply(before.ends_before),
+        ..before.clone()
+    })
+    .await
 }

@@ -1,7 +1,7 @@
 //! The dated rules of personal data: purposes, retention, terms of requests.
 
 use actix_web::{get, patch, post, web};
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -10,7 +10,7 @@ use crate::core::clock::{LocalTime, local};
 use crate::core::patch::Patch;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::catalogue::rules::Certainty;
 use crate::features::people::rules::personal_data::{DetailFault, PersonalDataDetails, PersonalDataRuleKind};
 use crate::features::people::store::{self, PersonalDataRule};
@@ -19,9 +19,10 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
+use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::record::{Occurrence, record_change};
+use crate::record::Occurrence;
 
 /// Which rules to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -151,6 +152,52 @@ impl From<&PersonalDataRule> for PersonalDataRuleView {
     }
 }
 
+impl DatedRow for PersonalDataRule {
+    const PATH: &'static str = "/personal-data-rules";
+    const CREATED: Occurrence = Occurrence::PersonalDataRuleCreated;
+    const CHANGED: Occurrence = Occurrence::PersonalDataRuleChanged;
+
+    type View = PersonalDataRuleView;
+
+    async fn view(&self, _: &Connection, _: NaiveDate) -> Result<PersonalDataRuleView, db::Error> {
+        Ok(PersonalDataRuleView::from(self))
+    }
+
+    fn set_version(&mut self, version: RowVersion, updated_at: DateTime<Utc>) {
+        (self.version, self.updated_at) = (version, updated_at);
+    }
+
+    async fn lock_exclusive(tx: &mut Connection, id: Uuid) -> Result<Self, db::Error> {
+        store::lock_rule(tx, id).await
+    }
+
+    async fn check(&self, tx: &Connection) -> Result<(), Problem> {
+        let detail = |fault: DetailFault| match fault {
+            DetailFault::Missing(name) => Violation::at(format!("/details/{name}"), Code::required),
+            DetailFault::Foreign(name) => {
+                Violation::at(format!("/details/{name}"), Code::not_of_this_kind).with("kind", self.kind)
+            }
+        };
+        let mut faults: Vec<_> = self.details.faults(self.kind).into_iter().map(detail).collect();
+        faults.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
+        if !faults.is_empty() {
+            return Err(Problem::invalid(faults));
+        }
+        match store::find_overlapping_rule(tx, self).await? {
+            Some(other) => Err(Problem::new(Code::personal_data_rule_already_there).with_existing(other)),
+            None => Ok(()),
+        }
+    }
+
+    async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::create_rule(tx, self).await
+    }
+
+    async fn update(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::update_rule(tx, self).await
+    }
+}
+
 /// List personal data rules
 ///
 /// For which purposes and on what basis personal fields are read and by whom, how long what is kept stays, and when requests
@@ -196,29 +243,22 @@ pub async fn create_personal_data_rule(
     change: Change,
     input: Json<NewPersonalDataRule>,
 ) -> Result<Answer, Problem> {
-    let (new, context) = (input.0, &change.context);
-    let effect = async |tx: &mut Connection| {
-        let rule = PersonalDataRule {
-            id: context.ids.next(),
-            kind: new.kind,
-            code: new.code.clone(),
-            name: composed(&new.name),
-            basis: composed(&new.basis),
-            certainty: new.certainty,
-            details: new.details.clone(),
-            starts_on: new.starts_on,
-            ends_before: new.ends_before,
-            version: RowVersion::FIRST,
-            created_at: context.at,
-            updated_at: context.at,
-        };
-        check(tx, &rule).await?;
-        store::create_rule(tx, &rule).await?;
-        record_change(tx, context, Occurrence::PersonalDataRuleCreated, None, &rule).await?;
-        let location = state.link(&format!("/personal-data-rules/{}", rule.id));
-        Ok(Answer::created(&location, &PersonalDataRuleView::from(&rule))?.with_etag(rule.version))
-    };
-    change.run_permitted(effect).await
+    let new = input.0;
+    create_row(&state, &change, |context| PersonalDataRule {
+        id: context.ids.next(),
+        kind: new.kind,
+        code: new.code.clone(),
+        name: composed(&new.name),
+        basis: composed(&new.basis),
+        certainty: new.certainty,
+        details: new.details.clone(),
+        starts_on: new.starts_on,
+        ends_before: new.ends_before,
+        version: RowVersion::FIRST,
+        created_at: context.at,
+        updated_at: context.at,
+    })
+    .await
 }
 
 /// Change a personal data rule
@@ -235,50 +275,15 @@ pub async fn change_personal_data_rule(
     path: Parameters<ById>,
     input: Json<PersonalDataRulePatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, context) = (path.0.id, input.0, &change.context);
-    if patch == PersonalDataRulePatch::default() {
-        return Err(Problem::new(Code::nothing_to_change));
-    }
-    let effect = async |tx: &mut Connection| {
-        let before = store::lock_rule(tx, id).await?;
-        if_match.check(before.version)?;
-        let mut after = PersonalDataRule {
-            name: patch.name.as_deref().map_or_else(|| before.name.clone(), composed),
-            basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
-            certainty: patch.certainty.unwrap_or(before.certainty),
-            details: patch.details.clone().unwrap_or_else(|| before.details.clone()),
-            starts_on: patch.starts_on.unwrap_or(before.starts_on),
-            ends_before: patch.ends_before.apply(before.ends_before),
-            ..before.clone()
-        };
-        if after != before {
-            check(tx, &after).await?;
-            (after.version, after.updated_at) = (before.version.next(), context.at);
-            store::update_rule(tx, &after).await?;
-            record_change(tx, context, Occurrence::PersonalDataRuleChanged, Some(&before), &after).await?;
-        }
-        Ok(Answer::ok(&PersonalDataRuleView::from(&after))?.with_etag(after.version))
-    };
-    change.run_permitted(effect).await
-}
-
-/// Refuses details of another kind, days that can't be, and days on which the code is taken.
-async fn check(tx: &Connection, rule: &PersonalDataRule) -> Result<(), Problem> {
-    let detail = |fault: DetailFault| match fault {
-        DetailFault::Missing(name) => Violation::at(format!("/details/{name}"), Code::required),
-        DetailFault::Foreign(name) => {
-            Violation::at(format!("/details/{name}"), Code::not_of_this_kind).with("kind", rule.kind)
-        }
-    };
-    let mut faults: Vec<_> = rule.details.faults(rule.kind).into_iter().map(detail).collect();
-    if rule.ends_before.is_some_and(|end| end <= rule.starts_on) {
-        faults.push(Violation::at("/endsBefore", Code::ends_before_start).with("startsOn", rule.starts_on));
-    }
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
-    }
-    match store::find_overlapping_rule(tx, rule).await? {
-        Some(other) => Err(Problem::new(Code::personal_data_rule_already_there).with_existing(other)),
-        None => Ok(()),
-    }
+    let (id, patch) = (path.0.id, input.0);
+    change_row(&change, &if_match, (id, &patch), |before: &PersonalDataRule| PersonalDataRule {
+        name: patch.name.as_deref().map_or_else(|| before.name.clone(), composed),
+        basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
+        certainty: patch.certainty.unwrap_or(before.certainty),
+        details: patch.details.clone().unwrap_or_else(|| before.details.clone()),
+        starts_on: patch.starts_on.unwrap_or(before.starts_on),
+        ends_before: patch.ends_before.apply(before.ends_before),
+        ..before.clone()
+    })
+    .await
 }

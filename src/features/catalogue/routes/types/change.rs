@@ -2,16 +2,14 @@
 
 use actix_web::patch;
 
-use super::check::check;
 use super::input::AwardTypePatch;
-use super::view::{AwardTypeView, view_of};
-use crate::db::Connection;
-use crate::features::catalogue::store;
+use super::view::AwardTypeView;
+use crate::features::catalogue::store::AwardType;
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
-use crate::record::{Occurrence, record_change};
+use crate::operations::dated_rows::change_row;
 
 /// Change an award type
 ///
@@ -28,22 +26,6 @@ pub async fn change_award_type(
     path: Parameters<ById>,
     input: Json<AwardTypePatch>,
 ) -> Result<Answer, Problem> {
-    let (id, patch, context) = (path.0.id, input.0, &change.context);
-    if patch == AwardTypePatch::default() {
-        return Err(Problem::new(Code::nothing_to_change));
-    }
-    let effect = async |tx: &mut Connection| {
-        let before = store::lock_type(tx, id).await?;
-        if_match.check(before.version)?;
-        let mut after = patch.apply(&before);
-        if after != before {
-            check(tx, &after).await?;
-            (after.version, after.updated_at) = (before.version.next(), context.at);
-            store::update_type(tx, &after).await?;
-            record_change(tx, context, Occurrence::AwardTypeChanged, Some(&before), &after).await?;
-        }
-        let view = view_of(tx, after, context.today).await?;
-        Ok(Answer::ok(&view)?.with_etag(view.version))
-    };
-    change.run_permitted(effect).await
+    let (id, patch) = (path.0.id, input.0);
+    change_row(&change, &if_match, (id, &patch), |before: &AwardType| patch.apply(before)).await
 }

@@ -1,27 +1,60 @@
-//! What an award type may not say.
+//! An award type as a dated row, and what it may not say.
 
+use chrono::{DateTime, NaiveDate, Utc};
 use rust_decimal::Decimal;
+use uuid::Uuid;
 
-use crate::db::Connection;
+use super::view::{AwardTypeView, view_of};
+use crate::core::row_version::RowVersion;
+use crate::db::{self, Connection};
 use crate::features::catalogue::rules::VotingFault;
 use crate::features::catalogue::store::{self, AwardType};
 use crate::http::{Code, Problem, Violation};
+use crate::operations::dated_rows::{DatedRow, fault_of_days};
+use crate::record::Occurrence;
 
 /// The greatest coefficient.
 const MOST_SALARIES: u32 = 1000;
 
-/// Refuses what can't be, with all faults, and days or a kind that the code has already.
-pub(super) async fn check(tx: &Connection, award: &AwardType) -> Result<(), Problem> {
-    let faults = faults(award);
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
+impl DatedRow for AwardType {
+    const PATH: &'static str = "/award-types";
+    const CREATED: Occurrence = Occurrence::AwardTypeCreated;
+    const CHANGED: Occurrence = Occurrence::AwardTypeChanged;
+
+    type View = AwardTypeView;
+
+    async fn view(&self, conn: &Connection, today: NaiveDate) -> Result<AwardTypeView, db::Error> {
+        view_of(conn, self.clone(), today).await
     }
-    if let Some(kind) = store::find_kind(tx, &award.code).await?.filter(|kind| *kind != award.kind) {
-        return Err(Problem::new(Code::award_kind_differs).with("award", &award.code).with("kind", kind));
+
+    fn set_version(&mut self, version: RowVersion, updated_at: DateTime<Utc>) {
+        (self.version, self.updated_at) = (version, updated_at);
     }
-    match store::find_overlapping_type(tx, award).await? {
-        Some(other) => Err(Problem::new(Code::award_types_do_not_overlap).with_existing(other)),
-        None => Ok(()),
+
+    async fn lock_exclusive(tx: &mut Connection, id: Uuid) -> Result<Self, db::Error> {
+        store::lock_type(tx, id).await
+    }
+
+    async fn check(&self, tx: &Connection) -> Result<(), Problem> {
+        let faults = faults(self);
+        if !faults.is_empty() {
+            return Err(Problem::invalid(faults));
+        }
+        if let Some(kind) = store::find_kind(tx, &self.code).await?.filter(|kind| *kind != self.kind) {
+            return Err(Problem::new(Code::award_kind_differs).with("award", &self.code).with("kind", kind));
+        }
+        match store::find_overlapping_type(tx, self).await? {
+            Some(other) => Err(Problem::new(Code::award_types_do_not_overlap).with_existing(other)),
+            None => Ok(()),
+        }
+    }
+
+    async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::create_type(tx, self).await
+    }
+
+    async fn update(&self, tx: &mut Connection) -> Result<(), db::Error> {
+        store::update_type(tx, self).await
     }
 }
 
@@ -46,9 +79,7 @@ fn faults(award: &AwardType) -> Vec<Violation> {
             found.push(Violation::at(member, Code::coefficient_out_of_bounds));
         }
     }
-    if award.ends_before.is_some_and(|end| end <= award.starts_on) {
-        found.push(Violation::at("/endsOn", Code::ends_before_start).with("startsOn", award.starts_on));
-    }
+    found.extend(fault_of_days("/endsOn", award.starts_on, award.ends_before));
     found
 }
 

@@ -2,16 +2,13 @@
 
 use actix_web::{post, web};
 
-use super::check::check;
 use super::input::NewAwardType;
-use super::view::{AwardTypeView, view_of};
-use crate::db::Connection;
-use crate::features::catalogue::store;
+use super::view::AwardTypeView;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
+use crate::operations::dated_rows::create_row;
 use crate::operations::state::State;
-use crate::record::{Occurrence, record_change};
 
 /// Create an award type
 ///
@@ -29,15 +26,6 @@ pub async fn create_award_type(
     change: Change,
     input: Json<NewAwardType>,
 ) -> Result<Answer, Problem> {
-    let (new, context) = (input.0, &change.context);
-    let effect = async |tx: &mut Connection| {
-        let award = new.row(context);
-        check(tx, &award).await?;
-        store::create_type(tx, &award).await?;
-        record_change(tx, context, Occurrence::AwardTypeCreated, None, &award).await?;
-        let location = state.link(&format!("/award-types/{}", award.id));
-        let view = view_of(tx, award, context.today).await?;
-        Ok(Answer::created(&location, &view)?.with_etag(view.version))
-    };
-    change.run_permitted(effect).await
+    let new = input.0;
+    create_row(&state, &change, |context| new.row(context)).await
 }
