@@ -52,16 +52,18 @@ impl std::ops::Deref for Caller {
 }
 
 impl Caller {
+    /// Whether the caller may do `permission` on the unit at the head of `lineage`.
+    #[must_use]
+    pub fn may(&self, permission: Permission, lineage: &[Uuid]) -> bool {
+        policy::allows(&self.grants, permission, lineage)
+    }
+
     /// Passes when the caller may do `action` on the unit at the head of `lineage`.
     ///
     /// # Errors
     /// 403 otherwise.
     pub fn require(&self, action: Permission, lineage: &[Uuid]) -> Result<(), Problem> {
-        if policy::allows(&self.grants, action, lineage) {
-            Ok(())
-        } else {
-            Err(Problem::new(Code::forbidden))
-        }
+        if self.may(action, lineage) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
     }
 }
 

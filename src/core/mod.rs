@@ -5,6 +5,7 @@ pub mod clock;
 pub mod context;
 pub mod crypto;
 pub mod difference;
+pub mod groups;
 pub mod json_pointer;
 pub mod patch;
 pub mod plain_text;

@@ -6,6 +6,7 @@
 pub mod connect;
 pub mod embedded;
 mod error;
+pub mod json;
 mod macros;
 pub mod migrations;
 mod row_version;

@@ -16,7 +16,7 @@ use crate::features::people::rules::{Subject, SubjectKind};
 use crate::operations::subjects::SubjectColumns;
 use crate::text_columns;
 
-text_columns!(AwardOrigin, CommendationKind);
+text_columns!(AwardOrigin);
 
 /// An award of the register.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+pub use crate::features::catalogue::rules::ClusterOrganiser;
 use crate::text_enum;
 
 text_enum! {
@@ -15,20 +16,6 @@ text_enum! {
         Cluster = "CLUSTER",
         /// A bloc (khối thi đua).
         Bloc = "BLOC",
-    }
-}
-
-text_enum! {
-    /// Who organises it: whose flag its leader can be proposed for follows from that.
-    pub enum ClusterOrganiser {
-        /// The province.
-        Province = "PROVINCE",
-        /// A ministry.
-        Ministry = "MINISTRY",
-        /// The central council (Hội đồng Thi đua - Khen thưởng Trung ương).
-        CentralCouncil = "CENTRAL_COUNCIL",
-        /// Somebody else.
-        Other = "OTHER",
     }
 }
 

@@ -11,7 +11,7 @@ use crate::db::Error;
 use crate::db::schema::{cluster_members, cluster_years, clusters};
 use crate::{insert_rows, text_columns};
 
-text_columns!(ClusterKind, ClusterOrganiser);
+text_columns!(ClusterKind);
 
 /// The most years of a cluster that an answer shows.
 const MOST_YEARS: i64 = 150;

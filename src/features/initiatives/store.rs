@@ -14,9 +14,7 @@ use crate::db::schema::{award_types, initiative_authors, initiative_uses, initia
 use crate::db::search::{Patterns, is_like_all};
 use crate::features::facts::store::came_first;
 use crate::features::people::rules::{Subject, SubjectKind};
-use crate::{insert_rows, text_columns};
-
-text_columns!(InitiativeKind, InitiativeLevel);
+use crate::insert_rows;
 
 /// An initiative.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]

@@ -10,6 +10,7 @@ use super::rules::{Letterhead, ReviewFigures, ReviewKind, ReviewStatus, Texts};
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::reviews;
 use crate::text_columns;
 
@@ -125,10 +126,10 @@ pub async fn create(tx: &mut AsyncPgConnection, review: &Review) -> Result<(), E
             reviews::kind.eq(review.kind),
             reviews::status.eq(review.status),
             reviews::through_on.eq(review.through_on),
-            reviews::figures.eq(json(&review.figures)?),
-            reviews::texts.eq(json(&review.texts)?),
-            reviews::said.eq(json(&review.said)?),
-            reviews::letterhead.eq(json(&review.letterhead)?),
+            reviews::figures.eq(to_json(&review.figures)?),
+            reviews::texts.eq(to_json(&review.texts)?),
+            reviews::said.eq(to_json(&review.said)?),
+            reviews::letterhead.eq(to_json(&review.letterhead)?),
             reviews::created_by.eq(review.created_by),
             reviews::writers.eq(&review.writers.0),
             reviews::version.eq(review.version),
@@ -152,10 +153,10 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Review, after: &Review
         .set((
             reviews::version.eq(before.version.next()),
             reviews::status.eq(after.status),
-            reviews::figures.eq(json(&after.figures)?),
-            reviews::texts.eq(json(&after.texts)?),
-            reviews::said.eq(json(&after.said)?),
-            reviews::letterhead.eq(json(&after.letterhead)?),
+            reviews::figures.eq(to_json(&after.figures)?),
+            reviews::texts.eq(to_json(&after.texts)?),
+            reviews::said.eq(to_json(&after.said)?),
+            reviews::letterhead.eq(to_json(&after.letterhead)?),
             reviews::issued_on.eq(after.issued_on),
             reviews::issued_by.eq(after.issued_by),
             reviews::writers.eq(&after.writers.0),
@@ -164,8 +165,4 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Review, after: &Review
         .execute(tx)
         .await?;
     if updated == 1 { Ok(()) } else { Err(Error::Conflict("the review was changed meanwhile".to_owned())) }
-}
-
-fn json(value: &impl serde::Serialize) -> Result<Value, Error> {
-    serde_json::to_value(value).map_err(|error| Error::Unexpected(error.to_string()))
 }

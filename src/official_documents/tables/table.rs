@@ -71,6 +71,18 @@ pub struct Column {
 }
 
 impl Column {
+    /// A column by its code, its name, other names, whether every row must say it, and what its cells are.
+    #[must_use]
+    pub const fn new(
+        code: &'static str,
+        name: &'static str,
+        aliases: &'static [&'static str],
+        is_required: bool,
+        values: Values,
+    ) -> Self {
+        Self { code, name, aliases, is_required, values }
+    }
+
     /// The words to choose from: the first one for each code.
     #[must_use]
     pub fn choices(&self) -> Vec<&'static str> {

@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::by_id::{Reference, References};
 use super::store::{self, NameRow};
+use crate::core::groups::group;
 use crate::db::{Connection, Error};
 
 /// A unit as other answers name it.
@@ -80,11 +81,8 @@ impl UnitNames {
     /// The names of units.
     pub async fn find(conn: &Connection, ids: impl IntoIterator<Item = Uuid>) -> Result<Self, Error> {
         let ids: Vec<Uuid> = ids.into_iter().collect();
-        let mut names: HashMap<Uuid, Vec<NameRow>> = HashMap::new();
-        for name in store::list_unit_names(conn, &ids).await? {
-            names.entry(name.0).or_default().push(name);
-        }
-        Ok(Self(names))
+        let names = store::list_unit_names(conn, &ids).await?.into_iter().map(|name| (name.0, name));
+        Ok(Self(group(names)))
     }
 
     /// A unit as of a day.

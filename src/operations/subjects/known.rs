@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{Subject, SubjectReference};
+use super::reach::{readable_units, units_below};
 use super::store::{self, SubjectRow};
 use crate::auth::Caller;
 use crate::auth::policy::{Grant, Permission, allows};
@@ -132,12 +133,9 @@ pub async fn listed_subjects(
     today: NaiveDate,
 ) -> Result<Vec<Vec<Uuid>>, db::Error> {
     let mut subjects = Vec::new();
-    if let Some(units) = scope.filter() {
-        subjects.push(subjects_of(conn, &units, today).await?);
-    }
-    if let Some(root) = unit_id {
-        let units = authorization::subtrees(conn, &[root], today).await?;
-        subjects.push(subjects_of(conn, &units, today).await?);
+    let of_units = [readable_units(conn, scope, today).await?, units_below(conn, unit_id, today).await?];
+    for units in of_units.into_iter().flatten() {
+        subjects.push(store::subjects_in(conn, &units).await?);
     }
     if let Some(id) = subject_id {
         let mut same = store::all_ids_of(conn, id).await?;
@@ -145,9 +143,4 @@ pub async fn listed_subjects(
         subjects.push(same);
     }
     Ok(subjects)
-}
-
-async fn subjects_of(conn: &Connection, units: &[Uuid], today: NaiveDate) -> Result<Vec<Uuid>, db::Error> {
-    let units = store::with_predecessors(conn, units, today).await?;
-    store::subjects_in(conn, &units).await
 }

@@ -12,6 +12,7 @@ use super::rules::{DEADLINE, JobKind, JobStatus, KEPT, LEASE, MOST_ATTEMPTS};
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::jobs;
 
 /// A job.
@@ -78,7 +79,7 @@ impl NewJob {
         Ok(Self {
             id: context.ids.next(),
             kind,
-            payload: serde_json::to_value(wanted).map_err(|error| Error::Unexpected(error.to_string()))?,
+            payload: to_json(&wanted)?,
             dedupe_key: None,
             run_at: context.at,
             created_by: context.actor_id,

@@ -25,34 +25,30 @@ pub static TABLE: ImportTable = ImportTable {
 
 /// The columns of the table.
 static COLUMNS: [Column; 14] = [
-    column("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
-    column("unitCode", "Mã đơn vị", &["Mã tập thể", "Unit code"], false, Values::Text),
-    column("householdCode", "Mã hộ", &["Mã hộ gia đình", "Household code"], false, Values::Text),
-    column("name", "Tên", &["Họ và tên", "Họ tên", "Tên đối tượng", "Name"], false, Values::Text),
-    column("awardCode", "Mã danh hiệu, hình thức", &["Mã khen thưởng", "Award code"], true, Values::Text),
-    column("achievementYear", "Năm thành tích", &["Năm", "Achievement year"], true, Values::Decimals),
-    column("startsOn", "Thành tích từ ngày", &["Từ ngày", "Starts on"], false, Values::Days),
-    column("endsOn", "Thành tích đến ngày", &["Đến ngày", "Ends on"], false, Values::Days),
-    column("decidedOn", "Ngày quyết định", &["Ngày ký", "Decided on"], true, Values::Days),
-    column("decisionNumber", "Số quyết định", &["Số, ký hiệu", "Decision number"], true, Values::Text),
-    column("decidedBy", "Người quyết định", &["Cấp quyết định", "Decided by"], true, Values::Text),
-    column(
+    Column::new("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
+    Column::new("unitCode", "Mã đơn vị", &["Mã tập thể", "Unit code"], false, Values::Text),
+    Column::new("householdCode", "Mã hộ", &["Mã hộ gia đình", "Household code"], false, Values::Text),
+    Column::new("name", "Tên", &["Họ và tên", "Họ tên", "Tên đối tượng", "Name"], false, Values::Text),
+    Column::new(
+        "awardCode",
+        "Mã danh hiệu, hình thức",
+        &["Mã khen thưởng", "Award code"],
+        true,
+        Values::Text,
+    ),
+    Column::new("achievementYear", "Năm thành tích", &["Năm", "Achievement year"], true, Values::Decimals),
+    Column::new("startsOn", "Thành tích từ ngày", &["Từ ngày", "Starts on"], false, Values::Days),
+    Column::new("endsOn", "Thành tích đến ngày", &["Đến ngày", "Ends on"], false, Values::Days),
+    Column::new("decidedOn", "Ngày quyết định", &["Ngày ký", "Decided on"], true, Values::Days),
+    Column::new("decisionNumber", "Số quyết định", &["Số, ký hiệu", "Decision number"], true, Values::Text),
+    Column::new("decidedBy", "Người quyết định", &["Cấp quyết định", "Decided by"], true, Values::Text),
+    Column::new(
         "commendationKind",
         "Loại khen thưởng",
         &["Loại hình khen thưởng", "Commendation kind"],
         true,
         Values::Choice(KIND_WORDS),
     ),
-    column("achievement", "Thành tích", &["Nội dung thành tích", "Achievement"], false, Values::Text),
-    column("source", "Nguồn", &["Căn cứ", "Source"], true, Values::Text),
+    Column::new("achievement", "Thành tích", &["Nội dung thành tích", "Achievement"], false, Values::Text),
+    Column::new("source", "Nguồn", &["Căn cứ", "Source"], true, Values::Text),
 ];
-
-const fn column(
-    code: &'static str,
-    name: &'static str,
-    aliases: &'static [&'static str],
-    is_required: bool,
-    values: Values,
-) -> Column {
-    Column { code, name, aliases, is_required, values }
-}

@@ -5,4 +5,5 @@ mod model;
 #[cfg(test)]
 mod tests;
 
-pub use model::{AwardClaims, AwardFault, AwardOrigin, CatalogueAward, CommendationKind, faults};
+pub use crate::features::catalogue::rules::CommendationKind;
+pub use model::{AwardClaims, AwardFault, AwardOrigin, CatalogueAward, faults};

@@ -15,26 +15,6 @@ text_enum! {
     }
 }
 
-text_enum! {
-    /// On what ground an award was given (Law 06/2022/QH15, article 8).
-    pub enum CommendationKind {
-        /// For merit over years (khen thưởng theo công trạng).
-        Merit = "MERIT",
-        /// For something outside of one's tasks (khen thưởng đột xuất).
-        AdHoc = "AD_HOC",
-        /// For a campaign (khen thưởng phong trào, theo chuyên đề).
-        Campaign = "CAMPAIGN",
-        /// For years in posts (khen thưởng quá trình cống hiến).
-        LongService = "LONG_SERVICE",
-        /// For years in a sector or force (khen thưởng theo niên hạn).
-        Seniority = "SENIORITY",
-        /// To somebody from abroad (khen thưởng đối ngoại).
-        External = "EXTERNAL",
-        /// For the time of the resistance wars (khen thưởng kháng chiến).
-        Resistance = "RESISTANCE",
-    }
-}
-
 /// An award of the catalogue, as far as it is asked here.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CatalogueAward {

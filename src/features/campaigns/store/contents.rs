@@ -8,6 +8,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
+use crate::core::groups::group;
 use crate::db::Error;
 use crate::db::schema::{campaign_contents, campaign_indicators};
 use crate::features::campaigns::rules::contents::{CampaignContent, Contents, Parents};
@@ -60,10 +61,7 @@ pub async fn list(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<Con
         .select(IndicatorRow::as_select())
         .load(&mut conn)
         .await?;
-    let mut by_content: HashMap<Uuid, Vec<Indicator>> = HashMap::new();
-    for row in indicators {
-        by_content.entry(row.content_id).or_default().push(indicator(row));
-    }
+    let mut by_content = group(indicators.into_iter().map(|row| (row.content_id, indicator(row))));
     let content = |row: ContentRow| CampaignContent {
         id: row.id,
         parent_id: row.parent_id,

@@ -10,6 +10,7 @@ use super::model::Campaign;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::{campaign_legal_bases, campaign_numbers, campaign_scopes, campaigns};
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter};
 use crate::insert_rows;
@@ -199,7 +200,6 @@ fn columns<'a>(charter: &'a Charter, code: Option<&str>) -> Result<CharterColumn
         charter.title.as_deref().map(folded).unwrap_or_default().chars().take(SORTED_LETTERS).collect();
     let searched = [charter.title.as_deref(), charter.theme.as_deref(), code].into_iter().flatten();
     let searched: Vec<String> = searched.map(folded).collect();
-    let provisions = serde_json::to_value(&charter.provisions);
     Ok(CharterColumns {
         title: charter.title.as_deref(),
         search_text: searched.join(" "),
@@ -219,6 +219,6 @@ fn columns<'a>(charter: &'a Charter, code: Option<&str>) -> Result<CharterColumn
         signatory_name: charter.signatory.name.as_deref(),
         signatory_position: charter.signatory.position.as_deref(),
         signatory_authority: charter.signatory.authority.as_deref(),
-        provisions: provisions.map_err(|error| Error::Unexpected(error.to_string()))?,
+        provisions: to_json(&charter.provisions)?,
     })
 }

@@ -8,10 +8,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::json::to_json;
 use crate::core::row_version::RowVersion;
 use crate::core::text_enum::UnknownText;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::{award_rules, award_types};
 use crate::features::catalogue::rules::{
     AwardCode, Certainty, CommendationKind, Condition, Days, RecipientKind, RuleSource, RuleStatus,

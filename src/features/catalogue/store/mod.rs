@@ -3,7 +3,6 @@
 mod authorities;
 mod award_rules;
 mod base_salaries;
-mod json;
 mod types;
 
 pub use authorities::*;
@@ -12,8 +11,8 @@ pub use base_salaries::*;
 pub use types::*;
 
 use super::rules::{
-    Authority, AwardKind, AwardLevel, Certainty, CommendationKind, EvaluationPeriod, RecipientKind,
-    RuleSource, RuleStatus, RuleTransition,
+    Authority, AwardKind, AwardLevel, Certainty, ClusterOrganiser, CommendationKind, EvaluationPeriod,
+    InitiativeKind, InitiativeLevel, RecipientKind, RuleSource, RuleStatus, RuleTransition,
 };
 use crate::text_columns;
 
@@ -22,8 +21,11 @@ text_columns!(
     AwardKind,
     AwardLevel,
     Certainty,
+    ClusterOrganiser,
     CommendationKind,
     EvaluationPeriod,
+    InitiativeKind,
+    InitiativeLevel,
     RecipientKind,
     RuleSource,
     RuleStatus,

@@ -7,9 +7,9 @@ use rust_decimal::Decimal;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::json::to_json;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::award_types;
 use crate::features::catalogue::rules::{
     AwardKind, AwardLevel, Certainty, EvaluationPeriod, Papers, RecipientKind, Voting,

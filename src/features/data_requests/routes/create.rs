@@ -6,7 +6,6 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::access::find_lineage;
 use super::view::DataRequestView;
 use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
@@ -24,6 +23,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::operations::subjects::{Subject, SubjectKind, find_lineage};
 use crate::record::{Occurrence, record_change};
 
 /// A request that came.
@@ -61,15 +61,32 @@ pub async fn create_data_request(
 ) -> Result<Answer, Problem> {
     let (person_id, input, context) = (path.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
-        let lineage = find_lineage(tx, &change.caller, person_id, context.today).await?;
+        let lineage = find_lineage(
+            tx,
+            &change.caller,
+            Subject { kind: SubjectKind::Person, id: person_id },
+            context.today,
+        )
+        .await?;
         change.caller.require(Permission::KeepPeople, &lineage)
     };
     let effect = async |tx: &mut Connection| {
         let request = create_in(tx, context, person_id, &input).await?;
         let person = people::find(tx, person_id).await?.reference();
-        let lineage = find_lineage(tx, &change.caller, person_id, context.today).await?;
+        let lineage = find_lineage(
+            tx,
+            &change.caller,
+            Subject { kind: SubjectKind::Person, id: person_id },
+            context.today,
+        )
+        .await?;
         let location = state.link(&format!("/data-requests/{}", request.id));
-        let view = DataRequestView::new(request, person, (&change.caller, &lineage, context.today));
+        let view = DataRequestView::new(
+            request,
+            person,
+            |permission| change.caller.may(permission, &lineage),
+            context.today,
+        );
         Ok(Answer::created(&location, &view)?.with_etag(view.version))
     };
     change.run(permit, effect).await

@@ -6,18 +6,19 @@ use serde_json::{Value, json};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::access::find_lineage;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::core::clock::{LocalTime, local};
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::data_requests::store::{self, DataRequestFilter};
-use crate::features::people::store::{self as people, PersonalDataRead, ReadFilter};
+use crate::features::people::rules::personal_data::SUBJECT_REQUEST;
+use crate::features::people::store::{self as people, ReadFilter};
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::change::context;
 use crate::operations::state::State;
+use crate::operations::subjects::{Subject, SubjectKind, find_lineage};
 use crate::record::SubjectType;
 
 /// The most of each kind of thing that an export holds.
@@ -69,31 +70,14 @@ pub async fn get_person_data_export(
 ) -> Result<Answer, Problem> {
     let (id, context) = (path.0.id, context(&request, &state.clock, Some(&caller)));
     let read = async |tx: &mut Connection| {
-        let lineage = find_lineage(tx, &caller, id, context.today).await?;
+        let lineage =
+            find_lineage(tx, &caller, Subject { kind: SubjectKind::Person, id }, context.today).await?;
         caller.require(Permission::ConfirmFacts, &lineage)?;
-        note(tx, &caller, &context, id).await?;
+        let read = (SUBJECT_REQUEST, "getPersonDataExport");
+        people::note_read(tx, &context, read, (Some(id), 1)).await?;
         collect(tx, &context, id).await
     };
     Answer::ok(&state.db.transaction(read).await?)
-}
-
-async fn note(
-    tx: &mut Connection,
-    caller: &Caller,
-    context: &ChangeContext,
-    person_id: Uuid,
-) -> Result<(), Problem> {
-    let read = PersonalDataRead {
-        id: context.ids.next(),
-        user_id: caller.user_id,
-        purpose: "SUBJECT_REQUEST".to_owned(),
-        operation: "getPersonDataExport".to_owned(),
-        person_id: Some(person_id),
-        rows: 1,
-        request_id: context.request_id,
-        read_at: context.at,
-    };
-    Ok(people::note_read(tx, &read).await?)
 }
 
 async fn collect(

@@ -1,6 +1,5 @@
 //! HTTP of requests about one's own data: one file per action.
 
-mod access;
 pub mod create;
 pub mod export;
 pub mod list;

@@ -2,7 +2,6 @@
 
 use actix_web::{get, web};
 
-use super::access::find_lineage;
 use super::view::DataRequestView;
 use crate::auth::Caller;
 use crate::db::Connection;
@@ -11,6 +10,7 @@ use crate::features::people::store as people;
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
+use crate::operations::subjects::{Subject, SubjectKind, find_lineage};
 
 /// Read a person's request
 ///
@@ -25,9 +25,11 @@ pub async fn get_data_request(
     let today = state.clock.today();
     let read = async |conn: &Connection| {
         let request = store::find(conn, path.0.id).await?;
-        let lineage = find_lineage(conn, &caller, request.person_id, today).await?;
+        let lineage =
+            find_lineage(conn, &caller, Subject { kind: SubjectKind::Person, id: request.person_id }, today)
+                .await?;
         let person = people::find(conn, request.person_id).await?.reference();
-        Ok(DataRequestView::new(request, person, (&caller, &lineage, today)))
+        Ok(DataRequestView::new(request, person, |permission| caller.may(permission, &lineage), today))
     };
     let view = state.db.read(read).await?;
     Ok(Answer::ok(&view)?.with_etag(view.version))

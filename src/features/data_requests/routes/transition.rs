@@ -2,7 +2,6 @@
 
 use actix_web::{get, post, web};
 
-use super::access::find_lineage;
 use super::view::{DataRequestView, life_of};
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
@@ -18,6 +17,7 @@ use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{TransitionInput, next_step, permission_for, record_step};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::subjects::{Subject, SubjectKind, find_lineage};
 use crate::record::{Occurrence, record_change};
 
 /// Extend, grant, refuse or lift a person's request
@@ -37,7 +37,13 @@ pub async fn transition_data_request(
     let (id, input, context) = (path.0.id, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
         let request = store::find(tx, id).await?;
-        let lineage = find_lineage(tx, &change.caller, request.person_id, context.today).await?;
+        let lineage = find_lineage(
+            tx,
+            &change.caller,
+            Subject { kind: SubjectKind::Person, id: request.person_id },
+            context.today,
+        )
+        .await?;
         change.caller.require(permission_for::<DataRequestLife>(input.action)?, &lineage)
     };
     let effect = async |tx: &mut Connection| {
@@ -59,8 +65,19 @@ pub async fn transition_data_request(
         record_change(tx, context, step.occurrence, Some(&before), &after).await?;
         restrict(tx, context, &after).await?;
         let person = people::find(tx, after.person_id).await?.reference();
-        let lineage = find_lineage(tx, &change.caller, after.person_id, context.today).await?;
-        let view = DataRequestView::new(after, person, (&change.caller, &lineage, context.today));
+        let lineage = find_lineage(
+            tx,
+            &change.caller,
+            Subject { kind: SubjectKind::Person, id: after.person_id },
+            context.today,
+        )
+        .await?;
+        let view = DataRequestView::new(
+            after,
+            person,
+            |permission| change.caller.may(permission, &lineage),
+            context.today,
+        );
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
@@ -102,7 +119,9 @@ pub async fn list_data_request_transitions(
     let (id, today) = (path.0.id, state.clock.today());
     let check = async |conn: &Connection| {
         let request = store::find(conn, id).await?;
-        find_lineage(conn, &caller, request.person_id, today).await.map(drop)
+        find_lineage(conn, &caller, Subject { kind: SubjectKind::Person, id: request.person_id }, today)
+            .await
+            .map(drop)
     };
     state.db.read(check).await?;
     history_page(&page, &state.db, id).await

@@ -11,6 +11,7 @@ use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::documents;
 use crate::features::documents::rules::DocumentContent;
 use crate::record::{self, ChangeRecord, Occurrence};
@@ -104,10 +105,6 @@ fn twin_came_first(error: diesel::result::Error) -> Error {
     }
 }
 
-fn as_json(value: &impl serde::Serialize) -> Result<Value, Error> {
-    serde_json::to_value(value).map_err(|error| Error::Unexpected(error.to_string()))
-}
-
 /// Every column that says what is known, for an insert and an update alike.
 #[derive(Insertable, AsChangeset)]
 #[diesel(table_name = documents)]
@@ -151,7 +148,7 @@ fn columns(content: &DocumentContent) -> Result<Columns<'_>, Error> {
         signer_authority: content.signer_authority.as_deref(),
         urgency: content.urgency.as_str(),
         link: content.link.as_deref(),
-        files: as_json(&content.files)?,
+        files: to_json(&content.files)?,
         search_text: search_text.join(" "),
     })
 }

@@ -6,12 +6,12 @@ use diesel::sql_types::{
     Array, BigInt, Binary, Bool, Date, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid,
 };
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use serde::Serialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::known::{from_json, word};
+use super::known::word;
 use crate::db::Error;
+use crate::db::json::{from_json, to_json};
 use crate::features::catalogue::rules::{AwardCode, CommendationKind};
 use crate::features::eligibility::rules::{KeptVerdict, KnownFacts, Outcome, Question, RuleSet};
 use crate::features::people::rules::{Subject, SubjectKind};
@@ -317,8 +317,4 @@ async fn insert(tx: &mut AsyncPgConnection, rule_set_id: Uuid, checks: &[NewChec
     .execute(tx)
     .await?;
     Ok(())
-}
-
-fn to_json(value: &impl Serialize) -> Result<Value, Error> {
-    serde_json::to_value(value).map_err(|error| Error::Unexpected(error.to_string()))
 }

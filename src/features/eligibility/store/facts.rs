@@ -11,8 +11,9 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::known::{from_json, origin, word};
+use super::known::{origin, word};
 use crate::db::Error;
+use crate::db::json::from_json;
 use crate::features::catalogue::rules::{AwardCode, TaskLevel};
 use crate::features::eligibility::rules::{
     AwardFact, Complete, FiguresFact, Hindrance, HoldFact, HoldOutcome, InitiativeFact, KnownFacts,

@@ -1,14 +1,15 @@
 //! What is known of subjects, in a number of statements that does not depend on how many there are.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
 use chrono::NaiveDate;
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
-use super::facts::{FactRow, add, complete_of, list_awards, list_facts, list_initiatives};
+use super::facts::{add, complete_of, list_awards, list_facts, list_initiatives};
 use super::members;
 use super::subjects::KnownSubject;
+use crate::core::groups::group;
 use crate::db::Error;
 use crate::features::eligibility::rules::{CampaignFact, KnownFacts};
 use crate::features::people::rules::SubjectKind;
@@ -35,14 +36,11 @@ pub async fn load(
 ) -> Result<Vec<Known>, Error> {
     let ids: Vec<Uuid> = subjects.iter().flat_map(|subject| subject.ids.iter().copied()).collect();
     let units: Vec<Uuid> = of_kind(&subjects, SubjectKind::Unit);
-    let mut awards = grouped(list_awards(conn, &ids, titles).await?);
+    let mut awards = group(list_awards(conn, &ids, titles).await?);
     let with_units: Vec<Uuid> = ids.iter().copied().chain(subjects.iter().map(|one| one.unit_id)).collect();
-    let mut recorded: HashMap<Uuid, Vec<FactRow>> = HashMap::new();
-    for row in list_facts(conn, &with_units).await? {
-        recorded.entry(row.subject_id).or_default().push(row);
-    }
-    let mut initiatives = grouped(list_initiatives(conn, &of_people(&subjects)).await?);
-    let mut clusters = grouped(members::list_clusters(conn, &units).await?);
+    let recorded = group(list_facts(conn, &with_units).await?.into_iter().map(|row| (row.subject_id, row)));
+    let mut initiatives = group(list_initiatives(conn, &of_people(&subjects)).await?);
+    let mut clusters = group(members::list_clusters(conn, &units).await?);
     let mut members = members::list_members(conn, &units, titles, (year, day)).await?;
     let mut fulfilled = members::list_progress(conn, campaign.map(|one| one.origin.id), &units, day).await?;
     let mut known = Vec::with_capacity(subjects.len());
@@ -79,14 +77,6 @@ fn of_kind(subjects: &[KnownSubject], kind: SubjectKind) -> Vec<Uuid> {
 fn of_people(subjects: &[KnownSubject]) -> Vec<Uuid> {
     let people = subjects.iter().filter(|one| one.subject.kind == SubjectKind::Person);
     people.flat_map(|one| one.ids.iter().copied()).collect()
-}
-
-fn grouped<T>(rows: Vec<(Uuid, T)>) -> HashMap<Uuid, Vec<T>> {
-    let mut groups: HashMap<Uuid, Vec<T>> = HashMap::new();
-    for (id, row) in rows {
-        groups.entry(id).or_default().push(row);
-    }
-    groups
 }
 
 fn chosen(facts: &KnownFacts, year: i32) -> Option<bool> {

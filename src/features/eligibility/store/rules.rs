@@ -7,8 +7,9 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::known::{from_json, word};
+use super::known::word;
 use crate::db::Error;
+use crate::db::json::from_json;
 use crate::features::catalogue::rules::{AwardCode, RecipientKind};
 use crate::features::eligibility::rules::RuleRow;
 

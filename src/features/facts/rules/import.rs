@@ -20,22 +20,12 @@ pub static TABLE: ImportTable =
 
 /// The columns of the table.
 static COLUMNS: [Column; 8] = [
-    column("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
-    column("unitCode", "Mã đơn vị", &["Mã tập thể", "Unit code"], false, Values::Text),
-    column("name", "Tên", &["Họ và tên", "Họ tên", "Tên đối tượng", "Name"], false, Values::Text),
-    column("year", "Năm", &["Year"], true, Values::Decimals),
-    column("level", "Mức xếp loại", &["Xếp loại", "Level"], true, Values::Choice(LEVEL_WORDS)),
-    column("score", "Điểm", &["Score"], false, Values::Decimals),
-    column("decree", "Căn cứ xếp loại", &["Nghị định", "Decree"], true, Values::Text),
-    column("source", "Nguồn", &["Quyết định", "Source"], true, Values::Text),
+    Column::new("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
+    Column::new("unitCode", "Mã đơn vị", &["Mã tập thể", "Unit code"], false, Values::Text),
+    Column::new("name", "Tên", &["Họ và tên", "Họ tên", "Tên đối tượng", "Name"], false, Values::Text),
+    Column::new("year", "Năm", &["Year"], true, Values::Decimals),
+    Column::new("level", "Mức xếp loại", &["Xếp loại", "Level"], true, Values::Choice(LEVEL_WORDS)),
+    Column::new("score", "Điểm", &["Score"], false, Values::Decimals),
+    Column::new("decree", "Căn cứ xếp loại", &["Nghị định", "Decree"], true, Values::Text),
+    Column::new("source", "Nguồn", &["Quyết định", "Source"], true, Values::Text),
 ];
-
-const fn column(
-    code: &'static str,
-    name: &'static str,
-    aliases: &'static [&'static str],
-    is_required: bool,
-    values: Values,
-) -> Column {
-    Column { code, name, aliases, is_required, values }
-}

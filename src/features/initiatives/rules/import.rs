@@ -22,28 +22,24 @@ pub static TABLE: ImportTable =
 
 /// The columns of the table.
 static COLUMNS: [Column; 11] = [
-    column("code", "Mã sáng kiến", &["Mã", "Code"], true, Values::Text),
-    column("title", "Tên sáng kiến", &["Tên", "Title"], true, Values::Text),
-    column("kind", "Loại", &["Kind"], true, Values::Choice(KIND_WORDS)),
-    column("level", "Cấp", &["Phạm vi ảnh hưởng", "Level"], true, Values::Choice(LEVEL_WORDS)),
-    column("recognisedBy", "Người công nhận", &["Cơ quan công nhận", "Recognised by"], false, Values::Text),
-    column("decisionNumber", "Số quyết định", &["Số, ký hiệu", "Decision number"], false, Values::Text),
-    column("decidedOn", "Ngày quyết định", &["Ngày ký", "Decided on"], false, Values::Days),
-    column("appliedFrom", "Áp dụng từ ngày", &["Applied from"], false, Values::Days),
-    column("year", "Năm", &["Year"], true, Values::Decimals),
-    column("authors", "Tác giả (mã cán bộ: tỷ lệ %)", &["Tác giả", "Authors"], true, Values::Text),
-    column("source", "Nguồn", &["Căn cứ", "Source"], true, Values::Text),
+    Column::new("code", "Mã sáng kiến", &["Mã", "Code"], true, Values::Text),
+    Column::new("title", "Tên sáng kiến", &["Tên", "Title"], true, Values::Text),
+    Column::new("kind", "Loại", &["Kind"], true, Values::Choice(KIND_WORDS)),
+    Column::new("level", "Cấp", &["Phạm vi ảnh hưởng", "Level"], true, Values::Choice(LEVEL_WORDS)),
+    Column::new(
+        "recognisedBy",
+        "Người công nhận",
+        &["Cơ quan công nhận", "Recognised by"],
+        false,
+        Values::Text,
+    ),
+    Column::new("decisionNumber", "Số quyết định", &["Số, ký hiệu", "Decision number"], false, Values::Text),
+    Column::new("decidedOn", "Ngày quyết định", &["Ngày ký", "Decided on"], false, Values::Days),
+    Column::new("appliedFrom", "Áp dụng từ ngày", &["Applied from"], false, Values::Days),
+    Column::new("year", "Năm", &["Year"], true, Values::Decimals),
+    Column::new("authors", "Tác giả (mã cán bộ: tỷ lệ %)", &["Tác giả", "Authors"], true, Values::Text),
+    Column::new("source", "Nguồn", &["Căn cứ", "Source"], true, Values::Text),
 ];
-
-const fn column(
-    code: &'static str,
-    name: &'static str,
-    aliases: &'static [&'static str],
-    is_required: bool,
-    values: Values,
-) -> Column {
-    Column { code, name, aliases, is_required, values }
-}
 
 /// Authors as a cell writes them: `CB001: 60; CB002: 40`, each a staff code with a share. A single author without a share
 /// has the whole; what is no number stays as it is, and is told by whoever checks it.

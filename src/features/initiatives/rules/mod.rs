@@ -3,6 +3,5 @@
 pub mod import;
 mod model;
 
-pub use model::{
-    Authorship, InitiativeClaims, InitiativeFault, InitiativeKind, InitiativeLevel, InitiativeUse, faults,
-};
+pub use crate::features::catalogue::rules::{InitiativeKind, InitiativeLevel};
+pub use model::{Authorship, InitiativeClaims, InitiativeFault, InitiativeUse, faults};

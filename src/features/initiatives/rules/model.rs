@@ -8,31 +8,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use crate::text_enum;
-
-text_enum! {
-    /// What kind of achievement it is.
-    pub enum InitiativeKind {
-        /// An initiative (sáng kiến).
-        Initiative = "INITIATIVE",
-        /// Scientific or technological research (đề tài khoa học, đề án khoa học, công trình khoa học và công nghệ).
-        Research = "RESEARCH",
-        /// Bravery and skill in combat (mưu trí, sáng tạo trong chiến đấu).
-        CombatMerit = "COMBAT_MERIT",
-    }
-}
-
-text_enum! {
-    /// How far its effect was recognised; each level counts for those below.
-    pub enum InitiativeLevel {
-        /// In the agency, the unit or the commune.
-        Base = "BASE",
-        /// In the province, the ministry or the sector.
-        Province = "PROVINCE",
-        /// In the whole country.
-        National = "NATIONAL",
-    }
-}
+use crate::features::catalogue::rules::InitiativeLevel;
 
 /// An author with a share.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, ToSchema)]

@@ -6,15 +6,16 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::auth::Caller;
-use crate::auth::policy::{Permission, allows};
-use crate::auth::store as authorization;
-use crate::auth::unit_scope::UnitScope;
+use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
-use crate::db::{self, Connection};
-use crate::features::people::rules::personal_data::{PersonalDataDetails, PersonalDataRuleKind};
+use crate::db::Connection;
+use crate::features::people::rules::personal_data::{
+    PersonalDataDetails, PersonalDataRuleKind, SUBJECT_REQUEST,
+};
 use crate::features::people::rules::{PersonalField, Subject, SubjectKind};
-use crate::features::people::store::{self, Person, PersonalDataRead};
+use crate::features::people::store::{self, Person};
 use crate::http::{Code, Problem, Violation};
+use crate::operations::subjects::find_lineage;
 
 /// For what personal fields are read.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -72,20 +73,11 @@ impl Purpose {
     pub async fn note(
         &self,
         tx: &mut Connection,
-        (caller, context): (&Caller, &ChangeContext),
+        context: &ChangeContext,
         (operation, person_id, rows): (&str, Option<Uuid>, usize),
     ) -> Result<(), Problem> {
-        let read = PersonalDataRead {
-            id: context.ids.next(),
-            user_id: caller.user_id,
-            purpose: self.code.clone(),
-            operation: operation.to_owned(),
-            person_id,
-            rows: i32::try_from(rows).map_err(Problem::internal)?,
-            request_id: context.request_id,
-            read_at: context.at,
-        };
-        Ok(store::note_read(tx, &read).await?)
+        let rows = i32::try_from(rows).map_err(Problem::internal)?;
+        Ok(store::note_read(tx, context, (&self.code, operation), (person_id, rows)).await?)
     }
 }
 
@@ -98,29 +90,10 @@ pub(super) fn shown_fields(
     lineage: &[Uuid],
 ) -> Vec<PersonalField> {
     match purpose {
-        Some(purpose) if person.restricted_on.is_none() || purpose.code == "SUBJECT_REQUEST" => {
+        Some(purpose) if person.restricted_on.is_none() || purpose.code == SUBJECT_REQUEST => {
             purpose.details.readable(&caller.grants, lineage)
         }
         _ => Vec::new(),
-    }
-}
-
-/// The unit in whose reach a person or a household is, with all units above it, if the caller may read people there.
-///
-/// # Errors
-/// Not found otherwise.
-pub(super) async fn find_lineage(
-    conn: &Connection,
-    caller: &Caller,
-    (kind, id): (SubjectKind, Uuid),
-    today: NaiveDate,
-) -> Result<Vec<Uuid>, db::Error> {
-    let unit = store::unit_of(conn, Subject { kind, id }, today).await?;
-    let lineage = authorization::lineage(conn, unit, today).await?;
-    if allows(&caller.grants, Permission::ReadPeople, &lineage) {
-        Ok(lineage)
-    } else {
-        Err(db::Error::NotFound)
     }
 }
 
@@ -134,30 +107,7 @@ pub(super) async fn require_keeper(
     subject: (SubjectKind, Uuid),
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    let lineage = find_lineage(conn, caller, subject, today).await?;
+    let (kind, id) = subject;
+    let lineage = find_lineage(conn, caller, Subject { kind, id }, today).await?;
     caller.require(Permission::KeepPeople, &lineage)
-}
-
-/// The units whose people a list shows: those in the caller's reach, and the closed ones that went over to them; `None` are
-/// all.
-pub(super) async fn readable_units(
-    conn: &Connection,
-    scope: &UnitScope,
-    today: NaiveDate,
-) -> Result<Option<Vec<Uuid>>, db::Error> {
-    match scope.filter() {
-        None => Ok(None),
-        Some(units) => Ok(Some(store::with_predecessors(conn, &units, today).await?)),
-    }
-}
-
-/// The same for a unit that was asked for, with all units below it.
-pub(super) async fn units_below(
-    conn: &Connection,
-    unit_id: Option<Uuid>,
-    today: NaiveDate,
-) -> Result<Option<Vec<Uuid>>, db::Error> {
-    let Some(root) = unit_id else { return Ok(None) };
-    let units = authorization::subtrees(conn, &[root], today).await?;
-    Ok(Some(store::with_predecessors(conn, &units, today).await?))
 }

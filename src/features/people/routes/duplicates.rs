@@ -4,7 +4,6 @@ use actix_web::{get, web};
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::access::{find_lineage, readable_units};
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope::UnitScope;
@@ -15,6 +14,7 @@ use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
+use crate::operations::subjects::{Subject, find_lineage, readable_units};
 use crate::text_enum;
 
 text_enum! {
@@ -65,7 +65,7 @@ pub async fn list_possible_duplicates(
     let (id, today) = (path.0.id, state.clock.today());
     let scope = UnitScope::of(&state.db, &caller, Permission::ReadPeople, today).await?;
     let read = async |conn: &Connection| {
-        find_lineage(conn, &caller, (SubjectKind::Person, id), today).await?;
+        find_lineage(conn, &caller, Subject { kind: SubjectKind::Person, id }, today).await?;
         let own = store::find(conn, id).await?;
         let within = readable_units(conn, &scope, today).await?;
         let namesakes = store::list_by_names(conn, std::slice::from_ref(&own.name_folded)).await?;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::access::{find_lineage, readable_units, require_keeper, units_below};
+use super::access::require_keeper;
 use super::kept::keep_household;
 use super::placing::check_unit;
 use crate::auth::Caller;
@@ -29,6 +29,7 @@ use crate::operations::change::Change;
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
+use crate::operations::subjects::{Subject, find_lineage, readable_units, units_below};
 use crate::record::{Occurrence, record_change};
 
 /// Which households to list.
@@ -172,7 +173,7 @@ pub async fn get_household(
 ) -> Result<Answer, Problem> {
     let (id, today) = (path.0.id, state.clock.today());
     let read = async |conn: &Connection| {
-        find_lineage(conn, &caller, (SubjectKind::Household, id), today).await?;
+        find_lineage(conn, &caller, Subject { kind: SubjectKind::Household, id }, today).await?;
         let household = store::find_household(conn, id).await?;
         view(conn, household, today).await
     };

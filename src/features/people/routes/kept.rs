@@ -4,7 +4,7 @@ use serde_json::{Value, json};
 
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::people::store::{self, Household, KeptVersion, Membership, Person};
+use crate::features::people::store::{self, Household, Membership, Person};
 use crate::http::Problem;
 use crate::record::SubjectType;
 
@@ -25,15 +25,8 @@ pub(super) async fn keep_person(
         "mergedIntoId": person.merged_into_id, "restrictedOn": person.restricted_on,
         "memberships": memberships.iter().map(membership).collect::<Vec<Value>>(),
     });
-    let kept = KeptVersion {
-        thing_type: SubjectType::Person.as_str().to_owned(),
-        thing_id: person.id,
-        version: person.version,
-        body,
-        replaced_by: context.actor()?,
-        replaced_at: context.at,
-    };
-    Ok(store::keep_version(tx, &kept).await?)
+    let thing = (SubjectType::Person, person.id, person.version);
+    Ok(store::keep_before(tx, context, thing, body).await?)
 }
 
 /// Keeps what a household was.
@@ -43,13 +36,8 @@ pub(super) async fn keep_household(
     household: &Household,
 ) -> Result<(), Problem> {
     let Household { code, name, village, unit_id, closed_on, .. } = household;
-    let kept = KeptVersion {
-        thing_type: SubjectType::Household.as_str().to_owned(),
-        thing_id: household.id,
-        version: household.version,
-        body: json!({"code": code, "name": name, "village": village, "unitId": unit_id, "closedOn": closed_on}),
-        replaced_by: context.actor()?,
-        replaced_at: context.at,
-    };
-    Ok(store::keep_version(tx, &kept).await?)
+    let body =
+        json!({"code": code, "name": name, "village": village, "unitId": unit_id, "closedOn": closed_on});
+    let thing = (SubjectType::Household, household.id, household.version);
+    Ok(store::keep_before(tx, context, thing, body).await?)
 }

@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
 
-use super::access::{Purpose, PurposeParameter, readable_units, units_below};
+use super::access::{Purpose, PurposeParameter};
 use super::placing::class_on;
 use super::view::{Named, PersonView};
 use crate::auth::Caller;
@@ -23,6 +23,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::context;
 use crate::operations::list::{CountedPage, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::subjects::{readable_units, units_below};
 use crate::operations::tables::spec::{TableSpec, day, text, word};
 
 /// Which people to list.
@@ -109,7 +110,7 @@ pub async fn list_people(
         let purpose = Purpose::find(tx, asked.0.purpose.as_deref(), today).await?;
         if let Some(purpose) = &purpose {
             purpose.require_somewhere(&caller)?;
-            purpose.note(tx, (&caller, &context), ("listPeople", None, rows.len())).await?;
+            purpose.note(tx, &context, ("listPeople", None, rows.len())).await?;
         }
         Ok::<_, Problem>(purpose)
     };

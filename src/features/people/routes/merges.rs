@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::access::{find_lineage, require_keeper};
+use super::access::require_keeper;
 use super::change::require_own_standing;
 use super::create::search_text;
 use super::kept::keep_person;
@@ -25,6 +25,7 @@ use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::subjects::{Subject, find_lineage};
 use crate::record::{Occurrence, record_change};
 
 /// Who is the same person, and how one knows.
@@ -170,7 +171,7 @@ pub async fn list_person_merges(
 ) -> Result<Answer, Problem> {
     let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
     let list = async |conn: &Connection| {
-        find_lineage(conn, &caller, (SubjectKind::Person, id), today).await?;
+        find_lineage(conn, &caller, Subject { kind: SubjectKind::Person, id }, today).await?;
         store::list_merges(conn, id, after, page.rows_to_fetch()).await
     };
     let view = |row: Merge| MergeView {

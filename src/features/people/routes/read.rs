@@ -2,7 +2,7 @@
 
 use actix_web::{HttpRequest, get, web};
 
-use super::access::{Purpose, PurposeParameter, find_lineage};
+use super::access::{Purpose, PurposeParameter};
 use super::view::{PersonView, view};
 use crate::auth::Caller;
 use crate::db::Connection;
@@ -12,6 +12,7 @@ use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::context;
 use crate::operations::state::State;
+use crate::operations::subjects::{Subject, find_lineage};
 
 /// Read a person
 ///
@@ -30,11 +31,11 @@ pub async fn get_person(
 ) -> Result<Answer, Problem> {
     let (id, context) = (path.0.id, context(&request, &state.clock, Some(&caller)));
     let read = async |conn: &mut Connection| {
-        find_lineage(conn, &caller, (SubjectKind::Person, id), context.today).await?;
+        find_lineage(conn, &caller, Subject { kind: SubjectKind::Person, id }, context.today).await?;
         let purpose = Purpose::find(conn, asked.0.purpose.as_deref(), context.today).await?;
         if let Some(purpose) = &purpose {
             purpose.require_somewhere(&caller)?;
-            purpose.note(conn, (&caller, &context), ("getPerson", Some(id), 1)).await?;
+            purpose.note(conn, &context, ("getPerson", Some(id), 1)).await?;
         }
         let person = store::find(conn, id).await?;
         Ok::<_, Problem>(view(conn, person, (&caller, purpose.as_ref()), context.today).await?)

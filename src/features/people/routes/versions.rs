@@ -6,7 +6,7 @@ use serde_json::Value;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::access::{Purpose, find_lineage};
+use super::access::Purpose;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
@@ -19,6 +19,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::context;
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
+use crate::operations::subjects::{Subject, find_lineage};
 use crate::record::SubjectType;
 
 /// For what earlier versions are read.
@@ -65,13 +66,14 @@ pub async fn list_person_versions(
     let (id, before) = (path.0.id, page.after_key()?);
     let context = context(&request, &state.clock, Some(&caller));
     let read = async |tx: &mut Connection| {
-        let lineage = find_lineage(tx, &caller, (SubjectKind::Person, id), context.today).await?;
+        let lineage =
+            find_lineage(tx, &caller, Subject { kind: SubjectKind::Person, id }, context.today).await?;
         let purpose = Purpose::find(tx, Some(&asked.0.purpose), context.today).await?;
         let purpose = purpose.ok_or_else(|| Problem::new(Code::not_found))?;
         purpose.require_somewhere(&caller)?;
         let thing = (SubjectType::Person.as_str(), id);
         let rows = store::list_versions(tx, thing, before, page.rows_to_fetch()).await?;
-        purpose.note(tx, (&caller, &context), ("listPersonVersions", Some(id), rows.len())).await?;
+        purpose.note(tx, &context, ("listPersonVersions", Some(id), rows.len())).await?;
         let person = store::find(tx, id).await?;
         let shown = super::access::shown_fields(Some(&purpose), &caller, &person, &lineage);
         Ok::<_, Problem>((rows, shown))

@@ -11,6 +11,7 @@ use super::access::{Purpose, shown_fields};
 use crate::auth::Caller;
 use crate::auth::store as authorization;
 use crate::core::clock::{LocalTime, local};
+use crate::core::groups::group;
 use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::people::rules::{PersonalField, Sex};
@@ -151,8 +152,10 @@ impl Named {
             units: UnitReference::find_all(conn, all, today).await?,
             lineages: authorization::lineages(conn, &now, today).await?,
             classes: store::list_classes(conn).await?.into_iter().map(|class| (class.id, class)).collect(),
-            external_ids: grouped(store::list_external_ids(conn, &ids).await?, |row| row.0),
-            memberships: grouped(memberships, |row| row.person_id),
+            external_ids: group(
+                store::list_external_ids(conn, &ids).await?.into_iter().map(|row| (row.0, row)),
+            ),
+            memberships: group(memberships.into_iter().map(|row| (row.person_id, row))),
             units_now,
         })
     }
@@ -211,14 +214,6 @@ impl Named {
             name: person.name,
         }
     }
-}
-
-fn grouped<T>(rows: Vec<T>, key: impl Fn(&T) -> Uuid) -> HashMap<Uuid, Vec<T>> {
-    let mut groups: HashMap<Uuid, Vec<T>> = HashMap::new();
-    for row in rows {
-        groups.entry(key(&row)).or_default().push(row);
-    }
-    groups
 }
 
 /// One person as an answer to a change or a reading.

@@ -17,16 +17,28 @@ pub static TABLE: ImportTable = ImportTable {
 
 /// The columns of the table.
 static COLUMNS: [Column; 10] = [
-    column("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
-    column("name", "Họ và tên", &["Họ tên", "Name"], true, Values::Text),
-    column("sex", "Giới tính", &["Sex"], false, Values::Choice(SEX_WORDS)),
-    column("birthYear", "Năm sinh", &["Birth year"], false, Values::Decimals),
-    column("isEthnicMinority", "Dân tộc thiểu số", &["Ethnic minority"], false, Values::Choice(YES_OR_NO)),
-    column("unitCode", "Mã đơn vị", &["Unit code"], true, Values::Text),
-    column("position", "Chức vụ", &["Chức vụ, chức danh", "Position"], true, Values::Text),
-    column("reportingClass", "Nhóm chức danh", &["Mã nhóm chức danh", "Reporting class"], true, Values::Text),
-    column("startsOn", "Ngày bắt đầu", &["Từ ngày", "Starts on"], true, Values::Days),
-    column(
+    Column::new("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
+    Column::new("name", "Họ và tên", &["Họ tên", "Name"], true, Values::Text),
+    Column::new("sex", "Giới tính", &["Sex"], false, Values::Choice(SEX_WORDS)),
+    Column::new("birthYear", "Năm sinh", &["Birth year"], false, Values::Decimals),
+    Column::new(
+        "isEthnicMinority",
+        "Dân tộc thiểu số",
+        &["Ethnic minority"],
+        false,
+        Values::Choice(YES_OR_NO),
+    ),
+    Column::new("unitCode", "Mã đơn vị", &["Unit code"], true, Values::Text),
+    Column::new("position", "Chức vụ", &["Chức vụ, chức danh", "Position"], true, Values::Text),
+    Column::new(
+        "reportingClass",
+        "Nhóm chức danh",
+        &["Mã nhóm chức danh", "Reporting class"],
+        true,
+        Values::Text,
+    ),
+    Column::new("startsOn", "Ngày bắt đầu", &["Từ ngày", "Starts on"], true, Values::Days),
+    Column::new(
         "isAnotherPerson",
         "Là người khác trùng tên",
         &["Another person"],
@@ -34,13 +46,3 @@ static COLUMNS: [Column; 10] = [
         Values::Choice(YES_OR_NO),
     ),
 ];
-
-const fn column(
-    code: &'static str,
-    name: &'static str,
-    aliases: &'static [&'static str],
-    is_required: bool,
-    values: Values,
-) -> Column {
-    Column { code, name, aliases, is_required, values }
-}

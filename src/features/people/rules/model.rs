@@ -4,6 +4,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use crate::operations::subjects::SubjectReference;
 use crate::text_enum;
 
 text_enum! {
@@ -60,6 +61,12 @@ impl PersonalData {
             sex: self.sex.or(other.sex),
             is_ethnic_minority: self.is_ethnic_minority.or(other.is_ethnic_minority),
         }
+    }
+}
+
+impl From<SubjectReference> for PersonReference {
+    fn from(subject: SubjectReference) -> Self {
+        Self { id: subject.id, staff_code: subject.code, name: subject.name }
     }
 }
 

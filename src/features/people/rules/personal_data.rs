@@ -10,6 +10,9 @@ use super::model::PersonalField;
 use crate::auth::policy::{Grant, Role};
 use crate::text_enum;
 
+/// The purpose of answering what people ask about their own data: it alone reads of those who had its use restricted.
+pub const SUBJECT_REQUEST: &str = "SUBJECT_REQUEST";
+
 text_enum! {
     /// What a rule of personal data is about.
     pub enum PersonalDataRuleKind {

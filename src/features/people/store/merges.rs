@@ -26,12 +26,6 @@ pub struct KeptVersion {
     pub replaced_at: DateTime<Utc>,
 }
 
-/// Keeps what a thing was.
-pub async fn keep_version(tx: &mut AsyncPgConnection, kept: &KeptVersion) -> Result<(), Error> {
-    diesel::insert_into(kept_versions::table).values(kept.clone()).execute(tx).await?;
-    Ok(())
-}
-
 /// Keeps what a thing was before a change, where its texts may name somebody.
 pub async fn keep_before(
     tx: &mut AsyncPgConnection,
@@ -47,7 +41,8 @@ pub async fn keep_before(
         replaced_by: context.actor()?,
         replaced_at: context.at,
     };
-    keep_version(tx, &kept).await
+    diesel::insert_into(kept_versions::table).values(kept).execute(tx).await?;
+    Ok(())
 }
 
 /// What a thing was, the latest first, before a version.

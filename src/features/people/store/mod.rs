@@ -19,7 +19,7 @@ pub use memberships::{
     list_classes, list_memberships, lock_class, move_memberships, update_class, update_membership,
 };
 pub use merges::{
-    KeptVersion, create_merge, keep_before, keep_version, list_merges, list_versions, take_over_external_ids,
+    KeptVersion, create_merge, keep_before, list_merges, list_versions, take_over_external_ids,
 };
 pub use model::{Membership, Merge, Person, ReportingClass};
 pub use people::{

@@ -6,8 +6,10 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::{personal_data_reads, personal_data_rules};
 use crate::features::catalogue::rules::Certainty;
 use crate::features::people::rules::personal_data::{PersonalDataDetails, PersonalDataRuleKind};
@@ -143,7 +145,7 @@ pub async fn create_rule(tx: &mut AsyncPgConnection, rule: &PersonalDataRule) ->
             personal_data_rules::name.eq(&rule.name),
             personal_data_rules::basis.eq(&rule.basis),
             personal_data_rules::certainty.eq(rule.certainty),
-            personal_data_rules::details.eq(json(&rule.details)?),
+            personal_data_rules::details.eq(to_json(&rule.details)?),
             personal_data_rules::starts_on.eq(rule.starts_on),
             personal_data_rules::ends_before.eq(rule.ends_before),
             personal_data_rules::version.eq(rule.version),
@@ -165,7 +167,7 @@ pub async fn update_rule(tx: &mut AsyncPgConnection, rule: &PersonalDataRule) ->
             personal_data_rules::name.eq(&rule.name),
             personal_data_rules::basis.eq(&rule.basis),
             personal_data_rules::certainty.eq(rule.certainty),
-            personal_data_rules::details.eq(json(&rule.details)?),
+            personal_data_rules::details.eq(to_json(&rule.details)?),
             personal_data_rules::starts_on.eq(rule.starts_on),
             personal_data_rules::ends_before.eq(rule.ends_before),
             personal_data_rules::version.eq(rule.version),
@@ -176,13 +178,24 @@ pub async fn update_rule(tx: &mut AsyncPgConnection, rule: &PersonalDataRule) ->
     Ok(())
 }
 
-fn json(details: &PersonalDataDetails) -> Result<Value, Error> {
-    serde_json::to_value(details).map_err(|error| Error::Unexpected(error.to_string()))
-}
-
 /// Notes that somebody read personal fields.
-pub async fn note_read(tx: &mut AsyncPgConnection, read: &PersonalDataRead) -> Result<(), Error> {
-    diesel::insert_into(personal_data_reads::table).values(read.clone()).execute(tx).await?;
+pub async fn note_read(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    (purpose, operation): (&str, &str),
+    (person_id, rows): (Option<Uuid>, i32),
+) -> Result<(), Error> {
+    let read = PersonalDataRead {
+        id: context.ids.next(),
+        user_id: context.actor()?,
+        purpose: purpose.to_owned(),
+        operation: operation.to_owned(),
+        person_id,
+        rows,
+        request_id: context.request_id,
+        read_at: context.at,
+    };
+    diesel::insert_into(personal_data_reads::table).values(read).execute(tx).await?;
     Ok(())
 }
 

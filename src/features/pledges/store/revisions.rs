@@ -12,8 +12,9 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::Pledge;
-use super::write::json;
+use crate::core::groups::group;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::{pledge_items, pledge_revisions};
 use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
 use crate::features::pledges::rules::{Item, PledgeContent};
@@ -75,7 +76,7 @@ pub async fn approve(tx: &mut AsyncPgConnection, pledge: &Pledge, revision: &Rev
         .values((
             pledge_revisions::pledge_id.eq(revision.pledge_id),
             pledge_revisions::number.eq(revision.number),
-            pledge_revisions::content.eq(json(&revision.content)?),
+            pledge_revisions::content.eq(to_json(&revision.content)?),
             pledge_revisions::submitted_by.eq(revision.submitted_by),
             pledge_revisions::approved_by.eq(revision.approved_by),
             pledge_revisions::approved_at.eq(revision.approved_at),
@@ -204,11 +205,7 @@ pub async fn reported_items(
         .select(ReportedItem::as_select())
         .load(&mut conn)
         .await?;
-    let mut by_pledge: HashMap<Uuid, Vec<ReportedItem>> = HashMap::new();
-    for row in rows {
-        by_pledge.entry(row.pledge_id).or_default().push(row);
-    }
-    Ok(by_pledge)
+    Ok(group(rows.into_iter().map(|row| (row.pledge_id, row))))
 }
 
 /// A revision as a list shows it.

@@ -2,12 +2,11 @@
 
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
-use serde_json::Value;
 
 use super::model::Pledge;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::pledges;
-use crate::features::pledges::rules::PledgeContent;
 
 /// Creates a pledge.
 ///
@@ -20,7 +19,7 @@ pub async fn create(tx: &mut AsyncPgConnection, pledge: &Pledge) -> Result<(), E
             pledges::campaign_id.eq(pledge.campaign_id),
             pledges::unit_id.eq(pledge.unit_id),
             pledges::status.eq(pledge.status),
-            pledges::content.eq(json(&pledge.content)?),
+            pledges::content.eq(to_json(&pledge.content)?),
             pledges::revision.eq(pledge.revision),
             pledges::copied_from_id.eq(pledge.copied_from_id),
             pledges::submitted_on.eq(pledge.submitted_on),
@@ -48,7 +47,7 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Pledge, after: &Pledge
         .set((
             pledges::version.eq(before.version.next()),
             pledges::status.eq(after.status),
-            pledges::content.eq(json(&after.content)?),
+            pledges::content.eq(to_json(&after.content)?),
             pledges::revision.eq(after.revision),
             pledges::submitted_on.eq(after.submitted_on),
             pledges::is_late.eq(after.is_late),
@@ -59,8 +58,4 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Pledge, after: &Pledge
         .execute(tx)
         .await?;
     if updated == 1 { Ok(()) } else { Err(Error::Conflict("the pledge was changed meanwhile".to_owned())) }
-}
-
-pub(super) fn json(content: &PledgeContent) -> Result<Value, Error> {
-    serde_json::to_value(content).map_err(|error| Error::Unexpected(error.to_string()))
 }

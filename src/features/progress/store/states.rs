@@ -11,6 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::json::{from_json, to_json};
 use crate::db::schema::{item_progress, pledge_items, unit_progress};
 use crate::features::campaigns::rules::indicators::Aggregation;
 use crate::features::progress::rules::{Item, ItemState, Reported, Scale, Share, UnitState};
@@ -168,8 +169,7 @@ pub(super) async fn unit_states(
 
 /// Reads the shares of contents from their stored form.
 pub(super) fn shares(stored: Value) -> Result<BTreeMap<Uuid, Share>, Error> {
-    let read: BTreeMap<Uuid, (Decimal, Decimal)> =
-        serde_json::from_value(stored).map_err(|error| Error::Unexpected(error.to_string()))?;
+    let read: BTreeMap<Uuid, (Decimal, Decimal)> = from_json(stored)?;
     Ok(read.into_iter().map(|(id, (weighted, weight))| (id, Share { weighted, weight })).collect())
 }
 
@@ -204,8 +204,7 @@ pub(super) async fn write_units(
         let text = |share: &Share| (share.weighted.to_string(), share.weight.to_string());
         let by_content: BTreeMap<String, (String, String)> =
             state.by_content.iter().map(|(id, share)| (id.to_string(), text(share))).collect();
-        let by_content =
-            serde_json::to_value(by_content).map_err(|error| Error::Unexpected(error.to_string()))?;
+        let by_content = to_json(&by_content)?;
         let whole = state.whole();
         let sql = "INSERT INTO unit_progress (campaign_id, unit_id, through_on, by_content, weighted, weight, item_count,
                 known_count, progress)

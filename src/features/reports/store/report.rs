@@ -13,6 +13,7 @@ use super::released_files::release_files;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::progress_reports;
 use crate::features::reports::rules::{ReportContent, ReportLife, ReportStatus};
 use crate::text_columns;
@@ -151,8 +152,8 @@ pub async fn create(tx: &mut AsyncPgConnection, report: &Report) -> Result<bool,
             progress_reports::unit_id.eq(report.unit_id),
             progress_reports::pledge_id.eq(report.pledge_id),
             progress_reports::status.eq(report.status),
-            progress_reports::content.eq(json(&report.content)?),
-            progress_reports::remarks.eq(json(&report.remarks.0)?),
+            progress_reports::content.eq(to_json(&report.content)?),
+            progress_reports::remarks.eq(to_json(&report.remarks.0)?),
             progress_reports::accepted_number.eq(report.accepted_number),
             progress_reports::submitted_on.eq(report.submitted_on),
             progress_reports::is_late.eq(report.is_late),
@@ -193,8 +194,8 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Report, after: &Report
         .set((
             progress_reports::version.eq(before.version.next()),
             progress_reports::status.eq(after.status),
-            progress_reports::content.eq(json(&after.content)?),
-            progress_reports::remarks.eq(json(&after.remarks.0)?),
+            progress_reports::content.eq(to_json(&after.content)?),
+            progress_reports::remarks.eq(to_json(&after.remarks.0)?),
             progress_reports::accepted_number.eq(after.accepted_number),
             progress_reports::submitted_on.eq(after.submitted_on),
             progress_reports::is_late.eq(after.is_late),
@@ -208,8 +209,4 @@ pub async fn advance(tx: &mut AsyncPgConnection, before: &Report, after: &Report
         return Err(Error::Conflict("the report was changed meanwhile".to_owned()));
     }
     release_files(tx, before.unit_id, &before.content, &after.content).await
-}
-
-pub(super) fn json(value: &impl serde::Serialize) -> Result<Value, Error> {
-    serde_json::to_value(value).map_err(|error| Error::Unexpected(error.to_string()))
 }

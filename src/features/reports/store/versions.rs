@@ -6,8 +6,8 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::report::json;
 use crate::db::Error;
+use crate::db::json::to_json;
 use crate::db::schema::report_versions;
 use crate::features::reports::rules::ReportContent;
 
@@ -34,7 +34,7 @@ pub async fn accept(tx: &mut AsyncPgConnection, version: &Version) -> Result<(),
         .values((
             report_versions::report_id.eq(version.report_id),
             report_versions::number.eq(version.number),
-            report_versions::content.eq(json(&version.content)?),
+            report_versions::content.eq(to_json(&version.content)?),
             report_versions::submitted_by.eq(version.submitted_by),
             report_versions::accepted_by.eq(version.accepted_by),
             report_versions::accepted_at.eq(version.accepted_at),

@@ -22,24 +22,14 @@ pub static TABLE: ImportTable = ImportTable {
 
 /// The columns of the table.
 static COLUMNS: [Column; 7] = [
-    column("code", "Mã đơn vị", &["Mã", "Unit code"], true, Values::Text),
-    column("name", "Tên đơn vị", &["Tên", "Unit name"], true, Values::Text),
-    column("kind", "Loại đơn vị", &["Loại", "Unit kind"], true, Values::Choice(KIND_WORDS)),
-    column("parentCode", "Mã đơn vị cấp trên", &["Mã cấp trên", "Parent code"], false, Values::Text),
-    column("agencyCode", "Mã định danh", &["Mã định danh điện tử", "Agency code"], false, Values::Text),
-    column("legacyAgencyCode", "Mã định danh cũ", &["Legacy agency code"], false, Values::Text),
-    column("openedOn", "Ngày bắt đầu", &["Ngày thành lập", "Opened on"], true, Values::Days),
+    Column::new("code", "Mã đơn vị", &["Mã", "Unit code"], true, Values::Text),
+    Column::new("name", "Tên đơn vị", &["Tên", "Unit name"], true, Values::Text),
+    Column::new("kind", "Loại đơn vị", &["Loại", "Unit kind"], true, Values::Choice(KIND_WORDS)),
+    Column::new("parentCode", "Mã đơn vị cấp trên", &["Mã cấp trên", "Parent code"], false, Values::Text),
+    Column::new("agencyCode", "Mã định danh", &["Mã định danh điện tử", "Agency code"], false, Values::Text),
+    Column::new("legacyAgencyCode", "Mã định danh cũ", &["Legacy agency code"], false, Values::Text),
+    Column::new("openedOn", "Ngày bắt đầu", &["Ngày thành lập", "Opened on"], true, Values::Days),
 ];
-
-const fn column(
-    code: &'static str,
-    name: &'static str,
-    aliases: &'static [&'static str],
-    is_required: bool,
-    values: Values,
-) -> Column {
-    Column { code, name, aliases, is_required, values }
-}
 
 /// A row of the file, as far as the rules between rows need it.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,0 +1,51 @@
+//! Whose people a caller reads: in whose reach one subject is, and the units of a list.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use super::model::Subject;
+use super::store;
+use crate::auth::Caller;
+use crate::auth::policy::Permission;
+use crate::auth::store as authorization;
+use crate::auth::unit_scope::UnitScope;
+use crate::db::{self, Connection};
+
+/// The unit in whose reach a subject is, with all units above it, if the caller may read people there.
+///
+/// # Errors
+/// Not found otherwise.
+pub async fn find_lineage(
+    conn: &Connection,
+    caller: &Caller,
+    subject: Subject,
+    today: NaiveDate,
+) -> Result<Vec<Uuid>, db::Error> {
+    let unit = store::unit_of(conn, subject, today).await?;
+    let lineage = authorization::lineage(conn, unit, today).await?;
+    if caller.may(Permission::ReadPeople, &lineage) { Ok(lineage) } else { Err(db::Error::NotFound) }
+}
+
+/// The units whose people a list shows: those in the caller's reach, and the closed ones that went over to them; `None` are
+/// all.
+pub async fn readable_units(
+    conn: &Connection,
+    scope: &UnitScope,
+    today: NaiveDate,
+) -> Result<Option<Vec<Uuid>>, db::Error> {
+    match scope.filter() {
+        None => Ok(None),
+        Some(units) => Ok(Some(store::with_predecessors(conn, &units, today).await?)),
+    }
+}
+
+/// The same for a unit that is asked for, with all units below it.
+pub async fn units_below(
+    conn: &Connection,
+    unit_id: Option<Uuid>,
+    today: NaiveDate,
+) -> Result<Option<Vec<Uuid>>, db::Error> {
+    let Some(root) = unit_id else { return Ok(None) };
+    let units = authorization::subtrees(conn, &[root], today).await?;
+    Ok(Some(store::with_predecessors(conn, &units, today).await?))
+}
