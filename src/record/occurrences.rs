@@ -189,6 +189,7 @@ occurrences! {
     PersonChanged = "PERSON_CHANGED" of Person, AuditOnly: "A person was corrected.",
     PersonPlaced = "PERSON_PLACED" of Person, AuditOnly: "A person's unit or position was written or corrected.",
     PersonMerged = "PERSON_MERGED" of Person, AuditOnly: "Two who turned out to be one person were merged.",
+    PersonForgotten = "PERSON_FORGOTTEN" of Person, AuditOnly: "The personal fields of a person who left long ago were removed.",
     HouseholdCreated = "HOUSEHOLD_CREATED" of Household, AuditOnly: "A household was created.",
     HouseholdChanged = "HOUSEHOLD_CHANGED" of Household, AuditOnly: "A household was corrected.",
     ReportingClassCreated = "REPORTING_CLASS_CREATED" of ReportingClass, Everybody: "A group of positions was created.",

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::time::SystemTime;
 
 use chrono::NaiveDate;
-use serde_json::{Value, json};
+use serde_json::{Map, Value, json};
 use uuid::Uuid;
 
 use super::{exports, imports};
@@ -16,6 +16,8 @@ use crate::features::files::store as files;
 use crate::features::imports::store as import_store;
 use crate::features::obligations::routes::reminders::send;
 use crate::features::obligations::store::reminders::pending;
+use crate::features::people::routes::retention::forget_some;
+use crate::features::people::rules::personal_data::Retained;
 use crate::http::Problem;
 use crate::operations::job_context::JobContext;
 use crate::record::jobs::JobKind;
@@ -25,6 +27,8 @@ use crate::record::jobs::{self as jobs, Job};
 const REMINDERS_AT_ONCE: i64 = 10_000;
 /// How many of them are sent in one transaction.
 const REMINDERS_A_TRANSACTION: usize = 200;
+/// How many rows about people are forgotten in one transaction.
+const FORGOTTEN_AT_ONCE: i64 = 200;
 /// How many files are forgotten in one statement.
 const FILES_AT_ONCE: i64 = 100;
 
@@ -62,6 +66,7 @@ pub(super) async fn perform(work: &JobContext, job: &Job) -> Result<Value, Failu
     match job.kind {
         JobKind::SendReminders => send_reminders(work, job).await,
         JobKind::TidyFiles => tidy_files(work).await,
+        JobKind::ForgetPersonalData => forget_personal_data(work).await,
         JobKind::ReadImport => Ok(imports::read(work, wanted()?).await?),
         JobKind::CommitImport => Ok(imports::commit(work, wanted()?).await?),
         JobKind::MakeExport => Ok(exports::make(work, wanted()?).await?),
@@ -88,6 +93,25 @@ async fn send_reminders(work: &JobContext, job: &Job) -> Result<Value, Failure> 
             return Ok(json!({"sent": sent}));
         }
     }
+}
+
+/// Forgets what the rules of personal data keep no longer, some at a time; answers how much of each.
+async fn forget_personal_data(work: &JobContext) -> Result<Value, Failure> {
+    let mut forgotten = Map::new();
+    for &kept in Retained::ALL {
+        let mut count = 0;
+        loop {
+            let context = work.change(None, None);
+            let forget = async |tx: &mut Connection| forget_some(tx, &context, kept, FORGOTTEN_AT_ONCE).await;
+            match work.db.transaction(forget).await? {
+                0 => break,
+                some => count += some,
+            }
+            work.committed.notify_one();
+        }
+        forgotten.insert(kept.as_str().to_owned(), count.into());
+    }
+    Ok(Value::Object(forgotten))
 }
 
 /// Removes old jobs, files that nothing refers to, what broken uploads left, and bytes that no row knows.

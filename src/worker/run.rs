@@ -29,7 +29,7 @@ const ATTEMPT: Duration = Duration::from_mins(10);
 /// The hour of the day from which the service's own daily jobs are due, in Viet Nam.
 const DAILY_FROM: u32 = 7;
 /// The daily jobs.
-const DAILY: [JobKind; 2] = [JobKind::SendReminders, JobKind::TidyFiles];
+const DAILY: [JobKind; 3] = [JobKind::SendReminders, JobKind::TidyFiles, JobKind::ForgetPersonalData];
 /// The most letters of an error that are kept.
 const ERROR_LETTERS: usize = 2_000;
 

@@ -78,18 +78,20 @@ const DRAFTS: &str = "
     UNION ALL SELECT id::text FROM pledges WHERE revision IS NULL
     UNION ALL SELECT id::text FROM progress_reports WHERE status IN ('DRAFT', 'RETURNED', 'SUBMITTED')";
 
-struct Operation {
-    id: String,
+/// An operation with the document's own example.
+pub(crate) struct Operation {
+    pub(crate) id: String,
     method: Method,
     /// With the ids of the examples.
-    path: String,
+    pub(crate) path: String,
     needs_version: bool,
     /// Media type and example.
     body: Option<(String, String)>,
 }
 
 impl Operation {
-    fn all() -> Vec<Self> {
+    /// Every operation of the document.
+    pub(crate) fn all() -> Vec<Self> {
         let items = document()["paths"].as_object().unwrap().iter();
         let operations = items.flat_map(|(path, item)| {
             item.as_object()
@@ -127,7 +129,8 @@ impl Operation {
         contract().access.get(&self.id).unwrap()
     }
 
-    fn is_reading(&self) -> bool {
+    /// Whether it changes nothing.
+    pub(crate) fn is_reading(&self) -> bool {
         self.method == Method::GET
     }
 
@@ -187,6 +190,17 @@ async fn account(app: &TestApp, admin: &Actor<'_>, role: Role, unit: &str) -> St
     username
 }
 
+/// A unit that has nothing to do with any of the sample, and an account for each role over it.
+pub(crate) async fn foreign_accounts(app: &TestApp, admin: &Actor<'_>) -> Vec<(Role, String)> {
+    let unit = json!({"code": "XA-LA", "name": "Xã lạ", "kind": "COMMUNE", "parentId": units::PROVINCE, "openedOn": "2026-01-01"});
+    let unit = admin.post("/units", unit).await.expect(201).text("/id");
+    let mut accounts = Vec::new();
+    for role in Role::ALL {
+        accounts.push((*role, account(app, admin, *role, &unit).await));
+    }
+    accounts
+}
+
 async fn drafts(app: &TestApp) -> Vec<String> {
     #[derive(QueryableByName)]
     struct Draft {
@@ -240,12 +254,7 @@ async fn a_role_over_a_foreign_unit_reaches_nothing() {
         app.as_user("unit-snv-vp").await,
     ];
     let admin = app.admin().await;
-    let unit = json!({"code": "XA-LA", "name": "Xã lạ", "kind": "COMMUNE", "parentId": units::PROVINCE, "openedOn": "2026-01-01"});
-    let unit = admin.post("/units", unit).await.expect(201).text("/id");
-    let mut accounts = Vec::new();
-    for role in Role::ALL {
-        accounts.push((*role, account(&app, &admin, *role, &unit).await));
-    }
+    let accounts = foreign_accounts(&app, &admin).await;
     let (drafts, mut table, mut faults) = (drafts(&app).await, String::new(), Vec::new());
     assert!(!drafts.is_empty());
     for operation in Operation::all() {

@@ -30,6 +30,7 @@ mod outages;
 mod paging;
 mod people;
 mod periods;
+mod personal_data;
 mod pledges;
 mod races;
 mod readiness_rules;

@@ -1,4 +1,4 @@
-//! People and households: who sees and keeps them, where they are, corrections, merges, and personal fields for a purpose.
+//! People and households: who sees and keeps them, where they are, corrections and merges.
 
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -8,7 +8,7 @@ use crate::imports;
 use crate::support::{TestApp, sample_id, units};
 
 /// The sample's first person, an officer of the Office.
-fn first() -> String {
+pub(crate) fn first() -> String {
     format!("/people/{}", sample_id(0x35_0001))
 }
 
@@ -44,30 +44,6 @@ async fn a_person_is_created_read_and_corrected_and_what_was_before_is_kept() {
         .expect(200)
         .raw();
     assert!(trail.contains("PERSON_CHANGED") && !trail.contains("Ma Thị") && !trail.contains("1991"));
-}
-
-#[actix_web::test]
-async fn personal_fields_are_read_for_a_purpose_and_the_reading_is_noted() {
-    let app = TestApp::start().await;
-    let officer = app.as_user("unit-snv-vp").await;
-    let bare = officer.get(&first()).await.expect(200).json();
-    assert!(bare.get("birthYear").is_none() && bare.get("sex").is_none());
-    let read = officer.get(&format!("{}?purpose=KEEPING", first())).await.expect(200).json();
-    assert_eq!((&read["birthYear"], &read["sex"]), (&json!(1966), &json!("FEMALE")));
-    assert_eq!(read["redacted"], json!([]));
-    // A purpose shows no more than its fields, and only to its roles.
-    let leader = app.as_user("leader").await;
-    let figures = leader.get(&format!("{}?purpose=STATISTICS", first())).await.expect(200).json();
-    assert_eq!(figures["redacted"], json!(["/birthYear"]));
-    let refused = officer.get(&format!("{}?purpose=STATISTICS", first())).await;
-    refused.expect_problem(403, "purpose_not_yours");
-    let unknown = officer.get("/people?purpose=CURIOSITY").await.expect_problem(400, "invalid_request");
-    assert_eq!(unknown.faults(), ["purpose unknown_purpose"]);
-    let page = officer.get("/people?purpose=KEEPING&limit=3").await.expect(200).json();
-    assert!(page["items"][0]["sex"].is_string());
-    let reads = app.as_user("auditor").await.get("/personal-data-reads").await.expect(200).json();
-    assert_eq!(column(&reads["items"], "operation"), ["listPeople", "getPerson", "getPerson"]);
-    officer.get("/personal-data-reads").await.expect_problem(403, "forbidden");
 }
 
 #[actix_web::test]
@@ -267,37 +243,6 @@ async fn classes_of_positions_are_dated_rows() {
 }
 
 #[actix_web::test]
-async fn rules_of_personal_data_are_dated_rows() {
-    let app = TestApp::start().await;
-    let admin = app.admin().await;
-    let rule = |details: Value| {
-        json!({"kind": "PURPOSE", "code": "INSPECTION", "name": "Thanh tra", "basis": "Luật 91/2025/QH15",
-            "certainty": "INFERENCE", "details": details, "startsOn": "2026-01-01"})
-    };
-    let strange = admin.post("/personal-data-rules", rule(json!({"years": 3, "fields": ["SEX"]}))).await;
-    let strange = strange.expect_problem(400, "invalid_request");
-    assert_eq!(strange.faults(), ["/details/roles required", "/details/years not_of_this_kind"]);
-    let good = rule(json!({"fields": ["SEX"], "roles": ["AUDITOR"]}));
-    let created = admin.post("/personal-data-rules", good.clone()).await.expect(201);
-    admin.post("/personal-data-rules", good).await.expect_problem(409, "personal_data_rule_already_there");
-    // It holds at once.
-    let auditor = app.as_user("auditor").await;
-    let read = auditor.get(&format!("{}?purpose=INSPECTION", first())).await.expect(200).json();
-    assert_eq!(
-        (&read["sex"], &read["redacted"]),
-        (&json!("FEMALE"), &json!(["/birthYear", "/isEthnicMinority"]))
-    );
-    let path = format!("/personal-data-rules/{}", created.text("/id"));
-    admin.patch(&path, 1, json!({"endsBefore": "2026-02-01"})).await.expect(200);
-    admin.patch(&path, 2, json!({})).await.expect_problem(400, "nothing_to_change");
-    let gone = auditor.get(&format!("{}?purpose=INSPECTION", first())).await;
-    gone.expect_problem(400, "invalid_request");
-    let kept =
-        app.as_user("office").await.get("/personal-data-rules?kind=RETENTION").await.expect(200).json();
-    assert_eq!(column(&kept["items"], "code").len(), 3);
-}
-
-#[actix_web::test]
 async fn people_come_in_by_a_table_and_faults_stand_beside_their_rows() {
     let app = TestApp::start().await;
     let officer = app.as_user("unit-snv-vp").await;
@@ -347,64 +292,4 @@ async fn people_come_in_by_a_table_and_faults_stand_beside_their_rows() {
     // Who keeps no people brings none in.
     let refused = imports::send_kind(&app.admin().await, "PEOPLE", table(good)).await;
     refused.expect_problem(403, "forbidden");
-}
-
-#[actix_web::test]
-async fn what_a_person_asks_is_due_granted_and_lifted() {
-    let app = TestApp::start().await;
-    let office = app.as_user("office").await;
-    let path = format!("{}/data-requests", first());
-    let ask = |kind: &str| json!({"kind": kind, "wish": "Không dùng năm sinh", "receivedOn": "2026-11-20"});
-    let request = office.post(&path, ask("RESTRICTION")).await.expect(201);
-    // Friday, the first reply two working days later; then fifteen days.
-    assert_eq!(
-        (request.text("/replyDueOn"), request.text("/dueOn")),
-        ("2026-11-24".to_owned(), "2026-12-05".to_owned())
-    );
-    let one = format!("/data-requests/{}", request.text("/id"));
-    let step = |action: &str, reason: Option<&str>| match reason {
-        Some(reason) => json!({"action": action, "reason": reason}),
-        None => json!({"action": action}),
-    };
-    office.transition(&one, 1, step("REFUSE", None)).await.expect_problem(400, "invalid_request");
-    let extended = office.transition(&one, 1, step("EXTEND", Some("Cần xác minh"))).await.expect(200);
-    assert_eq!(extended.text("/dueOn"), "2026-12-20");
-    let again = office.transition(&one, 2, step("EXTEND", Some("Cần xác minh"))).await;
-    again.expect_problem(409, "data_request_extended");
-    app.as_user("unit-snv-vp")
-        .await
-        .transition(&one, 2, step("GRANT", None))
-        .await
-        .expect_problem(403, "forbidden");
-    office.transition(&one, 2, step("GRANT", None)).await.expect(200);
-    // Personal fields are kept back, except from who answers the person.
-    let read = async |purpose: &str| {
-        office.get(&format!("{}?purpose={purpose}", first())).await.expect(200).json()["redacted"].clone()
-    };
-    assert_eq!(read("APPRAISAL").await, json!(["/birthYear", "/sex", "/isEthnicMinority"]));
-    assert_eq!(read("SUBJECT_REQUEST").await, json!([]));
-    office.transition(&one, 3, step("LIFT", Some("Người đó rút yêu cầu"))).await.expect(200);
-    assert_eq!(read("APPRAISAL").await, json!([]));
-    let history = office.get(&format!("{one}/transitions")).await.expect(200).json();
-    assert_eq!(column(&history["items"], "action"), ["EXTEND", "GRANT", "LIFT"]);
-    let future = json!({"kind": "ACCESS", "wish": "X", "receivedOn": "2030-01-01"});
-    let future = office.post(&path, future).await.expect_problem(400, "invalid_request");
-    assert_eq!(future.faults(), ["/receivedOn day_in_the_future"]);
-    let before_rules = json!({"kind": "ACCESS", "wish": "X", "receivedOn": "2025-01-01"});
-    office.post(&path, before_rules).await.expect_problem(409, "no_request_term");
-    let due = office.get("/data-requests?status=RECEIVED&dueBy=2026-12-31").await.expect(200).json();
-    assert_eq!(due["items"].as_array().unwrap().len(), 1);
-}
-
-#[actix_web::test]
-async fn a_person_gets_everything_that_is_kept() {
-    let app = TestApp::start().await;
-    let office = app.as_user("office").await;
-    office.patch(&first(), 1, json!({"birthYear": 1967})).await.expect(200);
-    let kept = office.get(&format!("{}/data-export", first())).await.expect(200).json();
-    assert_eq!(kept["people"][0]["birthYear"], 1967);
-    assert_eq!(kept["versions"][0]["body"]["birthYear"], 1966);
-    assert_eq!(kept["reads"][0]["operation"], "getPersonDataExport");
-    let officer = app.as_user("unit-snv-vp").await;
-    officer.get(&format!("{}/data-export", first())).await.expect_problem(403, "forbidden");
 }

@@ -4,33 +4,12 @@
 use chrono::{Days, NaiveDate};
 
 use crate::auth::policy::Permission::ConfirmFacts;
+pub use crate::features::people::rules::personal_data::DataRequestKind;
 use crate::features::periods::rules::WorkingDays;
 use crate::http::Code;
 use crate::operations::life_cycle::{LifeCycle, Refusal, Step};
 use crate::record::Occurrence;
 use crate::text_enum;
-
-text_enum! {
-    /// What a person asks.
-    pub enum DataRequestKind {
-        /// To see what is kept.
-        Access = "ACCESS",
-        /// To have it put right.
-        Rectification = "RECTIFICATION",
-        /// To have its use restricted.
-        Restriction = "RESTRICTION",
-        /// To object to its use.
-        Objection = "OBJECTION",
-    }
-}
-
-impl DataRequestKind {
-    /// Whether personal fields are kept back once it is granted.
-    #[must_use]
-    pub const fn restricts(self) -> bool {
-        matches!(self, Self::Restriction | Self::Objection)
-    }
-}
 
 text_enum! {
     /// Where a request is in its life.

@@ -207,7 +207,7 @@ pub async fn give_up(tx: &mut Connection, context: &ChangeContext, job: &Job) ->
     let Some(WantedWork { id, .. }) = job.wanted() else { return Ok(()) };
     let reason = BilingualJson::problem(&Problem::new(Code::internal_error)).into_json();
     match job.kind {
-        JobKind::SendReminders | JobKind::TidyFiles => Ok(()),
+        JobKind::SendReminders | JobKind::TidyFiles | JobKind::ForgetPersonalData => Ok(()),
         JobKind::ReadImport | JobKind::CommitImport => imports::give_up(tx, context, id, reason).await,
         JobKind::MakeExport => exports::give_up(tx, context, id, reason).await,
     }

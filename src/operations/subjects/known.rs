@@ -6,8 +6,8 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::model::{Subject, SubjectReference};
-use super::reach::{readable_units, units_below};
 use super::store::{self, SubjectRow};
+use super::units::{readable_units, units_below};
 use crate::auth::Caller;
 use crate::auth::policy::{Grant, Permission, allows};
 use crate::auth::store as authorization;

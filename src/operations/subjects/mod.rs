@@ -3,10 +3,10 @@
 mod known;
 mod model;
 mod named;
-mod reach;
 pub mod store;
+mod units;
 
 pub use known::{KnownSubjects, listed_subjects};
 pub use model::{Subject, SubjectColumns, SubjectKind, SubjectReference};
 pub use named::{NamedSubjects, subject_of_cells};
-pub use reach::{find_lineage, readable_units, units_below};
+pub use units::{find_lineage, readable_units, units_below};

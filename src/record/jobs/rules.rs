@@ -24,6 +24,8 @@ text_enum! {
         SendReminders = "SEND_REMINDERS",
         /// Removes files that nothing refers to.
         TidyFiles = "TIDY_FILES",
+        /// Forgets what is kept of people no longer than the rules of personal data say.
+        ForgetPersonalData = "FORGET_PERSONAL_DATA",
         /// Reads and checks the table of an import.
         ReadImport = "READ_IMPORT",
         /// Writes the rows of an import.

@@ -2,10 +2,11 @@
 
 use actix_web::{HttpRequest, get, web};
 use serde::Serialize;
-use serde_json::{Value, json};
+use serde_json::json;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::kept::{KeptLists, KeptRow, MOST_ROWS, kept_rows};
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::core::clock::{LocalTime, local};
@@ -20,15 +21,6 @@ use crate::operations::change::context;
 use crate::operations::state::State;
 use crate::operations::subjects::{Subject, SubjectKind, find_lineage};
 use crate::record::SubjectType;
-
-/// The most of each kind of thing that an export holds.
-const MOST_ROWS: i64 = 1000;
-
-/// A row of what is kept, as it is kept.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(transparent)]
-#[schema(value_type = Object)]
-pub struct KeptRow(Value);
 
 /// Everything that is kept of a person.
 #[derive(Debug, Serialize, ToSchema)]
@@ -48,6 +40,18 @@ pub struct PersonDataExport {
     /// What was kept before each change.
     #[schema(max_items = 1000)]
     versions: Vec<KeptRow>,
+    /// Task ratings, holds and statements, what was voided among them.
+    #[schema(max_items = 2000)]
+    facts: Vec<KeptRow>,
+    /// Initiatives and research of which the person is an author, what was voided among them.
+    #[schema(max_items = 2000)]
+    initiatives: Vec<KeptRow>,
+    /// Awards, what was voided among them.
+    #[schema(max_items = 2000)]
+    awards: Vec<KeptRow>,
+    /// What was answered to the question whether the person may be commended.
+    #[schema(max_items = 1000)]
+    eligibility_checks: Vec<KeptRow>,
     /// What the person asked about these data.
     #[schema(max_items = 1000)]
     requests: Vec<KeptRow>,
@@ -59,7 +63,7 @@ pub struct PersonDataExport {
 /// Export a person's data
 ///
 /// Everything that is kept of one person, to be handed to that person; the reading is noted. At most 1,000 rows of each
-/// kind, the latest versions and readings first.
+/// kind and as many voided ones, the latest first.
 #[utoipa::path(responses((status = 200, body = PersonDataExport, description = "What is kept")))]
 #[get("/people/{id}/data-export")]
 pub async fn get_person_data_export(
@@ -96,6 +100,7 @@ async fn collect(
     let external_ids = people::list_external_ids(tx, &ids).await?;
     let thing = (SubjectType::Person.as_str(), id);
     let versions = people::list_versions(tx, thing, None, MOST_ROWS).await?;
+    let lists = KeptLists::read(tx, &ids).await?;
     let filter = DataRequestFilter { person_id: Some(id), ..DataRequestFilter::default() };
     let requests = store::list(tx, &filter, None, MOST_ROWS).await?;
     let filter = ReadFilter { person_id: Some(id), user_id: None };
@@ -112,6 +117,10 @@ async fn collect(
             &versions,
             |row| json!({"version": row.version, "body": row.body, "replacedAt": row.replaced_at}),
         ),
+        facts: lists.facts,
+        initiatives: lists.initiatives,
+        awards: lists.awards,
+        eligibility_checks: lists.eligibility_checks,
         requests: kept_rows(
             &requests,
             |row| json!({"kind": row.kind, "status": row.status, "wish": row.wish, "receivedOn": row.received_on, "dueOn": row.due_on}),
@@ -121,8 +130,4 @@ async fn collect(
             |row| json!({"purpose": row.purpose, "operation": row.operation, "readAt": row.read_at}),
         ),
     })
-}
-
-fn kept_rows<T>(rows: &[T], row: impl Fn(&T) -> Value) -> Vec<KeptRow> {
-    rows.iter().map(|one| KeptRow(row(one))).collect()
 }

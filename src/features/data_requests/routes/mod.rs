@@ -2,6 +2,7 @@
 
 pub mod create;
 pub mod export;
+mod kept;
 pub mod list;
 pub mod read;
 mod recorded;

@@ -15,6 +15,7 @@ mod placing;
 pub mod read;
 pub mod reads;
 mod recorded;
+pub mod retention;
 pub mod rules;
 pub mod versions;
 pub mod view;

@@ -40,7 +40,7 @@ pub struct NewPersonalDataRule {
     /// What it is about.
     #[schema(example = "PURPOSE")]
     kind: PersonalDataRuleKind,
-    /// Its code.
+    /// Its code; of a retention: `PEOPLE_WHO_LEFT`, `KEPT_VERSIONS`, `PERSONAL_DATA_READS`; of a term: the kind of request.
     #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "INSPECTION")]
     code: String,
     /// What it is, in words.
@@ -179,6 +179,10 @@ impl DatedRow for PersonalDataRule {
             }
         };
         let mut faults: Vec<_> = self.details.faults(self.kind).into_iter().map(detail).collect();
+        let codes = self.kind.codes();
+        if !codes.is_empty() && !codes.contains(&self.code.as_str()) {
+            faults.push(Violation::at("/code", Code::unknown_value).with("expected", codes.join(", ")));
+        }
         faults.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
         if !faults.is_empty() {
             return Err(Problem::invalid(faults));

@@ -1,7 +1,7 @@
 //! What may be done with personal data: dated rows of purposes, of how long things stay, and of when requests are due.
 //! Law 91/2025/QH15, Article 19.1 c: no consent is needed for what serves the work of State bodies.
 
-use chrono::NaiveDate;
+use chrono::{DateTime, Months, Utc};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
@@ -22,6 +22,52 @@ text_enum! {
         Retention = "RETENTION",
         /// When a request of the person is due.
         RequestTerm = "REQUEST_TERM",
+    }
+}
+
+text_enum! {
+    /// What is kept for some years: the code of a rule of retention.
+    pub enum Retained {
+        /// The personal fields of people who are in no unit any more.
+        PeopleWhoLeft = "PEOPLE_WHO_LEFT",
+        /// What people and households were before a change.
+        KeptVersions = "KEPT_VERSIONS",
+        /// Who read personal fields.
+        PersonalDataReads = "PERSONAL_DATA_READS",
+    }
+}
+
+text_enum! {
+    /// What a person asks.
+    pub enum DataRequestKind {
+        /// To see what is kept.
+        Access = "ACCESS",
+        /// To have it put right.
+        Rectification = "RECTIFICATION",
+        /// To have its use restricted.
+        Restriction = "RESTRICTION",
+        /// To object to its use.
+        Objection = "OBJECTION",
+    }
+}
+
+impl DataRequestKind {
+    /// Whether personal fields are kept back once it is granted.
+    #[must_use]
+    pub const fn restricts(self) -> bool {
+        matches!(self, Self::Restriction | Self::Objection)
+    }
+}
+
+impl PersonalDataRuleKind {
+    /// The codes that rules of the kind can have; none where they are free.
+    #[must_use]
+    pub fn codes(self) -> Vec<&'static str> {
+        match self {
+            Self::Purpose => Vec::new(),
+            Self::Retention => Retained::ALL.iter().map(|kept| kept.as_str()).collect(),
+            Self::RequestTerm => DataRequestKind::ALL.iter().map(|kind| kind.as_str()).collect(),
+        }
     }
 }
 
@@ -99,10 +145,10 @@ impl PersonalDataDetails {
     }
 }
 
-/// The last day before which what is kept for so many years goes.
+/// The instant up to which what is kept for so many years goes.
 #[must_use]
-pub fn retention_bound(today: NaiveDate, years: u32) -> NaiveDate {
-    today.checked_sub_months(chrono::Months::new(years.saturating_mul(12))).unwrap_or(NaiveDate::MIN)
+pub fn retention_bound(now: DateTime<Utc>, years: u32) -> DateTime<Utc> {
+    now.checked_sub_months(Months::new(years.saturating_mul(12))).unwrap_or(DateTime::<Utc>::MIN_UTC)
 }
 
 #[cfg(test)]
@@ -140,8 +186,8 @@ mod tests {
 
     #[test]
     fn years_are_counted_back_by_the_calendar() {
-        let day = |text: &str| text.parse().unwrap();
-        assert_eq!(retention_bound(day("2024-02-29"), 1), day("2023-02-28"));
-        assert_eq!(retention_bound(day("2026-11-29"), 10), day("2016-11-29"));
+        let at = |text: &str| text.parse().unwrap();
+        assert_eq!(retention_bound(at("2024-02-29T01:00:00Z"), 1), at("2023-02-28T01:00:00Z"));
+        assert_eq!(retention_bound(at("2026-11-29T01:00:00Z"), 10), at("2016-11-29T01:00:00Z"));
     }
 }

@@ -7,6 +7,7 @@ mod merges;
 mod model;
 mod people;
 mod personal_data;
+mod retention;
 
 pub use crate::operations::subjects::store::{all_ids_of, unit_of, units_in_force, with_predecessors};
 pub use households::{
@@ -30,3 +31,4 @@ pub use personal_data::{
     PersonalDataRead, PersonalDataRule, ReadFilter, create_rule, find_overlapping_rule, find_rule,
     list_reads, list_rules, list_rules_on, lock_rule, note_read, update_rule,
 };
+pub use retention::{delete_old_reads, delete_old_versions, delete_versions_of, lock_left};
