@@ -308,7 +308,9 @@ CREATE TABLE awards (
     CONSTRAINT award_void_reason_is_not_blank CHECK (btrim(void_reason) <> '' AND length(void_reason) <= 1000),
     CONSTRAINT award_version_is_positive CHECK (version > 0)
 );
-CREATE UNIQUE INDEX award_already_there ON awards (subject_id, award_code, achievement_year) WHERE void_reason IS NULL;
+-- What is given for the work of a year is there once; for sudden achievements and campaigns, once by each decision.
+CREATE UNIQUE INDEX award_already_there ON awards (subject_id, award_code, achievement_year, commendation_kind,
+    (CASE WHEN commendation_kind IN ('AD_HOC', 'CAMPAIGN') THEN decision_number ELSE '' END)) WHERE void_reason IS NULL;
 CREATE INDEX awards_subject_id_idx ON awards (subject_id, id);
 CREATE INDEX awards_code_idx ON awards (award_code, achievement_year, id);
 CREATE INDEX awards_search_idx ON awards USING gin (search_text gin_trgm_ops);

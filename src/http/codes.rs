@@ -381,6 +381,10 @@ crate::error_codes! {
         "There are too many conditions" / "Quá nhiều điều kiện"
         "A rule has at most {limit} conditions in all." / "Một quy định có tối đa {limit} điều kiện."
         "Write several rules." / "Tách thành nhiều quy định.";
+    quota_is_no_part 400
+        "A quota stands alone" / "Tỷ lệ phải là một quy tắc riêng"
+        "A quota is judged over a list; it is no part of a condition for one recipient." / "Tỷ lệ được xét trên cả danh sách, không đứng trong điều kiện xét cho từng đối tượng."
+        "Make the quota a rule of its own." / "Lập tỷ lệ thành một quy tắc riêng.";
     condition_never_met 400
         "It can never be met" / "Không bao giờ đạt được"
         "More times are asked than there are years." / "Số lần đòi hỏi nhiều hơn số năm."
@@ -598,9 +602,13 @@ crate::error_codes! {
         "The code is taken" / "Mã cụm, khối đã có"
         "Another cluster has this code." / "Cụm, khối khác đã có mã này."
         "Choose another code." / "Chọn mã khác.";
+    merged_twice_over 409
+        "Both have it" / "Cả hai hồ sơ đều có"
+        "Both people have a rating of one year, or the same award: one person has it once." / "Cả hai hồ sơ đều có xếp loại của cùng một năm hoặc cùng một khen thưởng; một người chỉ có một."
+        "Void one of the two; existingId names it." / "Hủy một trong hai mục (existingId nêu một mục) rồi hợp nhất lại.";
     award_already_there 409
         "The award is already there" / "Đã có danh hiệu, hình thức này"
-        "The register has this award of the subject for this achievement year." / "Sổ khen thưởng đã có danh hiệu, hình thức này của đối tượng cho năm thành tích đó."
+        "The register has this award of the subject for the work of this year, or by this decision." / "Sổ khen thưởng đã có danh hiệu, hình thức này của đối tượng cho công trạng của năm đó hoặc theo quyết định đó."
         "Correct the award that existingId names." / "Sửa mục khen thưởng nêu trong existingId.";
     award_of_a_decision 409
         "It follows from a decision" / "Theo quyết định trong hệ thống"

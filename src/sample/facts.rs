@@ -1,12 +1,14 @@
 //! What is known of the sample's people and units: five years of ratings, initiatives, holds and earlier awards, so that every
 //! rule finds those who meet it, those who don't, and those of whom too little is known.
 
+mod cases;
+
 use chrono::{NaiveDate, TimeDelta};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use super::ids::id;
-use super::people::{FIRST_PERSON, PEOPLE};
+use super::people::{FIRST_HOUSEHOLD, FIRST_PERSON, PEOPLE};
 use super::units::{SECTOR, WARDS};
 use super::users::OFFICE;
 use crate::core::context::{ChangeContext, Ids};
@@ -19,8 +21,7 @@ use crate::features::clusters::rules::{ClusterKind, ClusterOrganiser};
 use crate::features::clusters::store::{self as clusters, Cluster, ClusterMember, ClusterYear};
 use crate::features::facts::routes::create::NewFact;
 use crate::features::facts::rules::{
-    FactDetails, FactStatement, Hold, HoldKind, HoldOutcome, HoldTag, StatementTag, TaskRating,
-    TaskRatingLevel, TaskRatingTag, UnitFigures, UnitFiguresTag,
+    FactDetails, TaskRating, TaskRatingLevel, TaskRatingTag, UnitFigures, UnitFiguresTag,
 };
 use crate::features::facts::store::{self as facts, Fact};
 use crate::features::initiatives::routes::create::NewInitiative;
@@ -54,12 +55,16 @@ pub async fn create(tx: &mut Connection, context: &ChangeContext) -> Result<(), 
     create_cluster(tx, context).await
 }
 
-fn person(number: u128) -> Subject {
+const fn person(number: u128) -> Subject {
     Subject { kind: SubjectKind::Person, id: id(FIRST_PERSON + number) }
 }
 
 const fn unit(last: u128) -> Subject {
     Subject { kind: SubjectKind::Unit, id: id(last) }
+}
+
+const fn household(number: u128) -> Subject {
+    Subject { kind: SubjectKind::Household, id: id(FIRST_HOUSEHOLD + number) }
 }
 
 /// Everybody but the third, who is the first one once more.
@@ -109,17 +114,9 @@ fn known_facts(context: &ChangeContext) -> Result<Vec<Fact>, Problem> {
         let figures = UnitFigures { kind: UnitFiguresTag::UnitFigures, year: 2025, members: 27, women: 19 };
         all.push(fact(context, unit(*last), FactDetails::UnitFigures(figures), true)?);
     }
-    for (number, hold) in sample_holds()? {
-        all.push(fact(context, person(number), hold, true)?);
+    for (subject, details, is_confirmed) in cases::facts()? {
+        all.push(fact(context, subject, details, is_confirmed)?);
     }
-    let statement = FactStatement {
-        kind: StatementTag::Statement,
-        code: "INFLUENCE_IN_FIELD".to_owned(),
-        year: 2025,
-        text: "Có thành tích có phạm vi ảnh hưởng trong lĩnh vực cải cách hành chính (mẫu)".to_owned(),
-    };
-    all.push(fact(context, person(9), FactDetails::Statement(statement.clone()), true)?);
-    all.push(fact(context, person(11), FactDetails::Statement(statement), false)?);
     Ok(all)
 }
 
@@ -134,21 +131,6 @@ fn rating(year: i32, level: TaskRatingLevel, mixed: u128) -> FactDetails {
     let decree = if year < 2026 { "Nghị định 90/2020/NĐ-CP" } else { "Nghị định 335/2025/NĐ-CP" };
     let (kind, score) = (TaskRatingTag::TaskRating, Some(Decimal::from(score)));
     FactDetails::TaskRating(TaskRating { kind, year, level, score, decree: decree.to_owned() })
-}
-
-/// Somebody under discipline that is served, one whom nothing was found against, and one who is still being looked at.
-fn sample_holds() -> Result<[(u128, FactDetails); 3], Problem> {
-    let hold = |hold_kind, starts_on, ends_on, outcome| {
-        let reference = "Thông báo của cơ quan có thẩm quyền (mẫu)".to_owned();
-        FactDetails::Hold(Hold { kind: HoldTag::Hold, hold_kind, starts_on, ends_on, outcome, reference })
-    };
-    let served = (day(2023, 3, 1)?, Some(day(2024, 2, 29)?), Some(HoldOutcome::Disciplined));
-    let cleared = (day(2024, 5, 1)?, Some(day(2024, 9, 30)?), Some(HoldOutcome::NoFault));
-    Ok([
-        (21, hold(HoldKind::Discipline, served.0, served.1, served.2)),
-        (41, hold(HoldKind::Complaint, cleared.0, cleared.1, cleared.2)),
-        (61, hold(HoldKind::Inspection, day(2026, 9, 15)?, None, None)),
-    ])
 }
 
 fn fact(
@@ -175,7 +157,9 @@ fn known_awards(context: &ChangeContext) -> Result<Vec<Award>, Problem> {
         for year in YEARS {
             let rated = level(number, year);
             let is_good = matches!(rated, Some(TaskRatingLevel::Excellent | TaskRatingLevel::Good));
-            if !is_good || number % 9 == 4 {
+            // The people of one division, the archive, got nothing for the last year.
+            let is_in_archive = number / 2 % 8 == 7 && number < 212;
+            if !is_good || number % 9 == 4 || is_in_archive && year == 2025 {
                 continue;
             }
             let director = "Giám đốc Sở Nội vụ tỉnh Lạng Sơn";
@@ -191,6 +175,9 @@ fn known_awards(context: &ChangeContext) -> Result<Vec<Award>, Problem> {
         if number % 25 == 3 {
             all.push(award(context, person(number), ("BANG_KHEN_TINH", chair), 2021)?);
         }
+    }
+    for (subject, named, year) in cases::AWARDS {
+        all.push(award(context, *subject, *named, *year)?);
     }
     Ok(all)
 }
@@ -237,7 +224,11 @@ fn initiative(
     number: u128,
     year: i32,
 ) -> Result<(initiatives::Initiative, initiatives::Authors), Problem> {
-    let is_provincial = number % 30 == 1;
+    let level = match number {
+        31 if year == 2025 => InitiativeLevel::National,
+        _ if number % 30 == 1 => InitiativeLevel::Province,
+        _ => InitiativeLevel::Base,
+    };
     let share = |person_id: Uuid, percent: i64| Authorship { person_id, share: Decimal::from(percent) };
     let own = person(number).id;
     let authors = match number % 12 {
@@ -249,7 +240,7 @@ fn initiative(
         code: format!("SK-{year}-{number:03}"),
         title: format!("Giải pháp rút ngắn thời gian xử lý hồ sơ, số {number} (mẫu)"),
         kind: InitiativeKind::Initiative,
-        level: if is_provincial { InitiativeLevel::Province } else { InitiativeLevel::Base },
+        level,
         recognised_by: Some("Hội đồng sáng kiến (mẫu)".to_owned()),
         decision_number: Some("20/QĐ-SNV".to_owned()),
         decided_on: Some(day(year, 11, 15)?),

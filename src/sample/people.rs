@@ -21,7 +21,7 @@ pub const FIRST_PERSON: u128 = 0x35_0001;
 /// The last part of the id of the first membership.
 const FIRST_MEMBERSHIP: u128 = 0x36_0001;
 /// The last part of the id of the first household.
-const FIRST_HOUSEHOLD: u128 = 0x3301;
+pub const FIRST_HOUSEHOLD: u128 = 0x3301;
 /// The last part of the id of what one of them asks.
 const DATA_REQUEST: u128 = 0x3c01;
 /// How many people there are.

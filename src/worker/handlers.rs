@@ -95,23 +95,30 @@ async fn send_reminders(work: &JobContext, job: &Job) -> Result<Value, Failure> 
     }
 }
 
-/// Forgets what the rules of personal data keep no longer, some at a time; answers how much of each.
+/// Forgets what the rules of personal data keep no longer; answers how much of each. One that fails stops no other.
 async fn forget_personal_data(work: &JobContext) -> Result<Value, Failure> {
-    let mut forgotten = Map::new();
+    let (mut forgotten, mut failure) = (Map::new(), None);
     for &kept in Retained::ALL {
-        let mut count = 0;
-        loop {
-            let context = work.change(None, None);
-            let forget = async |tx: &mut Connection| forget_some(tx, &context, kept, FORGOTTEN_AT_ONCE).await;
-            match work.db.transaction(forget).await? {
-                0 => break,
-                some => count += some,
-            }
-            work.committed.notify_one();
+        match forget_all(work, kept).await {
+            Ok(count) => drop(forgotten.insert(kept.as_str().to_owned(), count.into())),
+            Err(error) => failure = Some(error),
         }
-        forgotten.insert(kept.as_str().to_owned(), count.into());
     }
-    Ok(Value::Object(forgotten))
+    failure.map_or(Ok(Value::Object(forgotten)), Err)
+}
+
+/// Forgets one kind, some at a time.
+async fn forget_all(work: &JobContext, kept: Retained) -> Result<usize, Failure> {
+    let mut count = 0;
+    loop {
+        let context = work.change(None, None);
+        let forget = async |tx: &mut Connection| forget_some(tx, &context, kept, FORGOTTEN_AT_ONCE).await;
+        match work.db.transaction(forget).await? {
+            0 => return Ok(count),
+            some => count += some,
+        }
+        work.committed.notify_one();
+    }
 }
 
 /// Removes old jobs, files that nothing refers to, what broken uploads left, and bytes that no row knows.

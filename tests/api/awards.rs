@@ -83,6 +83,16 @@ async fn an_award_is_there_once_also_when_two_come_at_once() {
         assert_eq!((reply.status, reply.text("/code")), (409, "award_already_there".to_owned()));
         assert_eq!(reply.text("/existingId"), created[0].text("/id"));
     }
+    // For sudden achievements there may be more of a year, each by a decision of its own.
+    let ad_hoc = |number: &str| {
+        let mut award = award(person(0), "GIAY_KHEN");
+        award["commendationKind"] = json!("AD_HOC");
+        award["decisionNumber"] = json!(number);
+        award
+    };
+    office.post("/awards", ad_hoc("7/QĐ-SNV")).await.expect(201);
+    office.post("/awards", ad_hoc("8/QĐ-SNV")).await.expect(201);
+    office.post("/awards", ad_hoc("8/QĐ-SNV")).await.expect_problem(409, "award_already_there");
     // What a decision granted changes with the decision only.
     let id = created[0].text("/id");
     app.sql(&format!("UPDATE awards SET origin = 'DECISION' WHERE id = '{id}'")).await;

@@ -36,10 +36,14 @@ async fn an_initiative_is_written_confirmed_corrected_and_voided() {
         (&json!(false), &json!("CSTD_CO_SO"))
     );
     let others = json!({"authors": [author(1, "100")]});
-    let refused = officer.patch(&path, 3, others.clone()).await.expect_problem(400, "invalid_request");
+    let refused = office.patch(&path, 3, others.clone()).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/uses/0/personId use_of_no_author"]);
     let both = json!({"authors": others["authors"], "uses": []});
-    let replaced = officer.patch(&path, 3, both).await.expect(200).json();
+    // The author of another unit is no matter of this one.
+    officer.patch(&path, 3, both.clone()).await.expect_problem(403, "forbidden");
+    let foreign = json!({"uses": [{"personId": sample_id(0x35_0004), "awardCode": "CSTD_CO_SO", "achievementYear": 2015}]});
+    officer.patch(&path, 3, foreign).await.expect_problem(403, "forbidden");
+    let replaced = office.patch(&path, 3, both).await.expect(200).json();
     assert_eq!(replaced["authors"].as_array().unwrap().len(), 1);
     officer.patch(&path, 4, json!({"voidReason": "X"})).await.expect_problem(403, "forbidden");
     office.patch(&path, 4, json!({"voidReason": "Ghi trùng"})).await.expect(200);

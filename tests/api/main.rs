@@ -40,6 +40,7 @@ mod reminders;
 mod reports;
 mod reviews;
 mod rights;
+mod sample_cases;
 mod schema;
 mod sessions;
 mod support;

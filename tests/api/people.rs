@@ -1,11 +1,12 @@
 //! People and households: who sees and keeps them, where they are, corrections and merges.
 
+use futures_util::future::join;
 use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::campaigns::column;
 use crate::imports;
-use crate::support::{TestApp, sample_id, units};
+use crate::support::{Actor, TestApp, sample_id, units};
 
 /// The sample's first person, an officer of the Office.
 pub(crate) fn first() -> String {
@@ -292,4 +293,81 @@ async fn people_come_in_by_a_table_and_faults_stand_beside_their_rows() {
     // Who keeps no people brings none in.
     let refused = imports::send_kind(&app.admin().await, "PEOPLE", table(good)).await;
     refused.expect_problem(403, "forbidden");
+}
+
+/// A person of a unit, by the standing office: its path and id.
+async fn person_of(office: &Actor<'_>, name: &str, code: &str, unit: &str) -> (String, String) {
+    let mut new = new_person(name);
+    new["staffCode"] = json!(code);
+    new["membership"]["unitId"] = json!(unit);
+    let id = office.post("/people", new).await.expect(201).text("/id");
+    (format!("/people/{id}"), id)
+}
+
+fn rating(id: &str) -> Value {
+    json!({"subject": {"type": "PERSON", "id": id}, "source": "Sổ theo dõi (mẫu)", "details": {"kind": "TASK_RATING",
+        "year": 2015, "level": "GOOD", "score": "84.5", "decree": "Nghị định 90/2020/NĐ-CP"}})
+}
+
+#[actix_web::test]
+async fn what_is_known_of_a_merged_person_goes_with_the_other() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let (own, own_id) = person_of(&office, "Ma Thị Một", "MOI-1", units::OFFICE).await;
+    let (other, other_id) = person_of(&office, "Ma Thị Hai", "MOI-2", units::INSPECTORATE).await;
+    let fact = format!("/facts/{}", office.post("/facts", rating(&other_id)).await.expect(201).text("/id"));
+    let doubled = office.post("/facts", rating(&own_id)).await.expect(201).text("/id");
+    let restriction = json!({"kind": "RESTRICTION", "wish": "Không dùng năm sinh"});
+    let request = office.post(&format!("{other}/data-requests"), restriction).await.expect(201).text("/id");
+    office.step(&format!("/data-requests/{request}"), "GRANT").await.expect(200);
+    // One year has one rating: which one holds, somebody has to say.
+    let merge = json!({"duplicateId": other_id, "reason": "Nhập hai lần"});
+    let refused = office.post(&format!("{own}/merges"), merge.clone()).await;
+    assert_eq!(refused.expect_problem(409, "merged_twice_over").text("/existingId"), doubled);
+    office.patch(&format!("/facts/{doubled}"), 1, json!({"voidReason": "Ghi trùng"})).await.expect(200);
+    office.post(&format!("{own}/merges"), merge).await.expect(200);
+    let again = office.post("/facts", rating(&own_id)).await.expect_problem(409, "task_rating_already_there");
+    assert_eq!(format!("/facts/{}", again.text("/existingId")), fact);
+    // It is in the reach of where the person is, and of nobody else; restricted stays restricted.
+    let (officer, stranger) = (app.as_user("unit-snv-vp").await, app.as_user("unit-snv-tts").await);
+    let facts = officer.get(&format!("/facts?subjectId={own_id}")).await.expect(200).json();
+    assert_eq!(facts["items"].as_array().unwrap().len(), 1);
+    officer.get(&fact).await.expect(200);
+    for path in [&fact, &other, &own] {
+        stranger.get(path).await.expect_problem(404, "not_found");
+    }
+    let read = office.get(&format!("{own}?purpose=APPRAISAL")).await.expect(200).json();
+    assert_eq!(read["redacted"], json!(["/birthYear", "/sex", "/isEthnicMinority"]));
+    office.post("/facts", rating(&other_id)).await.expect_problem(409, "person_is_merged");
+}
+
+#[actix_web::test]
+async fn a_person_is_placed_where_the_caller_keeps_people_and_when_they_are_there() {
+    let app = TestApp::start().await;
+    let officer = app.as_user("unit-snv-vp").await;
+    let created = officer.post("/people", new_person("Ma Thị Thử")).await.expect(201);
+    let path = format!("/people/{}/memberships", created.text("/id"));
+    let place = |unit: &str, starts_on: &str| json!({"unitId": unit, "position": "Chuyên viên", "reportingClass": "DIRECT_WORKER", "startsOn": starts_on});
+    officer.post(&path, place(units::INSPECTORATE, "2025-01-01")).await.expect_problem(403, "forbidden");
+    let early = officer.post(&path, place(units::OFFICE, "2035-01-01")).await;
+    assert_eq!(early.expect_problem(400, "invalid_request").faults(), ["/startsOn day_in_the_future"]);
+}
+
+#[actix_web::test]
+async fn of_two_who_enter_the_same_person_at_once_one_is_told() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let mut new = new_person("Ma Thị Thử");
+    new.as_object_mut().unwrap().remove("staffCode");
+    let (one, other) = join(office.post("/people", new.clone()), office.post("/people", new.clone())).await;
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [201, 409]);
+    // Years of birth are told to who keeps people only.
+    let found = app.auditor().await.get(&format!("{}/possible-duplicates", first())).await.expect(200).json();
+    assert_eq!(found["items"][0]["likeness"], json!(["SAME_NAME", "SAME_UNIT"]));
+    new["isAnotherPerson"] = json!(true);
+    new["externalIds"] = json!([{"system": "ioffice", "value": "a"}, {"system": "ioffice", "value": "b"}]);
+    let twice = office.post("/people", new).await.expect_problem(400, "invalid_request");
+    assert_eq!(twice.faults(), ["/externalIds/1/system named_twice"]);
 }

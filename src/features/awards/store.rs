@@ -58,6 +58,13 @@ impl Award {
     pub fn subject(&self) -> Subject {
         SubjectColumns(self.person_id, self.unit_id, self.household_id).into()
     }
+
+    /// Where it stands among the awards of its subject.
+    #[must_use]
+    pub fn place(&self) -> AwardPlace {
+        let (code, number) = (self.award_code.clone(), self.decision_number.clone());
+        AwardPlace::new((self.subject().id, code, self.achievement_year, self.commendation_kind, number))
+    }
 }
 
 /// Which awards a list shows.
@@ -115,8 +122,30 @@ pub async fn list_catalogue(
     Ok(rows.into_iter().map(award).collect())
 }
 
-/// The place of an award among those of a subject: subject, code, achievement year.
-pub type AwardPlace = (Uuid, String, i32);
+/// The place of an award among those of a subject, at which there is one. What is given for the work of a year is given once;
+/// for sudden achievements and campaigns, once by each decision.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct AwardPlace {
+    /// To whom it was given.
+    pub subject: Uuid,
+    /// The award's code.
+    pub code: String,
+    /// The year of the achievement.
+    pub achievement_year: i32,
+    /// For what kind of achievement.
+    pub kind: CommendationKind,
+    /// The decision, where there can be several.
+    pub decision_number: Option<String>,
+}
+
+impl AwardPlace {
+    fn new(
+        (subject, code, achievement_year, kind, number): (Uuid, String, i32, CommendationKind, String),
+    ) -> Self {
+        let is_repeatable = matches!(kind, CommendationKind::AdHoc | CommendationKind::Campaign);
+        Self { subject, code, achievement_year, kind, decision_number: is_repeatable.then_some(number) }
+    }
+}
 
 /// The awards of some subjects with one of these codes and years, each with its place.
 pub async fn list_places(
@@ -125,15 +154,19 @@ pub async fn list_places(
     codes: &[String],
     years: &[i32],
 ) -> Result<Vec<(AwardPlace, Uuid)>, Error> {
-    let rows: Vec<(Uuid, String, i32, Uuid)> = awards::table
-        .filter(awards::subject_id.eq_any(subject_ids))
-        .filter(awards::award_code.eq_any(codes))
-        .filter(awards::achievement_year.eq_any(years))
+    use awards::{achievement_year, award_code, commendation_kind, decision_number, id, subject_id};
+    let rows: Vec<(Uuid, String, i32, CommendationKind, String, Uuid)> = awards::table
+        .filter(subject_id.eq_any(subject_ids))
+        .filter(award_code.eq_any(codes))
+        .filter(achievement_year.eq_any(years))
         .filter(awards::void_reason.is_null())
-        .select((awards::subject_id, awards::award_code, awards::achievement_year, awards::id))
+        .select((subject_id, award_code, achievement_year, commendation_kind, decision_number, id))
         .load(&mut conn)
         .await?;
-    Ok(rows.into_iter().map(|(subject, code, year, id)| ((subject, code, year), id)).collect())
+    let placed = |(subject, code, year, kind, number, own)| {
+        (AwardPlace::new((subject, code, year, kind, number)), own)
+    };
+    Ok(rows.into_iter().map(placed).collect())
 }
 
 /// Awards, the last written first, before an id, a page at a time.
@@ -213,6 +246,8 @@ pub async fn create(tx: &mut AsyncPgConnection, new: &[Award]) -> Result<(), Err
                 awards::source.eq(award.source.clone()),
                 awards::written_by.eq(award.written_by),
                 awards::writers.eq(award.writers.0.clone()),
+                awards::confirmed_by.eq(award.confirmed_by),
+                awards::confirmed_at.eq(award.confirmed_at),
                 awards::version.eq(award.version),
                 awards::created_at.eq(award.created_at),
                 awards::updated_at.eq(award.updated_at),

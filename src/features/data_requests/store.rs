@@ -124,11 +124,11 @@ pub async fn advance(
     if updated == 1 { Ok(()) } else { Err(Error::Conflict("the request was changed meanwhile".to_owned())) }
 }
 
-/// Whether a request of a person that was granted restricts the use of personal fields.
-pub async fn is_restricted(mut conn: &AsyncPgConnection, person_id: Uuid) -> Result<bool, Error> {
+/// Whether a request of a person, known under some ids, that was granted restricts the use of personal fields.
+pub async fn is_restricted(mut conn: &AsyncPgConnection, person_ids: &[Uuid]) -> Result<bool, Error> {
     let restricting = [DataRequestKind::Restriction, DataRequestKind::Objection];
     let granted = data_requests::table
-        .filter(data_requests::person_id.eq(person_id))
+        .filter(data_requests::person_id.eq_any(person_ids))
         .filter(data_requests::status.eq(DataRequestStatus::Granted))
         .filter(data_requests::kind.eq_any(restricting.map(DataRequestKind::as_str)));
     Ok(diesel::select(diesel::dsl::exists(granted)).get_result(&mut conn).await?)

@@ -231,6 +231,8 @@ pub async fn create(tx: &mut AsyncPgConnection, new: &[(Initiative, Authors)]) -
                 initiatives::source.eq(one.source.clone()),
                 initiatives::written_by.eq(one.written_by),
                 initiatives::writers.eq(one.writers.0.clone()),
+                initiatives::confirmed_by.eq(one.confirmed_by),
+                initiatives::confirmed_at.eq(one.confirmed_at),
                 initiatives::version.eq(one.version),
                 initiatives::created_at.eq(one.created_at),
                 initiatives::updated_at.eq(one.updated_at),

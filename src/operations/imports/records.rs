@@ -23,9 +23,6 @@ pub trait TableRecord: Sized {
     const TABLE: ImportTable;
     /// The operation that creates one by hand: a row obeys the same bounds.
     const OPERATION: &'static str;
-    /// Columns that together may say something once in a file; the fault stands at the first one.
-    const UNIQUE: &'static [&'static [&'static str]];
-
     /// The body of that operation.
     type Body: DeserializeOwned;
     /// What is written for a row.
@@ -34,6 +31,9 @@ pub trait TableRecord: Sized {
     /// A row as the body of the operation. Where a row names something by its code and the body by its id, any id stands
     /// there: `judge` finds the right one.
     fn body(cells: &Cells) -> Value;
+
+    /// What a row says that may stand in a file once, each with the column of the fault; [`Cells::together`] makes it.
+    fn said_once(cells: &Cells) -> Vec<SaidOnce>;
 
     /// What is written for each row, or what the database says against it.
     ///
@@ -56,15 +56,29 @@ pub trait TableRecord: Sized {
     ) -> Result<Vec<Uuid>, Problem>;
 }
 
+/// What may stand in a file once: the column in which its fault stands, and what is said.
+pub type SaidOnce = (&'static str, String);
+
 /// The cells of a row by the code of their column; empty ones are left out.
 #[derive(Debug, Clone, Default)]
 pub struct Cells(HashMap<&'static str, String>);
 
 impl Cells {
+    fn of(row: &TableRow) -> Self {
+        Self(row.cells.iter().map(|(column, text)| (*column, text.clone())).collect())
+    }
+
     /// What stands in a column.
     #[must_use]
     pub fn get(&self, column: &str) -> Option<&str> {
         self.0.get(column).map(String::as_str)
+    }
+
+    /// What some columns say together, told from the first one; `None` where one of them is empty.
+    #[must_use]
+    pub fn together(&self, columns: &[&'static str]) -> Option<SaidOnce> {
+        let values: Option<Vec<&str>> = columns.iter().map(|column| self.get(column)).collect();
+        Some((columns.first()?, format!("{}\n{}", columns.join(" "), values?.join("\n"))))
     }
 
     /// A text as JSON.
@@ -127,7 +141,7 @@ fn fault(line: u64, column: &str, code: Code) -> Violation {
 /// The rows of a file: what may stand once is remembered with its line.
 pub struct Records<R> {
     operation: Arc<Operation>,
-    first_lines: HashMap<(usize, String), u64>,
+    first_lines: HashMap<String, u64>,
     record: PhantomData<R>,
 }
 
@@ -136,7 +150,7 @@ impl<R: TableRecord> Records<R> {
     fn parse(&self, row: &TableRow) -> Result<Record<R::Body>, Vec<Violation>> {
         let broken = row.errors.iter().map(|column| fault(row.line, column, Code::formula_without_value));
         let mut faults: Vec<_> = broken.collect();
-        let cells = Cells(row.cells.iter().map(|(column, text)| (*column, text.clone())).collect());
+        let cells = Cells::of(row);
         let body = R::body(&cells);
         faults.extend(self.operation.check_body(&body).into_iter().map(|fault| on_line(fault, row.line)));
         if !faults.is_empty() {
@@ -149,17 +163,13 @@ impl<R: TableRecord> Records<R> {
 
     /// What stands in an earlier line, too.
     fn repeated(&mut self, row: &TableRow) -> Vec<Violation> {
-        let value = |column: &&str| row.cells.iter().find(|(own, _)| own == column).map(|(_, text)| text);
         let mut faults = Vec::new();
-        for (index, columns) in R::UNIQUE.iter().enumerate() {
-            let values: Option<Vec<&String>> = columns.iter().map(value).collect();
-            let (Some(values), Some(first)) = (values, columns.first()) else { continue };
-            let key = values.into_iter().fold(String::new(), |key, value| key + value + "\n");
-            match self.first_lines.get(&(index, key.clone())) {
+        for (column, said) in R::said_once(&Cells::of(row)) {
+            match self.first_lines.get(&said) {
                 Some(line) => {
-                    faults.push(fault(row.line, first, Code::duplicate_row).with("line", line));
+                    faults.push(fault(row.line, column, Code::duplicate_row).with("line", line));
                 }
-                None => drop(self.first_lines.insert((index, key), row.line)),
+                None => drop(self.first_lines.insert(said, row.line)),
             }
         }
         faults

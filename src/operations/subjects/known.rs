@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::model::{Subject, SubjectReference};
+use super::model::{Subject, SubjectKind, SubjectReference};
 use super::store::{self, SubjectRow};
 use super::units::{readable_units, units_below};
 use crate::auth::Caller;
@@ -122,6 +122,19 @@ impl KnownSubjects {
             name: name.unwrap_or_else(|| self.unit_names.get(subject.id).name),
         }
     }
+}
+
+/// Holds whom something is written of, so that nobody merges them meanwhile.
+///
+/// # Errors
+/// 409 where somebody did.
+pub async fn hold_subjects(tx: &mut Connection, subjects: &[Subject]) -> Result<(), Problem> {
+    for subject in subjects.iter().filter(|subject| subject.kind == SubjectKind::Person) {
+        if let Some(survivor) = store::hold_person(tx, subject.id).await? {
+            return Err(Problem::new(Code::person_is_merged).with_existing(survivor));
+        }
+    }
+    Ok(())
 }
 
 /// The subjects that a list is about, as lists of which each must hold one: those in the caller's reach, those of a unit that

@@ -6,7 +6,7 @@ mod named;
 pub mod store;
 mod units;
 
-pub use known::{KnownSubjects, listed_subjects};
+pub use known::{KnownSubjects, hold_subjects, listed_subjects};
 pub use model::{Subject, SubjectColumns, SubjectKind, SubjectReference};
 pub use named::{NamedSubjects, subject_of_cells};
-pub use units::{find_lineage, readable_units, units_below};
+pub use units::{find_lineage, readable_units, require_over, units_below};

@@ -35,6 +35,8 @@ pub fn subject_of_cells(cells: &Cells) -> Option<Value> {
 pub struct NamedSubjects {
     known: KnownSubjects,
     by_code: HashMap<(SubjectKind, String), Subject>,
+    /// Who was merged into them, and whom that means.
+    merged: HashMap<Uuid, Uuid>,
 }
 
 impl NamedSubjects {
@@ -58,7 +60,10 @@ impl NamedSubjects {
     pub async fn of(tx: &Connection, importer: &Importer, subjects: Vec<Subject>) -> Result<Self, Problem> {
         let known = KnownSubjects::find(tx, subjects, importer.context.today).await?;
         let by_code = known.coded().map(|(code, subject)| ((subject.kind, code.to_owned()), subject));
-        Ok(Self { by_code: by_code.collect(), known })
+        let by_code: HashMap<_, Subject> = by_code.collect();
+        let ids: Vec<Uuid> = by_code.values().map(|subject| subject.id).collect();
+        let merged = store::list_merged(tx, &ids).await?.into_iter().collect();
+        Ok(Self { by_code, known, merged })
     }
 
     /// What is known of them.
@@ -67,10 +72,16 @@ impl NamedSubjects {
         &self.known
     }
 
-    /// Their ids.
+    /// All ids under which something is known of them.
     #[must_use]
     pub fn ids(&self) -> Vec<Uuid> {
-        self.by_code.values().map(|subject| subject.id).collect()
+        self.by_code.values().map(|subject| subject.id).chain(self.merged.keys().copied()).collect()
+    }
+
+    /// Whom one of these ids means.
+    #[must_use]
+    pub fn survivor(&self, id: Uuid) -> Uuid {
+        self.merged.get(&id).copied().unwrap_or(id)
     }
 
     /// A subject by its code, where the person who imports sees it.

@@ -65,10 +65,26 @@ pub async fn with_predecessors(
     Ok(diesel::select(units_with_predecessors(units, day)).get_result(&mut conn).await?)
 }
 
-/// A person and everybody merged into them: what is known of one is known of all.
+/// All ids of the person that one of them names, whoever was merged into whom: what is known of one is known of all.
 pub async fn all_ids_of(mut conn: &AsyncPgConnection, person_id: Uuid) -> Result<Vec<Uuid>, Error> {
-    let same = people::id.nullable().eq(person_id).or(people::merged_into_id.eq(person_id));
+    let of_own: Option<Option<Uuid>> =
+        people::table.find(person_id).select(people::merged_into_id).first(&mut conn).await.optional()?;
+    let survivor = of_own.flatten().unwrap_or(person_id);
+    let same = people::id.nullable().eq(survivor).or(people::merged_into_id.eq(survivor));
     Ok(people::table.filter(same).select(people::id).load(&mut conn).await?)
+}
+
+/// Who was merged into these people: the other id, and whom it means.
+pub async fn list_merged(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>, Error> {
+    let merged = people::table.filter(people::merged_into_id.eq_any(ids));
+    let columns = (people::id, people::merged_into_id.assume_not_null());
+    Ok(merged.select(columns).load(&mut conn).await?)
+}
+
+/// The person that one turned out to be, where somebody merged it; nobody merges it until the transaction ends.
+pub async fn hold_person(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Uuid>, Error> {
+    let own = people::table.find(id).for_share().select(people::merged_into_id);
+    Ok(own.first::<Option<Uuid>>(tx).await.optional()?.flatten())
 }
 
 diesel::define_sql_function! {
@@ -120,7 +136,9 @@ pub async fn find_by_codes(
     let ids: Vec<Uuid> = match kind {
         SubjectKind::Person => {
             let own = people::table.filter(people::staff_code.eq_any(codes));
-            own.filter(people::merged_into_id.is_null()).select(people::id).load(&mut conn).await?
+            // Nobody merges them until what is written of them is there.
+            let own = own.filter(people::merged_into_id.is_null()).for_share();
+            own.select(people::id).load(&mut conn).await?
         }
         SubjectKind::Unit => {
             units::table.filter(units::code.eq_any(codes)).select(units::id).load(&mut conn).await?

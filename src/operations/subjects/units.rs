@@ -10,6 +10,7 @@ use crate::auth::policy::Permission;
 use crate::auth::store as authorization;
 use crate::auth::unit_scope::UnitScope;
 use crate::db::{self, Connection};
+use crate::http::Problem;
 
 /// The unit in whose reach a subject is, with all units above it, if the caller may read people there.
 ///
@@ -24,6 +25,22 @@ pub async fn find_lineage(
     let unit = store::unit_of(conn, subject, today).await?;
     let lineage = authorization::lineage(conn, unit, today).await?;
     if caller.may(Permission::ReadPeople, &lineage) { Ok(lineage) } else { Err(db::Error::NotFound) }
+}
+
+/// Passes when the caller may do something over the unit that a unit went over to.
+///
+/// # Errors
+/// 403 otherwise.
+pub async fn require_over(
+    conn: &Connection,
+    caller: &Caller,
+    permission: Permission,
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let now = store::units_in_force(conn, &[unit_id], today).await?;
+    let unit = now.get(&unit_id).copied().unwrap_or(unit_id);
+    caller.require(permission, &authorization::lineage(conn, unit, today).await?)
 }
 
 /// The units whose people a list shows: those in the caller's reach, and the closed ones that went over to them; `None` are

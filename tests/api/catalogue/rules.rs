@@ -68,6 +68,10 @@ async fn a_condition_is_refused_with_a_pointer_to_every_fault() {
                 "exceptAwards": ["LD_TIEN_TIEN"]}),
             "/condition/exceptAwards excepted_awards_do_not_fit",
         ),
+        (
+            json!({"kind": "ANY_OF", "conditions": [{"kind": "QUOTA", "share": "0.15", "of": {"kind": "MEMBERS"}}]}),
+            "/condition/conditions/0 quota_is_no_part",
+        ),
         (nested(5), "/condition/conditions/0/conditions/0/conditions/0/conditions/0 conditions_too_deep"),
         (several, "/condition/conditions/2/conditions/6 too_many_conditions"),
     ] {

@@ -6,7 +6,7 @@ use uuid::Uuid;
 use crate::auth::Caller;
 use crate::db::{self, Connection};
 use crate::features::awards::rules::{AwardClaims, AwardFault, CatalogueAward, faults};
-use crate::features::awards::store::{self, Award};
+use crate::features::awards::store::{self, Award, AwardPlace};
 use crate::features::campaigns::store as campaigns;
 use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
@@ -84,7 +84,9 @@ pub(super) async fn check_only(tx: &Connection, award: &Award) -> Result<(), Pro
     }
     let codes = std::slice::from_ref(&award.award_code);
     let there = store::list_places(tx, &subjects, codes, &[award.achievement_year]).await?;
-    match there.into_iter().find(|(_, id)| *id != award.id) {
+    // Those who were merged are one subject.
+    let is_same = |other: &AwardPlace| AwardPlace { subject: subject.id, ..other.clone() } == award.place();
+    match there.into_iter().find(|(other, id)| *id != award.id && is_same(other)) {
         Some((_, id)) => Err(Problem::new(Code::award_already_there).with_existing(id)),
         None => Ok(()),
     }

@@ -22,8 +22,8 @@ use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::operations::subjects::KnownSubjects;
 use crate::operations::subjects::SubjectColumns;
+use crate::operations::subjects::{KnownSubjects, hold_subjects};
 
 /// An earlier award to be written into the register.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -120,7 +120,8 @@ pub(super) fn searchable(award: Award) -> Award {
 /// Write an award into the register
 ///
 /// An award from before this system, by the catalogue of the day of its decision. It counts as known once a second person
-/// confirmed it. A subject has an award for an achievement year once; the refusal of a second one names the first.
+/// confirmed it. For the work of a year a subject has an award once, for a sudden achievement or in a campaign once by each
+/// decision; the refusal of a second one names the first.
 #[utoipa::path(request_body = NewAward,
     responses((status = 201, body = AwardView, description = "Written", headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([
@@ -140,6 +141,7 @@ pub async fn create_award(
         known.require_named(&change.caller, "/subject/id", subject)
     };
     let effect = async |tx: &mut Connection| {
+        hold_subjects(tx, &[subject]).await?;
         let award = input.0.clone().into_row(context)?;
         check_award(tx, &award, context.today).await?;
         check_document(tx, &change.caller, award.document_id).await?;

@@ -15,7 +15,7 @@ use crate::features::awards::store::{self, Award, AwardPlace};
 use crate::http::{Code, Problem, Violation};
 use crate::official_documents::tables::ImportTable;
 use crate::operations::imports::Importer;
-use crate::operations::imports::records::{Cells, Record, TableRecord, object};
+use crate::operations::imports::records::{Cells, Record, SaidOnce, TableRecord, object};
 use crate::operations::subjects::{NamedSubjects, subject_of_cells};
 
 /// An earlier award of a table.
@@ -34,14 +34,19 @@ type JudgedAward = Result<(Award, Option<Uuid>), Vec<Violation>>;
 impl TableRecord for EarlierAwardRecord {
     const TABLE: ImportTable = TABLE;
     const OPERATION: &'static str = "createAward";
-    const UNIQUE: &'static [&'static [&'static str]] = &[
-        &["staffCode", "awardCode", "achievementYear"],
-        &["unitCode", "awardCode", "achievementYear"],
-        &["householdCode", "awardCode", "achievementYear"],
-    ];
 
     type Body = NewAward;
     type Thing = (Award, Option<Uuid>);
+
+    fn said_once(cells: &Cells) -> Vec<SaidOnce> {
+        let is_repeatable = matches!(cells.get("commendationKind"), Some("AD_HOC" | "CAMPAIGN"));
+        let decision = is_repeatable.then_some("decisionNumber");
+        let of = |subject| {
+            let columns = [subject, "awardCode", "achievementYear", "commendationKind"];
+            cells.together(&columns.into_iter().chain(decision).collect::<Vec<_>>())
+        };
+        ["staffCode", "unitCode", "householdCode"].into_iter().filter_map(of).collect()
+    }
 
     fn body(cells: &Cells) -> Value {
         object([
@@ -94,7 +99,11 @@ impl Known {
         codes.dedup();
         let there = store::list_places(tx, &named.ids(), &codes, &years).await?;
         let catalogue = store::list_catalogue(tx, &codes).await?;
-        Ok(Self { named, catalogue, there: there.into_iter().collect() })
+        let placed = |(place, id): (AwardPlace, Uuid)| {
+            (AwardPlace { subject: named.survivor(place.subject), ..place }, id)
+        };
+        let there = there.into_iter().map(placed).collect();
+        Ok(Self { named, catalogue, there })
     }
 
     /// What a row is, or what stands against it.
@@ -105,8 +114,7 @@ impl Known {
         let line = row.line;
         let award = NewAward { subject, ..row.body }.into_row(context)?;
         found.extend(violations(&award, &self.catalogue, &format!("/{line}"), context.today));
-        let place = (subject.id, award.award_code.clone(), award.achievement_year);
-        if self.there.contains_key(&place) {
+        if self.there.contains_key(&award.place()) {
             found.push(taken);
         }
         let unit = self.named.subjects().unit_of(subject);

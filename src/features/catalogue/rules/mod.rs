@@ -12,7 +12,7 @@ mod words;
 
 pub use circles::{find_circle, same_year_awards};
 pub use conditions::{
-    AwardCode, ClusterOrganiser, Condition, EarlierUse, LauncherLevel, QuotaBase, TitleChainEnd,
+    AwardCode, ClusterOrganiser, Condition, CountedAward, EarlierUse, LauncherLevel, QuotaBase, TitleChainEnd,
 };
 pub use faults::{DEEPEST, Fault, FaultKind, MOST_AWARDS, MOST_CONDITIONS, faults};
 pub use life_cycle::{AwardRuleAction, AwardRuleLife};

@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 
 use super::view::ClusterView;
 use crate::auth::policy::Permission;
-use crate::auth::unit_scope;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::clusters::rules::{ClusterKind, ClusterOrganiser};
@@ -15,6 +14,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
+use crate::operations::subjects::require_over;
 use crate::record::{Occurrence, record_change};
 
 /// What changes: only the members that are named.
@@ -75,8 +75,8 @@ pub async fn change_cluster(
         return Err(Problem::new(Code::nothing_to_change));
     }
     let permit = async |tx: &mut Connection| {
-        let unit = Some(store::find(tx, id).await?.unit_id);
-        unit_scope::require(tx, &change.caller, Permission::ConfirmFacts, unit, context.today).await
+        let unit = store::find(tx, id).await?.unit_id;
+        require_over(tx, &change.caller, Permission::ConfirmFacts, unit, context.today).await
     };
     let effect = async |tx: &mut Connection| {
         let before = store::lock_exclusive(tx, id).await?;

@@ -17,6 +17,7 @@ use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::operations::subjects::require_over;
 use crate::record::{Occurrence, record_change};
 
 /// A cluster to be created.
@@ -62,8 +63,7 @@ pub async fn create_cluster(
             let fault = Violation::at("/unitId", Code::unknown_unit).with("unit", new.unit_id);
             return Err(Problem::invalid(vec![fault]));
         }
-        let (permission, unit) = (Permission::ConfirmFacts, Some(new.unit_id));
-        unit_scope::require(tx, &change.caller, permission, unit, context.today).await
+        require_over(tx, &change.caller, Permission::ConfirmFacts, new.unit_id, context.today).await
     };
     let effect = async |tx: &mut Connection| {
         let cluster = Cluster {

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::recorded::{audited_year, subject_of};
 use super::view::ClusterView;
 use crate::auth::policy::Permission;
-use crate::auth::unit_scope;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::clusters::rules::{NewClusterMember, YearFault, faults};
@@ -18,6 +17,7 @@ use crate::http::input::{Json, Parameters};
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::references::UnitReference;
+use crate::operations::subjects::require_over;
 use crate::record::{ChangeRecord, Occurrence, record};
 
 /// Which year of which cluster.
@@ -119,8 +119,8 @@ pub async fn put_cluster_year(
 ) -> Result<Answer, Problem> {
     let (path, new, context) = (path.0, input.0, &change.context);
     let permit = async |tx: &mut Connection| {
-        let unit = Some(store::find(tx, path.id).await?.unit_id);
-        unit_scope::require(tx, &change.caller, Permission::ConfirmFacts, unit, context.today).await
+        let unit = store::find(tx, path.id).await?.unit_id;
+        require_over(tx, &change.caller, Permission::ConfirmFacts, unit, context.today).await
     };
     let effect = async |tx: &mut Connection| {
         let mut cluster = store::lock_exclusive(tx, path.id).await?;

@@ -98,13 +98,16 @@ async fn collect(
     let memberships = people::list_memberships(tx, &ids).await?;
     let membership = |row: &people::Membership| json!({"unitId": row.unit_id, "position": row.position, "startsOn": row.starts_on, "endsBefore": row.ends_before});
     let external_ids = people::list_external_ids(tx, &ids).await?;
-    let thing = (SubjectType::Person.as_str(), id);
-    let versions = people::list_versions(tx, thing, None, MOST_ROWS).await?;
+    let (mut versions, mut requests, mut reads) = (Vec::new(), Vec::new(), Vec::new());
+    for id in ids.iter().copied() {
+        let thing = (SubjectType::Person.as_str(), id);
+        versions.extend(people::list_versions(tx, thing, None, MOST_ROWS).await?);
+        let filter = DataRequestFilter { person_id: Some(id), ..DataRequestFilter::default() };
+        requests.extend(store::list(tx, &filter, None, MOST_ROWS).await?);
+        let filter = ReadFilter { person_id: Some(id), user_id: None };
+        reads.extend(people::list_reads(tx, &filter, None, MOST_ROWS).await?);
+    }
     let lists = KeptLists::read(tx, &ids).await?;
-    let filter = DataRequestFilter { person_id: Some(id), ..DataRequestFilter::default() };
-    let requests = store::list(tx, &filter, None, MOST_ROWS).await?;
-    let filter = ReadFilter { person_id: Some(id), user_id: None };
-    let reads = people::list_reads(tx, &filter, None, MOST_ROWS).await?;
     Ok(PersonDataExport {
         exported_at: local(context.at),
         people: kept_rows(&rows, person),

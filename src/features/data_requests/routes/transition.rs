@@ -92,8 +92,13 @@ async fn restrict(
     if !request.kind.restricts() {
         return Ok(());
     }
-    let before = people::lock_exclusive(tx, request.person_id).await?;
-    let is_restricted = store::is_restricted(tx, request.person_id).await?;
+    let asked = people::lock_exclusive(tx, request.person_id).await?;
+    let before = match asked.merged_into_id {
+        Some(survivor) => people::lock_exclusive(tx, survivor).await?,
+        None => asked,
+    };
+    let ids = people::all_ids_of(tx, before.id).await?;
+    let is_restricted = store::is_restricted(tx, &ids).await?;
     let restricted_on = is_restricted.then(|| before.restricted_on.unwrap_or(context.today));
     if before.restricted_on == restricted_on {
         return Ok(());

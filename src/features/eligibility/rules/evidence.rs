@@ -203,6 +203,16 @@ impl Finding {
         Self::new(outcome, facts, reasons)
     }
 
+    /// The answer of all where they agree, else unknown.
+    pub(super) fn agreed(findings: Vec<Self>) -> Self {
+        let mut outcomes = findings.iter().map(|finding| finding.outcome);
+        let first = outcomes.next().unwrap_or(Outcome::Unknown);
+        let outcome = if outcomes.all(|other| other == first) { first } else { Outcome::Unknown };
+        let (facts, reasons): (Vec<_>, Vec<_>) =
+            findings.into_iter().map(|finding| (finding.facts, finding.reasons)).unzip();
+        Self::new(outcome, facts.concat(), reasons.concat())
+    }
+
     /// The same answer, but not known where it would pass.
     pub(super) fn doubted(mut self, used: UsedFact, reason: Reason) -> Self {
         if self.outcome != Outcome::Pass {

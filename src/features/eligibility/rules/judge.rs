@@ -1,10 +1,12 @@
 //! The answer to a condition.
 
 use super::evidence::{Evidence, EvidenceWeight, Finding, Outcome};
-use super::facts::Record;
+use super::facts::{AwardFact, Record};
 use super::reasons::Reason;
 use super::scope::{Scope, used_initiative, used_rating};
-use crate::features::catalogue::rules::{AwardCode, Condition, EarlierUse, TaskLevel, TitleChainEnd};
+use crate::features::catalogue::rules::{
+    AwardCode, Condition, CountedAward, EarlierUse, TaskLevel, TitleChainEnd,
+};
 
 impl<'a> Scope<'a> {
     /// The answer to a condition by the facts that count.
@@ -14,7 +16,7 @@ impl<'a> Scope<'a> {
                 Finding::any_of(conditions.iter().map(|condition| self.judge(condition)).collect())
             }
             Condition::AllOf { conditions } => self.judge_all(conditions),
-            Condition::SinceAward { award, then } => self.since_award(award, then),
+            Condition::SinceAward { award, from, then } => self.since_award(award, *from, then),
             Condition::HoldsAward { award } => self.holds_award(award),
             Condition::TitleSameYear { awards } => {
                 Finding::at_least(1, vec![self.award_of_year(awards, self.question.year)], None)
@@ -154,26 +156,37 @@ impl<'a> Scope<'a> {
         }
     }
 
-    fn since_award(&self, award: &'a AwardCode, then: &'a [Condition]) -> Finding {
-        let held = self.facts.awards.iter().filter(|fact| fact.award == *award);
-        let findings: Vec<_> = held
-            .map(|fact| {
-                let Evidence { standing, used } = self.weigh_ground(fact);
-                let since = Scope { since: Some((award, fact.year)), ..*self }.judge_all(then);
-                match (standing, used) {
-                    (EvidenceWeight::For, Some(used)) => {
-                        let base = Finding::new(Outcome::Pass, vec![used], Vec::new());
-                        Finding::all_of(vec![base, since])
-                    }
-                    (EvidenceWeight::Doubtful(reason), Some(used)) => since.doubted(used, reason),
-                    (standing, used) => Finding::at_least(1, vec![Evidence { standing, used }], None),
-                }
-            })
-            .collect();
-        if findings.is_empty() {
+    fn since_award(&self, award: &'a AwardCode, from: CountedAward, then: &'a [Condition]) -> Finding {
+        let mut held: Vec<_> = self.facts.awards.iter().filter(|fact| fact.award == *award).collect();
+        if held.is_empty() {
             return Finding::at_least(1, vec![self.never_recorded(award)], None);
         }
-        Finding::any_of(findings)
+        // Those of one year are counted from alike.
+        held.sort_by_key(|fact| (std::cmp::Reverse(fact.year), !fact.origin.is_confirmed, fact.origin.id));
+        let findings = held.iter().map(|fact| self.since(award, fact, then));
+        match from {
+            CountedAward::Any => Finding::any_of(findings.collect()),
+            CountedAward::Last => {
+                let last =
+                    held.iter().position(|fact| fact.origin.is_confirmed).map_or(held.len(), |at| at + 1);
+                // What is recorded later and not confirmed may be the last one, or may not be.
+                Finding::agreed(findings.take(last).collect())
+            }
+        }
+    }
+
+    /// What is met since one award.
+    fn since(&self, award: &'a AwardCode, fact: &AwardFact, then: &'a [Condition]) -> Finding {
+        let Evidence { standing, used } = self.weigh_ground(fact);
+        let since = Scope { since: Some((award, fact.year)), ..*self }.judge_all(then);
+        match (standing, used) {
+            (EvidenceWeight::For, Some(used)) => {
+                let base = Finding::new(Outcome::Pass, vec![used], Vec::new());
+                Finding::all_of(vec![base, since])
+            }
+            (EvidenceWeight::Doubtful(reason), Some(used)) => since.doubted(used, reason),
+            (standing, used) => Finding::at_least(1, vec![Evidence { standing, used }], None),
+        }
     }
 }
 

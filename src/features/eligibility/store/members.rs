@@ -76,8 +76,7 @@ async fn list_people(
             SELECT units_with_predecessors(unit_subtrees(ARRAY[asked.unit_id], $3), $3) AS ids) AS reach
         JOIN memberships AS membership ON membership.unit_id = ANY (reach.ids)
             AND membership.starts_on <= $2 AND (membership.ends_before IS NULL OR membership.ends_before > $2)
-        JOIN people AS member ON member.id = membership.person_id
-        JOIN people AS person ON person.id = coalesce(member.merged_into_id, member.id)";
+        JOIN people AS person ON person.id = membership.person_id AND person.merged_into_id IS NULL";
     Ok(diesel::sql_query(sql)
         .bind::<Array<SqlUuid>, _>(units)
         .bind::<Date, _>(last)

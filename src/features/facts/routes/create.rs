@@ -22,8 +22,8 @@ use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::operations::subjects::KnownSubjects;
 use crate::operations::subjects::SubjectColumns;
+use crate::operations::subjects::{KnownSubjects, hold_subjects};
 
 /// A fact to be written.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -102,6 +102,7 @@ pub async fn create_fact(
         known.require_named(&change.caller, "/subject/id", subject)
     };
     let effect = async |tx: &mut Connection| {
+        hold_subjects(tx, &[subject]).await?;
         check_details(&input.details, subject.kind, context.today)?;
         check_document(tx, &change.caller, input.document_id).await?;
         check_only(tx, subject, &input.details, None).await?;

@@ -14,7 +14,7 @@ use crate::features::facts::store::{self, Fact};
 use crate::http::{Problem, Violation};
 use crate::official_documents::tables::ImportTable;
 use crate::operations::imports::Importer;
-use crate::operations::imports::records::{Cells, Record, TableRecord, object};
+use crate::operations::imports::records::{Cells, Record, SaidOnce, TableRecord, object};
 use crate::operations::subjects::{NamedSubjects, subject_of_cells};
 
 /// A task rating of a table.
@@ -26,10 +26,16 @@ type JudgedFact = Result<(Fact, Option<Uuid>), Vec<Violation>>;
 impl TableRecord for TaskRatingRecord {
     const TABLE: ImportTable = TABLE;
     const OPERATION: &'static str = "createFact";
-    const UNIQUE: &'static [&'static [&'static str]] = &[&["staffCode", "year"], &["unitCode", "year"]];
 
     type Body = NewFact;
     type Thing = (Fact, Option<Uuid>);
+
+    fn said_once(cells: &Cells) -> Vec<SaidOnce> {
+        [cells.together(&["staffCode", "year"]), cells.together(&["unitCode", "year"])]
+            .into_iter()
+            .flatten()
+            .collect()
+    }
 
     fn body(cells: &Cells) -> Value {
         let details = object([
@@ -54,7 +60,8 @@ impl TableRecord for TaskRatingRecord {
         let named = NamedSubjects::find(tx, importer, &rows).await?;
         let years: Vec<i32> = rows.iter().filter_map(|row| row.body.details.only_year()).collect();
         let there = store::find_only(tx, FactKind::TaskRating, &named.ids(), &years).await?;
-        let there: HashMap<_, _> = there.into_iter().map(|(id, year, fact)| ((id, year), fact)).collect();
+        let there: HashMap<_, _> =
+            there.into_iter().map(|(id, year, fact)| ((named.survivor(id), year), fact)).collect();
         rows.into_iter().map(|row| judge(importer, &named, &there, row)).collect()
     }
 

@@ -126,6 +126,8 @@ pub async fn create(tx: &mut AsyncPgConnection, new: &[Fact]) -> Result<(), Erro
                 facts::document_id.eq(fact.document_id),
                 facts::written_by.eq(fact.written_by),
                 facts::writers.eq(fact.writers.0.clone()),
+                facts::confirmed_by.eq(fact.confirmed_by),
+                facts::confirmed_at.eq(fact.confirmed_at),
                 facts::version.eq(fact.version),
                 facts::created_at.eq(fact.created_at),
                 facts::updated_at.eq(fact.updated_at),

@@ -23,7 +23,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
-use crate::operations::subjects::KnownSubjects;
+use crate::operations::subjects::{KnownSubjects, Subject, SubjectKind};
 
 /// What changes: only the members that are named; null takes a value away.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
@@ -129,10 +129,27 @@ fn unconfirmed(one: Initiative, context: &ChangeContext) -> Result<Initiative, P
     })
 }
 
+/// Passes when the caller keeps what is known of each author whose share, use or place among the authors changes.
+async fn require_those_who_change(
+    tx: &Connection,
+    change: &Change,
+    before: &Authors,
+    after: &Authors,
+) -> Result<(), Problem> {
+    let moved = before.authors.iter().filter(|author| !after.authors.contains(author));
+    let taken = before.uses.iter().filter(|one| !after.uses.contains(one));
+    let added = after.uses.iter().filter(|one| !before.uses.contains(one));
+    let people = moved.map(|author| author.person_id).chain(taken.chain(added).map(|one| one.person_id));
+    let subjects: Vec<Subject> = people.map(|id| Subject { kind: SubjectKind::Person, id }).collect();
+    let known = KnownSubjects::find(tx, subjects.iter().copied(), change.context.today).await?;
+    let keeps = |subject: &Subject| known.allows(&change.caller.grants, Permission::KeepPeople, *subject);
+    if subjects.iter().all(keeps) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+}
+
 /// Correct an initiative
 ///
 /// For who keeps what is known of one of its authors; voiding it is for the standing office alone. Authors and uses are
-/// replaced as a whole. A correction takes the confirmation away, and what was before is kept.
+/// replaced as a whole, by who keeps all those whose share or use changes. A correction takes the confirmation away, and what was before is kept.
 #[utoipa::path(request_body(content = InitiativePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = InitiativeView, description = "The initiative afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
@@ -168,6 +185,7 @@ pub async fn change_initiative(
             if after.1.authors != before.1.authors {
                 require_authors(&known, &change, &after.1)?;
             }
+            require_those_who_change(tx, &change, &before.1, &after.1).await?;
             check(tx, &change, &after.0, &after.1).await?;
             if after.0.document_id != before.0.document_id {
                 check_document(tx, &change.caller, after.0.document_id).await?;

@@ -22,7 +22,7 @@ use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::operations::subjects::KnownSubjects;
+use crate::operations::subjects::{KnownSubjects, hold_subjects};
 
 /// An initiative to be written.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -172,6 +172,7 @@ pub async fn create_initiative(
     };
     let effect = async |tx: &mut Connection| {
         let new = input.0.clone().into_rows(context)?;
+        hold_subjects(tx, &new.1.subjects()).await?;
         check(tx, &change, &new.0, &new.1).await?;
         check_document(tx, &change.caller, new.0.document_id).await?;
         store::create(tx, std::slice::from_ref(&new)).await?;

@@ -17,7 +17,7 @@ use crate::features::people::rules::SubjectKind;
 use crate::http::{Code, Problem, Violation};
 use crate::official_documents::tables::ImportTable;
 use crate::operations::imports::Importer;
-use crate::operations::imports::records::{Cells, Record, TableRecord, object};
+use crate::operations::imports::records::{Cells, Record, SaidOnce, TableRecord, object};
 use crate::operations::subjects::NamedSubjects;
 use crate::operations::subjects::store::find_by_codes;
 
@@ -30,10 +30,13 @@ type NewRows = ((Initiative, Authors), Option<Uuid>);
 impl TableRecord for InitiativeRecord {
     const TABLE: ImportTable = TABLE;
     const OPERATION: &'static str = "createInitiative";
-    const UNIQUE: &'static [&'static [&'static str]] = &[&["code"]];
 
     type Body = NewInitiative;
     type Thing = NewRows;
+
+    fn said_once(cells: &Cells) -> Vec<SaidOnce> {
+        cells.together(&["code"]).into_iter().collect()
+    }
 
     fn body(cells: &Cells) -> Value {
         let written = authors_of(cells.get("authors").unwrap_or_default());

@@ -70,7 +70,7 @@ impl PersonPatch {
 #[utoipa::path(request_body(content = PersonPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = PersonView, description = "The person afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
-        Code::person_is_merged, Code::staff_code_taken, Code::staff_code_is_identity_number, Code::person_external_id_taken]))))]
+        Code::person_is_merged, Code::named_twice, Code::staff_code_taken, Code::staff_code_is_identity_number, Code::person_external_id_taken]))))]
 #[patch("/people/{id}")]
 pub async fn change_person(
     change: Change,
@@ -94,7 +94,7 @@ pub async fn change_person(
         let memberships = store::list_memberships(tx, &[id]).await?;
         let known: Vec<_> = store::list_external_ids(tx, &[id]).await?;
         let known: Vec<_> = known.into_iter().map(|(_, system, value)| (system, value)).collect();
-        let external_ids = patch.external_ids.as_deref().map(pairs).filter(|ids| *ids != known);
+        let external_ids = patch.external_ids.as_deref().map(pairs).transpose()?.filter(|ids| *ids != known);
         if after != before || external_ids.is_some() {
             (after.version, after.updated_at) = (before.version.next(), context.at);
             keep_person(tx, context, &before, &memberships).await?;

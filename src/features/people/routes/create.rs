@@ -1,6 +1,8 @@
 //! Creating a person.
 
 use actix_web::{post, web};
+use std::collections::HashSet;
+
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -9,7 +11,6 @@ use uuid::Uuid;
 use super::placing::{check_unit, find_class};
 use super::view::{PersonExternalId, view};
 use crate::auth::policy::Permission;
-use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::{composed, folded};
@@ -20,6 +21,7 @@ use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::operations::subjects::require_over;
 use crate::record::{Occurrence, record_change};
 
 /// Where a person is, in which position, from a day on.
@@ -143,7 +145,8 @@ pub(super) fn search_text(name: &str, staff_code: Option<&str>) -> String {
     responses((status = 201, body = super::view::PersonView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([
         Code::unknown_unit, Code::before_unit_opens, Code::after_unit_closes, Code::unknown_reporting_class,
-        Code::ends_before_start, Code::staff_code_taken, Code::staff_code_is_identity_number, Code::person_already_there, Code::person_external_id_taken]))))]
+        Code::ends_before_start, Code::staff_code_taken, Code::named_twice,
+        Code::staff_code_is_identity_number, Code::person_already_there, Code::person_external_id_taken]))))]
 #[post("/people")]
 pub async fn create_person(
     state: web::Data<State>,
@@ -153,7 +156,7 @@ pub async fn create_person(
     let (input, context) = (input.0, &change.context);
     let unit_id = input.membership.unit_id;
     let permit = async |tx: &mut Connection| {
-        unit_scope::require(tx, &change.caller, Permission::KeepPeople, Some(unit_id), context.today).await
+        require_over(tx, &change.caller, Permission::KeepPeople, unit_id, context.today).await
     };
     let effect = async |tx: &mut Connection| {
         let person = create_in(tx, context, input.clone()).await?;
@@ -179,15 +182,15 @@ pub async fn create_in(
     check_unit(tx, membership.unit_id, membership.starts_on, "/membership/unitId").await?;
     let pointer = "/membership/reportingClass";
     let class = find_class(tx, &membership.reporting_class, membership.starts_on, pointer).await?;
-    let (is_another, external_ids) = (input.is_another_person, input.external_ids.clone());
+    let (is_another, external_ids) = (input.is_another_person, pairs(&input.external_ids)?);
     let unit = membership.unit_id;
     let (person, membership) = input.into_rows(context, (unit, class), ends_before)?;
-    if !is_another && let Some(existing) = find_same(tx, &person).await? {
+    if !is_another && let Some(existing) = find_same(tx, &person, context.today).await? {
         return Err(Problem::new(Code::person_already_there).with_existing(existing));
     }
     store::create(tx, vec![person.clone()]).await?;
     store::create_memberships(tx, vec![membership]).await?;
-    store::set_external_ids(tx, person.id, &pairs(&external_ids)).await?;
+    store::set_external_ids(tx, person.id, &external_ids).await?;
     record_change(tx, context, Occurrence::PersonCreated, None, &person).await?;
     Ok(person)
 }
@@ -206,18 +209,33 @@ pub(super) fn is_identity_number(code: &str) -> bool {
 }
 
 /// The ids of other systems as the store takes them.
-pub(super) fn pairs(ids: &[PersonExternalId]) -> Vec<(String, String)> {
-    ids.iter().map(|id| (id.system.clone(), composed(&id.value))).collect()
+///
+/// # Errors
+/// 400 where a system stands there twice.
+pub(super) fn pairs(ids: &[PersonExternalId]) -> Result<Vec<(String, String)>, Problem> {
+    let mut seen = HashSet::new();
+    let twice = ids.iter().enumerate().filter(|(_, id)| !seen.insert(&id.system));
+    let fault = |(place, _)| Violation::at(format!("/externalIds/{place}/system"), Code::named_twice);
+    let faults: Vec<Violation> = twice.map(fault).collect();
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    Ok(ids.iter().map(|id| (id.system.clone(), composed(&id.value))).collect())
 }
 
-/// Somebody of the same name, year of birth and unit.
-async fn find_same(tx: &Connection, person: &Person) -> Result<Option<Uuid>, Problem> {
-    let namesakes = store::list_by_names(tx, std::slice::from_ref(&person.name_folded)).await?;
+/// Somebody of the same name, year of birth and unit, or of a unit that went over to it.
+async fn find_same(tx: &mut Connection, person: &Person, today: NaiveDate) -> Result<Option<Uuid>, Problem> {
+    // Two who enter the same person at once find each other.
+    store::wait_for_name(tx, &person.name_folded).await?;
+    let units = store::with_predecessors(tx, &[person.unit_id], today).await?;
+    let namesakes = store::list_by_names(tx, std::slice::from_ref(&person.name_folded), &units).await?;
     let is_same = |other: &&Person| is_same_person(other, person);
     Ok(namesakes.iter().find(is_same).map(|other| other.id))
 }
 
-/// Whether two look like one: the same name, the same year of birth as far as it is known, the same unit.
+/// Whether two of one unit look like one: the same name and the same year of birth. Whoever had the use of theirs restricted is
+/// taken to be of that year, so that nobody tries years until one fits.
 pub(super) fn is_same_person(one: &Person, other: &Person) -> bool {
-    one.name_folded == other.name_folded && one.birth_year == other.birth_year && one.unit_id == other.unit_id
+    let is_restricted = one.restricted_on.is_some() || other.restricted_on.is_some();
+    one.name_folded == other.name_folded && (is_restricted || one.birth_year == other.birth_year)
 }

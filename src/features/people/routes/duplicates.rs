@@ -53,8 +53,8 @@ pub struct PossibleDuplicates {
 
 /// Find a person's possible duplicates
 ///
-/// People in the caller's reach who have the same name, with or without accents, and the same year of birth or the same
-/// unit. Merge those who are the same.
+/// People in the caller's reach who have the same name, with or without accents, and the same unit or, for who keeps them, the
+/// same year of birth. Merge those who are the same.
 #[utoipa::path(responses((status = 200, body = PossibleDuplicates, description = "Those who may be the same")))]
 #[get("/people/{id}/possible-duplicates")]
 pub async fn list_possible_duplicates(
@@ -65,13 +65,13 @@ pub async fn list_possible_duplicates(
     let (id, today) = (path.0.id, state.clock.today());
     let scope = UnitScope::of(&state.db, &caller, Permission::ReadPeople, today).await?;
     let read = async |conn: &Connection| {
-        find_lineage(conn, &caller, Subject { kind: SubjectKind::Person, id }, today).await?;
+        let lineage = find_lineage(conn, &caller, Subject { kind: SubjectKind::Person, id }, today).await?;
+        let knows_years = caller.may(Permission::KeepPeople, &lineage);
         let own = store::find(conn, id).await?;
         let within = readable_units(conn, &scope, today).await?;
-        let namesakes = store::list_by_names(conn, std::slice::from_ref(&own.name_folded)).await?;
-        let is_readable = |other: &Person| within.as_ref().is_none_or(|all| all.contains(&other.unit_id));
-        let others = namesakes.into_iter().filter(|other| other.id != id && is_readable(other));
-        let mut alike: Vec<_> = others.map(|other| (likeness(&own, &other), other)).collect();
+        let namesakes = store::list_namesakes(conn, &own, within.as_deref()).await?;
+        let mut alike: Vec<_> =
+            namesakes.into_iter().map(|other| (likeness(&own, &other, knows_years), other)).collect();
         alike.retain(|(likeness, _)| likeness.len() > 1);
         alike.sort_by_key(|(likeness, other)| (std::cmp::Reverse(likeness.len()), other.id));
         alike.truncate(200);
@@ -88,8 +88,10 @@ pub async fn list_possible_duplicates(
     Answer::ok(&PossibleDuplicates { items: alike.into_iter().map(view).collect() })
 }
 
-fn likeness(one: &Person, other: &Person) -> Vec<Likeness> {
-    let has_year = one.birth_year.is_some() && one.birth_year == other.birth_year;
+/// What two have in common; of the year of birth only for who keeps them, and not where its use is restricted.
+fn likeness(one: &Person, other: &Person, knows_years: bool) -> Vec<Likeness> {
+    let is_told = knows_years && one.restricted_on.is_none() && other.restricted_on.is_none();
+    let has_year = is_told && one.birth_year.is_some() && one.birth_year == other.birth_year;
     let all = [
         (one.name_folded == other.name_folded, Likeness::SameName),
         (has_year, Likeness::SameBirthYear),

@@ -11,7 +11,7 @@ use super::kept::keep_household;
 use super::placing::check_unit;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
-use crate::auth::unit_scope::{self, UnitScope};
+use crate::auth::unit_scope::UnitScope;
 use crate::core::clock::{LocalTime, local};
 use crate::core::context::ChangeContext;
 use crate::core::patch::Patch;
@@ -29,7 +29,7 @@ use crate::operations::change::Change;
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
-use crate::operations::subjects::{Subject, find_lineage, readable_units, units_below};
+use crate::operations::subjects::{Subject, find_lineage, readable_units, require_over, units_below};
 use crate::record::{Occurrence, record_change};
 
 /// Which households to list.
@@ -195,8 +195,7 @@ pub async fn create_household(
 ) -> Result<Answer, Problem> {
     let (input, context) = (input.0, &change.context);
     let permit = async |tx: &mut Connection| {
-        let unit = Some(input.unit_id);
-        unit_scope::require(tx, &change.caller, Permission::KeepPeople, unit, context.today).await
+        require_over(tx, &change.caller, Permission::KeepPeople, input.unit_id, context.today).await
     };
     let effect = async |tx: &mut Connection| {
         let household = create_household_in(tx, context, &input).await?;
@@ -261,6 +260,7 @@ pub async fn change_household(
         if_match.check(before.version)?;
         if let Some(unit) = patch.unit_id {
             check_unit(tx, unit, context.today, "/unitId").await?;
+            require_over(tx, &change.caller, Permission::KeepPeople, unit, context.today).await?;
         }
         let name = patch.name.as_deref().map_or_else(|| before.name.clone(), composed);
         let village = patch.village.clone().map(|text| composed(&text)).apply(before.village.clone());

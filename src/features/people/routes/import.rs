@@ -17,7 +17,7 @@ use crate::features::units::store::{self as units, Unit};
 use crate::http::{Code, Problem, Violation};
 use crate::official_documents::tables::ImportTable;
 use crate::operations::imports::Importer;
-use crate::operations::imports::records::{Cells, Record, TableRecord, object};
+use crate::operations::imports::records::{Cells, Record, SaidOnce, TableRecord, object};
 use crate::record::{ChangeRecord, Occurrence, record};
 
 /// A person of a table.
@@ -37,10 +37,13 @@ struct Known {
 impl TableRecord for PersonRecord {
     const TABLE: ImportTable = TABLE;
     const OPERATION: &'static str = "createPerson";
-    const UNIQUE: &'static [&'static [&'static str]] = &[&["staffCode"]];
 
     type Body = NewPerson;
     type Thing = (Person, Membership);
+
+    fn said_once(cells: &Cells) -> Vec<SaidOnce> {
+        cells.together(&["staffCode"]).into_iter().collect()
+    }
 
     fn body(cells: &Cells) -> Value {
         let membership = object([
@@ -102,12 +105,20 @@ impl Known {
         let staff_codes: Vec<String> = cell("staffCode").collect();
         let taken = store::list_by_staff_codes(tx, &staff_codes).await?;
         let names: Vec<String> = rows.iter().map(|row| folded(&composed(&row.body.name))).collect();
+        let today = importer.context.today;
+        let before = store::with_predecessors(tx, &ids, today).await?;
+        let mut namesakes = store::list_by_names(tx, &names, &before).await?;
+        let now = store::units_in_force(tx, &before, today).await?;
+        // Whoever came over with a unit is of the one that it went over to.
+        for person in &mut namesakes {
+            person.unit_id = now.get(&person.unit_id).copied().unwrap_or(person.unit_id);
+        }
         Ok(Self {
             lineages: authorization::lineages(tx, &ids, importer.context.today).await?,
             units: units.into_iter().map(|unit| (unit.code.clone(), unit)).collect(),
             classes: store::list_classes(tx).await?,
             by_staff_code: taken.into_iter().filter_map(|one| Some((one.staff_code?, one.id))).collect(),
-            namesakes: store::list_by_names(tx, &names).await?,
+            namesakes,
         })
     }
 
@@ -138,7 +149,9 @@ impl Known {
         let (person, membership) = row.body.into_rows(&importer.context, (unit, class), None)?;
         let earlier = before.iter().filter_map(|judged| judged.as_ref().ok()).map(|(person, _)| person);
         let mut others = self.namesakes.iter().chain(earlier);
-        if !is_another && others.any(|other| is_same_person(other, &person)) {
+        if !is_another
+            && others.any(|other| other.unit_id == person.unit_id && is_same_person(other, &person))
+        {
             faults.push(line_fault);
         }
         Ok(if faults.is_empty() { Ok((person, membership)) } else { Err(faults) })

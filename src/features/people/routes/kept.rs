@@ -19,8 +19,10 @@ pub(super) async fn keep_person(
         json!({"id": row.id, "unitId": row.unit_id, "position": row.position,
             "reportingClassId": row.reporting_class_id, "startsOn": row.starts_on, "endsBefore": row.ends_before})
     };
+    let known = store::list_external_ids(tx, &[person.id]).await?;
+    let known = known.iter().map(|(_, system, value)| json!({"system": system, "value": value}));
     let body = json!({
-        "staffCode": person.staff_code, "name": person.name, "birthYear": person.birth_year, "sex": person.sex,
+        "externalIds": known.collect::<Vec<Value>>(), "staffCode": person.staff_code, "name": person.name, "birthYear": person.birth_year, "sex": person.sex,
         "isEthnicMinority": person.is_ethnic_minority, "unitId": person.unit_id,
         "mergedIntoId": person.merged_into_id, "restrictedOn": person.restricted_on,
         "memberships": memberships.iter().map(membership).collect::<Vec<Value>>(),

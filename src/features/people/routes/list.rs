@@ -10,7 +10,7 @@ use super::access::{Purpose, PurposeParameter};
 use super::placing::class_on;
 use super::view::{Named, PersonView};
 use crate::auth::Caller;
-use crate::auth::policy::Permission;
+use crate::auth::policy::{Permission, allows_somewhere};
 use crate::auth::unit_scope::UnitScope;
 use crate::core::vietnamese::composed;
 use crate::db::search::Patterns;
@@ -97,7 +97,7 @@ pub async fn list_people(
     let after = page.after_key::<String>()?.zip(page.after_id()?);
     let scope = UnitScope::of(&state.db, &caller, Permission::ReadPeople, today).await?;
     let list = async |conn: &Connection| {
-        let found = store_filter(conn, &filter, &scope, (today, context.at)).await?;
+        let found = store_filter(conn, &filter, (&caller, &scope), (today, context.at)).await?;
         let after = after.as_ref().map(|(name, id)| (name.as_str(), *id));
         let rows = store::list(conn, &found, after, page.rows_to_fetch()).await?;
         let named = Named::find(conn, &rows, today).await?;
@@ -122,7 +122,7 @@ pub async fn list_people(
 async fn store_filter(
     conn: &Connection,
     asked: &PersonListFilter,
-    scope: &UnitScope,
+    (caller, scope): (&Caller, &UnitScope),
     (today, now): (NaiveDate, DateTime<Utc>),
 ) -> Result<PersonFilter, db::Error> {
     let reporting_class_id = match &asked.reporting_class {
@@ -142,6 +142,7 @@ async fn store_filter(
         external_system: asked.external_system.clone(),
         external_id: asked.external_id.as_deref().map(composed),
         has_namesake: asked.has_possible_duplicates,
+        knows_years: allows_somewhere(&caller.grants, Permission::KeepPeople),
         updated: asked.updated_since.map(|instant| UpdatedRange::since(instant, now)),
     })
 }

@@ -12,6 +12,7 @@ use super::create::NewMembership;
 use super::kept::keep_person;
 use super::placing::{add, check_unit, correct, find_class, latest_unit};
 use super::view::{PersonView, view};
+use crate::auth::policy::Permission;
 use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
@@ -21,6 +22,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
+use crate::operations::subjects::require_over;
 use crate::record::{Occurrence, record_change};
 
 /// A membership of a person, in a path.
@@ -57,13 +59,13 @@ pub struct MembershipPatch {
 
 /// Place a person
 ///
-/// In a unit or a position from a day on. The membership that had no end ends the day before; one that holds on some of the
-/// same days otherwise is in the way.
+/// In a unit or a position from a day on, for who keeps people both where the person is and where it goes. The membership that
+/// had no end ends the day before; one that holds on some of the same days otherwise is in the way.
 #[utoipa::path(request_body = NewMembership,
     responses((status = 200, body = PersonView, description = "The person afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::unknown_unit, Code::before_unit_opens, Code::after_unit_closes, Code::unknown_reporting_class,
-        Code::ends_before_start, Code::person_is_merged, Code::person_is_in_another_unit]))))]
+        Code::ends_before_start, Code::day_in_the_future, Code::person_is_merged, Code::person_is_in_another_unit]))))]
 #[post("/people/{id}/memberships")]
 pub async fn create_membership(
     change: Change,
@@ -76,9 +78,13 @@ pub async fn create_membership(
     };
     let effect = async |tx: &mut Connection| {
         let before = store::lock_exclusive(tx, id).await?;
+        // Somebody may have placed the person elsewhere in the meantime.
+        require_keeper(tx, &change.caller, (SubjectKind::Person, id), context.today).await?;
         require_own_standing(&before)?;
         let ends_before = input.ends_before("").map_err(|fault| Problem::invalid(vec![fault]))?;
+        check_first_day(input.starts_on, context.today)?;
         check_unit(tx, input.unit_id, input.starts_on, "/unitId").await?;
+        require_over(tx, &change.caller, Permission::KeepPeople, input.unit_id, context.today).await?;
         let class = find_class(tx, &input.reporting_class, input.starts_on, "/reportingClass").await?;
         let memberships = store::list_memberships(tx, &[id]).await?;
         let new = Membership {
@@ -103,7 +109,7 @@ pub async fn create_membership(
     responses((status = 200, body = PersonView, description = "The person afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::unknown_unit, Code::before_unit_opens, Code::after_unit_closes, Code::unknown_reporting_class,
-        Code::ends_before_start, Code::person_is_merged, Code::person_is_in_another_unit]))))]
+        Code::ends_before_start, Code::day_in_the_future, Code::person_is_merged, Code::person_is_in_another_unit]))))]
 #[patch("/people/{id}/memberships/{membershipId}")]
 pub async fn change_membership(
     change: Change,
@@ -126,6 +132,11 @@ pub async fn change_membership(
         let own = memberships.iter().find(|row| row.id == membership_id);
         let own = own.ok_or_else(|| Problem::new(Code::not_found))?;
         let corrected = patch.apply(tx, own).await?;
+        check_first_day(corrected.starts_on, context.today)?;
+        if corrected.unit_id != own.unit_id {
+            let unit = corrected.unit_id;
+            require_over(tx, &change.caller, Permission::KeepPeople, unit, context.today).await?;
+        }
         if corrected == *own {
             let view = view(tx, before, (&change.caller, None), context.today).await?;
             return Ok(Answer::ok(&view)?.with_etag(view.version));
@@ -134,6 +145,14 @@ pub async fn change_membership(
         finish(tx, &change, &before, &memberships).await
     };
     change.run(permit, effect).await
+}
+
+/// Where a person will be is written when they are there.
+fn check_first_day(starts_on: NaiveDate, today: NaiveDate) -> Result<(), Problem> {
+    if starts_on <= today {
+        return Ok(());
+    }
+    Err(Problem::invalid(vec![Violation::at("/startsOn", Code::day_in_the_future).with("today", today)]))
 }
 
 impl MembershipPatch {
@@ -180,6 +199,7 @@ async fn finish(
         ..before.clone()
     };
     store::update(tx, before, &after).await?;
+    store::move_merged(tx, after.id, after.unit_id).await?;
     record_change(tx, context, Occurrence::PersonPlaced, Some(before), &after).await?;
     let view = view(tx, after, (&change.caller, None), context.today).await?;
     Ok(Answer::ok(&view)?.with_etag(view.version))

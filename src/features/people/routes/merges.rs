@@ -64,11 +64,12 @@ pub struct MergeView {
 /// Merge a person
 ///
 /// The other one is the same person: what is known of the other is known of this one from now on, memberships that don't
-/// stand in the way come over, what is missing here is filled in. The other one stays as it was and names this one; it can't
-/// be changed any more.
+/// stand in the way come over, what is missing here is filled in. The other one stays and names this one; it can't be changed
+/// any more. Two ratings or awards that can't be one person's are voided first.
 #[utoipa::path(request_body = NewMerge,
     responses((status = 200, body = PersonView, description = "The person afterwards", headers(("ETag" = String)))),
-    extensions(("x-problems" = json!([Code::person_merged_into_oneself, Code::unknown_person, Code::person_is_merged]))))]
+    extensions(("x-problems" = json!([Code::person_merged_into_oneself, Code::unknown_person, Code::person_is_merged,
+        Code::merged_twice_over]))))]
 #[post("/people/{id}/merges")]
 pub async fn merge_person(
     change: Change,
@@ -94,8 +95,17 @@ pub async fn merge_person(
             return Err(Problem::invalid(vec![fault]));
         }
         let (own, other) = store::lock_both(tx, id, other_id).await?;
+        // Somebody may have placed one of them elsewhere in the meantime.
+        for person in [id, other_id] {
+            require_keeper(tx, &change.caller, (SubjectKind::Person, person), context.today).await?;
+        }
         require_own_standing(&own)?;
         require_own_standing(&other)?;
+        let (all_own, all_others) =
+            (store::all_ids_of(tx, id).await?, store::all_ids_of(tx, other_id).await?);
+        if let Some(doubled) = store::find_doubled(tx, &all_own, &all_others).await? {
+            return Err(Problem::new(Code::merged_twice_over).with_existing(doubled));
+        }
         let merged = merge(tx, context, (&own, &other), composed(&input.reason)).await?;
         let view = view(tx, merged, (&change.caller, None), context.today).await?;
         Ok(Answer::ok(&view)?.with_etag(view.version))
@@ -114,8 +124,12 @@ async fn merge(
     let others = store::list_memberships(tx, &[other.id]).await?;
     keep_person(tx, context, own, &memberships).await?;
     keep_person(tx, context, other, &others).await?;
+    // What is personal is the other's from now on, and is kept back where the person asked for that.
     let merged = Person {
         merged_into_id: Some(own.id),
+        birth_year: None,
+        sex: None,
+        is_ethnic_minority: None,
         version: other.version.next(),
         updated_at: context.at,
         ..other.clone()
@@ -130,6 +144,7 @@ async fn merge(
     store::create_merge(tx, &row).await?;
     let after = Person { unit_id: latest_unit(tx, own).await?, ..completed(context, own, other) };
     store::update(tx, own, &after).await?;
+    store::move_merged(tx, after.id, after.unit_id).await?;
     record_change(tx, context, Occurrence::PersonMerged, Some(own), &after).await?;
     Ok(after)
 }
@@ -151,6 +166,7 @@ fn completed(context: &ChangeContext, own: &Person, other: &Person) -> Person {
         birth_year: data.birth_year,
         sex: data.sex,
         is_ethnic_minority: data.is_ethnic_minority,
+        restricted_on: own.restricted_on.into_iter().chain(other.restricted_on).min(),
         version: own.version.next(),
         updated_at: context.at,
         ..own.clone()

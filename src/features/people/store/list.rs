@@ -3,6 +3,7 @@
 use diesel::dsl::{exists, not};
 use diesel::pg::Pg;
 use diesel::prelude::*;
+use diesel::sql_types::Bool;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -13,6 +14,9 @@ use crate::db::search::{Patterns, is_like_all};
 use crate::db::updates::UpdatedRange;
 
 diesel::alias!(people as namesakes: Namesakes);
+
+/// More people of one name are not compared with each other.
+const MOST_NAMESAKES: i64 = 5000;
 
 /// Which people a list shows.
 #[derive(Debug, Default)]
@@ -31,8 +35,11 @@ pub struct PersonFilter {
     pub external_system: Option<String>,
     /// Only the person with this id in some system.
     pub external_id: Option<String>,
-    /// Only people whose name somebody else has, with the same year of birth or in the same unit; or only the others.
+    /// Only people whose name somebody else of these units has, in the same unit or with the same year of birth where the caller
+    /// keeps people; or only the others.
     pub has_namesake: Option<bool>,
+    /// Whether the caller keeps people.
+    pub knows_years: bool,
     /// Only people changed since an instant.
     pub updated: Option<UpdatedRange>,
 }
@@ -64,15 +71,20 @@ fn filtered(filter: &PersonFilter) -> people::BoxedQuery<'_, Pg> {
         query = query.filter(people::id.eq_any(known));
     }
     if let Some(has_namesake) = filter.has_namesake {
+        let is_of_one_year = namesakes.field(people::birth_year).eq(people::birth_year).assume_not_null();
+        let is_told = people::restricted_on.is_null().and(namesakes.field(people::restricted_on).is_null());
         let is_close = namesakes
-            .field(people::birth_year)
-            .eq(people::birth_year)
-            .assume_not_null()
-            .or(namesakes.field(people::unit_id).eq(people::unit_id));
+            .field(people::unit_id)
+            .eq(people::unit_id)
+            .or(is_of_one_year.and(is_told).and(filter.knows_years.into_sql::<Bool>()));
+        let reach = filter.within.clone().unwrap_or_default();
+        let is_in_reach =
+            namesakes.field(people::unit_id).eq_any(reach).or(filter.within.is_none().into_sql::<Bool>());
         let other = namesakes
             .filter(namesakes.field(people::name_folded).eq(people::name_folded))
             .filter(namesakes.field(people::id).ne(people::id))
             .filter(namesakes.field(people::merged_into_id).is_null())
+            .filter(is_in_reach)
             .filter(is_close);
         query = if has_namesake { query.filter(exists(other)) } else { query.filter(not(exists(other))) };
     }
@@ -80,6 +92,26 @@ fn filtered(filter: &PersonFilter) -> people::BoxedQuery<'_, Pg> {
         query = query.filter(range.contains(people::updated_at));
     }
     query
+}
+
+/// Others with a person's name, of these units where they are given, those who stand for themselves.
+pub async fn list_namesakes(
+    mut conn: &AsyncPgConnection,
+    person: &Person,
+    within: Option<&[Uuid]>,
+) -> Result<Vec<Person>, Error> {
+    let mut query = people::table
+        .filter(people::name_folded.eq(&person.name_folded))
+        .filter(people::id.ne(person.id))
+        .filter(people::merged_into_id.is_null())
+        .order(people::id)
+        .limit(MOST_NAMESAKES)
+        .select(Person::as_select())
+        .into_boxed();
+    if let Some(units) = within {
+        query = query.filter(people::unit_id.eq_any(units));
+    }
+    Ok(query.load(&mut conn).await?)
 }
 
 /// People by name without accents, a page at a time.

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 use diesel::prelude::*;
+use diesel::sql_types::{Array, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
@@ -61,6 +62,39 @@ pub async fn list_versions(
         .select(KeptVersion::as_select())
         .load(&mut conn)
         .await?)
+}
+
+/// Puts whoever was merged into a person where the person is: what is known of them is in the same reach.
+pub async fn move_merged(tx: &mut AsyncPgConnection, person_id: Uuid, unit_id: Uuid) -> Result<(), Error> {
+    let followers = people::table.filter(people::merged_into_id.eq(person_id));
+    diesel::update(followers).set(people::unit_id.eq(unit_id)).execute(tx).await?;
+    Ok(())
+}
+
+/// A fact of the one of which there is one a year, or an award, that the other has as well: they can't be one person's.
+pub async fn find_doubled(
+    mut conn: &AsyncPgConnection,
+    one: &[Uuid],
+    other: &[Uuid],
+) -> Result<Option<Uuid>, Error> {
+    let sql = "SELECT own.id FROM facts AS own JOIN facts AS others USING (kind, year)
+            WHERE own.person_id = ANY ($1) AND others.person_id = ANY ($2) AND kind = 'TASK_RATING'
+                AND own.void_reason IS NULL AND others.void_reason IS NULL
+        UNION ALL
+        SELECT own.id FROM awards AS own JOIN awards AS others
+            USING (award_code, achievement_year, commendation_kind)
+            WHERE own.person_id = ANY ($1) AND others.person_id = ANY ($2)
+                AND (commendation_kind NOT IN ('AD_HOC', 'CAMPAIGN') OR own.decision_number = others.decision_number)
+                AND own.void_reason IS NULL AND others.void_reason IS NULL
+        LIMIT 1";
+    let query = diesel::sql_query(sql).bind::<Array<SqlUuid>, _>(one).bind::<Array<SqlUuid>, _>(other);
+    Ok(query.get_result::<Doubled>(&mut conn).await.optional()?.map(|found| found.id))
+}
+
+#[derive(QueryableByName)]
+struct Doubled {
+    #[diesel(sql_type = SqlUuid)]
+    id: Uuid,
 }
 
 /// Notes a merge, and moves to the person whoever was merged into the other before.

@@ -1,6 +1,7 @@
 //! SQL of people.
 
 use diesel::prelude::*;
+use diesel::sql_types::Text;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -39,16 +40,27 @@ pub async fn list_by_staff_codes(
         .await?)
 }
 
-/// People with one of these names without accents, those who stand for themselves.
-pub async fn list_by_names(mut conn: &AsyncPgConnection, names: &[String]) -> Result<Vec<Person>, Error> {
+/// People of some units with one of these names without accents, those who stand for themselves.
+pub async fn list_by_names(
+    mut conn: &AsyncPgConnection,
+    names: &[String],
+    units: &[Uuid],
+) -> Result<Vec<Person>, Error> {
     Ok(people::table
         .filter(people::name_folded.eq_any(names))
+        .filter(people::unit_id.eq_any(units))
         .filter(people::merged_into_id.is_null())
         .order(people::id)
-        .limit(5000)
         .select(Person::as_select())
         .load(&mut conn)
         .await?)
+}
+
+/// Waits until nobody else enters somebody of this name; the transaction's end lets others go on.
+pub async fn wait_for_name(tx: &mut AsyncPgConnection, name_folded: &str) -> Result<(), Error> {
+    let sql = "SELECT pg_advisory_xact_lock(hashtextextended($1, 0))";
+    diesel::sql_query(sql).bind::<Text, _>(format!("person {name_folded}")).execute(tx).await?;
+    Ok(())
 }
 
 /// A person, locked against every other change until the transaction ends.

@@ -49,6 +49,8 @@ pub async fn delete_old_versions(
     use kept_versions::{replaced_at, thing_id, thing_type, version};
     let old = kept_versions::table
         .filter(replaced_at.lt(before))
+        // What facts and awards were before stays with them.
+        .filter(thing_type.eq_any([SubjectType::Person.as_str(), SubjectType::Household.as_str()]))
         .order(replaced_at)
         .limit(limit)
         .select((thing_type, thing_id, version));

@@ -23,7 +23,7 @@ use crate::record::{Occurrence, record_change};
     extensions(("x-problems" = json!([
         Code::award_rule_is_not_a_draft, Code::unknown_award_type, Code::named_twice, Code::ends_before_start,
         Code::rule_refers_to_itself, Code::conditions_too_deep, Code::too_many_conditions, Code::fraction_out_of_bounds,
-        Code::condition_never_met, Code::excepted_awards_do_not_fit]))))]
+        Code::condition_never_met, Code::excepted_awards_do_not_fit, Code::quota_is_no_part]))))]
 #[patch("/award-rules/{id}")]
 pub async fn change_award_rule(
     change: Change,

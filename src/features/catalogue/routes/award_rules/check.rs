@@ -67,6 +67,7 @@ fn violation(fault: &Fault, condition: &Value, rule: &AwardRule) -> Violation {
         FaultKind::TooLong => at(Code::wrong_count).with("limit", MOST_AWARDS),
         FaultKind::TooDeep => at(Code::conditions_too_deep).with("limit", DEEPEST),
         FaultKind::TooMany => at(Code::too_many_conditions).with("limit", MOST_CONDITIONS),
+        FaultKind::QuotaBelow => at(Code::quota_is_no_part),
         FaultKind::ShareOutOfRange => at(Code::fraction_out_of_bounds),
         FaultKind::OutOfRange => at(Code::out_of_range).with("limit", 1),
         FaultKind::NeverMet => at(Code::condition_never_met),

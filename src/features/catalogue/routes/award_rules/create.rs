@@ -27,7 +27,7 @@ use crate::record::{Occurrence, record_change};
     extensions(("x-problems" = json!([
         Code::unknown_award_type, Code::award_is_not_for_recipient, Code::named_twice, Code::ends_before_start,
         Code::rule_refers_to_itself, Code::conditions_too_deep, Code::too_many_conditions, Code::fraction_out_of_bounds,
-        Code::condition_never_met, Code::excepted_awards_do_not_fit]))))]
+        Code::condition_never_met, Code::excepted_awards_do_not_fit, Code::quota_is_no_part]))))]
 #[post("/award-rules")]
 pub async fn create_award_rule(
     state: web::Data<State>,

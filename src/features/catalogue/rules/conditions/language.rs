@@ -62,6 +62,16 @@ text_enum! {
     }
 }
 
+text_enum! {
+    /// From which of several awards of one code the years are counted.
+    pub enum CountedAward {
+        /// From the last one.
+        Last = "LAST",
+        /// From any of them.
+        Any = "ANY",
+    }
+}
+
 /// What the share of a quota is taken of.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
 #[serde(tag = "kind", rename_all = "SCREAMING_SNAKE_CASE", deny_unknown_fields)]
@@ -259,13 +269,16 @@ pub enum Condition {
         award: AwardCode,
     },
     /// Holds an award, and meets these conditions by the years after its achievement year alone.
-    #[schema(example = json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH",
+    #[schema(example = json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH", "from": "LAST",
         "then": [{"kind": "TASK_RATING", "atLeast": "GOOD", "years": 5}]}))]
     #[serde(rename_all = "camelCase")]
     SinceAward {
         /// The award's code.
         #[schema(value_type = String, max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "BANG_KHEN_TINH")]
         award: AwardCode,
+        /// From which of several the years are counted.
+        #[schema(example = "LAST")]
+        from: CountedAward,
         /// What has to be met since then; all of it.
         #[schema(no_recursion, min_items = 1, max_items = 20,
             example = json!([{"kind": "TASK_RATING", "atLeast": "GOOD", "years": 5}]))]

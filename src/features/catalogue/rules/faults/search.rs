@@ -34,6 +34,8 @@ pub enum FaultKind {
     TooDeep,
     /// There are too many conditions.
     TooMany,
+    /// A quota, which is judged over a list, is part of what is judged for one alone.
+    QuotaBelow,
     /// A share is not between 0 and 1.
     ShareOutOfRange,
     /// A number is outside of its bounds.
@@ -71,6 +73,9 @@ pub fn faults(condition: &Condition, award: &AwardCode, known_awards: &HashSet<A
         if level > DEEPEST {
             found.push(whole(FaultKind::TooDeep));
             continue;
+        }
+        if level > 1 && matches!(condition, Condition::Quota { .. }) {
+            found.push(whole(FaultKind::QuotaBelow));
         }
         let mut checked = Checked { place: &place, award, known_awards, found: &mut found };
         checked.check(condition);

@@ -26,7 +26,6 @@ fn a_good_rule_has_no_fault() {
             {"kind": "INITIATIVES", "level": "BASE", "kinds": ["INITIATIVE"], "times": 1, "years": 1, "use": "ANY"},
             {"kind": "INITIATIVES", "level": "BASE", "kinds": ["RESEARCH"], "times": 1, "years": 1,
                 "use": "UNUSED_EXCEPT", "exceptAwards": ["BANG_KHEN_TINH"]}]},
-        {"kind": "QUOTA", "share": "0.15", "of": {"kind": "HOLDERS", "award": "LD_TIEN_TIEN"}},
         {"kind": "CONSECUTIVE_TITLES", "award": "CSTD_CO_SO", "times": 2, "endsIn": "YEAR_BEFORE"}]});
     assert_eq!(found(&rule), []);
 }
@@ -101,7 +100,16 @@ fn numbers_and_lists_have_bounds() {
             "/conditions/1/award",
             UnknownAward,
         ),
-        (json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH", "then": []}), "/then", Empty),
+        (
+            json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH", "from": "ANY", "then": []}),
+            "/then",
+            Empty,
+        ),
+        (
+            any_of(&[json!({"kind": "QUOTA", "share": "0.1", "of": {"kind": "MEMBERS"}})]),
+            "/conditions/0",
+            QuotaBelow,
+        ),
     ];
     for (rule, pointer, kind) in cases {
         assert_eq!(found(rule), [((*pointer).to_owned(), *kind)], "{rule}");

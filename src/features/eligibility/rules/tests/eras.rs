@@ -149,7 +149,7 @@ fn provincial_certificate_by_article_74_1_d() {
 
 #[test]
 fn certificate_of_the_prime_minister_by_article_73_1_b() {
-    let asks = json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH", "then": [
+    let asks = json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH", "from": "ANY", "then": [
         {"kind": "TASK_RATING", "atLeast": "GOOD", "years": 5},
         {"kind": "TITLES_WITHIN", "award": "CSTD_CO_SO", "times": 3, "years": 5}]});
     let rule = [of("BANG_KHEN_THU_TUONG", ("2024-01-01", None), &asks)];
@@ -183,10 +183,33 @@ fn certificate_of_the_prime_minister_by_article_73_1_b() {
 }
 
 #[test]
+fn years_are_counted_from_the_last_certificate_by_decree_152_2025_article_33_7() {
+    let asks = json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH", "from": "LAST", "then": [
+        {"kind": "TASK_RATING", "atLeast": "GOOD", "years": 5}]});
+    let rule = [of("BANG_KHEN_THU_TUONG", ("2025-07-01", None), &asks)];
+    let question = Question { award: AwardCode::new("BANG_KHEN_THU_TUONG"), ..question() };
+    let person = |certificates: &[i32]| KnownFacts {
+        awards: awards("BANG_KHEN_TINH", certificates),
+        ratings: ratings(&[2021, 2022, 2023, 2024, 2025], TaskLevel::Good),
+        complete: known_until(2025),
+        ..KnownFacts::default()
+    };
+    assert_eq!(outcome(&question, &person(&[2020]), &rule), Pass);
+    assert_eq!(outcome(&question, &person(&[2020, 2023]), &rule), Fail, "two years since the last one");
+    let mut recorded = person(&[2020, 2023]);
+    recorded
+        .awards
+        .iter_mut()
+        .filter(|award| award.year == 2023)
+        .for_each(|award| award.origin.is_confirmed = false);
+    assert_eq!(outcome(&question, &recorded, &rule), Unknown, "nobody confirmed the last one");
+}
+
+#[test]
 fn certificate_of_the_prime_minister_in_era_1_by_decree_91_2017_article_38() {
     let initiatives = json!({"kind": "INITIATIVES", "level": "BASE", "kinds": ["INITIATIVE"], "times": 5, "years": 5,
         "use": "ANY"});
-    let asks = json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH", "then": [
+    let asks = json!({"kind": "SINCE_AWARD", "award": "BANG_KHEN_TINH", "from": "ANY", "then": [
         {"kind": "TASK_RATING", "atLeast": "EXCELLENT", "years": 5}, initiatives]});
     let rule = [of("BANG_KHEN_THU_TUONG", ("2017-10-01", Some("2024-01-01")), &asks)];
     let question =
