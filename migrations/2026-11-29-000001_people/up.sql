@@ -266,7 +266,8 @@ CREATE INDEX personal_data_reads_user_id_idx ON personal_data_reads (user_id, id
 CREATE INDEX personal_data_reads_person_id_idx ON personal_data_reads (person_id, id);
 CREATE INDEX personal_data_reads_read_at_idx ON personal_data_reads (read_at);
 
--- These units and the closed ones whose people went over to them, however long ago: who is in reach of whom.
+-- These units and the closed ones that went over to them, however long ago: who is in reach of whom. A closed unit that was
+-- split went over to nobody as a whole.
 CREATE FUNCTION units_with_predecessors(units_now uuid[], day date) RETURNS uuid[] LANGUAGE sql STABLE AS $$
     WITH RECURSIVE back (id) AS (
         SELECT unnest(units_now)
@@ -275,6 +276,10 @@ CREATE FUNCTION units_with_predecessors(units_now uuid[], day date) RETURNS uuid
         FROM back
         JOIN unit_succession_links AS link ON link.successor_id = back.id
         JOIN units ON units.id = link.predecessor_id AND units.closed_on <= day
+        WHERE NOT EXISTS (
+            SELECT FROM unit_succession_links AS other
+            WHERE other.predecessor_id = link.predecessor_id
+                AND other.successor_id NOT IN (link.successor_id, link.predecessor_id))
     )
     SELECT coalesce(array_agg(id), '{}') FROM back
 $$;

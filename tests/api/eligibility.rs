@@ -150,6 +150,8 @@ async fn a_question_that_makes_no_sense_is_refused_where_it_is_wrong() {
         question
     };
     let nobody = json!({"type": "PERSON", "id": sample_id(0xffff)});
+    let mut in_campaign = with("campaignId", json!(sample_id(0xffff)));
+    in_campaign["commendationKind"] = json!("CAMPAIGN");
     let mut without_year = with("year", Value::Null);
     without_year.as_object_mut().unwrap().remove("year");
     for (question, fault) in [
@@ -158,7 +160,8 @@ async fn a_question_that_makes_no_sense_is_refused_where_it_is_wrong() {
         (with("subject", json!({"type": "UNIT", "id": sample_id(0x35_0001)})), "/subject/id unknown_subject"),
         (with("award", json!("NO_SUCH_AWARD")), "/award unknown_award_code"),
         (with("award", json!("CO_TINH")), "/award award_not_for_this_recipient"),
-        (with("campaignId", json!(sample_id(0xffff))), "/campaignId unknown_campaign"),
+        (in_campaign, "/campaignId unknown_campaign"),
+        (with("campaignId", json!(sample_id(0x300))), "/campaignId not_of_this_kind"),
         (with("receivedOn", json!("2099-01-01")), "/receivedOn day_in_the_future"),
         (without_year, "/year required"),
     ] {
@@ -240,6 +243,10 @@ async fn many_are_asked_about_at_once_counted_and_looked_ahead() {
         json!([{"subject": person(0), "isProposed": true}, {"subject": person(1), "isProposed": true}]);
     let counted = json!({"award": "CSTD_CO_SO", "year": YEAR, "receivedOn": "2026-01-15", "list": list});
     let counted = officer.post("/quota-checks", counted).await.expect(200).json();
+    let mixed = json!([{"subject": person(0), "isProposed": true}, {"subject": {"type": "UNIT", "id": units::OFFICE}, "isProposed": true}]);
+    let mixed = json!({"award": "CSTD_CO_SO", "year": YEAR, "receivedOn": "2026-01-15", "list": mixed});
+    let mixed = officer.post("/quota-checks", mixed).await.expect_problem(400, "invalid_request");
+    assert_eq!(mixed.faults(), ["/list/1/subject/type award_not_for_this_recipient"]);
     let quota = &counted["quotas"][0];
     assert_eq!((&quota["outcome"], &quota["atMost"], &quota["over"]), (&json!("FAIL"), &json!(1), &json!(1)));
     let path = format!("/people/{}/outlook?year={YEAR}", sample_id(0x35_0002));

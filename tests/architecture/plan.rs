@@ -127,10 +127,10 @@ pub const FEATURES: &[&str] = &[
     "files",
     "catalogue",
     "people",
-    // What is known of people, units and households.
+    "campaigns",
+    // What is known of people, units and households, also of their part in a campaign.
     "facts",
     "initiatives",
-    "campaigns",
     "periods",
     // Before pledges and reports: both keep the sums up to date in their own transactions.
     "progress",
@@ -171,9 +171,9 @@ pub const STANDING_FEATURES: &[&str] = &[
     "files",
     "catalogue",
     "people",
+    "campaigns",
     "facts",
     "initiatives",
-    "campaigns",
     "periods",
     "progress",
     "pledges",

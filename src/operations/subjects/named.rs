@@ -63,7 +63,7 @@ impl NamedSubjects {
         let by_code: HashMap<_, Subject> = by_code.collect();
         let ids: Vec<Uuid> = by_code.values().map(|subject| subject.id).collect();
         let merged = store::list_merged(tx, &ids).await?.into_iter().collect();
-        Ok(Self { by_code, known, merged })
+        Ok(Self { known, by_code, merged })
     }
 
     /// What is known of them.

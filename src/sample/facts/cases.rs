@@ -1,7 +1,7 @@
 //! What stands beside ratings and titles of the years: holds, statements of the office and single awards, chosen so that a rule
 //! which few come under has its cases, too.
 
-use super::{day, household, person, unit};
+use super::subjects::{YEARS, day, household, person, unit};
 use crate::features::facts::rules::{
     FactDetails, FactStatement, Hold, HoldKind, HoldOutcome, HoldTag, StatementTag,
 };
@@ -15,6 +15,7 @@ const CHAIR: &str = "Chủ tịch Ủy ban nhân dân tỉnh Lạng Sơn";
 const DIRECTOR: &str = "Giám đốc Sở Nội vụ tỉnh Lạng Sơn";
 const PRIME_MINISTER: &str = "Thủ tướng Chính phủ";
 
+const OFFICE: u128 = 0x102;
 const INSPECTORATE: u128 = 0x103;
 const ORGANISATION: u128 = 0x104;
 const CIVIL_SERVICE: u128 = 0x105;
@@ -76,6 +77,11 @@ const STATEMENTS: &[(Subject, &str, &str, bool)] = &[
     (unit(INSPECTORATE), "NOT_LARGE_CONTRIBUTION", "Không có đóng góp lớn (mẫu)", true),
     (unit(INSPECTORATE), "NOT_INFLUENCE_IN_PROVINCE", "Không có thành tích ảnh hưởng trong tỉnh (mẫu)", true),
     (unit(INSPECTORATE), "EARLIER_AWARDS_COMPLETE", "Đã ghi đủ khen thưởng đến hết năm 2025 (mẫu)", true),
+    (unit(OFFICE), "UNITED_AND_EXEMPLARY", "Thi đua thường xuyên; đoàn kết, gương mẫu (mẫu)", true),
+    (unit(OFFICE), "NOBODY_DISCIPLINED", "Không có cá nhân bị kỷ luật từ cảnh cáo (mẫu)", true),
+    (unit(OFFICE), "EXCEEDS_TARGETS", "Hoàn thành xuất sắc, vượt chỉ tiêu (mẫu)", true),
+    (unit(REFORM), "UNITED_AND_EXEMPLARY", "Thi đua thường xuyên; đoàn kết, gương mẫu (mẫu)", true),
+    (unit(REFORM), "NOBODY_DISCIPLINED", "Không có cá nhân bị kỷ luật từ cảnh cáo (mẫu)", true),
     (unit(ARCHIVE), "AWARDS_COMPLETE", "Đã ghi đủ khen thưởng năm 2025 (mẫu)", true),
     (unit(BOARD), "INFLUENCE_IN_PROVINCE", "Có thành tích ảnh hưởng trong tỉnh (mẫu)", true),
     (unit(BOARD), "MEETS_LOCAL_STANDARD", "Đạt tiêu chuẩn Giấy khen theo quy chế của Sở (mẫu)", true),
@@ -108,22 +114,29 @@ const STATEMENTS: &[(Subject, &str, &str, bool)] = &[
 
 /// Holds and statements.
 pub(super) fn facts() -> Result<Vec<Case>, Problem> {
-    let mut all = holds()?;
-    all.extend(STATEMENTS.iter().map(|(subject, code, text, is_confirmed)| {
-        let statement = FactStatement {
-            kind: StatementTag::Statement,
-            code: (*code).to_owned(),
-            year: 2025,
-            text: (*text).to_owned(),
-        };
-        (*subject, FactDetails::Statement(statement), *is_confirmed)
-    }));
+    let mut all = known_holds()?;
+    // The office keeps its records; of the other divisions nobody said so.
+    for year in YEARS {
+        for code in ["AWARDS_COMPLETE", "INITIATIVES_COMPLETE"] {
+            let text = format!("Đã ghi đủ khen thưởng, sáng kiến năm {year} (mẫu)");
+            all.push((unit(OFFICE), statement(code, year, &text), true));
+        }
+    }
+    let of_2025 = |(subject, code, text, is_confirmed): &(Subject, &str, &str, bool)| {
+        (*subject, statement(code, 2025, text), *is_confirmed)
+    };
+    all.extend(STATEMENTS.iter().map(of_2025));
     Ok(all)
+}
+
+fn statement(code: &str, year: i32, text: &str) -> FactDetails {
+    let (kind, code, text) = (StatementTag::Statement, code.to_owned(), text.to_owned());
+    FactDetails::Statement(FactStatement { kind, code, year, text, campaign_id: None })
 }
 
 /// Disciplines that are served or were being served in January 2026, a complaint without a fault, and what is still being
 /// looked at; some of it not confirmed yet.
-fn holds() -> Result<Vec<Case>, Problem> {
+fn known_holds() -> Result<Vec<Case>, Problem> {
     let hold = |hold_kind, starts_on, ends_on, outcome| {
         let reference = "Thông báo của cơ quan có thẩm quyền (mẫu)".to_owned();
         FactDetails::Hold(Hold { kind: HoldTag::Hold, hold_kind, starts_on, ends_on, outcome, reference })

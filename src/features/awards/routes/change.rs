@@ -6,8 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::checks::check_document;
-use super::checks::{check_award, check_campaign, check_only};
+use super::checks::{check_award, check_campaign, check_document, check_only};
 use super::create::searchable;
 use super::read::find_visible;
 use super::recorded::write_change;

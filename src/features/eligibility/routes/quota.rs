@@ -18,7 +18,7 @@ use crate::features::eligibility::rules::{
 use crate::features::eligibility::store::Known;
 use crate::features::people::rules::Subject;
 use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem};
+use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 
 /// Somebody of the list that a quota is taken of.
@@ -137,12 +137,18 @@ pub async fn check_quotas(change: Change, input: Json<NewQuotaCheck>) -> Result<
         let recipient = recipient_of(first.subject.kind);
         let award = catalogue.award(("/award", &input.award), recipient, circumstances.received_on);
         let award = award.map_err(|fault| Problem::invalid(vec![fault]))?;
+        let other = input.list.iter().position(|listed| listed.subject.kind != first.subject.kind);
+        if let Some(index) = other {
+            let fault =
+                Violation::at(format!("/list/{index}/subject/type"), Code::award_not_for_this_recipient);
+            return Err(Problem::invalid(vec![fault.with("code", &award.code)]));
+        }
         let rules = catalogue.rules(tx, std::slice::from_ref(&award.code), &[recipient].into()).await?;
         let known = load(tx, subjects, &catalogue, &circumstances).await?;
         let mut quotas = Vec::new();
         for chosen in choose(&rules.rows, &circumstances.question(&first, award)) {
-            let rows = [(chosen.in_force, RowRole::InForce), (chosen.draft, RowRole::Draft)];
-            let rows = rows.into_iter().filter_map(|(row, role)| Some((row?, role)));
+            let in_force = chosen.in_force.map(|row| (row, RowRole::InForce));
+            let rows = in_force.into_iter().chain(chosen.drafts.into_iter().map(|row| (row, RowRole::Draft)));
             quotas.extend(rows.filter_map(|row| judge_quota(row, input.year, &known, &input.list)));
         }
         Answer::ok(&QuotaCheck { quotas })

@@ -32,7 +32,7 @@ pub async fn get_eligibility_check(
         Ok::<_, db::Error>((check, inputs, unit))
     };
     let (check, inputs, unit) = state.db.read(read).await?;
-    let verdict = check.verdict.restore(check.row.outcome, &inputs.facts, &inputs.rules);
+    let verdict = check.verdict.restore((check.row.outcome, check.row.year), &inputs.facts, &inputs.rules);
     let names = &inputs.rules.names;
     Answer::ok(&EligibilityCheck::new((check.row, verdict), unit, names, locale_of(&request)))
 }

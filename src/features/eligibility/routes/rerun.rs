@@ -10,8 +10,8 @@ use super::access::find_check;
 use super::create::{NewEligibilityCheck, check_one};
 use super::view::{EligibilityCheck, EligibilityReason};
 use crate::db::Connection;
-use crate::features::eligibility::rules::{Outcome, RuleVerdict, Verdict};
-use crate::features::eligibility::store;
+use crate::features::eligibility::rules::{Outcome, RuleRow, RuleVerdict, Verdict};
+use crate::features::eligibility::store::{self, KeptInputs};
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
@@ -89,13 +89,18 @@ pub async fn rerun_eligibility_check(
         let new = store::find(tx, check.summary.id).await?;
         let new_inputs = store::find_inputs(tx, &new).await?;
         let outcome_before = row.outcome;
-        let before = old.verdict.clone().restore(outcome_before, &inputs.facts, &inputs.rules);
-        let after = new.verdict.clone().restore(new.row.outcome, &new_inputs.facts, &new_inputs.rules);
+        let before = old.verdict.clone().restore((outcome_before, row.year), &inputs.facts, &inputs.rules);
+        let after = new.verdict.clone().restore(
+            (new.row.outcome, new.row.year),
+            &new_inputs.facts,
+            &new_inputs.rules,
+        );
         let still = after.missing();
         let settled = before.missing().into_iter().filter(|reason| !still.contains(reason));
         let view = EligibilityRerun {
             outcome_before,
-            has_other_inputs: inputs != new_inputs,
+            has_other_inputs: inputs.facts != new_inputs.facts
+                || !has_same_rows(&inputs, &new_inputs, &row.award),
             changed_rules: changed_rules(&before, &after),
             settled: EligibilityReason::list(settled, &inputs.rules.names, locale),
             check,
@@ -103,6 +108,12 @@ pub async fn rerun_eligibility_check(
         Answer::created(&state.link(&format!("/eligibility-checks/{}", new.row.id)), &view)
     };
     change.run(permit, effect).await
+}
+
+/// Whether the rows of an award are the same; a batch keeps those of others beside them.
+fn has_same_rows(one: &KeptInputs, other: &KeptInputs, award: &str) -> bool {
+    let own = |row: &&RuleRow| row.award.as_str() == award;
+    one.rules.rows.iter().filter(own).eq(other.rules.rows.iter().filter(own))
 }
 
 fn changed_rules(before: &Verdict, after: &Verdict) -> Vec<ChangedRule> {

@@ -115,6 +115,16 @@ pub struct Verdict {
 }
 
 impl Verdict {
+    /// What the answer would be if nobody were on hold.
+    #[must_use]
+    pub fn outcome_but_for_holds(&self) -> Outcome {
+        let is_hold = |answer: &RowAnswer| {
+            matches!(answer.row.condition, Condition::NoHold {} | Condition::AfterDiscipline {})
+        };
+        let others = self.rules.iter().filter(|rule| rule.decides && !rule.rows.iter().all(is_hold));
+        decided(others.map(|rule| rule.outcome))
+    }
+
     /// The reasons of all rules that keep it from passing, each once.
     #[must_use]
     pub fn missing(&self) -> Vec<&Reason> {
@@ -136,19 +146,31 @@ pub fn check(question: &Question, facts: &KnownFacts, rows: &[RuleRow], names: &
         let reasons = vec![Reason::NoRule { award: question.award.clone() }];
         return Verdict { outcome: Outcome::Unknown, rules: Vec::new(), reasons };
     }
-    let modifiers = modifiers_of(&chosen);
+    let modifiers = modifiers_of(chosen.iter().filter_map(|chosen| chosen.in_force));
+    let amended =
+        chosen.iter().flat_map(|chosen| chosen.in_force.into_iter().chain(chosen.drafts.iter().copied()));
+    let amended = modifiers_of(amended);
     let scope = Scope { facts, question, names, modifiers: &modifiers, since: None };
-    let rules: Vec<_> = chosen.iter().map(|chosen| judge_rule(scope, chosen)).collect();
-    let deciding = rules.iter().filter(|rule| rule.decides).map(|rule| rule.outcome);
-    let outcome = [Outcome::Fail, Outcome::Unknown]
-        .into_iter()
-        .find(|outcome| deciding.clone().any(|other| other == *outcome))
-        .unwrap_or(Outcome::Pass);
+    let mut rules: Vec<_> = chosen.iter().map(|chosen| judge_rule(scope, chosen)).collect();
+    if amended != modifiers {
+        // What an amendment says about which facts count is not confirmed either.
+        let scope = Scope { modifiers: &amended, ..scope };
+        for (rule, chosen) in rules.iter_mut().zip(&chosen) {
+            doubt_where_it_differs(rule, &judge_rule(scope, chosen));
+        }
+    }
+    let outcome = decided(rules.iter().filter(|rule| rule.decides).map(|rule| rule.outcome));
     if outcome == Outcome::Pass && !rules.iter().any(has_standard) {
         let reasons = vec![Reason::NoRule { award: question.award.clone() }];
         return Verdict { outcome: Outcome::Unknown, rules, reasons };
     }
     Verdict { outcome, rules, reasons: Vec::new() }
+}
+
+/// The answer of all rules together.
+fn decided(outcomes: impl Iterator<Item = Outcome> + Clone) -> Outcome {
+    let worse = [Outcome::Fail, Outcome::Unknown];
+    worse.into_iter().find(|outcome| outcomes.clone().any(|other| other == *outcome)).unwrap_or(Outcome::Pass)
 }
 
 /// Whether a row that holds says what must be achieved: a draft and what only stands in the way of some give nothing.
@@ -161,23 +183,35 @@ fn judge_rule<'a>(scope: Scope<'a>, chosen: &Chosen<'a>) -> RuleVerdict {
     let answer = |row: Option<&'a RuleRow>, role| row.map(|row| judge_row(scope, row, role));
     let in_force = answer(chosen.in_force, RowRole::InForce);
     let newer = answer(chosen.newer, RowRole::Newer);
-    let draft = answer(chosen.draft, RowRole::Draft);
+    let drafts: Vec<_> = chosen.drafts.iter().map(|row| judge_row(scope, row, RowRole::Draft)).collect();
     // Without the amendment there is no such rule, and nothing to fail.
     let mut outcome = in_force.as_ref().map_or(Outcome::Pass, |answer| answer.outcome);
     let mut reasons = Vec::new();
-    if let Some(newer) =
-        newer.as_ref().filter(|newer| newer.outcome == Outcome::Pass && outcome != Outcome::Pass)
-    {
-        outcome = Outcome::Pass;
-        reasons.push(Reason::NewerRowCounts { starts_on: newer.row.starts_on });
+    if let Some(newer) = newer.as_ref().filter(|_| outcome != Outcome::Pass) {
+        // Whichever is more favourable counts.
+        outcome = match newer.outcome {
+            Outcome::Fail => outcome,
+            other => other,
+        };
+        if outcome == Outcome::Pass {
+            reasons.push(Reason::NewerRowCounts { starts_on: newer.row.starts_on });
+        }
     }
-    if draft.as_ref().is_some_and(|draft| draft.outcome != outcome) {
+    if drafts.iter().any(|draft| draft.outcome != outcome) {
         outcome = Outcome::Unknown;
         reasons.push(Reason::AmendmentNotConfirmed);
     }
-    let rows: Vec<_> = [in_force, newer, draft].into_iter().flatten().collect();
+    let rows: Vec<_> = [in_force, newer].into_iter().flatten().chain(drafts).collect();
     let decides = !rows.iter().all(|answer| matches!(answer.row.condition, Condition::Quota { .. }));
     RuleVerdict { code: chosen.code.to_owned(), outcome, decides, reasons, rows }
+}
+
+fn doubt_where_it_differs(rule: &mut RuleVerdict, amended: &RuleVerdict) {
+    if rule.outcome != amended.outcome {
+        rule.outcome = Outcome::Unknown;
+        rule.reasons.push(Reason::AmendmentNotConfirmed);
+        rule.reasons.dedup();
+    }
 }
 
 fn judge_row<'a>(scope: Scope<'a>, row: &'a RuleRow, role: RowRole) -> RowAnswer {
@@ -187,11 +221,10 @@ fn judge_row<'a>(scope: Scope<'a>, row: &'a RuleRow, role: RowRole) -> RowAnswer
     RowAnswer { row: NamedRow::from(row), role, outcome, facts, reasons, warnings }
 }
 
-/// What the rows in force say about which facts count for all rules.
-fn modifiers_of(chosen: &[Chosen<'_>]) -> Modifiers {
+/// What rows say about which facts count for all rules.
+fn modifiers_of<'a>(rows: impl Iterator<Item = &'a RuleRow>) -> Modifiers {
     let mut modifiers = Modifiers::default();
-    let mut open: Vec<_> =
-        chosen.iter().filter_map(|chosen| chosen.in_force).map(|row| &row.condition).collect();
+    let mut open: Vec<_> = rows.map(|row| &row.condition).collect();
     while let Some(condition) = open.pop() {
         match condition {
             Condition::CommendationKindExcluded { kinds } => modifiers.excluded_kinds.extend(kinds),

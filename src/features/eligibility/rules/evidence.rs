@@ -148,10 +148,21 @@ impl Finding {
 
     /// Whether at least so many speak for it. It passes when enough do for certain, and fails when not enough could.
     pub(super) fn at_least(needed: u32, evidence: Vec<Evidence>, shortfall: Option<Reason>) -> Self {
+        Self::at_least_of(needed, evidence, None, shortfall)
+    }
+
+    /// The same, with so many more of whom nothing is known.
+    pub(super) fn at_least_of(
+        needed: u32,
+        evidence: Vec<Evidence>,
+        unseen: Option<(u32, Reason)>,
+        shortfall: Option<Reason>,
+    ) -> Self {
         let needed = usize::try_from(needed).unwrap_or(usize::MAX);
         let count = |rank| evidence.iter().filter(|one| one.rank() == rank).count();
         let certain = count(0);
-        let possible = certain + count(1) + count(2);
+        let more = unseen.as_ref().map_or(0, |(more, _)| usize::try_from(*more).unwrap_or(usize::MAX));
+        let possible = (certain + count(1) + count(2)).saturating_add(more);
         let outcome = match needed {
             _ if certain >= needed => Outcome::Pass,
             _ if possible < needed => Outcome::Fail,
@@ -168,6 +179,9 @@ impl Finding {
             facts.extend(used.filter(|_| listed));
             reasons.extend(reason);
         }
+        reasons.extend(
+            unseen.filter(|(more, _)| outcome == Outcome::Unknown && *more > 0).map(|(_, reason)| reason),
+        );
         reasons.extend(shortfall.filter(|_| outcome == Outcome::Fail));
         Self::new(outcome, facts, reasons)
     }
@@ -204,7 +218,7 @@ impl Finding {
     }
 
     /// The answer of all where they agree, else unknown.
-    pub(super) fn agreed(findings: Vec<Self>) -> Self {
+    pub(super) fn where_all_agree(findings: Vec<Self>) -> Self {
         let mut outcomes = findings.iter().map(|finding| finding.outcome);
         let first = outcomes.next().unwrap_or(Outcome::Unknown);
         let outcome = if outcomes.all(|other| other == first) { first } else { Outcome::Unknown };

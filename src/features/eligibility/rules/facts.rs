@@ -170,6 +170,9 @@ pub struct StatementFact {
     pub year: i32,
     /// Its words.
     pub text: String,
+    /// The campaign it is about.
+    #[serde(default)]
+    pub campaign: Option<Uuid>,
 }
 
 /// The figures of a unit.
@@ -230,8 +233,6 @@ pub struct CampaignFact {
     pub launched_by: Option<LauncherLevel>,
     /// How many full years it runs; `None` while its days are open.
     pub years: Option<u8>,
-    /// Whether the subject was chosen in a review; `None` while there is no review that is approved.
-    pub is_chosen: Option<bool>,
     /// How far the pledge is fulfilled, from 0 to 1; `None` without figures.
     pub fulfilled: Option<Decimal>,
 }

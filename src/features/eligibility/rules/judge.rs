@@ -157,22 +157,38 @@ impl<'a> Scope<'a> {
     }
 
     fn since_award(&self, award: &'a AwardCode, from: CountedAward, then: &'a [Condition]) -> Finding {
-        let mut held: Vec<_> = self.facts.awards.iter().filter(|fact| fact.award == *award).collect();
-        if held.is_empty() {
-            return Finding::at_least(1, vec![self.never_recorded(award)], None);
-        }
+        // What is no ground is not the last one either, and what came after the year that is judged is not seen from there.
+        let counts = |fact: &&AwardFact| {
+            fact.award == *award
+                && fact.year <= self.question.year
+                && !matches!(self.ground(fact), Some(EvidenceWeight::Against(_)))
+        };
+        let mut held: Vec<_> = self.facts.awards.iter().filter(counts).collect();
+        let never = Finding::at_least(1, vec![self.never_recorded(award)], None);
         // Those of one year are counted from alike.
         held.sort_by_key(|fact| (std::cmp::Reverse(fact.year), !fact.origin.is_confirmed, fact.origin.id));
         let findings = held.iter().map(|fact| self.since(award, fact, then));
         match from {
-            CountedAward::Any => Finding::any_of(findings.collect()),
+            CountedAward::Any => Finding::any_of(findings.chain([never]).collect()),
             CountedAward::Last => {
-                let last =
-                    held.iter().position(|fact| fact.origin.is_confirmed).map_or(held.len(), |at| at + 1);
+                let Some(last) = held.iter().position(|fact| fact.origin.is_confirmed) else {
+                    return Finding::any_of(findings.chain([never]).collect());
+                };
                 // What is recorded later and not confirmed may be the last one, or may not be.
-                Finding::agreed(findings.take(last).collect())
+                let mut answers: Vec<_> = findings.take(last + 1).collect();
+                answers.extend(held.get(last).and_then(|fact| self.later_award(award, fact.year)));
+                Finding::where_all_agree(answers)
             }
         }
+    }
+
+    /// That an award may have been given after a year and is not recorded.
+    fn later_award(&self, award: &AwardCode, year: i32) -> Option<Finding> {
+        let is_open =
+            |year: &i32| !self.facts.complete.iter().any(|complete| complete.covers(Record::Awards, *year));
+        let open = (year + 1..=self.question.year).rev().find(is_open)?;
+        let reason = Reason::AwardNotKnown { award: award.clone(), year: open };
+        Some(Finding::bare(Outcome::Unknown, reason))
     }
 
     /// What is met since one award.

@@ -9,6 +9,9 @@ use super::reasons::Reason;
 use super::scope::{Scope, confirmed_or_doubtful, used, used_hold};
 use crate::features::catalogue::rules::{ClusterOrganiser, CommendationKind, Condition, LauncherLevel};
 
+/// The statement by which the office says that somebody was chosen in a review of a campaign.
+const CHOSEN: &str = "CHOSEN_IN_REVIEW";
+
 impl Scope<'_> {
     /// Holds are recorded by the office: where none is, there is none.
     pub fn no_hold(&self) -> Finding {
@@ -33,37 +36,30 @@ impl Scope<'_> {
         let open = self.facts.holds.iter().filter(|hold| hinders(hold));
         let findings = open.map(|hold| {
             let reason = Reason::HoldOpen { kind: hold.kind, since: hold.starts_on };
-            let against = Evidence::of(used_hold(hold), EvidenceWeight::Against(reason));
-            Finding::at_least(1, vec![against_if_confirmed(against)], None)
+            // Of what is over, somebody has to say how it ended.
+            let standing = if hold.ends_before.is_some() && hold.outcome.is_none() {
+                EvidenceWeight::Doubtful(reason)
+            } else {
+                EvidenceWeight::Against(reason)
+            };
+            Finding::at_least(1, vec![against_if_confirmed(Evidence::of(used_hold(hold), standing))], None)
         });
         Finding::all_of(findings.collect())
     }
 
-    /// A statement holds for the year; the office denies it by the same code with `NOT_` before it.
+    /// A statement holds for the year.
     pub fn statement(&self, code: &str, text: &str) -> Finding {
-        let of_year: Vec<_> =
-            self.facts.statements.iter().filter(|fact| fact.year == self.question.year).collect();
-        let denies = |fact: &&&StatementFact| fact.code.strip_prefix("NOT_") == Some(code);
-        let denied = of_year.iter().filter(denies).map(|fact| {
-            let reason = Reason::StatementDenied { text: text.to_owned() };
-            Evidence::of(used_statement(fact), EvidenceWeight::Against(reason))
-        });
-        let mut findings: Vec<_> =
-            denied.map(|denial| Finding::at_least(1, vec![against_if_confirmed(denial)], None)).collect();
-        let mut stated: Vec<_> = of_year
-            .iter()
-            .filter(|fact| fact.code == code)
-            .map(|fact| {
-                let used = used_statement(fact);
-                let standing = confirmed_or_doubtful(&used);
-                Evidence::of(used, standing)
-            })
-            .collect();
-        if stated.is_empty() {
-            stated.push(Evidence::missing(Reason::StatementMissing { text: text.to_owned() }));
-        }
-        findings.push(Finding::at_least(1, stated, None));
-        Finding::all_of(findings)
+        let of_year = self.facts.statements.iter().filter(|fact| fact.year == self.question.year);
+        let text = || text.to_owned();
+        let (denied, missing) =
+            (Reason::StatementDenied { text: text() }, Reason::StatementMissing { text: text() });
+        stated(&of_year.collect::<Vec<_>>(), code, (denied, missing))
+    }
+
+    /// Whether the review of the very campaign chose the subject, as the office states.
+    fn chosen(&self) -> Finding {
+        let of_campaign = self.facts.statements.iter().filter(|fact| fact.campaign == self.question.campaign);
+        stated(&of_campaign.collect::<Vec<_>>(), CHOSEN, (Reason::NotChosenInReview, Reason::ReviewMissing))
     }
 
     pub fn cluster_leader(&self, organised_by: &[ClusterOrganiser]) -> Finding {
@@ -136,12 +132,15 @@ impl Scope<'_> {
         if self.question.campaign.is_none() {
             return Finding::bare(Outcome::Fail, Reason::CampaignNotNamed);
         }
+        if matches!(condition, Condition::ChosenInReview {}) {
+            return self.chosen();
+        }
         let campaign = self.facts.campaign.as_ref();
         let known = match condition {
             Condition::CampaignYears { at_least } => campaign_years(campaign, *at_least),
             Condition::PledgeFulfilled { at_least } => pledge_fulfilled(campaign, *at_least),
             Condition::LauncherLevel { one_of } => launched_by(campaign, one_of),
-            _ => chosen(campaign),
+            _ => Err(Reason::CampaignLengthNotKnown),
         };
         match (campaign, known) {
             (Some(campaign), Ok(standing)) => {
@@ -170,9 +169,27 @@ fn launched_by(campaign: Option<&CampaignFact>, one_of: &[LauncherLevel]) -> Res
     Ok(for_if(one_of.contains(&launched_by), Reason::LauncherTooLow { launched_by }))
 }
 
-fn chosen(campaign: Option<&CampaignFact>) -> Result<EvidenceWeight, Reason> {
-    let is_chosen = campaign.and_then(|campaign| campaign.is_chosen).ok_or(Reason::ReviewMissing)?;
-    Ok(for_if(is_chosen, Reason::NotChosenInReview))
+/// Whether one of some statements is confirmed; the office denies it by the same code with `NOT_` before it.
+fn stated(statements: &[&StatementFact], code: &str, (denied, missing): (Reason, Reason)) -> Finding {
+    let denies = |fact: &&&StatementFact| fact.code.strip_prefix("NOT_") == Some(code);
+    let denials = statements.iter().filter(denies);
+    let denials =
+        denials.map(|fact| Evidence::of(used_statement(fact), EvidenceWeight::Against(denied.clone())));
+    let mut findings: Vec<_> =
+        denials.map(|denial| Finding::at_least(1, vec![against_if_confirmed(denial)], None)).collect();
+    let said = statements.iter().filter(|fact| fact.code == code);
+    let mut said: Vec<_> = said
+        .map(|fact| {
+            let used = used_statement(fact);
+            let standing = confirmed_or_doubtful(&used);
+            Evidence::of(used, standing)
+        })
+        .collect();
+    if said.is_empty() {
+        said.push(Evidence::missing(missing));
+    }
+    findings.push(Finding::at_least(1, said, None));
+    Finding::all_of(findings)
 }
 
 fn for_if(is_met: bool, otherwise: Reason) -> EvidenceWeight {

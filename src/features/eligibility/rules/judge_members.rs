@@ -23,39 +23,30 @@ impl Scope<'_> {
         self.of_members(|members| members, |member| self.member_rating(member, at_least))
     }
 
-    /// Whether enough members meet something: by those who are recorded, and those whom the figures count beside them.
+    /// Whether enough members meet something: by those who are recorded, and those whom the confirmed figures of the year count
+    /// beside them. Without such figures nobody knows whether all members are recorded.
     fn of_members(&self, needed: impl Fn(u32) -> u32, meets: impl Fn(&Member) -> Evidence) -> Finding {
         let year = self.question.year;
         let recorded = u32::try_from(self.facts.members.len()).unwrap_or(u32::MAX);
         let figures = self.figures();
-        let counted = figures.map_or(0, |figures| figures.members);
-        if recorded == 0 && counted == 0 {
+        if recorded == 0 && figures.is_none_or(|figures| figures.members == 0) {
             return Finding::bare(Outcome::Unknown, Reason::MembersNotKnown { year });
         }
-        let evidence: Vec<_> = self.facts.members.iter().map(meets).collect();
-        let judged = |members: u32| {
-            let count = members - recorded;
-            let reason = Reason::MembersNotRecorded { count, year };
-            let unseen = (0..count.min(MOST_UNSEEN)).map(|_| Evidence::missing(reason.clone()));
-            let have = evidence.iter().filter(|one| one.standing == EvidenceWeight::For).count();
-            let have = u32::try_from(have).unwrap_or(u32::MAX);
-            let needed = needed(members);
-            let shortfall = Reason::TooFewMembers { have, needed, members };
-            let mut all = evidence.clone();
-            all.extend(unseen);
-            Finding::at_least(needed, all, Some(shortfall))
-        };
-        match figures {
-            Some(figures) if !figures.origin.is_confirmed && counted > recorded => {
-                let (with, without) = (judged(counted), judged(recorded));
-                if recorded > 0 && with.outcome == without.outcome {
-                    return with;
-                }
-                let fact = used_figures(figures).words;
-                Finding::new(Outcome::Unknown, with.facts, vec![Reason::Unconfirmed { fact }])
+        let (members, reason) = match figures {
+            Some(figures) if figures.origin.is_confirmed => {
+                let members = figures.members.max(recorded);
+                (members, Reason::MembersNotRecorded { count: members - recorded, year })
             }
-            _ => judged(counted.max(recorded)),
-        }
+            Some(figures) => (u32::MAX, Reason::Unconfirmed { fact: used_figures(figures).words }),
+            None => (u32::MAX, Reason::FiguresMissing { year }),
+        };
+        let evidence: Vec<_> = self.facts.members.iter().map(meets).collect();
+        let have = evidence.iter().filter(|one| one.standing == EvidenceWeight::For).count();
+        let have = u32::try_from(have).unwrap_or(u32::MAX);
+        // Where their number is open, a shortfall is told of those who are recorded.
+        let known = if members == u32::MAX { recorded } else { members };
+        let shortfall = Reason::TooFewMembers { have, needed: needed(known), members: known };
+        Finding::at_least_of(needed(members), evidence, Some((members - recorded, reason)), Some(shortfall))
     }
 
     fn member_award(&self, member: &Member, awards: &[AwardCode]) -> Evidence {
@@ -68,7 +59,7 @@ impl Scope<'_> {
         });
         Evidence::best(weighed).unwrap_or_else(|| {
             let reason = Reason::MemberAwardNotKnown { name: member.name.clone(), year };
-            let is_known = is_known(&member.awards, &member.complete, year, year);
+            let is_known = is_known(&member.awards, &member.complete, year, self.question);
             if is_known { Evidence::against(none_of(awards, year)) } else { Evidence::missing(reason) }
         })
     }
@@ -111,9 +102,6 @@ impl Scope<'_> {
         of_year.max_by_key(|figures| (figures.origin.is_confirmed, figures.members, figures.origin.id))
     }
 }
-
-/// More members than this are told by their number alone.
-const MOST_UNSEEN: u32 = 100_000;
 
 fn none_of(awards: &[AwardCode], year: i32) -> Reason {
     Reason::NoneOfAwards { awards: awards.to_vec(), year }

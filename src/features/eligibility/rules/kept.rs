@@ -71,8 +71,8 @@ impl From<&Verdict> for KeptVerdict {
 impl KeptVerdict {
     /// The answer as it was, with the rules and the facts it was kept with.
     #[must_use]
-    pub fn restore(self, outcome: Outcome, facts: &KnownFacts, rules: &RuleSet) -> Verdict {
-        let known = describe(facts, &rules.names);
+    pub fn restore(self, (outcome, year): (Outcome, i32), facts: &KnownFacts, rules: &RuleSet) -> Verdict {
+        let known = describe(facts, &rules.names, year);
         let rows: HashMap<Uuid, &RuleRow> = rules.rows.iter().map(|row| (row.id, row)).collect();
         let answer = |kept: KeptRow| {
             let row = NamedRow::from(*rows.get(&kept.id)?);
@@ -92,14 +92,15 @@ impl KeptVerdict {
     }
 }
 
-/// Everything that is known, as answers name it.
-fn describe(facts: &KnownFacts, names: &AwardNames) -> HashMap<(UsedFactKind, Uuid), UsedFact> {
+/// Everything that is known, as answers about a year name it.
+fn describe(facts: &KnownFacts, names: &AwardNames, year: i32) -> HashMap<(UsedFactKind, Uuid), UsedFact> {
     let own = facts.awards.iter().map(|fact| scope::used_award(fact, names));
     let own = own.chain(facts.ratings.iter().map(scope::used_rating));
     let own = own.chain(facts.initiatives.iter().map(scope::used_initiative));
     let own = own.chain(facts.holds.iter().map(scope::used_hold));
     let own = own.chain(facts.statements.iter().map(judge_circumstances::used_statement));
-    let own = own.chain(facts.clusters.iter().map(judge_circumstances::used_cluster));
+    let own = own
+        .chain(facts.clusters.iter().filter(|fact| fact.year == year).map(judge_circumstances::used_cluster));
     let own = own.chain(facts.campaign.iter().map(judge_circumstances::used_campaign));
     let own = own.chain(facts.figures.iter().map(judge_members::used_figures));
     let of_members = facts.members.iter().flat_map(|member| {

@@ -41,6 +41,10 @@ pub fn prospect(question: &Question, facts: &KnownFacts, rows: &[RuleRow], names
     let now = check(question, facts, rows, names);
     let year = question.year;
     match now.outcome {
+        // A hold can end tomorrow: it says nothing about how near somebody is.
+        Outcome::Fail if now.outcome_but_for_holds() != Outcome::Fail => {
+            Prospect { nearness: Nearness::ThisYear, year, verdict: now }
+        }
         Outcome::Pass => Prospect { nearness: Nearness::Met, year, verdict: now },
         Outcome::Unknown => Prospect { nearness: Nearness::ThisYear, year, verdict: now },
         Outcome::Fail => {

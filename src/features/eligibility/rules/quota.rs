@@ -80,8 +80,10 @@ fn belongs(of: &QuotaBase, year: i32, facts: &KnownFacts) -> Outcome {
             let rated = facts.ratings.iter().filter(|rating| rating.year == year);
             best(rated.map(|rating| (rating.level.is_at_least(*level), rating.origin.is_confirmed)), false)
         }
-        QuotaBase::ClusterLeaders {} => {
-            let results = facts.clusters.iter().filter(|fact| fact.year == year);
+        QuotaBase::ClusterLeaders { organised_by } => {
+            let results = facts.clusters.iter();
+            let results =
+                results.filter(|fact| fact.year == year && organised_by.contains(&fact.organised_by));
             let results = results.filter_map(|fact| Some((fact.is_leader?, fact.origin.is_confirmed)));
             best(results, false)
         }

@@ -64,7 +64,7 @@ impl RuleRow {
 }
 
 /// The rows of one rule that answer a question.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Chosen<'a> {
     /// The rule's code.
     pub code: &'a str,
@@ -72,8 +72,8 @@ pub struct Chosen<'a> {
     pub in_force: Option<&'a RuleRow>,
     /// A later row that counts where it is more favourable.
     pub newer: Option<&'a RuleRow>,
-    /// An amendment that is not confirmed.
-    pub draft: Option<&'a RuleRow>,
+    /// Amendments that are not confirmed.
+    pub drafts: Vec<&'a RuleRow>,
 }
 
 /// The rows that answer a question, by rule.
@@ -92,12 +92,15 @@ pub fn choose<'a>(rows: &'a [RuleRow], question: &Question) -> Vec<Chosen<'a>> {
 fn choose_of_rule<'a>(code: &'a str, rows: &[&'a RuleRow], question: &Question) -> Option<Chosen<'a>> {
     let day = question.received_on;
     let with_status = |status| rows.iter().copied().filter(move |row| row.status == status);
-    let draft = with_status(RuleStatus::Draft).filter(|row| row.holds_on(day)).max_by_key(|row| rank(row));
+    let mut drafts: Vec<_> = with_status(RuleStatus::Draft).filter(|row| row.holds_on(day)).collect();
+    drafts.sort_by_key(|row| (row.starts_on, row.id));
     let of_day = with_status(RuleStatus::InForce).filter(|row| row.holds_on(day)).max_by_key(|row| rank(row));
     let amended = || {
-        let ended =
-            with_status(RuleStatus::InForce).filter(|row| row.ends_before.is_some_and(|end| end <= day));
-        draft.and_then(|_| ended.max_by_key(|row| (row.ends_before, rank(row))))
+        // What ended before the amendment begins is not what it amends.
+        let since = drafts.first()?.starts_on;
+        let ended = with_status(RuleStatus::InForce)
+            .filter(|row| row.ends_before.is_some_and(|end| since <= end && end <= day));
+        ended.max_by_key(|row| (row.ends_before, rank(row)))
     };
     let in_force = of_day.or_else(amended);
     let newer = with_status(RuleStatus::InForce)
@@ -105,7 +108,7 @@ fn choose_of_rule<'a>(code: &'a str, rows: &[&'a RuleRow], question: &Question) 
         .filter(|row| day < row.starts_on && row.starts_on <= question.asked_on)
         .min_by_key(|row| (!row.is_provincial, row.starts_on, row.id));
     let newer = newer.filter(|_| in_force.is_some());
-    (in_force.is_some() || draft.is_some()).then_some(Chosen { code, in_force, newer, draft })
+    (in_force.is_some() || !drafts.is_empty()).then_some(Chosen { code, in_force, newer, drafts })
 }
 
 /// The province's row before the national one; of equals, the latest.

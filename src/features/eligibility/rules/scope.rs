@@ -14,7 +14,7 @@ use super::words_of::{day, hindrance_words, level_words};
 use crate::features::catalogue::rules::{AwardCode, CommendationKind};
 
 /// What the rows that hold say about which facts count.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Modifiers {
     /// Awards of these kinds are no ground for merit.
     pub excluded_kinds: BTreeSet<CommendationKind>,
@@ -102,7 +102,7 @@ impl<'a> Scope<'a> {
         });
         let best = Evidence::best(weighed);
         best.unwrap_or_else(|| {
-            let is_known = is_known(&self.facts.awards, &self.facts.complete, year, self.question.year);
+            let is_known = is_known(&self.facts.awards, &self.facts.complete, year, self.question);
             if is_known {
                 Evidence::against(not_given(awards, year))
             } else {
@@ -122,12 +122,12 @@ impl<'a> Scope<'a> {
     }
 }
 
-/// Whether what is not recorded for a year was not given: the office says that the year is complete, or another title of an
-/// earlier year is recorded, as the titles of a year are decided together.
-pub(super) fn is_known(awards: &[AwardFact], complete: &[Complete], year: i32, judged: i32) -> bool {
+/// Whether what is not recorded for a year was not given: the office says that the year is complete, or another title of the
+/// year is recorded and the dossier came when the titles of that year had long been decided.
+pub(super) fn is_known(awards: &[AwardFact], complete: &[Complete], year: i32, question: &Question) -> bool {
     let is_decided = |fact: &AwardFact| fact.year == year && fact.is_title && fact.origin.is_confirmed;
     complete.iter().any(|complete| complete.covers(Record::Awards, year))
-        || year < judged && awards.iter().any(is_decided)
+        || year + 1 < question.received_on.year() && awards.iter().any(is_decided)
 }
 
 fn not_given(awards: &[AwardCode], year: i32) -> Reason {
@@ -151,7 +151,8 @@ fn discipline_against(year: i32, hold: &HoldFact) -> Option<EvidenceWeight> {
     if starts_with_the_year || year > served_on.year() {
         return None;
     }
-    if !hold.origin.is_confirmed {
+    // Neither is what nobody confirmed certain, nor what ended without a word on how.
+    if !hold.origin.is_confirmed || hold.outcome.is_none() {
         return Some(EvidenceWeight::Doubtful(Reason::Unconfirmed { fact: hold_words(hold) }));
     }
     Some(if year < served_on.year() {

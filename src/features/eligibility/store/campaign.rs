@@ -46,19 +46,18 @@ pub async fn find_campaign(
         title: row.title.unwrap_or_default(),
         launched_by: row.level.and_then(|level| launcher(&level, row.is_top)),
         years: row.starts_on.zip(row.ends_on).map(|(start, end)| full_years(start, end)),
-        is_chosen: None,
         fulfilled: None,
     };
     Ok((fact, row.ends_on.map(|end| end.year())))
 }
 
-/// Who launched a campaign of a level; a locality is the province where its unit stands at the top.
+/// Who launched a campaign of a level. All units are of the province: whoever stands at the top launches for it, a department
+/// or a locality below for itself alone; no ministry is among them.
 fn launcher(level: &str, is_top: bool) -> Option<LauncherLevel> {
     match level {
         "NATIONAL" => Some(LauncherLevel::National),
-        "SECTOR" => Some(LauncherLevel::Ministry),
-        "LOCALITY" if is_top => Some(LauncherLevel::Province),
-        "LOCALITY" | "UNIT" | "CLUSTER" => Some(LauncherLevel::Base),
+        "SECTOR" | "LOCALITY" if is_top => Some(LauncherLevel::Province),
+        "SECTOR" | "LOCALITY" | "UNIT" | "CLUSTER" => Some(LauncherLevel::Base),
         _ => None,
     }
 }

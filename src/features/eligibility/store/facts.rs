@@ -62,7 +62,7 @@ pub(super) async fn list_awards(
     let sql =
         "SELECT subject_id, id, award_code, achievement_year, starts_on, decision_number, commendation_kind,
             campaign_id, source, confirmed_by IS NOT NULL OR origin = 'DECISION' AS is_confirmed
-        FROM awards WHERE subject_id = ANY ($1) AND void_reason IS NULL";
+        FROM awards WHERE subject_id = ANY ($1) AND void_reason IS NULL ORDER BY id";
     let rows: Vec<AwardRow> =
         diesel::sql_query(sql).bind::<Array<SqlUuid>, _>(subjects).load(&mut conn).await?;
     let fact = |row: AwardRow| {
@@ -110,7 +110,7 @@ pub(super) async fn list_facts(
 ) -> Result<Vec<FactRow>, Error> {
     let sql = "SELECT subject_id, id, kind, year, starts_on, ends_before, details, source,
             confirmed_by IS NOT NULL AS is_confirmed
-        FROM facts WHERE subject_id = ANY ($1) AND void_reason IS NULL";
+        FROM facts WHERE subject_id = ANY ($1) AND void_reason IS NULL ORDER BY id";
     Ok(diesel::sql_query(sql).bind::<Array<SqlUuid>, _>(subjects).load(&mut conn).await?)
 }
 
@@ -127,9 +127,11 @@ struct HoldDetails {
 }
 
 #[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
 struct StatementDetails {
     code: String,
     text: String,
+    campaign_id: Option<Uuid>,
 }
 
 #[derive(Deserialize)]
@@ -163,8 +165,8 @@ pub(super) fn add(facts: &mut KnownFacts, row: &FactRow) -> Result<(), Error> {
         }
         ("STATEMENT", Some(year), _) => {
             facts.complete.extend(complete_of(row));
-            let StatementDetails { code, text } = from_json(row.details.clone())?;
-            facts.statements.push(StatementFact { origin, code, year, text });
+            let StatementDetails { code, text, campaign_id: campaign } = from_json(row.details.clone())?;
+            facts.statements.push(StatementFact { origin, code, year, text, campaign });
         }
         ("UNIT_FIGURES", Some(year), _) => {
             let FiguresDetails { members, women } = from_json(row.details.clone())?;
@@ -209,10 +211,11 @@ pub(super) async fn list_initiatives(
         FROM initiative_authors AS author
         JOIN initiatives AS initiative ON initiative.id = author.initiative_id
         LEFT JOIN LATERAL (
-            SELECT jsonb_agg(jsonb_build_object('award', use.award_code, 'year', use.achievement_year)) AS uses
+            SELECT jsonb_agg(jsonb_build_object('award', use.award_code, 'year', use.achievement_year)
+                ORDER BY use.award_code, use.achievement_year) AS uses
             FROM initiative_uses AS use
             WHERE use.initiative_id = author.initiative_id AND use.person_id = author.person_id) AS used ON true
-        WHERE author.person_id = ANY ($1) AND initiative.void_reason IS NULL";
+        WHERE author.person_id = ANY ($1) AND initiative.void_reason IS NULL ORDER BY initiative.id, author.person_id";
     let rows: Vec<InitiativeRow> =
         diesel::sql_query(sql).bind::<Array<SqlUuid>, _>(people).load(&mut conn).await?;
     let fact = |row: InitiativeRow| {

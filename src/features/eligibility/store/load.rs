@@ -1,6 +1,7 @@
 //! What is known of subjects, in a number of statements that does not depend on how many there are.
 
-use std::collections::HashSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use chrono::NaiveDate;
 use diesel_async::AsyncPgConnection;
@@ -11,11 +12,8 @@ use super::members;
 use super::subjects::KnownSubject;
 use crate::core::groups::group;
 use crate::db::Error;
-use crate::features::eligibility::rules::{CampaignFact, KnownFacts};
+use crate::features::eligibility::rules::{CampaignFact, InitiativeFact, KnownFacts};
 use crate::features::people::rules::SubjectKind;
-
-/// The statement by which the office says that somebody was chosen in a review of the campaign of the year.
-const CHOSEN: &str = "CHOSEN_IN_REVIEW";
 
 /// What is known of somebody.
 #[derive(Debug, Clone)]
@@ -37,7 +35,10 @@ pub async fn load(
     let ids: Vec<Uuid> = subjects.iter().flat_map(|subject| subject.ids.iter().copied()).collect();
     let units: Vec<Uuid> = of_kind(&subjects, SubjectKind::Unit);
     let mut awards = group(list_awards(conn, &ids, titles).await?);
-    let with_units: Vec<Uuid> = ids.iter().copied().chain(subjects.iter().map(|one| one.unit_id)).collect();
+    let stays = group(members::list_stays(conn, &of_people(&subjects)).await?);
+    let of_stays = stays.values().flatten().map(|(_, unit, ..)| *unit);
+    let with_units = ids.iter().copied().chain(subjects.iter().map(|one| one.unit_id)).chain(of_stays);
+    let with_units: Vec<Uuid> = with_units.collect::<BTreeSet<_>>().into_iter().collect();
     let recorded = group(list_facts(conn, &with_units).await?.into_iter().map(|row| (row.subject_id, row)));
     let mut initiatives = group(list_initiatives(conn, &of_people(&subjects)).await?);
     let mut clusters = group(members::list_clusters(conn, &units).await?);
@@ -53,17 +54,25 @@ pub async fn load(
                 add(&mut facts, row)?;
             }
         }
+        facts.initiatives = merged(facts.initiatives);
         facts.clusters = clusters.remove(&subject.subject.id).unwrap_or_default();
         facts.members = members.remove(&subject.subject.id).unwrap_or_default();
-        let of_unit = recorded.get(&subject.unit_id).into_iter().flatten().filter_map(complete_of);
-        facts.complete.extend(of_unit);
+        let of_unit = |unit: &Uuid| recorded.get(unit).into_iter().flatten().filter_map(complete_of);
+        if subject.subject.kind == SubjectKind::Person {
+            for stay in subject.ids.iter().filter_map(|id| stays.get(id)).flatten() {
+                facts
+                    .complete
+                    .extend(of_unit(&stay.1).flat_map(|said| members::complete_through(stay, &said, day)));
+            }
+        } else {
+            facts.complete.extend(of_unit(&subject.unit_id));
+        }
         // Members know what their unit's statements say.
         let complete = facts.complete.clone();
         facts.members.iter_mut().for_each(|member| member.complete.extend(complete.iter().cloned()));
         facts.campaign = campaign.cloned().map(|campaign| {
-            let is_chosen = chosen(&facts, year);
             let fulfilled = fulfilled.remove(&subject.subject.id);
-            CampaignFact { is_chosen, fulfilled, ..campaign }
+            CampaignFact { fulfilled, ..campaign }
         });
         known.push(Known { subject, facts });
     }
@@ -79,13 +88,18 @@ fn of_people(subjects: &[KnownSubject]) -> Vec<Uuid> {
     people.flat_map(|one| one.ids.iter().copied()).collect()
 }
 
-fn chosen(facts: &KnownFacts, year: i32) -> Option<bool> {
-    let of_year = |code: &str| {
-        facts.statements.iter().any(|fact| fact.year == year && fact.code == code && fact.origin.is_confirmed)
-    };
-    match (of_year(CHOSEN), of_year("NOT_CHOSEN_IN_REVIEW")) {
-        (_, true) => Some(false),
-        (true, false) => Some(true),
-        (false, false) => None,
+/// Initiatives, each once: of a person who is known under several ids, shares and uses stand at each of them.
+fn merged(initiatives: Vec<InitiativeFact>) -> Vec<InitiativeFact> {
+    let mut by_id: BTreeMap<Uuid, InitiativeFact> = BTreeMap::new();
+    for initiative in initiatives {
+        match by_id.entry(initiative.origin.id) {
+            Entry::Vacant(entry) => drop(entry.insert(initiative)),
+            Entry::Occupied(mut entry) => {
+                let own = entry.get_mut();
+                own.share += initiative.share;
+                own.uses.extend(initiative.uses);
+            }
+        }
     }
+    by_id.into_values().collect()
 }

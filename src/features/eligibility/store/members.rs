@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Bool, Date, Integer, Nullable, Numeric, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -12,7 +12,9 @@ use uuid::Uuid;
 use super::facts::{complete_of, list_awards, list_facts, rating_of};
 use super::known::{origin, word};
 use crate::db::Error;
-use crate::features::eligibility::rules::{ClusterFact, Member};
+use crate::db::schema::memberships;
+use crate::features::eligibility::rules::{ClusterFact, Complete, Member};
+use crate::operations::subjects::store::list_merged;
 
 #[derive(QueryableByName)]
 struct MemberRow {
@@ -45,13 +47,17 @@ pub(super) async fn list_members(
             (row.person_id, Member { person, name, awards, ratings, complete })
         })
         .collect();
-    for (person, award) in list_awards(conn, &people, titles).await? {
-        if let Some(member) = known.get_mut(&person).filter(|_| award.year == year) {
+    // What is known of whoever was merged into them is known of them.
+    let merged: HashMap<Uuid, Uuid> = list_merged(conn, &people).await?.into_iter().collect();
+    let survivor = |id: &Uuid| merged.get(id).copied().unwrap_or(*id);
+    let ids: Vec<Uuid> = people.iter().chain(merged.keys()).copied().collect();
+    for (person, award) in list_awards(conn, &ids, titles).await? {
+        if let Some(member) = known.get_mut(&survivor(&person)).filter(|_| award.year == year) {
             member.awards.push(award);
         }
     }
-    for row in list_facts(conn, &people).await? {
-        if let Some(member) = known.get_mut(&row.subject_id) {
+    for row in list_facts(conn, &ids).await? {
+        if let Some(member) = known.get_mut(&survivor(&row.subject_id)) {
             member.ratings.extend(rating_of(&row)?.filter(|rating| rating.year == year));
             member.complete.extend(complete_of(&row));
         }
@@ -73,7 +79,7 @@ async fn list_people(
         "SELECT DISTINCT ON (asked.unit_id, person.id) asked.unit_id, person.id AS person_id, person.name
         FROM unnest($1) AS asked (unit_id)
         CROSS JOIN LATERAL (
-            SELECT units_with_predecessors(unit_subtrees(ARRAY[asked.unit_id], $3), $3) AS ids) AS reach
+            SELECT units_with_predecessors(unit_subtrees(ARRAY[asked.unit_id], $2), $3) AS ids) AS reach
         JOIN memberships AS membership ON membership.unit_id = ANY (reach.ids)
             AND membership.starts_on <= $2 AND (membership.ends_before IS NULL OR membership.ends_before > $2)
         JOIN people AS person ON person.id = membership.person_id AND person.merged_into_id IS NULL";
@@ -158,4 +164,33 @@ pub(super) async fn list_progress(
         .load(&mut conn)
         .await?;
     Ok(rows.into_iter().map(|row| (row.unit_id, row.progress)).collect())
+}
+
+/// Where somebody was, from day to day: person, unit, first day, first day after it.
+pub(super) type Stay = (Uuid, Uuid, NaiveDate, Option<NaiveDate>);
+
+/// Where these people were.
+pub(super) async fn list_stays(
+    mut conn: &AsyncPgConnection,
+    people: &[Uuid],
+) -> Result<Vec<(Uuid, Stay)>, Error> {
+    use memberships::{ends_before, person_id, starts_on, unit_id};
+    let own = memberships::table.filter(person_id.eq_any(people)).order((person_id, starts_on));
+    let rows: Vec<Stay> = own.select((person_id, unit_id, starts_on, ends_before)).load(&mut conn).await?;
+    Ok(rows.into_iter().map(|row| (row.0, row)).collect())
+}
+
+/// What a unit's statement says of somebody who was there: that the record is complete for the years at whose end they were.
+pub(super) fn complete_through(stay: &Stay, of_unit: &Complete, today: NaiveDate) -> Vec<Complete> {
+    let (.., starts_on, ends_before) = stay;
+    let last = ends_before.unwrap_or(today).min(today);
+    let was_there = |year: &i32| {
+        let end = NaiveDate::from_ymd_opt(*year, 12, 31);
+        end.is_some_and(|end| *starts_on <= end && ends_before.is_none_or(|before| end < before))
+    };
+    let years = (starts_on.year()..=last.year()).filter(was_there);
+    years
+        .filter(|year| of_unit.covers(of_unit.record, *year))
+        .map(|year| Complete { year, with_earlier: false, ..of_unit.clone() })
+        .collect()
 }

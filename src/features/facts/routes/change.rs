@@ -5,7 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::citing::check_document;
+use super::citing::{check_campaign, check_document};
 use super::create::{check_details, check_only};
 use super::read::find_visible;
 use super::recorded::write_change;
@@ -88,7 +88,7 @@ fn unconfirmed(fact: Fact, context: &ChangeContext) -> Result<Fact, Problem> {
     extensions(("x-problems" = json!([
         Code::kind_is_fixed, Code::fact_not_of_this_subject, Code::year_in_the_future, Code::day_in_the_future,
         Code::score_out_of_bounds, Code::ends_before_start, Code::outcome_of_running_hold, Code::women_exceed_members,
-        Code::unknown_document, Code::task_rating_already_there, Code::unit_figures_already_there
+        Code::unknown_document, Code::unknown_campaign, Code::task_rating_already_there, Code::unit_figures_already_there
     ]))))]
 #[patch("/facts/{id}")]
 pub async fn change_fact(
@@ -132,6 +132,7 @@ async fn check(tx: &Connection, change: &Change, before: &Fact, after: &Fact) ->
     }
     let details = after.says().map_err(|error: db::Error| Problem::internal(error))?;
     check_details(&details, after.subject().kind, change.context.today)?;
+    check_campaign(tx, "/details/campaignId", details.campaign_id()).await?;
     if after.document_id != before.document_id {
         check_document(tx, &change.caller, after.document_id).await?;
     }

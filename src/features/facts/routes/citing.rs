@@ -3,7 +3,8 @@
 use uuid::Uuid;
 
 use crate::auth::Caller;
-use crate::db::Connection;
+use crate::db::{self, Connection};
+use crate::features::campaigns::store as campaigns;
 use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
 use crate::http::{Code, Problem, Violation};
@@ -26,4 +27,23 @@ pub(super) async fn check_document(
         Violation::at(&cited.pointer, Code::unknown_document).with("document", cited.document_id)
     };
     Err(Problem::invalid(unknown.iter().map(fault).collect()))
+}
+
+/// Passes when everybody may know of the campaign that a member of the body names, if any.
+///
+/// # Errors
+/// 400 otherwise.
+pub(super) async fn check_campaign(
+    tx: &Connection,
+    pointer: &str,
+    campaign_id: Option<Uuid>,
+) -> Result<(), Problem> {
+    let Some(id) = campaign_id else { return Ok(()) };
+    match campaigns::published(tx, id).await {
+        Err(db::Error::NotFound) => {
+            let fault = Violation::at(pointer, Code::unknown_campaign).with("campaign", id);
+            Err(Problem::invalid(vec![fault]))
+        }
+        found => Ok(found.map(drop)?),
+    }
 }

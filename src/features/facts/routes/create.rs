@@ -6,7 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::citing::check_document;
+use super::citing::{check_campaign, check_document};
 use super::recorded::record_created;
 use super::view::FactView;
 use crate::core::context::{ChangeContext, NoActor};
@@ -86,7 +86,7 @@ impl NewFact {
     extensions(("x-problems" = json!([
         Code::unknown_subject, Code::person_is_merged, Code::fact_not_of_this_subject, Code::year_in_the_future,
         Code::day_in_the_future, Code::score_out_of_bounds, Code::ends_before_start, Code::outcome_of_running_hold,
-        Code::women_exceed_members, Code::unknown_document, Code::task_rating_already_there,
+        Code::women_exceed_members, Code::unknown_document, Code::unknown_campaign, Code::task_rating_already_there,
         Code::unit_figures_already_there
     ]))))]
 #[post("/facts")]
@@ -105,6 +105,7 @@ pub async fn create_fact(
         hold_subjects(tx, &[subject]).await?;
         check_details(&input.details, subject.kind, context.today)?;
         check_document(tx, &change.caller, input.document_id).await?;
+        check_campaign(tx, "/details/campaignId", input.details.campaign_id()).await?;
         check_only(tx, subject, &input.details, None).await?;
         let fact = input.clone().into_row(context)?;
         store::create(tx, std::slice::from_ref(&fact)).await?;

@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
+use uuid::Uuid;
 
 use crate::text_enum;
 
@@ -170,6 +171,10 @@ pub struct FactStatement {
         example = "Có đóng góp được ghi nhận trong lĩnh vực (mẫu)"
     )]
     pub text: String,
+    /// The campaign it is about, as that its review chose somebody (`CHOSEN_IN_REVIEW`).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false)]
+    pub campaign_id: Option<Uuid>,
 }
 
 /// How many members a unit has, and how many of them are women.
@@ -219,6 +224,15 @@ impl FactDetails {
             Self::Hold(_) => FactKind::Hold,
             Self::Statement(_) => FactKind::Statement,
             Self::UnitFigures(_) => FactKind::UnitFigures,
+        }
+    }
+
+    /// The campaign they are about.
+    #[must_use]
+    pub const fn campaign_id(&self) -> Option<Uuid> {
+        match self {
+            Self::Statement(statement) => statement.campaign_id,
+            _ => None,
         }
     }
 

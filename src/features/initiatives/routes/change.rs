@@ -6,8 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::checks::check;
-use super::checks::check_document;
+use super::checks::{check, check_document};
 use super::create::{require_authors, search_text};
 use super::read::find_visible;
 use super::recorded::write_change;

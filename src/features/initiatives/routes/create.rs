@@ -6,8 +6,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::checks::check_document;
-use super::checks::{check, place_of};
+use super::checks::{check, check_document, place_of};
 use super::recorded::record_created;
 use super::view::InitiativeView;
 use crate::auth::policy::Permission;

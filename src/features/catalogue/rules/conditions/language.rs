@@ -93,8 +93,13 @@ pub enum QuotaBase {
         level: TaskLevel,
     },
     /// The acclaimed leaders of clusters and blocs of the same year.
-    #[schema(example = json!({"kind": "CLUSTER_LEADERS"}))]
-    ClusterLeaders {},
+    #[schema(example = json!({"kind": "CLUSTER_LEADERS", "organisedBy": ["PROVINCE", "MINISTRY"]}))]
+    #[serde(rename_all = "camelCase")]
+    ClusterLeaders {
+        /// Who organises the cluster.
+        #[schema(min_items = 1, max_items = 4, example = json!(["PROVINCE", "MINISTRY"]))]
+        organised_by: Vec<ClusterOrganiser>,
+    },
     /// All members.
     #[schema(example = json!({"kind": "MEMBERS"}))]
     Members {},
@@ -216,7 +221,8 @@ pub enum Condition {
     #[schema(example = json!({"kind": "AFTER_DISCIPLINE"}))]
     AfterDiscipline {},
     /// At most this share may be proposed; judged over a list, never for one alone.
-    #[schema(example = json!({"kind": "QUOTA", "share": "0.2", "of": {"kind": "CLUSTER_LEADERS"}}))]
+    #[schema(example = json!({"kind": "QUOTA", "share": "0.2",
+        "of": {"kind": "CLUSTER_LEADERS", "organisedBy": ["PROVINCE", "MINISTRY"]}}))]
     #[serde(rename_all = "camelCase")]
     Quota {
         /// The share, from 0 to 1.

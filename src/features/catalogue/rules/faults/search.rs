@@ -165,6 +165,9 @@ impl Checked<'_> {
 
     fn check_quota(&mut self, share: Decimal, of: &QuotaBase) {
         self.check_share("share", share);
+        if let QuotaBase::ClusterLeaders { organised_by } = of {
+            self.check_list("of/organisedBy", organised_by, 1);
+        }
         if let QuotaBase::Holders { award } = of
             && !self.known_awards.contains(award)
         {

@@ -165,25 +165,21 @@ fn campaign_conditions_articles_25_3_and_74_1_a() {
         title: "Phong trào (mẫu)".to_owned(),
         launched_by: Some(LauncherLevel::National),
         years: Some(5),
-        is_chosen: Some(true),
         fulfilled: Some("0.95".parse().unwrap()),
     };
     let asked = Question { campaign: Some(Uuid::from_u128(80)), ..question() };
     let asks = [
         (json!({"kind": "CAMPAIGN_YEARS", "atLeast": 5}), "chưa rõ thời gian thực hiện phong trào"),
-        (json!({"kind": "CHOSEN_IN_REVIEW"}), "chưa có kết quả sơ kết, tổng kết phong trào"),
         (json!({"kind": "PLEDGE_FULFILLED", "atLeast": "0.9"}), "chưa có số liệu thực hiện đăng ký thi đua"),
         (json!({"kind": "LAUNCHER_LEVEL", "oneOf": ["NATIONAL"]}), "chưa rõ cấp phát động"),
     ];
     let other = CampaignFact {
         launched_by: Some(LauncherLevel::Base),
         years: Some(4),
-        is_chosen: Some(false),
         fulfilled: Some("0.5".parse().unwrap()),
         ..campaign.clone()
     };
-    let open =
-        CampaignFact { launched_by: None, years: None, is_chosen: None, fulfilled: None, ..campaign.clone() };
+    let open = CampaignFact { launched_by: None, years: None, fulfilled: None, ..campaign.clone() };
     let with = |campaign| KnownFacts { campaign: Some(campaign), ..KnownFacts::default() };
     for (asks, missing) in &asks {
         assert_eq!(answer(asks, &with(campaign.clone()), &asked), (Pass, Vec::new()), "{asks}");
@@ -196,6 +192,33 @@ fn campaign_conditions_articles_25_3_and_74_1_a() {
         let named_none = vec!["chưa nêu phong trào thi đua".to_owned()];
         assert_eq!(answer(asks, &with(campaign.clone()), &question()), (Fail, named_none), "{asks}");
     }
+}
+
+#[test]
+fn chosen_in_the_review_of_the_very_campaign_article_74_1_a() {
+    let asks = json!({"kind": "CHOSEN_IN_REVIEW"});
+    let campaign = Some(Uuid::from_u128(80));
+    let asked = Question { kind: CommendationKind::Campaign, campaign, ..question() };
+    let with = |code: &str, campaign| {
+        let statements = vec![StatementFact { campaign, ..statement(code, YEAR) }];
+        KnownFacts { statements, ..KnownFacts::default() }
+    };
+    let missing = &["chưa có kết quả sơ kết, tổng kết phong trào"];
+    hold_each(
+        &asks,
+        &asked,
+        &[
+            ("chosen", with("CHOSEN_IN_REVIEW", campaign), Pass, &[]),
+            ("in another one", with("CHOSEN_IN_REVIEW", Some(Uuid::from_u128(81))), Unknown, missing),
+            ("in none that is named", with("CHOSEN_IN_REVIEW", None), Unknown, missing),
+            (
+                "not chosen",
+                with("NOT_CHOSEN_IN_REVIEW", campaign),
+                Fail,
+                &["không được lựa chọn khi sơ kết, tổng kết phong trào"],
+            ),
+        ],
+    );
 }
 
 #[test]
@@ -262,7 +285,7 @@ fn statements_of_the_office_articles_74_1_b_and_c() {
 
 #[test]
 fn a_quota_is_not_known_for_one_alone_and_does_not_decide() {
-    let asks = json!({"kind": "QUOTA", "share": "0.20", "of": {"kind": "CLUSTER_LEADERS"}});
+    let asks = json!({"kind": "QUOTA", "share": "0.20", "of": {"kind": "CLUSTER_LEADERS", "organisedBy": ["PROVINCE"]}});
     let expected = vec!["tỷ lệ 20% được xét trên cả danh sách".to_owned()];
     assert_eq!(answer(&asks, &KnownFacts::default(), &question()), (Unknown, expected));
     let verdict = check(

@@ -253,6 +253,7 @@ fn excellent_labour_collective_by_article_27() {
     let unit = |labourers: u128, fighters: u128| KnownFacts {
         ratings: ratings(&[YEAR], TaskLevel::Excellent),
         statements: vec![statement("UNITED", YEAR)],
+        figures: figures(10),
         members: (1..=10_u128)
             .map(|number| match number {
                 number if number <= fighters => member(number, &["LD_TIEN_TIEN", "CSTD_CO_SO"]),
@@ -291,18 +292,22 @@ fn flag_of_the_government_by_article_25() {
     assert_eq!(outcome(&question, &facts, &rules), Pass, "25.1");
     let question =
         Question { kind: CommendationKind::Campaign, campaign: Some(Uuid::from_u128(80)), ..question };
+    let chosen = StatementFact { campaign: question.campaign, ..statement("CHOSEN_IN_REVIEW", YEAR) };
     for (years, expected) in [(5, Pass), (4, Fail)] {
         let campaign = CampaignFact {
             origin: origin(80),
             title: "Phong trào (mẫu)".to_owned(),
             launched_by: Some(LauncherLevel::National),
             years: Some(years),
-            is_chosen: Some(true),
             fulfilled: None,
         };
         let not_leading = ClusterFact { is_leader: Some(false), ..facts.clusters[0].clone() };
-        let facts =
-            KnownFacts { campaign: Some(campaign), clusters: vec![not_leading], ..KnownFacts::default() };
+        let facts = KnownFacts {
+            campaign: Some(campaign),
+            clusters: vec![not_leading],
+            statements: vec![chosen.clone()],
+            ..KnownFacts::default()
+        };
         assert_eq!(outcome(&question, &facts, &rules), expected, "25.3: {years} years");
     }
 }

@@ -25,6 +25,6 @@ fn a_kept_answer_is_shown_as_it_was() {
         let facts: KnownFacts = serde_json::from_value(serde_json::to_value(&facts).unwrap()).unwrap();
         let rules: RuleSet = serde_json::from_value(serde_json::to_value(&rules).unwrap()).unwrap();
         let kept: KeptVerdict = serde_json::from_value(kept).unwrap();
-        assert_eq!(kept.restore(verdict.outcome, &facts, &rules), verdict);
+        assert_eq!(kept.restore((verdict.outcome, question().year), &facts, &rules), verdict);
     }
 }

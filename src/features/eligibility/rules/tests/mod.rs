@@ -80,7 +80,13 @@ fn statement(code: &str, year: i32) -> StatementFact {
         code: code.to_owned(),
         year,
         text: "Đoàn kết (mẫu)".to_owned(),
+        campaign: None,
     }
+}
+
+/// The confirmed figures of a unit.
+fn figures(members: u32) -> Vec<FiguresFact> {
+    vec![FiguresFact { origin: origin(60), year: YEAR, members, women: None }]
 }
 
 fn complete(record: Record, year: i32, with_earlier: bool) -> Complete {

@@ -15,6 +15,10 @@ fn quota_of(share: &str, of: &QuotaBase, list: &[(KnownFacts, bool)]) -> QuotaCo
     count_quota(share.parse().unwrap(), of, YEAR, &listed)
 }
 
+fn leaders() -> QuotaBase {
+    QuotaBase::ClusterLeaders { organised_by: vec![ClusterOrganiser::Province, ClusterOrganiser::Ministry] }
+}
+
 fn leader(is_leader: bool) -> KnownFacts {
     let (origin, cluster) = (origin(70), "Cụm 1 (mẫu)".to_owned());
     let organised_by = ClusterOrganiser::Province;
@@ -27,12 +31,17 @@ fn leader(is_leader: bool) -> KnownFacts {
 fn a_fifth_of_the_leaders_for_the_flag_of_the_government_article_7_1() {
     let mut list: Vec<_> = (0..12).map(|index| (leader(true), index < 3)).collect();
     list.push((leader(false), false));
-    let count = quota_of("0.2", &QuotaBase::ClusterLeaders {}, &list);
+    let count = quota_of("0.2", &leaders(), &list);
     assert_eq!((count.base, count.at_most, count.proposed, count.over), (12, 2, 3, 1));
     assert_eq!(count.outcome, Fail);
+    // Who leads a cluster of somebody else is none of them.
+    let mut other = leader(true);
+    other.clusters[0].organised_by = ClusterOrganiser::Other;
+    list.push((other, false));
+    assert_eq!(quota_of("0.2", &leaders(), &list).base, 12);
     list.truncate(10);
     list[0].1 = false;
-    assert_eq!(quota_of("0.2", &QuotaBase::ClusterLeaders {}, &list).outcome, Pass);
+    assert_eq!(quota_of("0.2", &leaders(), &list).outcome, Pass);
 }
 
 #[test]

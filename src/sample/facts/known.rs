@@ -1,16 +1,12 @@
 //! What is known of the sample's people and units: five years of ratings, initiatives, holds and earlier awards, so that every
 //! rule finds those who meet it, those who don't, and those of whom too little is known.
 
-mod cases;
-
-use chrono::{NaiveDate, TimeDelta};
+use chrono::TimeDelta;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::ids::id;
-use super::people::{FIRST_HOUSEHOLD, FIRST_PERSON, PEOPLE};
-use super::units::{SECTOR, WARDS};
-use super::users::OFFICE;
+use super::cases;
+use super::subjects::{YEARS, day, person, unit};
 use crate::core::context::{ChangeContext, Ids};
 use crate::core::row_version::RowVersion;
 use crate::db::Connection;
@@ -27,16 +23,18 @@ use crate::features::facts::store::{self as facts, Fact};
 use crate::features::initiatives::routes::create::NewInitiative;
 use crate::features::initiatives::rules::{Authorship, InitiativeKind, InitiativeLevel, InitiativeUse};
 use crate::features::initiatives::store as initiatives;
-use crate::features::people::rules::{Subject, SubjectKind};
+use crate::features::people::rules::Subject;
 use crate::http::Problem;
+use crate::sample::ids::id;
+use crate::sample::people::PEOPLE;
+use crate::sample::units::{SECTOR, SampleUnit, WARDS};
+use crate::sample::users::OFFICE;
 
 /// The last parts of the ids of the first fact, initiative, cluster and award.
 const FIRST_FACT: u128 = 0x37_0001;
 const FIRST_INITIATIVE: u128 = 0x38_0001;
 const FIRST_CLUSTER: u128 = 0x3601;
 const FIRST_AWARD: u128 = 0x39_0001;
-/// The years of which something is known.
-const YEARS: std::ops::RangeInclusive<i32> = 2021..=2025;
 /// How many rows one statement writes.
 const AT_ONCE: usize = 500;
 
@@ -55,25 +53,9 @@ pub async fn create(tx: &mut Connection, context: &ChangeContext) -> Result<(), 
     create_cluster(tx, context).await
 }
 
-const fn person(number: u128) -> Subject {
-    Subject { kind: SubjectKind::Person, id: id(FIRST_PERSON + number) }
-}
-
-const fn unit(last: u128) -> Subject {
-    Subject { kind: SubjectKind::Unit, id: id(last) }
-}
-
-const fn household(number: u128) -> Subject {
-    Subject { kind: SubjectKind::Household, id: id(FIRST_HOUSEHOLD + number) }
-}
-
 /// Everybody but the third, who is the first one once more.
 fn people() -> impl Iterator<Item = u128> {
     (0..PEOPLE).filter(|number| *number != 2)
-}
-
-fn day(year: i32, month: u32, day: u32) -> Result<NaiveDate, Problem> {
-    NaiveDate::from_ymd_opt(year, month, day).ok_or_else(|| Problem::internal("no such day"))
 }
 
 /// A number that differs from person to person and from year to year.
@@ -111,7 +93,7 @@ fn known_facts(context: &ChangeContext) -> Result<Vec<Fact>, Problem> {
                 if last.is_multiple_of(2) { TaskRatingLevel::Excellent } else { TaskRatingLevel::Good };
             all.push(fact(context, unit(*last), rating(year, level, 5), true)?);
         }
-        let figures = UnitFigures { kind: UnitFiguresTag::UnitFigures, year: 2025, members: 27, women: 19 };
+        let figures = UnitFigures { kind: UnitFiguresTag::UnitFigures, year: 2025, members: 26, women: 19 };
         all.push(fact(context, unit(*last), FactDetails::UnitFigures(figures), true)?);
     }
     for (subject, details, is_confirmed) in cases::facts()? {
@@ -283,7 +265,7 @@ async fn create_cluster(tx: &mut Connection, context: &ChangeContext) -> Result<
         written_by: id(OFFICE),
         updated_at: context.at,
     };
-    let member = |(position, (last, ..)): (i32, &super::units::SampleUnit)| ClusterMember {
+    let member = |(position, (last, ..)): (i32, &SampleUnit)| ClusterMember {
         cluster_id: cluster.id,
         year: 2025,
         position,

@@ -1,0 +1,7 @@
+//! What is known of the sample's people and units.
+
+mod cases;
+mod known;
+mod subjects;
+
+pub use known::create;
