@@ -203,7 +203,7 @@ CREATE TABLE cluster_years (
     cluster_id      uuid        NOT NULL,
     year            integer     NOT NULL,
     head_unit_id    uuid,
-    deputy_unit_id  uuid,
+    vice_unit_id  uuid,
     -- Who was acclaimed as leader; a member.
     leader_unit_id  uuid,
     -- How the members voted, in words.
@@ -214,7 +214,7 @@ CREATE TABLE cluster_years (
     CONSTRAINT cluster_years_pkey PRIMARY KEY (cluster_id, year),
     CONSTRAINT cluster_years_cluster_fkey FOREIGN KEY (cluster_id) REFERENCES clusters (id),
     CONSTRAINT cluster_years_head_unit_fkey FOREIGN KEY (head_unit_id) REFERENCES units (id),
-    CONSTRAINT cluster_years_deputy_unit_fkey FOREIGN KEY (deputy_unit_id) REFERENCES units (id),
+    CONSTRAINT cluster_years_vice_unit_fkey FOREIGN KEY (vice_unit_id) REFERENCES units (id),
     CONSTRAINT cluster_years_leader_unit_fkey FOREIGN KEY (leader_unit_id) REFERENCES units (id),
     CONSTRAINT cluster_years_written_by_fkey FOREIGN KEY (written_by) REFERENCES users (id),
     CONSTRAINT cluster_year_is_possible CHECK (year BETWEEN 1945 AND 2100),
@@ -222,7 +222,7 @@ CREATE TABLE cluster_years (
     CONSTRAINT cluster_source_is_not_blank CHECK (btrim(source) <> '' AND length(source) <= 500)
 );
 CREATE INDEX cluster_years_head_unit_id_idx ON cluster_years (head_unit_id);
-CREATE INDEX cluster_years_deputy_unit_id_idx ON cluster_years (deputy_unit_id);
+CREATE INDEX cluster_years_vice_unit_id_idx ON cluster_years (vice_unit_id);
 CREATE INDEX cluster_years_leader_unit_id_idx ON cluster_years (leader_unit_id, year);
 CREATE INDEX cluster_years_written_by_idx ON cluster_years (written_by);
 

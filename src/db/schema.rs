@@ -275,7 +275,7 @@ diesel::table! {
         cluster_id -> Uuid,
         year -> Int4,
         head_unit_id -> Nullable<Uuid>,
-        deputy_unit_id -> Nullable<Uuid>,
+        vice_unit_id -> Nullable<Uuid>,
         leader_unit_id -> Nullable<Uuid>,
         votes -> Nullable<Text>,
         source -> Text,

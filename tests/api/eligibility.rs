@@ -96,7 +96,7 @@ async fn an_answer_is_kept_as_it_was_and_asked_again_when_facts_are_there() {
     let fact = officer.post("/facts", rating(&person(0), "GOOD")).await.expect(201).text("/id");
     let waiting = rerun(&officer, &path).await.expect(201).json();
     assert_eq!(waiting["check"]["missing"][0]["code"], "UNCONFIRMED");
-    assert_eq!((&waiting["hasOtherInputs"], &waiting["changedRules"]), (&json!(true), &json!([])));
+    assert_eq!((&waiting["hasOtherGrounds"], &waiting["changedRules"]), (&json!(true), &json!([])));
     confirm(&app, &fact).await;
     let again = rerun(&officer, &path).await.expect(201);
     let view = again.json();

@@ -64,7 +64,7 @@ INSERT INTO campaigns (id, status, code, slug, title, title_folded, search_text,
 INSERT INTO cluster_members (cluster_id, year, "position", unit_id, outside_name, rank, result)
     VALUES ('01980000-0000-7000-8000-000000003601', 2025, 1, '01980000-0000-7000-8000-000000000102', NULL, 1, NULL);
 
-INSERT INTO cluster_years (cluster_id, year, head_unit_id, deputy_unit_id, leader_unit_id, votes, source, written_by, updated_at)
+INSERT INTO cluster_years (cluster_id, year, head_unit_id, vice_unit_id, leader_unit_id, votes, source, written_by, updated_at)
     VALUES ('01980000-0000-7000-8000-000000003601', 2025, '01980000-0000-7000-8000-000000000102', '01980000-0000-7000-8000-000000000103', '01980000-0000-7000-8000-000000000102', '8/8', 'Biên bản họp khối thi đua (mẫu)', '01980000-0000-7000-8000-000000000002', '2026-11-02 00:35:00+00');
 
 INSERT INTO clusters (id, code, name, kind, organised_by, is_outside, unit_id, created_by, version, created_at, updated_at)

@@ -42,7 +42,7 @@ pub struct ClusterYear {
     pub cluster_id: Uuid,
     pub year: i32,
     pub head_unit_id: Option<Uuid>,
-    pub deputy_unit_id: Option<Uuid>,
+    pub vice_unit_id: Option<Uuid>,
     pub leader_unit_id: Option<Uuid>,
     pub votes: Option<String>,
     pub source: String,

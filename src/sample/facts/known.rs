@@ -258,7 +258,7 @@ async fn create_cluster(tx: &mut Connection, context: &ChangeContext) -> Result<
         cluster_id: cluster.id,
         year: 2025,
         head_unit_id: Some(id(0x102)),
-        deputy_unit_id: Some(id(0x103)),
+        vice_unit_id: Some(id(0x103)),
         leader_unit_id: Some(id(0x102)),
         votes: Some("8/8".to_owned()),
         source: "Biên bản họp khối thi đua (mẫu)".to_owned(),

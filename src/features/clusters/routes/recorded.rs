@@ -26,8 +26,8 @@ impl Recorded for Cluster {
 /// A year as the audit trail keeps it.
 pub(super) fn audited_year(year: &ClusterYear, members: &[ClusterMember]) -> Value {
     let member = |member: &ClusterMember| json!({"unitId": member.unit_id, "name": member.outside_name, "rank": member.rank, "result": member.result});
-    let ClusterYear { year: number, head_unit_id, deputy_unit_id, leader_unit_id, votes, source, .. } = year;
-    json!({"year": number, "headUnitId": head_unit_id, "deputyUnitId": deputy_unit_id,
+    let ClusterYear { year: number, head_unit_id, vice_unit_id, leader_unit_id, votes, source, .. } = year;
+    json!({"year": number, "headUnitId": head_unit_id, "viceUnitId": vice_unit_id,
         "leaderUnitId": leader_unit_id, "votes": votes, "source": source,
         "members": members.iter().map(member).collect::<Vec<_>>()})
 }

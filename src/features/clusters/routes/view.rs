@@ -45,9 +45,9 @@ pub struct ClusterYearView {
     /// The unit that heads it (cụm trưởng, khối trưởng).
     #[schema(required)]
     head_unit: Option<UnitReference>,
-    /// Its deputy.
+    /// Its vice head (cụm phó, khối phó).
     #[schema(required)]
-    deputy_unit: Option<UnitReference>,
+    vice_unit: Option<UnitReference>,
     /// The member that was acclaimed as leader.
     #[schema(required)]
     leader_unit: Option<UnitReference>,
@@ -137,7 +137,7 @@ impl ClusterView {
     /// A cluster with its years; as many statements for many years as for one.
     pub async fn find(conn: &Connection, cluster: Cluster, today: NaiveDate) -> Result<Self, db::Error> {
         let years = store::list_years(conn, cluster.id).await?;
-        let officers = |year: &ClusterYear| [year.head_unit_id, year.deputy_unit_id, year.leader_unit_id];
+        let officers = |year: &ClusterYear| [year.head_unit_id, year.vice_unit_id, year.leader_unit_id];
         let named = years.iter().flat_map(|(year, members)| {
             officers(year).into_iter().chain(members.iter().map(|member| member.unit_id)).flatten()
         });
@@ -173,7 +173,7 @@ fn year_view(
         year: year.year,
         members: members.into_iter().map(member).collect(),
         head_unit: units.find(year.head_unit_id),
-        deputy_unit: units.find(year.deputy_unit_id),
+        vice_unit: units.find(year.vice_unit_id),
         leader_unit: units.find(year.leader_unit_id),
         votes: year.votes,
         source: year.source,

@@ -41,9 +41,9 @@ pub struct NewClusterYear {
     /// The unit that heads it (cụm trưởng, khối trưởng).
     #[schema(example = "01980000-0000-7000-8000-000000000101")]
     head_unit_id: Option<Uuid>,
-    /// Its deputy.
+    /// Its vice head (cụm phó, khối phó).
     #[schema(example = json!(null))]
-    deputy_unit_id: Option<Uuid>,
+    vice_unit_id: Option<Uuid>,
     /// The member that was acclaimed as leader: assessed, compared and voted for, not only the best of the ranking.
     #[schema(example = "01980000-0000-7000-8000-000000000101")]
     leader_unit_id: Option<Uuid>,
@@ -60,7 +60,7 @@ impl NewClusterYear {
     fn units(&self) -> Vec<(String, Uuid)> {
         let officers = [
             ("/headUnitId", self.head_unit_id),
-            ("/deputyUnitId", self.deputy_unit_id),
+            ("/viceUnitId", self.vice_unit_id),
             ("/leaderUnitId", self.leader_unit_id),
         ];
         let officers = officers.into_iter().map(|(pointer, unit)| (pointer.to_owned(), unit));
@@ -90,7 +90,7 @@ impl NewClusterYear {
             cluster_id,
             year,
             head_unit_id: self.head_unit_id,
-            deputy_unit_id: self.deputy_unit_id,
+            vice_unit_id: self.vice_unit_id,
             leader_unit_id: self.leader_unit_id,
             votes: text(self.votes),
             source: composed(&self.source),

@@ -46,7 +46,7 @@ pub struct EligibilityRerun {
     outcome_before: Outcome,
     /// Whether the facts or the rules it rests on are others now.
     #[schema(example = true)]
-    has_other_inputs: bool,
+    has_other_grounds: bool,
     /// The rules whose answer changed.
     #[schema(max_items = 200)]
     changed_rules: Vec<ChangedRule>,
@@ -99,7 +99,7 @@ pub async fn rerun_eligibility_check(
         let settled = before.missing().into_iter().filter(|reason| !still.contains(reason));
         let view = EligibilityRerun {
             outcome_before,
-            has_other_inputs: inputs.facts != new_inputs.facts
+            has_other_grounds: inputs.facts != new_inputs.facts
                 || !has_same_rows(&inputs, &new_inputs, &row.award),
             changed_rules: changed_rules(&before, &after),
             settled: EligibilityReason::list(settled, &inputs.rules.names, locale),
