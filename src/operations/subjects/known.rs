@@ -1,6 +1,6 @@
 //! Some subjects, in whose reach each is, and what a caller may do with what is known of them.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -129,8 +129,10 @@ impl KnownSubjects {
 /// # Errors
 /// 409 where somebody did.
 pub async fn hold_subjects(tx: &mut Connection, subjects: &[Subject]) -> Result<(), Problem> {
-    for subject in subjects.iter().filter(|subject| subject.kind == SubjectKind::Person) {
-        if let Some(survivor) = store::hold_person(tx, subject.id).await? {
+    let people = subjects.iter().filter(|subject| subject.kind == SubjectKind::Person);
+    // In the order in which a merge locks them.
+    for id in people.map(|subject| subject.id).collect::<BTreeSet<Uuid>>() {
+        if let Some(survivor) = store::hold_person(tx, id).await? {
             return Err(Problem::new(Code::person_is_merged).with_existing(survivor));
         }
     }
