@@ -93,6 +93,10 @@ crate::error_codes! {
         "No such reporting class" / "Không có nhóm chức danh này"
         "There is no reporting class {class} on {day}." / "Không có nhóm chức danh {class} vào ngày {day}."
         "Choose a code of GET /reporting-classes that holds on that day." / "Chọn một mã trong GET /reporting-classes còn hiệu lực vào ngày đó.";
+    unknown_rule_code 400
+        "Unknown code" / "Mã không có"
+        "Rules of kind {kind} have one of these codes: {expected}." / "Quy định loại {kind} có một trong các mã: {expected}."
+        "Take one of these codes." / "Chọn một mã trong số đó.";
     unknown_purpose 400
         "No such purpose" / "Không có mục đích này"
         "The purposes of today are {purposes}." / "Các mục đích đang áp dụng là {purposes}."
@@ -109,10 +113,6 @@ crate::error_codes! {
         "That looks like an identity number" / "Giống số định danh cá nhân"
         "Twelve digits would be the number of an identity card, which is never kept here." / "Mười hai chữ số là số định danh cá nhân; hệ thống không lưu số này."
         "Send the staff code of the personnel office, or leave it out." / "Gửi mã cán bộ do cơ quan quản lý nhân sự cấp hoặc bỏ trống.";
-    not_of_this_kind 400
-        "Not of this kind" / "Không thuộc loại này"
-        "A rule of kind {kind} does not have this member." / "Quy định loại {kind} không có trường này."
-        "Remove the member." / "Bỏ trường này.";
     before_unit_opens 400
         "Before the unit opens" / "Trước ngày đơn vị thành lập"
         "The unit exists only from {opensOn}." / "Đơn vị chỉ tồn tại từ ngày {opensOn}."
@@ -216,7 +216,7 @@ crate::error_codes! {
         "Write them as printed, such as 02/CT-UBND, 62/2020/NĐ-CP or 34-CT/TW." / "Viết như trên văn bản, ví dụ 02/CT-UBND, 62/2020/NĐ-CP hoặc 34-CT/TW.";
     not_for_this_kind 400
         "Not for this kind" / "Không dùng cho loại này"
-        "A succession of kind {kind} does not take this." / "Việc sắp xếp loại {kind} không có trường này."
+        "Kind {kind} does not take this." / "Loại {kind} không có trường này."
         "Leave it out, or choose another kind." / "Bỏ trường này hoặc chọn loại khác.";
     kind_without_last_day 400
         "There is nothing to send reminders for" / "Không có hạn để nhắc"
@@ -228,7 +228,7 @@ crate::error_codes! {
         "Choose STANDING_OFFICE or LEADER." / "Chọn STANDING_OFFICE hoặc LEADER.";
     needed_for_this_kind 400
         "Needed for this kind" / "Bắt buộc với loại này"
-        "A succession of kind {kind} needs this." / "Việc sắp xếp loại {kind} phải có trường này."
+        "Kind {kind} needs this." / "Loại {kind} phải có trường này."
         "Add it, or choose another kind." / "Bổ sung trường này hoặc chọn loại khác.";
     wrong_number_of_units 400
         "Wrong number of units" / "Sai số đơn vị"

@@ -161,7 +161,7 @@ async fn a_question_that_makes_no_sense_is_refused_where_it_is_wrong() {
         (with("award", json!("NO_SUCH_AWARD")), "/award unknown_award_code"),
         (with("award", json!("CO_TINH")), "/award award_not_for_this_recipient"),
         (in_campaign, "/campaignId unknown_campaign"),
-        (with("campaignId", json!(sample_id(0x300))), "/campaignId not_of_this_kind"),
+        (with("campaignId", json!(sample_id(0x300))), "/campaignId not_for_this_kind"),
         (with("receivedOn", json!("2099-01-01")), "/receivedOn day_in_the_future"),
         (without_year, "/year required"),
     ] {

@@ -46,11 +46,11 @@ async fn rules_of_personal_data_are_dated_rows() {
     };
     let strange = admin.post("/personal-data-rules", rule(json!({"years": 3, "fields": ["SEX"]}))).await;
     let strange = strange.expect_problem(400, "invalid_request");
-    assert_eq!(strange.faults(), ["/details/roles required", "/details/years not_of_this_kind"]);
+    assert_eq!(strange.faults(), ["/details/roles needed_for_this_kind", "/details/years not_for_this_kind"]);
     let unheard = json!({"kind": "RETENTION", "code": "COFFEE", "name": "X", "basis": "X", "certainty": "INFERENCE",
         "details": {"years": 3}, "startsOn": "2026-01-01"});
     let unheard = admin.post("/personal-data-rules", unheard).await.expect_problem(400, "invalid_request");
-    assert_eq!(unheard.faults(), ["/code unknown_value"]);
+    assert_eq!(unheard.faults(), ["/code unknown_rule_code"]);
     let good = rule(json!({"fields": ["SEX"], "roles": ["AUDITOR"]}));
     let created = admin.post("/personal-data-rules", good.clone()).await.expect(201);
     admin.post("/personal-data-rules", good).await.expect_problem(409, "personal_data_rule_already_there");

@@ -45,7 +45,7 @@ impl Circumstances {
         let mut campaign = None;
         let mut last_year = None;
         if campaign_id.is_some() && kind != CommendationKind::Campaign {
-            faults.push(Violation::at("/campaignId", Code::not_of_this_kind).with("kind", kind));
+            faults.push(Violation::at("/campaignId", Code::not_for_this_kind).with("kind", kind));
         } else if let Some(id) = campaign_id {
             match store::find_campaign(conn, id, today).await {
                 Ok((fact, year)) => (campaign, last_year) = (Some(fact), year),

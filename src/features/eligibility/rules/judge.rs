@@ -175,9 +175,10 @@ impl<'a> Scope<'a> {
                     return Finding::any_of(findings.chain([never]).collect());
                 };
                 // What is recorded later and not confirmed may be the last one, or may not be.
-                let mut answers: Vec<_> = findings.take(last + 1).collect();
-                answers.extend(held.get(last).and_then(|fact| self.later_award(award, fact.year)));
-                Finding::where_all_agree(answers)
+                let known = Finding::where_all_agree(findings.take(last + 1).collect());
+                // Counted from a later one there are fewer years: what fails, fails from there as well.
+                let later = held.get(last).and_then(|fact| self.later_award(award, fact.year));
+                Finding::all_of([known].into_iter().chain(later).collect())
             }
         }
     }

@@ -173,15 +173,18 @@ impl DatedRow for PersonalDataRule {
 
     async fn check(&self, tx: &Connection) -> Result<(), Problem> {
         let detail = |fault: DetailFault| match fault {
-            DetailFault::Missing(name) => Violation::at(format!("/details/{name}"), Code::required),
+            DetailFault::Missing(name) => {
+                Violation::at(format!("/details/{name}"), Code::needed_for_this_kind).with("kind", self.kind)
+            }
             DetailFault::Foreign(name) => {
-                Violation::at(format!("/details/{name}"), Code::not_of_this_kind).with("kind", self.kind)
+                Violation::at(format!("/details/{name}"), Code::not_for_this_kind).with("kind", self.kind)
             }
         };
         let mut faults: Vec<_> = self.details.faults(self.kind).into_iter().map(detail).collect();
         let codes = self.kind.codes();
         if !codes.is_empty() && !codes.contains(&self.code.as_str()) {
-            faults.push(Violation::at("/code", Code::unknown_value).with("expected", codes.join(", ")));
+            let fault = Violation::at("/code", Code::unknown_rule_code).with("kind", self.kind);
+            faults.push(fault.with("expected", codes.join(", ")));
         }
         faults.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
         if !faults.is_empty() {
@@ -240,7 +243,8 @@ pub async fn get_personal_data_rule(
     responses((status = 201, body = PersonalDataRuleView, description = "Created",
         headers(("ETag" = String), ("Location" = String)))),
     extensions(("x-problems" = json!([
-        Code::ends_before_start, Code::required, Code::not_of_this_kind, Code::personal_data_rule_already_there]))))]
+        Code::ends_before_start, Code::needed_for_this_kind, Code::not_for_this_kind,
+        Code::unknown_rule_code, Code::personal_data_rule_already_there]))))]
 #[post("/personal-data-rules")]
 pub async fn create_personal_data_rule(
     state: web::Data<State>,
@@ -271,7 +275,8 @@ pub async fn create_personal_data_rule(
 #[utoipa::path(request_body(content = PersonalDataRulePatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = PersonalDataRuleView, description = "The rule afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
-        Code::ends_before_start, Code::required, Code::not_of_this_kind, Code::personal_data_rule_already_there]))))]
+        Code::ends_before_start, Code::needed_for_this_kind, Code::not_for_this_kind,
+        Code::unknown_rule_code, Code::personal_data_rule_already_there]))))]
 #[patch("/personal-data-rules/{id}")]
 pub async fn change_personal_data_rule(
     change: Change,

@@ -203,6 +203,9 @@ fn years_are_counted_from_the_last_certificate_by_decree_152_2025_article_33_7()
         .filter(|award| award.year == 2023)
         .for_each(|award| award.origin.is_confirmed = false);
     assert_eq!(outcome(&question, &recorded, &rule), Unknown, "nobody confirmed the last one");
+    let open = |certificate| KnownFacts { complete: Vec::new(), ..person(&[certificate]) };
+    assert_eq!(outcome(&question, &open(2020), &rule), Unknown, "there may be a later one");
+    assert_eq!(outcome(&question, &open(2022), &rule), Fail, "a later one makes it no better");
 }
 
 #[test]
