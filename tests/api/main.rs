@@ -10,6 +10,7 @@ mod catalogue;
 mod clusters;
 mod commands;
 mod contract;
+mod corrections;
 mod coverage;
 mod documents;
 mod eligibility;

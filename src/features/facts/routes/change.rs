@@ -86,7 +86,7 @@ fn unconfirmed(fact: Fact, context: &ChangeContext) -> Result<Fact, Problem> {
 #[utoipa::path(request_body(content = FactPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = FactView, description = "The fact afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
-        Code::kind_is_fixed, Code::fact_not_of_this_subject, Code::year_in_the_future, Code::day_in_the_future,
+        Code::kind_is_fixed, Code::year_in_the_future, Code::day_in_the_future,
         Code::score_out_of_bounds, Code::ends_before_start, Code::outcome_of_running_hold, Code::women_exceed_members,
         Code::unknown_document, Code::unknown_campaign, Code::task_rating_already_there, Code::unit_figures_already_there
     ]))))]

@@ -276,7 +276,7 @@ pub async fn create_personal_data_rule(
     responses((status = 200, body = PersonalDataRuleView, description = "The rule afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::ends_before_start, Code::needed_for_this_kind, Code::not_for_this_kind,
-        Code::unknown_rule_code, Code::personal_data_rule_already_there]))))]
+        Code::personal_data_rule_already_there]))))]
 #[patch("/personal-data-rules/{id}")]
 pub async fn change_personal_data_rule(
     change: Change,
