@@ -112,6 +112,9 @@ async fn households_live_in_a_commune_that_is_there() {
     }
 }
 
+/// A row from one day to another.
+type DatedBody<'a> = &'a dyn Fn(&str, &str) -> Value;
+
 #[actix_web::test]
 async fn dated_rows_of_people_do_not_end_before_they_start_or_stand_beside_each_other() {
     let app = TestApp::start().await;
@@ -122,7 +125,7 @@ async fn dated_rows_of_people_do_not_end_before_they_start_or_stand_beside_each_
             "certainty": "INFERENCE", "details": {"fields": ["SEX"], "roles": ["AUDITOR"]}, "startsOn": starts_on,
             "endsBefore": ends_before})
     };
-    let rows: [(&str, &dyn Fn(&str, &str) -> Value, &str); 2] = [
+    let rows: [(&str, DatedBody<'_>, &str); 2] = [
         ("/reporting-classes", &class, "reporting_class_already_there"),
         ("/personal-data-rules", &rule, "personal_data_rule_already_there"),
     ];
