@@ -23,7 +23,7 @@ async fn refuse_each(post: impl AsyncFn(Value) -> crate::support::Reply, cases: 
     }
 }
 
-fn placed(unit: &str, starts_on: &str, class: &str) -> Value {
+fn membership_in(unit: &str, starts_on: &str, class: &str) -> Value {
     json!({"unitId": unit, "position": "Chuyên viên", "reportingClass": class, "startsOn": starts_on})
 }
 
@@ -36,17 +36,17 @@ async fn people_are_where_a_unit_is_and_in_a_class_that_holds() {
     refuse_each(
         async |body| office.post("/people", body).await,
         &[
-            (person(placed(NOTHING, "2024-01-01", worker)), "/membership/unitId unknown_unit"),
-            (person(placed(WARD, "2024-01-01", worker)), "/membership/unitId before_unit_opens"),
-            (person(placed(ENDED, "2025-08-01", worker)), "/membership/unitId after_unit_closes"),
+            (person(membership_in(NOTHING, "2024-01-01", worker)), "/membership/unitId unknown_unit"),
+            (person(membership_in(WARD, "2024-01-01", worker)), "/membership/unitId before_unit_opens"),
+            (person(membership_in(ENDED, "2025-08-01", worker)), "/membership/unitId after_unit_closes"),
             (
-                person(placed(units::OFFICE, "2024-01-01", "NOBODY")),
+                person(membership_in(units::OFFICE, "2024-01-01", "NOBODY")),
                 "/membership/reportingClass unknown_reporting_class",
             ),
         ],
     )
     .await;
-    let mut backwards = placed(units::OFFICE, "2024-01-01", worker);
+    let mut backwards = membership_in(units::OFFICE, "2024-01-01", worker);
     backwards["endsOn"] = json!("2023-01-01");
     let memberships = format!("{}/memberships", first());
     refuse_each(
@@ -84,7 +84,7 @@ async fn people_are_where_a_unit_is_and_in_a_class_that_holds() {
         sample_id(0x35_0003)
     ))
     .await;
-    let somewhere = placed(units::OFFICE, "2025-01-01", worker);
+    let somewhere = membership_in(units::OFFICE, "2025-01-01", worker);
     office.post(&memberships, somewhere).await.expect_problem(409, "person_is_merged");
     office.patch(&own, 1, json!({"position": "X"})).await.expect_problem(409, "person_is_merged");
 }
@@ -157,7 +157,7 @@ fn fact(kind: &str, id: &str, details: Value) -> Value {
 }
 
 /// Writes a fact by the standing office; answers its path.
-async fn written(office: &Actor<'_>, body: Value) -> String {
+async fn write_fact(office: &Actor<'_>, body: Value) -> String {
     format!("/facts/{}", office.post("/facts", body).await.expect(201).text("/id"))
 }
 
@@ -178,7 +178,7 @@ async fn what_a_fact_becomes_is_right_as_well() {
         let patch = async |details: Value| office.patch(path, 1, json!({"details": details})).await;
         refuse_each(patch, cases).await;
     };
-    let path = written(&office, fact("PERSON", &person, rating(2015, "84.5"))).await;
+    let path = write_fact(&office, fact("PERSON", &person, rating(2015, "84.5"))).await;
     change(
         &path,
         &[
@@ -189,7 +189,7 @@ async fn what_a_fact_becomes_is_right_as_well() {
     .await;
     let unknown = office.patch(&path, 1, json!({"documentId": NOTHING})).await;
     assert_eq!(unknown.expect_problem(400, "invalid_request").faults(), ["/documentId unknown_document"]);
-    let path = written(&office, fact("PERSON", &person, hold("2016-01-01", None, None))).await;
+    let path = write_fact(&office, fact("PERSON", &person, hold("2016-01-01", None, None))).await;
     change(
         &path,
         &[
@@ -199,7 +199,7 @@ async fn what_a_fact_becomes_is_right_as_well() {
         ],
     )
     .await;
-    let path = written(&office, fact("UNIT", unit, figures(2015, 7))).await;
+    let path = write_fact(&office, fact("UNIT", unit, figures(2015, 7))).await;
     change(&path, &[(figures(2015, 11), "/details/women women_exceed_members")]).await;
     let taken = office.patch(&path, 1, json!({"details": figures(2025, 7)})).await;
     taken.expect_problem(409, "unit_figures_already_there");
@@ -207,7 +207,7 @@ async fn what_a_fact_becomes_is_right_as_well() {
     let hidden = "/details/campaignId unknown_campaign";
     let new = office.post("/facts", fact("PERSON", &person, statement(campaigns::DRAFT))).await;
     assert_eq!(new.expect_problem(400, "invalid_request").faults(), [hidden]);
-    let path = written(&office, fact("PERSON", &person, statement(campaigns::LAUNCHED))).await;
+    let path = write_fact(&office, fact("PERSON", &person, statement(campaigns::LAUNCHED))).await;
     change(&path, &[(statement(campaigns::DRAFT), hidden)]).await;
 }
 

@@ -182,8 +182,11 @@ pub fn read(tail: &[Line]) -> Signatory {
                 // `Q. GIÁM ĐỐC` is the position itself, held for the time being.
                 found.position = Some(printed(line, of.to_owned()));
             }
-            add_authority(&mut found, line, authority_ends == Some(place));
-            authority_ends = Some(place.saturating_add(1));
+            // What follows an authority that was passed over says nothing of the one before.
+            if found.authority.is_none() || authority_ends == Some(place) {
+                add_authority(&mut found, line);
+                authority_ends = Some(place.saturating_add(1));
+            }
         } else if is_upper(&line.text) && is_position(&line.text) {
             found.position.get_or_insert_with(|| printed(line, line.text.clone()));
         } else if is_name(&line.text)
@@ -197,13 +200,12 @@ pub fn read(tail: &[Line]) -> Signatory {
 }
 
 /// `TM. ỦY BAN NHÂN DÂN` and `KT. CHỦ TỊCH` below it say one authority.
-fn add_authority(found: &mut Signatory, line: &Line, follows: bool) {
+fn add_authority(found: &mut Signatory, line: &Line) {
     match found.authority.as_mut() {
-        Some(above) if follows => {
+        Some(above) => {
             above.value = format!("{} {}", above.value, line.text);
             above.quote = format!("{} {}", above.quote, line.text);
         }
-        Some(_) => {}
         None => found.authority = Some(printed(line, line.text.clone())),
     }
 }

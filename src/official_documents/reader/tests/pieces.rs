@@ -7,6 +7,7 @@ use crate::official_documents::reader::numbering::{Style, marker};
 use crate::official_documents::reader::periods::{find_named, stated};
 use crate::official_documents::reader::references::citations;
 use crate::official_documents::reader::reviews::{quotas_of, reviews_of};
+use crate::official_documents::reader::signature;
 use crate::official_documents::reader::signs::sign_at;
 use crate::official_documents::reader::targets::targets_of;
 use crate::official_documents::reader::words::lowered;
@@ -244,4 +245,14 @@ fn a_websites_table_above_the_text_fills_in_what_the_head_lacks() {
     assert_eq!(value(reading.document.notation), "KH-UBND");
     assert_eq!(reading.document.issued_on.unwrap().value.to_string(), "2020-02-27");
     assert_eq!(value(reading.issuer), "UBND xã Bản Mẫu");
+}
+
+#[test]
+fn an_authority_is_told_of_lines_that_stand_together() {
+    let authority = |text: &str| signature::read(&clean(text).lines).authority.map(|found| found.value);
+    let together = authority("TM. ỦY BAN NHÂN DÂN\nKT. CHỦ TỊCH\nPHÓ CHỦ TỊCH");
+    assert_eq!(together.as_deref(), Some("TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH"));
+    // Two that stand elsewhere follow each other, not the first one.
+    let apart = authority("TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nTM. ỦY BAN NHÂN DÂN\nT/M BAN THƯỜNG VỤ");
+    assert_eq!(apart.as_deref(), Some("TM. ỦY BAN NHÂN DÂN"));
 }
