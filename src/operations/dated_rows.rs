@@ -113,6 +113,24 @@ pub async fn change_row<R: DatedRow, P: Default + PartialEq>(
     change.run_permitted(effect).await
 }
 
+/// Passes when a row has no fault of its own and no other row holds on its days; the others are asked only then.
+///
+/// # Errors
+/// 400 with every fault; 409 of this code with the row that stands in the way; a [`Problem`] of the database.
+pub async fn check_row(
+    faults: Vec<Violation>,
+    overlapping: impl Future<Output = Result<Option<Uuid>, db::Error>>,
+    already_there: Code,
+) -> Result<(), Problem> {
+    if !faults.is_empty() {
+        return Err(Problem::invalid(faults));
+    }
+    match overlapping.await? {
+        Some(other) => Err(Problem::new(already_there).with_existing(other)),
+        None => Ok(()),
+    }
+}
+
 /// The fault of days that end before they start, at the member that says the end.
 #[must_use]
 pub fn fault_of_days(

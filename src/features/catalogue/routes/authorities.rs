@@ -18,7 +18,7 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
-use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
+use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 use crate::record::Occurrence;
@@ -171,13 +171,8 @@ impl DatedRow for AwardAuthority {
             faults.push(fault.with("awardType", &self.award_code));
         }
         faults.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
-        if !faults.is_empty() {
-            return Err(Problem::invalid(faults));
-        }
-        match store::find_overlapping_authority(tx, self).await? {
-            Some(other) => Err(Problem::new(Code::award_authority_already_there).with_existing(other)),
-            None => Ok(()),
-        }
+        check_row(faults, store::find_overlapping_authority(tx, self), Code::award_authority_already_there)
+            .await
     }
 
     async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {

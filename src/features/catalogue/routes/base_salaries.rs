@@ -17,7 +17,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
-use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
+use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -143,13 +143,8 @@ impl DatedRow for BaseSalary {
     }
 
     async fn check(&self, tx: &Connection) -> Result<(), Problem> {
-        if let Some(fault) = fault_of_days("/endsBefore", self.starts_on, self.ends_before) {
-            return Err(Problem::invalid(vec![fault]));
-        }
-        match store::find_overlapping_salary(tx, self).await? {
-            Some(other) => Err(Problem::new(Code::base_salary_already_there).with_existing(other)),
-            None => Ok(()),
-        }
+        let faults = Vec::from_iter(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
+        check_row(faults, store::find_overlapping_salary(tx, self), Code::base_salary_already_there).await
     }
 
     async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {

@@ -19,7 +19,7 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
-use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
+use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 use crate::record::{Occurrence, Recorded, Subject};
@@ -133,13 +133,7 @@ impl DatedRow for ReminderRule {
             violations.push(Violation::at("/recipient", Code::recipient_not_reached));
         }
         violations.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
-        if !violations.is_empty() {
-            return Err(Problem::invalid(violations));
-        }
-        match store::find_overlapping(tx, self).await? {
-            Some(other) => Err(Problem::new(Code::reminder_rules_overlap).with_existing(other)),
-            None => Ok(()),
-        }
+        check_row(violations, store::find_overlapping(tx, self), Code::reminder_rules_overlap).await
     }
 
     async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {

@@ -16,7 +16,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
-use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
+use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -144,14 +144,14 @@ impl DatedRow for ReportingClass {
     }
 
     async fn check(&self, tx: &Connection) -> Result<(), Problem> {
-        if let Some(fault) = fault_of_days("/endsBefore", self.starts_on, self.ends_before) {
-            return Err(Problem::invalid(vec![fault]));
-        }
-        match store::find_overlapping_class(tx, self).await? {
-            Some(other) => Err(Problem::new(Code::reporting_class_already_there).with_existing(other)),
-            // A new one is named by nobody yet.
-            None if store::covers_its_memberships(tx, self).await? => Ok(()),
-            None => Err(Problem::new(Code::reporting_class_in_use).with("class", &self.code)),
+        let faults = Vec::from_iter(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
+        check_row(faults, store::find_overlapping_class(tx, self), Code::reporting_class_already_there)
+            .await?;
+        // A new one is named by nobody yet.
+        if store::covers_its_memberships(tx, self).await? {
+            Ok(())
+        } else {
+            Err(Problem::new(Code::reporting_class_in_use).with("class", &self.code))
         }
     }
 

@@ -19,7 +19,7 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
-use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
+use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 use crate::record::Occurrence;
@@ -187,13 +187,8 @@ impl DatedRow for PersonalDataRule {
             faults.push(fault.with("expected", codes.join(", ")));
         }
         faults.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
-        if !faults.is_empty() {
-            return Err(Problem::invalid(faults));
-        }
-        match store::find_overlapping_rule(tx, self).await? {
-            Some(other) => Err(Problem::new(Code::personal_data_rule_already_there).with_existing(other)),
-            None => Ok(()),
-        }
+        check_row(faults, store::find_overlapping_rule(tx, self), Code::personal_data_rule_already_there)
+            .await
     }
 
     async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {
