@@ -17,7 +17,7 @@ pub fn compile(schema: &Value, document: &Value) -> Result<Validator, String> {
     let mut needed = Map::new();
     collect(schema, document, &mut needed);
     let mut whole = json!({ "allOf": [schema], "components": { "schemas": needed } });
-    choose_by_tag(&mut whole);
+    choose_by_tag(&mut whole, document);
     jsonschema::draft202012::options()
         .should_validate_formats(true)
         .build(&whole)
@@ -47,12 +47,12 @@ fn collect(value: &Value, document: &Value, needed: &mut Map<String, Value>) {
 /// A choice among objects that name themselves by a tag is written as "if the tag is this, then that": only the branch
 /// that is meant is looked into. Each branch in turn would tell the faults of the wrong one, and where such a choice
 /// nests, take time that doubles with every level.
-fn choose_by_tag(value: &mut Value) {
+fn choose_by_tag(value: &mut Value, document: &Value) {
     match value {
-        Value::Array(items) => items.iter_mut().for_each(choose_by_tag),
+        Value::Array(items) => items.iter_mut().for_each(|item| choose_by_tag(item, document)),
         Value::Object(members) => {
-            members.values_mut().for_each(choose_by_tag);
-            if let Some((tag, branches)) = tagged_branches(members) {
+            members.values_mut().for_each(|member| choose_by_tag(member, document));
+            if let Some((tag, branches)) = tagged_branches(members, document) {
                 members.remove("oneOf");
                 let names: Vec<&str> = branches.iter().map(|(name, _)| name.as_str()).collect();
                 members.insert("type".to_owned(), "object".into());
@@ -69,21 +69,32 @@ fn choose_by_tag(value: &mut Value) {
     }
 }
 
-/// The tag of a choice and its branches by name, where every branch is an object with one value of the same tag.
-fn tagged_branches(members: &Map<String, Value>) -> Option<(String, Vec<(String, Value)>)> {
+/// The tag of a choice and its branches by name, where every branch is an object with one value of the same tag, in place
+/// or as a component.
+fn tagged_branches(members: &Map<String, Value>, document: &Value) -> Option<(String, Vec<(String, Value)>)> {
     let branches = members.get("oneOf")?.as_array().filter(|branches| branches.len() > 1)?;
     if ["type", "required", "properties", "allOf"].iter().any(|own| members.contains_key(*own)) {
         return None;
     }
-    let first = branches.first()?.get("properties")?.as_object()?;
-    let tag = first.keys().find(|name| only_value(branches.first(), name).is_some())?;
-    let named =
-        branches.iter().map(|branch| Some((only_value(Some(branch), tag)?.to_owned(), branch.clone())));
+    let first = object_of(branches.first()?, document)?;
+    let tag = first.get("properties")?.as_object()?.keys().find(|name| only_value(first, name).is_some())?;
+    let named = branches.iter().map(|branch| {
+        let name = only_value(object_of(branch, document)?, tag)?;
+        Some((name.to_owned(), branch.clone()))
+    });
     Some((tag.clone(), named.collect::<Option<_>>()?))
 }
 
-fn only_value<'a>(branch: Option<&'a Value>, member: &str) -> Option<&'a str> {
-    let values = branch?.get("properties")?.get(member)?.get("enum")?.as_array()?;
+/// A schema, or the component that it refers to.
+fn object_of<'a>(branch: &'a Value, document: &'a Value) -> Option<&'a Value> {
+    match branch.get("$ref").and_then(Value::as_str) {
+        Some(reference) => document.pointer(reference.strip_prefix('#')?),
+        None => Some(branch),
+    }
+}
+
+fn only_value<'a>(branch: &'a Value, member: &str) -> Option<&'a str> {
+    let values = branch.get("properties")?.get(member)?.get("enum")?.as_array()?;
     values.first().filter(|_| values.len() == 1)?.as_str()
 }
 
@@ -221,8 +232,9 @@ mod tests {
                 "all": {"type": "array", "items": {"$ref": "#/components/schemas/Tree"}},
                 "kind": {"type": "string", "enum": [name]}}})
         };
-        let tree = json!({"oneOf": [branch("ONE"), branch("TWO"), branch("THREE")]});
-        let document = json!({"components": {"schemas": {"Tree": tree}}});
+        let tree =
+            json!({"oneOf": [branch("ONE"), branch("TWO"), {"$ref": "#/components/schemas/TreeThree"}]});
+        let document = json!({"components": {"schemas": {"Tree": tree, "TreeThree": branch("THREE")}}});
         let validator = compile(&json!({"$ref": "#/components/schemas/Tree"}), &document).unwrap();
         let leaf = json!({"all": 1, "kind": "TWO"});
         let deep = (0..60).fold(leaf, |inner, _| json!({"all": [inner], "kind": "TWO"}));

@@ -42,13 +42,6 @@ pub fn complete(document: &mut Value, collected: &Collected, locale: Locale) {
         }
     }
     let shared = [("parameters", Value::Object(shared))];
-    // Nor can it of the kinds of a tagged choice.
-    for choice in ["Condition", "QuotaBase"] {
-        let branches = document.pointer_mut(&format!("/components/schemas/{choice}/oneOf"));
-        for branch in branches.and_then(Value::as_array_mut).into_iter().flatten() {
-            branch["additionalProperties"] = false.into();
-        }
-    }
     for (section, content) in components().into_iter().chain(refusals.into_components()).chain(shared) {
         if let Some(known) = document.pointer_mut("/components").and_then(Value::as_object_mut) {
             let slot = known.entry(section).or_insert_with(|| json!({}));

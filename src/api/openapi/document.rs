@@ -9,7 +9,7 @@ use utoipa::openapi::{
 };
 
 use super::collected::Collected;
-use super::{complete, examples, formats, names, overlay, parameters};
+use super::{choices, complete, examples, formats, names, overlay, parameters};
 use crate::http::Locale;
 use crate::http::contract::BASE_PATH;
 use crate::http::outer_middleware::API_VERSION;
@@ -29,6 +29,7 @@ pub fn document(collected: &Collected, locale: Locale) -> Result<Value, String> 
     let mut document = collected.document.clone();
     names::rename_generic_schemas(&mut document);
     names::refer_to_enumerations(&mut document);
+    choices::name_kinds(&mut document);
     formats::spell_out(&mut document);
     complete::complete(&mut document, collected, locale);
     examples::complete(&mut document)?;

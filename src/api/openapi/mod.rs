@@ -1,5 +1,6 @@
 //! The published document: what the handlers say of themselves, completed by what the tables know.
 
+mod choices;
 mod collected;
 mod complete;
 mod components;

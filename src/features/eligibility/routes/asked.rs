@@ -58,7 +58,7 @@ impl Circumstances {
         }
         let year = year.or(last_year);
         if year.is_none() && faults.is_empty() {
-            faults.push(Violation::at("/year", Code::required));
+            faults.push(Violation::at("/year", Code::needed_for_this_kind).with("kind", kind));
         }
         match year {
             Some(year) if faults.is_empty() => Ok(Self { kind, year, received_on, campaign, today }),

@@ -109,7 +109,7 @@ pub struct EligibilityCheckBatch {
     responses((status = 201, body = EligibilityCheckBatch, description = "The answers", headers(("Location" = String)))),
     extensions(("x-problems" = json!([Code::unknown_subject, Code::unknown_award_code, Code::award_not_for_this_recipient,
         Code::unknown_campaign, Code::not_for_this_kind,
-        Code::day_in_the_future]))))]
+        Code::needed_for_this_kind, Code::day_in_the_future]))))]
 #[post("/eligibility-check-batches")]
 pub async fn create_eligibility_check_batch(
     state: web::Data<State>,

@@ -56,7 +56,7 @@ pub struct NewEligibilityCheck {
     responses((status = 201, body = EligibilityCheck, description = "The answer", headers(("Location" = String)))),
     extensions(("x-problems" = json!([Code::unknown_subject, Code::unknown_award_code, Code::award_not_for_this_recipient,
         Code::unknown_campaign, Code::not_for_this_kind,
-        Code::day_in_the_future]))))]
+        Code::needed_for_this_kind, Code::day_in_the_future]))))]
 #[post("/eligibility-checks")]
 pub async fn create_eligibility_check(
     state: web::Data<State>,
