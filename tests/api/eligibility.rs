@@ -163,7 +163,7 @@ async fn a_question_that_makes_no_sense_is_refused_where_it_is_wrong() {
         (in_campaign, "/campaignId unknown_campaign"),
         (with("campaignId", json!(sample_id(0x300))), "/campaignId not_for_this_kind"),
         (with("receivedOn", json!("2099-01-01")), "/receivedOn day_in_the_future"),
-        (without_year, "/year required"),
+        (without_year, "/year needed_for_this_kind"),
     ] {
         let refused = officer.post("/eligibility-checks", question.clone()).await;
         assert_eq!(refused.expect_problem(400, "invalid_request").faults(), [fault], "{question}");
@@ -233,6 +233,11 @@ async fn many_are_asked_about_at_once_counted_and_looked_ahead() {
     without_rule["awards"] = json!(["KY_NIEM_CHUONG"]);
     let answered = officer.post("/eligibility-check-batches", without_rule).await.expect(201).json();
     assert_eq!(answered["items"][0]["missing"][0]["code"], "NO_RULE");
+    let mut timeless = batch.clone();
+    timeless.as_object_mut().unwrap().remove("year");
+    let refused =
+        officer.post("/eligibility-check-batches", timeless).await.expect_problem(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/year needed_for_this_kind"]);
     let mut wrong = batch;
     wrong["awards"] = json!(["LD_TIEN_TIEN", "CO_TINH", "NO_SUCH_AWARD"]);
     let refused =
