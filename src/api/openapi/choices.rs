@@ -17,7 +17,9 @@ pub fn name_kinds(document: &mut Value) {
             let name = format!("{choice}{}", pascal_case(kind));
             let reference = json!({"$ref": format!("#/components/schemas/{name}")});
             let mut kind = std::mem::replace(branch, reference);
-            kind["additionalProperties"] = false.into();
+            if let Some(members) = kind.as_object_mut() {
+                members.insert("additionalProperties".to_owned(), false.into());
+            }
             named.insert(name, kind);
         }
     }
