@@ -57,6 +57,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::clusters::operations(),
         features::awards::operations(),
         features::eligibility::operations(),
+        features::nominations::operations(),
         features::obligations::operations(),
         features::reviews::operations(),
         features::imports::operations(),

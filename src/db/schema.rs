@@ -678,6 +678,86 @@ diesel::table! {
 }
 
 diesel::table! {
+    nomination_initiatives (nomination_id, initiative_id) {
+        nomination_id -> Uuid,
+        initiative_id -> Uuid,
+    }
+}
+
+diesel::table! {
+    nomination_opinions (stage_id, rule_code) {
+        stage_id -> Uuid,
+        rule_code -> Text,
+        outcome -> Text,
+        opinion -> Text,
+        reason -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    nomination_papers (nomination_id, code) {
+        nomination_id -> Uuid,
+        code -> Text,
+        position -> Int4,
+        name -> Text,
+        required -> Bool,
+        file_id -> Nullable<Uuid>,
+        document_id -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    nomination_stages (id) {
+        id -> Uuid,
+        nomination_id -> Uuid,
+        position -> Int4,
+        unit_id -> Nullable<Uuid>,
+        received_on -> Date,
+        check_id -> Nullable<Uuid>,
+        verdict -> Nullable<Text>,
+        opinion -> Nullable<Text>,
+        appraised_by -> Nullable<Uuid>,
+        appraised_at -> Nullable<Timestamptz>,
+        is_override -> Bool,
+        confirmed_by -> Nullable<Uuid>,
+        confirmed_at -> Nullable<Timestamptz>,
+        proposed_by -> Nullable<Uuid>,
+        proposed_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    nominations (id) {
+        id -> Uuid,
+        nominating_unit_id -> Uuid,
+        person_id -> Nullable<Uuid>,
+        unit_id -> Nullable<Uuid>,
+        household_id -> Nullable<Uuid>,
+        subject_id -> Uuid,
+        award_code -> Text,
+        commendation_kind -> Text,
+        year -> Int4,
+        campaign_id -> Nullable<Uuid>,
+        starts_on -> Nullable<Date>,
+        ends_before -> Nullable<Date>,
+        achievement -> Text,
+        search_text -> Text,
+        report -> Jsonb,
+        status -> Text,
+        stage -> Nullable<Int4>,
+        stage_unit_id -> Nullable<Uuid>,
+        verdict -> Nullable<Text>,
+        submitted_on -> Nullable<Date>,
+        received_on -> Nullable<Date>,
+        created_by -> Uuid,
+        writers -> Array<Nullable<Uuid>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     people (id) {
         id -> Uuid,
         staff_code -> Nullable<Text>,
@@ -1174,6 +1254,19 @@ diesel::joinable!(kept_versions -> users (replaced_by));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> reporting_classes (reporting_class_id));
 diesel::joinable!(memberships -> units (unit_id));
+diesel::joinable!(nomination_initiatives -> initiatives (initiative_id));
+diesel::joinable!(nomination_initiatives -> nominations (nomination_id));
+diesel::joinable!(nomination_opinions -> nomination_stages (stage_id));
+diesel::joinable!(nomination_papers -> documents (document_id));
+diesel::joinable!(nomination_papers -> files (file_id));
+diesel::joinable!(nomination_papers -> nominations (nomination_id));
+diesel::joinable!(nomination_stages -> eligibility_checks (check_id));
+diesel::joinable!(nomination_stages -> nominations (nomination_id));
+diesel::joinable!(nomination_stages -> units (unit_id));
+diesel::joinable!(nominations -> campaigns (campaign_id));
+diesel::joinable!(nominations -> households (household_id));
+diesel::joinable!(nominations -> people (person_id));
+diesel::joinable!(nominations -> users (created_by));
 diesel::joinable!(people -> units (unit_id));
 diesel::joinable!(people -> users (created_by));
 diesel::joinable!(person_external_ids -> people (person_id));
@@ -1252,6 +1345,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     kept_versions,
     lock_exceptions,
     memberships,
+    nomination_initiatives,
+    nomination_opinions,
+    nomination_papers,
+    nomination_stages,
+    nominations,
     people,
     person_external_ids,
     person_merges,

@@ -12,6 +12,7 @@ pub mod files;
 pub mod identity;
 pub mod imports;
 pub mod initiatives;
+pub mod nominations;
 pub mod obligations;
 pub mod people;
 pub mod periods;

@@ -206,6 +206,38 @@ crate::error_codes! {
         "No such file" / "Không có tệp này"
         "The unit has no file {file}." / "Đơn vị không có tệp {file}."
         "Upload the file for the unit first, then send the id from the response." / "Tải tệp lên cho đơn vị trước rồi nêu id trong câu trả lời.";
+    unit_is_closed 400
+        "The unit is closed" / "Đơn vị đã kết thúc hoạt động"
+        "The unit does not exist today." / "Đơn vị không tồn tại ở thời điểm hiện nay."
+        "Name the unit that took over from it." / "Chọn đơn vị kế thừa.";
+    subject_outside_unit 400
+        "Not of this unit" / "Không thuộc đơn vị này"
+        "The subject is neither in the unit nor below it." / "Đối tượng không thuộc đơn vị đề nghị hoặc đơn vị trực thuộc."
+        "Nominate from the subject's unit, or from one above it." / "Đề nghị từ đơn vị của đối tượng hoặc từ đơn vị cấp trên.";
+    campaign_was_cancelled 400
+        "The campaign was cancelled" / "Phong trào đã hủy"
+        "Nobody is commended for a campaign that was cancelled." / "Không đề nghị khen thưởng cho phong trào đã hủy."
+        "Choose another campaign or another ground." / "Chọn phong trào khác hoặc loại hình khác.";
+    unknown_initiative 400
+        "No such initiative" / "Không có sáng kiến này"
+        "The subject has no initiative {initiative}." / "Đối tượng không có sáng kiến {initiative}."
+        "Take one from GET /initiatives." / "Lấy mã từ GET /initiatives.";
+    unknown_paper 400
+        "No such paper" / "Không có giấy tờ này"
+        "The checklist has no paper {code}." / "Danh mục giấy tờ không có mã {code}."
+        "Take a code of the nomination's checklist." / "Lấy mã trong danh mục giấy tờ của hồ sơ.";
+    paper_is_two_things 400
+        "A paper is one thing" / "Một giấy tờ chỉ là một tài liệu"
+        "A paper is a file or a registered document." / "Giấy tờ là một tệp hoặc một văn bản đã đăng ký."
+        "Leave one of them out." / "Bỏ một trong hai trường.";
+    unknown_rule 400
+        "No such rule" / "Không có quy định này"
+        "The check of this award has no such rule." / "Kết quả kiểm tra điều kiện không có mã quy định này."
+        "Take a code of the eligibility check." / "Lấy mã trong kết quả kiểm tra điều kiện.";
+    verdict_against_rules 400
+        "The verdict goes against the rules" / "Kết luận trái với quy định"
+        "These rules are not held to be met: {rules}." / "Các quy định chưa được coi là đạt: {rules}."
+        "Say PASS of each with a reason, or come to another verdict." / "Nêu PASS kèm lý do cho từng quy định, hoặc kết luận khác.";
     incomplete_upload 400
         "The file arrived incomplete" / "Tệp gửi lên chưa trọn vẹn"
         "The connection ended before the file did; nothing was stored." / "Kết nối kết thúc khi tệp chưa gửi xong; không lưu gì."
@@ -520,6 +552,14 @@ crate::error_codes! {
         "Your own review" / "Báo cáo do chính bạn lập"
         "You can't issue a review that you worked on." / "Người lập báo cáo sơ kết, tổng kết không được ban hành báo cáo đó."
         "Ask a leader of the launching unit." / "Đề nghị lãnh đạo đơn vị phát động ban hành.";
+    own_nomination 403
+        "Your own nomination" / "Hồ sơ do chính bạn lập"
+        "You can't judge a nomination that you wrote, changed or sent." / "Người lập, sửa hoặc gửi hồ sơ đề nghị không được thẩm định, trả lại hay trình hồ sơ đó."
+        "Ask somebody else of the standing office." / "Đề nghị người khác của cơ quan thường trực thực hiện.";
+    own_appraisal 403
+        "Your own appraisal" / "Ý kiến thẩm định của chính bạn"
+        "Who wrote or appraised a nomination neither confirms the appraisal nor decides on it." / "Người lập hồ sơ hoặc đã thẩm định không được xác nhận ý kiến thẩm định hay quyết định về hồ sơ đó."
+        "Ask a second person." / "Đề nghị người thứ hai thực hiện.";
     own_unit 403
         "Your own unit" / "Đơn vị của chính bạn"
         "You can't extend the deadline of a unit that you act for." / "Người làm việc cho đơn vị không được gia hạn nộp báo cáo cho đơn vị đó."
@@ -862,6 +902,30 @@ crate::error_codes! {
         "The review is fixed" / "Báo cáo đã khóa"
         "A review with the status {status} can't be edited." / "Không sửa được báo cáo ở trạng thái {status}."
         "Create another review." / "Lập báo cáo khác.";
+    nomination_already_there 409
+        "Already nominated" / "Đã có đề nghị"
+        "A nomination for this award, year and ground is under way or decided." / "Đối tượng đã có hồ sơ đề nghị cùng danh hiệu, hình thức, năm và loại hình đang xử lý hoặc đã được quyết định."
+        "Go on with the existing nomination." / "Tiếp tục với hồ sơ đã có.";
+    nomination_is_not_open 409
+        "The nomination can't be edited now" / "Hồ sơ đang khóa"
+        "A nomination with the status {status} can't be edited." / "Không sửa được hồ sơ ở trạng thái {status}."
+        "Ask the standing office to return it." / "Đề nghị cơ quan thường trực trả lại hồ sơ.";
+    papers_missing 409
+        "Papers are missing" / "Hồ sơ thiếu giấy tờ"
+        "The dossier lacks: {papers}." / "Hồ sơ còn thiếu: {papers}."
+        "Put files or registered documents into the checklist." / "Gắn tệp hoặc văn bản đã đăng ký vào danh mục giấy tờ.";
+    appraisal_not_confirmed 409
+        "The appraisal is not confirmed" / "Ý kiến thẩm định chưa được xác nhận"
+        "The appraisal departs from what the rules say." / "Ý kiến thẩm định khác với kết quả kiểm tra điều kiện."
+        "Ask a second person of the standing office to take CONFIRM." / "Đề nghị người thứ hai của cơ quan thường trực thực hiện CONFIRM.";
+    step_taken_elsewhere 409
+        "Another operation takes this step" / "Bước này thực hiện ở chức năng khác"
+        "{action} is not taken here." / "Không thực hiện {action} tại đây."
+        "Appraise with POST /nominations/{id}/appraisals; a council votes, a decision grants." / "Thẩm định bằng POST /nominations/{id}/appraisals; bỏ phiếu tại Hội đồng; quyết định bằng quyết định khen thưởng.";
+    nobody_decides 409
+        "Nobody decides above this unit" / "Không có cấp có thẩm quyền"
+        "No unit above it has a head who decides on awards." / "Không có đơn vị cấp trên nào có thẩm quyền quyết định khen thưởng."
+        "Check the unit's place in the tree." / "Kiểm tra vị trí của đơn vị trong sơ đồ tổ chức.";
     batch_refused 409
         "No report in the batch was filed" / "Không nhận cả lô"
         "{count} reports can't be filed; errors lists what is wrong with them." / "{count} báo cáo không nộp được; errors nêu từng lỗi."

@@ -2,6 +2,7 @@
 
 pub mod change;
 pub mod dated_rows;
+pub mod documents;
 pub mod extractor;
 pub mod history;
 pub mod imports;

@@ -57,6 +57,8 @@ text_enum! {
         Initiative = "INITIATIVE",
         /// A cluster or a bloc.
         Cluster = "CLUSTER",
+        /// A nomination.
+        Nomination = "NOMINATION",
         /// An award of the register.
         Award = "AWARD",
         /// An answer of eligibility, or those of a batch.
@@ -213,6 +215,17 @@ occurrences! {
     AwardCreated = "AWARD_CREATED" of Award, AuditOnly: "An award was written into the register.",
     AwardChanged = "AWARD_CHANGED" of Award, AuditOnly: "An award of the register was corrected or voided.",
     AwardConfirmed = "AWARD_CONFIRMED" of Award, AuditOnly: "An award of the register was confirmed by a second person.",
+    NominationCreated = "NOMINATION_CREATED" of Nomination, AuditOnly: "A nomination was created.",
+    NominationChanged = "NOMINATION_CHANGED" of Nomination, AuditOnly: "A nomination was edited.",
+    NominationSubmitted = "NOMINATION_SUBMITTED" of Nomination, AuditOnly: "A nomination was sent to its stage.",
+    NominationAppraised = "NOMINATION_APPRAISED" of Nomination, AuditOnly: "A nomination was appraised by the rules.",
+    NominationConfirmed = "NOMINATION_CONFIRMED" of Nomination, AuditOnly: "A second person confirmed an appraisal that departs from the rules.",
+    NominationVoted = "NOMINATION_VOTED" of Nomination, AuditOnly: "A council voted on a nomination.",
+    NominationProposed = "NOMINATION_PROPOSED" of Nomination, AuditOnly: "A nomination was proposed to who decides, or to the next stage.",
+    NominationDecided = "NOMINATION_DECIDED" of Nomination, AuditOnly: "A decision granted a nomination.",
+    NominationDeclined = "NOMINATION_DECLINED" of Nomination, AuditOnly: "A nomination was declined.",
+    NominationReturned = "NOMINATION_RETURNED" of Nomination, AuditOnly: "A nomination was returned.",
+    NominationWithdrawn = "NOMINATION_WITHDRAWN" of Nomination, AuditOnly: "A nomination was withdrawn.",
     EligibilityChecked = "ELIGIBILITY_CHECKED" of EligibilityCheck, AuditOnly: "Somebody asked who may be commended; the answers are kept.",
     AwardTypeCreated = "AWARD_TYPE_CREATED" of AwardType, Everybody: "A title or a form of commendation was created.",
     AwardTypeChanged = "AWARD_TYPE_CHANGED" of AwardType, Everybody: "A title or a form of commendation was changed.",

@@ -4,6 +4,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::documents::register;
 use super::ids::id;
 use super::units::{DISTRICT_OFFICES, WARDS};
 use crate::core::context::{ChangeContext, Ids};
@@ -15,11 +16,8 @@ use crate::features::campaigns::routes::import::{file_of, import_draft, read_doc
 use crate::features::campaigns::routes::transition::{CampaignTransition, apply_transition};
 use crate::features::campaigns::rules::{CampaignAction, CampaignForm, CampaignLevel, Charter, Scope};
 use crate::features::campaigns::store;
-use crate::features::documents::rules::DocumentContent;
-use crate::features::documents::store as documents;
 use crate::http::upload::UploadedFile;
 use crate::http::{Locale, Problem};
-use crate::record::{Occurrence, record_change};
 
 /// The launch document as it was extracted from its PDF.
 const LAUNCH_2023: &str = include_str!("../../tests/documents/launch-2023.txt");
@@ -72,18 +70,8 @@ pub async fn launch_2023(tx: &mut Connection, context: &ChangeContext) -> Result
 
 /// The standing office registers a document that may amend it.
 pub async fn register_amending_document(tx: &mut Connection, context: &ChangeContext) -> Result<(), Problem> {
-    let context = ChangeContext { ids: Ids::counting(id(AMENDING_DOCUMENT)), ..context.clone() };
-    let content = DocumentContent {
-        document_type: Some("Quyết định".to_owned()),
-        issuer_name: Some("Sở Nội vụ tỉnh Lạng Sơn".to_owned()),
-        display: Some("15/QĐ-SNV".to_owned()),
-        issued_on: NaiveDate::from_ymd_opt(2023, 6, 30),
-        subject: Some("Về việc điều chỉnh phong trào thi đua năm 2023 (mẫu)".to_owned()),
-        ..DocumentContent::default()
-    };
-    let content = content.reconcile().map_err(|fault| Problem::internal(format!("{fault:?}")))?;
-    let document = documents::register(tx, &context, &content).await?;
-    Ok(record_change(tx, &context, Occurrence::DocumentRegistered, None, &document).await?)
+    let subject = "Về việc điều chỉnh phong trào thi đua năm 2023 (mẫu)";
+    register(tx, context, (AMENDING_DOCUMENT, "Quyết định", "15/QĐ-SNV", subject)).await
 }
 
 /// The standing office copies it into a draft for 2027.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use super::ids::{id, on};
 use super::units::{DISTRICT_OFFICES, SECTOR, WARDS};
 use super::users::{ADMIN, EMULATION_OFFICER, LEADER, OFFICE};
-use super::{campaigns, eligibility, facts, jobs, people, reviews, tables, units, users, year};
+use super::{campaigns, eligibility, facts, jobs, nominations, people, reviews, tables, units, users, year};
 use crate::auth::password::Passwords;
 use crate::core::clock::Clock;
 use crate::db::{Connection, Db};
@@ -38,6 +38,7 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
         people::create(tx, &on("2026-11-02T00:30:00Z", OFFICE)?).await?;
         facts::create(tx, &on("2026-11-02T00:35:00Z", EMULATION_OFFICER)?).await?;
         eligibility::ask(tx, &on("2026-11-02T00:45:00Z", OFFICE)?).await?;
+        nominations::create(tx).await?;
         campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await?;
         // What is of today: sessions and tables of the past would be over.
         let now = Clock::system().now();
@@ -91,7 +92,7 @@ pub async fn is_there(db: &Db) -> Result<bool, Problem> {
 pub fn greet(listen: SocketAddr, say: impl Fn(&str)) {
     say(&format!("\n  Page for people:  http://{listen}/docs/"));
     say(&format!("  OpenAPI document: http://{listen}/api/v1/openapi.json"));
-    say("  Accounts:         admin, office, leader, council-1, council-2, council-3, auditor,");
-    say("                    and one for each unit, such as unit-snv-vp");
+    say("  Accounts:         admin, office, office-2, leader, council-1, council-2, council-3, auditor,");
+    say("                    province-office, province-leader, and one for each unit, such as unit-snv-vp");
     say(&format!("  Password:         {PASSWORD}\n"));
 }

@@ -2,12 +2,14 @@
 //! service's own rules. Only for trying the service.
 
 mod campaigns;
+mod documents;
 mod eligibility;
 mod facts;
 mod files;
 mod fill;
 mod ids;
 mod jobs;
+mod nominations;
 mod people;
 mod pledges;
 mod reports;

@@ -49,6 +49,9 @@ pub fn of_roles() -> Vec<SampleUser> {
         (0x004, "council-1", "Thành viên Hội đồng 1 (mẫu)", Role::CouncilMember, Some(0x101)),
         (0x005, "council-2", "Thành viên Hội đồng 2 (mẫu)", Role::CouncilMember, Some(0x101)),
         (0x006, "council-3", "Thành viên Hội đồng 3 (mẫu)", Role::CouncilMember, Some(0x101)),
+        (0x008, "office-2", "Cán bộ thường trực thi đua 2 (mẫu)", Role::StandingOffice, Some(0x101)),
+        (0x009, "province-office", "Cán bộ thường trực cấp tỉnh (mẫu)", Role::StandingOffice, Some(0x100)),
+        (0x00a, "province-leader", "Lãnh đạo Ủy ban nhân dân tỉnh (mẫu)", Role::Leader, Some(0x100)),
         (0x007, "auditor", "Kiểm tra, giám sát (mẫu)", Role::Auditor, None),
     ]
     .map(|(last, username, name, role, unit)| (last, username.to_owned(), name.to_owned(), role, unit))

@@ -150,7 +150,7 @@ impl Operation {
         if !self.needs_version {
             return 0;
         }
-        let whole = self.path.trim_end_matches("/transitions");
+        let whole = self.path.trim_end_matches("/transitions").trim_end_matches("/appraisals");
         let above = whole.rsplitn(3, '/').last().unwrap();
         for path in [whole, above] {
             for reader in readers {

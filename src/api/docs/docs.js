@@ -185,7 +185,7 @@ function openBar() {
 // Requests
 const etags = new Map();
 // Steps, roles and ids of other systems carry the version of the thing that they belong to.
-const resourceOf = (path) => path.replace(/\/(transitions|(role-assignments|external-ids)(\/[^/]+)?)$/, '');
+const resourceOf = (path) => path.replace(/\/(transitions|appraisals|(role-assignments|external-ids)(\/[^/]+)?)$/, '');
 const thingOf = (path) => path.split('/', 5).join('/');
 const isGrave = (method, path) => method === 'DELETE' || (method === 'POST' && path.endsWith('/transitions'));
 const takesEtag = (method, path) =>

@@ -64,6 +64,7 @@ const TAGS: &[(&str, &str)] = &[
     "Initiatives, research and merits in combat, with their authors and the awards they were used for.",
     ),
     ("Jobs", "Background work."),
+    ("Nominations", "Who is proposed for which award, and what each level finds."),
     ("People", "Who can be commended: people and households, where they are and in which position."),
     ("Personal data", "For what personal fields are read, how long they stay, and who read them."),
     ("Pledges", "What units commit to (đăng ký thi đua), and what was approved."),

@@ -11,10 +11,11 @@ pub fn takes_key(path: &str, method: &str) -> bool {
     matches!(method, "post" | "patch") && !path.starts_with("/sessions") && !path.contains("/password-")
 }
 
-/// Whether an operation needs `If-Match`: it changes a thing that has versions.
+/// Whether an operation needs `If-Match`: it changes, or judges, a thing that has versions.
 #[must_use]
 pub fn needs_version(path: &str, method: &str) -> bool {
-    (matches!(method, "patch" | "delete") || (method == "post" && path.ends_with("/transitions")))
+    (matches!(method, "patch" | "delete")
+        || (method == "post" && (path.ends_with("/transitions") || path.ends_with("/appraisals"))))
         && !path.ends_with("/sessions")
         && !path.starts_with("/sessions")
 }

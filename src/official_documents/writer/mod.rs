@@ -16,4 +16,5 @@ mod write;
 
 pub use error::WriteError;
 pub use model::{Align, Block, Column, Issued, Level, OfficialDocument, Signature};
+pub use words::place_of;
 pub use write::docx;

@@ -20,6 +20,13 @@ pub fn line(text: &str) -> String {
     composed(&text.chars().filter_map(kept).collect::<String>())
 }
 
+/// Where a body of this name issues its documents: `Lạng Sơn` of `Ủy ban nhân dân tỉnh Lạng Sơn`.
+#[must_use]
+pub fn place_of(name: &str) -> String {
+    let parted = ["tỉnh ", "thành phố ", "xã ", "phường "].iter().find_map(|word| name.split_once(word));
+    parted.map_or(name, |(_, place)| place).to_owned()
+}
+
 /// The lines of a text that say anything.
 pub fn lines(text: &str) -> Vec<String> {
     text.split(['\n', '\r']).map(line).filter(|line| !line.is_empty()).collect()

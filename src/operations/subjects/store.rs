@@ -11,6 +11,9 @@ use uuid::Uuid;
 use super::model::{Subject, SubjectKind};
 use crate::db::Error;
 use crate::db::schema::{households, people, units};
+use crate::text_columns;
+
+text_columns!(SubjectKind);
 
 diesel::define_sql_function! {
     /// The unit that a unit went over to by a day.

@@ -5,3 +5,4 @@ mod known;
 mod subjects;
 
 pub use known::create;
+pub use subjects::{person, unit};

@@ -10,11 +10,13 @@ use crate::sample::people::{FIRST_HOUSEHOLD, FIRST_PERSON};
 /// The years of which something is known.
 pub(super) const YEARS: std::ops::RangeInclusive<i32> = 2021..=2025;
 
-pub(super) const fn person(number: u128) -> Subject {
+/// The sample's person of a number.
+pub const fn person(number: u128) -> Subject {
     Subject { kind: SubjectKind::Person, id: id(FIRST_PERSON + number) }
 }
 
-pub(super) const fn unit(last: u128) -> Subject {
+/// The unit whose id ends so.
+pub const fn unit(last: u128) -> Subject {
     Subject { kind: SubjectKind::Unit, id: id(last) }
 }
 

@@ -1,11 +1,13 @@
 //! What the award catalogue knows without a database: its words, the language of award rules, and what a rule may not
 //! say.
 
+mod authorities;
 mod circles;
 mod conditions;
 mod faults;
 mod life_cycle;
 mod prize;
+mod reference;
 mod types;
 mod validity;
 mod words;
@@ -17,6 +19,7 @@ pub use conditions::{
 pub use faults::{DEEPEST, Fault, FaultKind, MOST_AWARDS, MOST_CONDITIONS, faults};
 pub use life_cycle::{AwardRuleAction, AwardRuleLife};
 pub use prize::prize;
+pub use reference::AwardReference;
 pub use types::{Paper, Papers, Voting, VotingFault};
 pub use validity::{Days, turning_days};
 pub use words::{

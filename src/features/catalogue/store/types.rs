@@ -135,6 +135,32 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<AwardType, E
     Ok(award_types::table.find(id).select(AwardType::as_select()).first(&mut conn).await?)
 }
 
+/// The award of a code on a day.
+pub async fn find_on(
+    mut conn: &AsyncPgConnection,
+    code: &str,
+    day: NaiveDate,
+) -> Result<Option<AwardType>, Error> {
+    use award_types::{ends_before, starts_on};
+    let own = award_types::table
+        .filter(award_types::code.eq(code))
+        .filter(starts_on.le(day))
+        .filter(ends_before.is_null().or(ends_before.gt(day)));
+    Ok(own.select(AwardType::as_select()).first(&mut conn).await.optional()?)
+}
+
+/// What awards of these codes are called, by their last rows.
+pub async fn list_names(
+    mut conn: &AsyncPgConnection,
+    codes: &[String],
+) -> Result<Vec<(String, String)>, Error> {
+    let own = award_types::table
+        .filter(award_types::code.eq_any(codes))
+        .distinct_on(award_types::code)
+        .order((award_types::code, award_types::starts_on.desc()));
+    Ok(own.select((award_types::code, award_types::name)).load(&mut conn).await?)
+}
+
 /// One award, locked until the transaction ends.
 ///
 /// # Errors

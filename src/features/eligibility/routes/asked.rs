@@ -1,18 +1,14 @@
-//! From a question to its answer: the award, the year, the facts, the rules; and how answers are kept.
+//! What is asked: the award, the year, the facts it needs.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use crate::core::context::ChangeContext;
-use crate::core::crypto;
 use crate::db::{self, Connection};
 use crate::features::catalogue::rules::{AwardCode, CommendationKind, RecipientKind};
-use crate::features::eligibility::rules::{
-    AwardNames, CampaignFact, KeptVerdict, Question, RuleSet, Verdict, check,
-};
-use crate::features::eligibility::store::{self, AwardEntry, CheckRow, Known, KnownSubject, NewCheck};
+use crate::features::eligibility::rules::{CampaignFact, Question, RuleSet};
+use crate::features::eligibility::store::{self, AwardEntry, Catalogue, Known, KnownSubject};
 use crate::features::people::rules::SubjectKind;
 use crate::http::{Code, Problem, Violation};
 
@@ -81,57 +77,23 @@ impl Circumstances {
     }
 }
 
-/// The catalogue as questions need it.
-pub(super) struct Catalogue {
-    pub awards: Vec<AwardEntry>,
-}
-
-impl Catalogue {
-    pub async fn read(conn: &Connection) -> Result<Self, db::Error> {
-        Ok(Self { awards: store::list_awards(conn).await? })
-    }
-
-    pub fn titles(&self) -> HashSet<String> {
-        self.awards.iter().filter(|award| award.is_title).map(|award| award.code.clone()).collect()
-    }
-
-    pub fn names(&self) -> AwardNames {
-        self.awards.iter().map(|award| (AwardCode::new(award.code.clone()), award.name.clone())).collect()
-    }
-
-    /// The award that is asked about.
-    ///
-    /// # Errors
-    /// 400 where there is none, or none for this recipient.
-    pub fn award(
-        &self,
-        (pointer, code): (&str, &str),
-        recipient: RecipientKind,
-        day: NaiveDate,
-    ) -> Result<&AwardEntry, Violation> {
-        let found = self.awards.iter().find(|award| award.code == code);
-        let unknown = || Violation::at(pointer, Code::unknown_award_code).with("code", code).with("day", day);
-        let award = found.ok_or_else(unknown)?;
-        if award.is_for(recipient) {
-            Ok(award)
-        } else {
-            Err(Violation::at(pointer, Code::award_not_for_this_recipient).with("code", code))
-        }
-    }
-
-    /// The rules of these awards, for every kind of recipient among the subjects.
-    pub async fn rules(
-        &self,
-        conn: &Connection,
-        awards: &[String],
-        recipients: &HashSet<RecipientKind>,
-    ) -> Result<RuleSet, db::Error> {
-        let mut rows = Vec::new();
-        // In the order of the kinds: the same rules are the same bytes.
-        for recipient in RecipientKind::ALL.iter().filter(|kind| recipients.contains(kind)) {
-            rows.extend(store::list_rules(conn, awards, *recipient).await?);
-        }
-        Ok(RuleSet { rows, names: self.names() })
+/// The award that is asked about.
+///
+/// # Errors
+/// 400 where there is none, or none for this recipient.
+pub(super) fn asked_award<'a>(
+    catalogue: &'a Catalogue,
+    (pointer, code): (&str, &str),
+    recipient: RecipientKind,
+    day: NaiveDate,
+) -> Result<&'a AwardEntry, Violation> {
+    let found = catalogue.awards.iter().find(|award| award.code == code);
+    let unknown = || Violation::at(pointer, Code::unknown_award_code).with("code", code).with("day", day);
+    let award = found.ok_or_else(unknown)?;
+    if award.is_for(recipient) {
+        Ok(award)
+    } else {
+        Err(Violation::at(pointer, Code::award_not_for_this_recipient).with("code", code))
     }
 }
 
@@ -155,51 +117,6 @@ pub(super) async fn load(
     store::load(conn, subjects, &catalogue.titles(), days, circumstances.campaign.as_ref()).await
 }
 
-/// An answer that was just given, with what it is kept as.
-pub(super) struct Answered<'a> {
-    pub row: CheckRow,
-    pub verdict: Verdict,
-    known: &'a Known,
-    input_id: Uuid,
-}
-
-/// Answers questions about one subject. `batch` and `rerun_of` say what it belongs to.
-pub(super) fn answer<'a>(
-    context: &ChangeContext,
-    known: &'a Known,
-    questions: &[Question],
-    rules: &HashMap<&AwardCode, RuleSet>,
-    (batch_id, rerun_of_id): (Option<Uuid>, Option<Uuid>),
-) -> Result<Vec<Answered<'a>>, Problem> {
-    let input_id = context.ids.next();
-    let created_by = context.actor()?;
-    let none = RuleSet::default();
-    let answered = questions.iter().map(|question| {
-        let RuleSet { rows, names } = rules.get(&question.award).unwrap_or(&none);
-        let verdict = check(question, &known.facts, rows, names);
-        let row = CheckRow {
-            id: context.ids.next(),
-            batch_id,
-            rerun_of_id,
-            subject: question.subject,
-            subject_name: known.subject.name.clone(),
-            unit_id: known.subject.unit_id,
-            award: question.award.as_str().to_owned(),
-            is_title: question.is_title,
-            kind: question.kind,
-            year: question.year,
-            campaign_id: question.campaign,
-            received_on: question.received_on,
-            asked_on: question.asked_on,
-            outcome: verdict.outcome,
-            created_by,
-            created_at: context.at,
-        };
-        Answered { row, verdict, known, input_id }
-    });
-    Ok(answered.collect())
-}
-
 /// The rules by award: a question looks at those of its own.
 pub(super) fn by_award(rules: &RuleSet) -> HashMap<&AwardCode, RuleSet> {
     let mut sets: HashMap<&AwardCode, RuleSet> = HashMap::new();
@@ -210,25 +127,4 @@ pub(super) fn by_award(rules: &RuleSet) -> HashMap<&AwardCode, RuleSet> {
         set.rows.push(row.clone());
     }
     sets
-}
-
-/// Keeps answers with what they rest on.
-pub(super) async fn keep(
-    tx: &mut Connection,
-    context: &ChangeContext,
-    rules: &RuleSet,
-    answered: &[Answered<'_>],
-) -> Result<(), Problem> {
-    let body = serde_json::to_vec(rules).map_err(Problem::internal)?;
-    let sha256 = crypto::sha256(&[&body]);
-    let new: Vec<_> = answered
-        .iter()
-        .map(|answered| NewCheck {
-            row: answered.row.clone(),
-            verdict: KeptVerdict::from(&answered.verdict),
-            input_id: answered.input_id,
-            facts: &answered.known.facts,
-        })
-        .collect();
-    Ok(store::create(tx, (rules, &sha256, context.ids.next()), &new, context.at).await?)
 }

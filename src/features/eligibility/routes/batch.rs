@@ -9,14 +9,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_subjects;
-use super::asked::{Answered, Catalogue, Circumstances, answer, by_award, keep, load, recipient_of};
+use super::asked::{Circumstances, asked_award, by_award, load, recipient_of};
 use super::recorded::record_checks;
 use super::view::EligibilityReason;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::catalogue::rules::{AwardCode, CommendationKind};
 use crate::features::eligibility::rules::{AwardNames, Outcome, Question};
-use crate::features::eligibility::store::{AwardEntry, CheckRow, KnownSubject};
+use crate::features::eligibility::store::{Answered, AwardEntry, Catalogue, CheckRow, KnownSubject, keep};
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Locale, Problem, Violation};
@@ -158,7 +158,8 @@ async fn answer_all(
         let fitting = awards.iter().filter(|award| award.is_for(recipient));
         let questions: Vec<Question> =
             fitting.map(|award| circumstances.question(&known.subject, award)).collect();
-        answered.extend(answer(context, known, &questions, &by_award, (Some(batch_id), None))?);
+        let rules = |question: &Question| by_award.get(&question.award);
+        answered.extend(Answered::all(context, known, &questions, rules, (Some(batch_id), None))?);
     }
     keep(tx, context, &rules, &answered).await?;
     let items = answered.iter().map(|answered| BatchAnswer::new(answered, &rules.names, locale)).collect();
@@ -183,7 +184,7 @@ fn asked_awards<'a>(
     for (index, code) in named.iter().enumerate() {
         let tried = subjects.iter().map(|one| {
             let pointer = format!("/awards/{index}");
-            catalogue.award((&pointer, &code.0), recipient_of(one.subject.kind), day).map(drop)
+            asked_award(catalogue, (&pointer, &code.0), recipient_of(one.subject.kind), day).map(drop)
         });
         let tried: Vec<_> = tried.collect();
         if !tried.iter().any(Result::is_ok) {

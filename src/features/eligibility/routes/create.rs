@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_subjects;
-use super::asked::{Answered, Catalogue, Circumstances, answer, by_award, keep, load, recipient_of};
+use super::asked::{Circumstances, asked_award, recipient_of};
 use super::recorded::record_checks;
 use super::view::EligibilityCheck;
 use crate::auth::Caller;
@@ -15,7 +15,7 @@ use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::catalogue::rules::CommendationKind;
 use crate::features::eligibility::rules::{AwardNames, Verdict};
-use crate::features::eligibility::store::{CheckRow, KnownSubject};
+use crate::features::eligibility::store::{self, Catalogue, CheckRow, KnownSubject};
 use crate::features::people::rules::Subject;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Locale, Problem};
@@ -105,16 +105,11 @@ pub async fn check_in(
         Circumstances::new(tx, input.commendation_kind, asked, input.received_on, context.today).await?;
     let catalogue = Catalogue::read(tx).await?;
     let recipient = recipient_of(input.subject.kind);
-    let award = catalogue.award(("/award", &input.award), recipient, circumstances.received_on);
+    let award = asked_award(&catalogue, ("/award", &input.award), recipient, circumstances.received_on);
     let award = award.map_err(|fault| Problem::invalid(vec![fault]))?;
-    let rules = catalogue.rules(tx, std::slice::from_ref(&award.code), &[recipient].into()).await?;
-    let known = load(tx, vec![subject], &catalogue, &circumstances).await?;
-    let known = known.first().ok_or_else(|| Problem::internal("a subject without its facts"))?;
-    let question = circumstances.question(&known.subject, award);
-    let mut answered = answer(context, known, &[question], &by_award(&rules), (None, rerun_of))?;
-    keep(tx, context, &rules, &answered).await?;
-    let last = answered.pop().ok_or_else(|| Problem::internal("a question without an answer"))?;
-    let Answered { row, verdict, .. } = last;
+    let question = circumstances.question(&subject, award);
+    let campaign = circumstances.campaign.as_ref();
+    let (row, verdict, names) = store::ask(tx, context, (subject, &question), campaign, rerun_of).await?;
     record_checks(tx, context, (row.id, std::slice::from_ref(&row))).await?;
-    Ok((row, verdict, rules.names))
+    Ok((row, verdict, names))
 }

@@ -7,12 +7,13 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::access::find_subject;
-use super::asked::{Catalogue, Circumstances, by_award, load};
-use super::view::{EligibilityReason, NamedAward};
+use super::asked::{Circumstances, by_award, load};
+use super::view::{EligibilityReason, named_award};
 use crate::auth::Caller;
 use crate::db::{self, Connection};
-use crate::features::catalogue::rules::{AwardCode, CommendationKind, RecipientKind};
+use crate::features::catalogue::rules::{AwardCode, AwardReference, CommendationKind, RecipientKind};
 use crate::features::eligibility::rules::{Nearness, Outcome, Prospect, prospect};
+use crate::features::eligibility::store::Catalogue;
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::http::input::{ById, Parameters};
 use crate::http::outer_middleware::locale_of;
@@ -34,7 +35,7 @@ pub struct OutlookParameters {
 #[serde(rename_all = "camelCase")]
 pub struct OutlookEntry {
     /// The award.
-    award: NamedAward,
+    award: AwardReference,
     /// How near.
     #[schema(example = "NEXT_YEAR")]
     nearness: Nearness,
@@ -97,7 +98,7 @@ pub async fn get_outlook(
         let question = circumstances.question(&known.subject, award);
         let Prospect { nearness, year, verdict } = prospect(&question, &known.facts, &own.rows, &rules.names);
         Some(OutlookEntry {
-            award: NamedAward::new(&award.code, &rules.names),
+            award: named_award(&award.code, &rules.names),
             nearness,
             year,
             outcome: verdict.outcome,

@@ -8,14 +8,14 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_subjects;
-use super::asked::{Catalogue, Circumstances, load, recipient_of};
+use super::asked::{Circumstances, asked_award, load, recipient_of};
 use super::view::decimal;
 use crate::db::Connection;
 use crate::features::catalogue::rules::{Certainty, CommendationKind, Condition, QuotaBase};
 use crate::features::eligibility::rules::{
     Listed, Outcome, QuotaCount, RowRole, RuleRow, choose, count_quota,
 };
-use crate::features::eligibility::store::Known;
+use crate::features::eligibility::store::{Catalogue, Known};
 use crate::features::people::rules::Subject;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem, Violation};
@@ -135,7 +135,7 @@ pub async fn check_quotas(change: Change, input: Json<NewQuotaCheck>) -> Result<
         let catalogue = Catalogue::read(tx).await?;
         let first = subjects.first().ok_or_else(|| Problem::internal("a list without an entry"))?.clone();
         let recipient = recipient_of(first.subject.kind);
-        let award = catalogue.award(("/award", &input.award), recipient, circumstances.received_on);
+        let award = asked_award(&catalogue, ("/award", &input.award), recipient, circumstances.received_on);
         let award = award.map_err(|fault| Problem::invalid(vec![fault]))?;
         let other = input.list.iter().position(|listed| listed.subject.kind != first.subject.kind);
         if let Some(index) = other {

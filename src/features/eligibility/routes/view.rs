@@ -7,7 +7,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
-use crate::features::catalogue::rules::{AwardCode, Certainty, CommendationKind, Condition, RuleStatus};
+use crate::features::catalogue::rules::{
+    AwardCode, AwardReference, Certainty, CommendationKind, Condition, RuleStatus,
+};
 use crate::features::eligibility::rules::{
     AwardNames, Outcome, Reason, RowAnswer, RowRole, RuleVerdict, UsedFact, UsedFactKind, Verdict, Words,
 };
@@ -212,23 +214,10 @@ impl NamedSubject {
 }
 
 /// An award as an answer names it.
-#[derive(Debug, Clone, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct NamedAward {
-    /// Its code.
-    #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CSTD_CO_SO")]
-    code: String,
-    /// Its name.
-    #[schema(max_length = 200, format = "text", example = "Chiến sĩ thi đua cơ sở")]
-    name: String,
-}
-
-impl NamedAward {
-    pub fn new(code: &str, names: &AwardNames) -> Self {
-        let code = AwardCode::new(code);
-        let name = names.get(&code).cloned().unwrap_or_else(|| code.as_str().to_owned());
-        Self { code: code.0, name }
-    }
+pub(super) fn named_award(code: &str, names: &AwardNames) -> AwardReference {
+    let code = AwardCode::new(code);
+    let name = names.get(&code).cloned().unwrap_or_else(|| code.as_str().to_owned());
+    AwardReference { code: code.0, name }
 }
 
 /// What was asked and answered, without the rules.
@@ -243,7 +232,7 @@ pub struct EligibilityCheckSummary {
     /// The unit in whose reach the subject was.
     unit: UnitReference,
     /// The award.
-    award: NamedAward,
+    award: AwardReference,
     /// Why it is to be given.
     #[schema(example = "MERIT")]
     commendation_kind: CommendationKind,
@@ -281,7 +270,7 @@ impl EligibilityCheckSummary {
             id: row.id,
             subject: NamedSubject::new(row.subject, row.subject_name),
             unit,
-            award: NamedAward::new(&row.award, names),
+            award: named_award(&row.award, names),
             commendation_kind: row.kind,
             year: row.year,
             campaign_id: row.campaign_id,

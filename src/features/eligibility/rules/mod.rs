@@ -30,3 +30,4 @@ pub use question::Question;
 pub use quota::{Listed, QuotaCount, count as count_quota};
 pub use reasons::{Reason, Words};
 pub use rows::{Chosen, RuleRow, choose};
+pub use words_of::level_words;

@@ -247,7 +247,9 @@ pub(super) fn percent(share: Decimal) -> String {
     format!("{}%", (share * Decimal::ONE_HUNDRED).normalize())
 }
 
-pub(super) fn level_words(level: TaskLevel) -> Words {
+/// How a level is called.
+#[must_use]
+pub fn level_words(level: TaskLevel) -> Words {
     let (vi, en) = match level {
         TaskLevel::Excellent => ("hoàn thành xuất sắc nhiệm vụ", "excellent"),
         TaskLevel::Good => ("hoàn thành tốt nhiệm vụ", "good"),

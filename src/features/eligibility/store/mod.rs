@@ -1,5 +1,6 @@
 //! SQL of eligibility: what is known of subjects, the rules, and the answers that were kept.
 
+mod ask;
 mod campaign;
 mod checks;
 mod facts;
@@ -9,6 +10,7 @@ mod members;
 mod rules;
 mod subjects;
 
+pub use ask::{Answered, Catalogue, ask, keep};
 pub use campaign::find_campaign;
 pub use checks::{Check, CheckFilter, CheckRow, KeptInputs, NewCheck, create, find, find_inputs, list};
 pub use load::{Known, load};

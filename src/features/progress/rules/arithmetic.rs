@@ -65,6 +65,13 @@ pub fn rounded(share: Decimal, decimals: u32) -> Decimal {
     }
 }
 
+/// A share as documents print it: `86,5%`.
+#[must_use]
+pub fn printed_share(share: Decimal) -> String {
+    let hundredths = rounded(share, 3) * Decimal::ONE_HUNDRED;
+    format!("{}%", hundredths.normalize().to_string().replace('.', ","))
+}
+
 /// A share as a whole number of per cent, for texts.
 #[must_use]
 pub fn per_cent(share: Decimal) -> i64 {

@@ -6,7 +6,7 @@ mod sums;
 mod units;
 mod verdict;
 
-pub use arithmetic::{mean, per_cent, plain, rounded};
+pub use arithmetic::{mean, per_cent, plain, printed_share, rounded};
 pub use items::{Item, ItemState, Reported, Scale, fulfilment};
 pub use sums::{SumSteps, drop_empty, steps_between, sum_steps};
 pub use units::{Share, UnitState, roll_up};

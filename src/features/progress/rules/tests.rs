@@ -195,3 +195,12 @@ proptest! {
         prop_assert_eq!(kept, fresh);
     }
 }
+
+#[test]
+fn shares_are_printed_as_documents_do() {
+    for (share, expected) in
+        [("0.8649", "86,5%"), ("1", "100%"), ("0.0005", "0,1%"), ("0", "0%"), ("1.8333", "183,3%")]
+    {
+        assert_eq!(printed_share(decimal(share)), expected);
+    }
+}

@@ -1,18 +1,14 @@
 //! A review as a Word file in the form of Decree 30/2020/NĐ-CP.
 
-use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use actix_web::{HttpResponse, get, web};
 
 use super::access::find_visible;
 use crate::auth::Caller;
 use crate::features::reviews::rules::document;
 use crate::http::Problem;
-use crate::http::file_name::attachment;
 use crate::http::input::{ById, Parameters};
-use crate::official_documents::writer;
+use crate::operations::documents::word_file;
 use crate::operations::state::State;
-
-const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
 /// Download a review as a document
 ///
@@ -30,12 +26,6 @@ pub async fn get_review_document(
     let (review, campaign) = (visible.review, visible.campaign);
     let days = (review.issued_on, today);
     let official = document(&review.letterhead, &review.texts, &review.figures, days);
-    let file = state.readers.run(move || writer::docx(&official)).await?;
-    let bytes = file.map_err(Problem::internal)?;
     let code = campaign.code.unwrap_or_else(|| "phong-trao".to_owned());
-    let name = format!("{code} {}.docx", review.kind.as_str().to_lowercase());
-    Ok(HttpResponse::Ok()
-        .insert_header((CONTENT_TYPE, DOCX))
-        .insert_header((CONTENT_DISPOSITION, attachment(&name)))
-        .body(bytes))
+    word_file(&state, official, &format!("{code} {}.docx", review.kind.as_str().to_lowercase())).await
 }

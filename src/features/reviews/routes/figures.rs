@@ -21,6 +21,7 @@ use crate::features::reviews::rules::{
 };
 use crate::features::units::rules::version_for;
 use crate::features::units::store as units;
+use crate::official_documents::writer::place_of;
 use crate::operations::references::UnitReference;
 
 /// So many units without a pledge are named.
@@ -212,12 +213,6 @@ pub async fn letterhead(
         signer_position: signatory.position.unwrap_or_else(|| "Giám đốc".to_owned()),
         signer_name: None,
     })
-}
-
-/// `Lạng Sơn` of `Ủy ban nhân dân tỉnh Lạng Sơn`.
-fn place_of(name: &str) -> String {
-    let parted = ["tỉnh ", "thành phố ", "xã ", "phường "].iter().find_map(|word| name.split_once(word));
-    parted.map_or(name, |(_, place)| place).to_owned()
 }
 
 fn lower_first(text: &str) -> String {

@@ -2,7 +2,8 @@
 
 use chrono::{Datelike, NaiveDate};
 
-use super::{ContentFigure, Letterhead, OverfulfilledItem, ReviewFigures, Texts, UnitFigure, per_cent};
+use super::{ContentFigure, Letterhead, OverfulfilledItem, ReviewFigures, Texts, UnitFigure};
+use crate::features::progress::rules::printed_share;
 use crate::official_documents::writer::{Align, Block, Column, Issued, Level, OfficialDocument, Signature};
 
 /// The document of a review; a draft leaves day and month open.
@@ -90,7 +91,8 @@ fn counts(figures: &ReviewFigures) -> Block {
     let row = |name: &str, figure: String| vec![name.to_owned(), figure];
     let count = |name: &str, figure: i64| Some(row(name, figure.to_string()));
     let counted = |name: &str, figure: Option<i64>| figure.and_then(|figure| count(name, figure));
-    let share = |share: Option<rust_decimal::Decimal>| share.map_or_else(|| "chưa có".to_owned(), per_cent);
+    let share =
+        |share: Option<rust_decimal::Decimal>| share.map_or_else(|| "chưa có".to_owned(), printed_share);
     let rows = [
         count("Số đơn vị tham gia", figures.participant_count),
         count("Số đơn vị có đăng ký được duyệt", figures.pledged_count),
@@ -106,7 +108,7 @@ fn counts(figures: &ReviewFigures) -> Block {
         counted("Số chỉ tiêu thực hiện vượt mức", figures.overfulfilled_count),
         Some(row("Mức độ hoàn thành chung", share(figures.progress))),
         Some(row("Mức độ hoàn thành của các đơn vị có đăng ký", share(figures.of_pledged))),
-        Some(row("Thời gian đã qua", per_cent(figures.elapsed))),
+        Some(row("Thời gian đã qua", printed_share(figures.elapsed))),
     ];
     let columns = [("Chỉ số", 70, Align::Left), ("Số liệu", 30, Align::Right)];
     table(&columns, rows.into_iter().flatten().collect())
@@ -117,12 +119,14 @@ fn contents(contents: &[ContentFigure]) -> Vec<Block> {
         return Vec::new();
     }
     let unit = |unit: &Option<UnitFigure>| {
-        unit.as_ref().map(|unit| format!("{} ({})", unit.name, per_cent(unit.progress))).unwrap_or_default()
+        unit.as_ref()
+            .map(|unit| format!("{} ({})", unit.name, printed_share(unit.progress)))
+            .unwrap_or_default()
     };
     let row = |content: &ContentFigure| {
         let title = content.title.clone().unwrap_or_default();
         let (best, weakest) = (unit(&content.best), unit(&content.weakest));
-        vec![content.ordinal.clone(), title, per_cent(content.progress), best, weakest]
+        vec![content.ordinal.clone(), title, printed_share(content.progress), best, weakest]
     };
     let columns = [
         ("Mục", 10, Align::Center),
@@ -139,7 +143,7 @@ fn units(units: &[UnitFigure]) -> Vec<Block> {
         return Vec::new();
     }
     let row = |(place, unit): (usize, &UnitFigure)| {
-        vec![(place + 1).to_string(), unit.name.clone(), per_cent(unit.progress)]
+        vec![(place + 1).to_string(), unit.name.clone(), printed_share(unit.progress)]
     };
     let columns = [("TT", 10, Align::Center), ("Đơn vị", 65, Align::Left), ("Hoàn thành", 25, Align::Right)];
     vec![table(&columns, units.iter().enumerate().map(row).collect())]
@@ -149,8 +153,9 @@ fn overfulfilled(items: &[OverfulfilledItem]) -> Vec<Block> {
     if items.is_empty() {
         return Vec::new();
     }
-    let row =
-        |item: &OverfulfilledItem| vec![item.unit_code.clone(), item.text.clone(), per_cent(item.fulfilment)];
+    let row = |item: &OverfulfilledItem| {
+        vec![item.unit_code.clone(), item.text.clone(), printed_share(item.fulfilment)]
+    };
     let columns =
         [("Đơn vị", 20, Align::Left), ("Chỉ tiêu", 55, Align::Left), ("So với đăng ký", 25, Align::Right)];
     vec![table(&columns, items.iter().map(row).collect())]

@@ -13,4 +13,4 @@ pub use model::{
     ContentFigure, Letterhead, MOST_NAMED, MOST_OVERFULFILLED, OverfulfilledItem, ReviewFigures, ReviewKind,
     Texts, UnitCode, UnitFigure,
 };
-pub use words::{per_cent, prefilled, refreshed};
+pub use words::{prefilled, refreshed};

@@ -58,15 +58,6 @@ fn figures() -> ReviewFigures {
 }
 
 #[test]
-fn shares_are_printed_as_documents_do() {
-    for (share, expected) in
-        [("0.8649", "86,5%"), ("1", "100%"), ("0.0005", "0,1%"), ("0", "0%"), ("1.8333", "183,3%")]
-    {
-        assert_eq!(per_cent(decimal(share)), expected);
-    }
-}
-
-#[test]
 fn the_first_words_say_what_the_figures_say() {
     let texts = prefilled(ReviewKind::Final, "Hoàn thành xuất sắc nhiệm vụ", day("2023-12-31"), &figures());
     insta::assert_snapshot!(format!(

@@ -1,24 +1,16 @@
 //! The words with which a review begins: what the figures say, for people to write on.
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
 use super::{ReviewFigures, ReviewKind, Texts, UnitCode, UnitFigure};
-use crate::features::progress::rules::rounded;
-
-/// A share as documents print it: `86,5%`.
-#[must_use]
-pub fn per_cent(share: Decimal) -> String {
-    let hundredths = rounded(share, 3) * Decimal::ONE_HUNDRED;
-    format!("{}%", hundredths.normalize().to_string().replace('.', ","))
-}
+use crate::features::progress::rules::printed_share;
 
 fn day(day: NaiveDate) -> String {
     day.format("%d/%m/%Y").to_string()
 }
 
 fn units(units: &[UnitFigure]) -> String {
-    let named = units.iter().map(|unit| format!("{} ({})", unit.name, per_cent(unit.progress)));
+    let named = units.iter().map(|unit| format!("{} ({})", unit.name, printed_share(unit.progress)));
     named.collect::<Vec<_>>().join("; ")
 }
 
@@ -74,8 +66,8 @@ fn results(figures: &ReviewFigures) -> Option<String> {
     let progress = figures.progress?;
     let mut told = vec![format!(
         "Mức độ hoàn thành chung của phong trào đạt {}; thời gian đã qua {}.",
-        per_cent(progress),
-        per_cent(figures.elapsed)
+        printed_share(progress),
+        printed_share(figures.elapsed)
     )];
     let ReviewFigures { expected_reports, received_reports, reports_on_time, .. } = figures;
     if *expected_reports > 0 {

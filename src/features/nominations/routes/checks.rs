@@ -1,0 +1,261 @@
+//! What is asked of a nomination before it is written.
+
+use std::collections::HashSet;
+
+use chrono::{Datelike, NaiveDate};
+use uuid::Uuid;
+
+use crate::auth::Caller;
+use crate::auth::policy::Permission;
+use crate::auth::store as authorization;
+use crate::core::context::ChangeContext;
+use crate::db::{self, Connection};
+use crate::features::campaigns::rules::CampaignStatus;
+use crate::features::campaigns::store as campaigns;
+use crate::features::catalogue::rules::{CommendationKind, RecipientKind};
+use crate::features::catalogue::store::{self as catalogue, AwardType};
+use crate::features::documents::rules::Citation;
+use crate::features::documents::store as documents;
+use crate::features::files::store as files;
+use crate::features::initiatives::store as initiatives;
+use crate::features::nominations::store::{self, Nomination, NominationPaper};
+use crate::features::people::rules::{Subject, SubjectKind};
+use crate::features::people::store as people;
+use crate::http::{Code, Problem, Violation};
+use crate::operations::subjects::KnownSubjects;
+
+/// Passes when there are no faults.
+///
+/// # Errors
+/// 400 with all of them otherwise.
+pub(super) fn require_none(faults: Vec<Violation>) -> Result<(), Problem> {
+    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+}
+
+/// Passes when a unit exists today.
+///
+/// # Errors
+/// 400 for one that there is not, and for one that is closed.
+pub(super) async fn check_unit(
+    conn: &Connection,
+    pointer: &str,
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let now = people::units_in_force(conn, &[unit_id], today).await?;
+    let fault = match now.get(&unit_id) {
+        None => Violation::at(pointer, Code::unknown_unit).with("unit", unit_id),
+        Some(follower) if *follower != unit_id => Violation::at(pointer, Code::unit_is_closed),
+        Some(_)
+            if store::line_of(conn, unit_id, today).await?.first().is_none_or(|own| own.id != unit_id) =>
+        {
+            Violation::at(pointer, Code::unit_is_closed)
+        }
+        Some(_) => return Ok(()),
+    };
+    Err(Problem::invalid(vec![fault]))
+}
+
+/// Passes when a unit may nominate a subject: one that the caller reads, in the unit or below it, and not closed.
+///
+/// # Errors
+/// 400 otherwise; 409 for a person who was merged.
+pub(super) async fn check_subject(
+    conn: &Connection,
+    caller: &Caller,
+    (unit_id, subject): (Uuid, Subject),
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let pointer = "/subject/id";
+    let known = KnownSubjects::find(conn, [subject], today).await?;
+    let row = known.get(subject).filter(|_| known.allows(&caller.grants, Permission::ReadPeople, subject));
+    let fault = Violation::at(pointer, Code::unknown_subject).with("subject", subject.id);
+    let row = row.ok_or_else(|| Problem::invalid(vec![fault]))?;
+    if let Some(survivor) = row.merged_into_id {
+        return Err(Problem::new(Code::person_is_merged).with_existing(survivor));
+    }
+    if subject.kind == SubjectKind::Unit {
+        check_unit(conn, pointer, subject.id, today).await?;
+    }
+    let lineage = match known.unit_of(subject) {
+        Some(unit) => authorization::lineage(conn, unit, today).await?,
+        None => Vec::new(),
+    };
+    if lineage.contains(&unit_id) {
+        return Ok(());
+    }
+    Err(Problem::invalid(vec![Violation::at(pointer, Code::subject_outside_unit)]))
+}
+
+/// The award of the catalogue of today, where such a subject can be given it.
+///
+/// # Errors
+/// 400 otherwise.
+pub(super) async fn check_award(
+    conn: &Connection,
+    (code, subject): (&str, Subject),
+    today: NaiveDate,
+) -> Result<AwardType, Problem> {
+    let at = |own| Violation::at("/award", own).with("code", code).with("day", today);
+    let award = catalogue::find_on(conn, code, today).await?;
+    let award = award.ok_or_else(|| Problem::invalid(vec![at(Code::unknown_award_code)]))?;
+    let recipient = match subject.kind {
+        SubjectKind::Person => RecipientKind::Individual,
+        SubjectKind::Unit => RecipientKind::Collective,
+        SubjectKind::Household => RecipientKind::Household,
+    };
+    if award.recipients().contains(&recipient) {
+        Ok(award)
+    } else {
+        Err(Problem::invalid(vec![at(Code::award_not_for_this_recipient)]))
+    }
+}
+
+/// On which ground, and for when.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ground {
+    pub kind: CommendationKind,
+    pub year: Option<i32>,
+    pub campaign_id: Option<Uuid>,
+    pub starts_on: Option<NaiveDate>,
+    pub ends_on: Option<NaiveDate>,
+}
+
+/// The year of a nomination on this ground.
+///
+/// # Errors
+/// 400 with everything that is wrong with it.
+pub(super) async fn check_ground(
+    conn: &Connection,
+    ground: Ground,
+    today: NaiveDate,
+) -> Result<i32, Problem> {
+    let Ground { kind, campaign_id, .. } = ground;
+    let mut faults = faults_of_days(ground, today);
+    let mut year = ground.year;
+    match (kind == CommendationKind::Campaign, campaign_id) {
+        (false, Some(_)) => {
+            faults.push(Violation::at("/campaignId", Code::not_for_this_kind).with("kind", kind));
+        }
+        (true, None) => {
+            faults.push(Violation::at("/campaignId", Code::needed_for_this_kind).with("kind", kind));
+        }
+        (true, Some(id)) => match campaigns::published(conn, id).await {
+            Err(db::Error::NotFound) => {
+                faults.push(Violation::at("/campaignId", Code::unknown_campaign).with("campaign", id));
+            }
+            Err(error) => return Err(error.into()),
+            Ok(campaign) if campaign.status == CampaignStatus::Cancelled => {
+                faults.push(Violation::at("/campaignId", Code::campaign_was_cancelled));
+            }
+            Ok(campaign) => year = year.or_else(|| campaign.ends_on.map(|day| day.year())),
+        },
+        (false, None) => {}
+    }
+    match year {
+        None if campaign_id.is_none() => {
+            faults.push(Violation::at("/year", Code::needed_for_this_kind).with("kind", kind));
+        }
+        Some(year) if year > today.year() => {
+            faults.push(Violation::at("/year", Code::year_in_the_future).with("today", today));
+        }
+        _ => {}
+    }
+    require_none(faults)?;
+    year.ok_or_else(|| Problem::internal("a campaign without its last day"))
+}
+
+/// What is wrong with the days of a period: a sudden achievement has them, and nothing ends after today.
+pub(super) fn faults_of_days(ground: Ground, today: NaiveDate) -> Vec<Violation> {
+    let Ground { kind, starts_on, ends_on, .. } = ground;
+    let mut faults = Vec::new();
+    for (pointer, day) in [("/startsOn", starts_on), ("/endsOn", ends_on)] {
+        match day {
+            None if kind == CommendationKind::AdHoc => {
+                faults.push(Violation::at(pointer, Code::needed_for_this_kind).with("kind", kind));
+            }
+            Some(day) if day > today => {
+                faults.push(Violation::at(pointer, Code::day_in_the_future).with("today", today));
+            }
+            _ => {}
+        }
+    }
+    if let (Some(starts_on), Some(ends_on)) = (starts_on, ends_on)
+        && ends_on < starts_on
+    {
+        faults.push(Violation::at("/endsOn", Code::ends_before_start).with("startsOn", starts_on));
+    }
+    faults
+}
+
+/// Passes when no nomination stands in the place of this one.
+///
+/// # Errors
+/// 409 otherwise, which names it.
+pub(super) async fn check_only(conn: &Connection, nomination: &Nomination) -> Result<(), Problem> {
+    let subjects = ids_of(conn, nomination.subject()).await?;
+    match store::find_same(conn, nomination, &subjects).await? {
+        Some(other) => Err(Problem::new(Code::nomination_already_there).with_existing(other)),
+        None => Ok(()),
+    }
+}
+
+/// All ids under which something is known of a subject.
+pub(super) async fn ids_of(conn: &Connection, subject: Subject) -> Result<Vec<Uuid>, db::Error> {
+    let mut ids = vec![subject.id];
+    if subject.kind == SubjectKind::Person {
+        ids.extend(people::all_ids_of(conn, subject.id).await?.into_iter().filter(|id| *id != subject.id));
+    }
+    Ok(ids)
+}
+
+/// Passes when initiatives are there and the subject is an author of each, or one of its people is.
+///
+/// # Errors
+/// 400 at each that is not.
+pub(super) async fn check_initiatives(
+    conn: &Connection,
+    subject: Subject,
+    initiative_ids: &[Uuid],
+) -> Result<(), Problem> {
+    let authors = initiatives::list_authors(conn, initiative_ids).await?;
+    let own: HashSet<Uuid> = ids_of(conn, subject).await?.into_iter().collect();
+    let is_own = |id: Uuid| {
+        let found = authors.iter().find(|(initiative, _)| *initiative == id);
+        let is_author =
+            |own_author: &Subject| subject.kind != SubjectKind::Person || own.contains(&own_author.id);
+        found.is_some_and(|(_, authors)| authors.subjects().iter().any(is_author))
+    };
+    let unknown = initiative_ids.iter().enumerate().filter(|(_, id)| !is_own(**id));
+    let fault = |(place, id): (usize, &Uuid)| {
+        Violation::at(format!("/initiativeIds/{place}"), Code::unknown_initiative).with("initiative", id)
+    };
+    require_none(unknown.map(fault).collect())
+}
+
+/// Passes when the files and documents of papers are there, and marks the files as used.
+///
+/// # Errors
+/// 400 at each that is not.
+pub(super) async fn check_papers(
+    tx: &mut Connection,
+    (caller, context): (&Caller, &ChangeContext),
+    unit_id: Uuid,
+    papers: &[(String, NominationPaper)],
+) -> Result<(), Problem> {
+    let file_ids: Vec<Uuid> = papers.iter().filter_map(|(_, paper)| paper.file_id).collect();
+    let own = files::take_into_use(tx, unit_id, &file_ids, context.at).await?;
+    let file = |(pointer, paper): &(String, NominationPaper)| {
+        let id = paper.file_id.filter(|id| !own.contains(id))?;
+        Some(Violation::at(format!("{pointer}/fileId"), Code::unknown_file).with("file", id))
+    };
+    let mut faults: Vec<Violation> = papers.iter().filter_map(file).collect();
+    let cited = papers.iter().filter_map(|(pointer, paper)| {
+        Some(Citation::at(format!("{pointer}/documentId"), paper.document_id?))
+    });
+    for unknown in documents::find_unknown(tx, caller, cited.collect()).await? {
+        let fault = Violation::at(&unknown.pointer, Code::unknown_document);
+        faults.push(fault.with("document", unknown.document_id));
+    }
+    require_none(faults)
+}

@@ -1,0 +1,87 @@
+//! Where a nomination stands: its stage, the levels above, who decides, what is missing.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::db::{self, Connection};
+use crate::features::catalogue::store as catalogue;
+use crate::features::nominations::rules::{
+    AppraisalVerdict, Level, NominationLife, StageState, levels, next_level,
+};
+use crate::features::nominations::store::{self, Nomination, NominationPaper, NominationStage};
+use crate::features::people::store::units_in_force;
+
+/// Where a nomination stands.
+#[derive(Debug)]
+pub(super) struct Situation {
+    /// The stage it is at.
+    pub stage: Option<NominationStage>,
+    /// The level that comes after it.
+    pub next: Option<Level>,
+    /// The checklist of its dossier.
+    pub papers: Vec<NominationPaper>,
+    state: StageState,
+}
+
+impl Situation {
+    /// Where it stands today, by the catalogue of today.
+    pub async fn of(conn: &Connection, nomination: &Nomination, today: NaiveDate) -> Result<Self, db::Error> {
+        let stage = store::find_stage(conn, nomination.id, nomination.stage).await?;
+        let units = [Some(nomination.nominating_unit_id), nomination.stage_unit_id];
+        let units: Vec<Uuid> = units.into_iter().flatten().collect();
+        let now = units_in_force(conn, &units, today).await?;
+        let follower = |unit: Uuid| now.get(&unit).copied().unwrap_or(unit);
+        let line = store::line_of(conn, follower(nomination.nominating_unit_id), today).await?;
+        let levels = levels(&line);
+        let is_outside = stage.is_some() && nomination.stage_unit_id.is_none();
+        let at = nomination.stage_unit_id.map(follower);
+        let next = if is_outside { None } else { next_level(&levels, at) };
+        let authorities = store::authorities_on(conn, &nomination.award_code, today).await?;
+        let level = levels.iter().find(|level| Some(level.unit.id) == at);
+        let award = catalogue::find_on(conn, &nomination.award_code, today).await?;
+        let state = StageState {
+            verdict: nomination.verdict,
+            is_unconfirmed: stage.as_ref().is_some_and(NominationStage::is_unconfirmed),
+            needs_vote: award.is_some_and(|award| award.voting.0.is_some()),
+            is_carried: false,
+            decides: level.is_some_and(|level| level.is_headed_by(&authorities)),
+            has_stage_above: next.is_some(),
+            is_outside,
+        };
+        let papers = store::list_papers(conn, nomination.id).await?;
+        Ok(Self { stage, next, papers, state })
+    }
+
+    /// The life of the nomination as a person meets it.
+    pub fn life(&self, nomination: &Nomination, person: Option<Uuid>) -> NominationLife {
+        let appraiser = self.stage.as_ref().and_then(|stage| stage.appraised_by);
+        NominationLife {
+            status: nomination.status,
+            stage: self.state,
+            is_writer: nomination.writers.include(person),
+            is_appraiser: person.is_some() && appraiser == person,
+            is_complete: missing_papers(nomination, &self.papers).next().is_none(),
+        }
+    }
+
+    /// The required papers that are not there.
+    pub fn missing_papers(&self, nomination: &Nomination) -> Vec<String> {
+        missing_papers(nomination, &self.papers).map(|paper| paper.name.clone()).collect()
+    }
+
+    /// Whether a proposal goes to an authority outside the province.
+    pub fn goes_outside(&self) -> bool {
+        let is_higher = self.state.verdict == Some(AppraisalVerdict::HigherLevel);
+        self.next.is_none() && (is_higher || !self.state.decides)
+    }
+}
+
+/// The required papers that are not there. The service writes the achievement report itself.
+fn missing_papers<'a>(
+    nomination: &Nomination,
+    papers: &'a [NominationPaper],
+) -> impl Iterator<Item = &'a NominationPaper> {
+    let is_reported = nomination.report.achievements.is_some();
+    let is_there = move |paper: &NominationPaper| paper.is_there() || is_reported && paper.is_report();
+    papers.iter().filter(move |paper| paper.required && !is_there(paper))
+}

@@ -1,0 +1,139 @@
+//! The life of a nomination.
+
+use super::words::{AppraisalVerdict, NominationAction, NominationStatus};
+use crate::auth::policy::Permission::{ActForUnit, Decide as MayDecide, RunCampaigns, Vote as MayVote};
+use crate::http::Code;
+use crate::operations::life_cycle::{LifeCycle, Refusal, Step};
+use crate::record::Occurrence::{
+    NominationAppraised, NominationConfirmed, NominationDecided, NominationDeclined, NominationProposed,
+    NominationReturned, NominationSubmitted, NominationVoted, NominationWithdrawn,
+};
+use NominationAction::{Appraise, Confirm, Decide, Decline, Propose, Return, Submit, Vote, Withdraw};
+use NominationStatus::{
+    Appraised, Decided, Declined, Draft, Proposed, Returned, Submitted, Voted, Withdrawn,
+};
+
+/// What stands between a stage and its proposal.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a step asks")]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StageState {
+    /// What the appraisal came to.
+    pub verdict: Option<AppraisalVerdict>,
+    /// Whether it departs from the rules and nobody has confirmed it.
+    pub is_unconfirmed: bool,
+    /// Whether the catalogue asks for the vote of a council.
+    pub needs_vote: bool,
+    /// Whether the council voted for it.
+    pub is_carried: bool,
+    /// Whether the head of this stage's unit decides on the award.
+    pub decides: bool,
+    /// Whether there is a stage above, inside the province.
+    pub has_stage_above: bool,
+    /// Whether it is outside the province, where it only waits for the decision.
+    pub is_outside: bool,
+}
+
+impl StageState {
+    /// Whether the proposal opens the next stage.
+    const fn moves_up(&self) -> bool {
+        self.has_stage_above && (matches!(self.verdict, Some(AppraisalVerdict::HigherLevel)) || !self.decides)
+    }
+
+    /// Whether it may be proposed at all.
+    const fn is_positive(&self) -> bool {
+        matches!(self.verdict, Some(AppraisalVerdict::Meets | AppraisalVerdict::HigherLevel))
+    }
+}
+
+/// The life of a nomination, as somebody meets it.
+#[derive(Debug, Clone, Copy)]
+pub struct NominationLife {
+    /// Where it is.
+    pub status: NominationStatus,
+    /// The stage it is at.
+    pub stage: StageState,
+    /// Whether this person wrote, changed or submitted it.
+    pub is_writer: bool,
+    /// Whether this person appraised it at the present stage.
+    pub is_appraiser: bool,
+    /// Whether every paper that is required is there.
+    pub is_complete: bool,
+}
+
+impl LifeCycle for NominationLife {
+    type Status = NominationStatus;
+    type Action = NominationAction;
+
+    const STEPS: &'static [Step<Self>] = &[
+        Step::new(Draft, Submit, Submitted, ActForUnit, NominationSubmitted).check(check_papers),
+        Step::new(Draft, Withdraw, Withdrawn, ActForUnit, NominationWithdrawn),
+        Step::new(Submitted, Appraise, Appraised, RunCampaigns, NominationAppraised)
+            .never(|life: &Self| life.is_writer, Code::own_nomination),
+        Step::new(Submitted, Return, Returned, RunCampaigns, NominationReturned)
+            .needs_reason()
+            .never(|life: &Self| life.is_writer, Code::own_nomination),
+        Step::new(Submitted, Withdraw, Withdrawn, ActForUnit, NominationWithdrawn),
+        Step::new(Returned, Submit, Submitted, ActForUnit, NominationSubmitted).check(check_papers),
+        Step::new(Returned, Withdraw, Withdrawn, ActForUnit, NominationWithdrawn),
+        Step::new(Appraised, Appraise, Appraised, RunCampaigns, NominationAppraised)
+            .never(|life: &Self| life.is_writer, Code::own_nomination),
+        Step::new(Appraised, Confirm, Appraised, RunCampaigns, NominationConfirmed)
+            .when(|life: &Self| life.stage.is_unconfirmed)
+            .never(|life: &Self| life.is_writer || life.is_appraiser, Code::own_appraisal),
+        Step::new(Appraised, Return, Returned, RunCampaigns, NominationReturned)
+            .needs_reason()
+            .never(|life: &Self| life.is_writer, Code::own_nomination),
+        Step::new(Appraised, Vote, Voted, MayVote, NominationVoted)
+            .when(|life: &Self| life.stage.needs_vote && life.stage.is_positive())
+            .check(check_confirmed),
+        Step::new(Appraised, Propose, Submitted, RunCampaigns, NominationProposed)
+            .when(|life: &Self| life.stage.is_positive() && !life.stage.needs_vote && life.stage.moves_up())
+            .never(|life: &Self| life.is_writer, Code::own_nomination)
+            .check(check_confirmed),
+        Step::new(Appraised, Propose, Proposed, RunCampaigns, NominationProposed)
+            .when(|life: &Self| life.stage.is_positive() && !life.stage.needs_vote && !life.stage.moves_up())
+            .never(|life: &Self| life.is_writer, Code::own_nomination)
+            .check(check_confirmed),
+        Step::new(Appraised, Decline, Declined, MayDecide, NominationDeclined)
+            .needs_reason()
+            .never(|life: &Self| life.is_writer || life.is_appraiser, Code::own_appraisal),
+        Step::new(Voted, Propose, Submitted, RunCampaigns, NominationProposed)
+            .when(|life: &Self| life.stage.is_carried && life.stage.moves_up())
+            .never(|life: &Self| life.is_writer, Code::own_nomination),
+        Step::new(Voted, Propose, Proposed, RunCampaigns, NominationProposed)
+            .when(|life: &Self| life.stage.is_carried && !life.stage.moves_up())
+            .never(|life: &Self| life.is_writer, Code::own_nomination),
+        Step::new(Voted, Decline, Declined, MayDecide, NominationDeclined)
+            .needs_reason()
+            .never(|life: &Self| life.is_writer || life.is_appraiser, Code::own_appraisal),
+        Step::new(Proposed, Decide, Decided, MayDecide, NominationDecided)
+            .never(|life: &Self| life.is_writer || life.is_appraiser, Code::own_appraisal),
+        Step::new(Proposed, Decline, Declined, MayDecide, NominationDeclined)
+            .needs_reason()
+            .never(|life: &Self| life.is_writer || life.is_appraiser, Code::own_appraisal),
+        Step::new(Proposed, Return, Returned, RunCampaigns, NominationReturned)
+            .when(|life: &Self| !life.stage.is_outside)
+            .needs_reason()
+            .never(|life: &Self| life.is_writer, Code::own_nomination),
+    ];
+
+    fn status(&self) -> NominationStatus {
+        self.status
+    }
+}
+
+const fn check_papers(life: &NominationLife) -> Result<(), Refusal> {
+    if life.is_complete { Ok(()) } else { Err(Refusal::new(Code::papers_missing)) }
+}
+
+const fn check_confirmed(life: &NominationLife) -> Result<(), Refusal> {
+    if life.stage.is_unconfirmed { Err(Refusal::new(Code::appraisal_not_confirmed)) } else { Ok(()) }
+}
+
+impl NominationAction {
+    /// Whether another operation takes the step.
+    #[must_use]
+    pub const fn is_taken_elsewhere(self) -> bool {
+        matches!(self, Appraise | Vote | Decide)
+    }
+}

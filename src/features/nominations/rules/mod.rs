@@ -1,0 +1,17 @@
+//! Rules of nominations: their life, their stages, how they are appraised, and the report of the achievement.
+
+mod appraisal;
+mod life_cycle;
+mod report;
+mod similarity;
+mod stages;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use appraisal::{Appraisal, AppraisalFault, RuleOpinion, SaidOfRule, judge};
+pub use life_cycle::{NominationLife, StageState};
+pub use report::{PledgeResult, ReportGrounds, ReportHead, ReportTexts, prefilled, report_document};
+pub use similarity::{DuplicateReason, NEARLY_SAME};
+pub use stages::{Level, LineUnit, levels, next_level};
+pub use words::{AppraisalVerdict, NominationAction, NominationStatus};

@@ -1,0 +1,144 @@
+//! The sample's nominations: this year's round, one in each state that it can be in.
+
+use super::documents::register;
+use super::facts::{person, unit};
+use super::ids::{id, on};
+use super::users::{OFFICE, UNIT_USER_BASE};
+use crate::core::context::{ChangeContext, Ids};
+use crate::db::Connection;
+use crate::features::catalogue::rules::CommendationKind;
+use crate::features::nominations::routes::appraise::{NewAppraisal, appraise_in};
+use crate::features::nominations::routes::create::{NewNomination, create_in};
+use crate::features::nominations::routes::transition::apply_transition;
+use crate::features::nominations::rules::{AppraisalVerdict, NominationAction};
+use crate::features::nominations::store::{self, NominationPaper};
+use crate::features::people::rules::{Subject, SubjectKind};
+use crate::features::people::store as people;
+use crate::http::Problem;
+use crate::operations::life_cycle::TransitionInput;
+
+/// The last part of the id of the first nomination; between two there is room for what belongs to one.
+const FIRST: u128 = 0x3d_0001;
+const APART: u128 = 0x100;
+/// The last part of the id of the letter by which the units send their lists.
+const LETTER: u128 = 0x3f8;
+const LETTER_SUBJECT: &str = "Đề nghị khen thưởng tổng kết năm 2025, đợt bổ sung (mẫu)";
+
+/// How far a nomination has come.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum State {
+    Draft,
+    Submitted,
+    Returned,
+    Appraised(AppraisalVerdict),
+    Proposed(AppraisalVerdict),
+}
+
+use AppraisalVerdict::{DoesNot, HigherLevel};
+
+const ACHIEVEMENTS: [&str; 6] = [
+    "Hoàn thành tốt nhiệm vụ năm 2025; tham mưu kịp thời các kế hoạch của phòng (mẫu)",
+    "Rút ngắn thời gian giải quyết hồ sơ, không để hồ sơ quá hạn trong năm 2025 (mẫu)",
+    "Tích cực tham gia số hóa tài liệu lưu trữ năm 2025 (mẫu)",
+    "Đổi mới cách tiếp công dân, giải quyết dứt điểm các kiến nghị năm 2025 (mẫu)",
+    "Hướng dẫn cơ sở triển khai chính quyền địa phương hai cấp năm 2025 (mẫu)",
+    "Tập thể đoàn kết, hoàn thành vượt chỉ tiêu cải cách hành chính năm 2025 (mẫu)",
+];
+
+/// Lives through this year's round.
+pub async fn create(tx: &mut Connection) -> Result<(), Problem> {
+    let context = on("2026-11-03T01:00:00Z", OFFICE)?;
+    register(tx, &context, (LETTER, "Tờ trình", "12/TTr-SNV", LETTER_SUBJECT)).await?;
+    let cases = [
+        (person(4), "GIAY_KHEN", State::Draft),
+        (person(8), "GIAY_KHEN", State::Submitted),
+        (person(10), "GIAY_KHEN", State::Returned),
+        (person(16), "GIAY_KHEN", State::Appraised(DoesNot)),
+        (unit(0x104), "GIAY_KHEN", State::Submitted),
+        (unit(0x106), "BANG_KHEN_TINH", State::Proposed(HigherLevel)),
+    ];
+    for ((place, case), achievement) in (0..).zip(cases).zip(ACHIEVEMENTS) {
+        nominate(tx, FIRST + APART * place, case, achievement).await?;
+    }
+    Ok(())
+}
+
+async fn nominate(
+    tx: &mut Connection,
+    last: u128,
+    (subject, award, state): (Subject, &str, State),
+    achievement: &str,
+) -> Result<(), Problem> {
+    let unit_id = match subject.kind {
+        SubjectKind::Person => people::find(tx, subject.id).await?.unit_id,
+        _ => subject.id,
+    };
+    let officer = UNIT_USER_BASE + (unit_id.as_u128() & 0xfff);
+    let context = ChangeContext { ids: Ids::counting(id(last)), ..on("2026-11-04T01:00:00Z", officer)? };
+    let new = NewNomination {
+        unit_id,
+        subject,
+        award: award.to_owned(),
+        commendation_kind: CommendationKind::Merit,
+        year: Some(2025),
+        campaign_id: None,
+        starts_on: None,
+        ends_on: None,
+        achievement: achievement.to_owned(),
+        initiative_ids: Vec::new(),
+    };
+    create_in(tx, &context, &new).await?;
+    attach_letter(tx, last).await?;
+    if state != State::Draft {
+        step(tx, &context, last, TransitionInput::of(NominationAction::Submit)).await?;
+    }
+    let office = ChangeContext { ids: context.ids.clone(), ..on("2026-11-05T01:00:00Z", OFFICE)? };
+    match state {
+        State::Draft | State::Submitted => Ok(()),
+        State::Returned => {
+            let reason = Some("Bổ sung số liệu về kết quả công việc (mẫu)".to_owned());
+            step(tx, &office, last, TransitionInput { action: NominationAction::Return, reason }).await
+        }
+        State::Appraised(verdict) => appraise(tx, &office, last, verdict).await,
+        State::Proposed(verdict) => {
+            appraise(tx, &office, last, verdict).await?;
+            step(tx, &office, last, TransitionInput::of(NominationAction::Propose)).await
+        }
+    }
+}
+
+/// The letter stands for every paper that the unit brings.
+async fn attach_letter(tx: &mut Connection, last: u128) -> Result<(), Problem> {
+    let papers = store::list_papers(tx, id(last)).await?;
+    let attached = papers.into_iter().map(|paper| {
+        let document_id = (paper.required && !paper.is_report()).then(|| id(LETTER));
+        NominationPaper { document_id, ..paper }
+    });
+    Ok(store::replace_papers(tx, id(last), &attached.collect::<Vec<_>>()).await?)
+}
+
+async fn step(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    last: u128,
+    input: TransitionInput<NominationAction>,
+) -> Result<(), Problem> {
+    let nomination = store::lock_exclusive(tx, id(last)).await?;
+    apply_transition(tx, context, &nomination, &input).await.map(drop)
+}
+
+async fn appraise(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    last: u128,
+    verdict: AppraisalVerdict,
+) -> Result<(), Problem> {
+    let nomination = store::lock_exclusive(tx, id(last)).await?;
+    let opinion = match verdict {
+        AppraisalVerdict::Meets => "Hồ sơ đủ, đạt tiêu chuẩn (mẫu)",
+        AppraisalVerdict::DoesNot => "Chưa đạt tiêu chuẩn theo quy chế của Sở (mẫu)",
+        AppraisalVerdict::HigherLevel => "Thành tích có ảnh hưởng trong tỉnh, đề nghị cấp tỉnh xem xét (mẫu)",
+    };
+    let new = NewAppraisal { verdict, opinion: opinion.to_owned(), rules: Vec::new() };
+    appraise_in(tx, context, &nomination, &new).await.map(drop)
+}
