@@ -1,8 +1,53 @@
 -- Nominations (đề nghị khen thưởng): whom a unit proposes for which award, with the papers of the dossier, and what each level
 -- on its way up finds.
 
+-- Submissions (đợt trình): the letter by which a unit sends a list of nominations, with the minutes of its meeting and its vote.
+CREATE TABLE submissions (
+    id                   uuid        NOT NULL,
+    unit_id              uuid        NOT NULL,
+    title                text        NOT NULL,
+    -- The letter (tờ trình) and the minutes (biên bản): a file of the unit, or a registered document.
+    letter_file_id       uuid,
+    letter_document_id   uuid,
+    minutes_file_id      uuid,
+    minutes_document_id  uuid,
+    -- How the unit's meeting voted, in words.
+    vote                 text,
+    status               text        NOT NULL,
+    sent_on              date,
+    -- The day on which the level above received it: it picks the law for what is in it.
+    received_on          date,
+    created_by           uuid        NOT NULL,
+    writers              uuid[]      NOT NULL,
+    version              integer     NOT NULL,
+    created_at           timestamptz NOT NULL,
+    updated_at           timestamptz NOT NULL,
+    CONSTRAINT submissions_pkey PRIMARY KEY (id),
+    CONSTRAINT submissions_unit_fkey FOREIGN KEY (unit_id) REFERENCES units (id),
+    CONSTRAINT submissions_letter_file_fkey FOREIGN KEY (letter_file_id) REFERENCES files (id),
+    CONSTRAINT submissions_letter_document_fkey FOREIGN KEY (letter_document_id) REFERENCES documents (id),
+    CONSTRAINT submissions_minutes_file_fkey FOREIGN KEY (minutes_file_id) REFERENCES files (id),
+    CONSTRAINT submissions_minutes_document_fkey FOREIGN KEY (minutes_document_id) REFERENCES documents (id),
+    CONSTRAINT submissions_created_by_fkey FOREIGN KEY (created_by) REFERENCES users (id),
+    CONSTRAINT submission_title_is_not_blank CHECK (btrim(title) <> '' AND length(title) <= 500),
+    CONSTRAINT submission_letter_is_one_thing CHECK (num_nonnulls(letter_file_id, letter_document_id) <= 1),
+    CONSTRAINT submission_minutes_are_one_thing CHECK (num_nonnulls(minutes_file_id, minutes_document_id) <= 1),
+    CONSTRAINT submission_vote_is_not_blank CHECK (btrim(vote) <> '' AND length(vote) <= 1000),
+    CONSTRAINT submission_status_is_known CHECK (status IN ('DRAFT', 'SENT', 'RECEIVED', 'RETURNED', 'WITHDRAWN')),
+    CONSTRAINT submission_is_received_after_it_is_sent CHECK (received_on IS NULL OR sent_on IS NOT NULL),
+    CONSTRAINT submission_version_is_positive CHECK (version > 0)
+);
+CREATE INDEX submissions_unit_id_idx ON submissions (unit_id, id);
+CREATE INDEX submissions_letter_file_id_idx ON submissions (letter_file_id);
+CREATE INDEX submissions_letter_document_id_idx ON submissions (letter_document_id);
+CREATE INDEX submissions_minutes_file_id_idx ON submissions (minutes_file_id);
+CREATE INDEX submissions_minutes_document_id_idx ON submissions (minutes_document_id);
+CREATE INDEX submissions_created_by_idx ON submissions (created_by);
+
 CREATE TABLE nominations (
     id                  uuid        NOT NULL,
+    -- The list that it was sent with.
+    submission_id       uuid,
     -- Who proposes.
     nominating_unit_id  uuid        NOT NULL,
     -- Who is proposed: exactly one of these.
@@ -39,6 +84,7 @@ CREATE TABLE nominations (
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
     CONSTRAINT nominations_pkey PRIMARY KEY (id),
+    CONSTRAINT nominations_submission_fkey FOREIGN KEY (submission_id) REFERENCES submissions (id),
     CONSTRAINT nominations_nominating_unit_fkey FOREIGN KEY (nominating_unit_id) REFERENCES units (id),
     CONSTRAINT nominations_person_fkey FOREIGN KEY (person_id) REFERENCES people (id),
     CONSTRAINT nominations_unit_fkey FOREIGN KEY (unit_id) REFERENCES units (id),
@@ -68,6 +114,7 @@ CREATE UNIQUE INDEX nomination_already_there ON nominations (subject_id, award_c
         coalesce(campaign_id, '00000000-0000-0000-0000-000000000000'),
         (CASE WHEN commendation_kind = 'AD_HOC' THEN starts_on ELSE '1945-01-01' END))
     WHERE status NOT IN ('WITHDRAWN', 'DECLINED');
+CREATE INDEX nominations_submission_id_idx ON nominations (submission_id, id);
 CREATE INDEX nominations_nominating_unit_id_idx ON nominations (nominating_unit_id, id);
 CREATE INDEX nominations_stage_unit_id_idx ON nominations (stage_unit_id, status, id);
 CREATE INDEX nominations_person_id_idx ON nominations (person_id);

@@ -729,6 +729,7 @@ diesel::table! {
 diesel::table! {
     nominations (id) {
         id -> Uuid,
+        submission_id -> Nullable<Uuid>,
         nominating_unit_id -> Uuid,
         person_id -> Nullable<Uuid>,
         unit_id -> Nullable<Uuid>,
@@ -1078,6 +1079,27 @@ diesel::table! {
 }
 
 diesel::table! {
+    submissions (id) {
+        id -> Uuid,
+        unit_id -> Uuid,
+        title -> Text,
+        letter_file_id -> Nullable<Uuid>,
+        letter_document_id -> Nullable<Uuid>,
+        minutes_file_id -> Nullable<Uuid>,
+        minutes_document_id -> Nullable<Uuid>,
+        vote -> Nullable<Text>,
+        status -> Text,
+        sent_on -> Nullable<Date>,
+        received_on -> Nullable<Date>,
+        created_by -> Uuid,
+        writers -> Array<Nullable<Uuid>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     transitions (id) {
         id -> Uuid,
         subject_type -> Text,
@@ -1266,6 +1288,7 @@ diesel::joinable!(nomination_stages -> units (unit_id));
 diesel::joinable!(nominations -> campaigns (campaign_id));
 diesel::joinable!(nominations -> households (household_id));
 diesel::joinable!(nominations -> people (person_id));
+diesel::joinable!(nominations -> submissions (submission_id));
 diesel::joinable!(nominations -> users (created_by));
 diesel::joinable!(people -> units (unit_id));
 diesel::joinable!(people -> users (created_by));
@@ -1291,6 +1314,8 @@ diesel::joinable!(reporting_periods -> users (created_by));
 diesel::joinable!(reviews -> campaigns (campaign_id));
 diesel::joinable!(role_assignments -> units (unit_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(submissions -> units (unit_id));
+diesel::joinable!(submissions -> users (created_by));
 diesel::joinable!(transitions -> users (actor_id));
 diesel::joinable!(unit_external_ids -> units (unit_id));
 diesel::joinable!(unit_external_ids -> users (created_by));
@@ -1372,6 +1397,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     role_assignments,
     sequencer_state,
     sessions,
+    submissions,
     transitions,
     unit_external_ids,
     unit_progress,

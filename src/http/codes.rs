@@ -226,6 +226,14 @@ crate::error_codes! {
         "No such paper" / "Không có giấy tờ này"
         "The checklist has no paper {code}." / "Danh mục giấy tờ không có mã {code}."
         "Take a code of the nomination's checklist." / "Lấy mã trong danh mục giấy tờ của hồ sơ.";
+    nomination_not_for_this 400
+        "Not for this submission" / "Không thuộc đợt trình này"
+        "Nomination {nomination} is not one of the unit that can still be sent, or is in another submission." / "Hồ sơ {nomination} không phải hồ sơ chưa gửi của đơn vị, hoặc đã ở đợt trình khác."
+        "Choose nominations of the unit that are drafts or were returned." / "Chọn hồ sơ của đơn vị đang là dự thảo hoặc bị trả lại.";
+    received_before_sent 400
+        "Received before it was sent" / "Ngày nhận trước ngày gửi"
+        "It was sent on {sentOn}." / "Đợt trình được gửi ngày {sentOn}."
+        "Choose a day from then on until today." / "Chọn ngày từ đó đến hôm nay.";
     paper_is_two_things 400
         "A paper is one thing" / "Một giấy tờ chỉ là một tài liệu"
         "A paper is a file or a registered document." / "Giấy tờ là một tệp hoặc một văn bản đã đăng ký."
@@ -914,6 +922,22 @@ crate::error_codes! {
         "Papers are missing" / "Hồ sơ thiếu giấy tờ"
         "The dossier lacks: {papers}." / "Hồ sơ còn thiếu: {papers}."
         "Put files or registered documents into the checklist." / "Gắn tệp hoặc văn bản đã đăng ký vào danh mục giấy tờ.";
+    submission_is_empty 409
+        "Nothing is in the submission" / "Đợt trình chưa có hồ sơ"
+        "A submission is sent with at least one nomination." / "Đợt trình phải có ít nhất một hồ sơ đề nghị."
+        "Put nominations of the unit into it." / "Thêm hồ sơ đề nghị của đơn vị vào đợt trình.";
+    letter_missing 409
+        "The letter is missing" / "Thiếu tờ trình"
+        "A submission is sent with its letter." / "Đợt trình phải kèm tờ trình."
+        "Name a file or a registered document; GET /submissions/{id}/letter gives one to be signed." / "Nêu tệp hoặc văn bản đã đăng ký; GET /submissions/{id}/letter cho bản để ký.";
+    submission_is_not_open 409
+        "The submission can't be edited now" / "Đợt trình đang khóa"
+        "A submission with the status {status} can't be edited." / "Không sửa được đợt trình ở trạng thái {status}."
+        "Ask the standing office to return it." / "Đề nghị cơ quan thường trực trả lại đợt trình.";
+    nothing_was_sent 409
+        "None of the nominations can be sent" / "Không hồ sơ nào gửi được"
+        "The first one says: {reason}" / "Hồ sơ đầu tiên: {reason}"
+        "Complete the dossiers, or take them out." / "Hoàn thiện hồ sơ hoặc bỏ hồ sơ ra khỏi đợt trình.";
     appraisal_not_confirmed 409
         "The appraisal is not confirmed" / "Ý kiến thẩm định chưa được xác nhận"
         "The appraisal departs from what the rules say." / "Ý kiến thẩm định khác với kết quả kiểm tra điều kiện."

@@ -6,6 +6,7 @@ pub mod documents;
 pub mod extractor;
 pub mod history;
 pub mod imports;
+pub mod item_refusals;
 pub mod job_context;
 pub mod life_cycle;
 pub mod list;

@@ -59,6 +59,8 @@ text_enum! {
         Cluster = "CLUSTER",
         /// A nomination.
         Nomination = "NOMINATION",
+        /// A submission of nominations.
+        Submission = "SUBMISSION",
         /// An award of the register.
         Award = "AWARD",
         /// An answer of eligibility, or those of a batch.
@@ -226,6 +228,12 @@ occurrences! {
     NominationDeclined = "NOMINATION_DECLINED" of Nomination, AuditOnly: "A nomination was declined.",
     NominationReturned = "NOMINATION_RETURNED" of Nomination, AuditOnly: "A nomination was returned.",
     NominationWithdrawn = "NOMINATION_WITHDRAWN" of Nomination, AuditOnly: "A nomination was withdrawn.",
+    SubmissionCreated = "SUBMISSION_CREATED" of Submission, AuditOnly: "A submission of nominations was created.",
+    SubmissionChanged = "SUBMISSION_CHANGED" of Submission, AuditOnly: "A submission of nominations was edited.",
+    SubmissionSent = "SUBMISSION_SENT" of Submission, AuditOnly: "A submission was sent with its nominations.",
+    SubmissionReceived = "SUBMISSION_RECEIVED" of Submission, AuditOnly: "A submission was received on a day.",
+    SubmissionReturned = "SUBMISSION_RETURNED" of Submission, AuditOnly: "A submission was returned as a whole.",
+    SubmissionWithdrawn = "SUBMISSION_WITHDRAWN" of Submission, AuditOnly: "A submission was given up.",
     EligibilityChecked = "ELIGIBILITY_CHECKED" of EligibilityCheck, AuditOnly: "Somebody asked who may be commended; the answers are kept.",
     AwardTypeCreated = "AWARD_TYPE_CREATED" of AwardType, Everybody: "A title or a form of commendation was created.",
     AwardTypeChanged = "AWARD_TYPE_CHANGED" of AwardType, Everybody: "A title or a form of commendation was changed.",

@@ -9,13 +9,15 @@ use crate::db::Connection;
 use crate::features::catalogue::rules::CommendationKind;
 use crate::features::nominations::routes::appraise::{NewAppraisal, appraise_in};
 use crate::features::nominations::routes::create::{NewNomination, create_in};
+use crate::features::nominations::routes::submissions::create::NewSubmission;
 use crate::features::nominations::routes::transition::apply_transition;
-use crate::features::nominations::rules::{AppraisalVerdict, NominationAction};
-use crate::features::nominations::store::{self, NominationPaper};
+use crate::features::nominations::rules::{AppraisalVerdict, NominationAction, SubmissionStatus};
+use crate::features::nominations::store::{self, NominationPaper, Submission};
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::features::people::store as people;
 use crate::http::Problem;
 use crate::operations::life_cycle::TransitionInput;
+use crate::record::{Occurrence, record_change};
 
 /// The last part of the id of the first nomination; between two there is room for what belongs to one.
 const FIRST: u128 = 0x3d_0001;
@@ -23,6 +25,10 @@ const APART: u128 = 0x100;
 /// The last part of the id of the letter by which the units send their lists.
 const LETTER: u128 = 0x3f8;
 const LETTER_SUBJECT: &str = "Đề nghị khen thưởng tổng kết năm 2025, đợt bổ sung (mẫu)";
+
+/// The last parts of the ids of two submissions: one that was sent, one that is being put together.
+const SENT: u128 = 0x3d_8001;
+const DRAFT: u128 = 0x3d_8101;
 
 /// How far a nomination has come.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -60,7 +66,45 @@ pub async fn create(tx: &mut Connection) -> Result<(), Problem> {
     for ((place, case), achievement) in (0..).zip(cases).zip(ACHIEVEMENTS) {
         nominate(tx, FIRST + APART * place, case, achievement).await?;
     }
-    Ok(())
+    submit(tx, (DRAFT, 0x104, "Đề nghị khen thưởng tổng kết năm 2025 (mẫu)"), &[FIRST], false).await?;
+    submit(tx, (SENT, 0x104, LETTER_SUBJECT), &[FIRST + APART * 4], true).await
+}
+
+/// Puts nominations of a unit into a submission; the unit's officer sends it.
+async fn submit(
+    tx: &mut Connection,
+    (last, unit, title): (u128, u128, &str),
+    nominations: &[u128],
+    is_sent: bool,
+) -> Result<(), Problem> {
+    let officer = on("2026-11-04T02:00:00Z", UNIT_USER_BASE + unit)?;
+    let context = ChangeContext { ids: Ids::counting(id(last)), ..officer };
+    let new = NewSubmission {
+        unit_id: id(unit),
+        title: title.to_owned(),
+        letter_file_id: None,
+        letter_document_id: Some(id(LETTER)),
+        minutes_file_id: None,
+        minutes_document_id: None,
+        vote: Some("9/9 người dự họp đồng ý (mẫu)".to_owned()),
+        nomination_ids: Vec::new(),
+    };
+    let draft = new.into_row(&context)?;
+    store::create_submission(tx, &draft).await?;
+    record_change(tx, &context, Occurrence::SubmissionCreated, None, &draft).await?;
+    let ids: Vec<_> = nominations.iter().map(|last| id(*last)).collect();
+    store::set_nominations(tx, draft.id, &ids).await?;
+    if !is_sent {
+        return Ok(());
+    }
+    let sent = Submission {
+        status: SubmissionStatus::Sent,
+        sent_on: Some(context.today),
+        version: draft.version.next(),
+        ..draft.clone()
+    };
+    store::advance_submission(tx, &draft, &sent).await?;
+    Ok(record_change(tx, &context, Occurrence::SubmissionSent, Some(&draft), &sent).await?)
 }
 
 async fn nominate(

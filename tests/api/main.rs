@@ -45,6 +45,7 @@ mod rights;
 mod sample_cases;
 mod schema;
 mod sessions;
+mod submissions;
 mod support;
 mod tokens;
 mod units;

@@ -42,6 +42,7 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/awards/{id}", "AwardId", "The award's id in the register.", "01980000-0000-7000-8000-000000390001"),
     ("/eligibility-checks/{id}", "EligibilityCheckId", "The check's id.", "01980000-0000-7000-8000-000000003901"),
     ("/nominations/{id}", "NominationId", "The nomination's id.", "01980000-0000-7000-8000-0000003d0001"),
+    ("/submissions/{id}", "SubmissionId", "The submission's id.", "01980000-0000-7000-8000-0000003d8001"),
     ("/jobs/{id}", "JobId", "The job's id.", "01980000-0000-7000-8000-000000002500"),
 ];
 
@@ -70,6 +71,8 @@ const OTHER_EXAMPLES: &[(&str, &str, &str)] = &[
     ("transitionReport", "ReportId", "01980000-0000-7000-8000-00000041040b"),
     ("changeReview", "ReviewId", "01980000-0000-7000-8000-000000002301"),
     ("transitionReview", "ReviewId", "01980000-0000-7000-8000-000000002301"),
+    ("changeSubmission", "SubmissionId", "01980000-0000-7000-8000-0000003d8101"),
+    ("transitionSubmission", "SubmissionId", "01980000-0000-7000-8000-0000003d8101"),
     ("appraiseNomination", "NominationId", "01980000-0000-7000-8000-0000003d0101"),
     ("listNominationStages", "NominationId", "01980000-0000-7000-8000-0000003d0301"),
     ("listNominationTransitions", "NominationId", "01980000-0000-7000-8000-0000003d0301"),

@@ -50,5 +50,12 @@ pub fn operations() -> Operations {
         .op(routes::document::get_achievement_report, Needs(ReadPeople, Over::Handler))
         .op(routes::transition::transition_nomination, Needs(ReadPeople, Over::Handler))
         .op(routes::transition::list_nomination_transitions, Needs(ReadPeople, Over::Handler))
+        .op(routes::submissions::list::list_submissions, Needs(ReadPeople, Over::Somewhere))
+        .op(routes::submissions::create::create_submission, Needs(ActForUnit, Over::Handler))
+        .op(routes::submissions::read::get_submission, Needs(ReadPeople, Over::Handler))
+        .op(routes::submissions::change::change_submission, Needs(ActForUnit, Over::Handler))
+        .op(routes::submissions::document::get_submission_letter, Needs(ReadPeople, Over::Handler))
+        .op(routes::submissions::transition::transition_submission, Needs(ReadPeople, Over::Handler))
+        .op(routes::submissions::transition::list_submission_transitions, Needs(ReadPeople, Over::Handler))
         .op(routes::unnominated::list_eligible_not_nominated, Needs(ReadPeople, Over::Somewhere))
 }

@@ -105,7 +105,7 @@ async fn users_are_found_by_name_unit_role_and_status() {
         names.collect::<Vec<_>>().join(" ")
     };
     assert_eq!(names("q=van+phong+so").await, "unit-snv-vp");
-    assert_eq!(names("role=LEADER").await, "leader");
+    assert_eq!(names("role=LEADER").await, "leader province-leader");
     assert_eq!(names(&format!("unitId={}", units::EMULATION_BOARD)).await, "unit-snv-tdkt");
     assert_eq!(names("status=DISABLED").await, "");
     assert_eq!(names("role=COUNCIL_MEMBER&limit=2").await, "council-1 council-2");

@@ -17,6 +17,7 @@ use crate::http::input::Json;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Locale, Problem};
 use crate::operations::change::Change;
+use crate::operations::item_refusals::ItemRefusal;
 use crate::operations::subjects::KnownSubjects;
 use crate::record::{ChangeRecord, Occurrence, Subject, record};
 
@@ -45,18 +46,6 @@ pub struct NewConfirmations {
     items: Vec<ConfirmationItem>,
 }
 
-/// Why something was not confirmed.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ConfirmationRefusal {
-    /// The code, for machines.
-    #[schema(max_length = 64, pattern = "^[a-z0-9_]+$", example = "written_by_yourself")]
-    code: String,
-    /// What is wrong, in words.
-    #[schema(max_length = 2000, format = "text", example = "Bạn là người đã ghi nội dung này.")]
-    detail: String,
-}
-
 /// The result of one item.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -79,7 +68,7 @@ pub struct ConfirmationRow {
     version: Option<RowVersion>,
     /// Why it was not confirmed; null where it was.
     #[schema(required, example = json!(null))]
-    refusal: Option<ConfirmationRefusal>,
+    refusal: Option<ItemRefusal>,
 }
 
 /// The results of confirmations.
@@ -193,7 +182,7 @@ fn result(items: &[ConfirmationItem], outcomes: Vec<Outcome>, locale: Locale) ->
         let is_confirmed = outcome.is_ok();
         let (version, refusal) = match outcome {
             Ok(version) => (Some(version), None),
-            Err(problem) => (None, Some(refusal(&problem, locale))),
+            Err(problem) => (None, Some(ItemRefusal::new(&problem, locale))),
         };
         ConfirmationRow { index, kind: item.kind, id: item.id, is_confirmed, version, refusal }
     };
@@ -202,10 +191,4 @@ fn result(items: &[ConfirmationItem], outcomes: Vec<Outcome>, locale: Locale) ->
         refused_count: items.len() - confirmed_count,
         results: items.iter().zip(outcomes).enumerate().map(row).collect(),
     }
-}
-
-fn refusal(problem: &Problem, locale: Locale) -> ConfirmationRefusal {
-    let body = problem.to_json(locale, "");
-    let text = |name: &str| body.get(name).and_then(serde_json::Value::as_str).unwrap_or_default().to_owned();
-    ConfirmationRefusal { code: text("code"), detail: text("detail") }
 }

@@ -142,6 +142,7 @@ fn row_of(
     let achievement = composed(&input.achievement);
     Ok(Nomination {
         id: context.ids.next(),
+        submission_id: None,
         nominating_unit_id: input.unit_id,
         person_id,
         unit_id,

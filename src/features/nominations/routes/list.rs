@@ -40,6 +40,9 @@ pub struct NominationListFilter {
     /// Only those that are at the stage of this unit.
     #[param(nullable = false)]
     stage_unit_id: Option<Uuid>,
+    /// Only those in this submission.
+    #[param(nullable = false)]
+    submission_id: Option<Uuid>,
     /// Only of this person, unit or household; of a person also those of whoever was merged into them.
     #[param(nullable = false)]
     subject_id: Option<Uuid>,
@@ -92,13 +95,8 @@ pub async fn list_nominations(
 ) -> Result<Answer, Problem> {
     let (asked, before, today) = (filter.0, page.after_id()?, state.clock.today());
     let scope = UnitScope::of(&state.db, &caller, Permission::ReadPeople, today).await?;
-    let drafts = UnitScope::of(&state.db, &caller, Permission::ReadDrafts, today).await?;
-    let acted = unit_scope::acted_for(&state.db, &caller, today).await?;
+    let inside = units_inside(&state, &caller).await?;
     let list = async |conn: &Connection| {
-        let inside = match (drafts.filter(), acted.filter()) {
-            (Some(drafts), Some(acted)) => Some(drafts.into_iter().chain(acted).collect()),
-            _ => None,
-        };
         let subjects = match asked.subject_id {
             Some(id) => {
                 let mut ids = people::all_ids_of(conn, id).await?;
@@ -109,9 +107,10 @@ pub async fn list_nominations(
         };
         let filter = NominationFilter {
             readable: readable_units(conn, &scope, today).await?,
-            inside,
+            inside: inside.clone(),
             units: units_below(conn, asked.unit_id, today).await?,
             stage_unit: asked.stage_unit_id,
+            submission: asked.submission_id,
             subjects,
             status: asked.status,
             award: asked.award.clone(),
@@ -124,4 +123,15 @@ pub async fn list_nominations(
         NominationSummary::list(conn, &rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)
+}
+
+/// The units whose unsent work the caller sees: those it acts for, and those of which it reads drafts; `None` are all.
+pub(super) async fn units_inside(state: &State, caller: &Caller) -> Result<Option<Vec<Uuid>>, Problem> {
+    let today = state.clock.today();
+    let drafts = UnitScope::of(&state.db, caller, Permission::ReadDrafts, today).await?;
+    let acted = unit_scope::acted_for(&state.db, caller, today).await?;
+    Ok(match (drafts.filter(), acted.filter()) {
+        (Some(drafts), Some(acted)) => Some(drafts.into_iter().chain(acted).collect()),
+        _ => None,
+    })
 }

@@ -12,6 +12,7 @@ pub mod read;
 mod recorded;
 mod situation;
 pub mod stages;
+pub mod submissions;
 pub mod transition;
 pub mod unnominated;
 mod view;

@@ -40,6 +40,39 @@ fn the_drawing_shows_the_steps() {
 }
 
 #[test]
+fn the_drawing_of_submissions_shows_their_steps() {
+    assert_eq!(drawn_steps(include_str!("../routes/submissions/mod.rs")), drawing::<SubmissionLife>());
+}
+
+#[test]
+fn a_submission_is_sent_with_its_letter_and_judged_by_others() {
+    let whole = SubmissionLife {
+        status: SubmissionStatus::Draft,
+        is_writer: false,
+        has_letter: true,
+        has_nominations: true,
+    };
+    let refused = |life: SubmissionLife, action| {
+        next_step(&life, action, Some("vì thiếu")).map(|_| ()).expect_err("a step that is refused").code
+    };
+    let sent = SubmissionLife { status: SubmissionStatus::Sent, is_writer: true, ..whole };
+    for (life, action, code) in [
+        (SubmissionLife { has_letter: false, ..whole }, SubmissionAction::Send, Code::letter_missing),
+        (
+            SubmissionLife { has_nominations: false, ..whole },
+            SubmissionAction::Send,
+            Code::submission_is_empty,
+        ),
+        (sent, SubmissionAction::Receive, Code::own_nomination),
+        (sent, SubmissionAction::Return, Code::own_nomination),
+        (sent, SubmissionAction::Withdraw, Code::invalid_transition),
+        (whole, SubmissionAction::Receive, Code::invalid_transition),
+    ] {
+        assert_eq!(refused(life, action), code, "{action}");
+    }
+}
+
+#[test]
 fn of_a_rule_that_nobody_speaks_of_the_check_says() {
     let answer = check(&[("STANDARD", Outcome::Pass, true), ("QUOTA", Outcome::Unknown, false)]);
     let appraisal = judge(Meets, &answer, &[]).unwrap();

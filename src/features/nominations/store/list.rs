@@ -25,6 +25,8 @@ pub struct NominationFilter {
     pub units: Option<Vec<Uuid>>,
     /// Only at the stage of this unit.
     pub stage_unit: Option<Uuid>,
+    /// Only those in this submission.
+    pub submission: Option<Uuid>,
     /// Only of these subjects.
     pub subjects: Option<Vec<Uuid>>,
     /// Only with this status.
@@ -62,6 +64,9 @@ pub async fn list(
     }
     if let Some(unit) = filter.stage_unit {
         query = query.filter(nominations::stage_unit_id.eq(unit));
+    }
+    if let Some(submission) = filter.submission {
+        query = query.filter(nominations::submission_id.eq(submission));
     }
     if let Some(subjects) = &filter.subjects {
         query = query.filter(nominations::subject_id.eq_any(subjects));

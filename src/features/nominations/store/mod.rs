@@ -6,6 +6,7 @@ mod list;
 mod model;
 mod papers;
 mod stages;
+mod submissions;
 mod write;
 
 pub use duplicates::{Duplicate, list_duplicates};
@@ -15,5 +16,9 @@ pub use model::{Nomination, find, find_same, lock_exclusive};
 pub use papers::{NominationPaper, list_initiatives, list_papers, replace_initiatives, replace_papers};
 pub use stages::{
     NominationStage, find_stage, list_opinions, list_stages, open_stage, replace_opinions, update_stage,
+};
+pub use submissions::{
+    Submission, SubmissionFilter, advance_submission, count_nominations, create_submission, find_submission,
+    list_submissions, list_submitted, lock_all, lock_submission, set_nominations, share_papers,
 };
 pub use write::{advance, create};

@@ -25,6 +25,7 @@ text_columns!(NominationStatus, AppraisalVerdict, Outcome);
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct Nomination {
     pub id: Uuid,
+    pub submission_id: Option<Uuid>,
     pub nominating_unit_id: Uuid,
     pub person_id: Option<Uuid>,
     pub unit_id: Option<Uuid>,
