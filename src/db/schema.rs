@@ -1203,6 +1203,7 @@ diesel::table! {
         unit_id -> Nullable<Uuid>,
         search_text -> Text,
         password_expires_at -> Nullable<Timestamptz>,
+        person_id -> Nullable<Uuid>,
     }
 }
 
@@ -1324,6 +1325,7 @@ diesel::joinable!(unit_progress -> units (unit_id));
 diesel::joinable!(unit_succession_links -> unit_successions (succession_id));
 diesel::joinable!(unit_successions -> documents (document_id));
 diesel::joinable!(unit_successions -> users (created_by));
+diesel::joinable!(users -> people (person_id));
 diesel::joinable!(users -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(

@@ -562,8 +562,12 @@ crate::error_codes! {
         "Ask a leader of the launching unit." / "Đề nghị lãnh đạo đơn vị phát động ban hành.";
     own_nomination 403
         "Your own nomination" / "Hồ sơ do chính bạn lập"
-        "You can't judge a nomination that you wrote, changed or sent." / "Người lập, sửa hoặc gửi hồ sơ đề nghị không được thẩm định, trả lại hay trình hồ sơ đó."
+        "You can't judge a nomination that you wrote, changed or sent, or that proposes you." / "Người lập, sửa, gửi hồ sơ đề nghị hoặc được đề nghị không được thẩm định, trả lại hay trình hồ sơ đó."
         "Ask somebody else of the standing office." / "Đề nghị người khác của cơ quan thường trực thực hiện.";
+    nomination_of_oneself 403
+        "A nomination of yourself" / "Đề nghị cho chính mình"
+        "You can't nominate yourself." / "Không ai được lập hồ sơ đề nghị cho chính mình."
+        "Ask another officer of the unit." / "Đề nghị cán bộ khác của đơn vị lập hồ sơ.";
     own_appraisal 403
         "Your own appraisal" / "Ý kiến thẩm định của chính bạn"
         "Who wrote or appraised a nomination neither confirms the appraisal nor decides on it." / "Người lập hồ sơ hoặc đã thẩm định không được xác nhận ý kiến thẩm định hay quyết định về hồ sơ đó."

@@ -479,3 +479,29 @@ async fn who_may_be_commended_and_was_not_nominated_is_listed() {
         .await
         .expect_problem(404, "not_found");
 }
+
+#[actix_web::test]
+async fn nobody_nominates_or_judges_themselves() {
+    let app = TestApp::start().await;
+    let (admin, officer) = (app.admin().await, app.as_user("unit-snv-vp").await);
+    let set = async |user: u128, person: Value| {
+        let path = format!("/users/{}", sample_id(user));
+        let version = admin.get(&path).await.expect(200).version();
+        admin.patch(&path, version, json!({"personId": person})).await
+    };
+    let unknown = set(0x302, json!(NOTHING)).await.expect_problem(400, "invalid_request");
+    assert_eq!(unknown.faults(), ["/personId unknown_person"]);
+    let own = person(0)["id"].clone();
+    assert_eq!(set(0x302, own.clone()).await.expect(200).json()["personId"], own);
+    officer
+        .post("/nominations", nomination(&person(0), "GIAY_KHEN"))
+        .await
+        .expect_problem(403, "nomination_of_oneself");
+    set(0x302, Value::Null).await.expect(200);
+    let path = send(&officer, nomination(&person(0), "GIAY_KHEN")).await;
+    set(2, own).await.expect(200);
+    let office = app.as_user("office").await;
+    appraise(&office, &path, verdict("DOES_NOT")).await.expect_problem(403, "own_nomination");
+    assert_eq!(office.get(&path).await.expect(200).json()["allowedActions"], json!([]));
+    appraise(&app.as_user("office-2").await, &path, verdict("DOES_NOT")).await.expect(201);
+}

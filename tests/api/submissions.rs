@@ -124,14 +124,21 @@ async fn what_is_wrong_with_a_submission_is_told_at_its_place() {
     officer.step(&path, "SEND").await.expect_problem(409, "submission_is_empty");
     let office = app.as_user("office").await;
     let back = json!({"action": "RETURN", "reason": "X"});
-    office.step_with(&path, back.clone()).await.expect_problem(409, "invalid_transition");
+    office.step_with(&path, back).await.expect_problem(409, "invalid_transition");
     let lacking = draft(&officer, 1, false).await;
     officer.patch(&path, 3, json!({"nominationIds": [lacking]})).await.expect(200);
     let refused = officer.step(&path, "SEND").await.expect_problem(409, "nothing_was_sent");
     assert!(refused.text("/detail").contains("Báo cáo thành tích"), "{}", refused.raw());
     let given_up = officer.step(&path, "WITHDRAW").await.expect(200).json();
     assert_eq!((&given_up["status"], &given_up["nominationCount"]), (&json!("WITHDRAWN"), &json!(0)));
-    // Who sent it receives nothing, whatever roles came later; a return needs its reason.
+}
+
+/// Who sent it receives nothing, whatever roles came later; a return needs its reason.
+#[actix_web::test]
+async fn nobody_judges_what_they_sent() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let back = json!({"action": "RETURN", "reason": "X"});
     let sent = format!("/submissions/{}", sample_id(0x3d_8001));
     let refused = office.step(&sent, "RETURN").await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/reason reason_required"]);
@@ -167,7 +174,7 @@ async fn unsent_submissions_are_of_the_unit() {
     }
     let office = app.as_user("office").await;
     let query = format!("/submissions?status=SENT&unitId={}", units::DEPARTMENT);
-    assert_eq!(column(&office.get(&query).await.expect(200).json()["items"], "id"), [sent.clone()]);
+    assert_eq!(column(&office.get(&query).await.expect(200).json()["items"], "id").concat(), sent);
     let of_it = office.get(&format!("/nominations?submissionId={sent}")).await.expect(200).json();
     assert_eq!(of_it["items"].as_array().unwrap().len(), 1);
     let file = office.get(&format!("/submissions/{sent}/letter")).await.expect(200);

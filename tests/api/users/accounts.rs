@@ -25,6 +25,7 @@ async fn an_account_is_created_with_its_roles_and_without_a_password() {
         "code": "SNV-TDKT",
         "name": "Ban Thi đua - Khen thưởng"
       },
+      "personId": null,
       "status": "ACTIVE",
       "passwordState": "NONE",
       "passwordExpiresAt": null,

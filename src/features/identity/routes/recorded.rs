@@ -23,6 +23,7 @@ impl Recorded for User {
             "username": self.username,
             "displayName": self.display_name,
             "unitId": self.unit_id,
+            "personId": self.person_id,
             "status": self.status,
         })
     }

@@ -26,6 +26,7 @@ pub struct User {
     pub username: String,
     pub display_name: String,
     pub unit_id: Option<Uuid>,
+    pub person_id: Option<Uuid>,
     pub status: UserStatus,
     #[diesel(select_expression = users::password_hash.is_not_null())]
     pub has_password: bool,
@@ -182,6 +183,7 @@ pub async fn change_user(tx: &mut AsyncPgConnection, user: &User, now: DateTime<
         .set((
             users::display_name.eq(&user.display_name),
             users::unit_id.eq(user.unit_id),
+            users::person_id.eq(user.person_id),
             users::search_text.eq(search_text(&user.username, &user.display_name)),
             users::status.eq(user.status),
             users::version.eq(users::version + 1),

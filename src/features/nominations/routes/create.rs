@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::checks::{
-    Ground, check_award, check_ground, check_initiatives, check_only, check_subject, check_unit,
+    Ground, check_award, check_ground, check_initiatives, check_only, check_subject, check_unit, ids_of,
 };
 use super::recorded::record_nomination;
 use super::view::NominationView;
@@ -83,7 +83,7 @@ pub struct NewNomination {
         Code::subject_outside_unit, Code::unknown_award_code, Code::award_not_for_this_recipient,
         Code::unknown_campaign, Code::campaign_was_cancelled, Code::not_for_this_kind, Code::needed_for_this_kind,
         Code::year_in_the_future, Code::day_in_the_future, Code::ends_before_start, Code::unknown_initiative,
-        Code::nomination_already_there
+        Code::nomination_already_there, Code::nomination_of_oneself
     ]))))]
 #[post("/nominations")]
 pub async fn create_nomination(
@@ -116,6 +116,10 @@ pub async fn create_in(
     input: &NewNomination,
 ) -> Result<Nomination, Problem> {
     hold_subjects(tx, &[input.subject]).await?;
+    let own_accounts = store::accounts_of(tx, &ids_of(tx, input.subject).await?).await?;
+    if context.actor_id.is_some_and(|actor| own_accounts.contains(&actor)) {
+        return Err(Problem::new(Code::nomination_of_oneself));
+    }
     let award = check_award(tx, (&input.award, input.subject), context.today).await?;
     let NewNomination { commendation_kind: kind, year, campaign_id, starts_on, ends_on, .. } = *input;
     let ground = Ground { kind, year, campaign_id, starts_on, ends_on };

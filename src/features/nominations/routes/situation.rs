@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::checks::ids_of;
 use crate::db::{self, Connection};
 use crate::features::catalogue::store as catalogue;
 use crate::features::nominations::rules::{
@@ -20,6 +21,8 @@ pub(super) struct Situation {
     pub next: Option<Level>,
     /// The checklist of its dossier.
     pub papers: Vec<NominationPaper>,
+    /// The accounts of who is proposed.
+    own_accounts: Vec<Uuid>,
     state: StageState,
 }
 
@@ -49,7 +52,8 @@ impl Situation {
             is_outside,
         };
         let papers = store::list_papers(conn, nomination.id).await?;
-        Ok(Self { stage, next, papers, state })
+        let own_accounts = store::accounts_of(conn, &ids_of(conn, nomination.subject()).await?).await?;
+        Ok(Self { stage, next, papers, own_accounts, state })
     }
 
     /// The life of the nomination as a person meets it.
@@ -58,7 +62,8 @@ impl Situation {
         NominationLife {
             status: nomination.status,
             stage: self.state,
-            is_writer: nomination.writers.include(person),
+            is_writer: nomination.writers.include(person)
+                || person.is_some_and(|person| self.own_accounts.contains(&person)),
             is_appraiser: person.is_some() && appraiser == person,
             is_complete: missing_papers(nomination, &self.papers).next().is_none(),
         }

@@ -52,7 +52,7 @@ pub struct NominationLife {
     pub status: NominationStatus,
     /// The stage it is at.
     pub stage: StageState,
-    /// Whether this person wrote, changed or submitted it.
+    /// Whether this person wrote, changed or submitted it, or is who is proposed.
     pub is_writer: bool,
     /// Whether this person appraised it at the present stage.
     pub is_appraiser: bool,

@@ -8,7 +8,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::Error;
-use crate::db::schema::award_authorities;
+use crate::db::schema::{award_authorities, users};
 use crate::features::catalogue::rules::Authority;
 use crate::features::nominations::rules::{LineUnit, PledgeResult};
 use crate::features::units::rules::UnitKind;
@@ -35,6 +35,12 @@ pub async fn line_of(
     let rows: Vec<LineRow> =
         diesel::sql_query(sql).bind::<SqlUuid, _>(unit_id).bind::<Date, _>(day).load(&mut conn).await?;
     Ok(rows.into_iter().map(|LineRow { id, kind }| LineUnit { id, kind }).collect())
+}
+
+/// The accounts of these people.
+pub async fn accounts_of(mut conn: &AsyncPgConnection, person_ids: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    let own = users::table.filter(users::person_id.eq_any(person_ids)).select(users::id);
+    Ok(own.load(&mut conn).await?)
 }
 
 /// The authorities that decide on an award on a day.

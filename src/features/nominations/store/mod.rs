@@ -10,7 +10,7 @@ mod submissions;
 mod write;
 
 pub use duplicates::{Duplicate, list_duplicates};
-pub use lines::{authorities_on, line_of, list_pledge_results};
+pub use lines::{accounts_of, authorities_on, line_of, list_pledge_results};
 pub use list::{NominationFilter, Unnominated, list, list_unnominated};
 pub use model::{Nomination, find, find_same, lock_exclusive};
 pub use papers::{NominationPaper, list_initiatives, list_papers, replace_initiatives, replace_papers};

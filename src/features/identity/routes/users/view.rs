@@ -87,6 +87,9 @@ pub struct UserView {
     /// The unit in which the user works; null is the province.
     #[schema(required)]
     unit: Option<UnitReference>,
+    /// Which of the people who can be commended the user is; null where that is not known.
+    #[schema(required, example = json!(null))]
+    person_id: Option<Uuid>,
     /// Whether the user may sign in.
     #[schema(example = "ACTIVE")]
     status: UserStatus,
@@ -143,6 +146,7 @@ impl UserView {
             username: user.username,
             display_name: user.display_name,
             unit: found.units.find(user.unit_id),
+            person_id: user.person_id,
             status: user.status,
             password_state,
             password_expires_at: user.password_expires_at.map(local),
