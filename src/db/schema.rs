@@ -1292,7 +1292,6 @@ diesel::joinable!(nominations -> people (person_id));
 diesel::joinable!(nominations -> submissions (submission_id));
 diesel::joinable!(nominations -> users (created_by));
 diesel::joinable!(people -> units (unit_id));
-diesel::joinable!(people -> users (created_by));
 diesel::joinable!(person_external_ids -> people (person_id));
 diesel::joinable!(person_merges -> users (created_by));
 diesel::joinable!(personal_data_reads -> people (person_id));
@@ -1325,7 +1324,6 @@ diesel::joinable!(unit_progress -> units (unit_id));
 diesel::joinable!(unit_succession_links -> unit_successions (succession_id));
 diesel::joinable!(unit_successions -> documents (document_id));
 diesel::joinable!(unit_successions -> users (created_by));
-diesel::joinable!(users -> people (person_id));
 diesel::joinable!(users -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(

@@ -167,8 +167,8 @@ async fn schema_file(connection: &mut AsyncPgConnection) -> String {
         }
         text += "    }\n}\n";
     }
-    // A table that refers twice to another can't be joined without saying how; one that refers to itself neither, nor
-    // what refers to a key of several columns.
+    // Tables that refer to each other twice can't be joined without saying how, in either direction; one that refers to itself
+    // neither, nor what refers to a key of several columns.
     let joins = lines(connection, "
         SELECT 'diesel::joinable!(' || min(child) || ' -> ' || min(parent) || ' (' || min(attname::text) || '));' AS line
         FROM (SELECT conrelid::regclass::text AS child, confrelid::regclass::text AS parent, attname
@@ -176,7 +176,7 @@ async fn schema_file(connection: &mut AsyncPgConnection) -> String {
             WHERE contype = 'f' AND connamespace = 'public'::regnamespace
                 AND EXISTS (SELECT FROM pg_constraint AS own
                     WHERE own.conrelid = pg_constraint.confrelid AND own.contype = 'p' AND cardinality(own.conkey) = 1)) AS keys
-        WHERE child <> parent GROUP BY child, parent HAVING count(*) = 1 ORDER BY line").await;
+        WHERE child <> parent GROUP BY least(child, parent), greatest(child, parent) HAVING count(*) = 1 ORDER BY line").await;
     writeln!(text, "\n{}", joins.join("\n")).unwrap();
     writeln!(text, "\ndiesel::allow_tables_to_appear_in_same_query!(\n    {},\n);", tables.join(",\n    "))
         .unwrap();

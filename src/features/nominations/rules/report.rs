@@ -182,8 +182,8 @@ pub fn report_document(head: ReportHead<'_>, texts: &ReportTexts) -> OfficialDoc
         subject: format!("Đề nghị tặng {} cho {name}", head.award.name),
         blocks: blocks.concat(),
         signature: Signature {
-            authority: Some("Xác nhận của thủ trưởng đơn vị".to_owned()),
-            position: "Thủ trưởng đơn vị".to_owned(),
+            authority: None,
+            position: "Xác nhận của thủ trưởng đơn vị".to_owned(),
             name: None,
         },
         recipients: vec!["Cơ quan thẩm định".to_owned()],
