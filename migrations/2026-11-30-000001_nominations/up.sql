@@ -80,6 +80,8 @@ CREATE TABLE nominations (
     received_on         date,
     created_by          uuid        NOT NULL,
     writers             uuid[]      NOT NULL,
+    -- Everybody who appraised it or confirmed an appraisal, at whichever stage: none of them decides on it.
+    appraisers          uuid[]      NOT NULL DEFAULT '{}',
     version             integer     NOT NULL,
     created_at          timestamptz NOT NULL,
     updated_at          timestamptz NOT NULL,
@@ -117,6 +119,7 @@ CREATE UNIQUE INDEX nomination_already_there ON nominations (subject_id, award_c
 CREATE INDEX nominations_submission_id_idx ON nominations (submission_id, id);
 CREATE INDEX nominations_nominating_unit_id_idx ON nominations (nominating_unit_id, id);
 CREATE INDEX nominations_stage_unit_id_idx ON nominations (stage_unit_id, status, id);
+CREATE INDEX nominations_subject_id_idx ON nominations (subject_id, id);
 CREATE INDEX nominations_person_id_idx ON nominations (person_id);
 CREATE INDEX nominations_unit_id_idx ON nominations (unit_id);
 CREATE INDEX nominations_household_id_idx ON nominations (household_id);
@@ -135,6 +138,8 @@ CREATE TABLE nomination_papers (
     -- Where the paper is: a file, or a registered document.
     file_id        uuid,
     document_id    uuid,
+    -- Whether a submission brought it: a later sending of the submission replaces it.
+    is_shared      boolean NOT NULL DEFAULT false,
     CONSTRAINT nomination_papers_pkey PRIMARY KEY (nomination_id, code),
     CONSTRAINT nomination_papers_nomination_fkey FOREIGN KEY (nomination_id) REFERENCES nominations (id),
     CONSTRAINT nomination_papers_file_fkey FOREIGN KEY (file_id) REFERENCES files (id),
@@ -157,8 +162,8 @@ CREATE TABLE nomination_initiatives (
 );
 CREATE INDEX nomination_initiatives_initiative_id_idx ON nomination_initiatives (initiative_id);
 
--- What each level finds, from the lowest up. A nomination that comes back to a level is judged anew in the same row; what was
--- before stands in the audit trail.
+-- What each level finds, from the lowest up. A nomination that comes back to a level is judged anew in the same row; verdict,
+-- check and opinions on rules of before stand in the audit trail, without their words.
 CREATE TABLE nomination_stages (
     id             uuid        NOT NULL,
     nomination_id  uuid        NOT NULL,

@@ -703,6 +703,7 @@ diesel::table! {
         required -> Bool,
         file_id -> Nullable<Uuid>,
         document_id -> Nullable<Uuid>,
+        is_shared -> Bool,
     }
 }
 
@@ -752,6 +753,7 @@ diesel::table! {
         received_on -> Nullable<Date>,
         created_by -> Uuid,
         writers -> Array<Nullable<Uuid>>,
+        appraisers -> Array<Nullable<Uuid>>,
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,

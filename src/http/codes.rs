@@ -218,6 +218,10 @@ crate::error_codes! {
         "The campaign was cancelled" / "Phong trào đã hủy"
         "Nobody is commended for a campaign that was cancelled." / "Không đề nghị khen thưởng cho phong trào đã hủy."
         "Choose another campaign or another ground." / "Chọn phong trào khác hoặc loại hình khác.";
+    year_outside_campaign 400
+        "The campaign did not run in that year" / "Phong trào không diễn ra trong năm này"
+        "The year is not one of the campaign's years." / "Năm không nằm trong thời gian của phong trào."
+        "Choose a year of the campaign, or leave the year out." / "Chọn năm thuộc phong trào hoặc bỏ trống năm.";
     unknown_initiative 400
         "No such initiative" / "Không có sáng kiến này"
         "The subject has no initiative {initiative}." / "Đối tượng không có sáng kiến {initiative}."

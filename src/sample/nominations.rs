@@ -10,6 +10,7 @@ use crate::features::catalogue::rules::CommendationKind;
 use crate::features::nominations::routes::appraise::{NewAppraisal, appraise_in};
 use crate::features::nominations::routes::create::{NewNomination, create_in};
 use crate::features::nominations::routes::submissions::create::NewSubmission;
+use crate::features::nominations::routes::submissions::recorded::record_submission;
 use crate::features::nominations::routes::transition::apply_transition;
 use crate::features::nominations::rules::{AppraisalVerdict, NominationAction, SubmissionStatus};
 use crate::features::nominations::store::{self, NominationPaper, Submission};
@@ -17,7 +18,7 @@ use crate::features::people::rules::{Subject, SubjectKind};
 use crate::features::people::store as people;
 use crate::http::Problem;
 use crate::operations::life_cycle::TransitionInput;
-use crate::record::{Occurrence, record_change};
+use crate::record::Occurrence;
 
 /// The last part of the id of the first nomination; between two there is room for what belongs to one.
 const FIRST: u128 = 0x3d_0001;
@@ -91,7 +92,7 @@ async fn submit(
     };
     let draft = new.into_row(&context)?;
     store::create_submission(tx, &draft).await?;
-    record_change(tx, &context, Occurrence::SubmissionCreated, None, &draft).await?;
+    record_submission(tx, &context, Occurrence::SubmissionCreated, (None, (&draft, &[]))).await?;
     let ids: Vec<_> = nominations.iter().map(|last| id(*last)).collect();
     store::set_nominations(tx, draft.id, &ids).await?;
     if !is_sent {
@@ -104,7 +105,7 @@ async fn submit(
         ..draft.clone()
     };
     store::advance_submission(tx, &draft, &sent).await?;
-    Ok(record_change(tx, &context, Occurrence::SubmissionSent, Some(&draft), &sent).await?)
+    record_submission(tx, &context, Occurrence::SubmissionSent, (Some((&draft, &ids)), (&sent, &ids))).await
 }
 
 async fn nominate(

@@ -45,6 +45,16 @@ async fn send(officer: &Actor<'_>, body: Value) -> String {
     path
 }
 
+/// Gives somebody of the sample another role.
+async fn grant(app: &TestApp, user: u128, role: &str, unit: &str) {
+    app.sql(&format!(
+        "INSERT INTO role_assignments (id, user_id, role, unit_id, starts_on, given_by, created_at)
+        VALUES (gen_random_uuid(), '{}', '{role}', '{unit}', '2026-01-01', NULL, now())",
+        sample_id(user)
+    ))
+    .await;
+}
+
 async fn appraise(office: &Actor<'_>, path: &str, body: Value) -> Reply {
     let version = office.get(path).await.expect(200).version();
     office.call(Method::POST, &format!("{path}/appraisals")).version(version).json(&body).send().await
@@ -154,6 +164,10 @@ async fn what_is_wrong_with_a_nomination_is_told_at_its_place() {
             vec!["/campaignId campaign_was_cancelled"],
         ),
         (
+            with(json!({"commendationKind": "CAMPAIGN", "campaignId": sample_id(0x300), "year": 2024})),
+            vec!["/campaignId campaign_was_cancelled"],
+        ),
+        (
             with(json!({"commendationKind": "AD_HOC"})),
             vec!["/endsOn needed_for_this_kind", "/startsOn needed_for_this_kind"],
         ),
@@ -209,7 +223,11 @@ async fn a_case_for_a_higher_level_goes_up_to_the_province_and_beyond() {
     assert_eq!(up["place"]["position"], 2);
     // The level below has done its part.
     appraise(&office, &path, verdict("DOES_NOT")).await.expect_problem(403, "forbidden");
+    // Nobody in the province judges it after this: what does not pass the check goes out with a second person's consent only.
     appraise(&province, &path, verdict("HIGHER_LEVEL")).await.expect(201);
+    province.step(&path, "PROPOSE").await.expect_problem(409, "appraisal_not_confirmed");
+    grant(&app, 8, "STANDING_OFFICE", units::PROVINCE).await;
+    app.as_user("office-2").await.step(&path, "CONFIRM").await.expect(200);
     let outside = province.step(&path, "PROPOSE").await.expect(200).json();
     assert_eq!(
         (&outside["status"], &outside["stageUnit"], &outside["place"]["position"]),
@@ -294,13 +312,7 @@ async fn steps_of_others_and_stale_versions_are_refused() {
         refused.raw()
     );
     // Whoever wrote it never judges it, whatever roles came later.
-    app.sql(&format!(
-        "INSERT INTO role_assignments (id, user_id, role, unit_id, starts_on, given_by, created_at)
-        VALUES ('{NOTHING}', '{}', 'STANDING_OFFICE', '{}', '2026-01-01', NULL, now())",
-        sample_id(0x302),
-        units::DEPARTMENT
-    ))
-    .await;
+    grant(&app, 0x302, "STANDING_OFFICE", units::DEPARTMENT).await;
     let both = app.as_user("unit-snv-vp").await;
     appraise(&both, &path, verdict("DOES_NOT")).await.expect_problem(403, "own_nomination");
 }
@@ -325,7 +337,9 @@ async fn two_at_the_same_instant_are_one_nomination() {
         body
     };
     one.post("/nominations", sudden("2017-05-01")).await.expect(201);
-    one.post("/nominations", sudden("2017-06-01")).await.expect(201);
+    let later = one.post("/nominations", sudden("2017-06-01")).await.expect(201).text("/id");
+    let same = one.patch(&format!("/nominations/{later}"), 1, json!({"startsOn": "2017-05-01"})).await;
+    same.expect_problem(409, "nomination_already_there");
     one.post("/nominations", sudden("2017-05-01")).await.expect_problem(409, "nomination_already_there");
 }
 
@@ -439,6 +453,13 @@ async fn what_looks_like_a_second_one_is_shown() {
         "source": "Hồ sơ lưu (mẫu)"});
     office.post("/awards", given).await.expect(201);
     let found = officer.get(&format!("/nominations/{own}/duplicates")).await.expect(200).json();
+    let copied = app.as_user("unit-snv-tts").await;
+    let mut other = nomination(&person(3), "GIAY_KHEN");
+    other["unitId"] = json!(units::INSPECTORATE);
+    // What another unit is still writing is told to nobody else.
+    copied.post("/nominations", other).await.expect(201);
+    let found_again = officer.get(&format!("/nominations/{own}/duplicates")).await.expect(200).json();
+    assert_eq!(found, found_again);
     let mut reasons = column(&found["items"], "reason");
     reasons.sort();
     assert_eq!(reasons, ["IN_REGISTER", "NEARLY_SAME_TEXT", "SAME_SUBJECT"]);
@@ -470,6 +491,8 @@ async fn who_may_be_commended_and_was_not_nominated_is_listed() {
     let mut body = nomination(&person(0), "GIAY_KHEN");
     body["commendationKind"] = json!("CAMPAIGN");
     body["campaignId"] = json!(campaigns::LAUNCHED);
+    let refused = officer.post("/nominations", body.clone()).await.expect_problem(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/year year_outside_campaign"]);
     body.as_object_mut().unwrap().remove("year");
     let written = officer.post("/nominations", body).await.expect(201).json();
     assert_eq!((&written["year"], &written["campaign"]["code"]), (&json!(2023), &json!("PT-2023-001")));
@@ -504,4 +527,74 @@ async fn nobody_nominates_or_judges_themselves() {
     appraise(&office, &path, verdict("DOES_NOT")).await.expect_problem(403, "own_nomination");
     assert_eq!(office.get(&path).await.expect(200).json()["allowedActions"], json!([]));
     appraise(&app.as_user("office-2").await, &path, verdict("DOES_NOT")).await.expect(201);
+}
+
+#[actix_web::test]
+async fn what_changed_since_it_was_written_stands_in_the_way_of_sending() {
+    let app = TestApp::start().await;
+    let officer = app.as_user("unit-snv-vp").await;
+    let complete = async |body: Value| format!("/nominations/{}", write(&officer, body).await.text("/id"));
+    let merge = |into: &str| {
+        format!("UPDATE people SET merged_into_id = {into} WHERE id = '{}'", sample_id(0x35_0002))
+    };
+    let (first, second) = (
+        complete(nomination(&person(0), "GIAY_KHEN")).await,
+        complete(nomination(&person(1), "GIAY_KHEN")).await,
+    );
+    let mut of_campaign = nomination(&person(0), "GIAY_KHEN");
+    of_campaign["commendationKind"] = json!("CAMPAIGN");
+    of_campaign["campaignId"] = json!(campaigns::LAUNCHED);
+    of_campaign["year"] = json!(2023);
+    let of_campaign = complete(of_campaign).await;
+    app.sql(&merge(&format!("'{}'", sample_id(0x35_0001)))).await;
+    officer.step(&second, "SUBMIT").await.expect_problem(409, "person_is_merged");
+    officer.step(&first, "SUBMIT").await.expect_problem(409, "nomination_already_there");
+    app.sql(&merge("NULL")).await;
+    app.sql(&format!("UPDATE campaigns SET status = 'CANCELLED' WHERE id = '{}'", campaigns::LAUNCHED)).await;
+    let refused = officer.step(&of_campaign, "SUBMIT").await.expect_problem(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/campaignId campaign_was_cancelled"]);
+    let kinds = |kind: &str| {
+        format!(
+            "UPDATE unit_versions SET kind = '{kind}' WHERE unit_id IN ('{}', '{}')",
+            units::PROVINCE,
+            units::DEPARTMENT
+        )
+    };
+    app.sql(&kinds("OTHER")).await;
+    officer.step(&first, "SUBMIT").await.expect_problem(409, "nobody_decides");
+    app.sql(&format!(
+        "UPDATE unit_versions SET ends_before = '2026-11-01' WHERE unit_id = '{}'",
+        units::OFFICE
+    ))
+    .await;
+    let refused = officer.step(&first, "SUBMIT").await.expect_problem(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/unitId unit_is_closed"]);
+}
+
+#[actix_web::test]
+async fn a_case_that_moves_while_somebody_waits_is_not_judged_at_the_wrong_stage() {
+    let app = TestApp::start().await;
+    let (officer, office) = (app.as_user("unit-snv-vp").await, app.as_user("office").await);
+    let path = send(&officer, nomination(&person(0), "BANG_KHEN_TINH")).await;
+    appraise(&office, &path, verdict("HIGHER_LEVEL")).await.expect(201);
+    let up = office.step(&path, "PROPOSE").await.expect(200).version();
+    // With the version of afterwards, guessed or read: the level below has no say there any more.
+    let late =
+        office.call(Method::POST, &format!("{path}/appraisals")).version(up).json(&verdict("DOES_NOT"));
+    late.send().await.expect_problem(403, "forbidden");
+    let back = json!({"action": "RETURN", "reason": "X"});
+    office.transition(&path, up, back).await.expect_problem(403, "forbidden");
+    // A reorganisation of the unit that nominates does not carry the case elsewhere.
+    app.sql(&format!(
+        "UPDATE unit_versions SET parent_id = '{}' WHERE unit_id = '{}'",
+        units::WARD,
+        units::OFFICE
+    ))
+    .await;
+    let province = app.as_user("province-office").await;
+    let kept = province.get(&path).await.expect(200).json();
+    assert_eq!(
+        (&kept["stageUnit"]["id"], &kept["allowedActions"]),
+        (&json!(units::PROVINCE), &json!(["APPRAISE", "RETURN"]))
+    );
 }

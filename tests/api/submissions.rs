@@ -73,7 +73,9 @@ async fn a_list_is_sent_received_and_returned_as_a_whole() {
     assert_eq!(column(&returned["nominations"], "status"), ["RETURNED", "DRAFT"]);
     // Mended, it is sent once more, with what was left behind.
     let report = json!({"report": {"achievements": "Số hóa 9.000 hồ sơ"}});
-    officer.patch(&format!("/nominations/{lacking}"), 2, report).await.expect(200);
+    let lacking = format!("/nominations/{lacking}");
+    let version = officer.get(&lacking).await.version();
+    officer.patch(&lacking, version, report).await.expect(200);
     let again = officer.step(&path, "SEND").await.expect(200).json();
     assert_eq!(column(&again["nominations"], "status"), ["SUBMITTED", "SUBMITTED"]);
     assert_eq!((&again["refused"], &again["receivedOn"]), (&json!([]), &Value::Null));

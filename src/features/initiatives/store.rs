@@ -98,6 +98,13 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Init
     Ok(initiatives::table.find(id).for_no_key_update().select(Initiative::as_select()).first(tx).await?)
 }
 
+/// Which of these initiatives are there and were not voided.
+pub async fn list_valid(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Uuid>, Error> {
+    let own =
+        initiatives::table.filter(initiatives::id.eq_any(ids)).filter(initiatives::void_reason.is_null());
+    Ok(own.select(initiatives::id).load(&mut conn).await?)
+}
+
 /// The initiatives that have one of these codes: code and id.
 pub async fn list_by_codes(
     mut conn: &AsyncPgConnection,

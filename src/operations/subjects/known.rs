@@ -68,6 +68,13 @@ impl KnownSubjects {
         lineage.is_some_and(|lineage| allows(grants, permission, lineage))
     }
 
+    /// Whether a subject is in a unit now, or below it.
+    #[must_use]
+    pub fn is_below(&self, subject: Subject, unit_id: Uuid) -> bool {
+        let lineage = self.unit_of(subject).and_then(|unit| self.lineages.get(&unit));
+        lineage.is_some_and(|lineage| lineage.contains(&unit_id))
+    }
+
     /// The same of one of several.
     #[must_use]
     pub fn allows_any(&self, grants: &[Grant], permission: Permission, subjects: &[Subject]) -> bool {

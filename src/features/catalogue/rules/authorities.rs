@@ -24,6 +24,12 @@ impl Authority {
         }
     }
 
+    /// Whether it is an authority outside the province, to which the province submits.
+    #[must_use]
+    pub const fn is_outside(self) -> bool {
+        matches!(self, Self::President | Self::Government | Self::PrimeMinister | Self::Other)
+    }
+
     /// Whether the head of a unit of this kind decides on any award, so that nominations stop there on their way up.
     #[must_use]
     pub fn any_heads(kind: UnitKind, is_top: bool) -> bool {

@@ -10,7 +10,6 @@ use crate::auth::policy::Permission;
 use crate::auth::store as authorization;
 use crate::auth::unit_scope;
 use crate::db::{self, Connection};
-use crate::features::nominations::rules::NominationStatus;
 use crate::features::nominations::store::{self, Nomination};
 use crate::features::people::store::units_in_force;
 use crate::http::{Code, Problem};
@@ -48,7 +47,7 @@ impl NominationAccess {
         let acts = unit_scope::acts_for(conn, caller, nomination.nominating_unit_id, today).await?;
         Ok(Self {
             acts,
-            reads: caller.may(Permission::ReadPeople, &own),
+            reads: caller.may(Permission::ReadPeople, &own) || caller.may(Permission::ReadPeople, &stage),
             reads_drafts: acts || caller.may(Permission::ReadDrafts, &own),
             at_stage: OF_THE_STAGE.into_iter().filter(|own| caller.may(*own, &stage)).collect(),
         })
@@ -83,8 +82,7 @@ pub(super) async fn find_visible(
 ) -> Result<VisibleNomination, db::Error> {
     let nomination = store::find(conn, id).await?;
     let access = NominationAccess::of(conn, caller, &nomination, today).await?;
-    let is_sent = nomination.status != NominationStatus::Draft;
-    if access.reads && (is_sent || access.reads_drafts) {
+    if access.reads && (nomination.submitted_on.is_some() || access.reads_drafts) {
         Ok(VisibleNomination { nomination, access })
     } else {
         Err(db::Error::NotFound)

@@ -4,7 +4,8 @@ use actix_web::{post, web};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::access::find_visible;
+use super::access::{NominationAccess, find_visible};
+use super::recorded::appraisal as appraisal_details;
 use super::situation::Situation;
 use super::stages::NominationStageView;
 use super::transition::write_step;
@@ -93,6 +94,9 @@ pub async fn appraise_nomination(
     };
     let effect = async |tx: &mut Connection| {
         let nomination = store::lock_exclusive(tx, id).await?;
+        // It may have gone to another stage while this waited.
+        let access = NominationAccess::of(tx, &change.caller, &nomination, context.today).await?;
+        access.require(Permission::RunCampaigns)?;
         if_match.check(nomination.version)?;
         let stage = appraise_in(tx, context, &nomination, &input).await?;
         let view = NominationStageView::list(tx, vec![stage], context.today).await?.pop();
@@ -118,7 +122,8 @@ pub async fn appraise_in(
     let stage = situation.stage.clone().ok_or_else(|| Problem::internal("an appraisal at no stage"))?;
     let (check_id, check) = ask(tx, context, nomination, &stage).await?;
     let said: Vec<SaidOfRule> = input.rules.iter().map(said_of_rule).collect();
-    let appraisal = judge(input.verdict, &check, &said).map_err(|faults| refusal(&faults))?;
+    let appraisal =
+        judge(input.verdict, &check, &said, situation.is_last()).map_err(|faults| refusal(&faults))?;
     let Appraisal { opinions, is_override } = appraisal;
     let stage = NominationStage {
         check_id: Some(check_id),
@@ -133,8 +138,10 @@ pub async fn appraise_in(
     };
     store::update_stage(tx, &stage).await?;
     store::replace_opinions(tx, stage.id, &opinions).await?;
-    let after = Nomination { verdict: Some(input.verdict), ..nomination.clone() };
-    write_step(tx, context, step, (nomination, after), None).await?;
+    let appraisers = nomination.appraisers.clone().and(context.actor_id);
+    let after = Nomination { verdict: Some(input.verdict), appraisers, ..nomination.clone() };
+    let told = (None, appraisal_details(&stage, &opinions));
+    write_step(tx, context, step, (nomination, after), told).await?;
     Ok(stage)
 }
 

@@ -5,12 +5,13 @@ use std::collections::BTreeMap;
 use actix_web::patch;
 use chrono::{Days, NaiveDate};
 use serde::Deserialize;
+use serde_json::Value;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::find_visible;
-use super::checks::{Ground, check_initiatives, check_papers, faults_of_days, require_none};
-use super::recorded::record_nomination;
+use super::checks::{Ground, check_initiatives, check_only, check_papers, faults_of_days, require_none};
+use super::recorded::{dossier, record_with};
 use super::view::NominationView;
 use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
@@ -127,7 +128,7 @@ impl AchievementReportPatch {
     extensions(("x-problems" = json!([
         Code::nomination_is_not_open, Code::unknown_paper, Code::named_twice, Code::unknown_file, Code::unknown_document,
         Code::unknown_initiative, Code::needed_for_this_kind, Code::day_in_the_future, Code::ends_before_start,
-        Code::paper_is_two_things
+        Code::paper_is_two_things, Code::nomination_already_there
     ]))))]
 #[patch("/nominations/{id}")]
 pub async fn change_nomination(
@@ -150,11 +151,14 @@ pub async fn change_nomination(
             return Err(Problem::new(Code::nomination_is_not_open).with("status", before.status));
         }
         let after = patch.apply(&before);
+        let was = dossier_of(tx, id).await?;
         check_days(&after, context.today)?;
+        check_only(tx, &after).await?;
         let has_new_papers = write_papers(tx, &change, &before, patch.papers.as_deref()).await?;
-        let has_new_initiatives = write_initiatives(tx, &before, patch.initiative_ids.as_deref()).await?;
+        let has_new_initiatives =
+            write_initiatives(tx, (&before, context.today), patch.initiative_ids.as_deref()).await?;
         let after = if after != before || has_new_papers || has_new_initiatives {
-            write_change(tx, context, &before, after).await?
+            write_change(tx, context, (&before, was), after).await?
         } else {
             after
         };
@@ -178,14 +182,22 @@ fn check_days(nomination: &Nomination, today: NaiveDate) -> Result<(), Problem> 
 async fn write_change(
     tx: &mut Connection,
     context: &ChangeContext,
-    before: &Nomination,
+    (before, was): (&Nomination, Value),
     after: Nomination,
 ) -> Result<Nomination, Problem> {
     let writers = after.writers.clone().and(context.actor_id);
     let after = Nomination { writers, version: before.version.next(), updated_at: context.at, ..after };
     store::advance(tx, before, &after).await?;
-    record_nomination(tx, context, Occurrence::NominationChanged, (Some(before), &after)).await?;
+    let states = (Some((before, was)), (&after, dossier_of(tx, after.id).await?));
+    record_with(tx, context, Occurrence::NominationChanged, states).await?;
     Ok(after)
+}
+
+/// The papers and initiatives of a nomination as records tell them.
+async fn dossier_of(tx: &Connection, id: Uuid) -> Result<Value, Problem> {
+    let papers = store::list_papers(tx, id).await?;
+    let initiatives = store::list_initiatives(tx, id).await?;
+    Ok(dossier(&papers, &initiatives.into_iter().map(|(id, ..)| id).collect::<Vec<_>>()))
 }
 
 /// Puts papers into the checklist, and says whether that changed it.
@@ -213,7 +225,10 @@ async fn write_papers(
                 faults.push(Violation::at(format!("{pointer}/documentId"), Code::paper_is_two_things));
             }
             Some(paper) => {
-                (paper.file_id, paper.document_id) = (patch.file_id, patch.document_id);
+                if (paper.file_id, paper.document_id) != (patch.file_id, patch.document_id) {
+                    (paper.file_id, paper.document_id) = (patch.file_id, patch.document_id);
+                    paper.is_shared = false;
+                }
                 named.push((pointer, paper.clone()));
             }
         }
@@ -233,12 +248,12 @@ async fn write_papers(
 /// Writes the initiatives, and says whether they are others.
 async fn write_initiatives(
     tx: &mut Connection,
-    nomination: &Nomination,
+    (nomination, today): (&Nomination, NaiveDate),
     initiative_ids: Option<&[Uuid]>,
 ) -> Result<bool, Problem> {
     let Some(ids) = initiative_ids else { return Ok(false) };
     let mut ids = ids.to_vec();
-    check_initiatives(tx, nomination.subject(), &ids).await?;
+    check_initiatives(tx, (nomination.subject(), &ids), today).await?;
     ids.sort_unstable();
     ids.dedup();
     let before = store::list_initiatives(tx, nomination.id).await?;

@@ -22,7 +22,7 @@ use crate::features::nominations::store::{self, Nomination, NominationPaper};
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::features::people::store as people;
 use crate::http::{Code, Problem, Violation};
-use crate::operations::subjects::KnownSubjects;
+use crate::operations::subjects::{KnownSubjects, hold_subjects};
 
 /// Passes when there are no faults.
 ///
@@ -148,7 +148,16 @@ pub(super) async fn check_ground(
             Ok(campaign) if campaign.status == CampaignStatus::Cancelled => {
                 faults.push(Violation::at("/campaignId", Code::campaign_was_cancelled));
             }
-            Ok(campaign) => year = year.or_else(|| campaign.ends_on.map(|day| day.year())),
+            Ok(campaign) => {
+                year = year.or_else(|| campaign.ends_on.map(|day| day.year()));
+                let runs_in = |year: i32| {
+                    campaign.starts_on.is_none_or(|day| day.year() <= year)
+                        && campaign.ends_on.is_none_or(|day| year <= day.year())
+                };
+                if year.is_some_and(|year| !runs_in(year)) {
+                    faults.push(Violation::at("/year", Code::year_outside_campaign));
+                }
+            }
         },
         (false, None) => {}
     }
@@ -209,28 +218,63 @@ pub(super) async fn ids_of(conn: &Connection, subject: Subject) -> Result<Vec<Uu
     Ok(ids)
 }
 
-/// Passes when initiatives are there and the subject is an author of each, or one of its people is.
+/// Passes when initiatives are there and count, and the subject is an author of each; of a unit, one of its people.
 ///
 /// # Errors
 /// 400 at each that is not.
 pub(super) async fn check_initiatives(
     conn: &Connection,
-    subject: Subject,
-    initiative_ids: &[Uuid],
+    (subject, initiative_ids): (Subject, &[Uuid]),
+    today: NaiveDate,
 ) -> Result<(), Problem> {
+    let valid = initiatives::list_valid(conn, initiative_ids).await?;
     let authors = initiatives::list_authors(conn, initiative_ids).await?;
+    let people = authors.iter().flat_map(|(_, authors)| authors.subjects());
+    let known = KnownSubjects::find(conn, people, today).await?;
     let own: HashSet<Uuid> = ids_of(conn, subject).await?.into_iter().collect();
+    let is_own_author = |author: &Subject| match subject.kind {
+        SubjectKind::Person => own.contains(&author.id),
+        SubjectKind::Unit => known.is_below(*author, subject.id),
+        SubjectKind::Household => false,
+    };
     let is_own = |id: Uuid| {
         let found = authors.iter().find(|(initiative, _)| *initiative == id);
-        let is_author =
-            |own_author: &Subject| subject.kind != SubjectKind::Person || own.contains(&own_author.id);
-        found.is_some_and(|(_, authors)| authors.subjects().iter().any(is_author))
+        valid.contains(&id) && found.is_some_and(|(_, authors)| authors.subjects().iter().any(is_own_author))
     };
     let unknown = initiative_ids.iter().enumerate().filter(|(_, id)| !is_own(**id));
     let fault = |(place, id): (usize, &Uuid)| {
         Violation::at(format!("/initiativeIds/{place}"), Code::unknown_initiative).with("initiative", id)
     };
     require_none(unknown.map(fault).collect())
+}
+
+/// Passes when what is sent may still be sent: unit, subject, award and campaign may have changed since it was written.
+///
+/// # Errors
+/// As when it is created.
+pub(super) async fn check_again(
+    tx: &mut Connection,
+    nomination: &Nomination,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let subject = nomination.subject();
+    hold_subjects(tx, &[subject]).await?;
+    // What was returned to a unit that closed meanwhile is sent by those who follow it.
+    if nomination.stage.is_none() {
+        check_unit(tx, "/unitId", nomination.nominating_unit_id, today).await?;
+    }
+    if subject.kind == SubjectKind::Unit {
+        check_unit(tx, "/subject/id", subject.id, today).await?;
+    }
+    let ground = Ground {
+        kind: nomination.commendation_kind,
+        year: Some(nomination.year),
+        campaign_id: nomination.campaign_id,
+        starts_on: nomination.starts_on,
+        ends_on: nomination.ends_on(),
+    };
+    check_ground(tx, ground, today).await?;
+    check_only(tx, nomination).await
 }
 
 /// Passes when the files and documents of papers are there, and marks the files as used.

@@ -81,7 +81,7 @@ pub struct NewNomination {
     extensions(("x-problems" = json!([
         Code::unknown_unit, Code::unit_is_closed, Code::unknown_subject, Code::person_is_merged,
         Code::subject_outside_unit, Code::unknown_award_code, Code::award_not_for_this_recipient,
-        Code::unknown_campaign, Code::campaign_was_cancelled, Code::not_for_this_kind, Code::needed_for_this_kind,
+        Code::unknown_campaign, Code::campaign_was_cancelled, Code::year_outside_campaign, Code::not_for_this_kind, Code::needed_for_this_kind,
         Code::year_in_the_future, Code::day_in_the_future, Code::ends_before_start, Code::unknown_initiative,
         Code::nomination_already_there, Code::nomination_of_oneself
     ]))))]
@@ -124,7 +124,7 @@ pub async fn create_in(
     let NewNomination { commendation_kind: kind, year, campaign_id, starts_on, ends_on, .. } = *input;
     let ground = Ground { kind, year, campaign_id, starts_on, ends_on };
     let year = check_ground(tx, ground, context.today).await?;
-    check_initiatives(tx, input.subject, &input.initiative_ids).await?;
+    check_initiatives(tx, (input.subject, &input.initiative_ids), context.today).await?;
     let report = report_of(tx, (input.subject, input.unit_id), year, context.today).await?;
     let nomination = row_of(context, input, year, report)?;
     check_only(tx, &nomination).await?;
@@ -168,6 +168,7 @@ fn row_of(
         received_on: None,
         created_by: writer,
         writers: Writers(vec![writer]),
+        appraisers: Writers::default(),
         version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
@@ -184,6 +185,7 @@ fn checklist(nomination_id: Uuid, award: &AwardType) -> Vec<NominationPaper> {
         required: paper.required,
         file_id: None,
         document_id: None,
+        is_shared: false,
     };
     (1..).zip(&award.papers.0).map(paper).collect()
 }

@@ -15,6 +15,7 @@ use crate::auth::store as authorization;
 use crate::db::{self, Connection};
 use crate::features::nominations::rules::DuplicateReason;
 use crate::features::nominations::store::{self, Duplicate};
+use crate::features::people::store::units_in_force;
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::references::UnitReference;
@@ -27,7 +28,7 @@ pub struct NominationDuplicate {
     /// Why.
     #[schema(example = "SAME_SUBJECT")]
     reason: DuplicateReason,
-    /// The other nomination; null where it is an award, or the caller does not see it.
+    /// The other nomination; null where it is an award.
     #[schema(required, example = "01980000-0000-7000-8000-0000003d0101")]
     nomination_id: Option<Uuid>,
     /// The award of the register.
@@ -59,7 +60,7 @@ pub struct NominationDuplicates {
 /// List a nomination's possible duplicates
 ///
 /// The same award of the same year in the register, other nominations of the same subject and year or on the same initiatives,
-/// and those whose achievement is told in nearly the same words. It advises and blocks nothing.
+/// and those whose achievement is told in nearly the same words, as far as the caller sees them. It advises and blocks nothing.
 #[utoipa::path(responses((status = 200, body = NominationDuplicates, description = "What was found")))]
 #[get("/nominations/{id}/duplicates")]
 pub async fn list_nomination_duplicates(
@@ -73,15 +74,24 @@ pub async fn list_nomination_duplicates(
         let subjects = ids_of(conn, nomination.subject()).await?;
         let found = store::list_duplicates(conn, &nomination, &subjects).await?;
         let named: Vec<Uuid> = found.iter().filter_map(|one| one.nominating_unit_id).collect();
-        let lineages = authorization::lineages(conn, &named, today).await?;
+        let now = units_in_force(conn, &named, today).await?;
+        let follower = |unit: Uuid| now.get(&unit).copied().unwrap_or(unit);
+        let followers: Vec<Uuid> = named.iter().map(|unit| follower(*unit)).collect();
+        let lineages = authorization::lineages(conn, &followers, today).await?;
         let units = UnitReference::find_all(conn, named, today).await?;
-        let is_seen = |unit: Option<Uuid>| {
-            let lineage = unit.and_then(|unit| lineages.get(&unit));
-            lineage.is_some_and(|lineage| caller.may(Permission::ReadPeople, lineage))
+        // Of what somebody else is still writing, nothing is told.
+        let is_seen = |one: &Duplicate| match one.nominating_unit_id {
+            None => true,
+            Some(unit) if unit == nomination.nominating_unit_id => true,
+            Some(unit) => {
+                let lineage = lineages.get(&follower(unit));
+                one.is_sent && lineage.is_some_and(|lineage| caller.may(Permission::ReadPeople, lineage))
+            }
         };
+        let found: Vec<Duplicate> = found.into_iter().filter(is_seen).collect();
         let one = |found: Duplicate| NominationDuplicate {
             reason: found.reason,
-            nomination_id: found.nomination_id.filter(|_| is_seen(found.nominating_unit_id)),
+            nomination_id: found.nomination_id,
             award_id: found.award_id,
             award: found.award_code,
             year: found.year,

@@ -1,30 +1,54 @@
-//! What is recorded of a nomination: nobody's name, subjects by id.
+//! What is recorded of a nomination: nobody's name and none of the free words; subjects, papers and initiatives by id.
 
 use serde_json::{Value, json};
 
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Connection;
-use crate::features::nominations::store::Nomination;
+use crate::features::nominations::rules::RuleOpinion;
+use crate::features::nominations::store::{Nomination, NominationPaper, NominationStage};
 use crate::http::Problem;
 use crate::record::{Occurrence, Recorded, Subject, record_change};
 
-impl Recorded for Nomination {
+/// A nomination with what a change says of its dossier or of its appraisal.
+struct RecordedNomination<'a> {
+    nomination: &'a Nomination,
+    details: Value,
+}
+
+impl Recorded for RecordedNomination<'_> {
     fn subject(&self) -> Subject {
-        Subject { id: self.id, unit_id: Some(self.nominating_unit_id) }
+        Subject { id: self.nomination.id, unit_id: Some(self.nomination.nominating_unit_id) }
     }
 
     fn version(&self) -> RowVersion {
-        self.version
+        self.nomination.version
     }
 
     fn audited(&self) -> Value {
-        let Self { award_code, commendation_kind, year, campaign_id, starts_on, ends_before, .. } = self;
-        json!({"subject": Self::subject(self), "awardCode": award_code, "commendationKind": commendation_kind,
+        let Nomination { award_code, commendation_kind, year, campaign_id, starts_on, ends_before, .. } =
+            self.nomination;
+        let Nomination { status, stage, stage_unit_id, verdict, received_on, submission_id, .. } =
+            self.nomination;
+        json!({"subject": self.nomination.subject(), "awardCode": award_code, "commendationKind": commendation_kind,
             "year": year, "campaignId": campaign_id, "startsOn": starts_on, "endsBefore": ends_before,
-            "status": self.status, "stage": self.stage, "stageUnitId": self.stage_unit_id,
-            "verdict": self.verdict, "receivedOn": self.received_on})
+            "status": status, "stage": stage, "stageUnitId": stage_unit_id, "verdict": verdict,
+            "receivedOn": received_on, "submissionId": submission_id, "details": self.details})
     }
+}
+
+/// The papers and the initiatives of a dossier.
+pub(super) fn dossier(papers: &[NominationPaper], initiative_ids: &[uuid::Uuid]) -> Value {
+    let paper = |paper: &NominationPaper| json!({"code": paper.code, "fileId": paper.file_id, "documentId": paper.document_id});
+    json!({"papers": papers.iter().map(paper).collect::<Vec<_>>(), "initiativeIds": initiative_ids})
+}
+
+/// An appraisal, with what it holds of each rule.
+pub(super) fn appraisal(stage: &NominationStage, opinions: &[RuleOpinion]) -> Value {
+    let NominationStage { position, verdict, check_id, is_override, appraised_by, confirmed_by, .. } = stage;
+    let rule = |own: &RuleOpinion| json!({"code": own.code, "outcome": own.outcome, "opinion": own.opinion});
+    json!({"position": position, "verdict": verdict, "checkId": check_id, "isOverride": is_override,
+        "appraisedBy": appraised_by, "confirmedBy": confirmed_by, "rules": opinions.iter().map(rule).collect::<Vec<_>>()})
 }
 
 /// Records a change of a nomination.
@@ -34,5 +58,21 @@ pub(super) async fn record_nomination(
     occurrence: Occurrence,
     (before, after): (Option<&Nomination>, &Nomination),
 ) -> Result<(), Problem> {
-    Ok(record_change(tx, context, occurrence, before, after).await?)
+    record_with(tx, context, occurrence, (before.map(|before| (before, Value::Null)), (after, Value::Null)))
+        .await
+}
+
+/// A nomination with the details that a record tells.
+type Detailed<'a> = (&'a Nomination, Value);
+
+/// Records a change of a nomination with details of before and after.
+pub(super) async fn record_with(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    occurrence: Occurrence,
+    (before, after): (Option<Detailed<'_>>, Detailed<'_>),
+) -> Result<(), Problem> {
+    let recorded = |(nomination, details)| RecordedNomination { nomination, details };
+    let (before, after) = (before.map(recorded), recorded(after));
+    Ok(record_change(tx, context, occurrence, before.as_ref(), &after).await?)
 }

@@ -6,9 +6,7 @@ use uuid::Uuid;
 use super::checks::ids_of;
 use crate::db::{self, Connection};
 use crate::features::catalogue::store as catalogue;
-use crate::features::nominations::rules::{
-    AppraisalVerdict, Level, NominationLife, StageState, levels, next_level,
-};
+use crate::features::nominations::rules::{AppraisalVerdict, Level, NominationLife, StageState, levels};
 use crate::features::nominations::store::{self, Nomination, NominationPaper, NominationStage};
 use crate::features::people::store::units_in_force;
 
@@ -34,20 +32,26 @@ impl Situation {
         let units: Vec<Uuid> = units.into_iter().flatten().collect();
         let now = units_in_force(conn, &units, today).await?;
         let follower = |unit: Uuid| now.get(&unit).copied().unwrap_or(unit);
-        let line = store::line_of(conn, follower(nomination.nominating_unit_id), today).await?;
-        let levels = levels(&line);
-        let is_outside = stage.is_some() && nomination.stage_unit_id.is_none();
+        // By the line of the stage: the unit that nominates may have gone elsewhere meanwhile.
         let at = nomination.stage_unit_id.map(follower);
-        let next = if is_outside { None } else { next_level(&levels, at) };
-        let authorities = store::authorities_on(conn, &nomination.award_code, today).await?;
-        let level = levels.iter().find(|level| Some(level.unit.id) == at);
-        let award = catalogue::find_on(conn, &nomination.award_code, today).await?;
+        let from = at.unwrap_or_else(|| follower(nomination.nominating_unit_id));
+        let levels = levels(&store::line_of(conn, from, today).await?);
+        let is_outside = stage.is_some() && at.is_none();
+        let level = levels.first().filter(|level| Some(level.unit.id) == at).copied();
+        let next = if is_outside { None } else { levels.get(usize::from(level.is_some())).copied() };
+        // The law of the day of receipt.
+        let day = stage.as_ref().map_or(today, |stage| stage.received_on);
+        let authorities = store::authorities_on(conn, &nomination.award_code, day).await?;
+        let award = catalogue::find_on(conn, &nomination.award_code, day).await?;
+        let is_higher = nomination.verdict == Some(AppraisalVerdict::HigherLevel);
+        let is_of_the_state = is_higher || authorities.iter().any(|authority| authority.is_outside());
         let state = StageState {
             verdict: nomination.verdict,
             is_unconfirmed: stage.as_ref().is_some_and(NominationStage::is_unconfirmed),
             needs_vote: award.is_some_and(|award| award.voting.0.is_some()),
             is_carried: false,
-            decides: level.is_some_and(|level| level.is_headed_by(&authorities)),
+            decides: !is_higher && level.is_some_and(|level| level.is_headed_by(&authorities)),
+            submits_outside: is_of_the_state && level.is_some_and(|level| level.is_top),
             has_stage_above: next.is_some(),
             is_outside,
         };
@@ -65,6 +69,7 @@ impl Situation {
             is_writer: nomination.writers.include(person)
                 || person.is_some_and(|person| self.own_accounts.contains(&person)),
             is_appraiser: person.is_some() && appraiser == person,
+            has_judged: nomination.appraisers.include(person),
             is_complete: missing_papers(nomination, &self.papers).next().is_none(),
         }
     }
@@ -75,9 +80,13 @@ impl Situation {
     }
 
     /// Whether a proposal goes to an authority outside the province.
-    pub fn goes_outside(&self) -> bool {
-        let is_higher = self.state.verdict == Some(AppraisalVerdict::HigherLevel);
-        self.next.is_none() && (is_higher || !self.state.decides)
+    pub const fn goes_outside(&self) -> bool {
+        self.next.is_none() && !self.state.decides && self.state.submits_outside
+    }
+
+    /// Whether nobody inside the province judges it after this stage.
+    pub const fn is_last(&self) -> bool {
+        self.next.is_none()
     }
 }
 

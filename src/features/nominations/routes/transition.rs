@@ -1,11 +1,12 @@
 //! The steps of a nomination's life, and the history of them.
 
 use actix_web::{get, post, web};
+use serde_json::Value;
 use uuid::Uuid;
 
-use super::access::find_visible;
-use super::checks::check_unit;
-use super::recorded::record_nomination;
+use super::access::{NominationAccess, find_visible};
+use super::checks::check_again;
+use super::recorded::{appraisal, record_with};
 use super::situation::Situation;
 use super::view::NominationView;
 use crate::auth::Caller;
@@ -32,7 +33,8 @@ use crate::operations::state::State;
     responses((status = 200, body = NominationView, description = "The nomination afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::reason_required, Code::forbidden, Code::own_nomination, Code::own_appraisal, Code::papers_missing,
-        Code::appraisal_not_confirmed, Code::step_taken_elsewhere, Code::unit_is_closed, Code::nobody_decides
+        Code::appraisal_not_confirmed, Code::step_taken_elsewhere, Code::unit_is_closed, Code::nobody_decides,
+        Code::person_is_merged, Code::campaign_was_cancelled, Code::nomination_already_there
     ]))))]
 #[post("/nominations/{id}/transitions")]
 pub async fn transition_nomination(
@@ -51,6 +53,9 @@ pub async fn transition_nomination(
             return Err(Problem::new(Code::step_taken_elsewhere).with("action", input.action));
         }
         let nomination = store::lock_exclusive(tx, id).await?;
+        // It may have gone to another stage while this waited.
+        let access = NominationAccess::of(tx, &change.caller, &nomination, context.today).await?;
+        access.require(permission_for::<NominationLife>(input.action)?)?;
         let situation = Situation::of(tx, &nomination, context.today).await?;
         step_of(context, &nomination, &situation, &input)?;
         if_match.check(nomination.version)?;
@@ -80,7 +85,24 @@ pub async fn apply_transition(
         NominationAction::Return => Nomination { verdict: None, ..nomination.clone() },
         _ => nomination.clone(),
     };
-    write_step(tx, context, step, (nomination, after), input.reason.as_deref()).await
+    write_step(
+        tx,
+        context,
+        step,
+        (nomination, after),
+        (input.reason.as_deref(), details(&situation, step.action)),
+    )
+    .await
+}
+
+/// What the record of a step tells beside the nomination: who confirms which appraisal.
+fn details(situation: &Situation, action: NominationAction) -> Value {
+    match (&situation.stage, action) {
+        (Some(stage), NominationAction::Confirm | NominationAction::Return | NominationAction::Submit) => {
+            appraisal(stage, &[])
+        }
+        _ => Value::Null,
+    }
 }
 
 /// Writes what a step makes of a locked nomination, and records it.
@@ -89,13 +111,14 @@ pub(super) async fn write_step(
     context: &ChangeContext,
     step: &Step<NominationLife>,
     (before, after): (&Nomination, Nomination),
-    reason: Option<&str>,
+    (reason, details): (Option<&str>, Value),
 ) -> Result<Nomination, Problem> {
     let after =
         Nomination { status: step.to, version: before.version.next(), updated_at: context.at, ..after };
     store::advance(tx, before, &after).await?;
     record_step(tx, context, step, before.id, (context.today, reason)).await?;
-    record_nomination(tx, context, step.occurrence, (Some(before), &after)).await?;
+    let states = (Some((before, Value::Null)), (&after, details));
+    record_with(tx, context, step.occurrence, states).await?;
     Ok(after)
 }
 
@@ -120,7 +143,7 @@ async fn submit(
     nomination: &Nomination,
     situation: &Situation,
 ) -> Result<Nomination, Problem> {
-    check_unit(tx, "/unitId", nomination.nominating_unit_id, context.today).await?;
+    check_again(tx, nomination, context.today).await?;
     let writers = nomination.writers.clone().and(context.actor_id);
     let sent = Nomination { writers, received_on: Some(context.today), ..nomination.clone() };
     if let Some(stage) = &situation.stage {
@@ -166,7 +189,8 @@ async fn confirm(
         ..stage
     };
     rewrite_stage(tx, situation, confirmed).await?;
-    Ok(nomination.clone())
+    let appraisers = nomination.appraisers.clone().and(context.actor_id);
+    Ok(Nomination { appraisers, ..nomination.clone() })
 }
 
 async fn propose(

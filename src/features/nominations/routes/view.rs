@@ -256,7 +256,8 @@ impl NominationView {
         };
         let initiatives = store::list_initiatives(conn, nomination.id).await?;
         let initiative = |(id, code, title)| NominatedInitiative { id, code, title };
-        let awaits_confirmation = situation.stage.as_ref().is_some_and(NominationStage::is_unconfirmed);
+        let awaits_confirmation = nomination.status == NominationStatus::Appraised
+            && situation.stage.as_ref().is_some_and(NominationStage::is_unconfirmed);
         let place = situation.stage.as_ref().map(|stage| NominationPlace {
             position: stage.position,
             unit: summary.stage_unit.clone(),

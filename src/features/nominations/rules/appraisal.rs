@@ -49,7 +49,8 @@ pub enum AppraisalFault {
     AgainstRules(Vec<String>),
 }
 
-/// An appraisal by the answer of the check: of a rule that nobody speaks of, the check says.
+/// An appraisal by the answer of the check: of a rule that nobody speaks of, the check says. `is_last` says that nobody in the
+/// province judges it afterwards.
 ///
 /// # Errors
 /// Every fault.
@@ -57,6 +58,7 @@ pub fn judge(
     verdict: AppraisalVerdict,
     check: &Verdict,
     said: &[SaidOfRule],
+    is_last: bool,
 ) -> Result<Appraisal, Vec<AppraisalFault>> {
     let mut faults = Vec::new();
     for (place, own) in said.iter().enumerate() {
@@ -95,6 +97,10 @@ pub fn judge(
     }
     let differs = opinions.iter().any(|own| own.opinion != own.outcome);
     // Without any rule the check passes nobody: saying otherwise departs from it, too.
-    let is_against = verdict == AppraisalVerdict::Meets && check.outcome != Outcome::Pass;
+    let is_against = match verdict {
+        AppraisalVerdict::Meets => check.outcome != Outcome::Pass,
+        AppraisalVerdict::DoesNot => check.outcome == Outcome::Pass,
+        AppraisalVerdict::HigherLevel => is_last && check.outcome != Outcome::Pass,
+    };
     Ok(Appraisal { opinions, is_override: differs || is_against })
 }

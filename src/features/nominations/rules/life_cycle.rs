@@ -27,6 +27,8 @@ pub struct StageState {
     pub is_carried: bool,
     /// Whether the head of this stage's unit decides on the award.
     pub decides: bool,
+    /// Whether an authority of the State decides on the award, and this is the province, which submits to it.
+    pub submits_outside: bool,
     /// Whether there is a stage above, inside the province.
     pub has_stage_above: bool,
     /// Whether it is outside the province, where it only waits for the decision.
@@ -46,6 +48,7 @@ impl StageState {
 }
 
 /// The life of a nomination, as somebody meets it.
+#[expect(clippy::struct_excessive_bools, reason = "each is a question that a step asks")]
 #[derive(Debug, Clone, Copy)]
 pub struct NominationLife {
     /// Where it is.
@@ -54,8 +57,10 @@ pub struct NominationLife {
     pub stage: StageState,
     /// Whether this person wrote, changed or submitted it, or is who is proposed.
     pub is_writer: bool,
-    /// Whether this person appraised it at the present stage.
+    /// Whether the appraisal of the present stage is this person's.
     pub is_appraiser: bool,
+    /// Whether this person appraised it, or confirmed an appraisal, at any stage.
+    pub has_judged: bool,
     /// Whether every paper that is required is there.
     pub is_complete: bool,
 }
@@ -89,28 +94,31 @@ impl LifeCycle for NominationLife {
         Step::new(Appraised, Propose, Submitted, RunCampaigns, NominationProposed)
             .when(|life: &Self| life.stage.is_positive() && !life.stage.needs_vote && life.stage.moves_up())
             .never(|life: &Self| life.is_writer, Code::own_nomination)
-            .check(check_confirmed),
+            .check(check_proposal),
         Step::new(Appraised, Propose, Proposed, RunCampaigns, NominationProposed)
             .when(|life: &Self| life.stage.is_positive() && !life.stage.needs_vote && !life.stage.moves_up())
             .never(|life: &Self| life.is_writer, Code::own_nomination)
-            .check(check_confirmed),
+            .check(check_proposal),
         Step::new(Appraised, Decline, Declined, MayDecide, NominationDeclined)
             .needs_reason()
-            .never(|life: &Self| life.is_writer || life.is_appraiser, Code::own_appraisal),
+            .never(|life: &Self| life.is_writer || life.has_judged, Code::own_appraisal)
+            .check(check_confirmed),
         Step::new(Voted, Propose, Submitted, RunCampaigns, NominationProposed)
             .when(|life: &Self| life.stage.is_carried && life.stage.moves_up())
-            .never(|life: &Self| life.is_writer, Code::own_nomination),
+            .never(|life: &Self| life.is_writer, Code::own_nomination)
+            .check(check_proposal),
         Step::new(Voted, Propose, Proposed, RunCampaigns, NominationProposed)
             .when(|life: &Self| life.stage.is_carried && !life.stage.moves_up())
-            .never(|life: &Self| life.is_writer, Code::own_nomination),
+            .never(|life: &Self| life.is_writer, Code::own_nomination)
+            .check(check_proposal),
         Step::new(Voted, Decline, Declined, MayDecide, NominationDeclined)
             .needs_reason()
-            .never(|life: &Self| life.is_writer || life.is_appraiser, Code::own_appraisal),
+            .never(|life: &Self| life.is_writer || life.has_judged, Code::own_appraisal),
         Step::new(Proposed, Decide, Decided, MayDecide, NominationDecided)
-            .never(|life: &Self| life.is_writer || life.is_appraiser, Code::own_appraisal),
+            .never(|life: &Self| life.is_writer || life.has_judged, Code::own_appraisal),
         Step::new(Proposed, Decline, Declined, MayDecide, NominationDeclined)
             .needs_reason()
-            .never(|life: &Self| life.is_writer || life.is_appraiser, Code::own_appraisal),
+            .never(|life: &Self| life.is_writer || life.has_judged, Code::own_appraisal),
         Step::new(Proposed, Return, Returned, RunCampaigns, NominationReturned)
             .when(|life: &Self| !life.stage.is_outside)
             .needs_reason()
@@ -124,6 +132,18 @@ impl LifeCycle for NominationLife {
 
 const fn check_papers(life: &NominationLife) -> Result<(), Refusal> {
     if life.is_complete { Ok(()) } else { Err(Refusal::new(Code::papers_missing)) }
+}
+
+/// A proposal goes to the stage above, to the head of the stage's unit or, from the province, to an authority of the State.
+const fn check_proposal(life: &NominationLife) -> Result<(), Refusal> {
+    let stage = &life.stage;
+    if stage.is_unconfirmed {
+        Err(Refusal::new(Code::appraisal_not_confirmed))
+    } else if stage.moves_up() || stage.decides || stage.submits_outside {
+        Ok(())
+    } else {
+        Err(Refusal::new(Code::nobody_decides))
+    }
 }
 
 const fn check_confirmed(life: &NominationLife) -> Result<(), Refusal> {

@@ -16,6 +16,6 @@ pub use letter::{Letter, letter};
 pub use life_cycle::{NominationLife, StageState};
 pub use report::{PledgeResult, ReportGrounds, ReportHead, ReportTexts, prefilled, report_document};
 pub use similarity::{DuplicateReason, NEARLY_SAME};
-pub use stages::{Level, LineUnit, levels, next_level};
+pub use stages::{Level, LineUnit, levels};
 pub use submissions::{SubmissionAction, SubmissionLife, SubmissionStatus};
 pub use words::{AppraisalVerdict, NominationAction, NominationStatus};

@@ -39,11 +39,3 @@ pub fn levels(line: &[LineUnit]) -> Vec<Level> {
     let all = line.iter().enumerate().map(level);
     all.filter(|level| Authority::any_heads(level.unit.kind, level.is_top)).collect()
 }
-
-/// The level after that of a unit; the first one where there is none yet.
-#[must_use]
-pub fn next_level(levels: &[Level], unit: Option<Uuid>) -> Option<Level> {
-    let Some(unit) = unit else { return levels.first().copied() };
-    let place = levels.iter().position(|level| level.unit.id == unit)?;
-    levels.get(place.checked_add(1)?).copied()
-}

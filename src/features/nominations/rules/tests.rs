@@ -75,7 +75,7 @@ fn a_submission_is_sent_with_its_letter_and_judged_by_others() {
 #[test]
 fn of_a_rule_that_nobody_speaks_of_the_check_says() {
     let answer = check(&[("STANDARD", Outcome::Pass, true), ("QUOTA", Outcome::Unknown, false)]);
-    let appraisal = judge(Meets, &answer, &[]).unwrap();
+    let appraisal = judge(Meets, &answer, &[], false).unwrap();
     assert!(!appraisal.is_override);
     let opinions: Vec<_> = appraisal.opinions.iter().map(|own| (own.code.as_str(), own.opinion)).collect();
     assert_eq!(opinions, [("STANDARD", Outcome::Pass), ("QUOTA", Outcome::Unknown)]);
@@ -85,24 +85,33 @@ fn of_a_rule_that_nobody_speaks_of_the_check_says() {
 fn an_opinion_that_differs_needs_a_reason_and_a_second_person() {
     let answer = check(&[("STANDARD", Outcome::Unknown, true)]);
     let without = [said("STANDARD", Outcome::Pass, None)];
-    assert_eq!(judge(Meets, &answer, &without), Err(vec![AppraisalFault::WithoutReason(0)]));
+    assert_eq!(judge(Meets, &answer, &without, false), Err(vec![AppraisalFault::WithoutReason(0)]));
     let with = [said("STANDARD", Outcome::Pass, Some("Đã có quyết định xếp loại"))];
-    assert!(judge(Meets, &answer, &with).unwrap().is_override);
+    assert!(judge(Meets, &answer, &with, false).unwrap().is_override);
 }
 
 #[test]
 fn nothing_meets_the_standard_against_a_rule_that_decides() {
     let answer = check(&[("STANDARD", Outcome::Fail, true), ("HOLD", Outcome::Unknown, true)]);
     let open = AppraisalFault::AgainstRules(vec!["STANDARD".to_owned(), "HOLD".to_owned()]);
-    assert_eq!(judge(Meets, &answer, &[]), Err(vec![open]));
-    assert!(!judge(DoesNot, &answer, &[]).unwrap().is_override);
-    assert!(!judge(HigherLevel, &answer, &[]).unwrap().is_override);
+    assert_eq!(judge(Meets, &answer, &[], false), Err(vec![open]));
+    assert!(!judge(DoesNot, &answer, &[], false).unwrap().is_override);
+}
+
+#[test]
+fn a_case_goes_up_against_the_rules_only_where_somebody_judges_it_once_more() {
+    let answer = check(&[("STANDARD", Outcome::Fail, true)]);
+    assert!(!judge(HigherLevel, &answer, &[], false).unwrap().is_override);
+    assert!(judge(HigherLevel, &answer, &[], true).unwrap().is_override);
+    // Nor is somebody turned down whom every rule lets pass, without a second person.
+    let passes = check(&[("STANDARD", Outcome::Pass, true)]);
+    assert!(judge(DoesNot, &passes, &[], false).unwrap().is_override);
 }
 
 #[test]
 fn without_any_rule_only_a_second_person_lets_somebody_pass() {
-    assert!(judge(Meets, &check(&[]), &[]).unwrap().is_override);
-    assert!(!judge(DoesNot, &check(&[]), &[]).unwrap().is_override);
+    assert!(judge(Meets, &check(&[]), &[], false).unwrap().is_override);
+    assert!(!judge(DoesNot, &check(&[]), &[], false).unwrap().is_override);
 }
 
 #[test]
@@ -114,7 +123,7 @@ fn every_fault_of_an_appraisal_is_told() {
         said("STANDARD", Outcome::Fail, None),
     ];
     let faults = vec![AppraisalFault::UnknownRule(0), AppraisalFault::NamedTwice(2)];
-    assert_eq!(judge(Meets, &answer, &all), Err(faults));
+    assert_eq!(judge(Meets, &answer, &all, false), Err(faults));
 }
 
 fn line(kinds: &[UnitKind]) -> Vec<LineUnit> {
@@ -136,11 +145,8 @@ fn a_nomination_stops_where_heads_decide() {
 }
 
 #[test]
-fn the_next_level_is_the_one_above() {
+fn a_level_is_headed_by_the_authorities_of_its_kind() {
     let levels = levels(&line(&[UnitKind::Division, UnitKind::Department, UnitKind::Authority]));
-    let next =
-        |unit: Option<u128>| next_level(&levels, unit.map(Uuid::from_u128)).map(|own| own.unit.id.as_u128());
-    assert_eq!((next(None), next(Some(2)), next(Some(3)), next(Some(9))), (Some(2), Some(3), None, None));
     let [department, province] = levels[..] else { panic!("two levels") };
     assert!(department.is_headed_by(&[Authority::DepartmentDirector]));
     assert!(!department.is_headed_by(&[Authority::ProvinceChair, Authority::PrimeMinister]));
@@ -156,11 +162,13 @@ const APPRAISED: NominationLife = NominationLife {
         needs_vote: false,
         is_carried: false,
         decides: true,
+        submits_outside: false,
         has_stage_above: true,
         is_outside: false,
     },
     is_writer: false,
     is_appraiser: false,
+    has_judged: false,
     is_complete: true,
 };
 
@@ -179,8 +187,10 @@ fn a_proposal_goes_to_who_decides() {
     assert_eq!(to(&APPRAISED), Some(Is::Proposed));
     assert_eq!(to(&with(StageState { decides: false, ..stage })), Some(Is::Submitted));
     assert_eq!(to(&with(StageState { verdict: Some(HigherLevel), ..stage })), Some(Is::Submitted));
-    let at_the_top = StageState { decides: false, has_stage_above: false, ..stage };
+    let at_the_top = StageState { decides: false, has_stage_above: false, submits_outside: true, ..stage };
     assert_eq!(to(&with(at_the_top)), Some(Is::Proposed));
+    // Where nobody decides, it goes nowhere.
+    assert_eq!(to(&with(StageState { submits_outside: false, ..at_the_top })), None);
     assert_eq!(to(&with(StageState { verdict: Some(DoesNot), ..stage })), None);
     assert_eq!(to(&with(StageState { needs_vote: true, ..stage })), None);
     let voted = |is_carried| NominationLife {
@@ -196,7 +206,7 @@ fn what_stands_in_the_way_of_a_step_is_told() {
         next_step(&life, action, Some("vì thiếu")).map(|_| ()).expect_err("a step that is refused").code
     };
     let writer = |status| NominationLife { is_writer: true, ..at(status) };
-    let appraiser = |status| NominationLife { is_appraiser: true, ..at(status) };
+    let judge = |status| NominationLife { has_judged: true, ..at(status) };
     let unconfirmed = with(StageState { is_unconfirmed: true, ..APPRAISED.stage });
     for (life, action, code) in [
         (NominationLife { is_complete: false, ..at(Is::Draft) }, Do::Submit, Code::papers_missing),
@@ -207,8 +217,10 @@ fn what_stands_in_the_way_of_a_step_is_told() {
         (NominationLife { is_appraiser: true, ..unconfirmed }, Do::Confirm, Code::own_appraisal),
         (NominationLife { is_writer: true, ..unconfirmed }, Do::Confirm, Code::own_appraisal),
         (APPRAISED, Do::Confirm, Code::invalid_transition),
-        (appraiser(Is::Appraised), Do::Decline, Code::own_appraisal),
-        (appraiser(Is::Proposed), Do::Decide, Code::own_appraisal),
+        (judge(Is::Appraised), Do::Decline, Code::own_appraisal),
+        (judge(Is::Proposed), Do::Decide, Code::own_appraisal),
+        (judge(Is::Voted), Do::Decline, Code::own_appraisal),
+        (unconfirmed, Do::Decline, Code::appraisal_not_confirmed),
         (writer(Is::Proposed), Do::Decide, Code::own_appraisal),
         (at(Is::Decided), Do::Decline, Code::invalid_transition),
         (at(Is::Withdrawn), Do::Submit, Code::invalid_transition),

@@ -1,7 +1,7 @@
 //! What looks like a nomination a second time.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Float, Integer, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Bool, Float, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -33,6 +33,9 @@ pub struct Duplicate {
     /// The unit that nominates the other one.
     #[diesel(sql_type = Nullable<SqlUuid>)]
     pub nominating_unit_id: Option<Uuid>,
+    /// Whether it was ever sent.
+    #[diesel(sql_type = Bool)]
+    pub is_sent: bool,
     /// How near the texts are, from 0 to 1.
     #[diesel(sql_type = Nullable<Float>)]
     pub similarity: Option<f32>,
@@ -45,22 +48,23 @@ pub async fn list_duplicates(
     of: &Nomination,
     subjects: &[Uuid],
 ) -> Result<Vec<Duplicate>, Error> {
-    let sql = "WITH others AS (
-            SELECT * FROM nominations WHERE id <> $1 AND status NOT IN ('WITHDRAWN', 'DECLINED'))
+    let sql = "WITH others AS NOT MATERIALIZED (
+            SELECT id, subject_id, award_code, year, nominating_unit_id, submitted_on IS NOT NULL AS is_sent, search_text
+            FROM nominations WHERE id <> $1 AND status NOT IN ('WITHDRAWN', 'DECLINED'))
         SELECT 'IN_REGISTER' AS reason, NULL::uuid AS nomination_id, id AS award_id, award_code,
-            achievement_year AS year, NULL::uuid AS nominating_unit_id, NULL::real AS similarity
+            achievement_year AS year, NULL::uuid AS nominating_unit_id, true AS is_sent, NULL::real AS similarity
         FROM awards WHERE subject_id = ANY ($2) AND award_code = $3 AND achievement_year = $4 AND void_reason IS NULL
         UNION ALL
-        SELECT 'SAME_SUBJECT', id, NULL, award_code, year, nominating_unit_id, NULL
+        SELECT 'SAME_SUBJECT', id, NULL, award_code, year, nominating_unit_id, is_sent, NULL
         FROM others WHERE subject_id = ANY ($2) AND year = $4
         UNION ALL
-        SELECT DISTINCT 'SAME_INITIATIVE', others.id, NULL::uuid, award_code, year, nominating_unit_id, NULL::real
+        SELECT DISTINCT 'SAME_INITIATIVE', others.id, NULL::uuid, award_code, year, nominating_unit_id, is_sent, NULL::real
         FROM nomination_initiatives AS own
         JOIN nomination_initiatives AS other ON other.initiative_id = own.initiative_id
         JOIN others ON others.id = other.nomination_id
-        WHERE own.nomination_id = $1 AND others.subject_id = ANY ($2)
+        WHERE own.nomination_id = $1
         UNION ALL
-        SELECT 'NEARLY_SAME_TEXT', id, NULL, award_code, year, nominating_unit_id, similarity(search_text, $5)
+        SELECT 'NEARLY_SAME_TEXT', id, NULL, award_code, year, nominating_unit_id, is_sent, similarity(search_text, $5)
         FROM others WHERE year = $4 AND award_code = $3 AND NOT subject_id = ANY ($2)
             AND search_text % $5 AND similarity(search_text, $5) >= $6
         LIMIT 100";

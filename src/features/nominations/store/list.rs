@@ -17,7 +17,7 @@ use crate::features::people::rules::{Subject, SubjectKind};
 /// Which nominations a list shows.
 #[derive(Debug, Default)]
 pub struct NominationFilter {
-    /// Only those that these units nominated; `None` are all.
+    /// Only those that these units nominated, or that are at their stages; `None` are all.
     pub readable: Option<Vec<Uuid>>,
     /// The units whose unsent nominations are shown, too; `None` are all.
     pub inside: Option<Vec<Uuid>>,
@@ -56,11 +56,14 @@ pub async fn list(
         .limit(limit)
         .select(Nomination::as_select())
         .into_boxed();
-    for units in [&filter.readable, &filter.units].into_iter().flatten() {
+    if let Some(units) = &filter.readable {
+        query = query.filter(nominating_unit_id.eq_any(units).or(nominations::stage_unit_id.eq_any(units)));
+    }
+    if let Some(units) = &filter.units {
         query = query.filter(nominating_unit_id.eq_any(units));
     }
     if let Some(inside) = &filter.inside {
-        query = query.filter(status.ne(NominationStatus::Draft).or(nominating_unit_id.eq_any(inside)));
+        query = query.filter(nominations::submitted_on.is_not_null().or(nominating_unit_id.eq_any(inside)));
     }
     if let Some(unit) = filter.stage_unit {
         query = query.filter(nominations::stage_unit_id.eq(unit));

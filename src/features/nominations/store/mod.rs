@@ -19,6 +19,7 @@ pub use stages::{
 };
 pub use submissions::{
     Submission, SubmissionFilter, advance_submission, count_nominations, create_submission, find_submission,
-    list_submissions, list_submitted, lock_all, lock_submission, set_nominations, share_papers,
+    list_submissions, list_submitted, list_submitted_ids, lock_all, lock_submission, set_nominations,
+    share_papers,
 };
 pub use write::{advance, create};

@@ -49,6 +49,8 @@ pub struct Nomination {
     pub created_by: Uuid,
     #[diesel(deserialize_as = Vec<Option<Uuid>>)]
     pub writers: Writers,
+    #[diesel(deserialize_as = Vec<Option<Uuid>>)]
+    pub appraisers: Writers,
     pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,

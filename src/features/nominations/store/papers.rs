@@ -1,5 +1,7 @@
 //! The papers of a nomination's dossier, and the initiatives that it rests on.
 
+use std::collections::BTreeSet;
+
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
@@ -20,6 +22,7 @@ pub struct NominationPaper {
     pub required: bool,
     pub file_id: Option<Uuid>,
     pub document_id: Option<Uuid>,
+    pub is_shared: bool,
 }
 
 /// The code of the achievement report in the catalogue.
@@ -78,12 +81,13 @@ pub async fn replace_initiatives(
 ) -> Result<(), Error> {
     let own = nomination_initiatives::table.filter(nomination_initiatives::nomination_id.eq(id));
     diesel::delete(own).execute(tx).await?;
+    let once: BTreeSet<&Uuid> = initiative_ids.iter().collect();
     let row = |initiative_id: &Uuid| {
         (
             nomination_initiatives::nomination_id.eq(id),
             nomination_initiatives::initiative_id.eq(*initiative_id),
         )
     };
-    insert_rows!(nomination_initiatives::table, initiative_ids.iter().map(row).collect::<Vec<_>>(), tx);
+    insert_rows!(nomination_initiatives::table, once.into_iter().map(row).collect::<Vec<_>>(), tx);
     Ok(())
 }

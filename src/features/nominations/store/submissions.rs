@@ -106,13 +106,17 @@ pub async fn list_submissions(
     Ok(query.load(&mut conn).await?)
 }
 
-/// How many nominations these submissions have.
+/// How many nominations these submissions have: of those that were sent, only what was ever sent.
 pub async fn count_nominations(
     mut conn: &AsyncPgConnection,
     ids: &[Uuid],
 ) -> Result<Vec<(Option<Uuid>, i64)>, Error> {
     use diesel::dsl::count_star;
-    let own = nominations::table.filter(nominations::submission_id.eq_any(ids));
+    let drafts =
+        submissions::table.filter(submissions::status.eq(SubmissionStatus::Draft)).select(submissions::id);
+    let own = nominations::table.filter(nominations::submission_id.eq_any(ids)).filter(
+        nominations::submitted_on.is_not_null().or(nominations::submission_id.eq_any(drafts.nullable())),
+    );
     let own = own.group_by(nominations::submission_id);
     Ok(own.select((nominations::submission_id, count_star())).load(&mut conn).await?)
 }
@@ -121,6 +125,12 @@ pub async fn count_nominations(
 pub async fn list_submitted(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Vec<Nomination>, Error> {
     let own = nominations::table.filter(nominations::submission_id.eq(id)).order(nominations::id);
     Ok(own.select(Nomination::as_select()).load(&mut conn).await?)
+}
+
+/// The ids of the nominations of a submission, in their order.
+pub async fn list_submitted_ids(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Vec<Uuid>, Error> {
+    let own = nominations::table.filter(nominations::submission_id.eq(id)).order(nominations::id);
+    Ok(own.select(nominations::id).load(&mut conn).await?)
 }
 
 /// These nominations as far as they are there, locked in the order of their ids.
@@ -145,24 +155,31 @@ pub async fn set_nominations(tx: &mut AsyncPgConnection, id: Uuid, ids: &[Uuid])
     Ok(())
 }
 
-/// Puts the letter and the minutes into the checklists of the nominations, where they are asked for and nothing is there.
-pub async fn share_papers(tx: &mut AsyncPgConnection, submission: &Submission) -> Result<(), Error> {
-    use nomination_papers::{code, document_id, file_id, nomination_id};
+/// Puts the letter and the minutes into the checklist of a nomination, where they are asked for and either nothing is there or
+/// what an earlier sending put there; says whether that changed it.
+pub async fn share_papers(
+    tx: &mut AsyncPgConnection,
+    submission: &Submission,
+    nomination: Uuid,
+) -> Result<bool, Error> {
+    use nomination_papers::{code, document_id, file_id, is_shared, nomination_id};
     let shared = [
         (LETTER, submission.letter_file_id, submission.letter_document_id),
         (MINUTES, submission.minutes_file_id, submission.minutes_document_id),
     ];
+    let mut changed = 0;
     for (codes, file, document) in shared {
-        let own =
-            nominations::table.filter(nominations::submission_id.eq(submission.id)).select(nominations::id);
+        let is_empty = file_id.is_null().and(document_id.is_null());
+        let differs = file_id.is_distinct_from(file).or(document_id.is_distinct_from(document));
         let open = nomination_papers::table
-            .filter(nomination_id.eq_any(own))
+            .filter(nomination_id.eq(nomination))
             .filter(code.eq_any(codes))
-            .filter(file_id.is_null())
-            .filter(document_id.is_null());
-        diesel::update(open).set((file_id.eq(file), document_id.eq(document))).execute(tx).await?;
+            .filter(is_empty.or(is_shared))
+            .filter(differs);
+        let values = (file_id.eq(file), document_id.eq(document), is_shared.eq(true));
+        changed += diesel::update(open).set(values).execute(tx).await?;
     }
-    Ok(())
+    Ok(changed > 0)
 }
 
 /// Writes a submission.

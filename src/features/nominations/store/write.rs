@@ -72,6 +72,7 @@ pub async fn advance(
             nominations::submitted_on.eq(after.submitted_on),
             nominations::received_on.eq(after.received_on),
             nominations::writers.eq(&after.writers.0),
+            nominations::appraisers.eq(&after.appraisers.0),
             nominations::version.eq(before.version.next()),
             nominations::updated_at.eq(after.updated_at),
         ))

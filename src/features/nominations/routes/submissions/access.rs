@@ -9,7 +9,7 @@ use crate::auth::store as authorization;
 use crate::auth::unit_scope;
 use crate::db::{self, Connection};
 use crate::features::nominations::rules::{SubmissionStatus, levels};
-use crate::features::nominations::store::{self, Submission};
+use crate::features::nominations::store::{self, Nomination, Submission};
 use crate::features::people::store::units_in_force;
 use crate::http::{Code, Problem};
 
@@ -46,6 +46,11 @@ impl SubmissionAccess {
             reads_drafts: acts || caller.may(Permission::ReadDrafts, &own),
             runs: caller.may(Permission::RunCampaigns, level),
         })
+    }
+
+    /// Whether the caller sees a nomination in it: what was never sent is of those inside.
+    pub const fn sees(self, nomination: &Nomination) -> bool {
+        self.reads_drafts || nomination.submitted_on.is_some()
     }
 
     pub const fn allows(self, permission: Permission) -> bool {

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::find_visible;
+use super::recorded::record_submission;
 use super::refs::{check_papers, write_nominations};
 use super::view::SubmissionView;
 use crate::auth::policy::Permission;
@@ -17,7 +18,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
-use crate::record::{Occurrence, record_change};
+use crate::record::Occurrence;
 
 /// What changes: only the members that are named; null takes a value away.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize, ToSchema)]
@@ -99,6 +100,7 @@ pub async fn change_submission(
         if !before.status.is_open() {
             return Err(Problem::new(Code::submission_is_not_open).with("status", before.status));
         }
+        let was = store::list_submitted_ids(tx, id).await?;
         let mut after = patch.apply(&before);
         check_papers(tx, (&change.caller, context), &after).await?;
         let has_others = match &patch.nomination_ids {
@@ -109,7 +111,9 @@ pub async fn change_submission(
             after.writers = after.writers.and(context.actor_id);
             (after.version, after.updated_at) = (before.version.next(), context.at);
             store::advance_submission(tx, &before, &after).await?;
-            record_change(tx, context, Occurrence::SubmissionChanged, Some(&before), &after).await?;
+            let ids = store::list_submitted_ids(tx, id).await?;
+            let states = (Some((&before, was.as_slice())), (&after, ids.as_slice()));
+            record_submission(tx, context, Occurrence::SubmissionChanged, states).await?;
         }
         let view = SubmissionView::of(tx, &change.caller, after, Vec::new(), context.today).await?;
         Ok(Answer::ok(&view)?.with_etag(view.summary.version))

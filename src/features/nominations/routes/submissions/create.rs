@@ -5,6 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
+use super::recorded::record_submission;
 use super::refs::{check_papers, write_nominations};
 use super::view::SubmissionView;
 use crate::auth::Caller;
@@ -21,7 +22,7 @@ use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::record::{Occurrence, record_change};
+use crate::record::Occurrence;
 
 /// A submission to be created.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -98,7 +99,8 @@ async fn create_in(
     check_papers(tx, (caller, context), &submission).await?;
     store::create_submission(tx, &submission).await?;
     write_nominations(tx, &submission, &input.nomination_ids).await?;
-    record_change(tx, context, Occurrence::SubmissionCreated, None, &submission).await?;
+    let listed = (&submission, input.nomination_ids.as_slice());
+    record_submission(tx, context, Occurrence::SubmissionCreated, (None, listed)).await?;
     Ok(submission)
 }
 

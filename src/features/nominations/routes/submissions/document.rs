@@ -6,8 +6,8 @@ use super::access::find_visible;
 use crate::auth::Caller;
 use crate::db::{self, Connection};
 use crate::features::nominations::routes::view::NominationSummary;
-use crate::features::nominations::rules::{Letter, letter, levels};
-use crate::features::nominations::store;
+use crate::features::nominations::rules::{Letter, NominationStatus, letter, levels};
+use crate::features::nominations::store::{self, Nomination};
 use crate::http::Problem;
 use crate::http::input::{ById, Parameters};
 use crate::official_documents::writer::place_of;
@@ -29,8 +29,11 @@ pub async fn get_submission_letter(
 ) -> Result<HttpResponse, Problem> {
     let (id, today) = (path.0.id, state.clock.today());
     let read = async |conn: &Connection| {
-        let (submission, _) = find_visible(conn, &caller, id, today).await?;
+        let (submission, access) = find_visible(conn, &caller, id, today).await?;
+        let ended = [NominationStatus::Withdrawn, NominationStatus::Declined];
         let nominations = store::list_submitted(conn, id).await?;
+        let is_told = |own: &Nomination| access.sees(own) && !ended.contains(&own.status);
+        let nominations: Vec<_> = nominations.into_iter().filter(is_told).collect();
         let summaries = NominationSummary::list(conn, &nominations, today).await?;
         let line = store::line_of(conn, submission.unit_id, today).await?;
         let first = levels(&line).first().map(|level| level.unit.id);

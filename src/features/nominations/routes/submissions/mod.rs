@@ -17,7 +17,7 @@ pub mod create;
 pub mod document;
 pub mod list;
 pub mod read;
-mod recorded;
+pub mod recorded;
 mod refs;
 pub mod transition;
 mod view;

@@ -74,6 +74,11 @@ pub(super) async fn write_nominations(
     require_none(wrong.map(fault).collect())?;
     let wanted: HashSet<Uuid> = nomination_ids.iter().copied().collect();
     let before = store::list_submitted(tx, submission.id).await?;
+    // What is being judged stays in the list it came with.
+    let leaving = before.iter().filter(|own| !wanted.contains(&own.id) && !own.status.is_open());
+    let stays = leaving
+        .map(|own| Violation::at("/nominationIds", Code::nomination_not_for_this).with("nomination", own.id));
+    require_none(stays.collect())?;
     if before.iter().map(|own| own.id).collect::<HashSet<_>>() == wanted {
         return Ok(false);
     }

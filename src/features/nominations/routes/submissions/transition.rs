@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::find_visible;
+use super::recorded::record_submission;
 use super::view::{SubmissionRefusal, SubmissionView};
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
@@ -26,7 +27,7 @@ use crate::operations::item_refusals::ItemRefusal;
 use crate::operations::life_cycle::{Step, TransitionInput, next_step, permission_for, record_step};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::record::{Occurrence, record_change};
+use crate::record::Occurrence;
 
 /// A step of a submission.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -92,7 +93,7 @@ fn step_of(
         status: submission.status,
         is_writer: submission.writers.include(context.actor_id),
         has_letter: submission.has_letter(),
-        has_nominations: !nominations.is_empty(),
+        has_nominations: nominations.iter().any(|own| own.status.is_open()),
     };
     if input.received_on.is_some() && input.action != SubmissionAction::Receive {
         let fault = Violation::at("/receivedOn", Code::not_for_this_kind).with("kind", input.action);
@@ -112,7 +113,8 @@ async fn write_step(
         Submission { status: step.to, version: before.version.next(), updated_at: context.at, ..after };
     store::advance_submission(tx, before, &after).await?;
     record_step(tx, context, step, before.id, (context.today, reason)).await?;
-    record_change(tx, context, step.occurrence, Some(before), &after).await?;
+    let ids = store::list_submitted_ids(tx, before.id).await?;
+    record_submission(tx, context, step.occurrence, (Some((before, &ids)), (&after, &ids))).await?;
     Ok(after)
 }
 
@@ -127,10 +129,9 @@ async fn apply(
     let after = submission.clone();
     match input.action {
         SubmissionAction::Send => {
-            store::share_papers(tx, submission).await?;
-            let open: Vec<_> = nominations.iter().filter(|own| own.status.is_open()).collect();
+            let open = prepare(tx, context, submission, nominations).await?;
             let send = TransitionInput::of(NominationAction::Submit);
-            let refused = step_each(tx, (context, locale), &open, &send).await?;
+            let refused = step_each(tx, (context, locale), &open.iter().collect::<Vec<_>>(), &send).await?;
             if !open.is_empty() && refused.len() == open.len() {
                 let first = refused.into_iter().next().map(|one| one.refusal.detail);
                 return Err(Problem::new(Code::nothing_was_sent).with("reason", first.unwrap_or_default()));
@@ -140,7 +141,13 @@ async fn apply(
         }
         SubmissionAction::Receive => {
             let day = day_of_receipt(submission, input.received_on, context.today)?;
-            for nomination in nominations.iter().filter(|own| is_at_first_stage(own)) {
+            // What came alone, earlier or later, keeps its day; nobody picks the law for what they wrote.
+            let came_with_it = |own: &&Nomination| {
+                is_at_first_stage(own)
+                    && own.received_on == submission.sent_on
+                    && !own.writers.include(context.actor_id)
+            };
+            for nomination in nominations.iter().filter(came_with_it) {
                 receive(tx, context, nomination, day).await?;
             }
             Ok((Submission { received_on: Some(day), ..after }, Vec::new()))
@@ -158,6 +165,30 @@ async fn apply(
             Ok((after, Vec::new()))
         }
     }
+}
+
+/// The nominations that can be sent, with the papers of the submission, and with its writers among their own.
+async fn prepare(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    submission: &Submission,
+    nominations: &[Nomination],
+) -> Result<Vec<Nomination>, Problem> {
+    let mut open = Vec::new();
+    for own in nominations.iter().filter(|own| own.status.is_open()) {
+        let has_new_papers = store::share_papers(tx, submission, own.id).await?;
+        let writers = submission.writers.0.iter().fold(own.writers.clone(), |all, one| all.and(Some(*one)));
+        if !has_new_papers && writers == own.writers {
+            open.push(own.clone());
+            continue;
+        }
+        let after =
+            Nomination { writers, version: own.version.next(), updated_at: context.at, ..own.clone() };
+        store::advance(tx, own, &after).await?;
+        record_nomination(tx, context, Occurrence::NominationChanged, (Some(own), &after)).await?;
+        open.push(after);
+    }
+    Ok(open)
 }
 
 /// Whether its first stage has it and has not appraised it yet.

@@ -137,11 +137,12 @@ impl SubmissionView {
         let rows = std::slice::from_ref(&submission);
         let summary = SubmissionSummary::list(conn, rows, today).await?.pop().ok_or(db::Error::NotFound)?;
         let nominations = store::list_submitted(conn, submission.id).await?;
+        let nominations: Vec<_> = nominations.into_iter().filter(|own| access.sees(own)).collect();
         let life = SubmissionLife {
             status: submission.status,
             is_writer: submission.writers.include(Some(caller.user_id)),
             has_letter: submission.has_letter(),
-            has_nominations: !nominations.is_empty(),
+            has_nominations: nominations.iter().any(|own| own.status.is_open()),
         };
         Ok(Self {
             summary,
