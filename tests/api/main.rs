@@ -26,6 +26,7 @@ mod imports;
 mod initiatives;
 mod jobs;
 mod keys;
+mod nomination_lists;
 mod nominations;
 mod obligations;
 mod outages;

@@ -119,6 +119,15 @@ async fn what_is_wrong_with_a_submission_is_told_at_its_place() {
     let refused = officer.post("/submissions", with(json!({}))).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/nominationIds/0 nomination_not_for_this"]);
     officer.patch(&path, 1, json!({})).await.expect_problem(400, "nothing_to_change");
+    for (patch, fault) in [
+        (json!({"letterFileId": NOTHING}), "/letterDocumentId paper_is_two_things"),
+        (json!({"minutesDocumentId": NOTHING}), "/minutesDocumentId unknown_document"),
+        (json!({"nominationIds": [elsewhere]}), "/nominationIds/0 nomination_not_for_this"),
+        (json!({"letterDocumentId": null, "letterFileId": NOTHING}), "/letterFileId unknown_file"),
+    ] {
+        let refused = officer.patch(&path, 1, patch).await.expect_problem(400, "invalid_request");
+        assert!(refused.faults().contains(&fault.to_owned()), "{}", refused.raw());
+    }
     officer.patch(&path, 1, json!({"letterDocumentId": null})).await.expect(200);
     officer.step(&path, "SEND").await.expect_problem(409, "letter_missing");
     let empty = json!({"letterDocumentId": letter(), "nominationIds": []});

@@ -89,6 +89,18 @@ ACROSS_FIELDS = {
     "use_of_no_author",
     "women_exceed_members",
     "year_in_the_future",
+    # Who is nominated for what, by what is there.
+    "campaign_was_cancelled",
+    "nomination_not_for_this",
+    "paper_is_two_things",
+    "received_before_sent",
+    "subject_outside_unit",
+    "unit_is_closed",
+    "unknown_initiative",
+    "unknown_paper",
+    "unknown_rule",
+    "verdict_against_rules",
+    "year_outside_campaign",
     # What is there decides, and the day.
     "after_unit_closes",
     "due_on_no_working_day",
