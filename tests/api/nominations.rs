@@ -8,7 +8,7 @@ use crate::campaigns::column;
 use crate::support::{Actor, NOTHING, Reply, TestApp, campaigns, sample_id, units};
 
 /// The letter of the sample, which stands for every paper that a unit brings.
-fn letter() -> String {
+pub fn letter() -> String {
     sample_id(0x3f8)
 }
 

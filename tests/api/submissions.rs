@@ -4,17 +4,8 @@
 use serde_json::{Value, json};
 
 use crate::campaigns::column;
+use crate::nominations::{letter, person};
 use crate::support::{Actor, NOTHING, TestApp, sample_id, units};
-
-/// The letter of the sample.
-fn letter() -> String {
-    sample_id(0x3f8)
-}
-
-/// People of the Office (0, 1) and of the Inspectorate (3).
-fn person(number: u128) -> Value {
-    json!({"type": "PERSON", "id": sample_id(0x35_0001 + number)})
-}
 
 /// A draft of the Office for a year in which the sample knows nothing of anybody: its id. With a report it is complete but for
 /// the papers of the submission.

@@ -10,7 +10,9 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::find_visible;
-use super::checks::{Ground, check_initiatives, check_only, check_papers, faults_of_days, require_none};
+use super::checks::{
+    Ground, NamedPaper, check_initiatives, check_only, check_papers, faults_of_days, require_none,
+};
 use super::recorded::{dossier, record_with};
 use super::view::NominationView;
 use crate::auth::policy::Permission;
@@ -229,7 +231,10 @@ async fn write_papers(
                     (paper.file_id, paper.document_id) = (patch.file_id, patch.document_id);
                     paper.is_shared = false;
                 }
-                named.push((pointer, paper.clone()));
+                named.push(NamedPaper {
+                    file: (format!("{pointer}/fileId"), patch.file_id),
+                    document: (format!("{pointer}/documentId"), patch.document_id),
+                });
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
 use crate::features::files::store as files;
 use crate::features::initiatives::store as initiatives;
-use crate::features::nominations::store::{self, Nomination, NominationPaper};
+use crate::features::nominations::store::{self, Nomination};
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::features::people::store as people;
 use crate::http::{Code, Problem, Violation};
@@ -277,7 +277,13 @@ pub(super) async fn check_again(
     check_only(tx, nomination).await
 }
 
-/// Passes when the files and documents of papers are there, and marks the files as used.
+/// A paper that a body names: a file, a registered document or neither, each with its place in the body.
+pub(super) struct NamedPaper {
+    pub file: (String, Option<Uuid>),
+    pub document: (String, Option<Uuid>),
+}
+
+/// Passes when each paper is one thing and there, and marks the files as used.
 ///
 /// # Errors
 /// 400 at each that is not.
@@ -285,19 +291,21 @@ pub(super) async fn check_papers(
     tx: &mut Connection,
     (caller, context): (&Caller, &ChangeContext),
     unit_id: Uuid,
-    papers: &[(String, NominationPaper)],
+    papers: &[NamedPaper],
 ) -> Result<(), Problem> {
-    let file_ids: Vec<Uuid> = papers.iter().filter_map(|(_, paper)| paper.file_id).collect();
+    let file_ids: Vec<Uuid> = papers.iter().filter_map(|paper| paper.file.1).collect();
     let own = files::take_into_use(tx, unit_id, &file_ids, context.at).await?;
-    let file = |(pointer, paper): &(String, NominationPaper)| {
-        let id = paper.file_id.filter(|id| !own.contains(id))?;
-        Some(Violation::at(format!("{pointer}/fileId"), Code::unknown_file).with("file", id))
-    };
-    let mut faults: Vec<Violation> = papers.iter().filter_map(file).collect();
-    let cited = papers.iter().filter_map(|(pointer, paper)| {
-        Some(Citation::at(format!("{pointer}/documentId"), paper.document_id?))
-    });
-    for unknown in documents::find_unknown(tx, caller, cited.collect()).await? {
+    let (mut faults, mut cited) = (Vec::new(), Vec::new());
+    for NamedPaper { file: (file_at, file), document: (document_at, document) } in papers {
+        if file.is_some() && document.is_some() {
+            faults.push(Violation::at(document_at.as_str(), Code::paper_is_two_things));
+        }
+        if let Some(id) = file.filter(|id| !own.contains(id)) {
+            faults.push(Violation::at(file_at.as_str(), Code::unknown_file).with("file", id));
+        }
+        cited.extend(document.map(|id| Citation::at(document_at.as_str(), id)));
+    }
+    for unknown in documents::find_unknown(tx, caller, cited).await? {
         let fault = Violation::at(&unknown.pointer, Code::unknown_document);
         faults.push(fault.with("document", unknown.document_id));
     }

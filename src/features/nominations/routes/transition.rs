@@ -57,9 +57,9 @@ pub async fn transition_nomination(
         let access = NominationAccess::of(tx, &change.caller, &nomination, context.today).await?;
         access.require(permission_for::<NominationLife>(input.action)?)?;
         let situation = Situation::of(tx, &nomination, context.today).await?;
-        step_of(context, &nomination, &situation, &input)?;
+        let step = step_of(context, &nomination, &situation, &input)?;
         if_match.check(nomination.version)?;
-        let after = apply_transition(tx, context, &nomination, &input).await?;
+        let after = apply_step(tx, context, (&nomination, &situation), step, input.reason.as_deref()).await?;
         let view = NominationView::of(tx, &change.caller, after, context.today).await?;
         Ok(Answer::ok(&view)?.with_etag(view.summary.version))
     };
@@ -78,21 +78,25 @@ pub async fn apply_transition(
 ) -> Result<Nomination, Problem> {
     let situation = Situation::of(tx, nomination, context.today).await?;
     let step = step_of(context, nomination, &situation, input)?;
+    apply_step(tx, context, (nomination, &situation), step, input.reason.as_deref()).await
+}
+
+/// Does what a step does to a locked nomination, and records it.
+async fn apply_step(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    (nomination, situation): (&Nomination, &Situation),
+    step: &Step<NominationLife>,
+    reason: Option<&str>,
+) -> Result<Nomination, Problem> {
     let after = match step.action {
-        NominationAction::Submit => submit(tx, context, nomination, &situation).await?,
-        NominationAction::Confirm => confirm(tx, context, nomination, &situation).await?,
-        NominationAction::Propose => propose(tx, context, (nomination, &situation), step.to).await?,
+        NominationAction::Submit => submit(tx, context, nomination, situation).await?,
+        NominationAction::Confirm => confirm(tx, context, nomination, situation).await?,
+        NominationAction::Propose => propose(tx, context, (nomination, situation), step.to).await?,
         NominationAction::Return => Nomination { verdict: None, ..nomination.clone() },
         _ => nomination.clone(),
     };
-    write_step(
-        tx,
-        context,
-        step,
-        (nomination, after),
-        (input.reason.as_deref(), details(&situation, step.action)),
-    )
-    .await
+    write_step(tx, context, step, (nomination, after), (reason, details(situation, step.action))).await
 }
 
 /// What the record of a step tells beside the nomination: who confirms which appraisal.

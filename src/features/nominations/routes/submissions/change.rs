@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::access::find_visible;
 use super::recorded::record_submission;
-use super::refs::{check_papers, write_nominations};
+use super::refs::{check_own_papers, write_nominations};
 use super::view::SubmissionView;
 use crate::auth::policy::Permission;
 use crate::core::patch::Patch;
@@ -102,7 +102,7 @@ pub async fn change_submission(
         }
         let was = store::list_submitted_ids(tx, id).await?;
         let mut after = patch.apply(&before);
-        check_papers(tx, (&change.caller, context), &after).await?;
+        check_own_papers(tx, (&change.caller, context), &after).await?;
         let has_others = match &patch.nomination_ids {
             Some(ids) => write_nominations(tx, &before, ids).await?,
             None => false,

@@ -6,7 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::recorded::record_submission;
-use super::refs::{check_papers, write_nominations};
+use super::refs::{check_own_papers, write_nominations};
 use super::view::SubmissionView;
 use crate::auth::Caller;
 use crate::auth::unit_scope;
@@ -96,7 +96,7 @@ async fn create_in(
     input: &NewSubmission,
 ) -> Result<Submission, Problem> {
     let submission = input.clone().into_row(context)?;
-    check_papers(tx, (caller, context), &submission).await?;
+    check_own_papers(tx, (caller, context), &submission).await?;
     store::create_submission(tx, &submission).await?;
     write_nominations(tx, &submission, &input.nomination_ids).await?;
     let listed = (&submission, input.nomination_ids.as_slice());

@@ -7,10 +7,7 @@ use uuid::Uuid;
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::documents::rules::Citation;
-use crate::features::documents::store as documents;
-use crate::features::files::store as files;
-use crate::features::nominations::routes::checks::require_none;
+use crate::features::nominations::routes::checks::{NamedPaper, check_papers, require_none};
 use crate::features::nominations::store::{self, Submission};
 use crate::http::{Code, Problem, Violation};
 
@@ -18,34 +15,20 @@ use crate::http::{Code, Problem, Violation};
 ///
 /// # Errors
 /// 400 at each that is not.
-pub(super) async fn check_papers(
+pub(super) async fn check_own_papers(
     tx: &mut Connection,
-    (caller, context): (&Caller, &ChangeContext),
+    acting: (&Caller, &ChangeContext),
     submission: &Submission,
 ) -> Result<(), Problem> {
-    let Submission { letter_file_id, letter_document_id, minutes_file_id, minutes_document_id, .. } =
-        submission;
+    let paper = |name: &str, file, document| NamedPaper {
+        file: (format!("/{name}FileId"), file),
+        document: (format!("/{name}DocumentId"), document),
+    };
     let papers = [
-        ("/letterFileId", *letter_file_id, "/letterDocumentId", *letter_document_id),
-        ("/minutesFileId", *minutes_file_id, "/minutesDocumentId", *minutes_document_id),
+        paper("letter", submission.letter_file_id, submission.letter_document_id),
+        paper("minutes", submission.minutes_file_id, submission.minutes_document_id),
     ];
-    let file_ids: Vec<Uuid> = papers.iter().filter_map(|(_, file, ..)| *file).collect();
-    let own = files::take_into_use(tx, submission.unit_id, &file_ids, context.at).await?;
-    let (mut faults, mut cited) = (Vec::new(), Vec::new());
-    for (file_at, file, document_at, document) in papers {
-        if file.is_some() && document.is_some() {
-            faults.push(Violation::at(document_at, Code::paper_is_two_things));
-        }
-        if let Some(id) = file.filter(|id| !own.contains(id)) {
-            faults.push(Violation::at(file_at, Code::unknown_file).with("file", id));
-        }
-        cited.extend(document.map(|id| Citation::at(document_at, id)));
-    }
-    for unknown in documents::find_unknown(tx, caller, cited).await? {
-        let fault = Violation::at(&unknown.pointer, Code::unknown_document);
-        faults.push(fault.with("document", unknown.document_id));
-    }
-    require_none(faults)
+    check_papers(tx, acting, submission.unit_id, &papers).await
 }
 
 /// Puts these nominations into a submission, and says whether they are others than before. They are nominations of the same unit
