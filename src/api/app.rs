@@ -29,8 +29,11 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ("/readyz", "the database is there and migrated"),
     ("/metrics", "figures for Prometheus, with their own token"),
     ("/.well-known/jwks.json", "public keys of access tokens"),
+    ("/.well-known/badge-keys.json", "public keys of badges"),
     ("/problems", "all error codes"),
     ("/problems/{code}", "one error code explained"),
+    ("/verify/{code}", "whether an award holds, for people"),
+    ("/verify/{code}/qr.svg", "the picture on a certificate that leads there"),
     ("/docs", "leads to the page"),
     ("/docs/{file:.*}", "Swagger UI"),
 ];
@@ -103,8 +106,11 @@ fn outside(config: &mut web::ServiceConfig) {
         .service(service_pages::readyz)
         .service(service_pages::metrics)
         .service(service_pages::public_keys)
+        .service(service_pages::badge_keys)
         .service(service_pages::problems)
         .service(service_pages::problem)
+        .service(service_pages::verify)
+        .service(service_pages::verify_qr)
         .service(docs::without_slash)
         .service(docs::file);
 }

@@ -2,13 +2,18 @@
 
 use std::sync::Arc;
 
-use actix_web::http::header;
+use actix_web::http::{StatusCode, header};
 use actix_web::{HttpRequest, HttpResponse, get, web};
 use aws_lc_rs::constant_time::verify_slices_are_equal;
+use chrono::NaiveDate;
+use quick_xml::escape::escape;
 use serde_json::json;
 
 use crate::auth::Authenticator;
+use crate::core::qr_code;
 use crate::db::Db;
+use crate::features::public::routes::verify::find_public_award;
+use crate::features::public::rules::AwardStanding;
 use crate::http::metrics::Metrics;
 use crate::http::outer_middleware::locale_of;
 use crate::http::readiness::{Phase, Readiness, Store};
@@ -79,6 +84,16 @@ pub async fn public_keys(authenticator: web::Data<Authenticator>, state: web::Da
         .json(authenticator.tokens().public_keys(state.clock.now()))
 }
 
+/// The public keys of badges (RFC 7517).
+///
+/// # Errors
+/// 404 where none are given.
+#[get("/.well-known/badge-keys.json")]
+pub async fn badge_keys(state: web::Data<State>) -> Result<HttpResponse, Problem> {
+    let key = state.badge_key.as_ref().ok_or_else(|| Problem::new(Code::not_found))?;
+    Ok(HttpResponse::Ok().insert_header((header::CACHE_CONTROL, "public, max-age=300")).json(key.public()))
+}
+
 /// All error codes.
 #[get("/problems")]
 pub async fn problems(request: HttpRequest) -> HttpResponse {
@@ -118,6 +133,68 @@ pub async fn problem(request: HttpRequest, code: web::Path<String>) -> Result<Ht
          <p><a href=\"/problems\">{back}</a></p>"
     );
     Ok(html(locale, title, &body))
+}
+
+/// Whether an award holds, for people who scan the code of a certificate: what its decision made public.
+///
+/// # Errors
+/// A [`Problem`] of the database; a code that stands for nothing has a page of its own.
+#[get("/verify/{code}")]
+pub async fn verify(
+    request: HttpRequest,
+    state: web::Data<State>,
+    code: web::Path<String>,
+) -> Result<HttpResponse, Problem> {
+    let locale = locale_of(&request);
+    let in_words = |vietnamese: &'static str, english: &'static str| match locale {
+        Locale::Vietnamese => vietnamese,
+        Locale::English => english,
+    };
+    let award = match find_public_award(&state, &code).await {
+        Ok((_, award)) => award,
+        Err(refused) if refused.code == Code::not_found => {
+            let heading = in_words("Không có khen thưởng nào mang mã này", "No award has this code");
+            let mut page = html(locale, heading, &format!("<h1>{heading}</h1>"));
+            *page.status_mut() = StatusCode::NOT_FOUND;
+            return Ok(page);
+        }
+        Err(refused) => return Err(refused),
+    };
+    let heading = match award.standing {
+        AwardStanding::Valid => in_words("Khen thưởng có hiệu lực", "The award holds"),
+        AwardStanding::Revoked => in_words("Khen thưởng đã bị thu hồi", "The award is revoked"),
+    };
+    let day = |day: NaiveDate| day.format("%d/%m/%Y").to_string();
+    let rows = [
+        (in_words("Người, tập thể được khen", "Recipient"), award.recipient_name),
+        (in_words("Danh hiệu, hình thức", "Award"), award.award.name),
+        (in_words("Năm thành tích", "Year"), award.achievement_year.to_string()),
+        (in_words("Thành tích", "Achievement"), award.achievement.unwrap_or_default()),
+        (in_words("Quyết định số", "Decision"), award.decision_number),
+        (in_words("Ngày quyết định", "Decided on"), day(award.decided_on)),
+        (in_words("Người quyết định", "Decided by"), award.decided_by),
+        (in_words("Bị thu hồi từ", "Revoked since"), award.revoked_on.map(day).unwrap_or_default()),
+    ];
+    let told = rows.iter().filter(|(_, value)| !value.is_empty());
+    let told: String =
+        told.map(|(name, value)| format!("<dt>{name}</dt><dd>{}</dd>", escape(value))).collect();
+    let mut page = html(locale, heading, &format!("<h1>{heading}</h1><dl>{told}</dl>"));
+    page.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, no-cache"));
+    Ok(page)
+}
+
+/// The QR code of an award for its certificate (SVG): it leads to the page on which people verify the award.
+///
+/// # Errors
+/// 404 when the code stands for nothing; 409 while the service does not know its public address.
+#[get("/verify/{code}/qr.svg")]
+pub async fn verify_qr(state: web::Data<State>, code: web::Path<String>) -> Result<HttpResponse, Problem> {
+    find_public_award(&state, &code).await?;
+    let picture = qr_code::svg(&state.verification_link(&code)?).map_err(Problem::internal)?;
+    Ok(HttpResponse::Ok()
+        .insert_header((header::CACHE_CONTROL, "public, no-cache"))
+        .content_type("image/svg+xml")
+        .body(picture))
 }
 
 fn html(locale: Locale, title: &str, body: &str) -> HttpResponse {

@@ -17,7 +17,7 @@ use crate::http::contract::{BASE_PATH, CompiledContract, Operation};
 use crate::http::input::CheckedParameters;
 use crate::http::outer_middleware::Actor;
 use crate::http::readiness::{Phase, Readiness};
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 
 /// The most characters of `If-None-Match`.
 pub const KNOWN_VERSIONS_MAX: usize = 1024;
@@ -137,7 +137,7 @@ fn check_encoding(query: &str) -> Result<(), Problem> {
             Violation::of_parameter(name, Code::wrong_format).expecting("utf-8")
         })
         .collect();
-    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+    require_none(faults)
 }
 
 /// `If-None-Match` has the bounds of the document, too.

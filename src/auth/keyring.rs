@@ -3,7 +3,8 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use jsonwebtoken::jwk::{Jwk, JwkSet, PublicKeyUse, ThumbprintHash};
-use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
+use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey, Header};
+use serde_json::Value;
 
 /// A signing key and the instant from which it signs.
 #[derive(Clone)]
@@ -29,6 +30,44 @@ pub enum BadKey {
     /// No key at all.
     #[error("there is no signing key")]
     Missing,
+}
+
+/// The key that signs badges, apart from those of access tokens: these end with their last token, a badge is verified years later.
+pub struct BadgeKey(Key);
+
+impl BadgeKey {
+    /// The key in this file.
+    ///
+    /// # Errors
+    /// [`BadKey`] when it is something else.
+    pub fn new(pem: &str) -> Result<Self, BadKey> {
+        let key = DatedKey { signs_from: DateTime::UNIX_EPOCH, pem: pem.to_owned() };
+        Ok(Self(Key::new(&key)?))
+    }
+
+    /// A credential as a signed text (compact JWS, ES256) that carries the public key by which it is checked.
+    ///
+    /// # Errors
+    /// When signing fails: a fault of ours.
+    pub fn sign(&self, credential: &Value) -> Result<String, BadKey> {
+        let mut header = Header::new(Algorithm::ES256);
+        header.kid = Some(self.0.id.clone());
+        header.jwk = Some(self.0.public.clone());
+        let signed = jsonwebtoken::encode(&header, credential, &self.0.signing);
+        signed.map_err(|error| BadKey::Unreadable(error.to_string()))
+    }
+
+    /// The public half, for whoever wants to check a badge (RFC 7517).
+    #[must_use]
+    pub fn public(&self) -> JwkSet {
+        JwkSet { keys: vec![self.0.public.clone()] }
+    }
+}
+
+impl std::fmt::Debug for BadgeKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "BadgeKey({})", self.0.id)
+    }
 }
 
 /// One key, ready for use.

@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::store;
 use crate::auth::Caller;
-use crate::auth::policy::{Permission, allows, allows_somewhere, roles_for};
+use crate::auth::policy::{Grant, Permission, allows, allows_somewhere, roles_for};
 use crate::db::{self, Connection, Db};
 use crate::http::{Code, Problem};
 
@@ -99,15 +99,25 @@ pub async fn acts_for(
     unit_id: Uuid,
     today: NaiveDate,
 ) -> Result<bool, db::Error> {
+    act_for(conn, &caller.grants, unit_id, today).await
+}
+
+/// Whether somebody with these roles may act for the unit today, as [`require_acting`] asks.
+pub async fn act_for(
+    conn: &Connection,
+    grants: &[Grant],
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<bool, db::Error> {
     let permission = Permission::ActForUnit;
-    if !allows_somewhere(&caller.grants, permission) {
+    if !allows_somewhere(grants, permission) {
         return Ok(false);
     }
-    if allows(&caller.grants, permission, &store::lineage(conn, unit_id, today).await?) {
+    if allows(grants, permission, &store::lineage(conn, unit_id, today).await?) {
         return Ok(true);
     }
     for follower in store::successors_of_closed(conn, unit_id, today).await? {
-        if allows(&caller.grants, permission, &store::lineage(conn, follower, today).await?) {
+        if allows(grants, permission, &store::lineage(conn, follower, today).await?) {
             return Ok(true);
         }
     }

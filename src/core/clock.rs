@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use chrono::{DateTime, FixedOffset, NaiveDate, SubsecRound, Timelike, Utc};
+use chrono::{DateTime, FixedOffset, NaiveDate, NaiveTime, SubsecRound, TimeDelta, Timelike, Utc};
 use serde::Serialize;
 use utoipa::openapi::schema::{ObjectBuilder, Schema, Type};
 use utoipa::openapi::{KnownFormat, RefOr, SchemaFormat};
@@ -45,6 +45,12 @@ impl ToSchema for LocalTime {
     fn name() -> Cow<'static, str> {
         Cow::Borrowed("Instant")
     }
+}
+
+/// When a day begins in Viet Nam.
+#[must_use]
+pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
+    (day.and_time(NaiveTime::MIN) - TimeDelta::seconds(VIETNAM_OFFSET_SECONDS.into())).and_utc()
 }
 
 /// Where "now" and "today" come from.

@@ -1,6 +1,27 @@
 // @generated from the migrated database. Never edited by hand.
 
 diesel::table! {
+    agenda_items (id) {
+        id -> Uuid,
+        meeting_id -> Uuid,
+        position -> Int4,
+        nomination_id -> Uuid,
+        stage_id -> Uuid,
+        status -> Text,
+        voting -> Nullable<Jsonb>,
+        nomination_version -> Nullable<Int4>,
+        voters -> Nullable<Int4>,
+        votes_for -> Nullable<Int4>,
+        votes_against -> Nullable<Int4>,
+        votes_blank -> Nullable<Int4>,
+        votes_of -> Nullable<Int4>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     audit_records (id) {
         id -> Uuid,
         written -> Int8,
@@ -117,6 +138,17 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        decision_id -> Nullable<Uuid>,
+        revoked_on -> Nullable<Date>,
+        recipient_name -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    ballots (id) {
+        id -> Uuid,
+        item_id -> Uuid,
+        choice -> Text,
     }
 }
 
@@ -255,6 +287,40 @@ diesel::table! {
         updated_at -> Timestamptz,
         registration_due_on -> Nullable<Date>,
         public_unit_names -> Bool,
+        launch_level -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    certificate_registers (unit_id, year) {
+        unit_id -> Uuid,
+        year -> Int4,
+        last_number -> Int4,
+    }
+}
+
+diesel::table! {
+    certificates (id) {
+        id -> Uuid,
+        award_id -> Uuid,
+        decision_id -> Uuid,
+        unit_id -> Uuid,
+        year -> Int4,
+        number -> Int4,
+        reason -> Text,
+        replaces_id -> Nullable<Uuid>,
+        explanation -> Nullable<Text>,
+        is_current -> Bool,
+        printed_name -> Text,
+        issued_on -> Date,
+        handed_over_on -> Nullable<Date>,
+        occasion -> Nullable<Text>,
+        received_by -> Nullable<Text>,
+        returned_on -> Nullable<Date>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -301,12 +367,116 @@ diesel::table! {
 }
 
 diesel::table! {
+    consultation_nominations (consultation_id, nomination_id) {
+        consultation_id -> Uuid,
+        position -> Int4,
+        nomination_id -> Uuid,
+        name -> Text,
+        unit_name -> Text,
+        award_code -> Text,
+        achievement -> Text,
+        is_open -> Bool,
+        outcome -> Nullable<Text>,
+        note -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    consultation_opinions (id) {
+        id -> Uuid,
+        consultation_id -> Uuid,
+        nomination_id -> Uuid,
+        from_name -> Nullable<Text>,
+        objects -> Bool,
+        content -> Text,
+        received_on -> Date,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    consultations (id) {
+        id -> Uuid,
+        unit_id -> Uuid,
+        title -> Text,
+        published_in -> Text,
+        starts_on -> Date,
+        ends_on -> Date,
+        status -> Text,
+        summary -> Nullable<Text>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     content_progress_steps (campaign_id, content_id, through_on) {
         campaign_id -> Uuid,
         content_id -> Uuid,
         through_on -> Date,
         weighted -> Numeric,
         weight -> Numeric,
+    }
+}
+
+diesel::table! {
+    council_attendances (meeting_id, user_id) {
+        meeting_id -> Uuid,
+        user_id -> Uuid,
+        presence -> Text,
+    }
+}
+
+diesel::table! {
+    council_compositions (id) {
+        id -> Uuid,
+        council_id -> Uuid,
+        starts_on -> Date,
+        decision_number -> Text,
+        decided_on -> Date,
+        document_id -> Nullable<Uuid>,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    council_meetings (id) {
+        id -> Uuid,
+        council_id -> Uuid,
+        title -> Text,
+        held_on -> Date,
+        place -> Nullable<Text>,
+        status -> Text,
+        composition_id -> Nullable<Uuid>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    council_members (composition_id, user_id) {
+        composition_id -> Uuid,
+        user_id -> Uuid,
+        position -> Text,
+    }
+}
+
+diesel::table! {
+    councils (id) {
+        id -> Uuid,
+        unit_id -> Uuid,
+        name -> Text,
+        recuses_own_unit -> Bool,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -322,6 +492,50 @@ diesel::table! {
         due_on -> Date,
         extension_days -> Nullable<Int4>,
         created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    decision_lines (id) {
+        id -> Uuid,
+        decision_id -> Uuid,
+        position -> Int4,
+        nomination_id -> Uuid,
+        is_live -> Bool,
+        coefficient -> Nullable<Numeric>,
+        prize -> Nullable<Int8>,
+        suppressed_by -> Nullable<Uuid>,
+        award_id -> Nullable<Uuid>,
+        verification_code -> Nullable<Text>,
+        verification_hash -> Nullable<Bytea>,
+    }
+}
+
+diesel::table! {
+    decisions (id) {
+        id -> Uuid,
+        purpose -> Text,
+        origin -> Text,
+        unit_id -> Uuid,
+        issuer_name -> Text,
+        issuer_key -> Text,
+        title -> Text,
+        number -> Nullable<Text>,
+        notation -> Nullable<Text>,
+        decided_on -> Nullable<Date>,
+        signer_name -> Nullable<Text>,
+        signer_position -> Nullable<Text>,
+        grounds -> Nullable<Text>,
+        document_id -> Nullable<Uuid>,
+        status -> Text,
+        issued_by -> Nullable<Uuid>,
+        issued_at -> Nullable<Timestamptz>,
+        base_salary -> Nullable<Int8>,
+        created_by -> Uuid,
+        writers -> Array<Nullable<Uuid>>,
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -412,6 +626,50 @@ diesel::table! {
 }
 
 diesel::table! {
+    exemplar_consents (id) {
+        id -> Uuid,
+        exemplar_id -> Uuid,
+        is_live -> Bool,
+        given_by -> Text,
+        given_on -> Date,
+        document_id -> Nullable<Uuid>,
+        covers_name -> Bool,
+        covers_picture -> Bool,
+        covers_award -> Bool,
+        recorded_by -> Uuid,
+        recorded_at -> Timestamptz,
+        withdrawn_on -> Nullable<Date>,
+        withdrawn_by -> Nullable<Uuid>,
+    }
+}
+
+diesel::table! {
+    exemplars (id) {
+        id -> Uuid,
+        found_by_unit_id -> Uuid,
+        person_id -> Nullable<Uuid>,
+        unit_id -> Nullable<Uuid>,
+        household_id -> Nullable<Uuid>,
+        title -> Text,
+        story -> Text,
+        campaign_id -> Nullable<Uuid>,
+        award_id -> Nullable<Uuid>,
+        picture_id -> Nullable<Uuid>,
+        picture_text -> Nullable<Text>,
+        status -> Text,
+        honoured_by -> Nullable<Uuid>,
+        honoured_on -> Nullable<Date>,
+        slug -> Nullable<Text>,
+        published_on -> Nullable<Date>,
+        created_by -> Uuid,
+        writers -> Array<Nullable<Uuid>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     expected_reporters (period_id, unit_id) {
         period_id -> Uuid,
         unit_id -> Uuid,
@@ -473,6 +731,66 @@ diesel::table! {
         created_by -> Uuid,
         created_at -> Timestamptz,
         used_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    form_versions (id) {
+        id -> Uuid,
+        form -> Text,
+        code -> Text,
+        title -> Text,
+        due_month -> Int4,
+        due_day -> Int4,
+        basis -> Text,
+        certainty -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    fund_entries (id) {
+        id -> Uuid,
+        fund_id -> Uuid,
+        kind -> Text,
+        amount -> Int8,
+        award_id -> Nullable<Uuid>,
+        decision_id -> Nullable<Uuid>,
+        reverses_id -> Nullable<Uuid>,
+        entered_on -> Date,
+        document_id -> Nullable<Uuid>,
+        note -> Nullable<Text>,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    fund_entry_awards (entry_id, award_id) {
+        entry_id -> Uuid,
+        award_id -> Uuid,
+        amount -> Int8,
+    }
+}
+
+diesel::table! {
+    funds (id) {
+        id -> Uuid,
+        unit_id -> Uuid,
+        year -> Int4,
+        allotted -> Int8,
+        source -> Text,
+        document_id -> Nullable<Uuid>,
+        organising_share -> Numeric,
+        organising_share_source -> Text,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -678,6 +996,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    name_corrections (decision_id) {
+        decision_id -> Uuid,
+        award_id -> Uuid,
+        is_open -> Bool,
+        printed_name -> Text,
+        corrected_name -> Text,
+        reason -> Text,
+    }
+}
+
+diesel::table! {
     nomination_initiatives (nomination_id, initiative_id) {
         nomination_id -> Uuid,
         initiative_id -> Uuid,
@@ -708,6 +1037,20 @@ diesel::table! {
 }
 
 diesel::table! {
+    nomination_reminders (id) {
+        id -> Uuid,
+        nomination_id -> Uuid,
+        rule_id -> Uuid,
+        kind -> Text,
+        due_on -> Date,
+        recipient_unit_id -> Uuid,
+        recipient_role -> Text,
+        sent_on -> Date,
+        sent_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     nomination_stages (id) {
         id -> Uuid,
         nomination_id -> Uuid,
@@ -724,6 +1067,10 @@ diesel::table! {
         confirmed_at -> Nullable<Timestamptz>,
         proposed_by -> Nullable<Uuid>,
         proposed_at -> Nullable<Timestamptz>,
+        is_carried -> Nullable<Bool>,
+        votes_for -> Nullable<Int4>,
+        votes_of -> Nullable<Int4>,
+        voted_on -> Nullable<Date>,
     }
 }
 
@@ -754,6 +1101,31 @@ diesel::table! {
         created_by -> Uuid,
         writers -> Array<Nullable<Uuid>>,
         appraisers -> Array<Nullable<Uuid>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        is_simplified -> Bool,
+    }
+}
+
+diesel::table! {
+    opinion_requests (id) {
+        id -> Uuid,
+        nomination_id -> Uuid,
+        stage_id -> Uuid,
+        body -> Text,
+        addressee -> Text,
+        addressee_key -> Text,
+        ground -> Text,
+        document_id -> Nullable<Uuid>,
+        asked_on -> Date,
+        due_on -> Nullable<Date>,
+        allows_silence -> Bool,
+        status -> Text,
+        answer_document_id -> Nullable<Uuid>,
+        answered_on -> Nullable<Date>,
+        superseded_at -> Nullable<Timestamptz>,
+        asked_by -> Uuid,
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
@@ -884,6 +1256,26 @@ diesel::table! {
 }
 
 diesel::table! {
+    procedure_rules (id) {
+        id -> Uuid,
+        award_code -> Nullable<Text>,
+        award_level -> Nullable<Text>,
+        kind -> Text,
+        slot -> Text,
+        requirement -> Jsonb,
+        clause -> Text,
+        certainty -> Text,
+        starts_on -> Date,
+        ends_before -> Nullable<Date>,
+        verify_after -> Nullable<Date>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+        remind_days_before -> Nullable<Int4>,
+    }
+}
+
+diesel::table! {
     progress_reports (id) {
         id -> Uuid,
         period_id -> Uuid,
@@ -924,6 +1316,15 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    recusals (item_id, user_id) {
+        item_id -> Uuid,
+        user_id -> Uuid,
+        ground -> Text,
+        reason -> Nullable<Text>,
     }
 }
 
@@ -1001,6 +1402,7 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        target_share -> Nullable<Numeric>,
     }
 }
 
@@ -1046,6 +1448,18 @@ diesel::table! {
 }
 
 diesel::table! {
+    revocations (decision_id) {
+        decision_id -> Uuid,
+        award_id -> Uuid,
+        is_live -> Bool,
+        ground -> Text,
+        conclusion -> Text,
+        prize_due -> Nullable<Int8>,
+        return_due_on -> Nullable<Date>,
+    }
+}
+
+diesel::table! {
     role_assignments (id) {
         id -> Uuid,
         user_id -> Uuid,
@@ -1077,6 +1491,39 @@ diesel::table! {
         client_address -> Nullable<Text>,
         client_name -> Nullable<Text>,
         client_network -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    statistical_entries (id) {
+        id -> Uuid,
+        form -> Text,
+        year -> Int4,
+        unit_id -> Uuid,
+        rows -> Jsonb,
+        writers -> Array<Nullable<Uuid>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    statistical_snapshots (id) {
+        id -> Uuid,
+        form -> Text,
+        year -> Int4,
+        unit_id -> Uuid,
+        status -> Text,
+        head -> Nullable<Jsonb>,
+        figures -> Jsonb,
+        signed_by -> Nullable<Uuid>,
+        signed_at -> Nullable<Timestamptz>,
+        created_by -> Uuid,
+        writers -> Array<Nullable<Uuid>>,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
     }
 }
 
@@ -1113,6 +1560,13 @@ diesel::table! {
         reason -> Nullable<Text>,
         actor_id -> Uuid,
         occurred_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    turnouts (item_id, user_id) {
+        item_id -> Uuid,
+        user_id -> Uuid,
     }
 }
 
@@ -1218,14 +1672,19 @@ diesel::table! {
     }
 }
 
+diesel::joinable!(agenda_items -> council_meetings (meeting_id));
+diesel::joinable!(agenda_items -> nomination_stages (stage_id));
+diesel::joinable!(agenda_items -> nominations (nomination_id));
 diesel::joinable!(audit_records -> units (unit_id));
 diesel::joinable!(audit_records -> users (actor_id));
 diesel::joinable!(award_rules -> documents (document_id));
 diesel::joinable!(awards -> campaigns (campaign_id));
+diesel::joinable!(awards -> decisions (decision_id));
 diesel::joinable!(awards -> documents (document_id));
 diesel::joinable!(awards -> households (household_id));
 diesel::joinable!(awards -> people (person_id));
 diesel::joinable!(awards -> units (unit_id));
+diesel::joinable!(ballots -> agenda_items (item_id));
 diesel::joinable!(campaign_amendments -> campaigns (campaign_id));
 diesel::joinable!(campaign_amendments -> documents (document_id));
 diesel::joinable!(campaign_amendments -> users (created_by));
@@ -1239,20 +1698,54 @@ diesel::joinable!(campaign_progress_steps -> campaigns (campaign_id));
 diesel::joinable!(campaign_scopes -> campaigns (campaign_id));
 diesel::joinable!(campaign_scopes -> units (unit_id));
 diesel::joinable!(campaigns -> users (created_by));
+diesel::joinable!(certificate_registers -> units (unit_id));
+diesel::joinable!(certificates -> awards (award_id));
+diesel::joinable!(certificates -> decisions (decision_id));
+diesel::joinable!(certificates -> units (unit_id));
+diesel::joinable!(certificates -> users (created_by));
 diesel::joinable!(cluster_members -> units (unit_id));
 diesel::joinable!(cluster_years -> clusters (cluster_id));
 diesel::joinable!(cluster_years -> users (written_by));
 diesel::joinable!(clusters -> units (unit_id));
 diesel::joinable!(clusters -> users (created_by));
+diesel::joinable!(consultation_nominations -> consultations (consultation_id));
+diesel::joinable!(consultation_nominations -> nominations (nomination_id));
+diesel::joinable!(consultation_opinions -> users (created_by));
+diesel::joinable!(consultations -> units (unit_id));
+diesel::joinable!(consultations -> users (created_by));
 diesel::joinable!(content_progress_steps -> campaign_contents (campaign_id));
+diesel::joinable!(council_attendances -> council_meetings (meeting_id));
+diesel::joinable!(council_attendances -> users (user_id));
+diesel::joinable!(council_compositions -> councils (council_id));
+diesel::joinable!(council_compositions -> documents (document_id));
+diesel::joinable!(council_compositions -> users (created_by));
+diesel::joinable!(council_meetings -> council_compositions (composition_id));
+diesel::joinable!(council_meetings -> councils (council_id));
+diesel::joinable!(council_meetings -> users (created_by));
+diesel::joinable!(council_members -> council_compositions (composition_id));
+diesel::joinable!(council_members -> users (user_id));
+diesel::joinable!(councils -> units (unit_id));
+diesel::joinable!(councils -> users (created_by));
 diesel::joinable!(data_requests -> people (person_id));
 diesel::joinable!(data_requests -> users (created_by));
+diesel::joinable!(decision_lines -> awards (award_id));
+diesel::joinable!(decision_lines -> decisions (decision_id));
+diesel::joinable!(decision_lines -> nominations (nomination_id));
+diesel::joinable!(decisions -> documents (document_id));
+diesel::joinable!(decisions -> units (unit_id));
 diesel::joinable!(documents -> users (registered_by));
 diesel::joinable!(eligibility_checks -> campaigns (campaign_id));
 diesel::joinable!(eligibility_checks -> eligibility_inputs (input_id));
 diesel::joinable!(eligibility_checks -> eligibility_rule_sets (rule_set_id));
 diesel::joinable!(eligibility_checks -> units (unit_id));
 diesel::joinable!(eligibility_checks -> users (created_by));
+diesel::joinable!(exemplar_consents -> documents (document_id));
+diesel::joinable!(exemplar_consents -> exemplars (exemplar_id));
+diesel::joinable!(exemplars -> awards (award_id));
+diesel::joinable!(exemplars -> campaigns (campaign_id));
+diesel::joinable!(exemplars -> files (picture_id));
+diesel::joinable!(exemplars -> households (household_id));
+diesel::joinable!(exemplars -> people (person_id));
 diesel::joinable!(expected_reporters -> reporting_periods (period_id));
 diesel::joinable!(expected_reporters -> units (unit_id));
 diesel::joinable!(exports -> users (created_by));
@@ -1262,6 +1755,16 @@ diesel::joinable!(facts -> people (person_id));
 diesel::joinable!(facts -> units (unit_id));
 diesel::joinable!(files -> units (unit_id));
 diesel::joinable!(files -> users (created_by));
+diesel::joinable!(fund_entries -> awards (award_id));
+diesel::joinable!(fund_entries -> decisions (decision_id));
+diesel::joinable!(fund_entries -> documents (document_id));
+diesel::joinable!(fund_entries -> funds (fund_id));
+diesel::joinable!(fund_entries -> users (created_by));
+diesel::joinable!(fund_entry_awards -> awards (award_id));
+diesel::joinable!(fund_entry_awards -> fund_entries (entry_id));
+diesel::joinable!(funds -> documents (document_id));
+diesel::joinable!(funds -> units (unit_id));
+diesel::joinable!(funds -> users (created_by));
 diesel::joinable!(households -> units (unit_id));
 diesel::joinable!(households -> users (created_by));
 diesel::joinable!(idempotency_keys -> users (caller_id));
@@ -1279,12 +1782,17 @@ diesel::joinable!(kept_versions -> users (replaced_by));
 diesel::joinable!(memberships -> people (person_id));
 diesel::joinable!(memberships -> reporting_classes (reporting_class_id));
 diesel::joinable!(memberships -> units (unit_id));
+diesel::joinable!(name_corrections -> awards (award_id));
+diesel::joinable!(name_corrections -> decisions (decision_id));
 diesel::joinable!(nomination_initiatives -> initiatives (initiative_id));
 diesel::joinable!(nomination_initiatives -> nominations (nomination_id));
 diesel::joinable!(nomination_opinions -> nomination_stages (stage_id));
 diesel::joinable!(nomination_papers -> documents (document_id));
 diesel::joinable!(nomination_papers -> files (file_id));
 diesel::joinable!(nomination_papers -> nominations (nomination_id));
+diesel::joinable!(nomination_reminders -> nominations (nomination_id));
+diesel::joinable!(nomination_reminders -> procedure_rules (rule_id));
+diesel::joinable!(nomination_reminders -> units (recipient_unit_id));
 diesel::joinable!(nomination_stages -> eligibility_checks (check_id));
 diesel::joinable!(nomination_stages -> nominations (nomination_id));
 diesel::joinable!(nomination_stages -> units (unit_id));
@@ -1293,6 +1801,9 @@ diesel::joinable!(nominations -> households (household_id));
 diesel::joinable!(nominations -> people (person_id));
 diesel::joinable!(nominations -> submissions (submission_id));
 diesel::joinable!(nominations -> users (created_by));
+diesel::joinable!(opinion_requests -> nomination_stages (stage_id));
+diesel::joinable!(opinion_requests -> nominations (nomination_id));
+diesel::joinable!(opinion_requests -> users (asked_by));
 diesel::joinable!(people -> units (unit_id));
 diesel::joinable!(person_external_ids -> people (person_id));
 diesel::joinable!(person_merges -> users (created_by));
@@ -1305,6 +1816,8 @@ diesel::joinable!(pledge_revisions -> pledges (pledge_id));
 diesel::joinable!(pledges -> campaigns (campaign_id));
 diesel::joinable!(pledges -> units (unit_id));
 diesel::joinable!(progress_reports -> pledges (campaign_id));
+diesel::joinable!(recusals -> agenda_items (item_id));
+diesel::joinable!(recusals -> users (user_id));
 diesel::joinable!(refresh_tokens -> sessions (session_id));
 diesel::joinable!(reminders -> campaigns (campaign_id));
 diesel::joinable!(reminders -> reminder_rules (rule_id));
@@ -1314,11 +1827,17 @@ diesel::joinable!(report_versions -> progress_reports (report_id));
 diesel::joinable!(reporting_periods -> campaigns (campaign_id));
 diesel::joinable!(reporting_periods -> users (created_by));
 diesel::joinable!(reviews -> campaigns (campaign_id));
+diesel::joinable!(revocations -> awards (award_id));
+diesel::joinable!(revocations -> decisions (decision_id));
 diesel::joinable!(role_assignments -> units (unit_id));
 diesel::joinable!(sessions -> users (user_id));
+diesel::joinable!(statistical_entries -> units (unit_id));
+diesel::joinable!(statistical_snapshots -> units (unit_id));
 diesel::joinable!(submissions -> units (unit_id));
 diesel::joinable!(submissions -> users (created_by));
 diesel::joinable!(transitions -> users (actor_id));
+diesel::joinable!(turnouts -> agenda_items (item_id));
+diesel::joinable!(turnouts -> users (user_id));
 diesel::joinable!(unit_external_ids -> units (unit_id));
 diesel::joinable!(unit_external_ids -> users (created_by));
 diesel::joinable!(unit_progress -> campaigns (campaign_id));
@@ -1329,11 +1848,13 @@ diesel::joinable!(unit_successions -> users (created_by));
 diesel::joinable!(users -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
+    agenda_items,
     audit_records,
     award_authorities,
     award_rules,
     award_types,
     awards,
+    ballots,
     base_salaries,
     campaign_amendments,
     campaign_contents,
@@ -1344,20 +1865,38 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaign_progress_steps,
     campaign_scopes,
     campaigns,
+    certificate_registers,
+    certificates,
     cluster_members,
     cluster_years,
     clusters,
+    consultation_nominations,
+    consultation_opinions,
+    consultations,
     content_progress_steps,
+    council_attendances,
+    council_compositions,
+    council_meetings,
+    council_members,
+    councils,
     data_requests,
+    decision_lines,
+    decisions,
     documents,
     eligibility_checks,
     eligibility_inputs,
     eligibility_rule_sets,
     events,
+    exemplar_consents,
+    exemplars,
     expected_reporters,
     exports,
     facts,
     files,
+    form_versions,
+    fund_entries,
+    fund_entry_awards,
+    funds,
     guess_budgets,
     holidays,
     households,
@@ -1372,11 +1911,14 @@ diesel::allow_tables_to_appear_in_same_query!(
     kept_versions,
     lock_exceptions,
     memberships,
+    name_corrections,
     nomination_initiatives,
     nomination_opinions,
     nomination_papers,
+    nomination_reminders,
     nomination_stages,
     nominations,
+    opinion_requests,
     people,
     person_external_ids,
     person_merges,
@@ -1385,9 +1927,11 @@ diesel::allow_tables_to_appear_in_same_query!(
     pledge_items,
     pledge_revisions,
     pledges,
+    procedure_rules,
     progress_reports,
     rating_levels,
     readiness_rules,
+    recusals,
     refresh_tokens,
     reminder_rules,
     reminders,
@@ -1396,11 +1940,15 @@ diesel::allow_tables_to_appear_in_same_query!(
     reporting_classes,
     reporting_periods,
     reviews,
+    revocations,
     role_assignments,
     sequencer_state,
     sessions,
+    statistical_entries,
+    statistical_snapshots,
     submissions,
     transitions,
+    turnouts,
     unit_external_ids,
     unit_progress,
     unit_succession_links,

@@ -3,12 +3,17 @@
 pub mod awards;
 pub mod campaigns;
 pub mod catalogue;
+pub mod certificates;
 pub mod clusters;
+pub mod councils;
 pub mod data_requests;
+pub mod decisions;
 pub mod documents;
 pub mod eligibility;
+pub mod exemplars;
 pub mod facts;
 pub mod files;
+pub mod funds;
 pub mod identity;
 pub mod imports;
 pub mod initiatives;
@@ -21,6 +26,7 @@ pub mod progress;
 pub mod public;
 pub mod reports;
 pub mod reviews;
+pub mod statistics;
 pub mod units;
 
 pub mod audit;

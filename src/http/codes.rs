@@ -157,6 +157,26 @@ crate::error_codes! {
         "More women than members" / "Số nữ nhiều hơn tổng số"
         "There are more women than members." / "Số nữ lớn hơn tổng số thành viên."
         "Correct one of the numbers." / "Sửa lại một trong hai số.";
+    women_exceed_total 400
+        "More women than people" / "Số nữ nhiều hơn tổng số"
+        "There are more women than people in the row." / "Số nữ lớn hơn tổng số ở dòng này."
+        "Correct one of the numbers." / "Sửa lại một trong hai số.";
+    groups_do_not_add_up 400
+        "A group does not make the total" / "Cộng các dòng không bằng tổng số"
+        "The rows of each group of the form make its total." / "Cộng các dòng của từng nhóm phải bằng tổng số của biểu."
+        "Correct the rows or the total; leave a row out where its number is not known." / "Sửa các dòng hoặc tổng số; bỏ trống dòng chưa biết.";
+    unknown_form_row 400
+        "The form has no such row" / "Biểu không có dòng này"
+        "Form {form} has no row with this code." / "Biểu {form} không có dòng mang mã này."
+        "Use the codes that GET /statistics/forms/{form} shows." / "Dùng mã dòng như trong GET /statistics/forms/{form}.";
+    unknown_form_cell 400
+        "The form has no such cell" / "Biểu không có ô này"
+        "Form {form} has no such row or column, or the row could not be read in the form." / "Biểu {form} không có dòng hoặc cột này, hoặc dòng chưa đọc được trong biểu mẫu."
+        "Use the codes of rows and columns that GET /statistics/forms/{form} shows." / "Dùng mã dòng, mã cột như trong GET /statistics/forms/{form}.";
+    no_such_day 400
+        "There is no such day" / "Không có ngày này"
+        "Month {month} does not have this day every year." / "Không phải năm nào tháng {month} cũng có ngày này."
+        "Choose a day that every year has." / "Chọn ngày năm nào cũng có.";
     recogniser_missing 400
         "Who recognised it is missing" / "Thiếu người công nhận"
         "Above BASE an initiative names who recognised its effect." / "Sáng kiến trên cấp cơ sở phải nêu người công nhận phạm vi ảnh hưởng."
@@ -234,10 +254,102 @@ crate::error_codes! {
         "Not for this submission" / "Không thuộc đợt trình này"
         "Nomination {nomination} is not one of the unit that can still be sent, or is in another submission." / "Hồ sơ {nomination} không phải hồ sơ chưa gửi của đơn vị, hoặc đã ở đợt trình khác."
         "Choose nominations of the unit that are drafts or were returned." / "Chọn hồ sơ của đơn vị đang là dự thảo hoặc bị trả lại.";
+    nomination_not_for_consultation 400
+        "Not for this consultation" / "Không thuộc đợt lấy ý kiến này"
+        "Nomination {nomination} is not judged at the stage of this unit, or was voted on already." / "Hồ sơ {nomination} không được xem xét ở cấp của đơn vị này hoặc đã bỏ phiếu."
+        "Choose nominations that were sent to this unit's stage and await the vote." / "Chọn hồ sơ đã gửi đến cấp của đơn vị này và chưa bỏ phiếu.";
+    nomination_not_consulted 400
+        "Not in this consultation" / "Không có trong đợt lấy ý kiến"
+        "Nomination {nomination} is not on the published list." / "Hồ sơ {nomination} không có trong danh sách công khai."
+        "Choose a nomination of the list." / "Chọn hồ sơ trong danh sách.";
+    consultation_too_short 400
+        "The consultation is too short" / "Thời gian lấy ý kiến quá ngắn"
+        "The law asks for {days} working days at least: until {earliest}." / "Luật yêu cầu ít nhất {days} ngày làm việc: đến hết ngày {earliest}."
+        "Choose that day or a later one." / "Chọn ngày đó hoặc ngày sau đó.";
+    outcome_missing 400
+        "An outcome is missing" / "Thiếu kết quả"
+        "Every nomination of the list has an outcome." / "Mỗi hồ sơ trong danh sách phải có kết quả."
+        "Name each nomination once." / "Nêu mỗi hồ sơ một lần.";
+    objections_were_received 400
+        "Somebody objected" / "Có ý kiến phản đối"
+        "Objections to this nomination were received." / "Đã nhận ý kiến phản đối hồ sơ này."
+        "Say whether the objection is upheld, and why." / "Nêu ý kiến phản đối có căn cứ hay không và lý do.";
+    answered_before_asked 400
+        "Answered before it was asked" / "Ngày trả lời trước ngày hỏi"
+        "It was asked for on {askedOn}." / "Việc lấy ý kiến bắt đầu ngày {askedOn}."
+        "Choose a day from then on until today." / "Chọn ngày từ đó đến hôm nay.";
+    asked_before_received 400
+        "Asked before it was received" / "Ngày hỏi trước ngày nhận hồ sơ"
+        "The stage received the nomination on {receivedOn}." / "Cấp này nhận hồ sơ ngày {receivedOn}."
+        "Choose a day from then on until today." / "Chọn ngày từ đó đến hôm nay.";
+    simplified_not_allowed 400
+        "No simplified procedure here" / "Không được dùng thủ tục đơn giản"
+        "For commendation of the kind {kind} no row allows the simplified procedure." / "Loại hình {kind} chưa có quy định cho dùng thủ tục đơn giản."
+        "Leave isSimplified out; GET /procedure-rules?kind=SIMPLIFIED_PROCEDURE shows where it is allowed." / "Bỏ isSimplified; xem GET /procedure-rules?kind=SIMPLIFIED_PROCEDURE.";
+    award_or_level 400
+        "One award or one level" / "Chỉ một danh hiệu hoặc một cấp"
+        "A row is about one award, about the awards of a level, or about all." / "Mỗi dòng áp dụng cho một danh hiệu, hình thức, cho một cấp hoặc cho tất cả."
+        "Name one of both, or neither." / "Nêu một trong hai hoặc không nêu.";
     received_before_sent 400
         "Received before it was sent" / "Ngày nhận trước ngày gửi"
         "It was sent on {sentOn}." / "Đợt trình được gửi ngày {sentOn}."
         "Choose a day from then on until today." / "Chọn ngày từ đó đến hôm nay.";
+    nomination_not_for_agenda 400
+        "Not for this council" / "Không thuộc phiên họp này"
+        "Nomination {nomination} does not await the vote of this council." / "Hồ sơ {nomination} không chờ Hội đồng này bỏ phiếu."
+        "Choose nominations that were appraised at this unit's stage and for whose award the catalogue asks for a vote." / "Chọn hồ sơ đã thẩm định ở cấp của đơn vị này và danh mục yêu cầu bỏ phiếu.";
+    unknown_council 400
+        "There is no such council" / "Không có Hội đồng này"
+        "There is no council {council} that you can see." / "Không có Hội đồng {council} mà bạn được xem."
+        "Choose a council of GET /councils." / "Chọn Hội đồng trong GET /councils.";
+    award_not_of_this_fund 400
+        "Not paid by this fund" / "Không do quỹ này chi"
+        "No decision that this fund pays grants the award {award} with money." / "Không quyết định nào do quỹ này chi có tiền thưởng cho khen thưởng {award}."
+        "Take an award of GET /funds/{id}/awards." / "Chọn khen thưởng trong GET /funds/{id}/awards.";
+    decision_not_of_this_fund 400
+        "Not paid by this fund" / "Không do quỹ này chi"
+        "This fund pays nothing of the decision {decision}." / "Quỹ này không chi khoản nào của quyết định {decision}."
+        "Take an issued decision of the fund's unit and year." / "Chọn quyết định đã ban hành của đơn vị trong năm của quỹ.";
+    entered_before_decision 400
+        "Before the decision" / "Trước ngày quyết định"
+        "The decision that it follows from is of {day}." / "Quyết định làm căn cứ có ngày {day}."
+        "Correct the day." / "Sửa ngày.";
+    award_not_of_this_subject 400
+        "Not an award of theirs" / "Không phải khen thưởng của đối tượng"
+        "The award {award} was given to somebody else, or does not count." / "Khen thưởng {award} là của đối tượng khác hoặc không còn được tính."
+        "Look the award up in GET /awards." / "Tra cứu trong GET /awards.";
+    file_is_no_picture 400
+        "Not a picture" / "Không phải ảnh"
+        "The file can't be read as PNG or JPEG." / "Không đọc được tệp dưới dạng PNG hoặc JPEG."
+        "Upload a picture: POST /files." / "Tải ảnh lên: POST /files.";
+    picture_needs_words 400
+        "Picture and words go together" / "Ảnh phải kèm lời mô tả"
+        "A picture says in words what it shows, for those who can't see it." / "Ảnh phải có lời mô tả cho người không xem được."
+        "Give both, or neither." / "Ghi cả hai hoặc bỏ cả hai.";
+    nomination_not_for_decision 400
+        "Not for this decision" / "Không thuộc quyết định này"
+        "Nomination {nomination} was not proposed to who decides here." / "Hồ sơ {nomination} chưa được trình người quyết định ở đây."
+        "Choose nominations that are PROPOSED at this unit, or to an outside authority." / "Chọn hồ sơ ở trạng thái PROPOSED tại đơn vị này hoặc đã trình cơ quan ngoài tỉnh.";
+    unknown_agenda_item 400
+        "There is no such item" / "Không có nội dung này"
+        "Item {item} is not on the agenda of this meeting." / "Nội dung {item} không có trong chương trình của phiên họp này."
+        "Choose an item of the meeting." / "Chọn nội dung của phiên họp.";
+    not_a_council_member 400
+        "Not a member of the council" / "Không phải thành viên Hội đồng"
+        "Account {user} does not sit in the council, or has no role of a council member over the unit." / "Tài khoản {user} không phải thành viên Hội đồng hoặc chưa có vai trò thành viên Hội đồng tại đơn vị."
+        "Choose a member; an administrator gives the role COUNCIL_MEMBER." / "Chọn thành viên; quản trị hệ thống cấp vai trò COUNCIL_MEMBER.";
+    one_chair_needed 400
+        "One chair is needed" / "Cần đúng một chủ tịch"
+        "A council has exactly one chair." / "Hội đồng có đúng một chủ tịch."
+        "Name one member as CHAIR." / "Chọn một thành viên làm CHAIR.";
+    decided_after_start 400
+        "The decision is later than its first day" / "Quyết định sau ngày có hiệu lực"
+        "The members sit there from {startsOn}, before the decision." / "Thành phần có hiệu lực từ {startsOn}, trước ngày quyết định."
+        "Correct one of the days." / "Sửa lại một trong hai ngày.";
+    more_votes_than_voters 400
+        "More votes than voters" / "Số phiếu nhiều hơn số người"
+        "Only {voters} members can vote." / "Chỉ có {voters} thành viên được biểu quyết."
+        "Count the hands once more." / "Đếm lại số người biểu quyết.";
     paper_is_two_things 400
         "A paper is one thing" / "Một giấy tờ chỉ là một tài liệu"
         "A paper is a file or a registered document." / "Giấy tờ là một tệp hoặc một văn bản đã đăng ký."
@@ -576,6 +688,18 @@ crate::error_codes! {
         "Your own appraisal" / "Ý kiến thẩm định của chính bạn"
         "Who wrote or appraised a nomination neither confirms the appraisal nor decides on it." / "Người lập hồ sơ hoặc đã thẩm định không được xác nhận ý kiến thẩm định hay quyết định về hồ sơ đó."
         "Ask a second person." / "Đề nghị người thứ hai thực hiện.";
+    own_decision 403
+        "Your own draft" / "Dự thảo của chính bạn"
+        "Who drafted a decision neither issues nor confirms it." / "Người dự thảo không được ban hành hay xác nhận quyết định."
+        "Ask a second person." / "Đề nghị người thứ hai thực hiện.";
+    own_snapshot 403
+        "Your own figures" / "Số liệu do chính bạn lập"
+        "Who made the form or entered its numbers does not sign it." / "Người lập biểu hoặc nhập số liệu không ký biểu đó."
+        "Ask a second person." / "Đề nghị người thứ hai thực hiện.";
+    own_exemplar 403
+        "Your own exemplar" / "Điển hình do mình lập"
+        "Who wrote or proposed an exemplar, or is one, does not honour it." / "Người lập, người đề xuất hoặc chính người được nêu gương không tôn vinh."
+        "Ask another leader." / "Nhờ lãnh đạo khác thực hiện.";
     own_unit 403
         "Your own unit" / "Đơn vị của chính bạn"
         "You can't extend the deadline of a unit that you act for." / "Người làm việc cho đơn vị không được gia hạn nộp báo cáo cho đơn vị đó."
@@ -718,10 +842,26 @@ crate::error_codes! {
         "The authority is already there" / "Thẩm quyền đã có"
         "A row with this award and this kind of authority holds on some of these days." / "Đã có dòng cùng danh hiệu, hình thức và cùng loại thẩm quyền trong thời gian đó."
         "End the row that existingId names first, or choose other days." / "Kết thúc dòng nêu trong existingId trước hoặc chọn ngày khác.";
+    procedure_rule_already_there 409
+        "The rule is already there" / "Quy định đã có"
+        "A row about the same holds on some of these days." / "Đã có dòng cùng nội dung trong thời gian đó."
+        "End the row that existingId names first, or choose other days." / "Kết thúc dòng nêu trong existingId trước hoặc chọn ngày khác.";
     base_salary_already_there 409
         "There is a base salary already" / "Đã có mức lương cơ sở"
         "Another base salary holds on some of these days." / "Đã có mức lương cơ sở khác trong thời gian đó."
         "End the one that existingId names first, or choose other days." / "Kết thúc mức nêu trong existingId trước hoặc chọn ngày khác.";
+    form_version_already_there 409
+        "There is a version of the form already" / "Đã có mẫu biểu"
+        "Another version of the form holds on some of these days." / "Đã có mẫu khác của biểu này trong thời gian đó."
+        "End the one that existingId names first, or choose other days." / "Kết thúc mẫu nêu trong existingId trước hoặc chọn ngày khác.";
+    form_is_counted 409
+        "The form is counted" / "Biểu được tổng hợp tự động"
+        "Nobody enters numbers into form {form}: they are counted." / "Biểu {form} được tổng hợp tự động, không nhập số liệu."
+        "Correct what it counts: GET /statistics/forms/{form}/records shows it." / "Sửa dữ liệu được tổng hợp: xem GET /statistics/forms/{form}/records.";
+    form_is_entered 409
+        "The form is entered by hand" / "Biểu được nhập số liệu"
+        "The numbers of form {form} are entered, and count no records." / "Số liệu của biểu {form} được nhập, không có dữ liệu chi tiết."
+        "Read the form itself." / "Xem chính biểu đó.";
     award_rule_is_not_a_draft 409
         "The rule is not a draft" / "Quy định không còn là dự thảo"
         "A rule changes while it is a draft; this one is {status}." / "Chỉ sửa được quy định ở trạng thái dự thảo; quy định này là {status}."
@@ -950,6 +1090,54 @@ crate::error_codes! {
         "The appraisal is not confirmed" / "Ý kiến thẩm định chưa được xác nhận"
         "The appraisal departs from what the rules say." / "Ý kiến thẩm định khác với kết quả kiểm tra điều kiện."
         "Ask a second person of the standing office to take CONFIRM." / "Đề nghị người thứ hai của cơ quan thường trực thực hiện CONFIRM.";
+    opinion_missing 409
+        "An opinion is missing" / "Thiếu ý kiến"
+        "The law asks for a written opinion before this step: {opinions}." / "Trước bước này luật yêu cầu có ý kiến bằng văn bản: {opinions}."
+        "Ask for it with POST /nominations/{id}/opinions, and record the answer." / "Lấy ý kiến bằng POST /nominations/{id}/opinions và ghi kết quả.";
+    consultation_missing 409
+        "The public was not consulted" / "Chưa lấy ý kiến Nhân dân"
+        "The law asks for a public consultation that has ended with its outcome." / "Luật yêu cầu công khai lấy ý kiến Nhân dân, đã kết thúc và có kết quả."
+        "Open one with POST /consultations; when its last day is over, record the outcome." / "Mở đợt lấy ý kiến bằng POST /consultations; hết thời hạn thì ghi kết quả.";
+    objection_was_upheld 409
+        "An objection was upheld" / "Ý kiến phản đối có căn cứ"
+        "The public consultation found an objection with ground." / "Kết quả lấy ý kiến Nhân dân: có ý kiến phản đối có căn cứ."
+        "Return or decline the nomination, or consult once more when the matter is cleared up." / "Trả lại hoặc không đề nghị, hoặc lấy ý kiến lại khi đã làm rõ.";
+    report_is_too_old 409
+        "The report is too old" / "Báo cáo thành tích đã quá thời hạn"
+        "The content of the report ended too long ago: the last day was {dueOn} ({clause})." / "Nội dung báo cáo đã quá thời hạn: ngày cuối là {dueOn} ({clause})."
+        "Return the nomination, so that the unit brings the report up to date and names its last day." / "Trả lại hồ sơ để đơn vị cập nhật báo cáo và nêu ngày cuối của thời gian thành tích.";
+    opinion_must_be_written 409
+        "The opinion must be written" / "Phải có ý kiến bằng văn bản"
+        "Silence is no answer here." / "Trường hợp này không trả lời không được coi là đồng ý."
+        "Wait for the written answer, or cancel the request." / "Chờ văn bản trả lời hoặc hủy yêu cầu.";
+    opinion_is_not_overdue 409
+        "There is still time for the answer" / "Chưa hết hạn trả lời"
+        "The last day of the answer is not over." / "Chưa qua ngày cuối của hạn trả lời."
+        "Go on without the answer from the next day on." / "Chỉ được bỏ qua từ ngày sau ngày hết hạn.";
+    opinion_already_asked 409
+        "Already asked" / "Đã lấy ý kiến"
+        "This body has been asked about this nomination and has not answered." / "Đã hỏi cơ quan này về hồ sơ và chưa có trả lời."
+        "Record the answer of the request that existingId names." / "Ghi trả lời cho yêu cầu nêu trong existingId.";
+    nomination_is_not_at_a_stage 409
+        "The nomination is not judged now" / "Hồ sơ không trong giai đoạn xem xét"
+        "A nomination with the status {status} is not judged at a stage." / "Hồ sơ ở trạng thái {status} không được xem xét ở cấp nào."
+        "Opinions are asked for from its receipt until its proposal." / "Chỉ lấy ý kiến từ khi nhận hồ sơ đến khi trình.";
+    nothing_to_ask 409
+        "Nobody is to be asked about" / "Không có hồ sơ cần lấy ý kiến"
+        "No nomination of the submission is judged here, or this body has been asked about all of them." / "Không hồ sơ nào trong đợt trình đang được xem xét ở đây, hoặc đã hỏi cơ quan này về tất cả."
+        "Look at the nominations of the submission." / "Xem các hồ sơ trong đợt trình.";
+    already_consulted 409
+        "Already in a consultation" / "Đang được lấy ý kiến"
+        "A nomination is in an open public consultation." / "Có hồ sơ đang trong một đợt lấy ý kiến Nhân dân."
+        "End or cancel the one that existingId names first." / "Kết thúc hoặc hủy đợt nêu trong existingId trước.";
+    consultation_is_running 409
+        "The consultation is running" / "Đang trong thời gian lấy ý kiến"
+        "Its last day, {endsOn}, is not over." / "Chưa qua ngày cuối, {endsOn}."
+        "Record the outcome from the next day on." / "Ghi kết quả từ ngày hôm sau.";
+    consultation_is_over 409
+        "The consultation is over" / "Đợt lấy ý kiến đã kết thúc"
+        "A consultation with the status {status} takes no opinions." / "Đợt lấy ý kiến ở trạng thái {status} không nhận ý kiến."
+        "Opinions come until the outcome is recorded." / "Chỉ nhận ý kiến trước khi ghi kết quả.";
     step_taken_elsewhere 409
         "Another operation takes this step" / "Bước này thực hiện ở chức năng khác"
         "{action} is not taken here." / "Không thực hiện {action} tại đây."
@@ -958,6 +1146,266 @@ crate::error_codes! {
         "Nobody decides above this unit" / "Không có cấp có thẩm quyền"
         "No unit above it has a head who decides on awards." / "Không có đơn vị cấp trên nào có thẩm quyền quyết định khen thưởng."
         "Check the unit's place in the tree." / "Kiểm tra vị trí của đơn vị trong sơ đồ tổ chức.";
+    composition_already_there 409
+        "There is a later composition" / "Đã có thành phần mới hơn"
+        "The members named last sit there from {startsOn}." / "Thành phần gần nhất có hiệu lực từ {startsOn}."
+        "Name a later first day." / "Chọn ngày hiệu lực sau ngày đó.";
+    on_another_agenda 409
+        "On an agenda already" / "Đã có trong chương trình họp"
+        "A nomination is on another agenda, or on this one, and was not voted on yet." / "Có hồ sơ đang chờ bỏ phiếu trong một chương trình họp."
+        "Remove it there, or leave it out." / "Đưa hồ sơ ra khỏi chương trình đó hoặc bỏ khỏi danh sách.";
+    agenda_is_full 409
+        "The agenda is full" / "Chương trình họp đã đủ"
+        "An agenda has at most {limit} items." / "Chương trình họp có tối đa {limit} nội dung."
+        "Plan another meeting." / "Lập phiên họp khác.";
+    agenda_is_empty 409
+        "The agenda is empty" / "Chương trình họp chưa có nội dung"
+        "There is nothing to vote on." / "Chưa có nội dung để bỏ phiếu."
+        "Put nominations on the agenda first." / "Đưa hồ sơ vào chương trình họp trước.";
+    meeting_is_not_due 409
+        "The day of the meeting is still to come" / "Chưa đến ngày họp"
+        "The meeting is held on a later day." / "Phiên họp diễn ra vào ngày sau."
+        "Open it on its day, or change the day." / "Mở vào ngày họp hoặc sửa ngày họp.";
+    council_has_no_members 409
+        "Nobody sits in the council on that day" / "Hội đồng chưa có thành viên vào ngày đó"
+        "No decision names members from that day or before." / "Chưa có quyết định thành lập có hiệu lực vào ngày họp."
+        "Compose the council, or change the day." / "Ghi thành phần Hội đồng hoặc sửa ngày họp.";
+    council_was_recomposed 409
+        "Others sit in the council now" / "Hội đồng đã được kiện toàn"
+        "Since the day of the meeting other members were named." / "Từ ngày họp đến nay thành phần Hội đồng đã thay đổi."
+        "Change the day to one from which the present members sit there." / "Chọn ngày họp mà thành phần hiện nay đã có hiệu lực.";
+    one_person_twice 409
+        "One person sits there twice" / "Một người có hai tài khoản trong Hội đồng"
+        "Two accounts of members say that they are the same person." / "Hai tài khoản thành viên thuộc về cùng một người."
+        "Compose the council anew with one of them." / "Kiện toàn lại Hội đồng với một tài khoản.";
+    meeting_is_not_planned 409
+        "The meeting was opened" / "Phiên họp đã mở"
+        "Title, day and place stay as they were; only the attendance changes." / "Tên, ngày và nơi họp giữ nguyên; chỉ sửa được danh sách có mặt."
+        "Send only attendance." / "Chỉ gửi attendance.";
+    meeting_is_not_open 409
+        "The meeting is not open" / "Phiên họp chưa mở hoặc đã kết thúc"
+        "Votes are held in an open meeting." / "Chỉ bỏ phiếu trong phiên họp đang diễn ra."
+        "Open the meeting first." / "Mở phiên họp trước.";
+    meeting_is_over 409
+        "The meeting is over" / "Phiên họp đã kết thúc"
+        "It was closed or cancelled." / "Phiên họp đã kết thúc hoặc đã hủy."
+        "Plan another meeting." / "Lập phiên họp khác.";
+    vote_is_open 409
+        "A vote is open" / "Đang bỏ phiếu"
+        "A meeting is not closed while a vote is open." / "Không kết thúc phiên họp khi đang bỏ phiếu."
+        "Close the vote, or void it." / "Kết thúc hoặc hủy lượt bỏ phiếu.";
+    vote_is_not_open 409
+        "The vote is not open" / "Chưa mở hoặc đã kết thúc bỏ phiếu"
+        "Item {position} is not being voted on." / "Nội dung {position} không trong thời gian bỏ phiếu."
+        "Vote while the item is VOTING." / "Bỏ phiếu khi nội dung ở trạng thái VOTING.";
+    vote_is_over 409
+        "The vote is over" / "Đã kết thúc bỏ phiếu"
+        "The item was voted on or removed." / "Nội dung đã bỏ phiếu xong hoặc đã đưa ra khỏi chương trình."
+        "Nothing more can be done here." / "Không thể thực hiện thêm.";
+    vote_is_by_hands 409
+        "The vote is by a show of hands" / "Biểu quyết bằng giơ tay"
+        "Item {position} has no ballots: the hands are counted when it is closed." / "Nội dung {position} không bỏ phiếu: kết quả giơ tay được ghi khi kết thúc."
+        "Show your hand in the meeting." / "Biểu quyết tại phiên họp.";
+    already_voted 409
+        "Already voted" / "Đã bỏ phiếu"
+        "A vote is cast once and for good." / "Mỗi thành viên bỏ phiếu một lần, không thay đổi."
+        "Nothing more is needed." / "Không cần làm gì thêm.";
+    already_recused 409
+        "Already recused" / "Đã được miễn tham gia"
+        "The member takes no part in this vote." / "Thành viên không tham gia lượt bỏ phiếu này."
+        "Nothing more is needed." / "Không cần làm gì thêm.";
+    member_is_absent 409
+        "Not there" / "Không có mặt"
+        "You are not marked as present, or asked in writing, for item {position}." / "Bạn không được ghi có mặt hoặc lấy ý kiến bằng văn bản cho nội dung {position}."
+        "Ask the standing office to correct the attendance." / "Đề nghị cơ quan thường trực sửa danh sách có mặt.";
+    member_is_recused 409
+        "You take no part" / "Bạn không tham gia"
+        "Item {position} concerns you." / "Nội dung {position} có liên quan đến bạn."
+        "Vote on the other items." / "Bỏ phiếu các nội dung khác.";
+    quorum_is_not_set 409
+        "Nobody has set the quorum" / "Chưa quy định số thành viên tối thiểu"
+        "The catalogue does not say how many members must be there." / "Danh mục chưa ghi tỷ lệ thành viên phải có mặt."
+        "Set the quorum of the award as the province regulates it: PATCH /award-types/{id}." / "Ghi quorum của danh hiệu theo quy định của tỉnh: PATCH /award-types/{id}.";
+    no_quorum 409
+        "Too few members are there" / "Không đủ số thành viên"
+        "Fewer members are there than the voting rule asks for." / "Số thành viên có mặt ít hơn quy định."
+        "Correct the attendance, or void the vote." / "Sửa danh sách có mặt hoặc hủy lượt bỏ phiếu.";
+    nobody_can_vote 409
+        "Nobody can vote" / "Không còn ai bỏ phiếu được"
+        "All members who are there take no part." / "Mọi thành viên có mặt đều không tham gia nội dung này."
+        "Correct recusals by a new item, or the attendance." / "Sửa danh sách có mặt hoặc đưa lại nội dung.";
+    member_has_voted 409
+        "A member has voted" / "Có thành viên đã bỏ phiếu"
+        "Who has voted in an open vote stays where they were then." / "Người đã bỏ phiếu trong lượt đang mở giữ nguyên tình trạng có mặt."
+        "Close the vote first." / "Kết thúc lượt bỏ phiếu trước.";
+    nomination_does_not_await_this_vote 409
+        "The nomination does not await this vote" / "Hồ sơ không còn chờ lượt bỏ phiếu này"
+        "It was changed, returned, withdrawn or appraised anew meanwhile." / "Hồ sơ đã được sửa, trả lại, rút hoặc thẩm định lại."
+        "Void the vote, or remove the item." / "Hủy lượt bỏ phiếu hoặc đưa nội dung ra khỏi chương trình.";
+    in_another_decision 409
+        "In another decision already" / "Đã có trong quyết định khác"
+        "A nomination stands in one decision." / "Mỗi hồ sơ chỉ ở một quyết định."
+        "Take it out there, or leave it out." / "Bỏ hồ sơ khỏi quyết định kia hoặc khỏi danh sách.";
+    decision_number_taken 409
+        "The number is taken" / "Số quyết định đã dùng"
+        "The issuer has a decision of this number in that year." / "Trong năm đó người ban hành đã có quyết định mang số này."
+        "Take the next free number." / "Lấy số tiếp theo.";
+    decision_is_final 409
+        "The decision is no draft any more" / "Quyết định không còn là dự thảo"
+        "It is {status} and never changes." / "Quyết định ở trạng thái {status}, không thay đổi nữa."
+        "Draft a new decision that corrects it." / "Lập quyết định mới để sửa.";
+    decision_is_empty 409
+        "The decision grants nothing" / "Quyết định chưa có nội dung"
+        "There is no line in it." / "Danh sách chưa có trường hợp nào."
+        "Name nominations first." / "Đưa hồ sơ vào danh sách trước.";
+    decision_is_incomplete 409
+        "The decision is incomplete" / "Quyết định chưa đủ thông tin"
+        "Number, sign, day, signer and position are needed." / "Cần số, ký hiệu, ngày, người ký và chức vụ."
+        "Complete the draft." / "Bổ sung dự thảo.";
+    decision_is_not_due 409
+        "The day of the decision is still to come" / "Chưa đến ngày quyết định"
+        "A decision is not issued before its day." / "Không ban hành trước ngày ghi trên quyết định."
+        "Correct the day, or wait." / "Sửa ngày hoặc chờ đến ngày đó.";
+    authority_not_on_that_day 409
+        "No such power on that day" / "Không đúng thẩm quyền vào ngày đó"
+        "Line {position}: on {day} this authority does not decide on {award}." / "Dòng {position}: ngày {day} cấp này không có thẩm quyền quyết định {award}."
+        "Leave the line out, or correct the day; GET /award-authorities says who decides." / "Bỏ dòng đó hoặc sửa ngày; xem GET /award-authorities.";
+    award_not_in_the_catalogue_then 409
+        "No such award on that day" / "Danh mục không có vào ngày đó"
+        "Line {position}: on {day} the catalogue has no {award}." / "Dòng {position}: ngày {day} danh mục không có {award}."
+        "Leave the line out, or correct the day." / "Bỏ dòng đó hoặc sửa ngày.";
+    no_base_salary 409
+        "No base salary is known" / "Chưa có mức lương cơ sở"
+        "Line {position}: no base salary holds on {day}." / "Dòng {position}: chưa có mức lương cơ sở cho ngày {day}."
+        "Write the base salary of that day: POST /base-salaries." / "Ghi mức lương cơ sở của ngày đó: POST /base-salaries.";
+    nomination_went_elsewhere 409
+        "The nomination went elsewhere" / "Hồ sơ đã chuyển nơi khác"
+        "Line {position} was proposed to another authority meanwhile." / "Dòng {position} đã được trình cấp khác."
+        "Leave the line out." / "Bỏ dòng đó.";
+    decided_before_proposal 409
+        "Decided before it was proposed" / "Quyết định trước khi trình"
+        "Line {position} was voted on or proposed after the day of the decision." / "Dòng {position} được bỏ phiếu hoặc trình sau ngày quyết định."
+        "Correct the day." / "Sửa ngày quyết định.";
+    revoked_before_granted 409
+        "Decided on before it was granted" / "Quyết định trước khi tặng"
+        "The award was granted on {decidedOn}." / "Khen thưởng được tặng ngày {decidedOn}."
+        "Correct the day." / "Sửa ngày quyết định.";
+    award_is_not_of_a_decision 409
+        "No decision of this system granted it" / "Không do quyết định trong hệ thống tặng"
+        "The award is from before this system." / "Mục khen thưởng có từ trước khi dùng hệ thống."
+        "Void it with its reason: PATCH /awards/{id}." / "Hủy kèm lý do: PATCH /awards/{id}.";
+    decision_grants_nothing_yet 409
+        "The decision grants nothing" / "Quyết định chưa tặng khen thưởng nào"
+        "Only a decision that grants awards and was issued has certificates." / "Chỉ quyết định tặng khen thưởng đã ban hành mới có bằng, giấy chứng nhận."
+        "Issue the decision first." / "Ban hành quyết định trước.";
+    no_certificate_is_missing 409
+        "No certificate is missing" / "Đã cấp đủ bằng, giấy chứng nhận"
+        "Every award of the decision that holds has its certificate." / "Mọi khen thưởng còn hiệu lực của quyết định đã có bằng, giấy chứng nhận."
+        "Look for them in the list of certificates of this decision." / "Xem danh sách bằng, giấy chứng nhận của quyết định này.";
+    no_certificate_is_waiting 409
+        "No certificate waits to be handed over" / "Không còn bằng, giấy chứng nhận chờ trao"
+        "All of the decision's certificates were handed over or are excepted, or none was issued." / "Bằng, giấy chứng nhận của quyết định đã trao hết, nằm trong danh sách ngoại trừ, hoặc chưa cấp."
+        "Issue the certificates first, or name fewer exceptions." / "Cấp bằng, giấy chứng nhận trước, hoặc bớt danh sách ngoại trừ.";
+    certificate_before_decision 400
+        "Issued before the decision" / "Cấp trước ngày quyết định"
+        "The decision is of {decidedOn}." / "Quyết định ban hành ngày {decidedOn}."
+        "Give that day or a later one." / "Chọn ngày đó hoặc sau đó.";
+    before_certificate_was_issued 400
+        "Before the certificate was issued" / "Trước ngày cấp"
+        "The certificate was issued on {issuedOn}." / "Bằng, giấy chứng nhận cấp ngày {issuedOn}."
+        "Give that day or a later one." / "Chọn ngày đó hoặc sau đó.";
+    certificate_does_not_count 409
+        "The certificate counts no more" / "Bằng, giấy chứng nhận không còn giá trị"
+        "Another one stands in its place, or its award was revoked." / "Đã có bản cấp lại, hoặc khen thưởng đã bị thu hồi."
+        "Use the one that was issued last." / "Dùng bản cấp sau cùng.";
+    name_was_not_corrected 409
+        "No decision corrected the name" / "Chưa có quyết định đính chính tên"
+        "The register has the name that the certificate says." / "Sổ khen thưởng đang ghi đúng tên trên bằng, giấy chứng nhận."
+        "Draft a correction of the name first, and issue it." / "Lập và ban hành quyết định đính chính tên trước.";
+    award_is_not_revoked 400
+        "The award is not revoked" / "Khen thưởng chưa bị thu hồi"
+        "A certificate comes back after its award was revoked." / "Bằng, giấy chứng nhận chỉ nộp lại khi khen thưởng bị thu hồi."
+        "Leave the day out, or revoke the award first." / "Bỏ trống ngày, hoặc thu hồi khen thưởng trước.";
+    handed_over_on_no_day 400
+        "It was not handed over" / "Chưa trao"
+        "Event and receiver belong to a day of handing over." / "Dịp trao và người nhận đi kèm ngày trao."
+        "Give handedOverOn, too." / "Nhập cả handedOverOn.";
+    badges_are_off 409
+        "Badges are not given" / "Chưa cấp huy hiệu số"
+        "The operators have set no key that signs them." / "Người vận hành chưa khai báo khóa ký."
+        "Use the certificate, or ask the operators to set BADGE_KEY_FILE." / "Dùng giấy chứng nhận, hoặc đề nghị người vận hành khai báo BADGE_KEY_FILE.";
+    no_public_address 409
+        "The service does not know its public address" / "Chưa khai báo địa chỉ công khai"
+        "A code that is printed leads people to that address." / "Mã in trên giấy dẫn người tra cứu đến địa chỉ đó."
+        "Ask the operators to set PUBLIC_BASE_URL." / "Đề nghị người vận hành khai báo PUBLIC_BASE_URL.";
+    certificate_of_another_authority 409
+        "Another authority prints it" / "Do cơ quan khác in"
+        "The award was granted by an authority outside the province, which prints its certificates itself." / "Khen thưởng do cơ quan ngoài tỉnh quyết định; cơ quan đó tự in bằng."
+        "Keep the number here; take the paper from that authority." / "Chỉ ghi sổ tại đây; nhận bằng từ cơ quan đó.";
+    award_is_revoked 409
+        "The award is revoked" / "Khen thưởng đã bị thu hồi"
+        "An award that is revoked doesn't change any more." / "Khen thưởng đã bị thu hồi không thay đổi nữa."
+        "Nothing more is needed." / "Không cần làm gì thêm.";
+    already_being_corrected 409
+        "Its correction is drafted already" / "Đã có dự thảo đính chính"
+        "Another decision corrects the name of this award." / "Một quyết định khác đang đính chính tên trong khen thưởng này."
+        "Complete that draft, or withdraw it." / "Hoàn thiện hoặc rút dự thảo đó.";
+    name_is_right_already 400
+        "The name is written so already" / "Tên đã đúng như vậy"
+        "The register has this name." / "Sổ khen thưởng đang ghi tên này."
+        "Give the name as it is right." / "Nhập tên đúng.";
+    already_being_revoked 409
+        "Its revocation is drafted already" / "Đã có dự thảo thu hồi"
+        "Another decision takes this award back." / "Một quyết định khác đang thu hồi khen thưởng này."
+        "Complete that draft, or withdraw it." / "Hoàn thiện hoặc rút dự thảo đó.";
+    fund_already_there 409
+        "The fund is there already" / "Quỹ đã có"
+        "The unit has a fund for that year." / "Đơn vị đã có quỹ của năm này."
+        "Change that one: POST /funds/{id}/entries." / "Thay đổi quỹ đó: POST /funds/{id}/entries.";
+    payment_above_due 409
+        "More than is due" / "Chi vượt số phải chi"
+        "{sum} VND are due for the award." / "Số còn phải chi cho khen thưởng là {sum} đồng."
+        "Pay what is due; GET /funds/{id}/awards says how much." / "Chi đúng số còn phải chi; xem GET /funds/{id}/awards.";
+    recovery_above_due 409
+        "More than is due back" / "Thu vượt số phải nộp lại"
+        "{sum} VND are due back for the award." / "Số còn phải nộp lại là {sum} đồng."
+        "Record what came back; GET /funds/{id}/awards says how much is due." / "Ghi đúng số đã thu; xem GET /funds/{id}/awards.";
+    amount_is_not_the_sum 409
+        "Not what is due in all" / "Không đúng tổng số phải chi"
+        "{sum} VND are due for the awards of the decision." / "Tổng số còn phải chi của quyết định là {sum} đồng."
+        "Pay that sum, or pay award by award." / "Chi đúng tổng số đó hoặc chi từng khen thưởng.";
+    allotment_out_of_bounds 409
+        "The fund can't have so much" / "Mức phân bổ không hợp lệ"
+        "A fund has at least nothing and at most {sum} VND." / "Quỹ có từ 0 đến {sum} đồng."
+        "Correct the amount." / "Sửa số tiền.";
+    already_reversed 409
+        "Reversed already" / "Bút toán đã được đảo"
+        "An entry is reversed once." / "Mỗi bút toán chỉ được đảo một lần."
+        "Nothing more is needed." / "Không cần làm gì thêm.";
+    reversal_of_reversal 409
+        "A reversal is not reversed" / "Không đảo bút toán đảo"
+        "The entry reverses another." / "Bút toán này đã là bút toán đảo."
+        "Record the right entry anew." / "Ghi lại bút toán đúng.";
+    recovered_already 409
+        "It came back already" / "Tiền đã được nộp lại"
+        "{sum} VND of what was paid have come back." / "Đã thu lại {sum} đồng của khoản chi này."
+        "Reverse what came back first." / "Đảo bút toán thu lại trước.";
+    exemplar_is_fixed 409
+        "The exemplar is no longer open" / "Điển hình không còn sửa được"
+        "It is {status}." / "Điển hình ở trạng thái {status}."
+        "Have it returned first, or write down a new one." / "Đề nghị trả lại trước hoặc lập điển hình mới.";
+    consent_missing 409
+        "Nobody agreed" / "Chưa có sự đồng ý"
+        "No consent of who it is about holds." / "Chưa có sự đồng ý còn hiệu lực của người được nêu gương."
+        "Record it: POST /exemplars/{id}/consents." / "Ghi sự đồng ý: POST /exemplars/{id}/consents.";
+    consent_not_needed 409
+        "No consent is needed" / "Không cần sự đồng ý"
+        "The exemplar is a unit." / "Điển hình là tập thể."
+        "Nothing more is needed." / "Không cần làm gì thêm.";
+    use_is_restricted 409
+        "The person's data are not to be used" / "Đang hạn chế xử lý dữ liệu"
+        "A restriction or an objection of the person was granted." / "Yêu cầu hạn chế hoặc phản đối xử lý dữ liệu của người này đã được chấp nhận."
+        "Wait until it is lifted." / "Chờ đến khi yêu cầu được gỡ bỏ.";
     batch_refused 409
         "No report in the batch was filed" / "Không nhận cả lô"
         "{count} reports can't be filed; errors lists what is wrong with them." / "{count} báo cáo không nộp được; errors nêu từng lỗi."

@@ -42,6 +42,12 @@ forms! {
     r"^(0|[1-9][0-9]{0,13})(\.[0-9]{1,4})?$"
         "a number such as 1.5 with at most 4 digits behind the point" / "số dạng 1.5, tối đa 4 chữ số sau dấu chấm";
     "^[0-9]+$" "digits" / "chữ số";
+    "^[0-9]{1,6}[a-z]?$" "a number such as 215, or 215a" / "số dạng 215 hoặc 215a";
+    "^[0-9]{1,2}$" "a number such as 01 or 12" / "số dạng 01 hoặc 12";
+    r"^[1-9](\.[A-Z0-9_]+)*$"
+        "a column such as 1 or 7.COLLECTIVE" / "mã cột dạng 1 hoặc 7.COLLECTIVE";
+    "^[0-9a-f]{32}$"
+        "a code of 32 digits and letters from a to f" / "mã gồm 32 chữ số và chữ từ a đến f";
     // Codes.
     r"^[A-Z0-9]+([.-][A-Z0-9]+)*$"
         "capital letters and digits in groups parted by . or -, such as SNV-HTQT" / "chữ in hoa không dấu và chữ số, các nhóm cách nhau bằng . hoặc -, dạng SNV-HTQT";

@@ -17,7 +17,7 @@ use uuid::Uuid;
 
 use super::catalogue::Code;
 use super::contract::Operation;
-use super::problem::{Problem, Violation};
+use super::problem::{Problem, Violation, require_none};
 use super::unique_json::UniqueJson;
 use crate::core::crypto;
 
@@ -115,9 +115,7 @@ pub(super) fn parse_as<T: DeserializeOwned>(
 ) -> Result<(T, Option<BodyDigest>), Problem> {
     let value = normal(parse(body)?);
     let faults = operation.check_body(&value);
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
-    }
+    require_none(faults)?;
     let digest = needs_digest.then(|| BodyDigest::of_json(&value));
     let typed = serde_json::from_value(value);
     Ok((typed.map_err(|error| Problem::invalid(vec![not_readable("", &error)]))?, digest))

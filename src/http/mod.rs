@@ -27,4 +27,4 @@ pub mod upload;
 pub use answer::Answer;
 pub use catalogue::Code;
 pub use locale::Locale;
-pub use problem::{Problem, Violation};
+pub use problem::{Problem, Violation, require_none};

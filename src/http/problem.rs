@@ -44,6 +44,15 @@ pub enum FaultPlace {
     Header(String),
 }
 
+/// Passes when a request has no faults.
+///
+/// # Errors
+/// 400 with all of them otherwise.
+pub fn require_none(faults: impl IntoIterator<Item = impl Into<Violation>>) -> Result<(), Problem> {
+    let faults: Vec<Violation> = faults.into_iter().map(Into::into).collect();
+    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+}
+
 /// One fault of a request.
 #[derive(Debug, Clone)]
 pub struct Violation {

@@ -9,7 +9,7 @@ use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::record::{Occurrence, Recorded, record_change};
@@ -122,9 +122,7 @@ pub async fn check_row(
     overlapping: impl Future<Output = Result<Option<Uuid>, db::Error>>,
     already_there: Code,
 ) -> Result<(), Problem> {
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
-    }
+    require_none(faults)?;
     match overlapping.await? {
         Some(other) => Err(Problem::new(already_there).with_existing(other)),
         None => Ok(()),

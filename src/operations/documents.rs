@@ -6,7 +6,7 @@ use actix_web::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use super::state::State;
 use crate::http::Problem;
 use crate::http::file_name::attachment;
-use crate::official_documents::writer::{self, OfficialDocument};
+use crate::official_documents::writer::{self, Certificate, OfficialDocument, WriteError};
 
 const DOCX: &str = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
 
@@ -19,8 +19,27 @@ pub async fn word_file(
     document: OfficialDocument,
     name: &str,
 ) -> Result<HttpResponse, Problem> {
-    let file = state.readers.run(move || writer::docx(&document)).await?;
-    let bytes = file.map_err(Problem::internal)?;
+    made_file(state, move || writer::docx(&document), name).await
+}
+
+/// A certificate as a Word file to be kept under a name.
+///
+/// # Errors
+/// As [`word_file`].
+pub async fn certificate_file(
+    state: &State,
+    certificate: Certificate,
+    name: &str,
+) -> Result<HttpResponse, Problem> {
+    made_file(state, move || writer::certificate(&certificate), name).await
+}
+
+async fn made_file(
+    state: &State,
+    make: impl FnOnce() -> Result<Vec<u8>, WriteError> + Send + 'static,
+    name: &str,
+) -> Result<HttpResponse, Problem> {
+    let bytes = state.readers.run(make).await?.map_err(Problem::internal)?;
     Ok(HttpResponse::Ok()
         .insert_header((CONTENT_TYPE, DOCX))
         .insert_header((CONTENT_DISPOSITION, attachment(name)))

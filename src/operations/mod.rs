@@ -11,6 +11,7 @@ pub mod job_context;
 pub mod life_cycle;
 pub mod list;
 pub mod own_lists;
+pub mod pictures;
 pub mod references;
 pub mod registration;
 pub mod state;

@@ -6,6 +6,7 @@ use actix_web::HttpRequest;
 use tokio::sync::Notify;
 
 use crate::auth::Authenticator;
+use crate::auth::keyring::BadgeKey;
 use crate::auth::password::Passwords;
 use crate::core::clock::Clock;
 use crate::core::crypto::PurposeKey;
@@ -14,6 +15,7 @@ use crate::http::batch::Batches;
 use crate::http::client_address::TrustedProxies;
 use crate::http::limiter::Limiter;
 use crate::http::paging::Cursors;
+use crate::http::{Code, Problem};
 use crate::operations::extractor::Extractor;
 use crate::storage::Storage;
 
@@ -36,6 +38,8 @@ pub struct State {
     pub extractor: Extractor,
     /// Limiter of work on whole documents and tables.
     pub readers: Limiter,
+    /// Limiter of pictures that are held in memory.
+    pub pictures: Limiter,
     /// Room for bodies of many parts, and turns at looking at them.
     pub batches: Batches,
     /// Cursors of lists.
@@ -48,6 +52,8 @@ pub struct State {
     pub committed: Arc<Notify>,
     /// What stands before every link; empty for links relative to this host.
     pub public_base_url: Arc<str>,
+    /// What signs badges, where they are given.
+    pub badge_key: Option<Arc<BadgeKey>>,
 }
 
 impl State {
@@ -55,6 +61,25 @@ impl State {
     #[must_use]
     pub fn link(&self, path: &str) -> String {
         format!("{}/api/v1{path}", self.public_base_url)
+    }
+
+    /// The address at which people reach the service.
+    ///
+    /// # Errors
+    /// 409 while nobody has said it.
+    pub fn public_address(&self) -> Result<&str, Problem> {
+        if self.public_base_url.is_empty() {
+            return Err(Problem::new(Code::no_public_address));
+        }
+        Ok(&self.public_base_url)
+    }
+
+    /// The page on which people verify an award by its code: what is printed leads there from anywhere.
+    ///
+    /// # Errors
+    /// 409 while nobody has said at which address people reach the service.
+    pub fn verification_link(&self, code: &str) -> Result<String, Problem> {
+        Ok(format!("{}/verify/{code}", self.public_address()?))
     }
 
     /// The address of the running request up to where the cursor of its next page goes.

@@ -59,16 +59,44 @@ text_enum! {
         Cluster = "CLUSTER",
         /// A nomination.
         Nomination = "NOMINATION",
+        /// A request for an opinion on a nomination.
+        OpinionRequest = "OPINION_REQUEST",
+        /// A public consultation on nominations.
+        Consultation = "CONSULTATION",
         /// A submission of nominations.
         Submission = "SUBMISSION",
+        /// A council.
+        Council = "COUNCIL",
+        /// A meeting of a council.
+        CouncilMeeting = "COUNCIL_MEETING",
+        /// An item of a meeting's agenda.
+        AgendaItem = "AGENDA_ITEM",
+        /// A decision that grants awards or takes one back.
+        Decision = "DECISION",
+        /// A fund for emulation and commendation.
+        Fund = "FUND",
+        /// What was paid from a fund, came back, or was allotted.
+        FundEntry = "FUND_ENTRY",
+        /// An exemplar that others are to follow.
+        Exemplar = "EXEMPLAR",
         /// An award of the register.
         Award = "AWARD",
+        /// A certificate of an award.
+        Certificate = "CERTIFICATE",
+        /// A statistical form as it is printed between two days.
+        FormVersion = "FORM_VERSION",
+        /// What a unit entered into a statistical form.
+        StatisticalEntry = "STATISTICAL_ENTRY",
+        /// A statistical form of a year as it was.
+        StatisticalSnapshot = "STATISTICAL_SNAPSHOT",
         /// An answer of eligibility, or those of a batch.
         EligibilityCheck = "ELIGIBILITY_CHECK",
         /// A title or a form of commendation.
         AwardType = "AWARD_TYPE",
         /// Who decides on an award.
         AwardAuthority = "AWARD_AUTHORITY",
+        /// A rule of the procedure of nominations.
+        ProcedureRule = "PROCEDURE_RULE",
         /// A base salary.
         BaseSalary = "BASE_SALARY",
         /// A rule of who may be commended.
@@ -227,18 +255,74 @@ occurrences! {
     NominationDecided = "NOMINATION_DECIDED" of Nomination, AuditOnly: "A decision granted a nomination.",
     NominationDeclined = "NOMINATION_DECLINED" of Nomination, AuditOnly: "A nomination was declined.",
     NominationReturned = "NOMINATION_RETURNED" of Nomination, AuditOnly: "A nomination was returned.",
+    NominationReminded = "NOMINATION_REMINDED" of Nomination, AuditOnly: "Somebody was reminded of the day until which a nomination goes up.",
     NominationWithdrawn = "NOMINATION_WITHDRAWN" of Nomination, AuditOnly: "A nomination was withdrawn.",
+    OpinionAsked = "OPINION_ASKED" of OpinionRequest, AuditOnly: "Others were asked for their opinion on a nomination.",
+    OpinionAgreed = "OPINION_AGREED" of OpinionRequest, AuditOnly: "An opinion came that agrees.",
+    OpinionDisagreed = "OPINION_DISAGREED" of OpinionRequest, AuditOnly: "An opinion came that disagrees.",
+    OpinionPassedOver = "OPINION_PASSED_OVER" of OpinionRequest, AuditOnly: "No opinion came in time, and one went on without it.",
+    OpinionCancelled = "OPINION_CANCELLED" of OpinionRequest, AuditOnly: "A request for an opinion was taken back.",
+    ConsultationOpened = "CONSULTATION_OPENED" of Consultation, AuditOnly: "A public consultation was opened.",
+    ConsultationOpinionReceived = "CONSULTATION_OPINION_RECEIVED" of Consultation, AuditOnly: "An opinion came to a public consultation; names and words stand nowhere else.",
+    ConsultationEnded = "CONSULTATION_ENDED" of Consultation, AuditOnly: "A public consultation ended with its outcome.",
+    ConsultationCancelled = "CONSULTATION_CANCELLED" of Consultation, AuditOnly: "A public consultation was taken back.",
     SubmissionCreated = "SUBMISSION_CREATED" of Submission, AuditOnly: "A submission of nominations was created.",
     SubmissionChanged = "SUBMISSION_CHANGED" of Submission, AuditOnly: "A submission of nominations was edited.",
     SubmissionSent = "SUBMISSION_SENT" of Submission, AuditOnly: "A submission was sent with its nominations.",
     SubmissionReceived = "SUBMISSION_RECEIVED" of Submission, AuditOnly: "A submission was received on a day.",
     SubmissionReturned = "SUBMISSION_RETURNED" of Submission, AuditOnly: "A submission was returned as a whole.",
     SubmissionWithdrawn = "SUBMISSION_WITHDRAWN" of Submission, AuditOnly: "A submission was given up.",
+    CouncilCreated = "COUNCIL_CREATED" of Council, AuditOnly: "A council was created.",
+    CouncilChanged = "COUNCIL_CHANGED" of Council, AuditOnly: "A council was edited.",
+    CouncilComposed = "COUNCIL_COMPOSED" of Council, AuditOnly: "It was written down who sits in a council from a day on.",
+    MeetingCreated = "MEETING_CREATED" of CouncilMeeting, AuditOnly: "A meeting of a council was planned.",
+    MeetingChanged = "MEETING_CHANGED" of CouncilMeeting, AuditOnly: "A meeting was edited, or who is there.",
+    MeetingOpened = "MEETING_OPENED" of CouncilMeeting, AuditOnly: "A meeting was opened.",
+    MeetingClosed = "MEETING_CLOSED" of CouncilMeeting, AuditOnly: "A meeting was closed.",
+    MeetingCancelled = "MEETING_CANCELLED" of CouncilMeeting, AuditOnly: "A meeting was cancelled.",
+    BallotCast = "BALLOT_CAST" of CouncilMeeting, AuditOnly: "A member voted; what was voted is kept nowhere beside the member.",
+    AgendaItemAdded = "AGENDA_ITEM_ADDED" of AgendaItem, AuditOnly: "A nomination was put on an agenda.",
+    AgendaItemRemoved = "AGENDA_ITEM_REMOVED" of AgendaItem, AuditOnly: "An item was taken from an agenda.",
+    VoteOpened = "VOTE_OPENED" of AgendaItem, AuditOnly: "The vote on an item was opened.",
+    VoteClosed = "VOTE_CLOSED" of AgendaItem, AuditOnly: "The vote on an item was closed and counted.",
+    VoteVoided = "VOTE_VOIDED" of AgendaItem, AuditOnly: "The vote on an item was ended without a result.",
+    MemberRecused = "MEMBER_RECUSED" of AgendaItem, AuditOnly: "A member takes no part in a vote.",
+    DecisionCreated = "DECISION_CREATED" of Decision, AuditOnly: "A decision was drafted.",
+    DecisionChanged = "DECISION_CHANGED" of Decision, AuditOnly: "A draft of a decision was edited.",
+    DecisionIssued = "DECISION_ISSUED" of Decision, AuditOnly: "A decision was issued: its awards are in the register, or one is revoked.",
+    DecisionConfirmed = "DECISION_CONFIRMED" of Decision, AuditOnly: "A decision of an outside authority was confirmed by a second person.",
+    DecisionWithdrawn = "DECISION_WITHDRAWN" of Decision, AuditOnly: "A draft of a decision was given up.",
+    AwardNameCorrected = "AWARD_NAME_CORRECTED" of Award, AuditOnly: "The name of an award was corrected by a decision.",
+    AwardRevoked = "AWARD_REVOKED" of Award, AuditOnly: "An award was revoked by a decision.",
+    CertificateIssued = "CERTIFICATE_ISSUED" of Certificate, AuditOnly: "A certificate got its number in the register.",
+    CertificateHandedOver = "CERTIFICATE_HANDED_OVER" of Certificate, AuditOnly: "A certificate was handed over.",
+    CertificateChanged = "CERTIFICATE_CHANGED" of Certificate, AuditOnly: "It was noted anew where a certificate is.",
+    CertificateReplaced = "CERTIFICATE_REPLACED" of Certificate, AuditOnly: "Another certificate stands in the place of one.",
+    FormVersionCreated = "FORM_VERSION_CREATED" of FormVersion, Everybody: "A version of a statistical form was created.",
+    FormVersionChanged = "FORM_VERSION_CHANGED" of FormVersion, Everybody: "A version of a statistical form was changed.",
+    StatisticsEntered = "STATISTICS_ENTERED" of StatisticalEntry, AuditOnly: "The numbers of a statistical form were entered.",
+    SnapshotCreated = "SNAPSHOT_CREATED" of StatisticalSnapshot, AuditOnly: "A statistical form was kept as it is, to be signed.",
+    SnapshotSigned = "SNAPSHOT_SIGNED" of StatisticalSnapshot, AuditOnly: "A statistical form was signed.",
+    SnapshotWithdrawn = "SNAPSHOT_WITHDRAWN" of StatisticalSnapshot, AuditOnly: "A statistical form that was not signed was given up.",
+    FundCreated = "FUND_CREATED" of Fund, AuditOnly: "A fund was created.",
+    FundChanged = "FUND_CHANGED" of Fund, AuditOnly: "What is written of a fund was corrected.",
+    FundEntryRecorded = "FUND_ENTRY_RECORDED" of FundEntry, AuditOnly: "A payment, a recovery, a change of the allotment, or the reversal of one was recorded.",
+    ExemplarFound = "EXEMPLAR_FOUND" of Exemplar, AuditOnly: "A unit wrote an exemplar down.",
+    ExemplarChanged = "EXEMPLAR_CHANGED" of Exemplar, AuditOnly: "An exemplar was edited.",
+    ExemplarProposed = "EXEMPLAR_PROPOSED" of Exemplar, AuditOnly: "A unit proposed an exemplar.",
+    ExemplarReturned = "EXEMPLAR_RETURNED" of Exemplar, AuditOnly: "An exemplar was returned to its unit.",
+    ExemplarHonoured = "EXEMPLAR_HONOURED" of Exemplar, AuditOnly: "A leader honoured an exemplar.",
+    ExemplarPublished = "EXEMPLAR_PUBLISHED" of Exemplar, AuditOnly: "An exemplar was published.",
+    ExemplarWithdrawn = "EXEMPLAR_WITHDRAWN" of Exemplar, AuditOnly: "An exemplar was withdrawn.",
+    ExemplarConsentRecorded = "EXEMPLAR_CONSENT_RECORDED" of Exemplar, AuditOnly: "It was recorded who agreed to what of an exemplar.",
+    ExemplarConsentWithdrawn = "EXEMPLAR_CONSENT_WITHDRAWN" of Exemplar, AuditOnly: "A consent was withdrawn.",
     EligibilityChecked = "ELIGIBILITY_CHECKED" of EligibilityCheck, AuditOnly: "Somebody asked who may be commended; the answers are kept.",
     AwardTypeCreated = "AWARD_TYPE_CREATED" of AwardType, Everybody: "A title or a form of commendation was created.",
     AwardTypeChanged = "AWARD_TYPE_CHANGED" of AwardType, Everybody: "A title or a form of commendation was changed.",
     AwardAuthorityCreated = "AWARD_AUTHORITY_CREATED" of AwardAuthority, Everybody: "It was written down who decides on an award.",
     AwardAuthorityChanged = "AWARD_AUTHORITY_CHANGED" of AwardAuthority, Everybody: "It was changed who decides on an award.",
+    ProcedureRuleCreated = "PROCEDURE_RULE_CREATED" of ProcedureRule, Everybody: "A rule of the procedure was created.",
+    ProcedureRuleChanged = "PROCEDURE_RULE_CHANGED" of ProcedureRule, Everybody: "A rule of the procedure was changed.",
     BaseSalaryCreated = "BASE_SALARY_CREATED" of BaseSalary, Everybody: "A base salary was created.",
     BaseSalaryChanged = "BASE_SALARY_CHANGED" of BaseSalary, Everybody: "A base salary was changed.",
     AwardRuleCreated = "AWARD_RULE_CREATED" of AwardRule, Everybody: "A draft of an award rule was created.",

@@ -6,7 +6,10 @@ use std::time::Duration;
 use super::ids::{id, on};
 use super::units::{DISTRICT_OFFICES, SECTOR, WARDS};
 use super::users::{ADMIN, EMULATION_OFFICER, LEADER, OFFICE};
-use super::{campaigns, eligibility, facts, jobs, nominations, people, reviews, tables, units, users, year};
+use super::{
+    campaigns, councils, decisions, eligibility, exemplars, facts, funds, jobs, nominations, people,
+    procedure, reviews, statistics, tables, units, users, year,
+};
 use crate::auth::password::Passwords;
 use crate::core::clock::Clock;
 use crate::db::{Connection, Db};
@@ -33,12 +36,23 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
         people_and_units(tx, &hash).await?;
         campaign_of_2023(tx).await?;
         reviews::of_2023(tx).await?;
+        statistics::of_2023(tx).await?;
         jobs::dead_job(tx).await?;
+        councils::of_2023(tx).await?;
+        funds::of_2024(tx).await?;
+        exemplars::of_2023(tx).await?;
         reorganisation_of_2025(tx, &hash).await?;
+        statistics::of_2025(tx).await?;
         people::create(tx, &on("2026-11-02T00:30:00Z", OFFICE)?).await?;
         facts::create(tx, &on("2026-11-02T00:35:00Z", EMULATION_OFFICER)?).await?;
         eligibility::ask(tx, &on("2026-11-02T00:45:00Z", OFFICE)?).await?;
         nominations::create(tx).await?;
+        councils::of_2026(tx).await?;
+        decisions::of_2026(tx).await?;
+        statistics::of_2026(tx).await?;
+        funds::of_2026(tx).await?;
+        exemplars::of_2026(tx).await?;
+        procedure::of_2026(tx).await?;
         campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await?;
         // What is of today: sessions and tables of the past would be over.
         let now = Clock::system().now();

@@ -2,18 +2,24 @@
 //! service's own rules. Only for trying the service.
 
 mod campaigns;
+mod councils;
+mod decisions;
 mod documents;
 mod eligibility;
+mod exemplars;
 mod facts;
 mod files;
 mod fill;
+mod funds;
 mod ids;
 mod jobs;
 mod nominations;
 mod people;
 mod pledges;
+mod procedure;
 mod reports;
 mod reviews;
+mod statistics;
 mod tables;
 mod units;
 mod users;

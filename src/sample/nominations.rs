@@ -3,11 +3,12 @@
 use super::documents::register;
 use super::facts::{person, unit};
 use super::ids::{id, on};
-use super::users::{OFFICE, UNIT_USER_BASE};
+use super::users::{OFFICE, SECOND_OFFICE, UNIT_USER_BASE};
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::catalogue::rules::CommendationKind;
-use crate::features::nominations::routes::appraise::{NewAppraisal, appraise_in};
+use crate::features::eligibility::rules::Outcome;
+use crate::features::nominations::routes::appraise::{NewAppraisal, NewRuleOpinion, appraise_in};
 use crate::features::nominations::routes::create::{NewNomination, create_in};
 use crate::features::nominations::routes::submissions::create::NewSubmission;
 use crate::features::nominations::routes::submissions::recorded::record_submission;
@@ -24,7 +25,7 @@ use crate::record::Occurrence;
 const FIRST: u128 = 0x3d_0001;
 const APART: u128 = 0x100;
 /// The last part of the id of the letter by which the units send their lists.
-const LETTER: u128 = 0x3f8;
+pub const LETTER: u128 = 0x3f8;
 const LETTER_SUBJECT: &str = "Đề nghị khen thưởng tổng kết năm 2025, đợt bổ sung (mẫu)";
 
 /// The last parts of the ids of two submissions: one that was sent, one that is being put together.
@@ -32,13 +33,34 @@ const SENT: u128 = 0x3d_8001;
 const DRAFT: u128 = 0x3d_8101;
 
 /// How far a nomination has come.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum State {
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum State {
     Draft,
     Submitted,
     Returned,
     Appraised(AppraisalVerdict),
     Proposed(AppraisalVerdict),
+}
+
+/// A nomination of the sample.
+#[derive(Clone, Copy)]
+pub struct Case {
+    /// The last part of its id.
+    pub last: u128,
+    /// Who is proposed.
+    pub subject: Subject,
+    /// For what.
+    pub award: &'static str,
+    /// For which year; or for which campaign, by the last part of its id.
+    pub ground: (CommendationKind, i32, Option<u128>),
+    /// What was achieved.
+    pub achievement: &'static str,
+    /// The rules that are held to be met beside what the check says.
+    pub held: &'static [&'static str],
+    /// The last part of the id of the letter that stands for its papers.
+    pub letter: u128,
+    /// When it was written, and when it was judged.
+    pub at: (&'static str, &'static str),
 }
 
 use AppraisalVerdict::{DoesNot, HigherLevel};
@@ -64,8 +86,18 @@ pub async fn create(tx: &mut Connection) -> Result<(), Problem> {
         (unit(0x104), "GIAY_KHEN", State::Submitted),
         (unit(0x106), "BANG_KHEN_TINH", State::Proposed(HigherLevel)),
     ];
-    for ((place, case), achievement) in (0..).zip(cases).zip(ACHIEVEMENTS) {
-        nominate(tx, FIRST + APART * place, case, achievement).await?;
+    for ((place, (subject, award, state)), achievement) in (0..).zip(cases).zip(ACHIEVEMENTS) {
+        let case = Case {
+            last: FIRST + APART * place,
+            subject,
+            award,
+            ground: (CommendationKind::Merit, 2025, None),
+            achievement,
+            held: &[],
+            letter: LETTER,
+            at: ("2026-11-04T01:00:00Z", "2026-11-05T01:00:00Z"),
+        };
+        nominate(tx, case, state).await?;
     }
     submit(tx, (DRAFT, 0x104, "Đề nghị khen thưởng tổng kết năm 2025 (mẫu)"), &[FIRST], false).await?;
     submit(tx, (SENT, 0x104, LETTER_SUBJECT), &[FIRST + APART * 4], true).await
@@ -108,61 +140,69 @@ async fn submit(
     record_submission(tx, &context, Occurrence::SubmissionSent, (Some((&draft, &ids)), (&sent, &ids))).await
 }
 
-async fn nominate(
-    tx: &mut Connection,
-    last: u128,
-    (subject, award, state): (Subject, &str, State),
-    achievement: &str,
-) -> Result<(), Problem> {
+/// Nominates as the unit's officer, and judges it as the standing office.
+pub async fn nominate(tx: &mut Connection, case: Case, state: State) -> Result<(), Problem> {
+    let Case {
+        last,
+        subject,
+        award,
+        ground: (commendation_kind, year, campaign),
+        achievement,
+        held,
+        letter,
+        at,
+    } = case;
     let unit_id = match subject.kind {
         SubjectKind::Person => people::find(tx, subject.id).await?.unit_id,
         _ => subject.id,
     };
     let officer = UNIT_USER_BASE + (unit_id.as_u128() & 0xfff);
-    let context = ChangeContext { ids: Ids::counting(id(last)), ..on("2026-11-04T01:00:00Z", officer)? };
+    let context = ChangeContext { ids: Ids::counting(id(last)), ..on(at.0, officer)? };
     let new = NewNomination {
         unit_id,
         subject,
         award: award.to_owned(),
-        commendation_kind: CommendationKind::Merit,
-        year: Some(2025),
-        campaign_id: None,
+        commendation_kind,
+        year: Some(year),
+        campaign_id: campaign.map(id),
         starts_on: None,
         ends_on: None,
         achievement: achievement.to_owned(),
         initiative_ids: Vec::new(),
+        is_simplified: false,
     };
     create_in(tx, &context, &new).await?;
-    attach_letter(tx, last).await?;
+    attach_letter(tx, last, letter).await?;
     if state != State::Draft {
         step(tx, &context, last, TransitionInput::of(NominationAction::Submit)).await?;
     }
-    let office = ChangeContext { ids: context.ids.clone(), ..on("2026-11-05T01:00:00Z", OFFICE)? };
+    let office = ChangeContext { ids: context.ids.clone(), ..on(at.1, OFFICE)? };
     match state {
         State::Draft | State::Submitted => Ok(()),
         State::Returned => {
             let reason = Some("Bổ sung số liệu về kết quả công việc (mẫu)".to_owned());
             step(tx, &office, last, TransitionInput { action: NominationAction::Return, reason }).await
         }
-        State::Appraised(verdict) => appraise(tx, &office, last, verdict).await,
+        State::Appraised(verdict) => appraise(tx, &office, (last, verdict), held).await,
         State::Proposed(verdict) => {
-            appraise(tx, &office, last, verdict).await?;
+            appraise(tx, &office, (last, verdict), held).await?;
             step(tx, &office, last, TransitionInput::of(NominationAction::Propose)).await
         }
     }
 }
 
 /// The letter stands for every paper that the unit brings.
-async fn attach_letter(tx: &mut Connection, last: u128) -> Result<(), Problem> {
+async fn attach_letter(tx: &mut Connection, last: u128, letter: u128) -> Result<(), Problem> {
     let papers = store::list_papers(tx, id(last)).await?;
     let attached = papers.into_iter().map(|paper| {
-        let document_id = (paper.required && !paper.is_report()).then(|| id(LETTER));
+        let document_id = (paper.required && !paper.is_report()).then(|| id(letter));
         NominationPaper { document_id, ..paper }
     });
     Ok(store::replace_papers(tx, id(last), &attached.collect::<Vec<_>>()).await?)
 }
 
-async fn step(
+/// Takes a step of a nomination.
+pub async fn step(
     tx: &mut Connection,
     context: &ChangeContext,
     last: u128,
@@ -175,8 +215,8 @@ async fn step(
 async fn appraise(
     tx: &mut Connection,
     context: &ChangeContext,
-    last: u128,
-    verdict: AppraisalVerdict,
+    (last, verdict): (u128, AppraisalVerdict),
+    held: &[&str],
 ) -> Result<(), Problem> {
     let nomination = store::lock_exclusive(tx, id(last)).await?;
     let opinion = match verdict {
@@ -184,6 +224,16 @@ async fn appraise(
         AppraisalVerdict::DoesNot => "Chưa đạt tiêu chuẩn theo quy chế của Sở (mẫu)",
         AppraisalVerdict::HigherLevel => "Thành tích có ảnh hưởng trong tỉnh, đề nghị cấp tỉnh xem xét (mẫu)",
     };
-    let new = NewAppraisal { verdict, opinion: opinion.to_owned(), rules: Vec::new() };
-    appraise_in(tx, context, &nomination, &new).await.map(drop)
+    let rule = |code: &&str| NewRuleOpinion {
+        code: (*code).to_owned(),
+        opinion: Outcome::Pass,
+        reason: Some("Theo kết quả tổng kết phong trào (mẫu)".to_owned()),
+    };
+    let rules = held.iter().map(rule).collect();
+    let new = NewAppraisal { verdict, opinion: opinion.to_owned(), rules };
+    if appraise_in(tx, context, &nomination, &new).await?.is_unconfirmed() {
+        let second = ChangeContext { actor_id: Some(id(SECOND_OFFICE)), ..context.clone() };
+        return step(tx, &second, last, TransitionInput::of(NominationAction::Confirm)).await;
+    }
+    Ok(())
 }

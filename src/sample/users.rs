@@ -35,6 +35,8 @@ const REFRESH_TOKEN: &str = "jD8qZ1c0mU5oWn3rT7yXk2Lb9aVf6hGpQe4iSuNw1Mc";
 pub const ADMIN: u128 = 0x001;
 /// The last part of the standing office's id.
 pub const OFFICE: u128 = 0x002;
+/// The last part of the id of the standing office's second account.
+pub const SECOND_OFFICE: u128 = 0x008;
 /// The last part of the id of the officer of the board for emulation and commendation.
 pub const EMULATION_OFFICER: u128 = 0x307;
 /// The last part of the leader's id.
@@ -49,7 +51,7 @@ pub fn of_roles() -> Vec<SampleUser> {
         (0x004, "council-1", "Thành viên Hội đồng 1 (mẫu)", Role::CouncilMember, Some(0x101)),
         (0x005, "council-2", "Thành viên Hội đồng 2 (mẫu)", Role::CouncilMember, Some(0x101)),
         (0x006, "council-3", "Thành viên Hội đồng 3 (mẫu)", Role::CouncilMember, Some(0x101)),
-        (0x008, "office-2", "Cán bộ thường trực thi đua 2 (mẫu)", Role::StandingOffice, Some(0x101)),
+        (SECOND_OFFICE, "office-2", "Cán bộ thường trực thi đua 2 (mẫu)", Role::StandingOffice, Some(0x101)),
         (0x009, "province-office", "Cán bộ thường trực cấp tỉnh (mẫu)", Role::StandingOffice, Some(0x100)),
         (0x00a, "province-leader", "Lãnh đạo Ủy ban nhân dân tỉnh (mẫu)", Role::Leader, Some(0x100)),
         (0x007, "auditor", "Kiểm tra, giám sát (mẫu)", Role::Auditor, None),

@@ -10,7 +10,7 @@ use crate::api::contract::Contract;
 use crate::api::own_lists::OwnLists;
 use crate::api::service_pages::Pages;
 use crate::auth::Authenticator;
-use crate::auth::keyring::{BadKey, DatedKey};
+use crate::auth::keyring::{BadKey, BadgeKey, DatedKey};
 use crate::auth::password::Passwords;
 use crate::auth::tokens::Tokens;
 use crate::core::clock::Clock;
@@ -33,6 +33,8 @@ const DEFAULT_ISSUER: &str = "thidua";
 
 /// How many official documents are read at the same time.
 const READERS: usize = 2;
+/// How many pictures are held in memory at the same time, 40 MiB each.
+const PICTURES_HELD: usize = 4;
 /// How many bodies of many parts are held at the same time, 16 MiB each as they come and three times that as they are filed.
 const BATCHES_HELD: usize = 8;
 /// How many of them are looked at at the same time: each may take three hundred megabytes for a moment.
@@ -61,6 +63,8 @@ pub struct Plan {
     pub secret: Vec<u8>,
     /// The bearer token that opens `/metrics`.
     pub metrics_token: Option<String>,
+    /// The key that signs badges, where they are given.
+    pub badge_key: Option<String>,
     /// Whose word on the client's address counts.
     pub trusted_proxies: TrustedProxies,
     /// What stands before every link.
@@ -97,6 +101,7 @@ pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
         url => url.to_owned(),
     };
     let tokens = Arc::new(Tokens::new(issuer, &plan.signing_keys)?);
+    let badge_key = plan.badge_key.as_deref().map(BadgeKey::new).transpose()?;
     let state = State {
         db: Db::open(plan.connector.clone(), plan.db_connections)?,
         clock: plan.clock.clone(),
@@ -106,12 +111,14 @@ pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
         unit_files_mib: plan.unit_files_mib,
         extractor: Extractor::new(plan.program.clone()),
         readers: Limiter::new(READERS),
+        pictures: Limiter::new(PICTURES_HELD),
         batches: Batches { held: Limiter::new(BATCHES_HELD), parsing: Limiter::new(BATCHES_LOOKED_AT) },
         cursors: Cursors::new(&plan.secret),
         refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
         trusted_proxies: plan.trusted_proxies.clone(),
         committed: Arc::new(Notify::new()),
         public_base_url: plan.public_base_url.as_str().into(),
+        badge_key: badge_key.map(Arc::new),
     };
     let metrics_token = plan.metrics_token.as_deref().map(Into::into);
     let pages = Pages { readiness: Readiness::default(), metrics_token };

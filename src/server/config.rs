@@ -53,6 +53,9 @@ pub struct ServeOptions {
     /// A file with the bearer token that opens /metrics; without it there is no such page
     #[arg(long, env = "METRICS_TOKEN_FILE")]
     pub metrics_token_file: Option<PathBuf>,
+    /// A P-256 key (PKCS #8, PEM) that signs Open Badges of awards; without it there are none. Keep it: badges are checked by it
+    #[arg(long, env = "BADGE_KEY_FILE")]
+    pub badge_key_file: Option<PathBuf>,
     /// Threads that answer requests
     #[arg(long, env = "WORKERS", default_value_t = default_workers())]
     pub workers: usize,
@@ -112,6 +115,16 @@ pub enum ConfigError {
 }
 
 impl ServeOptions {
+    /// What stands before every link; of a sample, the address on which it listens.
+    #[must_use]
+    pub fn base_url(&self) -> String {
+        if self.sample && self.public_base_url.is_empty() {
+            format!("http://{}", self.listen)
+        } else {
+            self.public_base_url.clone()
+        }
+    }
+
     /// Checks what flags alone can tell.
     ///
     /// # Errors

@@ -14,6 +14,8 @@ use crate::features::exports::store as export_store;
 use crate::features::files::rules::UNUSED_LIFE;
 use crate::features::files::store as files;
 use crate::features::imports::store as import_store;
+use crate::features::nominations::routes::reminders::send_deadline_reminders;
+use crate::features::nominations::store as nominations;
 use crate::features::obligations::routes::reminders::send;
 use crate::features::obligations::store::reminders::pending;
 use crate::features::people::routes::retention::forget_some;
@@ -27,6 +29,8 @@ use crate::record::jobs::{self as jobs, Job};
 const REMINDERS_AT_ONCE: i64 = 10_000;
 /// How many of them are sent in one transaction.
 const REMINDERS_A_TRANSACTION: usize = 200;
+/// Of how many nominations the days are looked at in one transaction.
+const NOMINATIONS_AT_ONCE: i64 = 100;
 /// How many rows about people are forgotten in one transaction.
 const FORGOTTEN_AT_ONCE: i64 = 200;
 /// How many files are forgotten in one statement.
@@ -90,8 +94,25 @@ async fn send_reminders(work: &JobContext, job: &Job) -> Result<Value, Failure> 
             work.committed.notify_one();
         }
         if pending.is_empty() {
-            return Ok(json!({"sent": sent}));
+            break;
         }
+    }
+    Ok(json!({"sent": sent + remind_of_nominations(work, today).await?}))
+}
+
+/// Reminds of the days until which nominations go up, some nominations at a time.
+async fn remind_of_nominations(work: &JobContext, today: NaiveDate) -> Result<usize, Failure> {
+    let (mut sent, mut after) = (0, None);
+    loop {
+        let list =
+            async |conn: &Connection| nominations::list_awaited(conn, after, NOMINATIONS_AT_ONCE).await;
+        let some = work.db.read(list).await?;
+        let Some(last) = some.last() else { return Ok(sent) };
+        after = Some(last.id);
+        let context = ChangeContext { today, ..work.change(None, None) };
+        let send = async |tx: &mut Connection| send_deadline_reminders(tx, &context, &some).await;
+        sent += work.db.transaction(send).await?;
+        work.committed.notify_one();
     }
 }
 

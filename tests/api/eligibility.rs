@@ -124,7 +124,7 @@ async fn nobody_asks_about_people_of_other_units() {
     let officer = app.as_user("unit-snv-vp").await;
     let check = officer.post("/eligibility-checks", question(&person(0), "LD_TIEN_TIEN")).await.expect(201);
     let path = format!("/eligibility-checks/{}", check.text("/id"));
-    let stranger = app.as_user("unit-snv-tts").await;
+    let stranger = app.as_user("unit-p-tt").await;
     stranger.get(&path).await.expect_problem(404, "not_found");
     rerun(&stranger, &path).await.expect_problem(404, "not_found");
     assert_eq!(stranger.get("/eligibility-checks").await.expect(200).json()["items"], json!([]));

@@ -6,7 +6,7 @@ use calamine::{Data, Reader, Xlsx};
 use reqwest::Method;
 use serde_json::{Value, json};
 
-use crate::support::{Actor, Reply, TestApp, contract, document, units};
+use crate::support::{Actor, Reply, TestApp, contract, document, sample_id, units};
 
 const CSV: &str = "text/csv";
 const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
@@ -72,7 +72,7 @@ async fn figures_are_numbers_and_are_broken_down_as_asked() {
 #[actix_web::test]
 async fn every_table_is_given_in_both_forms_and_its_columns_stand_in_the_document() {
     let app = TestApp::start().await;
-    let campaign = crate::support::sample_id(0x300);
+    let (campaign, decision, fund) = (sample_id(0x300), sample_id(0x3f_0001), sample_id(0x45_0001));
     let tables = &contract().tables.by_operation;
     assert!(tables.len() > 10);
     for (path, item) in document()["paths"].as_object().unwrap() {
@@ -96,7 +96,19 @@ async fn every_table_is_given_in_both_forms_and_its_columns_stand_in_the_documen
             continue;
         }
         for media_type in [CSV, XLSX] {
-            let path = path.replace("{id}", &campaign);
+            let query = match path.as_str() {
+                "/statistics/award-share" => "?by=CLASS".to_owned(),
+                path if path.starts_with("/statistics/forms") => {
+                    format!("?row=01&year=2023&unitId={}", sample_id(0x101))
+                }
+                _ => String::new(),
+            };
+            let id = match path.split('/').nth(1) {
+                Some("decisions") => &decision,
+                Some("funds") => &fund,
+                _ => &campaign,
+            };
+            let path = path.replace("{id}", id).replace("{form}", "0601") + &query;
             let reply = take_out(&actor, &path, media_type).await.expect(200);
             assert!(reply.header("content-type").unwrap().starts_with(media_type), "{path}");
             assert_eq!(reply.header("vary"), Some("Accept, Accept-Language"));

@@ -337,7 +337,7 @@ async fn the_checker_finds_a_file_that_was_changed_or_lost() {
     let app = TestApp::start().await;
     let connection = app.plan.connector.connect().await.unwrap();
     let storage = &*app.parts.state.storage;
-    assert_eq!(thidua::server::cli::check_files(&connection, storage).await.unwrap(), 1);
+    assert_eq!(thidua::server::cli::check_files(&connection, storage).await.unwrap(), 2);
     let file = app.files_dir.join("00").join(names::FILE);
     let mut bytes = std::fs::read(&file).unwrap();
     bytes[0] ^= 1;

@@ -33,6 +33,12 @@ const OTHERWISE: &[(&str, u16, &str, &str)] = &[
         "the subject that the body names is told to be none that is seen",
     ),
     (
+        "createCouncilMeeting",
+        400,
+        "\"unknown_council\"",
+        "the council that the body names is told to be none that is seen",
+    ),
+    (
         "createEligibilityCheck",
         400,
         "\"unknown_subject\"",

@@ -39,14 +39,14 @@ pub async fn write(officer: &Actor<'_>, body: Value) -> Reply {
 }
 
 /// Writes and sends a nomination: its path.
-async fn send(officer: &Actor<'_>, body: Value) -> String {
+pub async fn send(officer: &Actor<'_>, body: Value) -> String {
     let path = format!("/nominations/{}", write(officer, body).await.text("/id"));
     officer.step(&path, "SUBMIT").await.expect(200);
     path
 }
 
 /// Gives somebody of the sample another role.
-async fn grant(app: &TestApp, user: u128, role: &str, unit: &str) {
+pub async fn grant(app: &TestApp, user: u128, role: &str, unit: &str) {
     app.sql(&format!(
         "INSERT INTO role_assignments (id, user_id, role, unit_id, starts_on, given_by, created_at)
         VALUES (gen_random_uuid(), '{}', '{role}', '{unit}', '2026-01-01', NULL, now())",
@@ -55,7 +55,7 @@ async fn grant(app: &TestApp, user: u128, role: &str, unit: &str) {
     .await;
 }
 
-async fn appraise(office: &Actor<'_>, path: &str, body: Value) -> Reply {
+pub async fn appraise(office: &Actor<'_>, path: &str, body: Value) -> Reply {
     let version = office.get(path).await.expect(200).version();
     office.call(Method::POST, &format!("{path}/appraisals")).version(version).json(&body).send().await
 }
@@ -65,7 +65,7 @@ fn verdict(verdict: &str) -> Value {
 }
 
 /// Holds every rule that does not pass to be met, with a reason.
-async fn meets_by_override(office: &Actor<'_>, path: &str) -> Value {
+pub async fn meets_by_override(office: &Actor<'_>, path: &str) -> Value {
     appraise(office, path, verdict("DOES_NOT")).await.expect(201);
     let stages = office.get(&format!("{path}/stages")).await.expect(200).json();
     let rules = stages["items"].as_array().unwrap().last().unwrap()["rules"].clone();

@@ -223,6 +223,10 @@ async fn classes_of_positions_are_dated_rows() {
     let admin = app.admin().await;
     let class =
         json!({"code": "STUDENT", "name": "Học sinh", "rank": 6, "basis": "Mẫu", "startsOn": "2026-01-01"});
+    let mut whole = class.clone();
+    whole["targetShare"] = json!("0");
+    let refused = admin.post("/reporting-classes", whole).await.expect_problem(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/targetShare fraction_out_of_bounds"]);
     let created = admin.post("/reporting-classes", class.clone()).await.expect(201);
     admin
         .post("/reporting-classes", class.clone())

@@ -140,12 +140,16 @@ pub const FEATURES: &[&str] = &[
     // The register of awards that were given.
     "awards",
     "eligibility",
-    // What people ask about everything that is kept of them.
-    "data_requests",
     "nominations",
     "councils",
     "decisions",
+    // The papers that decisions hand over.
+    "certificates",
+    // What decisions pay, from what.
+    "funds",
     "exemplars",
+    // What people ask about everything that is kept of them.
+    "data_requests",
     "dispatches",
     "obligations",
     // Figures of everything before it, with words around them.
@@ -183,6 +187,7 @@ pub const STANDING_FEATURES: &[&str] = &[
     "data_requests",
     "obligations",
     "reviews",
+    "statistics",
     "imports",
     "exports",
     "public",

@@ -5,10 +5,13 @@ use serde_json::{Map, Value, json};
 /// The request id of examples.
 pub const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
 
-/// Whether an operation takes an `Idempotency-Key`: every POST and PATCH, except where answers carry secrets.
+/// Whether an operation takes an `Idempotency-Key`: every POST and PATCH, except where bodies or answers carry
+/// secrets.
 #[must_use]
 pub fn takes_key(path: &str, method: &str) -> bool {
-    matches!(method, "post" | "patch") && !path.starts_with("/sessions") && !path.contains("/password-")
+    let has_secret =
+        path.starts_with("/sessions") || path.contains("/password-") || path.ends_with("/ballots");
+    matches!(method, "post" | "patch") && !has_secret
 }
 
 /// Whether an operation needs `If-Match`: it changes, or judges, a thing that has versions.

@@ -35,6 +35,10 @@ pub fn operations() -> Operations {
         .op(routes::base_salaries::create_base_salary, Needs(ManageSettings, Over::Province))
         .op(routes::base_salaries::get_base_salary, SignedIn)
         .op(routes::base_salaries::change_base_salary, Needs(ManageSettings, Over::Province))
+        .op(routes::procedure_rules::list_procedure_rules, SignedIn)
+        .op(routes::procedure_rules::create_procedure_rule, Needs(ManageSettings, Over::Province))
+        .op(routes::procedure_rules::get_procedure_rule, SignedIn)
+        .op(routes::procedure_rules::change_procedure_rule, Needs(ManageSettings, Over::Province))
         // Before the rule with an id: "comparison" is none.
         .op(routes::award_rules::compare_award_rules, SignedIn)
         .op(routes::award_rules::list_award_rules, SignedIn)

@@ -114,6 +114,39 @@ pub async fn count_stored(mut conn: &AsyncPgConnection, unit_id: Uuid) -> Result
     Ok(diesel::sql_query(sql).bind::<SqlUuid, _>(unit_id).get_result(&mut conn).await?)
 }
 
+/// Gives back files of a unit that something named until now, unless something else still names them: reports and their versions
+/// that were accepted, papers of nominations, submissions, exemplars.
+pub async fn release(tx: &mut AsyncPgConnection, unit_id: Uuid, dropped: &[Uuid]) -> Result<(), Error> {
+    if dropped.is_empty() {
+        return Ok(());
+    }
+    // Whoever names one of them meanwhile waits for this lock, or was waited for and is seen by the next statement.
+    diesel::sql_query("SELECT FROM files WHERE id = ANY($1) ORDER BY id FOR NO KEY UPDATE")
+        .bind::<Array<SqlUuid>, _>(dropped)
+        .execute(tx)
+        .await?;
+    diesel::sql_query(
+        "WITH content AS (
+            SELECT content FROM progress_reports WHERE unit_id = $2
+            UNION ALL
+            SELECT version.content FROM report_versions version
+            JOIN progress_reports report ON report.id = version.report_id WHERE report.unit_id = $2),
+        named AS MATERIALIZED (
+            SELECT (jsonb_path_query(content, '$.entries[*].fileIds[*]') #>> '{}')::uuid AS id FROM content
+            UNION SELECT file_id FROM nomination_papers WHERE file_id = ANY($1)
+            UNION SELECT letter_file_id FROM submissions WHERE letter_file_id = ANY($1)
+            UNION SELECT minutes_file_id FROM submissions WHERE minutes_file_id = ANY($1)
+            UNION SELECT picture_id FROM exemplars WHERE picture_id = ANY($1))
+        UPDATE files SET used_at = NULL
+        WHERE id = ANY($1) AND unit_id = $2 AND NOT EXISTS (SELECT FROM named WHERE named.id = files.id)",
+    )
+    .bind::<Array<SqlUuid>, _>(dropped)
+    .bind::<SqlUuid, _>(unit_id)
+    .execute(tx)
+    .await?;
+    Ok(())
+}
+
 /// Removes at most `limit` files that were uploaded before an instant and that nothing refers to, and answers which: their
 /// bytes can be removed now.
 pub async fn forget_unused(

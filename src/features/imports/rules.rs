@@ -7,6 +7,7 @@ use crate::auth::policy::Permission::ImportTables;
 use crate::features::awards::rules::import::TABLE as EARLIER_AWARDS;
 use crate::features::facts::rules::import::TABLE as TASK_RATINGS;
 use crate::features::initiatives::rules::import::TABLE as INITIATIVES;
+use crate::features::nominations::rules::import::TABLE as NOMINATIONS;
 use crate::features::people::rules::import::TABLE as PEOPLE;
 use crate::features::units::rules::import::TABLE as UNITS;
 use crate::official_documents::tables::ImportTable;
@@ -34,6 +35,8 @@ text_enum! {
         Initiatives = "INITIATIVES",
         /// Awards from before this system.
         EarlierAwards = "EARLIER_AWARDS",
+        /// Nominations of units, each a draft.
+        Nominations = "NOMINATIONS",
     }
 }
 
@@ -47,6 +50,7 @@ impl ImportKind {
             Self::TaskRatings => TASK_RATINGS,
             Self::Initiatives => INITIATIVES,
             Self::EarlierAwards => EARLIER_AWARDS,
+            Self::Nominations => NOMINATIONS,
         }
     }
 
@@ -58,6 +62,7 @@ impl ImportKind {
             Self::People | Self::TaskRatings | Self::Initiatives | Self::EarlierAwards => {
                 Permission::KeepPeople
             }
+            Self::Nominations => Permission::ActForUnit,
         }
     }
 }

@@ -22,6 +22,7 @@
 //! VOTED ──PROPOSE──▶ SUBMITTED  where the vote was carried and a level above decides
 //! VOTED ──PROPOSE──▶ PROPOSED  where the vote was carried
 //! VOTED ──DECLINE──▶ DECLINED
+//! VOTED ──RETURN──▶ RETURNED
 //! PROPOSED ──DECIDE──▶ DECIDED  by a decision
 //! PROPOSED ──DECLINE──▶ DECLINED
 //! PROPOSED ──RETURN──▶ RETURNED  inside the province, with a reason
@@ -31,9 +32,9 @@ pub mod routes;
 pub mod rules;
 pub mod store;
 
-use crate::auth::access::Access::Needs;
+use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
-use crate::auth::policy::Permission::{ActForUnit, ReadPeople, RunCampaigns};
+use crate::auth::policy::Permission::{ActForUnit, ReadDrafts, ReadPeople, RunCampaigns};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
@@ -41,6 +42,8 @@ use crate::operations::registration::Operations;
 pub fn operations() -> Operations {
     Operations::tag("Nominations")
         .table_op(routes::list::list_nominations, Needs(ReadPeople, Over::Somewhere), &routes::list::TABLE)
+        // Before the nomination with an id: "overdue" is none.
+        .op(routes::overdue::list_overdue_steps, Needs(ReadDrafts, Over::Somewhere))
         .op(routes::create::create_nomination, Needs(ActForUnit, Over::Handler))
         .op(routes::read::get_nomination, Needs(ReadPeople, Over::Handler))
         .op(routes::change::change_nomination, Needs(ActForUnit, Over::Handler))
@@ -50,6 +53,14 @@ pub fn operations() -> Operations {
         .op(routes::document::get_achievement_report, Needs(ReadPeople, Over::Handler))
         .op(routes::transition::transition_nomination, Needs(ReadPeople, Over::Handler))
         .op(routes::transition::list_nomination_transitions, Needs(ReadPeople, Over::Handler))
+        .op(routes::opinions::list::list_nomination_opinions, Needs(ReadPeople, Over::Handler))
+        .op(routes::opinions::ask::ask_nomination_opinion, Needs(RunCampaigns, Over::Handler))
+        .op(routes::opinions::transition::transition_nomination_opinion, Needs(RunCampaigns, Over::Handler))
+        .op(
+            routes::opinions::transition::list_nomination_opinion_transitions,
+            Needs(ReadPeople, Over::Handler),
+        )
+        .op(routes::opinions::ask::ask_submission_opinions, Needs(RunCampaigns, Over::Handler))
         .op(routes::submissions::list::list_submissions, Needs(ReadPeople, Over::Somewhere))
         .op(routes::submissions::create::create_submission, Needs(ActForUnit, Over::Handler))
         .op(routes::submissions::read::get_submission, Needs(ReadPeople, Over::Handler))
@@ -58,4 +69,16 @@ pub fn operations() -> Operations {
         .op(routes::submissions::transition::transition_submission, Needs(ReadPeople, Over::Handler))
         .op(routes::submissions::transition::list_submission_transitions, Needs(ReadPeople, Over::Handler))
         .op(routes::unnominated::list_eligible_not_nominated, Needs(ReadPeople, Over::Somewhere))
+        .op(routes::reminders::list_my_nomination_reminders, SignedIn)
+        .then_tag("Consultations")
+        .op(routes::consultations::list::list_consultations, Needs(ReadPeople, Over::Somewhere))
+        .op(routes::consultations::create::create_consultation, Needs(RunCampaigns, Over::Handler))
+        .op(routes::consultations::read::get_consultation, Needs(ReadPeople, Over::Handler))
+        .op(routes::consultations::transition::transition_consultation, Needs(RunCampaigns, Over::Handler))
+        .op(
+            routes::consultations::transition::list_consultation_transitions,
+            Needs(ReadPeople, Over::Handler),
+        )
+        .op(routes::consultations::opinions::list_consultation_opinions, Needs(ReadDrafts, Over::Handler))
+        .op(routes::consultations::opinions::add_consultation_opinion, Needs(RunCampaigns, Over::Handler))
 }

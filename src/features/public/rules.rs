@@ -1,9 +1,10 @@
-//! Rules of public reading: what a stage means for the filter of a list, and how much of a campaign's time is over.
+//! Rules of public reading: whether an award holds, what a stage means for the filter of a list, and how much of a campaign's time is over.
 
 use chrono::NaiveDate;
 
 use crate::features::campaigns::rules::CampaignStatus;
 use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
+use crate::text_enum;
 
 /// How much of a campaign's time is over on a day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -77,6 +78,16 @@ impl StageFilter {
 
     fn of(statuses: Vec<CampaignStatus>) -> Self {
         Self { statuses, starts_after: None, started_by: None, ends_from: None, ended_before: None }
+    }
+}
+
+text_enum! {
+    /// Whether an award holds.
+    pub enum AwardStanding {
+        /// It holds.
+        Valid = "VALID",
+        /// It was revoked, or does not count any more.
+        Revoked = "REVOKED",
     }
 }
 

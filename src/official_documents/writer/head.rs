@@ -6,10 +6,10 @@ use super::model::OfficialDocument;
 use super::page::{TEXT_WIDTH, rule, two_columns};
 use super::{looks, words};
 
-const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
-const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
+pub const NATION: &str = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM";
+pub const MOTTO: &str = "Độc lập - Tự do - Hạnh phúc";
 /// How long the motto is in its look, in twips; its line is as long.
-const MOTTO_LENGTH: usize = 3170;
+pub const MOTTO_LENGTH: usize = 3170;
 /// The column of the issuer; the rest just holds the national title on one line.
 const LEFT: usize = 3900;
 /// How many capitals just stand on one line of it.

@@ -63,9 +63,14 @@ pub const SIGNER_NAME: Look = Look { id: "SignerName", room: (1500, 0), ..BOLD }
 pub const RECIPIENTS: Look =
     Look { id: "Recipients", size: 12, bold: true, italic: true, align: AlignmentType::Left, ..PLAIN };
 pub const RECIPIENT: Look = Look { id: "Recipient", size: 11, align: AlignmentType::Left, ..PLAIN };
+pub const GRANTOR: Look = Look { id: "Grantor", size: 22, room: (700, 0), ..BOLD };
+pub const GRANTS: Look = Look { id: "Grants", size: 18, room: (240, 0), ..BOLD };
+pub const AWARD: Look = Look { id: "Award", size: 44, room: (120, 240), ..BOLD };
+pub const HONOURED: Look = Look { id: "Honoured", size: 28, room: (120, 120), ..BOLD };
+pub const MERIT: Look = Look { id: "Merit", size: 17, italic: true, room: (120, 600), ..PLAIN };
 pub const PAGE_NUMBER: Look = Look { id: "PageNumber", ..PLAIN };
 
-const ALL: [&Look; 21] = [
+const ALL: [&Look; 26] = [
     &NATION,
     &MOTTO,
     &SUPERIOR,
@@ -86,6 +91,11 @@ const ALL: [&Look; 21] = [
     &SIGNER_NAME,
     &RECIPIENTS,
     &RECIPIENT,
+    &GRANTOR,
+    &GRANTS,
+    &AWARD,
+    &HONOURED,
+    &MERIT,
     &PAGE_NUMBER,
 ];
 

@@ -2,6 +2,7 @@
 //! It knows no service around it and no clock: one model always gives the same bytes.
 
 mod body;
+mod certificate;
 mod error;
 mod head;
 mod looks;
@@ -14,6 +15,7 @@ mod tests;
 mod words;
 mod write;
 
+pub use certificate::{Certificate, certificate};
 pub use error::WriteError;
 pub use model::{Align, Block, Column, Issued, Level, OfficialDocument, Signature};
 pub use words::place_of;

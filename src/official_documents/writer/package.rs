@@ -2,6 +2,7 @@
 
 use std::io::{Cursor, Write};
 
+use chrono::NaiveDate;
 use docx_rs::Docx;
 use quick_xml::escape::escape;
 use zip::result::ZipResult;
@@ -11,14 +12,35 @@ use zip::{CompressionMethod, DateTime};
 use super::model::{Issued, OfficialDocument};
 use super::words;
 
+/// What a list of files shows of a document.
+pub struct Properties<'a> {
+    /// What it is.
+    pub title: String,
+    /// Who issues it.
+    pub author: &'a str,
+    /// The day on which it was issued.
+    pub created: Option<NaiveDate>,
+}
+
+impl<'a> From<&'a OfficialDocument> for Properties<'a> {
+    fn from(document: &'a OfficialDocument) -> Self {
+        let created = match document.issued {
+            Issued::On(day) => Some(day),
+            Issued::In(_) => None,
+        };
+        let title = format!("{} {}", words::capitals(&document.kind), words::line(&document.subject));
+        Self { title, author: &document.issuer, created }
+    }
+}
+
 /// The bytes of the file.
-pub fn pack(written: Docx, document: &OfficialDocument) -> ZipResult<Vec<u8>> {
+pub fn pack(written: Docx, shown: &Properties<'_>) -> ZipResult<Vec<u8>> {
     let mut parts = written.build();
     // The crate has no word for these two: the row that each page repeats, and the language that is not misspelt.
     parts.document = mended(&parts.document, "<w:trHeight ", "<w:tblHeader /><w:trHeight ");
     parts.styles =
         mended(&parts.styles, "</w:rPr></w:rPrDefault>", "<w:lang w:val=\"vi-VN\" /></w:rPr></w:rPrDefault>");
-    let properties = properties(document).into_bytes();
+    let properties = properties(shown).into_bytes();
     let options = SimpleFileOptions::default()
         .compression_method(CompressionMethod::Deflated)
         .last_modified_time(DateTime::default());
@@ -43,6 +65,10 @@ pub fn pack(written: Docx, document: &OfficialDocument) -> ZipResult<Vec<u8>> {
         archive.start_file(name, options)?;
         archive.write_all(content)?;
     }
+    for (name, picture) in &parts.media {
+        archive.start_file(format!("word/media/{name}.png"), options)?;
+        archive.write_all(picture)?;
+    }
     Ok(archive.finish()?.into_inner())
 }
 
@@ -52,12 +78,9 @@ fn mended(part: &[u8], mark: &str, better: &str) -> Vec<u8> {
 }
 
 /// What a list of files shows of the document: title, author, language, day.
-fn properties(document: &OfficialDocument) -> String {
-    let title = format!("{} {}", words::capitals(&document.kind), words::line(&document.subject));
-    let created = match document.issued {
-        Issued::On(day) => format!("<dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:created>"),
-        Issued::In(_) => String::new(),
-    };
+fn properties(shown: &Properties<'_>) -> String {
+    let created = |day| format!("<dcterms:created xsi:type=\"dcterms:W3CDTF\">{day}</dcterms:created>");
+    let created = shown.created.map(created).unwrap_or_default();
     format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\
          <cp:coreProperties xmlns:cp=\"http://schemas.openxmlformats.org/package/2006/metadata/core-properties\" \
@@ -65,7 +88,7 @@ fn properties(document: &OfficialDocument) -> String {
          xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\">\
          {created}<dc:creator>{}</dc:creator><dc:language>vi-VN</dc:language><dc:title>{}</dc:title>\
          </cp:coreProperties>",
-        escape(words::line(&document.issuer)),
-        escape(title),
+        escape(words::line(shown.author)),
+        escape(shown.title.as_str()),
     )
 }

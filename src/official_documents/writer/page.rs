@@ -1,9 +1,9 @@
 //! The page, and what stands in columns or under a line on it. Lengths are in twips: 1/20 point, 1/1440 inch.
 
 use docx_rs::{
-    Docx, Header, LineSpacing, LineSpacingType, PageMargin, PageNum, Paragraph, ParagraphBorder,
-    ParagraphBorderPosition, ParagraphBorders, Table, TableCell, TableCellMargins, TableLayoutType, TableRow,
-    WidthType,
+    Docx, Header, LineSpacing, LineSpacingType, PageMargin, PageNum, PageOrientationType, Paragraph,
+    ParagraphBorder, ParagraphBorderPosition, ParagraphBorders, Table, TableCell, TableCellMargins,
+    TableLayoutType, TableRow, WidthType,
 };
 
 use super::looks;
@@ -33,6 +33,23 @@ pub fn a4(document: Docx) -> Docx {
         .title_pg()
 }
 
+/// The width between the margins of a certificate: 257 mm.
+pub const LANDSCAPE_WIDTH: usize = 14570;
+
+/// A4 on its long side, with equal margins.
+pub fn landscape_a4(document: Docx) -> Docx {
+    let margin = PageMargin {
+        top: MM_20,
+        bottom: MM_10,
+        left: MM_20,
+        right: MM_20,
+        header: MM_10,
+        footer: MM_10,
+        gutter: 0,
+    };
+    document.page_size(16838, 11906).page_orient(PageOrientationType::Landscape).page_margin(margin)
+}
+
 /// A line below a text, in the middle of its column: an empty paragraph with a border above.
 pub fn rule(length: usize, column: usize) -> Paragraph {
     let side = i32::try_from(column.saturating_sub(length) / 2).unwrap_or(0);
@@ -46,7 +63,11 @@ pub fn rule(length: usize, column: usize) -> Paragraph {
 
 /// A table without borders that sets text into two columns.
 pub fn two_columns(left: usize, rows: Vec<[Vec<Paragraph>; 2]>) -> Table {
-    let widths = [left, TEXT_WIDTH.saturating_sub(left)];
+    columns([left, TEXT_WIDTH.saturating_sub(left)], rows)
+}
+
+/// The same with columns of these widths.
+pub fn columns(widths: [usize; 2], rows: Vec<[Vec<Paragraph>; 2]>) -> Table {
     let cell = |(paragraphs, width): (Vec<Paragraph>, usize)| cell(paragraphs, width);
     let row = |row: [Vec<Paragraph>; 2]| {
         TableRow::new(row.into_iter().zip(widths).map(cell).collect()).cant_split()

@@ -22,7 +22,7 @@ fn recipients(names: &[String], kept_by: &str) -> Vec<Paragraph> {
     std::iter::once(looks::RECIPIENTS.paragraph("Nơi nhận:")).chain(lines).collect()
 }
 
-fn signature(signature: &Signature) -> Vec<Paragraph> {
+pub fn signature(signature: &Signature) -> Vec<Paragraph> {
     let signer = |text: &str| looks::SIGNER.paragraph(words::capitals(text));
     let name = words::line(signature.name.as_deref().unwrap_or_default());
     let authority = signature.authority.as_deref().filter(|text| !text.trim().is_empty());

@@ -4,6 +4,7 @@ use docx_rs::Docx;
 
 use super::error::WriteError;
 use super::model::OfficialDocument;
+use super::package::Properties;
 use super::{body, head, looks, package, page, tail};
 
 /// The document as a .docx file: A4, Times New Roman, from the national title to the recipients.
@@ -17,5 +18,5 @@ pub fn docx(document: &OfficialDocument) -> Result<Vec<u8>, WriteError> {
     docx = head::write(docx, document);
     docx = body::write(docx, &document.blocks)?;
     docx = tail::write(docx, document);
-    Ok(package::pack(docx, document)?)
+    Ok(package::pack(docx, &Properties::from(document))?)
 }

@@ -1,6 +1,6 @@
 //! Some subjects, in whose reach each is, and what a caller may do with what is known of them.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -64,15 +64,20 @@ impl KnownSubjects {
     /// Whether these roles may do something with what is known of a subject.
     #[must_use]
     pub fn allows(&self, grants: &[Grant], permission: Permission, subject: Subject) -> bool {
-        let lineage = self.unit_of(subject).and_then(|unit| self.lineages.get(&unit));
-        lineage.is_some_and(|lineage| allows(grants, permission, lineage))
+        !self.lineage(subject).is_empty() && allows(grants, permission, self.lineage(subject))
     }
 
     /// Whether a subject is in a unit now, or below it.
     #[must_use]
     pub fn is_below(&self, subject: Subject, unit_id: Uuid) -> bool {
+        self.lineage(subject).contains(&unit_id)
+    }
+
+    /// The unit in whose reach a subject is now, with all units above it; nothing of nobody.
+    #[must_use]
+    pub fn lineage(&self, subject: Subject) -> &[Uuid] {
         let lineage = self.unit_of(subject).and_then(|unit| self.lineages.get(&unit));
-        lineage.is_some_and(|lineage| lineage.contains(&unit_id))
+        lineage.map_or(&[], Vec::as_slice)
     }
 
     /// The same of one of several.
@@ -137,13 +142,14 @@ impl KnownSubjects {
 /// 409 where somebody did.
 pub async fn hold_subjects(tx: &mut Connection, subjects: &[Subject]) -> Result<(), Problem> {
     let people = subjects.iter().filter(|subject| subject.kind == SubjectKind::Person);
-    // In the order in which a merge locks them.
-    for id in people.map(|subject| subject.id).collect::<BTreeSet<Uuid>>() {
-        if let Some(survivor) = store::hold_person(tx, id).await? {
-            return Err(Problem::new(Code::person_is_merged).with_existing(survivor));
-        }
+    let people: Vec<Uuid> = people.map(|subject| subject.id).collect();
+    if people.is_empty() {
+        return Ok(());
     }
-    Ok(())
+    match store::hold_people(tx, &people).await? {
+        Some(survivor) => Err(Problem::new(Code::person_is_merged).with_existing(survivor)),
+        None => Ok(()),
+    }
 }
 
 /// The subjects that a list is about, as lists of which each must hold one: those in the caller's reach, those of a unit that

@@ -8,5 +8,8 @@ mod units;
 
 pub use known::{KnownSubjects, hold_subjects, listed_subjects};
 pub use model::{Subject, SubjectColumns, SubjectKind, SubjectReference};
-pub use named::{NamedSubjects, subject_of_cells};
-pub use units::{find_lineage, readable_units, require_over, units_below};
+pub use named::{NamedSubjects, subject_column, subject_of_cells};
+pub use units::{
+    find_lineage, lineage_in_force, readable_units, require_over, require_over_found, require_over_named,
+    units_below,
+};

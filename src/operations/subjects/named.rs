@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::known::KnownSubjects;
 use super::model::{Subject, SubjectKind};
-use super::store;
+use super::store::{self, MergedPeople};
 use crate::auth::policy::Permission;
 use crate::core::vietnamese::folded;
 use crate::db::Connection;
@@ -21,6 +21,12 @@ const SUBJECT_COLUMNS: [(&str, SubjectKind); 3] = [
     ("unitCode", SubjectKind::Unit),
     ("householdCode", SubjectKind::Household),
 ];
+
+/// The column that says whom a row is about, of this kind.
+#[must_use]
+pub fn subject_column(kind: SubjectKind) -> &'static str {
+    SUBJECT_COLUMNS.iter().find(|(_, own)| *own == kind).map_or("staffCode", |(column, _)| column)
+}
 
 /// Whom a row is about, as the body of an operation that names them by id: any id stands there.
 #[must_use]
@@ -36,7 +42,7 @@ pub struct NamedSubjects {
     known: KnownSubjects,
     by_code: HashMap<(SubjectKind, String), Subject>,
     /// Who was merged into them, and whom that means.
-    merged: HashMap<Uuid, Uuid>,
+    merged: MergedPeople,
 }
 
 impl NamedSubjects {
@@ -62,7 +68,7 @@ impl NamedSubjects {
         let by_code = known.coded().map(|(code, subject)| ((subject.kind, code.to_owned()), subject));
         let by_code: HashMap<_, Subject> = by_code.collect();
         let ids: Vec<Uuid> = by_code.values().map(|subject| subject.id).collect();
-        let merged = store::list_merged(tx, &ids).await?.into_iter().collect();
+        let merged = MergedPeople::into(tx, &ids).await?;
         Ok(Self { known, by_code, merged })
     }
 
@@ -75,13 +81,13 @@ impl NamedSubjects {
     /// All ids under which something is known of them.
     #[must_use]
     pub fn ids(&self) -> Vec<Uuid> {
-        self.by_code.values().map(|subject| subject.id).chain(self.merged.keys().copied()).collect()
+        self.merged.and(self.by_code.values().map(|subject| subject.id))
     }
 
     /// Whom one of these ids means.
     #[must_use]
     pub fn survivor(&self, id: Uuid) -> Uuid {
-        self.merged.get(&id).copied().unwrap_or(id)
+        self.merged.survivor(id)
     }
 
     /// A subject by its code, where the person who imports sees it.

@@ -77,17 +77,37 @@ pub async fn all_ids_of(mut conn: &AsyncPgConnection, person_id: Uuid) -> Result
     Ok(people::table.filter(same).select(people::id).load(&mut conn).await?)
 }
 
-/// Who was merged into these people: the other id, and whom it means.
-pub async fn list_merged(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<(Uuid, Uuid)>, Error> {
-    let merged = people::table.filter(people::merged_into_id.eq_any(ids));
-    let columns = (people::id, people::merged_into_id.assume_not_null());
-    Ok(merged.select(columns).load(&mut conn).await?)
+/// Who was merged into some people, and whom each means.
+#[derive(Debug, Default)]
+pub struct MergedPeople(HashMap<Uuid, Uuid>);
+
+impl MergedPeople {
+    /// Who was merged into these people.
+    pub async fn into(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Self, Error> {
+        let merged = people::table.filter(people::merged_into_id.eq_any(ids));
+        let columns = (people::id, people::merged_into_id.assume_not_null());
+        let rows: Vec<(Uuid, Uuid)> = merged.select(columns).load(&mut conn).await?;
+        Ok(Self(rows.into_iter().collect()))
+    }
+
+    /// Whom an id means.
+    #[must_use]
+    pub fn survivor(&self, id: Uuid) -> Uuid {
+        self.0.get(&id).copied().unwrap_or(id)
+    }
+
+    /// These ids and those of whoever was merged.
+    pub fn and(&self, ids: impl IntoIterator<Item = Uuid>) -> Vec<Uuid> {
+        ids.into_iter().chain(self.0.keys().copied()).collect()
+    }
 }
 
-/// The person that one turned out to be, where somebody merged it; nobody merges it until the transaction ends.
-pub async fn hold_person(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Option<Uuid>, Error> {
-    let own = people::table.find(id).for_share().select(people::merged_into_id);
-    Ok(own.first::<Option<Uuid>>(tx).await.optional()?.flatten())
+/// Whom one of these people turned out to be, where somebody merged them; nobody merges them until the transaction ends.
+pub async fn hold_people(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Option<Uuid>, Error> {
+    // In the order in which a merge locks them.
+    let own = people::table.filter(people::id.eq_any(ids)).order(people::id).for_share();
+    let merged: Vec<Option<Uuid>> = own.select(people::merged_into_id).load(tx).await?;
+    Ok(merged.into_iter().flatten().next())
 }
 
 diesel::define_sql_function! {

@@ -10,7 +10,7 @@ use crate::auth::policy::Permission;
 use crate::auth::store as authorization;
 use crate::auth::unit_scope::UnitScope;
 use crate::db::{self, Connection};
-use crate::http::Problem;
+use crate::http::{Code, Problem, Violation};
 
 /// The unit in whose reach a subject is, with all units above it, if the caller may read people there.
 ///
@@ -38,9 +38,51 @@ pub async fn require_over(
     unit_id: Uuid,
     today: NaiveDate,
 ) -> Result<(), Problem> {
+    caller.require(permission, &lineage_in_force(conn, unit_id, today).await?)
+}
+
+/// The same for the unit that a new thing names at `/unitId`.
+///
+/// # Errors
+/// 400 when there is no such unit, 403 otherwise.
+pub async fn require_over_named(
+    conn: &Connection,
+    caller: &Caller,
+    permission: Permission,
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    let lineage = lineage_in_force(conn, unit_id, today).await?;
+    require_over_found(caller, permission, &lineage, || {
+        Violation::at("/unitId", Code::unknown_unit).with("unit", unit_id)
+    })
+}
+
+/// The same for a unit that was looked for, with all units above it.
+///
+/// # Errors
+/// 400 with this fault when there is none, 403 otherwise.
+pub fn require_over_found(
+    caller: &Caller,
+    permission: Permission,
+    lineage: &[Uuid],
+    unknown: impl FnOnce() -> Violation,
+) -> Result<(), Problem> {
+    if lineage.is_empty() {
+        return Err(Problem::invalid(vec![unknown()]));
+    }
+    caller.require(permission, lineage)
+}
+
+/// The unit that a unit went over to, or itself, with all units above it; none when there is no such unit.
+pub async fn lineage_in_force(
+    conn: &Connection,
+    unit_id: Uuid,
+    today: NaiveDate,
+) -> Result<Vec<Uuid>, db::Error> {
     let now = store::units_in_force(conn, &[unit_id], today).await?;
     let unit = now.get(&unit_id).copied().unwrap_or(unit_id);
-    caller.require(permission, &authorization::lineage(conn, unit, today).await?)
+    authorization::lineage(conn, unit, today).await
 }
 
 /// The units whose people a list shows: those in the caller's reach, and the closed ones that went over to them; `None` are

@@ -25,6 +25,7 @@ use crate::features::initiatives::rules::{Authorship, InitiativeKind, Initiative
 use crate::features::initiatives::store as initiatives;
 use crate::features::people::rules::Subject;
 use crate::http::Problem;
+use crate::operations::subjects::KnownSubjects;
 use crate::sample::ids::id;
 use crate::sample::people::PEOPLE;
 use crate::sample::units::{SECTOR, SampleUnit, WARDS};
@@ -45,7 +46,12 @@ pub async fn create(tx: &mut Connection, context: &ChangeContext) -> Result<(), 
     for some in known.chunks(AT_ONCE) {
         facts::create(tx, some).await?;
     }
-    let known = known_awards(&of(FIRST_AWARD))?;
+    let mut known = known_awards(&of(FIRST_AWARD))?;
+    let named = KnownSubjects::find(tx, known.iter().map(Award::subject), context.today).await?;
+    for award in &mut known {
+        award.recipient_name = Some(named.reference(award.subject()).name);
+        *award = awards::searchable(award.clone());
+    }
     for some in known.chunks(AT_ONCE) {
         awards::create(tx, some).await?;
     }
@@ -172,6 +178,7 @@ fn award(
 ) -> Result<Award, Problem> {
     let new = NewAward {
         subject,
+        recipient_name: None,
         award_code: code.to_owned(),
         achievement_year: year,
         starts_on: Some(day(year, 1, 1)?),
@@ -185,7 +192,7 @@ fn award(
         achievement: Some(format!("Hoàn thành nhiệm vụ năm {year} (mẫu)")),
         source: "Sổ theo dõi khen thưởng (mẫu)".to_owned(),
     };
-    let row = new.into_row(context)?;
+    let row = new.into_row(context, String::new())?;
     let confirmed_at = Some(context.at + TimeDelta::days(1));
     Ok(Award { confirmed_by: Some(id(OFFICE)), confirmed_at, ..row })
 }

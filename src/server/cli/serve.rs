@@ -78,8 +78,9 @@ impl WorkerParts {
             signing_keys: secrets.signing_keys,
             secret: secrets.secret,
             metrics_token: secrets.metrics_token,
+            badge_key: secrets.badge_key,
             trusted_proxies: TrustedProxies::new(&options.trusted_proxies),
-            public_base_url: options.public_base_url.clone(),
+            public_base_url: options.base_url(),
         };
         let mut parts = vec![assemble(&plan)?];
         for _ in 1..options.workers {

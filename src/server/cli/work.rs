@@ -70,6 +70,7 @@ fn plan_of(options: &WorkOptions, connector: Connector) -> Result<Plan, Failure>
         signing_keys: vec![own_key],
         secret: Uuid::new_v4().as_bytes().to_vec(),
         metrics_token: None,
+        badge_key: None,
         trusted_proxies: TrustedProxies::new(&[]),
         public_base_url: String::new(),
     })

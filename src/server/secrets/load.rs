@@ -29,6 +29,8 @@ pub struct Secrets {
     pub secret: Vec<u8>,
     /// The bearer token that opens `/metrics`.
     pub metrics_token: Option<String>,
+    /// The key that signs badges, where they are given.
+    pub badge_key: Option<String>,
 }
 
 const KEYS_RECIPE: &str = "thidua key rotate --signing-keys-dir signing-keys";
@@ -54,7 +56,10 @@ impl Secrets {
             Some(path) => Some(checked_token(path)?),
             None => None,
         };
-        Ok(Self { signing_keys, signing_keys_dir, secret, metrics_token })
+        let badge_key_file =
+            find_or_make(options.badge_key_file.as_ref(), options.sample, &made, "badge-key.pem", new_key)?;
+        let badge_key = badge_key_file.as_deref().map(read_private).transpose()?;
+        Ok(Self { signing_keys, signing_keys_dir, secret, metrics_token, badge_key })
     }
 }
 
@@ -121,6 +126,10 @@ fn find_or_make(
         file.write_all(make()?.as_bytes()).map_err(failed)?;
     }
     Ok(Some(path))
+}
+
+fn new_key() -> Result<String, SecretError> {
+    Ok(crypto::new_signing_key()?)
 }
 
 fn new_secret() -> Result<String, SecretError> {

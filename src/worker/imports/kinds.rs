@@ -32,6 +32,12 @@ macro_rules! with_rows {
                 >;
                 $work
             }
+            $crate::features::imports::rules::ImportKind::Nominations => {
+                type $rows = $crate::operations::imports::records::Records<
+                    $crate::features::nominations::routes::import::NominationRecord,
+                >;
+                $work
+            }
         }
     };
 }

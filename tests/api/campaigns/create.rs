@@ -24,6 +24,7 @@ async fn a_standing_office_creates_a_draft() {
       "title": "Phong trào thi đua chuyển đổi số năm 2026",
       "form": null,
       "level": null,
+      "launchLevel": null,
       "launchingUnit": {
         "id": "01980000-0000-7000-8000-000000000101",
         "code": "SNV",

@@ -65,11 +65,12 @@ async fn an_award_that_cannot_be_is_refused_with_all_faults() {
     faults.sort();
     assert_eq!(faults, expected);
     let path = format!("/award-types/{}", sample_id(0xe10));
-    let mut faults = admin.patch(&path, 1, wrong).await.expect_problem(400, "invalid_request").faults();
+    let version = admin.get(&path).await.expect(200).version();
+    let mut faults = admin.patch(&path, version, wrong).await.expect_problem(400, "invalid_request").faults();
     faults.sort();
     // The row began before that end.
     assert_eq!(faults, expected[1..]);
-    admin.patch(&path, 1, json!({})).await.expect_problem(400, "nothing_to_change");
+    admin.patch(&path, version, json!({})).await.expect_problem(400, "nothing_to_change");
     let other_kind = with("LD_TIEN_TIEN", json!({"startsOn": "1990-01-01", "endsOn": "1990-12-31"}));
     admin.post("/award-types", other_kind).await.expect_problem(409, "award_kind_differs");
     let overlapping = with("GIAY_KHEN", json!({"startsOn": "2026-01-01"}));

@@ -42,7 +42,11 @@ async fn an_award_says_its_article_and_how_sure_we_are_of_it() {
     assert_eq!((&award["code"], &award["name"]), (&json!("LD_TIEN_TIEN"), &json!("Lao động tiên tiến")));
     assert_eq!(award["clause"], "Luật 06/2022/QH15, Điều 24; khoản 1 Điều 80");
     assert_eq!((&award["certainty"], &award["evaluationPeriod"]), (&json!("SOURCED"), &json!("YEAR")));
-    assert_eq!((&award["individualCoefficient"], &award["voting"]), (&json!("0.3"), &json!(null)));
+    // What the sample's province has regulated.
+    assert_eq!(
+        (&award["individualCoefficient"], &award["voting"]["quorum"]),
+        (&json!("0.3"), &json!("0.66"))
+    );
     let papers: Vec<&str> =
         award["papers"].as_array().unwrap().iter().map(|paper| paper["name"].as_str().unwrap()).collect();
     assert_eq!(papers, ["Tờ trình", "Báo cáo thành tích", "Biên bản bình xét thi đua"]);

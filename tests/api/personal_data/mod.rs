@@ -132,6 +132,12 @@ async fn a_person_gets_everything_that_is_kept() {
         assert!(!kept[list].as_array().unwrap().is_empty(), "{list}: {kept}");
     }
     assert!(kept["facts"][0]["details"].is_object() && kept["initiatives"][0]["share"].is_string(), "{kept}");
+    let nominations = office.get("/nominations?limit=200").await.expect(200).json();
+    let about = |own: &&Value| own["subject"]["type"] == "PERSON";
+    let nominated = nominations["items"].as_array().unwrap().iter().find(about).unwrap();
+    let nominated = format!("/people/{}/data-export", nominated["subject"]["id"].as_str().unwrap());
+    let kept = office.get(&nominated).await.expect(200).json();
+    assert!(kept["nominations"][0]["achievement"].is_string(), "{kept}");
     let officer = app.as_user("unit-snv-vp").await;
     officer.get(&format!("{}/data-export", first())).await.expect_problem(403, "forbidden");
 }

@@ -1,11 +1,13 @@
 //! A throwaway PostgreSQL on the RAM disk, a template database, a clone per test. It all ends with this process,
 //! however the process ends.
 
+use std::cell::RefCell;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::sync::LazyLock;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc::{Sender, channel};
 
 use chrono::{DateTime, Utc};
 use diesel_async::{AsyncMigrationHarness, AsyncPgConnection, RunQueryDsl};
@@ -23,6 +25,39 @@ const TEMPLATE: &str = "template_thidua";
 
 static CLUSTER: LazyLock<Cluster> = LazyLock::new(Cluster::start);
 static NEXT: AtomicUsize = AtomicUsize::new(1);
+/// Takes the names of databases whose test is over.
+static LEFT: LazyLock<Sender<String>> = LazyLock::new(drop_databases);
+
+thread_local! {
+    /// The databases of this thread's test.
+    static OWN: RefCell<OwnDatabases> = const { RefCell::new(OwnDatabases(Vec::new())) };
+}
+
+/// Each test has a thread of its own, and its databases end with that: together they would not fit into memory.
+struct OwnDatabases(Vec<String>);
+
+impl Drop for OwnDatabases {
+    fn drop(&mut self) {
+        for name in self.0.drain(..) {
+            let _ = LEFT.send(name);
+        }
+    }
+}
+
+fn drop_databases() -> Sender<String> {
+    let (sender, names) = channel::<String>();
+    std::thread::spawn(move || {
+        block_on(async {
+            let mut connection = connect(&url_of(&CLUSTER.url, "postgres")).await;
+            while let Ok(name) = names.recv() {
+                // Whoever still holds it is sent away. What can't be dropped ends with the server.
+                let sql = format!("DROP DATABASE IF EXISTS {name} WITH (FORCE)");
+                let _ = diesel::sql_query(sql).execute(&mut connection).await;
+            }
+        });
+    });
+    sender
+}
 
 struct Cluster {
     url: String,
@@ -153,7 +188,9 @@ pub async fn run(connection: &mut AsyncPgConnection, sql: &str) {
 }
 
 fn fresh_name() -> String {
-    format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed))
+    let name = format!("test_{}", NEXT.fetch_add(1, Ordering::Relaxed));
+    OWN.with_borrow_mut(|own| own.0.push(name.clone()));
+    name
 }
 
 fn url_of(url: &str, database: &str) -> String {

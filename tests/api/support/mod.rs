@@ -70,13 +70,27 @@ pub fn document() -> &'static Value {
 impl TestApp {
     /// A service on a clone of the sample.
     pub async fn start() -> Self {
-        let app = Self::on(&cluster::clone_database().await);
+        Self::start_with("", false).await
+    }
+
+    /// A service on a clone of the sample that knows its public address and gives badges.
+    pub async fn start_published() -> Self {
+        Self::start_with("https://thidua.example.vn", true).await
+    }
+
+    /// A service on a clone of the sample with what its operators may leave out.
+    pub async fn start_with(public_base_url: &str, gives_badges: bool) -> Self {
+        let app = Self::at(&cluster::clone_database().await, public_base_url, gives_badges);
         sample::keep_files(&*app.parts.state.storage).await.expect("the sample's files");
         app
     }
 
     /// A service on a database of one's own.
     pub fn on(database_url: &str) -> Self {
+        Self::at(database_url, "", false)
+    }
+
+    fn at(database_url: &str, public_base_url: &str, gives_badges: bool) -> Self {
         let now = cluster::now();
         let files_dir = cluster::files_dir();
         let clock = Clock::fixed(now);
@@ -94,9 +108,10 @@ impl TestApp {
             }],
             secret: b"the secret of the tests, long enough".to_vec(),
             metrics_token: Some(METRICS_TOKEN.to_owned()),
+            badge_key: gives_badges.then(|| thidua::core::crypto::new_signing_key().expect("a key")),
             // A test says by X-Forwarded-For where a caller is.
             trusted_proxies: TrustedProxies::new(&["127.0.0.0/8".parse().expect("a network")]),
-            public_base_url: String::new(),
+            public_base_url: public_base_url.to_owned(),
         };
         let parts = assemble(&plan).expect("parts");
         parts.pages.readiness.enter(Phase::Serving);

@@ -7,9 +7,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::checks::{check_award, check_campaign, check_document, check_only};
-use super::create::searchable;
-use super::read::find_visible;
-use super::recorded::write_change;
 use super::view::AwardView;
 use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
@@ -23,11 +20,15 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::subjects::KnownSubjects;
+use crate::record::Occurrence;
 
 /// What changes: only the members that are named; null takes a value away.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct AwardPatch {
+    /// The recipient's name as the decision printed it.
+    #[schema(nullable = false, max_length = 200, format = "line")]
+    recipient_name: Option<String>,
     /// Its code in the catalogue.
     #[schema(nullable = false, min_length = 1, max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$")]
     award_code: Option<String>,
@@ -82,7 +83,7 @@ impl AwardPatch {
         let line = |new: Option<String>, own: String| new.map_or(own, |new| composed(&new));
         let text = |patch: Patch<String>, own: Option<String>| patch.map(|text| composed(&text)).apply(own);
         let ends_on = self.ends_on.apply(own.ends_before.and_then(|day| day.pred_opt()));
-        let after = searchable(Award {
+        let after = store::searchable(Award {
             award_code: self.award_code.unwrap_or(own.award_code),
             achievement_year: self.achievement_year.unwrap_or(own.achievement_year),
             starts_on: self.starts_on.apply(own.starts_on),
@@ -96,6 +97,7 @@ impl AwardPatch {
             achievement: text(self.achievement, own.achievement),
             source: line(self.source, own.source),
             void_reason: text(self.void_reason, own.void_reason),
+            recipient_name: self.recipient_name.map(|name| composed(&name)).or(own.recipient_name),
             ..own
         });
         if after == *before {
@@ -136,7 +138,7 @@ pub async fn change_award(
         return Err(Problem::new(Code::nothing_to_change));
     }
     let permit = async |tx: &mut Connection| {
-        let (award, known) = find_visible(tx, &change.caller, id, context.today).await?;
+        let (award, known) = store::find_visible(tx, &change.caller, id, context.today).await?;
         known.require_any(&change.caller, Permission::KeepPeople, &[award.subject()])?;
         if patch.void_reason.is_keep() {
             return Ok(());
@@ -153,7 +155,8 @@ pub async fn change_award(
         let known = KnownSubjects::find(tx, [before.subject()], context.today).await?;
         if after != before {
             check(tx, &change, &before, &after).await?;
-            write_change(tx, context, known.unit_of(before.subject()), (&before, &after)).await?;
+            let what = (Occurrence::AwardChanged, known.unit_of(before.subject()));
+            store::write_change(tx, context, what, (&before, &after)).await?;
         }
         let view = AwardView::new(after, &known);
         Ok(Answer::ok(&view)?.with_etag(view.version))

@@ -7,11 +7,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::checks::{check_award, check_campaign, check_document, check_only};
-use super::recorded::record_created;
 use super::view::AwardView;
 use crate::core::context::{ChangeContext, NoActor};
 use crate::core::row_version::RowVersion;
-use crate::core::vietnamese::{composed, folded};
+use crate::core::vietnamese::composed;
 use crate::core::writers::Writers;
 use crate::db::Connection;
 use crate::features::awards::rules::{AwardOrigin, CommendationKind};
@@ -30,6 +29,9 @@ use crate::operations::subjects::{KnownSubjects, hold_subjects};
 pub struct NewAward {
     /// To whom it was given.
     pub subject: Subject,
+    /// The recipient's name as the decision printed it; null is the present one.
+    #[schema(max_length = 200, format = "line", example = json!(null))]
+    pub recipient_name: Option<String>,
     /// Its code in the catalogue, as of the day of the decision.
     #[schema(min_length = 1, max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "GIAY_KHEN")]
     pub award_code: String,
@@ -69,11 +71,11 @@ pub struct NewAward {
 }
 
 impl NewAward {
-    /// The award that is written.
+    /// The award that is written, to a recipient whose present name is given.
     ///
     /// # Errors
     /// Nobody acts.
-    pub fn into_row(self, context: &ChangeContext) -> Result<Award, NoActor> {
+    pub fn into_row(self, context: &ChangeContext, present_name: String) -> Result<Award, NoActor> {
         let writer = context.actor()?;
         let SubjectColumns(person_id, unit_id, household_id) = self.subject.into();
         let award = Award {
@@ -103,17 +105,12 @@ impl NewAward {
             version: RowVersion::FIRST,
             created_at: context.at,
             updated_at: context.at,
+            decision_id: None,
+            revoked_on: None,
+            recipient_name: Some(self.recipient_name.map_or(present_name, |name| composed(&name))),
         };
-        Ok(searchable(award))
+        Ok(store::searchable(award))
     }
-}
-
-/// An award with what a search looks in.
-pub(super) fn searchable(award: Award) -> Award {
-    let said = [&award.award_code, &award.decision_number, &award.decided_by];
-    let said = said.into_iter().chain(&award.achievement).map(String::as_str);
-    let search_text = folded(&said.collect::<Vec<_>>().join(" "));
-    Award { search_text, ..award }
 }
 
 /// Write an award into the register
@@ -141,14 +138,14 @@ pub async fn create_award(
     };
     let effect = async |tx: &mut Connection| {
         hold_subjects(tx, &[subject]).await?;
-        let award = input.0.clone().into_row(context)?;
+        let known = KnownSubjects::find(tx, [subject], context.today).await?;
+        let award = input.0.clone().into_row(context, known.reference(subject).name)?;
         check_award(tx, &award, context.today).await?;
         check_document(tx, &change.caller, award.document_id).await?;
         check_campaign(tx, award.campaign_id).await?;
         check_only(tx, &award).await?;
         store::create(tx, std::slice::from_ref(&award)).await?;
-        let known = KnownSubjects::find(tx, [subject], context.today).await?;
-        record_created(tx, context, &[(award.clone(), known.unit_of(subject))]).await?;
+        store::record_created(tx, context, &[(award.clone(), known.unit_of(subject))]).await?;
         let view = AwardView::new(award, &known);
         let link = state.link(&format!("/awards/{}", view.id));
         Ok(Answer::created(&link, &view)?.with_etag(view.version))

@@ -7,7 +7,6 @@ use uuid::Uuid;
 
 use super::checks::violations;
 use super::create::NewAward;
-use super::recorded::record_created;
 use crate::db::Connection;
 use crate::features::awards::rules::CatalogueAward;
 use crate::features::awards::rules::import::TABLE;
@@ -80,7 +79,7 @@ impl TableRecord for EarlierAwardRecord {
     ) -> Result<Vec<Uuid>, Problem> {
         let awards: Vec<Award> = things.iter().map(|(award, _)| award.clone()).collect();
         store::create(tx, &awards).await?;
-        record_created(tx, &importer.context, &things).await?;
+        store::record_created(tx, &importer.context, &things).await?;
         Ok(awards.into_iter().map(|award| award.id).collect())
     }
 }
@@ -112,7 +111,8 @@ impl Known {
         let Some(subject) = self.named.subject(importer, &row, &mut found) else { return Ok(Err(found)) };
         let taken = row.fault("awardCode", Code::award_already_there);
         let line = row.line;
-        let award = NewAward { subject, ..row.body }.into_row(context)?;
+        let name = self.named.subjects().reference(subject).name;
+        let award = NewAward { subject, ..row.body }.into_row(context, name)?;
         found.extend(violations(&award, &self.catalogue, &format!("/{line}"), context.today));
         if self.there.contains_key(&award.place()) {
             found.push(taken);

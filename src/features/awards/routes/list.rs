@@ -25,7 +25,8 @@ use crate::operations::subjects::{KnownSubjects, listed_subjects};
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct AwardListFilter {
-    /// Words that must appear in the award's code, the decision, who decided or the achievement; with or without accents.
+    /// Words that must appear in the award's code, the recipient's name as printed, the decision, who decided or the achievement;
+    /// with or without accents.
     #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
     /// Only awards of this kind of subject.
@@ -49,6 +50,9 @@ pub struct AwardListFilter {
     /// Only awards that were voided; they are left out otherwise.
     #[param(nullable = false)]
     is_voided: Option<bool>,
+    /// Only awards that were granted on this one: where it was revoked, they are to be checked again.
+    #[param(nullable = false)]
+    relies_on: Option<Uuid>,
 }
 
 /// List awards
@@ -74,6 +78,8 @@ pub async fn list_awards(
             achievement_year: asked.achievement_year,
             is_confirmed: asked.is_confirmed,
             is_voided: asked.is_voided == Some(true),
+            relies_on: asked.relies_on,
+            ..AwardFilter::default()
         };
         let found = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
         let known = KnownSubjects::find(conn, found.iter().map(Award::subject), today).await?;

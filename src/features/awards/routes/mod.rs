@@ -6,5 +6,4 @@ pub mod create;
 pub mod import;
 pub mod list;
 pub mod read;
-mod recorded;
 pub mod view;

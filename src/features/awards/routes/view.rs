@@ -24,6 +24,9 @@ pub struct AwardView {
     origin: AwardOrigin,
     /// To whom it was given.
     subject: SubjectReference,
+    /// Its name as the decision printed it, or as a decision corrected it.
+    #[schema(max_length = 200, format = "text", example = "Văn phòng Sở")]
+    recipient_name: String,
     /// Its code in the catalogue, as of the day of the decision.
     #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "CSTD_CO_SO")]
     award_code: String,
@@ -77,6 +80,12 @@ pub struct AwardView {
     /// When.
     #[schema(required)]
     confirmed_at: Option<LocalTime>,
+    /// The decision of this system that granted it; null of an award from before.
+    #[schema(required, example = json!(null))]
+    decision_id: Option<Uuid>,
+    /// Since when it is revoked by a decision.
+    #[schema(required, example = json!(null))]
+    revoked_on: Option<NaiveDate>,
     /// Whether it does not count any more.
     #[schema(example = false)]
     is_voided: bool,
@@ -98,6 +107,7 @@ impl AwardView {
         Self {
             id: award.id,
             origin: award.origin,
+            recipient_name: award.printed_name(known),
             subject: known.reference(award.subject()),
             award_code: award.award_code,
             achievement_year: award.achievement_year,
@@ -115,6 +125,8 @@ impl AwardView {
             is_confirmed: award.confirmed_by.is_some(),
             confirmed_by: award.confirmed_by,
             confirmed_at: award.confirmed_at.map(local),
+            decision_id: award.decision_id,
+            revoked_on: award.revoked_on,
             is_voided: award.void_reason.is_some(),
             void_reason: award.void_reason,
             version: award.version,

@@ -1,5 +1,6 @@
 //! The table that brings earlier awards in.
 
+use crate::features::people::rules::import::{HOUSEHOLD_CODE, STAFF_CODE, SUBJECT_NAME, UNIT_CODE};
 use crate::official_documents::tables::{Column, ImportTable, Values};
 
 /// The words for the ground of an award.
@@ -15,6 +16,15 @@ pub const KIND_WORDS: &[(&str, &str)] = &[
     ("Kháng chiến", "RESISTANCE"),
 ];
 
+/// On which ground an award is given.
+pub const COMMENDATION_KIND: Column = Column::new(
+    "commendationKind",
+    "Loại khen thưởng",
+    &["Loại hình khen thưởng", "Commendation kind"],
+    true,
+    Values::Choice(KIND_WORDS),
+);
+
 /// The table.
 pub static TABLE: ImportTable = ImportTable {
     file: "khen-thuong-truoc-day",
@@ -25,10 +35,10 @@ pub static TABLE: ImportTable = ImportTable {
 
 /// The columns of the table.
 static COLUMNS: [Column; 14] = [
-    Column::new("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
-    Column::new("unitCode", "Mã đơn vị", &["Mã tập thể", "Unit code"], false, Values::Text),
-    Column::new("householdCode", "Mã hộ", &["Mã hộ gia đình", "Household code"], false, Values::Text),
-    Column::new("name", "Tên", &["Họ và tên", "Họ tên", "Tên đối tượng", "Name"], false, Values::Text),
+    STAFF_CODE,
+    UNIT_CODE,
+    HOUSEHOLD_CODE,
+    SUBJECT_NAME,
     Column::new(
         "awardCode",
         "Mã danh hiệu, hình thức",
@@ -42,13 +52,7 @@ static COLUMNS: [Column; 14] = [
     Column::new("decidedOn", "Ngày quyết định", &["Ngày ký", "Decided on"], true, Values::Days),
     Column::new("decisionNumber", "Số quyết định", &["Số, ký hiệu", "Decision number"], true, Values::Text),
     Column::new("decidedBy", "Người quyết định", &["Cấp quyết định", "Decided by"], true, Values::Text),
-    Column::new(
-        "commendationKind",
-        "Loại khen thưởng",
-        &["Loại hình khen thưởng", "Commendation kind"],
-        true,
-        Values::Choice(KIND_WORDS),
-    ),
+    COMMENDATION_KIND,
     Column::new("achievement", "Thành tích", &["Nội dung thành tích", "Achievement"], false, Values::Text),
     Column::new("source", "Nguồn", &["Căn cứ", "Source"], true, Values::Text),
 ];

@@ -8,7 +8,8 @@ use uuid::Uuid;
 use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::features::campaigns::rules::{
-    Assignment, CampaignForm, CampaignLevel, Charter, Motto, Recipient, Scope, Signatory, Statement,
+    Assignment, CampaignForm, CampaignLevel, Charter, LaunchLevel, Motto, Recipient, Scope, Signatory,
+    Statement,
 };
 
 /// The signatory of the launch document.
@@ -59,6 +60,10 @@ pub struct NewCampaign {
     /// The scope by law.
     #[schema(example = "SECTOR")]
     level: Option<CampaignLevel>,
+    /// The level that leads the launch, where it does not follow from the launching unit: a unit at the top of the tree
+    /// launches for the province, any other for itself.
+    #[schema(example = json!(null))]
+    launch_level: Option<LaunchLevel>,
     /// The office that runs it day by day.
     #[schema(example = "01980000-0000-7000-8000-000000000102")]
     standing_office_id: Option<Uuid>,
@@ -118,6 +123,7 @@ impl NewCampaign {
             title: set_or_clear(self.title),
             form: set_or_clear(self.form),
             level: set_or_clear(self.level),
+            launch_level: set_or_clear(self.launch_level),
             standing_office_id: set_or_clear(self.standing_office_id),
             parent_campaign_id: set_or_clear(self.parent_campaign_id),
             parent_document_id: set_or_clear(self.parent_document_id),
@@ -159,6 +165,10 @@ pub struct CampaignPatch {
     #[serde(default)]
     #[schema(value_type = Option<CampaignLevel>)]
     level: Patch<CampaignLevel>,
+    /// The level that leads the launch; null where it follows from the launching unit.
+    #[serde(default)]
+    #[schema(value_type = Option<LaunchLevel>)]
+    launch_level: Patch<LaunchLevel>,
     /// The office that runs it day by day.
     #[serde(default)]
     #[schema(value_type = Option<Uuid>)]
@@ -233,6 +243,7 @@ impl CampaignPatch {
             title: apply_text(self.title, own.title),
             form: self.form.apply(own.form),
             level: self.level.apply(own.level),
+            launch_level: self.launch_level.apply(own.launch_level),
             launching_unit_id: self.launching_unit_id.unwrap_or(own.launching_unit_id),
             standing_office_id: self.standing_office_id.apply(own.standing_office_id),
             parent_campaign_id: self.parent_campaign_id.apply(own.parent_campaign_id),

@@ -17,7 +17,7 @@ use crate::features::campaigns::store::readiness::{self as store, ReadinessRule}
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
 use crate::operations::list::{Page, PageParameters, PageRequest};
@@ -142,7 +142,7 @@ impl DatedRow for ReadinessRule {
             faults.push(Violation::at("/item", Code::item_without_clause));
         }
         faults.extend(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
-        if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+        require_none(faults)
     }
 
     async fn insert(&self, tx: &mut Connection) -> Result<(), db::Error> {

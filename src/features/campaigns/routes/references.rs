@@ -11,7 +11,7 @@ use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::store;
 use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::operations::references::UnitReference;
 
@@ -56,7 +56,7 @@ pub(super) async fn check(
         store::lock_tree(tx).await?;
         faults.extend(wrong_parent(tx, change, own_id, parent).await?);
     }
-    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+    require_none(faults)
 }
 
 fn repeated_ids(charter: &Charter) -> Vec<Violation> {
@@ -104,10 +104,7 @@ pub(super) async fn unknown_documents(
     cited: Vec<Citation>,
 ) -> Result<Vec<Violation>, db::Error> {
     let unknown = documents::find_unknown(tx, &change.caller, cited).await?;
-    let fault = |Citation { pointer, document_id }| {
-        Violation::at(pointer, Code::unknown_document).with("document", document_id)
-    };
-    Ok(unknown.into_iter().map(fault).collect())
+    Ok(unknown.into_iter().map(Violation::from).collect())
 }
 
 /// The campaign above must be launched, because everybody sees it there, and must not be below this one.

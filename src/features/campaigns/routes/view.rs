@@ -15,7 +15,7 @@ use crate::core::row_version::RowVersion;
 use crate::features::campaigns::rules::readiness::ReadinessItem;
 use crate::features::campaigns::rules::{
     Assignment, CampaignAction, CampaignForm, CampaignLevel, CampaignLife, CampaignReference, CampaignStatus,
-    Motto, Recipient, Statement,
+    LaunchLevel, Motto, Recipient, Statement,
 };
 use crate::features::campaigns::store::Whole;
 use crate::features::documents::rules::DocumentReference;
@@ -63,6 +63,9 @@ pub struct CampaignView {
     /// The scope by law.
     #[schema(required, example = "SECTOR")]
     level: Option<CampaignLevel>,
+    /// The level that leads the launch, as statistics count it; null where it follows from the launching unit.
+    #[schema(required, example = json!(null))]
+    launch_level: Option<LaunchLevel>,
     /// The unit that launches it.
     launching_unit: UnitReference,
     /// The office that runs it day by day.
@@ -170,6 +173,7 @@ impl CampaignView {
             title: of.title,
             form: of.form,
             level: of.level,
+            launch_level: of.launch_level,
             launching_unit: whole.units.get(charter.launching_unit_id),
             standing_office: whole.units.find(charter.standing_office_id),
             document: document.map(DocumentReference::from),

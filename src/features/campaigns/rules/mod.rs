@@ -11,8 +11,8 @@ mod reference;
 
 pub use life_cycle::{CampaignAction, CampaignLife, CampaignStatus, NotRunning};
 pub use model::{
-    Assignment, CampaignForm, CampaignLevel, Charter, MOST_LEGAL_BASES, MOST_PROVISIONS, Motto, Provisions,
-    Recipient, RecipientChannel, Scope, Signatory, Statement,
+    Assignment, CampaignForm, CampaignLevel, Charter, LaunchLevel, MOST_LEGAL_BASES, MOST_PROVISIONS, Motto,
+    Provisions, Recipient, RecipientChannel, Scope, Signatory, Statement,
 };
 pub use reference::CampaignReference;
 

@@ -39,6 +39,18 @@ text_enum! {
 }
 
 text_enum! {
+    /// The level that leads a launch (cấp phát động), as form 0601.N/BNV-TĐKT counts it.
+    pub enum LaunchLevel {
+        /// A central council or body.
+        Central = "CENTRAL",
+        /// A ministry, a central body or a province.
+        Province = "PROVINCE",
+        /// An agency, an organisation or a unit.
+        Unit = "UNIT",
+    }
+}
+
+text_enum! {
     /// How a recipient is reached.
     pub enum RecipientChannel {
         /// Sent to them; no way is named.
@@ -146,6 +158,8 @@ pub struct Charter {
     pub form: Option<CampaignForm>,
     /// The scope by law.
     pub level: Option<CampaignLevel>,
+    /// The level that leads the launch, where somebody said it.
+    pub launch_level: Option<LaunchLevel>,
     /// The unit that launches it; the roles over this unit apply to it.
     pub launching_unit_id: Uuid,
     /// The office that runs it day by day.
@@ -203,6 +217,7 @@ impl Charter {
             title: None,
             form: None,
             level: None,
+            launch_level: None,
             launching_unit_id,
             standing_office_id: None,
             parent_campaign_id: None,

@@ -13,8 +13,8 @@ mod write;
 pub use list::{After, CampaignSort, Filter, Key, Summary, count, list};
 pub use model::Campaign;
 pub use read::{
-    find, find_by_slug, find_references, hold_all, launched_by, lock_exclusive, lock_shared, lock_tree,
-    published,
+    find, find_by_slug, find_references, hold_all, launched_by, list_ids_by_code, lock_exclusive,
+    lock_shared, lock_tree, published,
 };
 pub use whole::{Whole, charter_of, whole};
 pub use write::{Launch, NewDraft, advance, create, next_number, rewrite};

@@ -8,10 +8,12 @@ use uuid::Uuid;
 use crate::core::row_version::RowVersion;
 use crate::db::schema::campaigns;
 use crate::features::campaigns::rules::period::CampaignPeriod;
-use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignReference, CampaignStatus};
+use crate::features::campaigns::rules::{
+    CampaignForm, CampaignLevel, CampaignReference, CampaignStatus, LaunchLevel,
+};
 use crate::text_columns;
 
-text_columns!(CampaignForm, CampaignLevel, CampaignStatus);
+text_columns!(CampaignForm, CampaignLevel, CampaignStatus, LaunchLevel);
 
 /// A campaign's own row.
 #[derive(Debug, Clone, Queryable, Selectable)]
@@ -25,6 +27,7 @@ pub struct Campaign {
     pub title: Option<String>,
     pub form: Option<CampaignForm>,
     pub level: Option<CampaignLevel>,
+    pub launch_level: Option<LaunchLevel>,
     pub launching_unit_id: Uuid,
     pub standing_office_id: Option<Uuid>,
     pub parent_campaign_id: Option<Uuid>,

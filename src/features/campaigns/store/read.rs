@@ -30,6 +30,15 @@ pub async fn find_by_slug(mut conn: &AsyncPgConnection, slug: &str) -> Result<Ca
     Ok(of_slug.select(Campaign::as_select()).first(&mut conn).await?)
 }
 
+/// The ids of launched campaigns with one of these codes.
+pub async fn list_ids_by_code(
+    mut conn: &AsyncPgConnection,
+    codes: &[String],
+) -> Result<Vec<(String, Uuid)>, Error> {
+    let own = campaigns::table.filter(campaigns::code.eq_any(codes));
+    Ok(own.select((campaigns::code.assume_not_null(), campaigns::id)).load(&mut conn).await?)
+}
+
 /// Campaigns as other answers name them.
 pub async fn find_references(
     mut conn: &AsyncPgConnection,

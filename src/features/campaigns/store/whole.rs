@@ -81,6 +81,7 @@ fn charter(
         title: of.title,
         form: of.form,
         level: of.level,
+        launch_level: of.launch_level,
         launching_unit_id: of.launching_unit_id,
         standing_office_id: of.standing_office_id,
         parent_campaign_id: of.parent_campaign_id,

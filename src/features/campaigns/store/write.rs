@@ -12,7 +12,7 @@ use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::json::to_json;
 use crate::db::schema::{campaign_legal_bases, campaign_numbers, campaign_scopes, campaigns};
-use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter};
+use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus, Charter, LaunchLevel};
 use crate::insert_rows;
 
 /// How many letters of a title decide its order: rows of an index and cursors have a limited length.
@@ -179,6 +179,7 @@ struct CharterColumns<'a> {
     search_text: String,
     form: Option<&'static str>,
     level: Option<&'static str>,
+    launch_level: Option<&'static str>,
     launching_unit_id: Uuid,
     standing_office_id: Option<Uuid>,
     parent_campaign_id: Option<Uuid>,
@@ -206,6 +207,7 @@ fn columns<'a>(charter: &'a Charter, code: Option<&str>) -> Result<CharterColumn
         title_folded,
         form: charter.form.map(CampaignForm::as_str),
         level: charter.level.map(CampaignLevel::as_str),
+        launch_level: charter.launch_level.map(LaunchLevel::as_str),
         launching_unit_id: charter.launching_unit_id,
         standing_office_id: charter.standing_office_id,
         parent_campaign_id: charter.parent_campaign_id,

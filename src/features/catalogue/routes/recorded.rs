@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::core::row_version::RowVersion;
-use crate::features::catalogue::store::{AwardAuthority, AwardRule, AwardType, BaseSalary};
+use crate::features::catalogue::store::{AwardAuthority, AwardRule, AwardType, BaseSalary, ProcedureRule};
 use crate::record::{Recorded, Subject};
 
 impl Recorded for AwardType {
@@ -40,6 +40,23 @@ impl Recorded for AwardAuthority {
         let Self { award_code, authority, decided_by, clause, certainty, starts_on, ends_before, .. } = self;
         json!({"awardCode": award_code, "authority": authority, "decidedBy": decided_by, "clause": clause,
             "certainty": certainty, "startsOn": starts_on, "endsBefore": ends_before})
+    }
+}
+
+impl Recorded for ProcedureRule {
+    fn subject(&self) -> Subject {
+        Subject { id: self.id, unit_id: None }
+    }
+
+    fn version(&self) -> RowVersion {
+        self.version
+    }
+
+    fn audited(&self) -> Value {
+        let Self { award_code, award_level, requirement, clause, certainty, starts_on, ends_before, .. } =
+            self;
+        json!({"awardCode": award_code, "awardLevel": award_level, "requirement": requirement, "clause": clause,
+            "certainty": certainty, "startsOn": starts_on, "endsBefore": ends_before, "verifyAfter": self.verify_after})
     }
 }
 

@@ -7,6 +7,7 @@ mod conditions;
 mod faults;
 mod life_cycle;
 mod prize;
+mod procedure;
 mod reference;
 mod types;
 mod validity;
@@ -19,6 +20,10 @@ pub use conditions::{
 pub use faults::{DEEPEST, Fault, FaultKind, MOST_AWARDS, MOST_CONDITIONS, faults};
 pub use life_cycle::{AwardRuleAction, AwardRuleLife};
 pub use prize::prize;
+pub use procedure::{
+    MOST_WORKING_DAYS, OpinionBefore, OpinionBody, PaperCode, ProcedureKind, ProcedureRequirement,
+    ProcedureScope, TimedStep,
+};
 pub use reference::AwardReference;
 pub use types::{Paper, Papers, Voting, VotingFault};
 pub use validity::{Days, turning_days};

@@ -1,5 +1,6 @@
 //! The words of the award catalogue.
 
+use crate::features::people::rules::SubjectKind;
 use crate::text_enum;
 
 text_enum! {
@@ -146,6 +147,16 @@ text_enum! {
         National = "NATIONAL",
         /// The province, in place of the national row.
         Province = "PROVINCE",
+    }
+}
+
+impl From<SubjectKind> for RecipientKind {
+    fn from(kind: SubjectKind) -> Self {
+        match kind {
+            SubjectKind::Person => Self::Individual,
+            SubjectKind::Unit => Self::Collective,
+            SubjectKind::Household => Self::Household,
+        }
     }
 }
 

@@ -3,11 +3,15 @@
 mod authorities;
 mod award_rules;
 mod base_salaries;
+mod names;
+mod procedure_rules;
 mod types;
 
 pub use authorities::*;
 pub use award_rules::*;
 pub use base_salaries::*;
+pub use names::AwardReferences;
+pub use procedure_rules::*;
 pub use types::*;
 
 use super::rules::{

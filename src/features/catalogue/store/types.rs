@@ -70,6 +70,16 @@ impl TryFrom<Option<Value>> for SetVoting {
 }
 
 impl AwardType {
+    /// How many base salaries such a recipient gets; none where the law gives no money.
+    #[must_use]
+    pub const fn coefficient(&self, recipient: RecipientKind) -> Option<Decimal> {
+        match recipient {
+            RecipientKind::Individual => self.individual_coefficient,
+            RecipientKind::Collective => self.collective_coefficient,
+            RecipientKind::Household => self.household_coefficient,
+        }
+    }
+
     /// Who can receive it.
     #[must_use]
     pub fn recipients(&self) -> Vec<RecipientKind> {
@@ -147,18 +157,6 @@ pub async fn find_on(
         .filter(starts_on.le(day))
         .filter(ends_before.is_null().or(ends_before.gt(day)));
     Ok(own.select(AwardType::as_select()).first(&mut conn).await.optional()?)
-}
-
-/// What awards of these codes are called, by their last rows.
-pub async fn list_names(
-    mut conn: &AsyncPgConnection,
-    codes: &[String],
-) -> Result<Vec<(String, String)>, Error> {
-    let own = award_types::table
-        .filter(award_types::code.eq_any(codes))
-        .distinct_on(award_types::code)
-        .order((award_types::code, award_types::starts_on.desc()));
-    Ok(own.select((award_types::code, award_types::name)).load(&mut conn).await?)
 }
 
 /// One award, locked until the transaction ends.

@@ -7,17 +7,16 @@ use uuid::Uuid;
 
 use super::view::ClusterView;
 use crate::auth::policy::Permission;
-use crate::auth::unit_scope;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::clusters::rules::{ClusterKind, ClusterOrganiser};
 use crate::features::clusters::store::{self, Cluster};
 use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::operations::subjects::require_over;
+use crate::operations::subjects::require_over_named;
 use crate::record::{Occurrence, record_change};
 
 /// A cluster to be created.
@@ -59,11 +58,7 @@ pub async fn create_cluster(
 ) -> Result<Answer, Problem> {
     let (new, context) = (input.0, &change.context);
     let permit = async |tx: &mut Connection| {
-        if !unit_scope::is_unit(tx, new.unit_id, context.today).await? {
-            let fault = Violation::at("/unitId", Code::unknown_unit).with("unit", new.unit_id);
-            return Err(Problem::invalid(vec![fault]));
-        }
-        require_over(tx, &change.caller, Permission::ConfirmFacts, new.unit_id, context.today).await
+        require_over_named(tx, &change.caller, Permission::ConfirmFacts, new.unit_id, context.today).await
     };
     let effect = async |tx: &mut Connection| {
         let cluster = Cluster {

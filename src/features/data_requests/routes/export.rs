@@ -52,6 +52,15 @@ pub struct PersonDataExport {
     /// What was answered to the question whether the person may be commended.
     #[schema(max_items = 1000)]
     eligibility_checks: Vec<KeptRow>,
+    /// Nominations of the person.
+    #[schema(max_items = 1000)]
+    nominations: Vec<KeptRow>,
+    /// Certificates of the awards.
+    #[schema(max_items = 3000)]
+    certificates: Vec<KeptRow>,
+    /// Exemplars about the person, with what was agreed to.
+    #[schema(max_items = 1000)]
+    exemplars: Vec<KeptRow>,
     /// What the person asked about these data.
     #[schema(max_items = 1000)]
     requests: Vec<KeptRow>,
@@ -124,6 +133,9 @@ async fn collect(
         initiatives: lists.initiatives,
         awards: lists.awards,
         eligibility_checks: lists.eligibility_checks,
+        nominations: lists.nominations,
+        certificates: lists.certificates,
+        exemplars: lists.exemplars,
         requests: kept_rows(
             &requests,
             |row| json!({"kind": row.kind, "status": row.status, "wish": row.wish, "receivedOn": row.received_on, "dueOn": row.due_on}),

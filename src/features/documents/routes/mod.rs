@@ -2,6 +2,7 @@
 
 mod access;
 pub mod change;
+mod citing;
 mod content;
 pub mod create;
 pub mod list;

@@ -10,8 +10,9 @@ use crate::features::documents::rules::{Citation, restricted_reader};
 pub async fn find_unknown(
     conn: &Connection,
     caller: &Caller,
-    mut cited: Vec<Citation>,
+    cited: impl IntoIterator<Item = Citation>,
 ) -> Result<Vec<Citation>, Error> {
+    let mut cited: Vec<Citation> = cited.into_iter().collect();
     let ids: Vec<_> = cited.iter().map(|citation| citation.document_id).collect();
     let known = find_readable(conn, &ids, restricted_reader(&caller.grants, caller.user_id)).await?;
     cited.retain(|citation| !known.contains(&citation.document_id));

@@ -9,7 +9,6 @@ use crate::db::{self, Connection};
 use crate::features::catalogue::rules::{AwardCode, CommendationKind, RecipientKind};
 use crate::features::eligibility::rules::{CampaignFact, Question, RuleSet};
 use crate::features::eligibility::store::{self, AwardEntry, Catalogue, Known, KnownSubject};
-use crate::features::people::rules::SubjectKind;
 use crate::http::{Code, Problem, Violation};
 
 /// The circumstances of questions: everything but who and what.
@@ -94,15 +93,6 @@ pub(super) fn asked_award<'a>(
         Ok(award)
     } else {
         Err(Violation::at(pointer, Code::award_not_for_this_recipient).with("code", code))
-    }
-}
-
-/// What kind of recipient a subject is.
-pub(super) const fn recipient_of(kind: SubjectKind) -> RecipientKind {
-    match kind {
-        SubjectKind::Person => RecipientKind::Individual,
-        SubjectKind::Unit => RecipientKind::Collective,
-        SubjectKind::Household => RecipientKind::Household,
     }
 }
 

@@ -9,12 +9,12 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_subjects;
-use super::asked::{Circumstances, asked_award, by_award, load, recipient_of};
+use super::asked::{Circumstances, asked_award, by_award, load};
 use super::recorded::record_checks;
 use super::view::EligibilityReason;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::catalogue::rules::{AwardCode, CommendationKind};
+use crate::features::catalogue::rules::{AwardCode, CommendationKind, RecipientKind};
 use crate::features::eligibility::rules::{AwardNames, Outcome, Question};
 use crate::features::eligibility::store::{Answered, AwardEntry, Catalogue, CheckRow, KnownSubject, keep};
 use crate::features::people::rules::{Subject, SubjectKind};
@@ -142,7 +142,7 @@ async fn answer_all(
     let kind = input.commendation_kind;
     let circumstances = Circumstances::new(tx, kind, asked, input.received_on, context.today).await?;
     let catalogue = Catalogue::read(tx).await?;
-    let recipients: HashSet<_> = subjects.iter().map(|one| recipient_of(one.subject.kind)).collect();
+    let recipients: HashSet<_> = subjects.iter().map(|one| RecipientKind::from(one.subject.kind)).collect();
     let mut awards = asked_awards(&catalogue, input.awards.as_deref(), &subjects, circumstances.received_on)?;
     let codes: Vec<String> = awards.iter().map(|award| award.code.clone()).collect();
     let rules = catalogue.rules(tx, &codes, &recipients).await?;
@@ -154,7 +154,7 @@ async fn answer_all(
     }
     let mut answered = Vec::new();
     for known in &known {
-        let recipient = recipient_of(known.subject.subject.kind);
+        let recipient = RecipientKind::from(known.subject.subject.kind);
         let fitting = awards.iter().filter(|award| award.is_for(recipient));
         let questions: Vec<Question> =
             fitting.map(|award| circumstances.question(&known.subject, award)).collect();
@@ -176,7 +176,7 @@ fn asked_awards<'a>(
     day: NaiveDate,
 ) -> Result<Vec<&'a AwardEntry>, Problem> {
     let is_for_somebody =
-        |award: &AwardEntry| subjects.iter().any(|one| award.is_for(recipient_of(one.subject.kind)));
+        |award: &AwardEntry| subjects.iter().any(|one| award.is_for(RecipientKind::from(one.subject.kind)));
     let Some(named) = named else {
         return Ok(catalogue.awards.iter().filter(|award| is_for_somebody(award)).collect());
     };
@@ -184,7 +184,7 @@ fn asked_awards<'a>(
     for (index, code) in named.iter().enumerate() {
         let tried = subjects.iter().map(|one| {
             let pointer = format!("/awards/{index}");
-            asked_award(catalogue, (&pointer, &code.0), recipient_of(one.subject.kind), day).map(drop)
+            asked_award(catalogue, (&pointer, &code.0), RecipientKind::from(one.subject.kind), day).map(drop)
         });
         let tried: Vec<_> = tried.collect();
         if !tried.iter().any(Result::is_ok) {

@@ -7,13 +7,13 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_subjects;
-use super::asked::{Circumstances, asked_award, recipient_of};
+use super::asked::{Circumstances, asked_award};
 use super::recorded::record_checks;
 use super::view::EligibilityCheck;
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::catalogue::rules::CommendationKind;
+use crate::features::catalogue::rules::{CommendationKind, RecipientKind};
 use crate::features::eligibility::rules::{AwardNames, Verdict};
 use crate::features::eligibility::store::{self, Catalogue, CheckRow, KnownSubject};
 use crate::features::people::rules::Subject;
@@ -104,7 +104,7 @@ pub async fn check_in(
     let circumstances =
         Circumstances::new(tx, input.commendation_kind, asked, input.received_on, context.today).await?;
     let catalogue = Catalogue::read(tx).await?;
-    let recipient = recipient_of(input.subject.kind);
+    let recipient = RecipientKind::from(input.subject.kind);
     let award = asked_award(&catalogue, ("/award", &input.award), recipient, circumstances.received_on);
     let award = award.map_err(|fault| Problem::invalid(vec![fault]))?;
     let question = circumstances.question(&subject, award);

@@ -8,10 +8,10 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::require_subjects;
-use super::asked::{Circumstances, asked_award, load, recipient_of};
+use super::asked::{Circumstances, asked_award, load};
 use super::view::decimal;
 use crate::db::Connection;
-use crate::features::catalogue::rules::{Certainty, CommendationKind, Condition, QuotaBase};
+use crate::features::catalogue::rules::{Certainty, CommendationKind, Condition, QuotaBase, RecipientKind};
 use crate::features::eligibility::rules::{
     Listed, Outcome, QuotaCount, RowRole, RuleRow, choose, count_quota,
 };
@@ -134,7 +134,7 @@ pub async fn check_quotas(change: Change, input: Json<NewQuotaCheck>) -> Result<
         let circumstances = Circumstances::new(tx, kind, year, input.received_on, today).await?;
         let catalogue = Catalogue::read(tx).await?;
         let first = subjects.first().ok_or_else(|| Problem::internal("a list without an entry"))?.clone();
-        let recipient = recipient_of(first.subject.kind);
+        let recipient = RecipientKind::from(first.subject.kind);
         let award = asked_award(&catalogue, ("/award", &input.award), recipient, circumstances.received_on);
         let award = award.map_err(|fault| Problem::invalid(vec![fault]))?;
         let other = input.list.iter().position(|listed| listed.subject.kind != first.subject.kind);

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use crate::features::catalogue::rules::{AwardCode, CommendationKind, RecipientKind};
-use crate::features::people::rules::{Subject, SubjectKind};
+use crate::features::people::rules::Subject;
 
 /// Whether a subject may be given an award.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -33,10 +33,6 @@ impl Question {
     /// What kind of recipient the subject is.
     #[must_use]
     pub fn recipient(&self) -> RecipientKind {
-        match self.subject.kind {
-            SubjectKind::Person => RecipientKind::Individual,
-            SubjectKind::Unit => RecipientKind::Collective,
-            SubjectKind::Household => RecipientKind::Household,
-        }
+        self.subject.kind.into()
     }
 }

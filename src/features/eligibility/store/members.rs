@@ -14,7 +14,7 @@ use super::known::{origin, word};
 use crate::db::Error;
 use crate::db::schema::memberships;
 use crate::features::eligibility::rules::{ClusterFact, Complete, Member};
-use crate::operations::subjects::store::list_merged;
+use crate::operations::subjects::store::MergedPeople;
 
 #[derive(QueryableByName)]
 struct MemberRow {
@@ -48,16 +48,15 @@ pub(super) async fn list_members(
         })
         .collect();
     // What is known of whoever was merged into them is known of them.
-    let merged: HashMap<Uuid, Uuid> = list_merged(conn, &people).await?.into_iter().collect();
-    let survivor = |id: &Uuid| merged.get(id).copied().unwrap_or(*id);
-    let ids: Vec<Uuid> = people.iter().chain(merged.keys()).copied().collect();
+    let merged = MergedPeople::into(conn, &people).await?;
+    let ids = merged.and(people);
     for (person, award) in list_awards(conn, &ids, titles).await? {
-        if let Some(member) = known.get_mut(&survivor(&person)).filter(|_| award.year == year) {
+        if let Some(member) = known.get_mut(&merged.survivor(person)).filter(|_| award.year == year) {
             member.awards.push(award);
         }
     }
     for row in list_facts(conn, &ids).await? {
-        if let Some(member) = known.get_mut(&survivor(&row.subject_id)) {
+        if let Some(member) = known.get_mut(&merged.survivor(row.subject_id)) {
             member.ratings.extend(rating_of(&row)?.filter(|rating| rating.year == year));
             member.complete.extend(complete_of(&row));
         }

@@ -7,7 +7,7 @@ use crate::db::{self, Connection};
 use crate::features::campaigns::store as campaigns;
 use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 
 /// Passes when the caller may cite the document, if any.
 ///
@@ -18,15 +18,8 @@ pub(super) async fn check_document(
     caller: &Caller,
     document_id: Option<Uuid>,
 ) -> Result<(), Problem> {
-    let cited: Vec<Citation> = document_id.map(|id| Citation::at("/documentId", id)).into_iter().collect();
-    let unknown = documents::find_unknown(tx, caller, cited).await?;
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    let fault = |cited: &Citation| {
-        Violation::at(&cited.pointer, Code::unknown_document).with("document", cited.document_id)
-    };
-    Err(Problem::invalid(unknown.iter().map(fault).collect()))
+    let cited = document_id.map(|id| Citation::at("/documentId", id));
+    require_none(documents::find_unknown(tx, caller, cited).await?)
 }
 
 /// Passes when everybody may know of the campaign that a member of the body names, if any.

@@ -1,5 +1,6 @@
 //! The table that brings task ratings in.
 
+use crate::features::people::rules::import::{STAFF_CODE, SUBJECT_NAME, UNIT_CODE};
 use crate::official_documents::tables::{Column, ImportTable, Values};
 
 /// The words for the levels of a rating.
@@ -20,9 +21,9 @@ pub static TABLE: ImportTable =
 
 /// The columns of the table.
 static COLUMNS: [Column; 8] = [
-    Column::new("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
-    Column::new("unitCode", "Mã đơn vị", &["Mã tập thể", "Unit code"], false, Values::Text),
-    Column::new("name", "Tên", &["Họ và tên", "Họ tên", "Tên đối tượng", "Name"], false, Values::Text),
+    STAFF_CODE,
+    UNIT_CODE,
+    SUBJECT_NAME,
     Column::new("year", "Năm", &["Year"], true, Values::Decimals),
     Column::new("level", "Mức xếp loại", &["Xếp loại", "Level"], true, Values::Choice(LEVEL_WORDS)),
     Column::new("score", "Điểm", &["Score"], false, Values::Decimals),

@@ -17,7 +17,7 @@ use crate::features::identity::rules::guesses::Bucket;
 use crate::features::identity::rules::passwords::{WeakPassword, check_password};
 use crate::features::identity::store;
 use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
@@ -165,8 +165,6 @@ async fn check_change(state: &State, caller: &Caller, input: &PasswordChange) ->
         Err(WeakPassword::Common) => faults.push(new(Code::common_password)),
         Err(WeakPassword::Telling) => faults.push(new(Code::telling_password)),
     }
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
-    }
+    require_none(faults)?;
     stored.ok_or_else(wrong_password)
 }

@@ -8,7 +8,7 @@ use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
 use crate::features::initiatives::rules::{InitiativeClaims, InitiativeFault, InitiativeUse, faults};
 use crate::features::initiatives::store::{self, Authors, Initiative};
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 
 /// Passes when an initiative is right by itself, its awards are in the catalogue, and nobody else has its code.
@@ -88,13 +88,6 @@ pub(super) async fn check_document(
     caller: &Caller,
     document_id: Option<Uuid>,
 ) -> Result<(), Problem> {
-    let cited: Vec<Citation> = document_id.map(|id| Citation::at("/documentId", id)).into_iter().collect();
-    let unknown = documents::find_unknown(tx, caller, cited).await?;
-    if unknown.is_empty() {
-        return Ok(());
-    }
-    let fault = |cited: &Citation| {
-        Violation::at(&cited.pointer, Code::unknown_document).with("document", cited.document_id)
-    };
-    Err(Problem::invalid(unknown.iter().map(fault).collect()))
+    let cited = document_id.map(|id| Citation::at("/documentId", id));
+    require_none(documents::find_unknown(tx, caller, cited).await?)
 }

@@ -18,7 +18,7 @@ use crate::db::Connection;
 use crate::features::initiatives::rules::{Authorship, InitiativeKind, InitiativeLevel, InitiativeUse};
 use crate::features::initiatives::store::{self, Authors, Initiative};
 use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::operations::subjects::{KnownSubjects, hold_subjects};
@@ -136,9 +136,7 @@ pub(super) fn require_authors(
             }
         }
     }
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
-    }
+    require_none(faults)?;
     if known.allows_any(&change.caller.grants, Permission::KeepPeople, &authors.subjects()) {
         Ok(())
     } else {

@@ -5,10 +5,7 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::access::{NominationAccess, find_visible};
-use super::recorded::appraisal as appraisal_details;
-use super::situation::Situation;
 use super::stages::NominationStageView;
-use super::transition::write_step;
 use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
@@ -20,7 +17,7 @@ use crate::features::eligibility::store as eligibility;
 use crate::features::nominations::rules::{
     Appraisal, AppraisalFault, AppraisalVerdict, NominationAction, SaidOfRule, judge,
 };
-use crate::features::nominations::store::{self, Nomination, NominationStage};
+use crate::features::nominations::store::{self, Nomination, NominationStage, Situation};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
@@ -140,8 +137,8 @@ pub async fn appraise_in(
     store::replace_opinions(tx, stage.id, &opinions).await?;
     let appraisers = nomination.appraisers.clone().and(context.actor_id);
     let after = Nomination { verdict: Some(input.verdict), appraisers, ..nomination.clone() };
-    let told = (None, appraisal_details(&stage, &opinions));
-    write_step(tx, context, step, (nomination, after), told).await?;
+    let told = (None, store::appraisal_details(&stage, &opinions));
+    store::take_step(tx, context, step, (nomination, after), told).await?;
     Ok(stage)
 }
 

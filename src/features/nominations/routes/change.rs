@@ -10,10 +10,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::find_visible;
-use super::checks::{
-    Ground, NamedPaper, check_initiatives, check_only, check_papers, faults_of_days, require_none,
-};
-use super::recorded::{dossier, record_with};
+use super::checks::{Ground, NamedPaper, check_initiatives, check_only, check_papers, faults_of_days};
 use super::view::NominationView;
 use crate::auth::policy::Permission;
 use crate::core::context::ChangeContext;
@@ -24,7 +21,7 @@ use crate::features::nominations::rules::ReportTexts;
 use crate::features::nominations::store::{self, Nomination, NominationPaper};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::record::Occurrence;
 
@@ -191,7 +188,7 @@ async fn write_change(
     let after = Nomination { writers, version: before.version.next(), updated_at: context.at, ..after };
     store::advance(tx, before, &after).await?;
     let states = (Some((before, was)), (&after, dossier_of(tx, after.id).await?));
-    record_with(tx, context, Occurrence::NominationChanged, states).await?;
+    store::record_with(tx, context, Occurrence::NominationChanged, states).await?;
     Ok(after)
 }
 
@@ -199,7 +196,7 @@ async fn write_change(
 async fn dossier_of(tx: &Connection, id: Uuid) -> Result<Value, Problem> {
     let papers = store::list_papers(tx, id).await?;
     let initiatives = store::list_initiatives(tx, id).await?;
-    Ok(dossier(&papers, &initiatives.into_iter().map(|(id, ..)| id).collect::<Vec<_>>()))
+    Ok(store::dossier_details(&papers, &initiatives.into_iter().map(|(id, ..)| id).collect::<Vec<_>>()))
 }
 
 /// Puts papers into the checklist, and says whether that changed it.

@@ -6,7 +6,7 @@ use chrono::{Datelike, NaiveDate};
 use uuid::Uuid;
 
 use crate::auth::Caller;
-use crate::auth::policy::Permission;
+use crate::auth::policy::{Grant, Permission};
 use crate::auth::store as authorization;
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
@@ -21,16 +21,8 @@ use crate::features::initiatives::store as initiatives;
 use crate::features::nominations::store::{self, Nomination};
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::features::people::store as people;
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 use crate::operations::subjects::{KnownSubjects, hold_subjects};
-
-/// Passes when there are no faults.
-///
-/// # Errors
-/// 400 with all of them otherwise.
-pub(super) fn require_none(faults: Vec<Violation>) -> Result<(), Problem> {
-    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
-}
 
 /// Passes when a unit exists today.
 ///
@@ -56,19 +48,19 @@ pub(super) async fn check_unit(
     Err(Problem::invalid(vec![fault]))
 }
 
-/// Passes when a unit may nominate a subject: one that the caller reads, in the unit or below it, and not closed.
+/// Passes when a unit may nominate a subject: one that somebody with these roles reads, in the unit or below it, and not closed.
 ///
 /// # Errors
 /// 400 otherwise; 409 for a person who was merged.
 pub(super) async fn check_subject(
     conn: &Connection,
-    caller: &Caller,
+    grants: &[Grant],
     (unit_id, subject): (Uuid, Subject),
     today: NaiveDate,
 ) -> Result<(), Problem> {
     let pointer = "/subject/id";
     let known = KnownSubjects::find(conn, [subject], today).await?;
-    let row = known.get(subject).filter(|_| known.allows(&caller.grants, Permission::ReadPeople, subject));
+    let row = known.get(subject).filter(|_| known.allows(grants, Permission::ReadPeople, subject));
     let fault = Violation::at(pointer, Code::unknown_subject).with("subject", subject.id);
     let row = row.ok_or_else(|| Problem::invalid(vec![fault]))?;
     if let Some(survivor) = row.merged_into_id {
@@ -99,12 +91,7 @@ pub(super) async fn check_award(
     let at = |own| Violation::at("/award", own).with("code", code).with("day", today);
     let award = catalogue::find_on(conn, code, today).await?;
     let award = award.ok_or_else(|| Problem::invalid(vec![at(Code::unknown_award_code)]))?;
-    let recipient = match subject.kind {
-        SubjectKind::Person => RecipientKind::Individual,
-        SubjectKind::Unit => RecipientKind::Collective,
-        SubjectKind::Household => RecipientKind::Household,
-    };
-    if award.recipients().contains(&recipient) {
+    if award.recipients().contains(&RecipientKind::from(subject.kind)) {
         Ok(award)
     } else {
         Err(Problem::invalid(vec![at(Code::award_not_for_this_recipient)]))
@@ -202,20 +189,11 @@ pub(super) fn faults_of_days(ground: Ground, today: NaiveDate) -> Vec<Violation>
 /// # Errors
 /// 409 otherwise, which names it.
 pub(super) async fn check_only(conn: &Connection, nomination: &Nomination) -> Result<(), Problem> {
-    let subjects = ids_of(conn, nomination.subject()).await?;
+    let subjects = store::ids_of(conn, nomination.subject()).await?;
     match store::find_same(conn, nomination, &subjects).await? {
         Some(other) => Err(Problem::new(Code::nomination_already_there).with_existing(other)),
         None => Ok(()),
     }
-}
-
-/// All ids under which something is known of a subject.
-pub(super) async fn ids_of(conn: &Connection, subject: Subject) -> Result<Vec<Uuid>, db::Error> {
-    let mut ids = vec![subject.id];
-    if subject.kind == SubjectKind::Person {
-        ids.extend(people::all_ids_of(conn, subject.id).await?.into_iter().filter(|id| *id != subject.id));
-    }
-    Ok(ids)
 }
 
 /// Passes when initiatives are there and count, and the subject is an author of each; of a unit, one of its people.
@@ -231,7 +209,7 @@ pub(super) async fn check_initiatives(
     let authors = initiatives::list_authors(conn, initiative_ids).await?;
     let people = authors.iter().flat_map(|(_, authors)| authors.subjects());
     let known = KnownSubjects::find(conn, people, today).await?;
-    let own: HashSet<Uuid> = ids_of(conn, subject).await?.into_iter().collect();
+    let own: HashSet<Uuid> = store::ids_of(conn, subject).await?.into_iter().collect();
     let is_own_author = |author: &Subject| match subject.kind {
         SubjectKind::Person => own.contains(&author.id),
         SubjectKind::Unit => known.is_below(*author, subject.id),
@@ -245,7 +223,7 @@ pub(super) async fn check_initiatives(
     let fault = |(place, id): (usize, &Uuid)| {
         Violation::at(format!("/initiativeIds/{place}"), Code::unknown_initiative).with("initiative", id)
     };
-    require_none(unknown.map(fault).collect())
+    require_none(unknown.map(fault))
 }
 
 /// Passes when what is sent may still be sent: unit, subject, award and campaign may have changed since it was written.
@@ -305,9 +283,6 @@ pub(super) async fn check_papers(
         }
         cited.extend(document.map(|id| Citation::at(document_at.as_str(), id)));
     }
-    for unknown in documents::find_unknown(tx, caller, cited).await? {
-        let fault = Violation::at(&unknown.pointer, Code::unknown_document);
-        faults.push(fault.with("document", unknown.document_id));
-    }
+    faults.extend(documents::find_unknown(tx, caller, cited).await?.into_iter().map(Violation::from));
     require_none(faults)
 }

@@ -7,9 +7,8 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::checks::{
-    Ground, check_award, check_ground, check_initiatives, check_only, check_subject, check_unit, ids_of,
+    Ground, check_award, check_ground, check_initiatives, check_only, check_subject, check_unit,
 };
-use super::recorded::record_nomination;
 use super::view::NominationView;
 use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
@@ -17,14 +16,14 @@ use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::{composed, folded};
 use crate::core::writers::Writers;
 use crate::db::Connection;
-use crate::features::catalogue::rules::CommendationKind;
-use crate::features::catalogue::store::AwardType;
+use crate::features::catalogue::rules::{CommendationKind, Paper, PaperCode, ProcedureRequirement};
+use crate::features::catalogue::store::{self as catalogue, AwardType};
 use crate::features::eligibility::store::{self as eligibility, Catalogue};
 use crate::features::nominations::rules::{NominationStatus, ReportGrounds, ReportTexts, prefilled};
 use crate::features::nominations::store::{self, Nomination, NominationPaper};
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem};
+use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
@@ -69,6 +68,11 @@ pub struct NewNomination {
     #[serde(default)]
     #[schema(max_items = 20, example = json!([]))]
     pub initiative_ids: Vec<Uuid>,
+    /// Whether it goes by the simplified procedure, with the shorter list of papers, where the law allows it (Law 06/2022/QH15,
+    /// Article 85).
+    #[serde(default)]
+    #[schema(example = false)]
+    pub is_simplified: bool,
 }
 
 /// Create a nomination
@@ -83,7 +87,7 @@ pub struct NewNomination {
         Code::subject_outside_unit, Code::unknown_award_code, Code::award_not_for_this_recipient,
         Code::unknown_campaign, Code::campaign_was_cancelled, Code::year_outside_campaign, Code::not_for_this_kind, Code::needed_for_this_kind,
         Code::year_in_the_future, Code::day_in_the_future, Code::ends_before_start, Code::unknown_initiative,
-        Code::nomination_already_there, Code::nomination_of_oneself
+        Code::nomination_already_there, Code::nomination_of_oneself, Code::simplified_not_allowed
     ]))))]
 #[post("/nominations")]
 pub async fn create_nomination(
@@ -97,7 +101,7 @@ pub async fn create_nomination(
         unit_scope::require_acting(tx, &change.caller, input.unit_id, context.today).await
     };
     let effect = async |tx: &mut Connection| {
-        check_subject(tx, &change.caller, (input.unit_id, input.subject), context.today).await?;
+        check_subject(tx, &change.caller.grants, (input.unit_id, input.subject), context.today).await?;
         let nomination = create_in(tx, context, &input).await?;
         let view = NominationView::of(tx, &change.caller, nomination, context.today).await?;
         let location = state.link(&format!("/nominations/{}", view.summary.id));
@@ -115,12 +119,33 @@ pub async fn create_in(
     context: &ChangeContext,
     input: &NewNomination,
 ) -> Result<Nomination, Problem> {
+    let prepared = prepare(tx, context, input).await?;
+    write(tx, context, prepared).await
+}
+
+/// A nomination that may be written, with its checklist and the initiatives that it rests on.
+pub struct PreparedNomination {
+    nomination: Nomination,
+    papers: Vec<NominationPaper>,
+    initiative_ids: Vec<Uuid>,
+}
+
+/// A nomination as it will be written; who may nominate whom was asked before.
+///
+/// # Errors
+/// What the rules refuse; a [`Problem`] of the database.
+pub(super) async fn prepare(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    input: &NewNomination,
+) -> Result<PreparedNomination, Problem> {
     hold_subjects(tx, &[input.subject]).await?;
-    let own_accounts = store::accounts_of(tx, &ids_of(tx, input.subject).await?).await?;
+    let own_accounts = store::accounts_of(tx, &store::ids_of(tx, input.subject).await?).await?;
     if context.actor_id.is_some_and(|actor| own_accounts.contains(&actor)) {
         return Err(Problem::new(Code::nomination_of_oneself));
     }
     let award = check_award(tx, (&input.award, input.subject), context.today).await?;
+    let papers = simplified_papers(tx, (input, &award), context.today).await?;
     let NewNomination { commendation_kind: kind, year, campaign_id, starts_on, ends_on, .. } = *input;
     let ground = Ground { kind, year, campaign_id, starts_on, ends_on };
     let year = check_ground(tx, ground, context.today).await?;
@@ -128,10 +153,24 @@ pub async fn create_in(
     let report = report_of(tx, (input.subject, input.unit_id), year, context.today).await?;
     let nomination = row_of(context, input, year, report)?;
     check_only(tx, &nomination).await?;
+    let papers = checklist(nomination.id, &award, papers.as_deref());
+    Ok(PreparedNomination { nomination, papers, initiative_ids: input.initiative_ids.clone() })
+}
+
+/// Writes a prepared nomination and records it.
+///
+/// # Errors
+/// 409 for one that somebody wrote meanwhile; a [`Problem`] of the database.
+pub(super) async fn write(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    prepared: PreparedNomination,
+) -> Result<Nomination, Problem> {
+    let PreparedNomination { nomination, papers, initiative_ids } = prepared;
     store::create(tx, &nomination).await?;
-    store::replace_papers(tx, nomination.id, &checklist(nomination.id, &award)).await?;
-    store::replace_initiatives(tx, nomination.id, &input.initiative_ids).await?;
-    record_nomination(tx, context, Occurrence::NominationCreated, (None, &nomination)).await?;
+    store::replace_papers(tx, nomination.id, &papers).await?;
+    store::replace_initiatives(tx, nomination.id, &initiative_ids).await?;
+    store::record_nomination(tx, context, Occurrence::NominationCreated, (None, &nomination)).await?;
     Ok(nomination)
 }
 
@@ -172,12 +211,37 @@ fn row_of(
         version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
+        is_simplified: input.is_simplified,
     })
 }
 
-/// The checklist that the catalogue asks for.
-fn checklist(nomination_id: Uuid, award: &AwardType) -> Vec<NominationPaper> {
-    let paper = |(position, paper): (i32, &crate::features::catalogue::rules::Paper)| NominationPaper {
+/// The papers that the simplified procedure asks for; none where the nomination does not go by it.
+async fn simplified_papers(
+    tx: &Connection,
+    (input, award): (&NewNomination, &AwardType),
+    today: NaiveDate,
+) -> Result<Option<Vec<PaperCode>>, Problem> {
+    if !input.is_simplified {
+        return Ok(None);
+    }
+    let rules = catalogue::procedure_on(tx, (&award.code, Some(award.level)), today).await?;
+    let own = rules.into_iter().find_map(|rule| match rule.requirement {
+        ProcedureRequirement::SimplifiedProcedure { commendation, papers }
+            if commendation == input.commendation_kind =>
+        {
+            Some(papers)
+        }
+        _ => None,
+    });
+    let fault = Violation::at("/isSimplified", Code::simplified_not_allowed);
+    let refusal = || Problem::invalid(vec![fault.with("kind", input.commendation_kind)]);
+    own.ok_or_else(refusal).map(Some)
+}
+
+/// The checklist that the catalogue asks for: of the simplified procedure only these papers.
+fn checklist(nomination_id: Uuid, award: &AwardType, only: Option<&[PaperCode]>) -> Vec<NominationPaper> {
+    let is_asked = |paper: &&Paper| only.is_none_or(|only| only.iter().any(|own| own.0 == paper.code));
+    let paper = |(position, paper): (i32, &Paper)| NominationPaper {
         nomination_id,
         code: paper.code.clone(),
         position,
@@ -187,7 +251,7 @@ fn checklist(nomination_id: Uuid, award: &AwardType) -> Vec<NominationPaper> {
         document_id: None,
         is_shared: false,
     };
-    (1..).zip(&award.papers.0).map(paper).collect()
+    (1..).zip(award.papers.0.iter().filter(is_asked)).map(paper).collect()
 }
 
 /// The words that an achievement report begins with.

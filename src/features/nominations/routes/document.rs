@@ -7,7 +7,7 @@ use super::view::NominationSummary;
 use crate::auth::Caller;
 use crate::db::{self, Connection};
 use crate::features::nominations::rules::{ReportHead, report_document};
-use crate::features::nominations::store;
+use crate::features::nominations::store::{self, NominationHead};
 use crate::http::Problem;
 use crate::http::input::{ById, Parameters};
 use crate::official_documents::writer::place_of;
@@ -30,8 +30,9 @@ pub async fn get_achievement_report(
     let (id, today) = (path.0.id, state.clock.today());
     let read = async |conn: &Connection| {
         let nomination = find_visible(conn, &caller, id, today).await?.nomination;
-        let rows = std::slice::from_ref(&nomination);
-        let summary = NominationSummary::list(conn, rows, today).await?.pop().ok_or(db::Error::NotFound)?;
+        let head = NominationHead::from(&nomination);
+        let summary =
+            NominationSummary::list(conn, &[head], today).await?.pop().ok_or(db::Error::NotFound)?;
         let line = store::line_of(conn, nomination.nominating_unit_id, today).await?;
         let above = line.get(1).map(|unit| unit.id);
         let superior = UnitReference::find_optional(conn, above, today).await?.map(|unit| unit.name);

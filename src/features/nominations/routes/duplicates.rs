@@ -8,7 +8,6 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::find_visible;
-use super::checks::ids_of;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::store as authorization;
@@ -71,7 +70,7 @@ pub async fn list_nomination_duplicates(
     let (id, today) = (path.0.id, state.clock.today());
     let read = async |conn: &Connection| {
         let nomination = find_visible(conn, &caller, id, today).await?.nomination;
-        let subjects = ids_of(conn, nomination.subject()).await?;
+        let subjects = store::ids_of(conn, nomination.subject()).await?;
         let found = store::list_duplicates(conn, &nomination, &subjects).await?;
         let named: Vec<Uuid> = found.iter().filter_map(|one| one.nominating_unit_id).collect();
         let now = units_in_force(conn, &named, today).await?;

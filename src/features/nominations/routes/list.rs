@@ -58,6 +58,9 @@ pub struct NominationListFilter {
     /// Only for this campaign.
     #[param(nullable = false)]
     campaign_id: Option<Uuid>,
+    /// Only those whose appraisal rests on this award: where it was revoked, they are to be checked again.
+    #[param(nullable = false)]
+    relies_on: Option<Uuid>,
 }
 
 /// Nominations as a table.
@@ -118,6 +121,7 @@ pub async fn list_nominations(
             year: asked.year,
             campaign: asked.campaign_id,
             words: asked.q.as_deref().and_then(Patterns::of),
+            relies_on: asked.relies_on,
         };
         let rows = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
         NominationSummary::list(conn, &rows, today).await

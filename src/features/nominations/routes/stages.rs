@@ -50,6 +50,36 @@ impl From<RuleOpinion> for RuleOpinionView {
     }
 }
 
+/// How the council of a stage voted.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(rename_all = "camelCase")]
+pub struct CouncilVote {
+    /// Whether the share that is needed was reached.
+    #[schema(example = true)]
+    is_carried: bool,
+    /// Votes for it.
+    #[schema(format = "count", example = 3)]
+    votes_for: i32,
+    /// Of how many votes the share is taken.
+    #[schema(format = "count", example = 3)]
+    votes_of: i32,
+    /// The day.
+    #[schema(example = "2026-01-20")]
+    voted_on: NaiveDate,
+}
+
+impl CouncilVote {
+    fn of(stage: &NominationStage) -> Option<Self> {
+        let NominationStage { is_carried, votes_for, votes_of, voted_on, .. } = *stage;
+        Some(Self {
+            is_carried: is_carried?,
+            votes_for: votes_for?,
+            votes_of: votes_of?,
+            voted_on: voted_on?,
+        })
+    }
+}
+
 /// A stage of a nomination.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
@@ -93,6 +123,9 @@ pub struct NominationStageView {
     /// Who confirmed an appraisal that departs from the check.
     #[schema(required, example = json!(null))]
     confirmed_by: Option<Uuid>,
+    /// How the council of the stage voted; null while it has not.
+    #[schema(required)]
+    vote: Option<CouncilVote>,
     /// Who proposed it from here.
     #[schema(required, example = json!(null))]
     proposed_by: Option<Uuid>,
@@ -110,6 +143,7 @@ impl NominationStageView {
         let units =
             UnitReference::find_all(conn, stages.iter().filter_map(|stage| stage.unit_id), today).await?;
         let view = |stage: NominationStage| Self {
+            vote: CouncilVote::of(&stage),
             position: stage.position,
             unit: units.find(stage.unit_id),
             received_on: stage.received_on,

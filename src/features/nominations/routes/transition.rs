@@ -6,20 +6,19 @@ use uuid::Uuid;
 
 use super::access::{NominationAccess, find_visible};
 use super::checks::check_again;
-use super::recorded::{appraisal, record_with};
-use super::situation::Situation;
+use super::obstacles::explain;
 use super::view::NominationView;
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::nominations::rules::{NominationAction, NominationLife, NominationStatus};
-use crate::features::nominations::store::{self, Nomination, NominationStage};
+use crate::features::nominations::store::{self, Nomination, NominationStage, Situation};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
-use crate::operations::life_cycle::{Step, TransitionInput, next_step, permission_for, record_step};
+use crate::operations::life_cycle::{Step, TransitionInput, next_step, permission_for};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 
@@ -27,13 +26,15 @@ use crate::operations::state::State;
 ///
 /// SUBMIT and WITHDRAW are for the officers of the unit; RETURN, CONFIRM and PROPOSE for the standing office of the stage, but
 /// never for who wrote or submitted it, and CONFIRM never for the appraiser; DECLINE for a leader there who neither wrote nor
-/// appraised it. PROPOSE opens the next stage where a level above decides. What is sent again goes to the stage that returned
+/// appraised it. PROPOSE opens the next stage where a level above decides; where none does, it waits
+/// for the opinions and the public consultation that the law asks for, and is refused where the report is too old to be submitted. What is sent again goes to the stage that returned
 /// it and is appraised anew.
 #[utoipa::path(params(DryRunParameter), request_body = TransitionInput<NominationAction>,
     responses((status = 200, body = NominationView, description = "The nomination afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::reason_required, Code::forbidden, Code::own_nomination, Code::own_appraisal, Code::papers_missing,
-        Code::appraisal_not_confirmed, Code::step_taken_elsewhere, Code::unit_is_closed, Code::nobody_decides,
+        Code::appraisal_not_confirmed, Code::step_taken_elsewhere, Code::opinion_missing,
+        Code::consultation_missing, Code::objection_was_upheld, Code::report_is_too_old, Code::unit_is_closed, Code::nobody_decides,
         Code::person_is_merged, Code::campaign_was_cancelled, Code::nomination_already_there
     ]))))]
 #[post("/nominations/{id}/transitions")]
@@ -96,34 +97,18 @@ async fn apply_step(
         NominationAction::Return => Nomination { verdict: None, ..nomination.clone() },
         _ => nomination.clone(),
     };
-    write_step(tx, context, step, (nomination, after), (reason, details(situation, step.action))).await
+    let told = (reason, details(situation, step.action));
+    Ok(store::take_step(tx, context, step, (nomination, after), told).await?)
 }
 
 /// What the record of a step tells beside the nomination: who confirms which appraisal.
 fn details(situation: &Situation, action: NominationAction) -> Value {
     match (&situation.stage, action) {
         (Some(stage), NominationAction::Confirm | NominationAction::Return | NominationAction::Submit) => {
-            appraisal(stage, &[])
+            store::appraisal_details(stage, &[])
         }
         _ => Value::Null,
     }
-}
-
-/// Writes what a step makes of a locked nomination, and records it.
-pub(super) async fn write_step(
-    tx: &mut Connection,
-    context: &ChangeContext,
-    step: &Step<NominationLife>,
-    (before, after): (&Nomination, Nomination),
-    (reason, details): (Option<&str>, Value),
-) -> Result<Nomination, Problem> {
-    let after =
-        Nomination { status: step.to, version: before.version.next(), updated_at: context.at, ..after };
-    store::advance(tx, before, &after).await?;
-    record_step(tx, context, step, before.id, (context.today, reason)).await?;
-    let states = (Some((before, Value::Null)), (&after, details));
-    record_with(tx, context, step.occurrence, states).await?;
-    Ok(after)
 }
 
 fn step_of(
@@ -136,7 +121,7 @@ fn step_of(
     let step = next_step(&life, input.action, input.reason.as_deref());
     step.map_err(|problem| match problem.code {
         Code::papers_missing => problem.with("papers", situation.missing_papers(nomination).join(", ")),
-        _ => problem,
+        _ => explain(problem, situation),
     })
 }
 
@@ -154,6 +139,7 @@ async fn submit(
         let place = (stage.position, stage.unit_id);
         let anew = NominationStage::new(stage.id, nomination.id, place, context.today);
         store::replace_opinions(tx, stage.id, &[]).await?;
+        store::supersede_opinions(tx, stage.id, context.at).await?;
         store::update_stage(tx, &anew).await?;
         return Ok(sent);
     }

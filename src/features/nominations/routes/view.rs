@@ -1,12 +1,14 @@
 //! What a nomination looks like from outside.
 
+use std::collections::HashMap;
+
 use chrono::NaiveDate;
 use serde::Serialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
 use super::access::NominationAccess;
-use super::situation::Situation;
+use super::procedure::NominationProcedure;
 use crate::auth::Caller;
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
@@ -14,11 +16,13 @@ use crate::db::{self, Connection};
 use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::store as campaigns;
 use crate::features::catalogue::rules::{AwardReference, CommendationKind};
-use crate::features::catalogue::store as catalogue;
+use crate::features::catalogue::store::AwardReferences;
 use crate::features::nominations::rules::{
     AppraisalVerdict, NominationAction, NominationStatus, ReportTexts,
 };
-use crate::features::nominations::store::{self, Nomination, NominationPaper, NominationStage};
+use crate::features::nominations::store::{
+    self, Nomination, NominationHead, NominationPaper, NominationStage, Situation,
+};
 use crate::operations::life_cycle::allowed_actions;
 use crate::operations::references::UnitReference;
 use crate::operations::subjects::{KnownSubjects, SubjectReference};
@@ -155,26 +159,33 @@ pub struct NominationSummary {
 }
 
 impl NominationSummary {
+    /// The nominations with these ids, in their order and as often.
+    pub(super) async fn find_all(
+        conn: &Connection,
+        ids: &[Uuid],
+        today: NaiveDate,
+    ) -> Result<Vec<Self>, db::Error> {
+        let heads = store::list_heads(conn, ids).await?;
+        let heads: HashMap<Uuid, NominationHead> = heads.into_iter().map(|head| (head.id, head)).collect();
+        let own: Vec<NominationHead> = ids.iter().filter_map(|id| heads.get(id).cloned()).collect();
+        Self::list(conn, &own, today).await
+    }
+
     /// Nominations as lists show them.
     pub async fn list(
         conn: &Connection,
-        rows: &[Nomination],
+        rows: &[NominationHead],
         today: NaiveDate,
     ) -> Result<Vec<Self>, db::Error> {
-        let known = KnownSubjects::find(conn, rows.iter().map(Nomination::subject), today).await?;
+        let known = KnownSubjects::find(conn, rows.iter().map(NominationHead::subject), today).await?;
         let named = rows.iter().flat_map(|row| [Some(row.nominating_unit_id), row.stage_unit_id]);
         let units = UnitReference::find_all(conn, named.flatten(), today).await?;
-        let codes: Vec<String> = rows.iter().map(|row| row.award_code.clone()).collect();
-        let names = catalogue::list_names(conn, &codes).await?;
-        let award = |code: &str| {
-            let name = names.iter().find(|(own, _)| own == code).map_or(code, |(_, name)| name.as_str());
-            AwardReference { code: code.to_owned(), name: name.to_owned() }
-        };
-        let summary = |row: &Nomination| Self {
+        let awards = AwardReferences::find(conn, rows.iter().map(|row| row.award_code.clone())).await?;
+        let summary = |row: &NominationHead| Self {
             id: row.id,
             unit: units.get(row.nominating_unit_id),
             subject: known.reference(row.subject()),
-            award: award(&row.award_code),
+            award: awards.get(&row.award_code),
             commendation_kind: row.commendation_kind,
             year: row.year,
             campaign_id: row.campaign_id,
@@ -222,6 +233,11 @@ pub struct NominationView {
     /// Where it is on its way up; null before it is sent.
     #[schema(required)]
     place: Option<NominationPlace>,
+    /// What the procedure around the stages asks of it: opinions, public consultation, deadlines, working days.
+    procedure: NominationProcedure,
+    /// Whether it goes by the simplified procedure, with the shorter list of papers.
+    #[schema(example = false)]
+    is_simplified: bool,
     /// The day on which it was sent first.
     #[schema(required, example = "2026-01-15")]
     submitted_on: Option<NaiveDate>,
@@ -248,8 +264,9 @@ impl NominationView {
         let access = NominationAccess::of(conn, caller, &nomination, today).await?;
         let situation = Situation::of(conn, &nomination, today).await?;
         let life = situation.life(&nomination, Some(caller.user_id));
-        let rows = std::slice::from_ref(&nomination);
-        let summary = NominationSummary::list(conn, rows, today).await?.pop().ok_or(db::Error::NotFound)?;
+        let head = NominationHead::from(&nomination);
+        let summary =
+            NominationSummary::list(conn, &[head], today).await?.pop().ok_or(db::Error::NotFound)?;
         let campaign = match nomination.campaign_id {
             Some(id) => Some(CampaignReference::from(&campaigns::find(conn, id).await?)),
             None => None,
@@ -265,6 +282,7 @@ impl NominationView {
             verdict: nomination.verdict,
             awaits_confirmation,
         });
+        let procedure = NominationProcedure::of(conn, nomination.id, situation.procedure, today).await?;
         Ok(Self {
             summary,
             allowed_actions: allowed_actions(&life, |permission| access.allows(permission)),
@@ -276,6 +294,8 @@ impl NominationView {
             papers: situation.papers.into_iter().map(NominationPaperView::from).collect(),
             initiatives: initiatives.into_iter().map(initiative).collect(),
             place,
+            procedure,
+            is_simplified: nomination.is_simplified,
             submitted_on: nomination.submitted_on,
             created_by: nomination.created_by,
             writers: nomination.writers.0,

@@ -13,6 +13,33 @@ use NominationStatus::{
     Appraised, Decided, Declined, Draft, Proposed, Returned, Submitted, Voted, Withdrawn,
 };
 
+/// What the procedure around the stages still asks, where a nomination is about to leave the stages.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct StageObstacles {
+    /// What stands in the way of the vote.
+    pub to_vote: Option<Code>,
+    /// What stands in the way of the proposal.
+    pub to_proposal: Option<Code>,
+}
+
+impl StageObstacles {
+    /// What stands in the way when opinions are missing before vote and proposal, when the public was not heard, and when the
+    /// report is too old to be submitted.
+    #[must_use]
+    pub fn of(
+        (lacks_for_vote, lacks_for_proposal): (bool, bool),
+        unconsulted: Option<Code>,
+        is_too_old: bool,
+    ) -> Self {
+        let missing = |lacks: bool| lacks.then_some(Code::opinion_missing);
+        let too_old = is_too_old.then_some(Code::report_is_too_old);
+        Self {
+            to_vote: missing(lacks_for_vote).or(unconsulted),
+            to_proposal: missing(lacks_for_proposal).or(unconsulted).or(too_old),
+        }
+    }
+}
+
 /// What stands between a stage and its proposal.
 #[expect(clippy::struct_excessive_bools, reason = "each is a question that a step asks")]
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -33,12 +60,22 @@ pub struct StageState {
     pub has_stage_above: bool,
     /// Whether it is outside the province, where it only waits for the decision.
     pub is_outside: bool,
+    /// What the procedure around the stages still asks.
+    pub obstacles: StageObstacles,
 }
 
 impl StageState {
     /// Whether the proposal opens the next stage.
-    const fn moves_up(&self) -> bool {
+    #[must_use]
+    pub const fn moves_up(&self) -> bool {
         self.has_stage_above && (matches!(self.verdict, Some(AppraisalVerdict::HigherLevel)) || !self.decides)
+    }
+
+    /// What the vote still waits for: only the council of the last stage is told what others hold, and what the public said
+    /// (Decree 152/2025/NĐ-CP, Articles 33.2 and 44.2).
+    #[must_use]
+    pub const fn obstacle_to_vote(&self) -> Option<Code> {
+        if self.moves_up() { None } else { self.obstacles.to_vote }
     }
 
     /// Whether it may be proposed at all.
@@ -114,6 +151,9 @@ impl LifeCycle for NominationLife {
         Step::new(Voted, Decline, Declined, MayDecide, NominationDeclined)
             .needs_reason()
             .never(|life: &Self| life.is_writer || life.has_judged, Code::own_appraisal),
+        Step::new(Voted, Return, Returned, RunCampaigns, NominationReturned)
+            .needs_reason()
+            .never(|life: &Self| life.is_writer, Code::own_nomination),
         Step::new(Proposed, Decide, Decided, MayDecide, NominationDecided)
             .never(|life: &Self| life.is_writer || life.has_judged, Code::own_appraisal),
         Step::new(Proposed, Decline, Declined, MayDecide, NominationDeclined)
@@ -138,8 +178,12 @@ const fn check_papers(life: &NominationLife) -> Result<(), Refusal> {
 const fn check_proposal(life: &NominationLife) -> Result<(), Refusal> {
     let stage = &life.stage;
     if stage.is_unconfirmed {
-        Err(Refusal::new(Code::appraisal_not_confirmed))
-    } else if stage.moves_up() || stage.decides || stage.submits_outside {
+        return Err(Refusal::new(Code::appraisal_not_confirmed));
+    }
+    if let (false, Some(code)) = (stage.moves_up(), stage.obstacles.to_proposal) {
+        return Err(Refusal::new(code));
+    }
+    if stage.moves_up() || stage.decides || stage.submits_outside {
         Ok(())
     } else {
         Err(Refusal::new(Code::nobody_decides))

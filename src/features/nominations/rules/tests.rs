@@ -165,6 +165,7 @@ const APPRAISED: NominationLife = NominationLife {
         submits_outside: false,
         has_stage_above: true,
         is_outside: false,
+        obstacles: StageObstacles { to_vote: None, to_proposal: None },
     },
     is_writer: false,
     is_appraiser: false,

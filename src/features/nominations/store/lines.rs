@@ -11,6 +11,8 @@ use crate::db::Error;
 use crate::db::schema::{award_authorities, users};
 use crate::features::catalogue::rules::Authority;
 use crate::features::nominations::rules::{LineUnit, PledgeResult};
+use crate::features::people::rules::{Subject, SubjectKind};
+use crate::features::people::store::all_ids_of;
 use crate::features::units::rules::UnitKind;
 
 #[derive(QueryableByName)]
@@ -56,6 +58,15 @@ pub async fn authorities_on(
         .filter(ends_before.is_null().or(ends_before.gt(day)))
         .select(authority);
     Ok(own.load(&mut conn).await?)
+}
+
+/// All ids under which something is known of a subject.
+pub async fn ids_of(conn: &AsyncPgConnection, subject: Subject) -> Result<Vec<Uuid>, Error> {
+    let mut ids = vec![subject.id];
+    if subject.kind == SubjectKind::Person {
+        ids.extend(all_ids_of(conn, subject.id).await?.into_iter().filter(|id| *id != subject.id));
+    }
+    Ok(ids)
 }
 
 #[derive(QueryableByName)]

@@ -6,7 +6,7 @@ use diesel::sql_types::{Array, Date, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use super::model::Nomination;
+use super::heads::NominationHead;
 use crate::db::Error;
 use crate::db::schema::nominations;
 use crate::db::search::{Patterns, is_like_all};
@@ -41,6 +41,13 @@ pub struct NominationFilter {
     pub campaign: Option<Uuid>,
     /// Words that must all stand in the achievement.
     pub words: Option<Patterns>,
+    /// Only those whose appraisal rests on this award.
+    pub relies_on: Option<Uuid>,
+}
+
+diesel::define_sql_function! {
+    /// The nominations whose appraisal rests on an award.
+    fn nominations_relying_on(award: SqlUuid) -> Array<SqlUuid>;
 }
 
 /// Nominations, the last written first, before an id.
@@ -49,12 +56,12 @@ pub async fn list(
     filter: &NominationFilter,
     before: Option<Uuid>,
     limit: i64,
-) -> Result<Vec<Nomination>, Error> {
+) -> Result<Vec<NominationHead>, Error> {
     use nominations::{nominating_unit_id, status};
     let mut query = nominations::table
         .order(nominations::id.desc())
         .limit(limit)
-        .select(Nomination::as_select())
+        .select(NominationHead::as_select())
         .into_boxed();
     if let Some(units) = &filter.readable {
         query = query.filter(nominating_unit_id.eq_any(units).or(nominations::stage_unit_id.eq_any(units)));
@@ -92,6 +99,10 @@ pub async fn list(
     if let Some(Patterns { telling, others }) = &filter.words {
         let text = nominations::search_text;
         query = query.filter(text.like(telling)).filter(is_like_all(text, others));
+    }
+    if let Some(award) = filter.relies_on {
+        let relying: Vec<Uuid> = diesel::select(nominations_relying_on(award)).get_result(&mut conn).await?;
+        query = query.filter(nominations::id.eq_any(relying));
     }
     if let Some(before) = before {
         query = query.filter(nominations::id.lt(before));

@@ -54,6 +54,7 @@ pub struct Nomination {
     pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    pub is_simplified: bool,
 }
 
 impl Nomination {

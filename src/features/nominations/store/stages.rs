@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::core::clock::local;
 use crate::db::Error;
 use crate::db::schema::{nomination_opinions, nomination_stages};
 use crate::features::eligibility::rules::Outcome;
@@ -31,6 +32,10 @@ pub struct NominationStage {
     pub confirmed_at: Option<DateTime<Utc>>,
     pub proposed_by: Option<Uuid>,
     pub proposed_at: Option<DateTime<Utc>>,
+    pub is_carried: Option<bool>,
+    pub votes_for: Option<i32>,
+    pub votes_of: Option<i32>,
+    pub voted_on: Option<NaiveDate>,
 }
 
 impl NominationStage {
@@ -58,6 +63,10 @@ impl NominationStage {
             confirmed_at: None,
             proposed_by: None,
             proposed_at: None,
+            is_carried: None,
+            votes_for: None,
+            votes_of: None,
+            voted_on: None,
         }
     }
 
@@ -112,10 +121,34 @@ pub async fn update_stage(tx: &mut AsyncPgConnection, stage: &NominationStage) -
             nomination_stages::confirmed_at.eq(stage.confirmed_at),
             nomination_stages::proposed_by.eq(stage.proposed_by),
             nomination_stages::proposed_at.eq(stage.proposed_at),
+            nomination_stages::is_carried.eq(stage.is_carried),
+            nomination_stages::votes_for.eq(stage.votes_for),
+            nomination_stages::votes_of.eq(stage.votes_of),
+            nomination_stages::voted_on.eq(stage.voted_on),
         ))
         .execute(tx)
         .await?;
     Ok(())
+}
+
+/// On which day each of these nominations was proposed last, and no earlier than a council voted on it.
+pub async fn list_proposal_days(
+    mut conn: &AsyncPgConnection,
+    ids: &[Uuid],
+) -> Result<Vec<(Uuid, NaiveDate)>, Error> {
+    use nomination_stages::{nomination_id, proposed_at, voted_on};
+    let own = nomination_stages::table.filter(nomination_id.eq_any(ids)).filter(proposed_at.is_not_null());
+    let rows: Vec<(Uuid, Option<DateTime<Utc>>, Option<NaiveDate>)> = own
+        .order((nomination_id, proposed_at))
+        .select((nomination_id, proposed_at, voted_on))
+        .load(&mut conn)
+        .await?;
+    let day = |(id, proposed, voted): (Uuid, Option<DateTime<Utc>>, Option<NaiveDate>)| {
+        let proposed = proposed.map(|instant| local(instant).date());
+        Some((id, proposed.max(voted)?))
+    };
+    // The last of each stands last.
+    Ok(rows.into_iter().filter_map(day).collect())
 }
 
 /// What was said of each rule at these stages, by rule.

@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use super::heads::NominationHead;
 use super::model::Nomination;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
@@ -122,9 +123,9 @@ pub async fn count_nominations(
 }
 
 /// The nominations of a submission, by id.
-pub async fn list_submitted(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Vec<Nomination>, Error> {
+pub async fn list_submitted(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Vec<NominationHead>, Error> {
     let own = nominations::table.filter(nominations::submission_id.eq(id)).order(nominations::id);
-    Ok(own.select(Nomination::as_select()).load(&mut conn).await?)
+    Ok(own.select(NominationHead::as_select()).load(&mut conn).await?)
 }
 
 /// The ids of the nominations of a submission, in their order.

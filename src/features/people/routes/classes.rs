@@ -2,6 +2,7 @@
 
 use actix_web::{get, patch, post, web};
 use chrono::{DateTime, NaiveDate, Utc};
+use rust_decimal::Decimal;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -14,7 +15,7 @@ use crate::db::{self, Connection};
 use crate::features::people::store::{self, ReportingClass};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem};
+use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
 use crate::operations::state::State;
@@ -52,6 +53,9 @@ pub struct NewReportingClass {
     /// The first day on which it no longer holds.
     #[schema(nullable = false)]
     ends_before: Option<NaiveDate>,
+    /// Which share of the people in a decision the province wants of it, above 0 and at most 1.
+    #[schema(nullable = false, value_type = Option<String>, format = "decimal", example = "0.6")]
+    target_share: Option<Decimal>,
 }
 
 /// What changes: only the members that are named.
@@ -74,6 +78,10 @@ pub struct ReportingClassPatch {
     #[serde(default)]
     #[schema(value_type = Option<NaiveDate>)]
     ends_before: Patch<NaiveDate>,
+    /// Which share of the people in a decision the province wants of it, above 0 and at most 1; null where it has set none.
+    #[serde(default)]
+    #[schema(value_type = Option<String>, format = "decimal")]
+    target_share: Patch<Decimal>,
 }
 
 /// A group of positions by which commendation is reported, over some days.
@@ -102,6 +110,9 @@ pub struct ReportingClassView {
     /// The first day on which it no longer holds.
     #[schema(required, example = json!(null))]
     ends_before: Option<NaiveDate>,
+    /// Which share of the people in a decision the province wants of it; null where it has set none.
+    #[schema(required, value_type = Option<String>, format = "decimal", example = "0.6")]
+    target_share: Option<Decimal>,
     /// Increases with every change; `If-Match` is compared with it.
     version: RowVersion,
     /// When it was changed last.
@@ -118,6 +129,7 @@ impl From<&ReportingClass> for ReportingClassView {
             basis: row.basis.clone(),
             starts_on: row.starts_on,
             ends_before: row.ends_before,
+            target_share: row.target_share,
             version: row.version,
             updated_at: local(row.updated_at),
         }
@@ -144,7 +156,10 @@ impl DatedRow for ReportingClass {
     }
 
     async fn check(&self, tx: &Connection) -> Result<(), Problem> {
-        let faults = Vec::from_iter(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
+        let mut faults = Vec::from_iter(fault_of_days("/endsBefore", self.starts_on, self.ends_before));
+        if self.target_share.is_some_and(|share| share <= Decimal::ZERO || share > Decimal::ONE) {
+            faults.push(Violation::at("/targetShare", Code::fraction_out_of_bounds));
+        }
         check_row(faults, store::find_overlapping_class(tx, self), Code::reporting_class_already_there)
             .await?;
         // A new one is named by nobody yet.
@@ -204,7 +219,7 @@ pub async fn get_reporting_class(state: web::Data<State>, path: Parameters<ById>
 #[utoipa::path(request_body = NewReportingClass,
     responses((status = 201, body = ReportingClassView, description = "Created",
         headers(("ETag" = String), ("Location" = String)))),
-    extensions(("x-problems" = json!([Code::ends_before_start, Code::reporting_class_already_there]))))]
+    extensions(("x-problems" = json!([Code::ends_before_start, Code::fraction_out_of_bounds, Code::reporting_class_already_there]))))]
 #[post("/reporting-classes")]
 pub async fn create_reporting_class(
     state: web::Data<State>,
@@ -220,6 +235,7 @@ pub async fn create_reporting_class(
         basis: composed(&new.basis),
         starts_on: new.starts_on,
         ends_before: new.ends_before,
+        target_share: new.target_share,
         version: RowVersion::FIRST,
         created_at: context.at,
         updated_at: context.at,
@@ -233,7 +249,8 @@ pub async fn create_reporting_class(
 #[utoipa::path(request_body(content = ReportingClassPatch, content_type = "application/merge-patch+json"),
     responses((status = 200, body = ReportingClassView, description = "The class afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
-        Code::ends_before_start, Code::reporting_class_already_there, Code::reporting_class_in_use]))))]
+        Code::ends_before_start, Code::fraction_out_of_bounds, Code::reporting_class_already_there,
+        Code::reporting_class_in_use]))))]
 #[patch("/reporting-classes/{id}")]
 pub async fn change_reporting_class(
     change: Change,
@@ -248,6 +265,7 @@ pub async fn change_reporting_class(
         basis: patch.basis.as_deref().map_or_else(|| before.basis.clone(), composed),
         starts_on: patch.starts_on.unwrap_or(before.starts_on),
         ends_before: patch.ends_before.apply(before.ends_before),
+        target_share: patch.target_share.apply(before.target_share),
         ..before.clone()
     })
     .await

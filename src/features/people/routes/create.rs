@@ -18,7 +18,7 @@ use crate::db::Connection;
 use crate::features::people::rules::Sex;
 use crate::features::people::store::{self, Membership, Person};
 use crate::http::input::Json;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 use crate::operations::subjects::require_over;
@@ -217,9 +217,7 @@ pub(super) fn pairs(ids: &[PersonExternalId]) -> Result<Vec<(String, String)>, P
     let twice = ids.iter().enumerate().filter(|(_, id)| !seen.insert(&id.system));
     let fault = |(place, _)| Violation::at(format!("/externalIds/{place}/system"), Code::named_twice);
     let faults: Vec<Violation> = twice.map(fault).collect();
-    if !faults.is_empty() {
-        return Err(Problem::invalid(faults));
-    }
+    require_none(faults)?;
     Ok(ids.iter().map(|id| (id.system.clone(), composed(&id.value))).collect())
 }
 

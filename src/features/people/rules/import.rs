@@ -6,6 +6,19 @@ use crate::operations::imports::records::YES_OR_NO;
 /// The words for the sex of a person.
 pub const SEX_WORDS: &[(&str, &str)] = &[("Nữ", "FEMALE"), ("Nam", "MALE")];
 
+/// The columns by which the rows of tables say whom they are about.
+pub const STAFF_CODE: Column =
+    Column::new("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text);
+/// A unit; see [`STAFF_CODE`].
+pub const UNIT_CODE: Column =
+    Column::new("unitCode", "Mã đơn vị", &["Mã tập thể", "Unit code"], false, Values::Text);
+/// A household; see [`STAFF_CODE`].
+pub const HOUSEHOLD_CODE: Column =
+    Column::new("householdCode", "Mã hộ", &["Mã hộ gia đình", "Household code"], false, Values::Text);
+/// The name that guards against a wrong code.
+pub const SUBJECT_NAME: Column =
+    Column::new("name", "Tên", &["Họ và tên", "Họ tên", "Tên đối tượng", "Name"], false, Values::Text);
+
 /// The table.
 pub static TABLE: ImportTable = ImportTable {
     file: "nhan-su",
@@ -17,7 +30,7 @@ pub static TABLE: ImportTable = ImportTable {
 
 /// The columns of the table.
 static COLUMNS: [Column; 10] = [
-    Column::new("staffCode", "Mã cán bộ", &["Mã CBCCVC", "Mã nhân sự", "Staff code"], false, Values::Text),
+    STAFF_CODE,
     Column::new("name", "Họ và tên", &["Họ tên", "Name"], true, Values::Text),
     Column::new("sex", "Giới tính", &["Sex"], false, Values::Choice(SEX_WORDS)),
     Column::new("birthYear", "Năm sinh", &["Birth year"], false, Values::Decimals),

@@ -13,6 +13,9 @@ use crate::text_enum;
 /// The purpose of answering what people ask about their own data: it alone reads of those who had its use restricted.
 pub const SUBJECT_REQUEST: &str = "SUBJECT_REQUEST";
 
+/// The purpose of counting people.
+pub const STATISTICS: &str = "STATISTICS";
+
 text_enum! {
     /// What a rule of personal data is about.
     pub enum PersonalDataRuleKind {

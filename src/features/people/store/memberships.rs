@@ -124,6 +124,7 @@ pub async fn update_class(tx: &mut AsyncPgConnection, class: &ReportingClass) ->
             reporting_classes::basis.eq(&class.basis),
             reporting_classes::starts_on.eq(class.starts_on),
             reporting_classes::ends_before.eq(class.ends_before),
+            reporting_classes::target_share.eq(class.target_share),
             reporting_classes::version.eq(class.version),
             reporting_classes::updated_at.eq(class.updated_at),
         ))

@@ -1,5 +1,6 @@
 //! SQL of people and households.
 
+mod accounts;
 mod households;
 mod list;
 mod memberships;
@@ -9,7 +10,10 @@ mod people;
 mod personal_data;
 mod retention;
 
-pub use crate::operations::subjects::store::{all_ids_of, unit_of, units_in_force, with_predecessors};
+pub use crate::operations::subjects::store::{
+    MergedPeople, all_ids_of, unit_of, units_in_force, with_predecessors,
+};
+pub use accounts::ids_of_account;
 pub use households::{
     Household, HouseholdFilter, create_household, find_household, list_households, lock_household,
     update_household,

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
+use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
@@ -89,6 +90,7 @@ pub struct ReportingClass {
     pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    pub target_share: Option<Decimal>,
 }
 
 impl ReportingClass {

@@ -17,7 +17,7 @@ use crate::features::reports::rules::{
     Entry, Fault, Lack, ReportContent, ReportableItem, Warning, fault, lacks, warnings,
 };
 use crate::features::reports::store::filing::{self as places, PlaceFacts};
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 
 /// The items on which the pledge in force makes a unit report.
 pub(super) async fn reportable_items(
@@ -92,7 +92,7 @@ pub(super) fn require_entries(
             Fault::NeedsReason => Violation::at(at, Code::reason_required),
         })
     };
-    require_none(entries.iter().filter_map(violation).collect())
+    require_none(entries.iter().filter_map(violation))
 }
 
 /// Marks the files of entries as used; refuses those that are not the unit's.
@@ -119,7 +119,7 @@ pub(super) fn require_known_files(
         .map(|(pointer, at, id)| {
             Violation::at(format!("{pointer}/fileIds/{at}"), Code::unknown_file).with("file", id)
         });
-    require_none(unknown.collect())
+    require_none(unknown)
 }
 
 /// Refuses a report that does not answer every item.
@@ -162,10 +162,6 @@ pub(super) fn require_plausible(
         return Ok(());
     }
     Err(Problem::new(Code::report_has_warnings).with("count", odd.len()).with_faults(odd))
-}
-
-fn require_none(violations: Vec<Violation>) -> Result<(), Problem> {
-    if violations.is_empty() { Ok(()) } else { Err(Problem::invalid(violations)) }
 }
 
 /// The refusal of a second report of a unit for a period.

@@ -31,7 +31,7 @@ use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::problem::FaultPlace;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::operations::state::State;
 
@@ -161,7 +161,7 @@ async fn check(
     }
     let cited = vec![Citation::at("/documentId", input.document_id)];
     faults.extend(references::unknown_documents(tx, change, cited).await?);
-    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+    require_none(faults)
 }
 
 /// Applies an amendment to a locked campaign, and records it.

@@ -16,7 +16,7 @@ use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem, require_none};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{next_step, record_step};
@@ -97,11 +97,7 @@ async fn cite(
     document_id: Option<Uuid>,
 ) -> Result<Option<Uuid>, Problem> {
     let cited = document_id.map(|id| Citation::at("/documentId", id));
-    let unknown = documents::find_unknown(tx, &change.caller, cited.into_iter().collect()).await?;
-    if let Some(Citation { pointer, document_id }) = unknown.into_iter().next() {
-        let fault = Violation::at(pointer, Code::unknown_document).with("document", document_id);
-        return Err(Problem::invalid(vec![fault]));
-    }
+    require_none(documents::find_unknown(tx, &change.caller, cited).await?)?;
     documents::publish(tx, &change.context, document_id.as_slice()).await?;
     Ok(document_id)
 }

@@ -9,7 +9,7 @@ use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::catalogue::rules::VotingFault;
 use crate::features::catalogue::store::{self, AwardType};
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 use crate::operations::dated_rows::{DatedRow, fault_of_days};
 use crate::record::Occurrence;
 
@@ -37,9 +37,7 @@ impl DatedRow for AwardType {
 
     async fn check(&self, tx: &Connection) -> Result<(), Problem> {
         let faults = faults(self);
-        if !faults.is_empty() {
-            return Err(Problem::invalid(faults));
-        }
+        require_none(faults)?;
         if let Some(kind) = store::find_kind(tx, &self.code).await?.filter(|kind| *kind != self.kind) {
             return Err(Problem::new(Code::award_kind_differs).with("award", &self.code).with("kind", kind));
         }

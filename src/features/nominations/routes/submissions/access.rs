@@ -9,14 +9,14 @@ use crate::auth::store as authorization;
 use crate::auth::unit_scope;
 use crate::db::{self, Connection};
 use crate::features::nominations::rules::{SubmissionStatus, levels};
-use crate::features::nominations::store::{self, Nomination, Submission};
+use crate::features::nominations::store::{self, NominationHead, Submission};
 use crate::features::people::store::units_in_force;
 use crate::http::{Code, Problem};
 
 /// What a caller is to a submission: to the unit that sends it, and to the first level that receives it.
 #[expect(clippy::struct_excessive_bools, reason = "each is a question of its own")]
 #[derive(Debug, Clone, Copy)]
-pub(super) struct SubmissionAccess {
+pub struct SubmissionAccess {
     acts: bool,
     reads: bool,
     reads_drafts: bool,
@@ -49,8 +49,8 @@ impl SubmissionAccess {
     }
 
     /// Whether the caller sees a nomination in it: what was never sent is of those inside.
-    pub const fn sees(self, nomination: &Nomination) -> bool {
-        self.reads_drafts || nomination.submitted_on.is_some()
+    pub const fn sees(self, nomination: &NominationHead) -> bool {
+        self.reads_drafts || nomination.stage.is_some()
     }
 
     pub const fn allows(self, permission: Permission) -> bool {
@@ -68,7 +68,7 @@ impl SubmissionAccess {
 
 /// A submission, if the caller reads people of the unit; before it is sent, only where the caller acts for that unit or reads
 /// drafts.
-pub(super) async fn find_visible(
+pub async fn find_visible(
     conn: &Connection,
     caller: &Caller,
     id: Uuid,

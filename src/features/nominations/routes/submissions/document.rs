@@ -7,7 +7,7 @@ use crate::auth::Caller;
 use crate::db::{self, Connection};
 use crate::features::nominations::routes::view::NominationSummary;
 use crate::features::nominations::rules::{Letter, NominationStatus, letter, levels};
-use crate::features::nominations::store::{self, Nomination};
+use crate::features::nominations::store::{self, NominationHead};
 use crate::http::Problem;
 use crate::http::input::{ById, Parameters};
 use crate::official_documents::writer::place_of;
@@ -32,7 +32,7 @@ pub async fn get_submission_letter(
         let (submission, access) = find_visible(conn, &caller, id, today).await?;
         let ended = [NominationStatus::Withdrawn, NominationStatus::Declined];
         let nominations = store::list_submitted(conn, id).await?;
-        let is_told = |own: &Nomination| access.sees(own) && !ended.contains(&own.status);
+        let is_told = |own: &NominationHead| access.sees(own) && !ended.contains(&own.status);
         let nominations: Vec<_> = nominations.into_iter().filter(is_told).collect();
         let summaries = NominationSummary::list(conn, &nominations, today).await?;
         let line = store::line_of(conn, submission.unit_id, today).await?;

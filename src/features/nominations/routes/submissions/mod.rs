@@ -11,7 +11,7 @@
 //! RETURNED ──SEND──▶ SENT
 //! ```
 
-mod access;
+pub(super) mod access;
 pub mod change;
 pub mod create;
 pub mod document;

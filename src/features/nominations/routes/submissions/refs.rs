@@ -7,9 +7,9 @@ use uuid::Uuid;
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::nominations::routes::checks::{NamedPaper, check_papers, require_none};
+use crate::features::nominations::routes::checks::{NamedPaper, check_papers};
 use crate::features::nominations::store::{self, Submission};
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 
 /// Passes when letter and minutes are one thing each and there, and marks files as used.
 ///
@@ -54,14 +54,14 @@ pub(super) async fn write_nominations(
     let fault = |(place, id): (usize, &Uuid)| {
         Violation::at(format!("/nominationIds/{place}"), Code::nomination_not_for_this).with("nomination", id)
     };
-    require_none(wrong.map(fault).collect())?;
+    require_none(wrong.map(fault))?;
     let wanted: HashSet<Uuid> = nomination_ids.iter().copied().collect();
     let before = store::list_submitted(tx, submission.id).await?;
     // What is being judged stays in the list it came with.
     let leaving = before.iter().filter(|own| !wanted.contains(&own.id) && !own.status.is_open());
     let stays = leaving
         .map(|own| Violation::at("/nominationIds", Code::nomination_not_for_this).with("nomination", own.id));
-    require_none(stays.collect())?;
+    require_none(stays)?;
     if before.iter().map(|own| own.id).collect::<HashSet<_>>() == wanted {
         return Ok(false);
     }

@@ -4,7 +4,6 @@ use actix_web::{get, post, web};
 use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
-use uuid::Uuid;
 
 use super::access::find_visible;
 use super::recorded::record_submission;
@@ -12,7 +11,6 @@ use super::view::{SubmissionRefusal, SubmissionView};
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::db::{Connection, Failure};
-use crate::features::nominations::routes::recorded::record_nomination;
 use crate::features::nominations::routes::transition::apply_transition;
 use crate::features::nominations::rules::{
     NominationAction, NominationStatus, SubmissionAction, SubmissionLife,
@@ -69,8 +67,7 @@ pub async fn transition_submission(
     };
     let effect = async |tx: &mut Connection| {
         let before = store::lock_submission(tx, id).await?;
-        let nominations = store::list_submitted(tx, id).await?;
-        let ids: Vec<Uuid> = nominations.iter().map(|nomination| nomination.id).collect();
+        let ids = store::list_submitted_ids(tx, id).await?;
         let nominations = store::lock_all(tx, &ids).await?;
         let step = step_of(context, &before, &nominations, &input)?;
         if_match.check(before.version)?;
@@ -185,7 +182,7 @@ async fn prepare(
         let after =
             Nomination { writers, version: own.version.next(), updated_at: context.at, ..own.clone() };
         store::advance(tx, own, &after).await?;
-        record_nomination(tx, context, Occurrence::NominationChanged, (Some(own), &after)).await?;
+        store::record_nomination(tx, context, Occurrence::NominationChanged, (Some(own), &after)).await?;
         open.push(after);
     }
     Ok(open)
@@ -252,7 +249,8 @@ async fn receive(
         ..nomination.clone()
     };
     store::advance(tx, nomination, &after).await?;
-    record_nomination(tx, context, Occurrence::NominationChanged, (Some(nomination), &after)).await
+    let states = (Some(nomination), &after);
+    Ok(store::record_nomination(tx, context, Occurrence::NominationChanged, states).await?)
 }
 
 /// List a submission's transitions

@@ -16,7 +16,7 @@ use crate::features::units::rules::successions::SuccessionKind;
 use crate::features::units::rules::{UnitAction, check_day};
 use crate::features::units::store;
 use crate::features::units::store::successions::{self, Link, Succession};
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 use crate::record::{ChangeRecord, Occurrence, Subject, record};
 
 /// Enters a succession, and records it with every change of a unit.
@@ -91,7 +91,7 @@ async fn check_lives(tx: &mut Connection, input: &NewSuccession) -> Result<(), P
             }
         }
     }
-    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+    require_none(faults)
 }
 
 /// The unit goes on under another name or another unit.

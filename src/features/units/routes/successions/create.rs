@@ -14,7 +14,7 @@ use crate::features::units::routes::access::require_manager;
 use crate::features::units::store;
 use crate::features::units::store::successions;
 use crate::http::input::{ById, Json, Parameters};
-use crate::http::{Answer, Code, Problem, Violation};
+use crate::http::{Answer, Code, Problem, require_none};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::state::State;
 
@@ -82,12 +82,8 @@ pub async fn create_succession(
         Ok(())
     };
     let effect = async |tx: &mut Connection| {
-        let cited = vec![Citation::at("/documentId", input.document_id)];
-        let unknown = documents::find_unknown(tx, &change.caller, cited).await?;
-        if let Some(Citation { pointer, document_id }) = unknown.into_iter().next() {
-            let fault = Violation::at(pointer, Code::unknown_document).with("document", document_id);
-            return Err(Problem::invalid(vec![fault]));
-        }
+        let cited = [Citation::at("/documentId", input.document_id)];
+        require_none(documents::find_unknown(tx, &change.caller, cited).await?)?;
         documents::publish(tx, &change.context, &[input.document_id]).await?;
         let ending = ending_units(id, &input);
         let codes = successions::find_campaign_codes(tx, &ending).await?;

@@ -11,7 +11,7 @@ use crate::core::patch::Patch;
 use crate::features::units::routes::create::NewUnit;
 use crate::features::units::rules::UnitKind;
 use crate::features::units::rules::successions::{Fault, Member, Shape, SuccessionKind};
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 
 /// A unit that begins with the succession.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -117,7 +117,7 @@ pub(super) fn check_shape(id: Uuid, input: &NewSuccession) -> Result<(), Problem
         let again = ids.iter().flatten().enumerate().filter(|(_, id)| !unique.insert(**id));
         faults.extend(again.map(|(place, _)| Violation::at(format!("{list}/{place}"), Code::named_twice)));
     }
-    if faults.is_empty() { Ok(()) } else { Err(Problem::invalid(faults)) }
+    require_none(faults)
 }
 
 fn violation_of((member, fault): (Member, Fault), kind: SuccessionKind) -> Violation {

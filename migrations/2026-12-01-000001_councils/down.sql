@@ -1,0 +1,15 @@
+ALTER TABLE nomination_stages
+    DROP CONSTRAINT nomination_stage_is_voted_on_as_a_whole,
+    DROP COLUMN is_carried,
+    DROP COLUMN votes_for,
+    DROP COLUMN votes_of,
+    DROP COLUMN voted_on;
+DROP TABLE ballots;
+DROP TABLE turnouts;
+DROP TABLE recusals;
+DROP TABLE agenda_items;
+DROP TABLE council_attendances;
+DROP TABLE council_meetings;
+DROP TABLE council_members;
+DROP TABLE council_compositions;
+DROP TABLE councils;

@@ -1,0 +1,3 @@
+DROP FUNCTION person_is_restricted(uuid);
+DROP TABLE exemplar_consents;
+DROP TABLE exemplars;

@@ -1,0 +1,26 @@
+//! SQL of decisions: the rows, their lines, whom they honour, and what is taken back or corrected.
+
+mod about_award;
+mod corrections;
+mod decisions;
+mod granting;
+mod honoured;
+mod lines;
+mod revocations;
+mod visible;
+
+pub use about_award::{AboutAward, end_about_award, find_about_award};
+pub use corrections::{NameCorrection, create_correction, list_corrections};
+pub use decisions::{
+    Decision, DecisionFilter, advance_decision, create_decision, find_decision, list_decisions, lock_decision,
+};
+pub use granting::{Expected, Granting, expect_prizes};
+pub use honoured::{HonouredClass, count_honoured};
+pub use lines::{
+    DecisionLine, MOST_LINES, concerns_somebody, count_lines, end_lines, find_other_line, issue_alone_on,
+    list_line_nominations, list_lines, list_paid_titles, replace_lines, sum_prizes, write_granted,
+};
+pub use revocations::{
+    Revocation, complete_revocation, create_revocation, find_granting_line, find_verified, list_revocations,
+};
+pub use visible::{DecisionAccess, find_visible};
