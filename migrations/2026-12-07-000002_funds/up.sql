@@ -33,7 +33,7 @@ CREATE TABLE funds (
 CREATE INDEX funds_document_id_idx ON funds (document_id);
 CREATE INDEX funds_created_by_idx ON funds (created_by);
 
--- What was paid and what came back. An entry stays as it is: a wrong one is reversed by another, of the same kind and with the
+-- What was paid and what came back, what organising cost, and what was allotted more or less. An entry stays as it is: a wrong one is reversed by another, of the same kind and with the
 -- amount the other way round, which names it.
 CREATE TABLE fund_entries (
     id           uuid        NOT NULL,
@@ -57,9 +57,9 @@ CREATE TABLE fund_entries (
     CONSTRAINT fund_entries_document_fkey FOREIGN KEY (document_id) REFERENCES documents (id),
     CONSTRAINT fund_entries_created_by_fkey FOREIGN KEY (created_by) REFERENCES users (id),
     CONSTRAINT already_reversed UNIQUE (reverses_id),
-    CONSTRAINT fund_entry_kind_is_known CHECK (kind IN ('PAYMENT', 'RECOVERY', 'ALLOTMENT_CHANGE')),
+    CONSTRAINT fund_entry_kind_is_known CHECK (kind IN ('PAYMENT', 'RECOVERY', 'ALLOTMENT_CHANGE', 'ORGANISING_COST')),
     CONSTRAINT fund_entry_is_for_one_thing CHECK (
-        num_nonnulls(award_id, decision_id) = CASE WHEN kind = 'ALLOTMENT_CHANGE' THEN 0 ELSE 1 END),
+        num_nonnulls(award_id, decision_id) = CASE WHEN kind IN ('PAYMENT', 'RECOVERY') THEN 1 ELSE 0 END),
     CONSTRAINT fund_entry_has_an_amount CHECK (amount <> 0 AND abs(amount) <= 1000000000000000),
     CONSTRAINT fund_entry_goes_its_way CHECK (
         kind = 'ALLOTMENT_CHANGE' OR (amount > 0) = (reverses_id IS NULL)),

@@ -1378,6 +1378,10 @@ crate::error_codes! {
         "The fund can't have so much" / "Mức phân bổ không hợp lệ"
         "A fund has at least nothing and at most {sum} VND." / "Quỹ có từ 0 đến {sum} đồng."
         "Correct the amount." / "Sửa số tiền.";
+    organising_cost_above_share 409
+        "More than is left for organising" / "Vượt phần quỹ dành cho công tác tổ chức"
+        "Of the share for organising {sum} VND are left." / "Phần quỹ dành cho công tác tổ chức còn {sum} đồng."
+        "Record at most that, or change the fund's share first, by what the province decided." / "Ghi không quá số đó, hoặc sửa tỷ lệ của quỹ trước theo quyết định của tỉnh.";
     already_reversed 409
         "Reversed already" / "Bút toán đã được đảo"
         "An entry is reversed once." / "Mỗi bút toán chỉ được đảo một lần."

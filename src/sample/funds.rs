@@ -35,13 +35,14 @@ async fn create(
     create_in(tx, &office, &new).await.map(drop)
 }
 
-/// The fund of 2024 with its entries: a prize that was paid and partly came back, and a larger allotment.
+/// The fund of 2024 with its entries: a prize that was paid and partly came back, a larger allotment, and a conference.
 pub async fn of_2024(tx: &mut Connection) -> Result<(), Problem> {
     create(tx, "2024-01-10T01:00:00Z", (OF_2024, 2024, 200_000_000)).await?;
     let entries = [
         ("2024-02-05T02:00:00Z", FundEntryKind::Payment, Some(REVOKED), 1_080_000, "Phiếu chi số 12 (mẫu)"),
         ("2024-05-20T02:00:00Z", FundEntryKind::Recovery, Some(REVOKED), 500_000, "Phiếu thu số 03 (mẫu)"),
         ("2024-06-03T02:00:00Z", FundEntryKind::AllotmentChange, None, 10_000_000, "Bổ sung dự toán (mẫu)"),
+        ("2024-06-10T02:00:00Z", FundEntryKind::OrganisingCost, None, 6_500_000, "Chi hội nghị sơ kết (mẫu)"),
     ];
     for ((at, kind, award, amount, note), last) in entries.into_iter().zip(FIRST_ENTRY..) {
         let office = ChangeContext { ids: Ids::counting(id(last)), ..on(at, OFFICE)? };
@@ -62,5 +63,5 @@ pub async fn of_2024(tx: &mut Connection) -> Result<(), Problem> {
 
 /// This year's, which has not enough for what is being drafted.
 pub async fn of_2026(tx: &mut Connection) -> Result<(), Problem> {
-    create(tx, "2026-11-20T03:00:00Z", (OF_2026, 2026, 1_260_000)).await
+    create(tx, "2026-11-20T03:00:00Z", (OF_2026, 2026, 1_575_000)).await
 }

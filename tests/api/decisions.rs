@@ -418,4 +418,8 @@ async fn a_decision_from_outside_is_recorded_and_confirmed() {
     // Who confirms the record decides nothing: it may be somebody who judged the case.
     let confirmed = second.step(&decision, "CONFIRM").await.expect(200).json();
     assert_eq!((&confirmed["status"], &confirmed["prizeTotal"]), (&json!("ISSUED"), &json!(8_860_000)));
+    // The province of whom the State awards pays (Article 47.2).
+    let new = json!({"unitId": units::PROVINCE, "year": 2026, "allotted": 50_000_000, "source": "Dự toán"});
+    let fund = province.post("/funds", new).await.expect(201);
+    assert_eq!(fund.json()["committed"], 8_860_000);
 }

@@ -8,6 +8,7 @@ use serde_json::{Value, json};
 
 use crate::campaigns::column;
 use crate::decisions::{certificate, draft, drafted, issue, lines};
+use crate::register::complete;
 use crate::support::{Actor, NOTHING, Reply, TestApp, sample_id, units};
 
 /// The department's fund of 2024, with a prize that is owed and one that is due back.
@@ -52,7 +53,7 @@ async fn a_fund_says_what_is_committed_paid_owed_and_due_back() {
     let office = app.as_user("office").await;
     let fund = office.get(&of_2024()).await.expect(200).json();
     // Of the award that was revoked only what was paid before is committed.
-    assert_eq!(sums(&fund), [210_000_000, 2_160_000, 1_080_000, 1_080_000, 500_000, 580_000, 208_340_000]);
+    assert_eq!(sums(&fund), [210_000_000, 2_160_000, 1_080_000, 1_080_000, 500_000, 580_000, 166_340_000]);
     assert_eq!(
         (&fund["overdrawnBy"], &fund["organisingShare"], &fund["organisingAmount"]),
         (&json!(0), &json!("0.2"), &json!(42_000_000))
@@ -74,7 +75,10 @@ async fn a_fund_says_what_is_committed_paid_owed_and_due_back() {
     let nothing = office.get(&format!("{path}?decisionId={NOTHING}")).await.expect(200).json();
     assert_eq!(nothing["items"], json!([]));
     let entries = office.get(&format!("{}/entries", of_2024())).await.expect(200).json();
-    assert_eq!(column(&entries["items"], "kind"), ["ALLOTMENT_CHANGE", "RECOVERY", "PAYMENT"]);
+    assert_eq!(
+        column(&entries["items"], "kind"),
+        ["ORGANISING_COST", "ALLOTMENT_CHANGE", "RECOVERY", "PAYMENT"]
+    );
 }
 
 #[actix_web::test]
@@ -84,7 +88,7 @@ async fn a_unit_has_one_fund_a_year() {
     let new = |year: i32| json!({"unitId": units::DEPARTMENT, "year": year, "allotted": 1_000_000, "source": "Dự toán"});
     let made = office.post("/funds", new(2025)).await.expect(201);
     let path = format!("/funds/{}", made.text("/id"));
-    assert_eq!(sums(&made.json()), [1_000_000, 0, 0, 0, 0, 0, 1_000_000]);
+    assert_eq!(sums(&made.json()), [1_000_000, 0, 0, 0, 0, 0, 800_000]);
     office.post("/funds", new(2025)).await.expect_problem(409, "fund_already_there");
     let mut wrong = new(2027);
     wrong["documentId"] = json!(NOTHING);
@@ -150,6 +154,10 @@ async fn what_is_wrong_with_an_entry_is_told_at_its_place() {
             vec!["/decisionId not_for_this_kind"],
         ),
         (
+            json!({"kind": "ORGANISING_COST", "amount": 0, "awardId": award(0)}),
+            vec!["/amount out_of_range", "/awardId not_for_this_kind", "/note needed_for_this_kind"],
+        ),
+        (
             json!({"kind": "PAYMENT", "amount": -1, "awardId": award(0), "enteredOn": "2030-01-01", "documentId": NOTHING}),
             vec!["/amount out_of_range", "/documentId unknown_document", "/enteredOn day_in_the_future"],
         ),
@@ -200,7 +208,7 @@ async fn nothing_is_paid_or_comes_back_beyond_what_is_due() {
     let path = format!("{}/awards?state=RECOVERED", of_2024());
     assert_eq!(column(&office.get(&path).await.json()["items"], "awardId"), [award(1)]);
     let fund = office.get(&of_2024()).await.expect(200).json();
-    assert_eq!(sums(&fund), [210_000_000, 2_160_000, 2_160_000, 0, 1_080_000, 0, 208_920_000]);
+    assert_eq!(sums(&fund), [210_000_000, 2_160_000, 2_160_000, 0, 1_080_000, 0, 166_920_000]);
     app.run_sequencer().await;
     let trail = app
         .auditor()
@@ -210,6 +218,29 @@ async fn nothing_is_paid_or_comes_back_beyond_what_is_due() {
         .expect(200)
         .raw();
     assert!(trail.contains("FUND_ENTRY_RECORDED"), "{trail}");
+}
+
+#[actix_web::test]
+async fn organising_costs_at_most_its_share_and_takes_nothing_from_prizes() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let told = async || {
+        let fund = office.get(&of_2024()).await.expect(200).json();
+        ["organisingAmount", "organisingPaid", "organisingLeft", "balance"]
+            .map(|name| fund[name].as_i64().unwrap())
+    };
+    assert_eq!(told().await, [42_000_000, 6_500_000, 35_500_000, 166_340_000]);
+    let cost = |amount: i64| json!({"kind": "ORGANISING_COST", "amount": amount, "note": "Chi hội đồng"});
+    let refused = enter(&office, cost(35_500_001)).await.expect_problem(409, "organising_cost_above_share");
+    assert!(refused.raw().contains("35500000"), "{}", refused.raw());
+    let entry = enter(&office, cost(35_500_000)).await.expect(201).text("/id");
+    assert_eq!(told().await, [42_000_000, 42_000_000, 0, 166_340_000]);
+    enter(&office, cost(1)).await.expect_problem(409, "organising_cost_above_share");
+    reverse(&office, &entry).await.expect(201);
+    assert_eq!(told().await, [42_000_000, 6_500_000, 35_500_000, 166_340_000]);
+    // A share that becomes smaller than what was spent says so.
+    office.patch(&of_2024(), 1, json!({"organisingShare": "0.01"})).await.expect(200);
+    assert_eq!(told().await, [2_100_000, 6_500_000, -4_400_000, 206_240_000]);
 }
 
 #[actix_web::test]
@@ -273,6 +304,35 @@ async fn two_at_once_pay_once_and_reverse_once() {
     assert_eq!((&fund["paid"], &fund["due"]), (&json!(1_080_000), &json!(1_080_000)));
 }
 
+/// Whoever comes first: what was paid before the award was taken back is due back, and nothing is paid afterwards.
+#[actix_web::test]
+async fn an_award_is_paid_and_taken_back_at_the_same_instant() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let path = drafted(&office, draft("811", &[&certificate(&app, 0).await])).await;
+    issue(&app, &path).await.expect(200);
+    let award = lines(&office, &path).await.remove(0)["awardId"].as_str().unwrap().to_owned();
+    let body = json!({"ground": "FALSE_PAPERS", "conclusion": "Kết luận số 5", "title": "Về việc thu hồi"});
+    let made = office.post(&format!("/awards/{award}/revocations"), body).await.expect(201);
+    let revoking = format!("/decisions/{}", made.text("/id"));
+    office.patch(&revoking, 1, complete("812")).await.expect(200);
+    let fund = format!("/funds/{}", sample_id(0x45_0002));
+    let entries = format!("{fund}/entries");
+    let (paid, revoked) =
+        join(office.post(&entries, payment(&award, 760_000)), issue(&app, &revoking)).await;
+    revoked.expect(200);
+    let decision = path.rsplit_once('/').unwrap().1;
+    let now = office.get(&format!("{fund}/awards?decisionId={decision}")).await.expect(200).json();
+    let own = &now["items"][0];
+    let told = (&own["state"], &own["dueBack"], &own["due"]);
+    if paid.status == 201 {
+        assert_eq!(told, (&json!("DUE_BACK"), &json!(760_000), &json!(0)));
+    } else {
+        paid.expect_problem(409, "payment_above_due");
+        assert_eq!(told, (&json!("NOTHING_DUE"), &json!(0), &json!(0)));
+    }
+}
+
 /// Every order of three entries, each time reversed again.
 #[actix_web::test]
 async fn the_balance_does_not_depend_on_the_order_of_entries() {
@@ -286,12 +346,13 @@ async fn the_balance_does_not_depend_on_the_order_of_entries() {
         for place in order {
             made.push(enter(&office, entries[place].clone()).await.expect(201).text("/id"));
             let [allotted, committed, paid, due, recovered, _, balance] = read().await;
-            assert_eq!(balance, allotted - committed + recovered, "{order:?}");
-            assert_eq!(balance, allotted - (paid - recovered) - due, "{order:?}");
+            let for_prizes = allotted - allotted / 5;
+            assert_eq!(balance, for_prizes - committed + recovered, "{order:?}");
+            assert_eq!(balance, for_prizes - (paid - recovered) - due, "{order:?}");
         }
         assert_eq!(
             read().await,
-            [207_000_000, 2_160_000, 2_160_000, 0, 1_080_000, 0, 205_920_000],
+            [207_000_000, 2_160_000, 2_160_000, 0, 1_080_000, 0, 164_520_000],
             "{order:?}"
         );
         for entry in made.iter().rev() {
@@ -324,7 +385,7 @@ async fn a_draft_warns_before_it_is_signed_that_its_fund_has_not_enough() {
     let fund = format!("/funds/{}", sample_id(0x45_0002));
     let now = office.get(&fund).await.expect(200).json();
     assert_eq!((&now["balance"], &now["overdrawnBy"]), (&json!(-260_000), &json!(260_000)));
-    office.post(&format!("{fund}/entries"), allotment(2_000_000)).await.expect(201);
+    office.post(&format!("{fund}/entries"), allotment(2_500_000)).await.expect(201);
     let own = funding(&office, &sample).await.expect(200).json();
     assert_eq!(told(&own), json!([760_000, false, 1_740_000, 980_000, false, 0]));
     // What is revoked before it was paid is committed no more, and nothing is due back.
@@ -333,11 +394,10 @@ async fn a_draft_warns_before_it_is_signed_that_its_fund_has_not_enough() {
     let body = json!({"ground": "FALSE_PAPERS", "conclusion": "Kết luận số 5", "title": "Về việc thu hồi"});
     let made = office.post(&format!("/awards/{award}/revocations"), body).await.expect(201);
     let revoking = format!("/decisions/{}", made.text("/id"));
-    let whole = json!({"number": "802", "decidedOn": "2026-11-23", "signerName": "Nguyễn Văn Thử", "signerPosition": "Giám đốc"});
-    office.patch(&revoking, 1, whole).await.expect(200);
+    office.patch(&revoking, 1, complete("802")).await.expect(200);
     issue(&app, &revoking).await.expect(200);
     let now = office.get(&fund).await.expect(200).json();
-    assert_eq!(sums(&now), [3_260_000, 760_000, 0, 760_000, 0, 0, 2_500_000]);
+    assert_eq!(sums(&now), [4_075_000, 760_000, 0, 760_000, 0, 0, 2_500_000]);
     office.post(&format!("{fund}/entries"), payment(award, 1)).await.expect_problem(409, "payment_above_due");
     office
         .post(&format!("{fund}/entries"), recovery(award, 1))
@@ -355,22 +415,4 @@ async fn a_draft_warns_before_it_is_signed_that_its_fund_has_not_enough() {
         (&own["fundId"], &own["year"], &own["wouldBeOverdrawn"]),
         (&Value::Null, &json!(2022), &Value::Null)
     );
-}
-
-/// What the State awards is recorded by the province of those whom it honours, and paid from its fund.
-#[actix_web::test]
-async fn the_province_pays_what_the_state_awards() {
-    let app = TestApp::start().await;
-    let province = app.as_user("province-office").await;
-    let new = json!({"unitId": units::PROVINCE, "year": 2024, "allotted": 5_000_000, "source": "Dự toán"});
-    let fund = format!("/funds/{}", province.post("/funds", new).await.expect(201).text("/id"));
-    assert_eq!(province.get(&fund).await.expect(200).json()["committed"], 0);
-    app.sql(&format!(
-        "UPDATE decisions SET origin = 'OUTSIDE', unit_id = '{}' WHERE id = '{}'",
-        units::PROVINCE,
-        sample_id(0x3f_0001)
-    ))
-    .await;
-    assert_eq!(province.get(&fund).await.expect(200).json()["committed"], 2_160_000);
-    assert_eq!(province.get(&of_2024()).await.expect(200).json()["committed"], 0);
 }

@@ -2,12 +2,12 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Numeric, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::rules::{AwardMoney, AwardMoneyState, FundEntryKind, FundSums};
+use super::rules::{AwardMoney, AwardMoneyState, FundEntryKind, FundSums, organising_part};
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{awards, fund_entries, fund_entry_awards, funds};
@@ -145,6 +145,10 @@ struct SumsRow {
     id: Uuid,
     #[diesel(sql_type = BigInt)]
     allotted: i64,
+    #[diesel(sql_type = Numeric)]
+    organising_share: Decimal,
+    #[diesel(sql_type = BigInt)]
+    organising_paid: i64,
     #[diesel(sql_type = BigInt)]
     committed: i64,
     #[diesel(sql_type = BigInt)]
@@ -159,15 +163,17 @@ struct SumsRow {
 
 /// What some funds came to; as many statements for many as for one.
 pub async fn list_sums(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<(Uuid, FundSums)>, Error> {
-    let sql = "SELECT fund.id, (fund.allotted + coalesce(changes.amount, 0))::bigint AS allotted,
+    let sql = "SELECT fund.id, (fund.allotted + coalesce(others.changes, 0))::bigint AS allotted,
+            fund.organising_share, coalesce(others.costs, 0)::bigint AS organising_paid,
             coalesce(own.committed, 0)::bigint AS committed, coalesce(own.paid, 0)::bigint AS paid,
             coalesce(own.due, 0)::bigint AS due, coalesce(own.due_back, 0)::bigint AS due_back,
             coalesce(own.recovered, 0)::bigint AS recovered
         FROM funds AS fund
         LEFT JOIN LATERAL (
-            SELECT sum(amount) AS amount FROM fund_entries
-            WHERE fund_id = fund.id AND kind = 'ALLOTMENT_CHANGE'
-        ) AS changes ON true
+            SELECT sum(amount) FILTER (WHERE kind = 'ALLOTMENT_CHANGE') AS changes,
+                sum(amount) FILTER (WHERE kind = 'ORGANISING_COST') AS costs
+            FROM fund_entries WHERE fund_id = fund.id
+        ) AS others ON true
         LEFT JOIN LATERAL (
             SELECT sum(CASE WHEN prize_due IS NULL THEN prize ELSE paid END) AS committed, sum(paid) AS paid,
                 sum(CASE WHEN prize_due IS NULL THEN greatest(prize - paid, 0) ELSE 0 END) AS due,
@@ -179,8 +185,10 @@ pub async fn list_sums(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec
         WHERE fund.id = ANY ($1)";
     let rows: Vec<SumsRow> = diesel::sql_query(sql).bind::<Array<SqlUuid>, _>(ids).load(&mut conn).await?;
     let sums = |row: SumsRow| {
-        let SumsRow { id, allotted, committed, paid, due, due_back, recovered } = row;
-        (id, FundSums { allotted, committed, paid, due, due_back, recovered })
+        let SumsRow { id, allotted, organising_share, organising_paid, .. } = row;
+        let SumsRow { committed, paid, due, due_back, recovered, .. } = row;
+        let organising = organising_part(allotted, organising_share);
+        (id, FundSums { allotted, organising, organising_paid, committed, paid, due, due_back, recovered })
     };
     Ok(rows.into_iter().map(sums).collect())
 }

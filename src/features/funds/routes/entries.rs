@@ -1,4 +1,4 @@
-//! The entries of a fund: what was paid, what came back, what was allotted more or less.
+//! The entries of a fund: what was paid, what came back, what organising cost, what was allotted more or less.
 
 use actix_web::{get, post, web};
 use chrono::NaiveDate;
@@ -54,7 +54,7 @@ pub struct NewFundEntry {
 
 /// List a fund's entries
 ///
-/// What was paid, what came back, what was allotted more or less; the last written first. What was reversed stays there.
+/// What was paid, what came back, what organising cost, what was allotted more or less; the last written first. What was reversed stays there.
 #[utoipa::path(params(PageParameters),
     responses((status = 200, body = Page<FundEntryView>, description = "A page of entries", headers(("Link" = String)))))]
 #[get("/funds/{id}/entries")]
@@ -76,15 +76,15 @@ pub async fn list_fund_entries(
 /// Record an entry of a fund
 ///
 /// For the standing office. A payment is for an award or for a whole decision, and never above what is due; what comes back after a
-/// revocation is never above what is due back (Decree 152/2025/NĐ-CP, Article 58). An entry is never changed: a wrong one is
-/// reversed.
+/// revocation is never above what is due back (Decree 152/2025/NĐ-CP, Article 58); organising never costs more than its share
+/// (Article 48.1 a). An entry is never changed: a wrong one is reversed.
 #[utoipa::path(request_body = NewFundEntry,
     responses((status = 201, body = FundEntryView, description = "Recorded", headers(("Location" = String)))),
     extensions(("x-problems" = json!([
         Code::needed_for_this_kind, Code::not_for_this_kind, Code::out_of_range, Code::day_in_the_future,
         Code::unknown_document, Code::award_not_of_this_fund, Code::decision_not_of_this_fund,
         Code::entered_before_decision, Code::payment_above_due, Code::recovery_above_due,
-        Code::amount_is_not_the_sum, Code::allotment_out_of_bounds
+        Code::amount_is_not_the_sum, Code::allotment_out_of_bounds, Code::organising_cost_above_share
     ]))))]
 #[post("/funds/{id}/entries")]
 pub async fn record_fund_entry(
@@ -114,18 +114,17 @@ impl NewFundEntry {
         let mut faults = Vec::new();
         let mut of_kind =
             |pointer: &str, code| faults.push(Violation::at(pointer, code).with("kind", self.kind));
+        let is_for_awards = self.kind.is_for_awards();
         match (self.kind, self.award_id, self.decision_id) {
-            (FundEntryKind::Payment | FundEntryKind::Recovery, None, None) => {
-                of_kind("/awardId", Code::needed_for_this_kind);
-            }
+            (_, None, None) if is_for_awards => of_kind("/awardId", Code::needed_for_this_kind),
             (FundEntryKind::Recovery, _, Some(_)) | (FundEntryKind::Payment, Some(_), Some(_)) => {
                 of_kind("/decisionId", Code::not_for_this_kind);
             }
-            (FundEntryKind::AllotmentChange, Some(_), _) => of_kind("/awardId", Code::not_for_this_kind),
-            (FundEntryKind::AllotmentChange, _, Some(_)) => of_kind("/decisionId", Code::not_for_this_kind),
+            (_, Some(_), _) if !is_for_awards => of_kind("/awardId", Code::not_for_this_kind),
+            (_, _, Some(_)) if !is_for_awards => of_kind("/decisionId", Code::not_for_this_kind),
             _ => {}
         }
-        if self.kind == FundEntryKind::AllotmentChange && self.document_id.is_none() && self.note.is_none() {
+        if !is_for_awards && self.document_id.is_none() && self.note.is_none() {
             of_kind("/note", Code::needed_for_this_kind);
         }
         let is_change = self.kind == FundEntryKind::AllotmentChange && self.amount != 0;
@@ -171,6 +170,10 @@ pub async fn record_in(
         FundEntryKind::AllotmentChange => {
             let sums = store::find_sums(tx, fund.id).await?;
             check_allotment(sums.allotted.saturating_add(entry.amount))?;
+            Vec::new()
+        }
+        FundEntryKind::OrganisingCost => {
+            store::find_sums(tx, fund.id).await?.check_organising_cost(entry.amount)?;
             Vec::new()
         }
         FundEntryKind::Payment | FundEntryKind::Recovery => shares_in(tx, fund, &entry).await?,

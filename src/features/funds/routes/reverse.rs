@@ -102,6 +102,7 @@ pub async fn reverse_in(
             let sums = store::find_sums(tx, fund.id).await?;
             check_allotment(sums.allotted.saturating_sub(wrong.amount))?;
         }
+        FundEntryKind::OrganisingCost => {}
         FundEntryKind::Payment | FundEntryKind::Recovery => {
             let awards = lock_awards_of(tx, fund, &shares).await?;
             for share in shares.iter().filter(|_| wrong.kind == FundEntryKind::Payment) {

@@ -39,11 +39,11 @@ pub struct FundSummary {
     /// What came back after revocations, in VND.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 500_000)]
     recovered: i64,
-    /// What is left, in VND: allotted, without what is committed, with what came back.
+    /// What is left for prizes, in VND: allotted, without the share for organising and what is committed, with what came back.
     #[schema(
         minimum = -9_007_199_254_740_991_i64,
         maximum = 9_007_199_254_740_991_i64,
-        example = 208_340_000
+        example = 166_340_000
     )]
     balance: i64,
     /// How much is missing, in VND; 0 while something is left.
@@ -112,6 +112,16 @@ pub struct FundView {
     /// What that share comes to, in whole VND.
     #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 42_000_000)]
     organising_amount: i64,
+    /// What organising has cost, in VND.
+    #[schema(minimum = 0, maximum = 9_007_199_254_740_991_i64, example = 6_500_000)]
+    organising_paid: i64,
+    /// What is left for organising, in VND; below 0 where the fund or its share became smaller than what it has cost.
+    #[schema(
+        minimum = -9_007_199_254_740_991_i64,
+        maximum = 9_007_199_254_740_991_i64,
+        example = 35_500_000
+    )]
+    organising_left: i64,
     /// Who created it.
     #[schema(example = "01980000-0000-7000-8000-000000000002")]
     created_by: Uuid,
@@ -130,7 +140,9 @@ impl FundView {
             summary: FundSummary::new(&fund, unit, sums),
             due: sums.due,
             due_back: sums.due_back,
-            organising_amount: sums.organising(fund.organising_share),
+            organising_amount: sums.organising,
+            organising_paid: sums.organising_paid,
+            organising_left: sums.organising_left(),
             source: fund.source,
             document_id: fund.document_id,
             organising_share: fund.organising_share.normalize(),

@@ -6,5 +6,5 @@ mod tests;
 
 pub use money::{
     AwardMoney, AwardMoneyState, EntryFault, FundEntryKind, FundSums, MOST_ALLOTTED, ORGANISING_SHARE_SOURCE,
-    check_allotment, organising_share, shares_of,
+    check_allotment, organising_part, organising_share, shares_of,
 };

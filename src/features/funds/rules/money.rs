@@ -27,6 +27,16 @@ text_enum! {
         Recovery = "RECOVERY",
         /// The fund was given more, or less.
         AllotmentChange = "ALLOTMENT_CHANGE",
+        /// Organising cost something: launch, review, publicity, inspection, councils (Article 48.1 a).
+        OrganisingCost = "ORGANISING_COST",
+    }
+}
+
+impl FundEntryKind {
+    /// Whether it is for awards; other kinds say in a note or a document what they are for.
+    #[must_use]
+    pub const fn is_for_awards(self) -> bool {
+        matches!(self, Self::Payment | Self::Recovery)
     }
 }
 
@@ -132,6 +142,8 @@ pub enum EntryFault {
     IsNotTheSum(i64),
     /// The fund would have less than nothing, or more than any.
     AllotmentOutOfBounds,
+    /// Only this is left of the share for organising.
+    AboveOrganisingShare(i64),
 }
 
 impl EntryFault {
@@ -144,6 +156,7 @@ impl EntryFault {
             Self::RecoveredAlready(sum) => (Code::recovered_already, sum),
             Self::IsNotTheSum(sum) => (Code::amount_is_not_the_sum, sum),
             Self::AllotmentOutOfBounds => (Code::allotment_out_of_bounds, MOST_ALLOTTED),
+            Self::AboveOrganisingShare(left) => (Code::organising_cost_above_share, left),
         }
     }
 }
@@ -167,11 +180,22 @@ pub fn shares_of<K: Copy>(awards: &[(K, AwardMoney)], amount: i64) -> Result<Vec
     if amount == sum { Ok(due) } else { Err(EntryFault::IsNotTheSum(sum)) }
 }
 
+/// What of a fund pays for organising campaigns, in whole VND, rounded down.
+#[must_use]
+pub fn organising_part(allotted: i64, share: Decimal) -> i64 {
+    let part = Decimal::from(allotted).checked_mul(share).unwrap_or_default();
+    part.trunc().try_into().unwrap_or_default()
+}
+
 /// What a fund came to, in VND.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct FundSums {
     /// What it was given in all.
     pub allotted: i64,
+    /// What of it is kept back for organising campaigns.
+    pub organising: i64,
+    /// What organising has cost.
+    pub organising_paid: i64,
     /// What its decisions pay.
     pub committed: i64,
     /// What was paid.
@@ -185,10 +209,25 @@ pub struct FundSums {
 }
 
 impl FundSums {
-    /// What is left: what was allotted, without what is committed, with what came back.
+    /// What is left for prizes: what was allotted, without the share for organising and what is committed, with what came back.
     #[must_use]
     pub const fn balance(self) -> i64 {
-        self.allotted - self.committed + self.recovered
+        self.allotted - self.organising - self.committed + self.recovered
+    }
+
+    /// What is left for organising; below 0 where the fund or its share became smaller than what it cost.
+    #[must_use]
+    pub const fn organising_left(self) -> i64 {
+        self.organising - self.organising_paid
+    }
+
+    /// Passes when organising may cost so much more.
+    ///
+    /// # Errors
+    /// With what is left.
+    pub fn check_organising_cost(self, amount: i64) -> Result<(), EntryFault> {
+        let left = self.organising_left().max(0);
+        if amount <= left { Ok(()) } else { Err(EntryFault::AboveOrganisingShare(left)) }
     }
 
     /// The same once something more is committed.
@@ -201,12 +240,5 @@ impl FundSums {
     #[must_use]
     pub fn overdrawn_by(self) -> i64 {
         self.balance().min(0).saturating_neg()
-    }
-
-    /// What pays for organising campaigns, in whole VND, rounded down.
-    #[must_use]
-    pub fn organising(self, share: Decimal) -> i64 {
-        let part = Decimal::from(self.allotted).checked_mul(share).unwrap_or_default();
-        part.trunc().try_into().unwrap_or_default()
     }
 }
