@@ -318,8 +318,7 @@ async fn an_award_is_paid_and_taken_back_at_the_same_instant() {
     office.patch(&revoking, 1, complete("812")).await.expect(200);
     let fund = format!("/funds/{}", sample_id(0x45_0002));
     let entries = format!("{fund}/entries");
-    let (paid, revoked) =
-        join(office.post(&entries, payment(&award, 760_000)), issue(&app, &revoking)).await;
+    let (paid, revoked) = join(office.post(&entries, payment(&award, 760_000)), issue(&app, &revoking)).await;
     revoked.expect(200);
     let decision = path.rsplit_once('/').unwrap().1;
     let now = office.get(&format!("{fund}/awards?decisionId={decision}")).await.expect(200).json();
