@@ -48,7 +48,13 @@ fn a_fund_says_what_is_left_and_what_is_missing() {
     let sums = FundSums { allotted: 1001, committed: 900, recovered: 50, ..FundSums::default() };
     assert_eq!((sums.balance(), sums.overdrawn_by()), (151, 0));
     assert_eq!(sums.and_committed(200).overdrawn_by(), 49);
-    assert_eq!(sums.organising(organising_share()), 200);
+    assert_eq!(organising_part(1001, organising_share()), 200);
+    let kept_back = FundSums { organising: 200, organising_paid: 150, ..sums };
+    assert_eq!((kept_back.balance(), kept_back.overdrawn_by()), (-49, 49));
+    assert_eq!(kept_back.check_organising_cost(50), Ok(()));
+    assert_eq!(kept_back.check_organising_cost(51), Err(EntryFault::AboveOrganisingShare(50)));
+    let too_much = FundSums { organising_paid: 250, ..kept_back };
+    assert_eq!(too_much.check_organising_cost(1), Err(EntryFault::AboveOrganisingShare(0)));
     assert_eq!(check_allotment(-1), Err(EntryFault::AllotmentOutOfBounds));
     assert_eq!(check_allotment(MOST_ALLOTTED), Ok(()));
 }
