@@ -15,6 +15,7 @@ use crate::api::{docs, service_pages};
 use crate::auth::Authenticator;
 use crate::auth::guard::guard;
 use crate::db::Db;
+use crate::features::clients::routes::oauth;
 use crate::http::contract::refuse_method;
 use crate::http::metrics::Metrics;
 use crate::http::outer_middleware::outer_middleware;
@@ -30,6 +31,10 @@ pub const OUTSIDE: &[(&str, &str)] = &[
     ("/metrics", "figures for Prometheus, with their own token"),
     ("/.well-known/jwks.json", "public keys of access tokens"),
     ("/.well-known/badge-keys.json", "public keys of badges"),
+    ("/.well-known/oauth-authorization-server", "where machine clients take tokens"),
+    ("/oauth/token", "gives tokens to machine clients"),
+    ("/oauth/introspect", "says whether a token is good"),
+    ("/oauth/revoke", "ends a token"),
     ("/problems", "all error codes"),
     ("/problems/{code}", "one error code explained"),
     ("/verify/{code}", "whether an award holds, for people"),
@@ -81,11 +86,14 @@ pub fn app_inside(
     let AppParts { state, metrics, pages } = parts;
     let db: Db = state.db.clone();
     let authenticator: Authenticator = state.authenticator.clone();
+    let (trusted_proxies, rate_limits) = (state.trusted_proxies.clone(), state.rate_limits.clone());
     let (documented_app, _) = App::new().into_utoipa_app().configure(register_operations).split_for_parts();
     documented_app
         .app_data(web::Data::new(state))
         .app_data(web::Data::new(db))
         .app_data(web::Data::new(authenticator))
+        .app_data(web::Data::new(trusted_proxies))
+        .app_data(web::Data::new(rate_limits))
         .app_data(web::Data::new(metrics))
         .app_data(web::Data::new(pages.readiness.clone()))
         .app_data(web::Data::new(pages))
@@ -107,6 +115,10 @@ fn outside(config: &mut web::ServiceConfig) {
         .service(service_pages::metrics)
         .service(service_pages::public_keys)
         .service(service_pages::badge_keys)
+        .service(oauth::describe_endpoints)
+        .service(oauth::give_token)
+        .service(oauth::introspect_token)
+        .service(oauth::revoke_token)
         .service(service_pages::problems)
         .service(service_pages::problem)
         .service(service_pages::verify)
@@ -115,9 +127,13 @@ fn outside(config: &mut web::ServiceConfig) {
         .service(docs::file);
 }
 
-/// Nothing answers: the path is unknown, or it is a page outside the document, which is only read.
+/// Nothing answers: the path is unknown, or it is a page outside the document, which is only read, or an endpoint of OAuth, which
+/// takes forms.
 async fn nothing_here(request: HttpRequest) -> Result<HttpResponse, Problem> {
     match request.match_pattern() {
+        Some(path) if path.starts_with("/oauth/") => {
+            refuse_method(&["POST", "OPTIONS"].map(str::to_owned), request.method())
+        }
         Some(_) => refuse_method(&["GET", "HEAD", "OPTIONS"].map(str::to_owned), request.method()),
         None => Err(Problem::new(Code::not_found)),
     }

@@ -70,6 +70,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::exports::operations(),
         features::public::operations(),
         features::events::operations(),
+        features::clients::operations(),
         features::audit::operations(),
         features::jobs::operations(),
     ]
@@ -95,7 +96,7 @@ fn collect() -> Result<Collected, String> {
     let document = serde_json::to_value(document).map_err(|error| error.to_string())?;
     let tables = operations().filter_map(|row| Some((row.id, row.table?))).collect();
     let rows: Vec<_> = operations().map(|row| (row.id, row.tag, row.access)).collect();
-    let access = rows.iter().map(|(id, _, access)| (id.clone(), *access)).collect();
+    let access = rows.iter().map(|(id, _, access)| (id.clone(), access.clone())).collect();
     let tags = rows.into_iter().map(|(id, tag, _)| (id, tag)).collect();
     Ok(Collected { document, access, tags, tables })
 }

@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::policy::{Grant, Permission, allows, allows_somewhere};
+use super::scopes::ClientScope;
 
 /// Who may call an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,25 +43,52 @@ impl Access {
     }
 }
 
+/// Who may call an operation, people and machines.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AccessRow {
+    /// Who may call it.
+    pub access: Access,
+    /// The scopes that open it to a machine client, each by itself; without any only people call it.
+    pub scopes: Vec<ClientScope>,
+}
+
+impl AccessRow {
+    /// Who may call an operation; of these scopes only those that permit what it asks for.
+    #[must_use]
+    pub fn new(access: Access, scopes: &[ClientScope]) -> Self {
+        let permits = |scope: &&ClientScope| match access {
+            Access::Needs(permission, _) => scope.permissions().contains(&permission),
+            _ => true,
+        };
+        Self { access, scopes: scopes.iter().filter(permits).copied().collect() }
+    }
+}
+
 /// The access of every operation, by `operationId`, collected from the lines that register them.
 #[derive(Debug, Clone, Default)]
-pub struct AccessTable(HashMap<String, Access>);
+pub struct AccessTable(HashMap<String, AccessRow>);
 
 impl AccessTable {
     /// The access of an operation, if there is one.
     #[must_use]
     pub fn get(&self, operation_id: &str) -> Option<Access> {
-        self.0.get(operation_id).copied()
+        self.find(operation_id).map(|row| row.access)
+    }
+
+    /// The same with the scopes of machine clients.
+    #[must_use]
+    pub fn find(&self, operation_id: &str) -> Option<&AccessRow> {
+        self.0.get(operation_id)
     }
 
     /// All rows.
-    pub fn rows(&self) -> impl Iterator<Item = (&str, Access)> {
-        self.0.iter().map(|(id, access)| (id.as_str(), *access))
+    pub fn rows(&self) -> impl Iterator<Item = (&str, &AccessRow)> {
+        self.0.iter().map(|(id, row)| (id.as_str(), row))
     }
 }
 
-impl FromIterator<(String, Access)> for AccessTable {
-    fn from_iter<I: IntoIterator<Item = (String, Access)>>(rows: I) -> Self {
+impl FromIterator<(String, AccessRow)> for AccessTable {
+    fn from_iter<I: IntoIterator<Item = (String, AccessRow)>>(rows: I) -> Self {
         Self(rows.into_iter().collect())
     }
 }

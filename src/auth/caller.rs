@@ -1,6 +1,8 @@
-//! Who is calling: a user with a good token, an open session and the roles of today.
+//! Who is calling: a user with a good token, an open session and the roles of today, or a machine client with a good token and its
+//! scopes.
 
 use std::future::{Ready, ready};
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -10,8 +12,9 @@ use moka::future::Cache;
 use uuid::Uuid;
 
 use super::policy::{self, Grant, Permission};
-use super::store::{self, SessionUser};
-use super::tokens::Tokens;
+use super::scopes::ClientScope;
+use super::store::{self, ActiveClient, SessionUser};
+use super::tokens::{Claims, Holder, Tokens};
 use crate::core::clock::Clock;
 use crate::db::{self, Db};
 use crate::http::{Code, Problem};
@@ -20,27 +23,40 @@ use crate::http::{Code, Problem};
 const FACTS_LIVE: Duration = Duration::from_millis(800);
 const MOST_FACTS: u64 = 10_000;
 
-/// Who is calling: a user with a good token, an open session and the roles of today.
+/// Who is calling: a user or a machine client.
 #[derive(Debug, Clone)]
 pub struct Caller(Arc<CallerFacts>);
 
 /// What is known of a caller.
 #[derive(Debug)]
 pub struct CallerFacts {
-    /// The user.
+    /// The user, or the machine client, which acts under an id of the same kind.
     pub user_id: Uuid,
-    /// The session the token belongs to.
+    /// The session the token belongs to; nil for a machine client and for a job.
     pub session_id: Uuid,
-    /// The user's name for signing in.
+    /// The user's name for signing in, or the machine client's code.
     pub username: String,
-    /// The user's name for people.
+    /// The name for people.
     pub display_name: String,
-    /// The unit in which the user works; `None` is the province.
+    /// The unit in which the user works, or for which the machine client was registered; `None` is the province.
     pub unit_id: Option<Uuid>,
     /// Whether the password was made by somebody else.
     pub must_change_password: bool,
-    /// The roles of today and where they hold.
+    /// The roles of today, or the scopes, and where they hold.
     pub grants: Vec<Grant>,
+    /// The token of a machine client; `None` of a person.
+    pub client: Option<ClientToken>,
+}
+
+/// The token by which a machine client calls.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ClientToken {
+    /// The token's own id.
+    pub id: Uuid,
+    /// What it is good for, as far as the client still has these scopes.
+    pub scopes: Vec<ClientScope>,
+    /// How often the client may call in a minute.
+    pub requests_per_minute: i32,
 }
 
 impl std::ops::Deref for Caller {
@@ -68,16 +84,25 @@ impl Caller {
 }
 
 impl Caller {
+    /// Whether the caller is told of awards of people and households, where permitted to read of them: a machine client has a scope
+    /// for it.
+    #[must_use]
+    pub fn reads_personal_awards(&self) -> bool {
+        self.client.as_ref().is_none_or(|token| token.scopes.contains(&ClientScope::AwardsReadPersonal))
+    }
+
+    /// Whether the caller may do `permission` over some unit.
+    #[must_use]
+    pub fn may_somewhere(&self, permission: Permission) -> bool {
+        policy::allows_somewhere(&self.grants, permission)
+    }
+
     /// Passes when the caller may do `permission` over some unit.
     ///
     /// # Errors
     /// 403 otherwise.
     pub fn require_somewhere(&self, permission: Permission) -> Result<(), Problem> {
-        if policy::allows_somewhere(&self.grants, permission) {
-            Ok(())
-        } else {
-            Err(Problem::new(Code::forbidden))
-        }
+        if self.may_somewhere(permission) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
     }
 }
 
@@ -113,16 +138,37 @@ impl Authenticator {
         &self.tokens
     }
 
-    /// Who sends this access token.
+    /// Who sends this access token, from this address.
     ///
     /// # Errors
-    /// 401 when the token is not good, its session has ended or its user is disabled; 503 when the database
-    /// can't say.
-    pub async fn caller(&self, db: &Db, token: &str) -> Result<Caller, Problem> {
-        let claims = self.tokens.check(token, self.clock.now());
-        let claims = claims.ok_or_else(|| Problem::new(Code::invalid_token))?;
-        let facts = self.facts(db, claims.sid, claims.sub).await?;
-        if facts.user_id == claims.sub { Ok(Caller(facts)) } else { Err(Problem::new(Code::invalid_token)) }
+    /// 401 when the token is not good, its session has ended, its user is disabled, or its machine client may not call from there;
+    /// 503 when the database can't say.
+    pub async fn caller(&self, db: &Db, token: &str, from: Option<IpAddr>) -> Result<Caller, Problem> {
+        let invalid = || Problem::new(Code::invalid_token);
+        let claims = self.tokens.check(token, self.clock.now()).ok_or_else(invalid)?;
+        match claims.holder().ok_or_else(invalid)? {
+            Holder::Session(session_id) => {
+                let facts = self.facts(db, session_id, claims.sub).await?;
+                if facts.user_id == claims.sub { Ok(Caller(facts)) } else { Err(invalid()) }
+            }
+            Holder::Client(scopes) => {
+                let client = self.active_client(db, (claims.sub, claims.jti)).await?;
+                if !client.networks.allow(from) {
+                    return Err(Problem::new(Code::client_outside_its_networks));
+                }
+                Ok(Caller(Arc::new(facts_of_client(client, &claims, &scopes))))
+            }
+        }
+    }
+
+    /// A machine client whose token is good. It is read at every call: what was revoked on one server is refused on all at once.
+    async fn active_client(&self, db: &Db, (id, token): (Uuid, Uuid)) -> Result<ActiveClient, Problem> {
+        let today = self.clock.today();
+        let read = db.point_read(async |conn| store::active_client(conn, (id, token), today).await);
+        match read.await {
+            Err(db::Error::NotFound) => Err(Problem::new(Code::invalid_token)),
+            client => Ok(client?),
+        }
     }
 
     /// The user for whom a job works, with the roles of today and without a session.
@@ -146,6 +192,15 @@ impl Authenticator {
     /// 401 when the session has ended or the user is disabled meanwhile; 403 when a role was withdrawn or the password
     /// reset; 503 when the database can't say.
     pub async fn confirm(&self, db: &Db, caller: &Caller) -> Result<(), Problem> {
+        if let Some(token) = &caller.client {
+            let client = self.active_client(db, (caller.user_id, token.id)).await?;
+            let has_all = token.scopes.iter().all(|scope| client.scopes.0.contains(scope));
+            return if has_all && client.unit_id == caller.unit_id {
+                Ok(())
+            } else {
+                Err(Problem::new(Code::forbidden).because("a scope was withdrawn meanwhile"))
+            };
+        }
         let now = self.facts(db, caller.session_id, caller.user_id).await?;
         if now.must_change_password && !caller.must_change_password {
             return Err(Problem::new(Code::password_change_required));
@@ -197,6 +252,23 @@ impl Authenticator {
             unit_id: user.unit_id,
             must_change_password: user.password_expires_at.is_some(),
             grants,
+            client: None,
         })
+    }
+}
+
+/// What is known of a machine client: its scopes, as far as the token names them, hold over its unit.
+fn facts_of_client(client: ActiveClient, claims: &Claims, asked: &[ClientScope]) -> CallerFacts {
+    let scopes: Vec<ClientScope> =
+        asked.iter().copied().filter(|scope| client.scopes.0.contains(scope)).collect();
+    CallerFacts {
+        user_id: client.id,
+        session_id: Uuid::nil(),
+        username: client.username,
+        display_name: client.display_name,
+        unit_id: client.unit_id,
+        must_change_password: false,
+        grants: scopes.iter().map(|scope| Grant::of_scope(*scope, client.unit_id)).collect(),
+        client: Some(ClientToken { id: claims.jti, scopes, requests_per_minute: client.requests_per_minute }),
     }
 }

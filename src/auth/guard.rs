@@ -10,14 +10,22 @@ use actix_web::{HttpMessage, web};
 use percent_encoding::percent_decode_str;
 use uuid::Uuid;
 
-use super::access::{Access, AccessTable};
+use super::access::{Access, AccessRow, AccessTable};
+use super::scopes::ClientScope;
 use super::{Authenticator, Caller};
 use crate::db::Db;
+use crate::http::client_address::{TrustedProxies, network_of};
 use crate::http::contract::{BASE_PATH, CompiledContract, Operation};
 use crate::http::input::CheckedParameters;
 use crate::http::outer_middleware::Actor;
+use crate::http::rate_limits::{RateLimits, StandingSlot, strangers_of};
 use crate::http::readiness::{Phase, Readiness};
 use crate::http::{Code, Problem, Violation, require_none};
+
+/// The header in which a machine client says for whom it acts: the staff code of a person.
+pub const ACTING_FOR: &str = "Acting-For";
+/// The most characters of it.
+pub const ACTING_FOR_MAX: usize = 64;
 
 /// The most characters of `If-None-Match`.
 pub const KNOWN_VERSIONS_MAX: usize = 1024;
@@ -49,9 +57,9 @@ pub async fn guard(
         request.extensions_mut().insert(Arc::clone(operation));
         check_readiness(&request)?;
         let table = request.app_data::<Arc<AccessTable>>();
-        let access = table.and_then(|table| table.get(&operation.id));
-        let access = access.ok_or_else(|| Problem::new(Code::forbidden))?;
-        if let Some(caller) = admit(&request, access).await? {
+        let row = table.and_then(|table| table.find(&operation.id));
+        let row = row.ok_or_else(|| Problem::new(Code::forbidden))?;
+        if let Some(caller) = admit(&request, row).await? {
             request.extensions_mut().insert(caller);
         }
         let parameters = check_parameters(&request, &pattern, operation)?;
@@ -72,20 +80,34 @@ fn check_readiness(request: &ServiceRequest) -> Result<(), Problem> {
 }
 
 /// The caller, where the operation asks for one.
-async fn admit(request: &ServiceRequest, access: Access) -> Result<Option<Caller>, Problem> {
-    let (Some(authenticator), Some(db)) =
-        (request.app_data::<web::Data<Authenticator>>(), request.app_data::<web::Data<Db>>())
-    else {
+async fn admit(request: &ServiceRequest, row: &AccessRow) -> Result<Option<Caller>, Problem> {
+    let (Some(authenticator), Some(db), Some(proxies)) = (
+        request.app_data::<web::Data<Authenticator>>(),
+        request.app_data::<web::Data<Db>>(),
+        request.app_data::<web::Data<TrustedProxies>>(),
+    ) else {
         return Err(Problem::internal("the app has no authenticator"));
     };
+    let access = row.access;
     let acts_for = request.extensions().get::<ActsFor>().copied();
     let caller = match (access, acts_for) {
         (_, Some(ActsFor(user_id))) => authenticator.caller_of_job(db, user_id).await?,
-        (Access::Open, None) => return Ok(None),
+        (Access::Open, None) => {
+            count(request, None)?;
+            return Ok(None);
+        }
         (access, None) => match (access, bearer_token(request)?) {
             (Access::Public, None) => return Ok(None),
-            (_, None) => return Err(Problem::new(Code::unauthenticated)),
-            (_, Some(token)) => authenticator.caller(db, &token).await?,
+            (_, None) => {
+                count(request, None)?;
+                return Err(Problem::new(Code::unauthenticated));
+            }
+            (_, Some(token)) => {
+                let caller = authenticator.caller(db, &token, proxies.client_of(request.request())).await;
+                // Whoever guesses tokens is as much a stranger as who has none.
+                count(request, caller.as_ref().ok())?;
+                caller?
+            }
         },
     };
     if let Some(Actor(slot)) = request.extensions().get::<Actor>() {
@@ -95,7 +117,49 @@ async fn admit(request: &ServiceRequest, access: Access) -> Result<Option<Caller
     if caller.must_change_password && access != Access::OwnAccount {
         return Err(Problem::new(Code::password_change_required));
     }
+    check_scopes(&caller, row)?;
     if access.is_granted(&caller.grants) { Ok(Some(caller)) } else { Err(Problem::new(Code::forbidden)) }
+}
+
+/// Counts a call: of a machine client, of a person, or of a stranger in a network.
+fn count(request: &ServiceRequest, caller: Option<&Caller>) -> Result<(), Problem> {
+    let (Some(limits), Some(proxies)) =
+        (request.app_data::<web::Data<RateLimits>>(), request.app_data::<web::Data<TrustedProxies>>())
+    else {
+        return Err(Problem::internal("the app counts no calls"));
+    };
+    let counted = match caller.map(|caller| (caller.user_id, &caller.client)) {
+        Some((id, Some(client))) => limits.count_client(id, client.requests_per_minute),
+        Some((id, None)) => limits.count_person(id),
+        None => {
+            let network = proxies.client_of(request.request()).map(network_of).unwrap_or_default();
+            limits.count_stranger(strangers_of(&network))
+        }
+    };
+    let (standing, outcome) = match counted {
+        Ok(standing) => (standing, Ok(())),
+        Err((problem, standing)) => (standing, Err(problem)),
+    };
+    if let Some(StandingSlot(slot)) = request.extensions().get::<StandingSlot>() {
+        // Empty until now: a request is counted once.
+        slot.set(standing).ok();
+    }
+    outcome
+}
+
+/// Passes a person, and a machine client whose token has one of the scopes that open the operation.
+fn check_scopes(caller: &Caller, row: &AccessRow) -> Result<(), Problem> {
+    let Some(token) = &caller.client else { return Ok(()) };
+    if row.access == Access::Public || row.scopes.iter().any(|scope| token.scopes.contains(scope)) {
+        return Ok(());
+    }
+    if row.scopes.is_empty() {
+        return Err(Problem::new(Code::people_only));
+    }
+    let scopes = ClientScope::join(&row.scopes);
+    // RFC 6750, 3.1.
+    let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{scopes}\"");
+    Err(Problem::new(Code::scope_missing).with("scopes", &scopes).header("WWW-Authenticate", challenge))
 }
 
 /// The bearer token, if one is sent; another scheme or two headers are as bad as a broken token.
@@ -122,6 +186,7 @@ fn check_parameters(
         .map_err(|_| Problem::invalid(Vec::new()))?
         .into_inner();
     check_known_version(request)?;
+    check_acting_for(request)?;
     let path = path_parameters(pattern, request.path());
     let path = path.iter().map(|(name, value)| (name.as_str(), value.as_str()));
     operation.check_parameters(path, &query).map(CheckedParameters).map_err(Problem::invalid)
@@ -138,6 +203,15 @@ fn check_encoding(query: &str) -> Result<(), Problem> {
         })
         .collect();
     require_none(faults)
+}
+
+fn check_acting_for(request: &ServiceRequest) -> Result<(), Problem> {
+    let header = request.headers().get(ACTING_FOR);
+    let is_fit = header.is_none_or(|value| {
+        (1..=ACTING_FOR_MAX).contains(&value.len()) && value.as_bytes().iter().all(u8::is_ascii_graphic)
+    });
+    let fault = || Violation::of_header(ACTING_FOR, Code::wrong_format).expecting("^[!-~]+$");
+    require_none((!is_fit).then(fault))
 }
 
 /// `If-None-Match` has the bounds of the document, too.

@@ -6,8 +6,9 @@ pub mod guard;
 pub mod keyring;
 pub mod password;
 pub mod policy;
+pub mod scopes;
 pub mod store;
 pub mod tokens;
 pub mod unit_scope;
 
-pub use caller::{Authenticator, Caller, CallerFacts};
+pub use caller::{Authenticator, Caller, CallerFacts, ClientToken};

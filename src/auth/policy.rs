@@ -1,8 +1,9 @@
-//! Who may do what: one table, role by permission, over a unit's subtree .
+//! Who may do what: one table, role by permission, over a unit's subtree; for machine clients scopes in place of roles.
 
 use chrono::NaiveDate;
 use uuid::Uuid;
 
+use super::scopes::ClientScope;
 use crate::text_enum;
 
 text_enum! {
@@ -52,6 +53,8 @@ text_enum! {
         ReadAudit = "READ_AUDIT",
         /// Bring in tables, of what the person may write by hand.
         ImportTables = "IMPORT_TABLES",
+        /// Read awards of the register.
+        ReadAwards = "READ_AWARDS",
         /// Read who can be commended, and what is known of them.
         ReadPeople = "READ_PEOPLE",
         /// Keep people, households and what is known of them.
@@ -60,6 +63,10 @@ text_enum! {
         ConfirmFacts = "CONFIRM_FACTS",
     }
 }
+
+/// Who reads of people also reads what they were awarded.
+const READERS_OF_PEOPLE: &[Role] =
+    &[Role::StandingOffice, Role::Leader, Role::UnitOfficer, Role::CouncilMember, Role::Auditor];
 
 /// The whole policy: each permission and the roles that have it. Anything not listed here is denied.
 pub const POLICY: &[(Permission, &[Role])] = &[
@@ -76,21 +83,75 @@ pub const POLICY: &[(Permission, &[Role])] = &[
     (Permission::ReadDrafts, &[Role::StandingOffice, Role::Leader, Role::Auditor]),
     (Permission::ReadAudit, &[Role::Auditor]),
     (Permission::ImportTables, &[Role::Administrator, Role::StandingOffice, Role::UnitOfficer]),
-    (
-        Permission::ReadPeople,
-        &[Role::StandingOffice, Role::Leader, Role::UnitOfficer, Role::CouncilMember, Role::Auditor],
-    ),
+    (Permission::ReadAwards, READERS_OF_PEOPLE),
+    (Permission::ReadPeople, READERS_OF_PEOPLE),
     (Permission::KeepPeople, &[Role::StandingOffice, Role::UnitOfficer]),
     (Permission::ConfirmFacts, &[Role::StandingOffice]),
 ];
 
-/// A role somebody holds, and where.
+text_enum! {
+    /// Who acts.
+    pub enum ActorKind {
+        /// A person, signed in.
+        Person = "PERSON",
+        /// A machine client.
+        Client = "CLIENT",
+    }
+}
+
+/// By what somebody may do something.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Right {
+    /// A person's role.
+    Role(Role),
+    /// A machine client's scope.
+    Scope(ClientScope),
+}
+
+/// A role that a person holds, or a scope of a machine client, and where.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grant {
-    /// The role.
-    pub role: Role,
+    right: Right,
     /// The unit over whose subtree it holds; `None` is the whole province.
     pub unit_id: Option<Uuid>,
+}
+
+impl Grant {
+    /// A role over the subtree of a unit.
+    #[must_use]
+    pub const fn of_role(role: Role, unit_id: Option<Uuid>) -> Self {
+        Self { right: Right::Role(role), unit_id }
+    }
+
+    /// A scope over the subtree of a unit.
+    #[must_use]
+    pub const fn of_scope(scope: ClientScope, unit_id: Option<Uuid>) -> Self {
+        Self { right: Right::Scope(scope), unit_id }
+    }
+
+    /// The role, where it is one.
+    #[must_use]
+    pub const fn role(&self) -> Option<Role> {
+        match self.right {
+            Right::Role(role) => Some(role),
+            Right::Scope(_) => None,
+        }
+    }
+
+    /// Whether it is one of these roles.
+    #[must_use]
+    pub fn is_one_of(&self, roles: &[Role]) -> bool {
+        self.role().is_some_and(|role| roles.contains(&role))
+    }
+
+    /// Whether it permits this, where it holds.
+    #[must_use]
+    pub fn permits(&self, permission: Permission) -> bool {
+        match self.right {
+            Right::Role(role) => roles_for(permission).contains(&role),
+            Right::Scope(scope) => scope.permissions().contains(&permission),
+        }
+    }
 }
 
 /// The days on which a role assignment holds: from `starts_on` until the day before `ends_before`.
@@ -108,7 +169,7 @@ pub fn roles_for(permission: Permission) -> &'static [Role] {
 /// Whether the grants allow `permission` somewhere.
 #[must_use]
 pub fn allows_somewhere(grants: &[Grant], permission: Permission) -> bool {
-    grants.iter().any(|grant| roles_for(permission).contains(&grant.role))
+    grants.iter().any(|grant| grant.permits(permission))
 }
 
 /// Whether the grants allow `permission` on a unit, given the unit and all units above it.
@@ -118,7 +179,7 @@ pub fn allows_somewhere(grants: &[Grant], permission: Permission) -> bool {
 pub fn allows(grants: &[Grant], permission: Permission, lineage: &[Uuid]) -> bool {
     grants
         .iter()
-        .filter(|grant| roles_for(permission).contains(&grant.role))
+        .filter(|grant| grant.permits(permission))
         .any(|grant| grant.unit_id.is_none_or(|unit| lineage.contains(&unit)))
 }
 
@@ -166,6 +227,7 @@ mod tests {
         READ_DRAFTS: STANDING_OFFICE, LEADER, AUDITOR
         READ_AUDIT: AUDITOR
         IMPORT_TABLES: ADMINISTRATOR, STANDING_OFFICE, UNIT_OFFICER
+        READ_AWARDS: STANDING_OFFICE, LEADER, UNIT_OFFICER, COUNCIL_MEMBER, AUDITOR
         READ_PEOPLE: STANDING_OFFICE, LEADER, UNIT_OFFICER, COUNCIL_MEMBER, AUDITOR
         KEEP_PEOPLE: STANDING_OFFICE, UNIT_OFFICER
         CONFIRM_FACTS: STANDING_OFFICE
@@ -175,7 +237,7 @@ mod tests {
     #[test]
     fn a_grant_reaches_its_subtree_and_nothing_else() {
         let (own, below, beside) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
-        let grants = [Grant { role: Role::Administrator, unit_id: Some(own) }];
+        let grants = [Grant::of_role(Role::Administrator, Some(own))];
         assert!(allows(&grants, Permission::ManageUnits, &[own]));
         assert!(allows(&grants, Permission::ManageUnits, &[below, own]));
         assert!(!allows(&grants, Permission::ManageUnits, &[beside]));
@@ -185,7 +247,7 @@ mod tests {
 
     #[test]
     fn a_grant_without_a_unit_reaches_the_province() {
-        let grants = [Grant { role: Role::Auditor, unit_id: None }];
+        let grants = [Grant::of_role(Role::Auditor, None)];
         assert!(allows(&grants, Permission::ReadAudit, &[]));
         assert!(allows(&grants, Permission::ReadAudit, &[Uuid::from_u128(1)]));
     }

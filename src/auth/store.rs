@@ -1,19 +1,24 @@
 //! SQL of authorisation: who a session belongs to, what was granted, and where a unit stands in the tree.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, Date, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use ipnet::IpNet;
 use uuid::Uuid;
 
-use super::policy::{Grant, Role, in_force};
+use super::policy::{ActorKind, Grant, Role, in_force};
+use super::scopes::ClientScope;
 use crate::db::Error;
-use crate::db::schema::{role_assignments, sessions, unit_succession_links, units, users};
+use crate::db::schema::{
+    clients, ended_tokens, role_assignments, sessions, unit_succession_links, units, users,
+};
 use crate::text_columns;
 
-text_columns!(Role);
+text_columns!(Role, ActorKind);
 
 diesel::define_sql_function! {
     /// The unit and every unit above it on a day.
@@ -34,6 +39,72 @@ pub struct SessionUser {
     pub display_name: String,
     pub unit_id: Option<Uuid>,
     pub password_expires_at: Option<DateTime<Utc>>,
+}
+
+/// The scopes of a machine client. What a later release wrote is nothing that this one knows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Scopes(pub Vec<ClientScope>);
+
+impl From<Vec<Option<String>>> for Scopes {
+    fn from(names: Vec<Option<String>>) -> Self {
+        Self(names.iter().flatten().filter_map(|name| name.parse().ok()).collect())
+    }
+}
+
+/// The networks from which a machine client calls; none is from anywhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Networks(pub Vec<IpNet>);
+
+impl From<Vec<Option<String>>> for Networks {
+    fn from(texts: Vec<Option<String>>) -> Self {
+        Self(texts.iter().flatten().filter_map(|text| text.parse().ok()).collect())
+    }
+}
+
+impl Networks {
+    /// Whether a caller may be there.
+    #[must_use]
+    pub fn allow(&self, address: Option<IpAddr>) -> bool {
+        self.0.is_empty() || address.is_some_and(|address| self.0.iter().any(|own| own.contains(&address)))
+    }
+}
+
+/// A machine client that may call.
+#[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
+#[diesel(table_name = users)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct ActiveClient {
+    pub id: Uuid,
+    pub username: String,
+    pub display_name: String,
+    pub unit_id: Option<Uuid>,
+    #[diesel(select_expression = clients::scopes, deserialize_as = Vec<Option<String>>)]
+    pub scopes: Scopes,
+    #[diesel(select_expression = clients::networks, deserialize_as = Vec<Option<String>>)]
+    pub networks: Networks,
+    #[diesel(select_expression = clients::requests_per_minute)]
+    pub requests_per_minute: i32,
+}
+
+/// A machine client that may call on a day, by a token that nobody has ended.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is none.
+pub async fn active_client(
+    mut conn: &AsyncPgConnection,
+    (id, token_id): (Uuid, Uuid),
+    today: NaiveDate,
+) -> Result<ActiveClient, Error> {
+    let ended = ended_tokens::table.filter(ended_tokens::token_id.eq(token_id));
+    Ok(clients::table
+        .inner_join(users::table.on(users::id.eq(clients::id)))
+        .filter(clients::id.eq(id))
+        .filter(clients::expires_on.ge(today))
+        .filter(users::status.eq("ACTIVE"))
+        .filter(diesel::dsl::not(diesel::dsl::exists(ended)))
+        .select(ActiveClient::as_select())
+        .first(&mut conn)
+        .await?)
 }
 
 /// A closed unit and one that directly follows it.
@@ -99,7 +170,7 @@ pub async fn grants_of(
         .load(&mut conn)
         .await?;
     let held = rows.into_iter().filter(|row| in_force(row.starts_on, row.ends_before, today));
-    Ok(held.map(|row| Grant { role: row.role, unit_id: row.unit_id }).collect())
+    Ok(held.map(|row| Grant::of_role(row.role, row.unit_id)).collect())
 }
 
 /// The same for work that goes on without its user: who can't sign in any more holds none.

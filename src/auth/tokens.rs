@@ -1,4 +1,5 @@
-//! Access tokens (RFC 9068): short-lived, signed with ES256, checked by a fixed list of rules (RFC 8725).
+//! Access tokens (RFC 9068) of people's sessions and of machine clients: short-lived, signed with ES256, checked by a fixed list of rules
+//! (RFC 8725).
 
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
@@ -11,6 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::keyring::{BadKey, DatedKey, Keyring};
+use super::scopes::ClientScope;
 use crate::core::crypto;
 
 /// How long an access token is good for, in seconds.
@@ -38,7 +40,7 @@ const MAX_TOKEN_BYTES: usize = 4096;
 pub struct Claims {
     /// Issuer.
     pub iss: String,
-    /// The user.
+    /// The user, or the machine client.
     pub sub: Uuid,
     /// Audience.
     pub aud: String,
@@ -48,10 +50,37 @@ pub struct Claims {
     pub iat: i64,
     /// The token's own id.
     pub jti: Uuid,
-    /// The client it was issued to.
+    /// The client it was issued to: the service's own page, or the machine client itself.
     pub client_id: String,
-    /// The session it belongs to.
-    pub sid: Uuid,
+    /// The session it belongs to, of a user.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sid: Option<Uuid>,
+    /// What it is good for, of a machine client (RFC 9068, 2.2.3).
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub scope: Option<String>,
+}
+
+/// To whom a token was issued.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Holder {
+    /// A user's session.
+    Session(Uuid),
+    /// A machine client, for these scopes.
+    Client(Vec<ClientScope>),
+}
+
+impl Claims {
+    /// To whom it was issued; `None` where it contradicts itself.
+    #[must_use]
+    pub fn holder(&self) -> Option<Holder> {
+        match (self.sid, &self.scope) {
+            (Some(session), None) if self.client_id == CLIENT => Some(Holder::Session(session)),
+            (None, Some(scope)) if self.client_id == self.sub.to_string() => {
+                ClientScope::split(scope).map(Holder::Client)
+            }
+            _ => None,
+        }
+    }
 }
 
 /// The keys that are believed now, and how often they were replaced.
@@ -110,22 +139,52 @@ impl Tokens {
     /// # Errors
     /// When signing fails: a fault of ours.
     pub fn issue(&self, user_id: Uuid, session_id: Uuid, now: DateTime<Utc>) -> Result<String, BadKey> {
-        let claims = Claims {
+        let claims =
+            Claims { client_id: CLIENT.to_owned(), sid: Some(session_id), ..self.claims(user_id, now) };
+        self.sign(&claims, now)
+    }
+
+    /// A token for a machine client and some of its scopes, good from `now` on.
+    ///
+    /// # Errors
+    /// When signing fails: a fault of ours.
+    pub fn issue_to_client(
+        &self,
+        id: Uuid,
+        scopes: &[ClientScope],
+        now: DateTime<Utc>,
+    ) -> Result<String, BadKey> {
+        let claims = Claims { scope: Some(ClientScope::join(scopes)), ..self.claims(id, now) };
+        self.sign(&claims, now)
+    }
+
+    /// Who issues the tokens.
+    #[must_use]
+    pub fn issuer(&self) -> &str {
+        &self.issuer
+    }
+
+    fn claims(&self, subject: Uuid, now: DateTime<Utc>) -> Claims {
+        Claims {
             iss: self.issuer.clone(),
-            sub: user_id,
+            sub: subject,
             aud: AUDIENCE.to_owned(),
             exp: now.timestamp() + ACCESS_TOKEN_SECONDS,
             iat: now.timestamp(),
             jti: Uuid::new_v4(),
-            client_id: CLIENT.to_owned(),
-            sid: session_id,
-        };
+            client_id: subject.to_string(),
+            sid: None,
+            scope: None,
+        }
+    }
+
+    fn sign(&self, claims: &Claims, now: DateTime<Utc>) -> Result<String, BadKey> {
         let keys = self.keys();
         let key = keys.ring.signing(now).ok_or(BadKey::Missing)?;
         let mut header = Header::new(Algorithm::ES256);
         header.typ = Some(TYPE.to_owned());
         header.kid = Some(key.id.clone());
-        jsonwebtoken::encode(&header, &claims, &key.signing)
+        jsonwebtoken::encode(&header, claims, &key.signing)
             .map_err(|error| BadKey::Unreadable(error.to_string()))
     }
 
@@ -168,7 +227,7 @@ impl Tokens {
         rules.validate_exp = false;
         rules.validate_nbf = false;
         let claims = jsonwebtoken::decode::<Claims>(token, &key.checking, &rules).ok()?.claims;
-        (claims.client_id == CLIENT).then_some(claims)
+        claims.holder().is_some().then_some(claims)
     }
 }
 

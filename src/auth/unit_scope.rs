@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::store;
 use crate::auth::Caller;
-use crate::auth::policy::{Grant, Permission, allows, allows_somewhere, roles_for};
+use crate::auth::policy::{Grant, Permission, allows, allows_somewhere};
 use crate::db::{self, Connection, Db};
 use crate::http::{Code, Problem};
 
@@ -31,8 +31,7 @@ impl UnitScope {
         if allows(&caller.grants, permission, &[]) {
             return Ok(Self::Everywhere);
         }
-        let roles = roles_for(permission);
-        let grants = caller.grants.iter().filter(|grant| roles.contains(&grant.role));
+        let grants = caller.grants.iter().filter(|grant| grant.permits(permission));
         let roots: Vec<Uuid> = grants.filter_map(|grant| grant.unit_id).collect();
         if roots.is_empty() {
             return Ok(Self::Units(HashSet::new()));

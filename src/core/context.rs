@@ -14,8 +14,10 @@ pub struct NoActor;
 /// The context of one change.
 #[derive(Debug, Clone)]
 pub struct ChangeContext {
-    /// The user who acts; `None` where the command line does.
+    /// The user or the machine client that acts; `None` where the command line does.
     pub actor_id: Option<Uuid>,
+    /// For whom a machine client says that it acts: the staff code of a person. It is written down and gives no right.
+    pub acting_for: Option<Arc<str>>,
     /// The request's id, as in its answer and in the log.
     pub request_id: Option<Uuid>,
     /// The instant of the change.

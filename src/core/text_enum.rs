@@ -12,6 +12,9 @@ pub trait TextEnum: Copy + Eq + std::fmt::Display + 'static {
 
     /// The text that stands for this value everywhere outside the program.
     fn as_str(self) -> &'static str;
+
+    /// What it is, in a sentence.
+    fn meaning(self) -> &'static str;
 }
 
 /// Declares an enumeration with its texts. The texts are what JSON, the database and the document say.
@@ -39,6 +42,10 @@ macro_rules! text_enum {
 
             fn as_str(self) -> &'static str {
                 self.as_str()
+            }
+
+            fn meaning(self) -> &'static str {
+                match self { $(Self::$variant => concat!($($meaning),+).trim(),)+ }
             }
         }
 

@@ -37,6 +37,7 @@ diesel::table! {
         after -> Nullable<Jsonb>,
         previous_hash -> Nullable<Bytea>,
         hash -> Nullable<Bytea>,
+        acting_for -> Nullable<Text>,
     }
 }
 
@@ -321,6 +322,44 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    client_keys (id) {
+        id -> Uuid,
+        client_id -> Uuid,
+        key_id -> Text,
+        public_key -> Jsonb,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    client_secrets (id) {
+        id -> Uuid,
+        client_id -> Uuid,
+        slot -> Int2,
+        secret_hash -> Bytea,
+        hint -> Text,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    clients (id) {
+        id -> Uuid,
+        purpose -> Text,
+        scopes -> Array<Nullable<Text>>,
+        networks -> Array<Nullable<Text>>,
+        requests_per_minute -> Int4,
+        expires_on -> Date,
+        last_used_at -> Nullable<Timestamptz>,
+        created_by -> Uuid,
     }
 }
 
@@ -613,6 +652,15 @@ diesel::table! {
 }
 
 diesel::table! {
+    ended_tokens (token_id) {
+        token_id -> Uuid,
+        client_id -> Uuid,
+        ended_at -> Timestamptz,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     events (id) {
         id -> Uuid,
         written -> Int8,
@@ -622,6 +670,9 @@ diesel::table! {
         subject_id -> Uuid,
         subject_version -> Int4,
         occurred_at -> Timestamptz,
+        unit_id -> Nullable<Uuid>,
+        status_before -> Nullable<Text>,
+        status_after -> Nullable<Text>,
     }
 }
 
@@ -1298,6 +1349,17 @@ diesel::table! {
 }
 
 diesel::table! {
+    rate_uses (id) {
+        id -> Int8,
+        server -> Uuid,
+        caller -> Uuid,
+        per_minute -> Int4,
+        calls -> Int4,
+        noted_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     rating_levels (code) {
         code -> Text,
         name -> Text,
@@ -1647,6 +1709,14 @@ diesel::table! {
 }
 
 diesel::table! {
+    used_assertions (client_id, assertion) {
+        client_id -> Uuid,
+        assertion -> Bytea,
+        expires_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     users (id) {
         id -> Uuid,
         username -> Text,
@@ -1660,6 +1730,7 @@ diesel::table! {
         search_text -> Text,
         password_expires_at -> Nullable<Timestamptz>,
         person_id -> Nullable<Uuid>,
+        kind -> Text,
     }
 }
 
@@ -1703,6 +1774,10 @@ diesel::joinable!(certificates -> awards (award_id));
 diesel::joinable!(certificates -> decisions (decision_id));
 diesel::joinable!(certificates -> units (unit_id));
 diesel::joinable!(certificates -> users (created_by));
+diesel::joinable!(client_keys -> clients (client_id));
+diesel::joinable!(client_keys -> users (created_by));
+diesel::joinable!(client_secrets -> clients (client_id));
+diesel::joinable!(client_secrets -> users (created_by));
 diesel::joinable!(cluster_members -> units (unit_id));
 diesel::joinable!(cluster_years -> clusters (cluster_id));
 diesel::joinable!(cluster_years -> users (written_by));
@@ -1739,6 +1814,7 @@ diesel::joinable!(eligibility_checks -> eligibility_inputs (input_id));
 diesel::joinable!(eligibility_checks -> eligibility_rule_sets (rule_set_id));
 diesel::joinable!(eligibility_checks -> units (unit_id));
 diesel::joinable!(eligibility_checks -> users (created_by));
+diesel::joinable!(ended_tokens -> clients (client_id));
 diesel::joinable!(exemplar_consents -> documents (document_id));
 diesel::joinable!(exemplar_consents -> exemplars (exemplar_id));
 diesel::joinable!(exemplars -> awards (award_id));
@@ -1845,6 +1921,7 @@ diesel::joinable!(unit_progress -> units (unit_id));
 diesel::joinable!(unit_succession_links -> unit_successions (succession_id));
 diesel::joinable!(unit_successions -> documents (document_id));
 diesel::joinable!(unit_successions -> users (created_by));
+diesel::joinable!(used_assertions -> clients (client_id));
 diesel::joinable!(users -> units (unit_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
@@ -1867,6 +1944,9 @@ diesel::allow_tables_to_appear_in_same_query!(
     campaigns,
     certificate_registers,
     certificates,
+    client_keys,
+    client_secrets,
+    clients,
     cluster_members,
     cluster_years,
     clusters,
@@ -1886,6 +1966,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     eligibility_checks,
     eligibility_inputs,
     eligibility_rule_sets,
+    ended_tokens,
     events,
     exemplar_consents,
     exemplars,
@@ -1929,6 +2010,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     pledges,
     procedure_rules,
     progress_reports,
+    rate_uses,
     rating_levels,
     readiness_rules,
     recusals,
@@ -1955,6 +2037,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     unit_successions,
     unit_versions,
     units,
+    used_assertions,
     users,
     verdict_rules,
 );

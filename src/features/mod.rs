@@ -4,6 +4,7 @@ pub mod awards;
 pub mod campaigns;
 pub mod catalogue;
 pub mod certificates;
+pub mod clients;
 pub mod clusters;
 pub mod councils;
 pub mod data_requests;

@@ -6,6 +6,8 @@ use std::sync::Arc;
 use actix_web::HttpRequest;
 use ipnet::IpNet;
 
+/// The bits of an IPv6 address that name one subscriber.
+const SUBSCRIBER_BITS: u32 = 64;
 /// What proxies tell of the address before them.
 const FORWARDED_FOR: &str = "X-Forwarded-For";
 
@@ -42,6 +44,18 @@ impl TrustedProxies {
     }
 }
 
+/// The network that an address stands for: itself, or for IPv6 all addresses of its subscriber.
+#[must_use]
+pub fn network_of(address: IpAddr) -> String {
+    match address.to_canonical() {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => {
+            let prefix = address.to_bits() >> SUBSCRIBER_BITS << SUBSCRIBER_BITS;
+            format!("{}/{SUBSCRIBER_BITS}", std::net::Ipv6Addr::from_bits(prefix))
+        }
+    }
+}
+
 /// The address of a hop; some proxies write its port, too.
 fn address_of(hop: &str) -> Option<IpAddr> {
     hop.parse().ok().or_else(|| hop.parse::<SocketAddr>().ok().map(|hop| hop.ip()))
@@ -50,6 +64,18 @@ fn address_of(hop: &str) -> Option<IpAddr> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_ipv6_subscriber_is_one_network() {
+        for (address, expected) in [
+            ("203.0.113.7", "203.0.113.7"),
+            ("::ffff:203.0.113.7", "203.0.113.7"),
+            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
+            ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
+        ] {
+            assert_eq!(network_of(address.parse().unwrap()), expected);
+        }
+    }
 
     #[test]
     fn only_trusted_proxies_are_believed() {

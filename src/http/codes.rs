@@ -632,6 +632,46 @@ crate::error_codes! {
         "It consists mostly of your names or of the names of this service, or it repeats itself." / "Mật khẩu chủ yếu gồm tên của bạn, tên hệ thống hoặc ký tự lặp lại."
         "Choose several words that do not belong together." / "Chọn vài từ không ai nghĩ sẽ đi cùng nhau.";
     // Who is calling.
+    people_only 403
+        "Only people do this" / "Chỉ người dùng được làm"
+        "A machine client can't call this operation." / "Hệ thống kết nối không gọi được thao tác này."
+        "Let a person do it, signed in." / "Để người dùng đăng nhập thực hiện.";
+    scope_missing 403
+        "The token lacks a scope" / "Mã truy cập thiếu phạm vi"
+        "This needs one of the scopes: {scopes}." / "Thao tác này cần một trong các phạm vi: {scopes}."
+        "Ask for the scope at /oauth/token; if the client was not registered for it, ask an administrator." / "Xin phạm vi đó tại /oauth/token; nếu hệ thống chưa được đăng ký phạm vi này, đề nghị quản trị cấp.";
+    client_outside_its_networks 403
+        "The client calls from elsewhere" / "Hệ thống gọi từ mạng khác"
+        "The client was registered for calls from certain networks, and this address is in none of them." / "Hệ thống được đăng ký gọi từ một số mạng; địa chỉ này không thuộc mạng nào trong đó."
+        "Call from a registered network, or ask an administrator to add this one." / "Gọi từ mạng đã đăng ký, hoặc đề nghị quản trị bổ sung mạng này.";
+    key_needed_for_retries 400
+        "An Idempotency-Key is needed" / "Cần Idempotency-Key"
+        "A machine client names each change, so that a retry has no second effect." / "Hệ thống kết nối phải đặt khóa cho mỗi thay đổi để gửi lại không bị thực hiện hai lần."
+        "Send a fresh Idempotency-Key with every POST and PATCH, and the same one with a retry." / "Gửi Idempotency-Key mới với mỗi POST và PATCH; khi gửi lại thì giữ nguyên khóa.";
+    not_a_network 400
+        "Not a network" / "Không phải địa chỉ mạng"
+        "A network is an address with a length, such as 203.0.113.0/24 or 2001:db8::/32, or a single address." / "Mạng gồm địa chỉ và độ dài, ví dụ 203.0.113.0/24 hoặc 2001:db8::/32, hoặc một địa chỉ đơn."
+        "Correct the network, or leave it out." / "Sửa lại địa chỉ mạng hoặc bỏ trống.";
+    two_secrets_already 409
+        "It has two secrets already" / "Đã có hai khóa bí mật"
+        "A client has two secrets at most: one beside the one that follows it." / "Mỗi hệ thống có nhiều nhất hai khóa bí mật: khóa đang dùng và khóa thay thế."
+        "End one of them first." / "Kết thúc một khóa trước.";
+    key_unusable 400
+        "The key can't be used" / "Khóa công khai không dùng được"
+        "A public key that checks signatures is needed: P-256, Ed25519, or RSA of 2048 to 4096 bits, as a JSON Web Key." / "Cần khóa công khai kiểm tra chữ ký: P-256, Ed25519 hoặc RSA từ 2048 đến 4096 bit, dạng JSON Web Key."
+        "Let the other system make such a key pair, and send the public half." / "Đề nghị hệ thống kia tạo cặp khóa như vậy và gửi phần công khai.";
+    key_is_secret 400
+        "This is the secret half" / "Đây là phần bí mật của khóa"
+        "The key holds what only its owner may know." / "Khóa chứa phần chỉ chủ sở hữu được biết."
+        "Send the public half alone, and make a new pair: this one has left its place." / "Chỉ gửi phần công khai và tạo cặp khóa mới, vì khóa này đã bị lộ.";
+    client_key_already_there 409
+        "The client has a key of this name" / "Đã có khóa cùng tên"
+        "Assertions name their key by this name." / "Xác nhận của hệ thống nêu khóa bằng tên này."
+        "End the other key first, or give this one another name." / "Kết thúc khóa cũ trước, hoặc đặt tên khác.";
+    too_many_client_keys 409
+        "Too many keys" / "Quá nhiều khóa"
+        "A client has at most {limit} keys." / "Mỗi hệ thống có nhiều nhất {limit} khóa."
+        "End one first." / "Kết thúc bớt một khóa.";
     unauthenticated 401
         "Sign in first" / "Cần đăng nhập"
         "The request carries no valid access token." / "Yêu cầu không có mã truy cập hợp lệ."
@@ -1038,6 +1078,10 @@ crate::error_codes! {
         "The report is not open" / "Không sửa được báo cáo"
         "It can't be changed while it is {status}." / "Không sửa được khi đang ở trạng thái {status}."
         "Wait until it is returned, or ask for CORRECT once it is accepted." / "Chờ trả lại hoặc dùng CORRECT sau khi được chấp nhận.";
+    written_by_another 409
+        "Somebody else wrote it last" / "Người khác vừa ghi báo cáo này"
+        "The draft was last written by somebody else; its version is {version}." / "Bản nháp do người khác ghi lần cuối; phiên bản hiện tại là {version}."
+        "Read it; if it is to be replaced all the same, send its ETag in If-Match." / "Đọc lại; nếu vẫn muốn thay thế thì gửi ETag của nó trong If-Match.";
     report_is_incomplete 409
         "The report is incomplete" / "Báo cáo chưa đầy đủ"
         "Items without an answer: {count}; errors lists each of them." / "Còn {count} chỉ tiêu chưa báo cáo; errors nêu từng chỉ tiêu."
@@ -1632,6 +1676,14 @@ crate::error_codes! {
         "If-Match is required" / "Cần có If-Match"
         "A change must name the version it is based on." / "Thay đổi phải nêu phiên bản làm căn cứ."
         "Read the resource and send its ETag as If-Match." / "Đọc dữ liệu rồi gửi ETag của nó trong If-Match.";
+    events_are_gone 410
+        "These events are kept no more" / "Sự kiện không còn được lưu"
+        "The feed begins at position {first}; what was before it has been removed." / "Dòng sự kiện bắt đầu từ vị trí {first}; phần trước đó đã bị xóa."
+        "Start anew: note the newest position by after={first}, read the lists, then go on from the position you noted." / "Làm lại từ đầu: ghi vị trí mới nhất từ after={first}, đọc lại các danh sách rồi tiếp tục từ vị trí đã ghi.";
+    called_too_often 429
+        "Too many calls" / "Gọi quá nhiều lần"
+        "There are {limit} calls a minute; the next one is there in {seconds} seconds." / "Mỗi phút được gọi {limit} lần; có thể gọi tiếp sau {seconds} giây."
+        "Wait for Retry-After seconds, and spread calls over the minute; the header RateLimit says how many are left." / "Chờ số giây nêu trong Retry-After và giãn các lần gọi trong phút; tiêu đề RateLimit cho biết còn bao nhiêu lần.";
     too_many_guesses 429
         "Too many wrong passwords" / "Nhập sai mật khẩu quá nhiều lần"
         "You can try again in {seconds} seconds." / "Có thể thử lại sau {seconds} giây."

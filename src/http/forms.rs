@@ -24,6 +24,10 @@ forms! {
     "uuid" "an id such as 01980000-0000-7000-8000-000000000101, copied from another answer" / "mã id dạng 01980000-0000-7000-8000-000000000101, chép từ kết quả khác";
     "utf-8" "percent-encoded UTF-8" / "ký tự UTF-8 mã hóa phần trăm";
     // Texts.
+    r"^[^\x00-\x1f\x7f-\x9f/]+$"
+        "a code on one line, without a slash" / "mã trên một dòng, không có dấu gạch chéo";
+    "^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$"
+        "a network such as 203.0.113.0/24, or an address" / "địa chỉ mạng dạng 203.0.113.0/24 hoặc một địa chỉ";
     r"^[^\x00-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x1f\x7f-\x9f]*$"
         "one line of text, not blank" / "văn bản trên một dòng, không để trống";
     r"^[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*[^\s\x00-\x1f\x7f-\x9f][^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$"

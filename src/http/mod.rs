@@ -18,6 +18,7 @@ pub mod outer_middleware;
 pub mod paging;
 pub mod precondition;
 pub mod problem;
+pub mod rate_limits;
 pub mod readiness;
 pub mod schema_check;
 mod unique_json;

@@ -20,11 +20,14 @@ use super::input::MAX_URI_BYTES;
 use super::locale::Locale;
 use super::metrics::Metrics;
 use super::problem::Problem;
+use super::rate_limits::{Standing, StandingSlot, WINDOW_SECONDS};
 use super::readiness::{Phase, Readiness, Store};
 use super::unread;
 
 /// How long the service may work on one request.
 const REQUEST_DEADLINE: Duration = Duration::from_secs(30);
+/// Where somebody waits for events, half a minute at most.
+const WAITING_PATH: &str = "/api/v1/events";
 /// Where files are uploaded, over lines of any speed.
 const UPLOAD_PATHS: [&str; 2] = ["/api/v1/files", "/api/v1/imports"];
 /// What any site may read; everything else is for its own page alone.
@@ -66,6 +69,7 @@ pub fn locale_of(request: &HttpRequest) -> Locale {
 struct WrittenProblem {
     problem: Problem,
     facts: RequestFacts,
+    standing: Option<Standing>,
 }
 
 impl std::fmt::Display for WrittenProblem {
@@ -82,6 +86,7 @@ impl ResponseError for WrittenProblem {
     fn error_response(&self) -> HttpResponse {
         let mut response = write_problem(&self.problem, self.facts);
         add_headers(response.headers_mut(), self.facts);
+        add_standing(response.headers_mut(), self.standing);
         end_connection(&mut response, self.facts);
         response
     }
@@ -107,16 +112,19 @@ pub async fn outer_middleware(
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
     let actor = Actor::default();
     request.extensions_mut().insert(facts);
+    let slot = StandingSlot::default();
     request.extensions_mut().insert(actor.clone());
+    request.extensions_mut().insert(slot.clone());
     if method == Method::HEAD {
         // The server leaves the body out by itself; every GET is thus also a HEAD.
         request.head_mut().method = Method::GET;
     }
     unread::watch(&mut request);
     let outcome = run_guarded(request, next).await;
+    let standing = slot.0.get().copied();
     let result = match outcome {
-        Ok(response) => Ok(complete(response, facts)),
-        Err(problem) => Err(WrittenProblem { problem, facts }),
+        Ok(response) => Ok(complete(response, (facts, standing))),
+        Err(problem) => Err(WrittenProblem { problem, facts, standing }),
     };
     let (status, code) = status_and_code(&result);
     if let Some(readiness) = readiness {
@@ -170,7 +178,11 @@ async fn run_guarded(
         return Err(Problem::new(Code::uri_too_long).with("limit", MAX_URI_BYTES));
     }
     let is_upload = request.method() == Method::POST && UPLOAD_PATHS.contains(&request.path());
-    let deadline = if is_upload { REQUEST_DEADLINE + UPLOAD_DEADLINE } else { REQUEST_DEADLINE };
+    let deadline = match request.path() {
+        _ if is_upload => REQUEST_DEADLINE + UPLOAD_DEADLINE,
+        WAITING_PATH => 2 * REQUEST_DEADLINE,
+        _ => REQUEST_DEADLINE,
+    };
     let work = AssertUnwindSafe(next.call(request)).catch_unwind();
     match tokio::time::timeout(deadline, work).await {
         Ok(Ok(Ok(response))) => Ok(response.map_into_boxed_body()),
@@ -181,7 +193,10 @@ async fn run_guarded(
 }
 
 /// Writes refusals in the caller's language and adds the headers that every answer has.
-fn complete(response: ServiceResponse<BoxBody>, facts: RequestFacts) -> ServiceResponse<BoxBody> {
+fn complete(
+    response: ServiceResponse<BoxBody>,
+    (facts, standing): (RequestFacts, Option<Standing>),
+) -> ServiceResponse<BoxBody> {
     let problem = response.response().error().map(problem_of);
     let mut response = match problem {
         Some(problem) => {
@@ -192,6 +207,7 @@ fn complete(response: ServiceResponse<BoxBody>, facts: RequestFacts) -> ServiceR
         None => response,
     };
     add_headers(response.headers_mut(), facts);
+    add_standing(response.headers_mut(), standing);
     end_connection(response.response_mut(), facts);
     response
 }
@@ -254,6 +270,19 @@ pub fn add_headers(headers: &mut HeaderMap, facts: RequestFacts) {
         put(header::ACCESS_CONTROL_ALLOW_METHODS, "GET, HEAD");
         put(header::ACCESS_CONTROL_ALLOW_HEADERS, "If-None-Match, Accept-Language");
         put(header::ACCESS_CONTROL_MAX_AGE, "86400");
+    }
+}
+
+/// Says how often the caller may still call (draft-ietf-httpapi-ratelimit-headers).
+fn add_standing(headers: &mut HeaderMap, standing: Option<Standing>) {
+    let Some(Standing { per_minute, left, full_in }) = standing else { return };
+    for (name, value) in [
+        ("ratelimit-policy", format!("\"default\";q={per_minute};w={WINDOW_SECONDS}")),
+        ("ratelimit", format!("\"default\";r={left};t={full_in}")),
+    ] {
+        if let Ok(value) = HeaderValue::from_str(&value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
     }
 }
 

@@ -2,8 +2,10 @@
 
 use std::cell::RefCell;
 use std::future::{Ready, ready};
+use std::sync::Arc;
 
 use actix_web::dev::Payload;
+use actix_web::http::Method;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
 use serde::Deserialize;
 use serde_json::Value;
@@ -11,6 +13,7 @@ use utoipa::IntoParams;
 use uuid::Uuid;
 
 use crate::auth::Caller;
+use crate::auth::guard::ACTING_FOR;
 use crate::core::clock::Clock;
 use crate::core::context::{ChangeContext, Ids};
 use crate::core::crypto;
@@ -225,7 +228,11 @@ impl Change {
     }
 
     fn key(&self) -> Result<Option<Key>, Problem> {
-        let Some(header) = self.request.headers().get("Idempotency-Key") else { return Ok(None) };
+        let Some(header) = self.request.headers().get("Idempotency-Key") else {
+            // A machine tries again by itself; a person sees what happened.
+            let is_named = !matches!(*self.request.method(), Method::POST | Method::PATCH);
+            return if self.caller.client.is_none() || is_named { Ok(None) } else { Err(key_is_needed()) };
+        };
         let text = header.to_str().unwrap_or_default();
         let is_visible = text.bytes().all(|byte| byte.is_ascii_graphic());
         if !is_visible || !(KEY_MIN..=KEY_MAX).contains(&text.len()) {
@@ -260,6 +267,10 @@ impl Change {
     }
 }
 
+fn key_is_needed() -> Problem {
+    Problem::invalid(vec![Violation::of_header("Idempotency-Key", Code::key_needed_for_retries)])
+}
+
 impl FromRequest for Change {
     type Error = Problem;
     type Future = Ready<Result<Self, Problem>>;
@@ -283,11 +294,18 @@ fn start(request: &HttpRequest) -> Result<Change, Problem> {
 pub fn context(request: &HttpRequest, clock: &Clock, caller: Option<&Caller>) -> ChangeContext {
     ChangeContext {
         actor_id: caller.map(|caller| caller.user_id),
+        acting_for: acting_for(request, caller),
         request_id: request.extensions().get::<RequestFacts>().map(|facts| facts.request_id),
         at: clock.now(),
         today: clock.today(),
         ids: Ids::default(),
     }
+}
+
+/// For whom a machine client says that it acts; the guard has looked at the form.
+fn acting_for(request: &HttpRequest, caller: Option<&Caller>) -> Option<Arc<str>> {
+    caller?.client.as_ref()?;
+    request.headers().get(ACTING_FOR)?.to_str().ok().map(Into::into)
 }
 
 fn to_stored(answer: &Answer) -> Result<Kept, Problem> {

@@ -60,6 +60,6 @@ impl JobContext {
     #[must_use]
     pub fn change(&self, actor_id: Option<Uuid>, request_id: Option<Uuid>) -> ChangeContext {
         let (at, today) = (self.clock.now(), self.clock.today());
-        ChangeContext { actor_id, request_id, at, today, ids: Ids::default() }
+        ChangeContext { actor_id, acting_for: None, request_id, at, today, ids: Ids::default() }
     }
 }

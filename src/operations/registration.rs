@@ -2,10 +2,12 @@
 
 use actix_web::dev::HttpServiceFactory;
 use utoipa::Path;
+use utoipa::openapi::HttpMethod;
 use utoipa_actix_web::OpenApiFactory;
 use utoipa_actix_web::service_config::ServiceConfig;
 
-use crate::auth::access::Access;
+use crate::auth::access::{Access, AccessRow};
+use crate::auth::scopes::ClientScope;
 use crate::operations::tables::spec::TableSpec;
 
 type Register = Box<dyn FnOnce(&mut ServiceConfig<'_>)>;
@@ -13,6 +15,8 @@ type Register = Box<dyn FnOnce(&mut ServiceConfig<'_>)>;
 /// The operations of a feature, in the order of the document.
 pub struct Operations {
     tag: &'static str,
+    /// The scopes that open what follows to machine clients: reads, and everything else.
+    scopes: (&'static [ClientScope], &'static [ClientScope]),
     rows: Vec<Registered>,
 }
 
@@ -23,7 +27,7 @@ pub struct Registered {
     /// The tag it stands under in the document.
     pub tag: &'static str,
     /// Who may call it.
-    pub access: Access,
+    pub access: AccessRow,
     /// What its answer looks like as a table, where an office takes it out.
     pub table: Option<&'static TableSpec>,
     register: Register,
@@ -33,14 +37,19 @@ impl Operations {
     /// No operations yet; the first ones will stand under this tag.
     #[must_use]
     pub fn tag(tag: &'static str) -> Self {
-        Self { tag, rows: Vec::new() }
+        Self { tag, scopes: (&[], &[]), rows: Vec::new() }
     }
 
-    /// The operations that follow stand under another tag.
+    /// The operations that follow stand under another tag, and are for people alone.
     #[must_use]
-    pub fn then_tag(mut self, tag: &'static str) -> Self {
-        self.tag = tag;
-        self
+    pub fn then_tag(self, tag: &'static str) -> Self {
+        Self { tag, scopes: (&[], &[]), ..self }
+    }
+
+    /// Machine clients call the operations that follow, too: with one of these scopes to read, with one of those to do anything else.
+    #[must_use]
+    pub fn for_clients(self, to_read: &'static [ClientScope], to_write: &'static [ClientScope]) -> Self {
+        Self { scopes: (to_read, to_write), ..self }
     }
 
     /// Adds an operation.
@@ -53,6 +62,9 @@ impl Operations {
         let register: Register = Box::new(move |config| {
             config.service(handler);
         });
+        let is_read = F::methods().iter().all(|method| matches!(method, HttpMethod::Get));
+        let (to_read, to_write) = self.scopes;
+        let access = AccessRow::new(access, if is_read { to_read } else { to_write });
         self.rows.push(Registered { id: camel_case(&name), tag: self.tag, access, table: None, register });
         self
     }

@@ -15,8 +15,10 @@ use crate::http::batch::Batches;
 use crate::http::client_address::TrustedProxies;
 use crate::http::limiter::Limiter;
 use crate::http::paging::Cursors;
+use crate::http::rate_limits::RateLimits;
 use crate::http::{Code, Problem};
 use crate::operations::extractor::Extractor;
+use crate::record::newest::NewestEvent;
 use crate::storage::Storage;
 
 /// What every handler of one worker shares.
@@ -48,6 +50,10 @@ pub struct State {
     pub refresh_key: PurposeKey,
     /// Whose word on the client's address counts.
     pub trusted_proxies: TrustedProxies,
+    /// The newest event, for those who wait for it.
+    pub newest_event: NewestEvent,
+    /// How often somebody may call.
+    pub rate_limits: RateLimits,
     /// Wakes the sequencer after a commit.
     pub committed: Arc<Notify>,
     /// What stands before every link; empty for links relative to this host.

@@ -36,6 +36,7 @@ pub struct AuditRecord {
     pub after: Option<Value>,
     pub previous_hash: Option<Vec<u8>>,
     pub hash: Option<Vec<u8>>,
+    pub acting_for: Option<String>,
 }
 
 impl AuditRecord {
@@ -54,6 +55,7 @@ impl AuditRecord {
             request_id: self.request_id,
             before: self.before.as_ref(),
             after: self.after.as_ref(),
+            acting_for: self.acting_for.as_deref(),
         };
         seal(previous, &content)
     }
@@ -88,8 +90,8 @@ pub(super) async fn write(
         return write_one(tx, context, change).await;
     }
     let sql = "INSERT INTO audit_records
-            (id, occurred_at, actor_id, request_id, action, subject_type, subject_id, unit_id, before, after)
-        SELECT id, $1, $2, $3, action, subject_type, subject_id, unit_id, before::jsonb, after::jsonb
+            (id, occurred_at, actor_id, request_id, acting_for, action, subject_type, subject_id, unit_id, before, after)
+        SELECT id, $1, $2, $3, $11, action, subject_type, subject_id, unit_id, before::jsonb, after::jsonb
         FROM unnest($4, $5, $6, $7, $8, $9, $10)
             AS row (id, action, subject_type, subject_id, unit_id, before, after)";
     diesel::sql_query(sql)
@@ -103,6 +105,7 @@ pub(super) async fn write(
         .bind::<Array<Nullable<SqlUuid>>, _>(column(changes, |change| change.subject.unit_id))
         .bind::<Array<Nullable<Text>>, _>(column(changes, |change| change.before.as_deref()))
         .bind::<Array<Nullable<Text>>, _>(column(changes, |change| change.after.as_deref()))
+        .bind::<Nullable<Text>, _>(context.acting_for.as_deref())
         .execute(tx)
         .await?;
     Ok(())
@@ -120,6 +123,7 @@ async fn write_one(
             audit_records::occurred_at.eq(context.at),
             audit_records::actor_id.eq(context.actor_id),
             audit_records::request_id.eq(context.request_id),
+            audit_records::acting_for.eq(context.acting_for.as_deref()),
             audit_records::action.eq(change.occurrence.as_str()),
             audit_records::subject_type.eq(change.occurrence.subject_type().as_str()),
             audit_records::subject_id.eq(change.subject.id),

@@ -40,6 +40,8 @@ pub struct ChangeRecord {
     pub before: Option<String>,
     /// The thing after, as JSON, where there is one.
     pub after: Option<String>,
+    /// Where it was in its life before, and where it is afterwards; none of a thing without one.
+    pub statuses: [Option<String>; 2],
 }
 
 impl ChangeRecord {
@@ -58,7 +60,9 @@ impl ChangeRecord {
         version: RowVersion,
         (before, after): (Option<Value>, Option<Value>),
     ) -> Self {
+        let status = |value: &Option<Value>| Some(value.as_ref()?.get("status")?.as_str()?.to_owned());
+        let statuses = [status(&before), status(&after)];
         let text = |value: Option<Value>| value.map(|value| value.to_string());
-        Self { occurrence, subject, version, before: text(before), after: text(after) }
+        Self { occurrence, subject, version, before: text(before), after: text(after), statuses }
     }
 }

@@ -4,6 +4,7 @@ pub mod audit;
 mod change_record;
 mod changes;
 pub mod jobs;
+pub mod newest;
 pub mod occurrences;
 mod outbox;
 pub mod seal;

@@ -9,6 +9,8 @@ text_enum! {
         User = "USER",
         /// A session of a user.
         Session = "SESSION",
+        /// A machine client.
+        Client = "CLIENT",
         /// A unit.
         Unit = "UNIT",
         /// A document.
@@ -146,6 +148,14 @@ macro_rules! occurrences {
 
 #[rustfmt::skip]
 occurrences! {
+    ClientRegistered = "CLIENT_REGISTERED" of Client, AuditOnly: "A machine client was registered.",
+    ClientChanged = "CLIENT_CHANGED" of Client, AuditOnly: "It was changed what a machine client may do.",
+    ClientDisabled = "CLIENT_DISABLED" of Client, AuditOnly: "A machine client was disabled.",
+    ClientEnabled = "CLIENT_ENABLED" of Client, AuditOnly: "A machine client was enabled again.",
+    ClientSecretMade = "CLIENT_SECRET_MADE" of Client, AuditOnly: "A secret of a machine client was made.",
+    ClientSecretEnded = "CLIENT_SECRET_ENDED" of Client, AuditOnly: "A secret of a machine client was ended.",
+    ClientKeyAdded = "CLIENT_KEY_ADDED" of Client, AuditOnly: "A public key of a machine client was added.",
+    ClientKeyEnded = "CLIENT_KEY_ENDED" of Client, AuditOnly: "A public key of a machine client was ended.",
     UserCreated = "USER_CREATED" of User, AuditOnly: "A user was created.",
     UserChanged = "USER_CHANGED" of User, AuditOnly: "A user's name or unit was changed.",
     UserDisabled = "USER_DISABLED" of User, AuditOnly: "A user was disabled.",

@@ -1,7 +1,7 @@
 //! The outbox: one thin event for each change that other systems are told of, numbered later by the sequencer.
 
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Integer, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
@@ -27,9 +27,14 @@ pub(super) async fn write(
     }
     let texts =
         |part: fn(&ChangeRecord) -> &'static str| published.iter().map(|one| part(one)).collect::<Vec<_>>();
-    let sql = "INSERT INTO events (id, event_type, subject_type, subject_id, subject_version, occurred_at)
-        SELECT id, event_type, subject_type, subject_id, subject_version, $1
-        FROM unnest($2, $3, $4, $5, $6) AS row (id, event_type, subject_type, subject_id, subject_version)";
+    let status = |place: fn(&[Option<String>; 2]) -> &Option<String>| {
+        published.iter().map(|one| place(&one.statuses).as_deref()).collect::<Vec<_>>()
+    };
+    let sql = "INSERT INTO events (id, event_type, subject_type, subject_id, subject_version, occurred_at,
+            unit_id, status_before, status_after)
+        SELECT id, event_type, subject_type, subject_id, subject_version, $1, unit_id, status_before, status_after
+        FROM unnest($2, $3, $4, $5, $6, $7, $8, $9) AS row
+            (id, event_type, subject_type, subject_id, subject_version, unit_id, status_before, status_after)";
     diesel::sql_query(sql)
         .bind::<Timestamptz, _>(context.at)
         .bind::<Array<SqlUuid>, _>(published.iter().map(|_| Uuid::now_v7()).collect::<Vec<_>>())
@@ -37,6 +42,11 @@ pub(super) async fn write(
         .bind::<Array<Text>, _>(texts(|change| change.occurrence.subject_type().as_str()))
         .bind::<Array<SqlUuid>, _>(published.iter().map(|change| change.subject.id).collect::<Vec<_>>())
         .bind::<Array<Integer>, _>(published.iter().map(|change| change.version).collect::<Vec<_>>())
+        .bind::<Array<Nullable<SqlUuid>>, _>(
+            published.iter().map(|one| one.subject.unit_id).collect::<Vec<_>>(),
+        )
+        .bind::<Array<Nullable<Text>>, _>(status(|[before, _]| before))
+        .bind::<Array<Nullable<Text>>, _>(status(|[_, after]| after))
         .execute(tx)
         .await?;
     Ok(())
@@ -56,6 +66,9 @@ async fn write_one(
             events::subject_id.eq(change.subject.id),
             events::subject_version.eq(change.version),
             events::occurred_at.eq(context.at),
+            events::unit_id.eq(change.subject.unit_id),
+            events::status_before.eq(change.statuses[0].as_deref()),
+            events::status_after.eq(change.statuses[1].as_deref()),
         ))
         .execute(tx)
         .await?;

@@ -31,12 +31,14 @@ pub struct SealedContent<'a> {
     pub before: Option<&'a Value>,
     /// The thing after.
     pub after: Option<&'a Value>,
+    /// For whom a machine client said that it acted.
+    pub acting_for: Option<&'a str>,
 }
 
 /// The record's seal, given the seal of the record before it.
 #[must_use]
 pub fn seal(previous: &[u8], content: &SealedContent<'_>) -> Vec<u8> {
-    let whole = json!({
+    let mut whole = json!({
         "id": content.id,
         "position": content.position,
         "occurredAt": content.occurred_at.to_rfc3339_opts(SecondsFormat::Micros, true),
@@ -49,6 +51,10 @@ pub fn seal(previous: &[u8], content: &SealedContent<'_>) -> Vec<u8> {
         "before": content.before,
         "after": content.after,
     });
+    // Records from before there were machine clients keep their seals.
+    if let (Some(acting_for), Some(members)) = (content.acting_for, whole.as_object_mut()) {
+        members.insert("actingFor".to_owned(), acting_for.into());
+    }
     crypto::sha256(&[previous, canonical(&whole).to_string().as_bytes()])
 }
 
@@ -82,6 +88,7 @@ mod tests {
             request_id: None,
             before: None,
             after: Some(after),
+            acting_for: None,
         }
     }
 
@@ -94,6 +101,7 @@ mod tests {
         assert_eq!(seal(b"previous", &content(&same)), sealed);
         assert_ne!(seal(b"previous", &content(&other)), sealed);
         assert_ne!(seal(b"another", &content(&one)), sealed);
+        assert_ne!(seal(b"previous", &SealedContent { acting_for: Some("CB001"), ..content(&one) }), sealed);
         assert_ne!(seal(b"previous", &SealedContent { position: 2, ..content(&one) }), sealed);
     }
 }

@@ -11,6 +11,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::audit::{AuditRecord, count_fitting, pg_column_size};
+use super::newest::CHANNEL;
 use crate::db::schema::{audit_records, events, sequencer_state};
 use crate::db::{Db, Error};
 
@@ -63,7 +64,7 @@ pub async fn round(db: &Db) -> Result<bool, Error> {
         }
         if numbered > 0 {
             let newest = head.last_event_position.to_string();
-            diesel::select(pg_notify("thidua_events", newest)).execute(tx).await?;
+            diesel::select(pg_notify(CHANNEL, newest)).execute(tx).await?;
         }
         Ok::<_, Error>(numbered == ROUND || is_cut)
     })

@@ -30,6 +30,7 @@ pub fn on(instant: &str, actor: u128) -> Result<ChangeContext, Problem> {
     let clock = Clock::fixed(at);
     Ok(ChangeContext {
         actor_id: Some(id(actor)),
+        acting_for: None,
         request_id: None,
         at: clock.now(),
         today: clock.today(),

@@ -2,6 +2,7 @@
 //! service's own rules. Only for trying the service.
 
 mod campaigns;
+mod clients;
 mod councils;
 mod decisions;
 mod documents;
@@ -25,6 +26,7 @@ mod units;
 mod users;
 mod year;
 
+pub use clients::CLIENT_SECRET;
 pub use files::keep_files;
 pub use fill::{PASSWORD, fill, greet, is_there};
 pub use ids::id;

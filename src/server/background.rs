@@ -5,16 +5,19 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Duration;
 
+use chrono::TimeDelta;
 use futures_util::FutureExt;
 use tokio::sync::{Notify, watch};
 
 use crate::auth::Authenticator;
 use crate::core::clock::Clock;
-use crate::db::stored_answers;
-use crate::db::{Connection, Db, Error};
-use crate::features::identity;
+use crate::db::{Connection, Connector, Db, Error, rate_uses, stored_answers};
+use crate::features::{clients, events, identity};
 use crate::http::metrics::Metrics;
+use crate::http::rate_limits::RateLimits;
+use crate::record::newest::NewestEvent;
 use crate::record::sequencer;
+use crate::server::limits::share_limits;
 use crate::server::secrets::keys::read_keys;
 use crate::worker::Worker;
 
@@ -26,6 +29,8 @@ const SEQUENCER_PAUSE: Duration = Duration::from_secs(1);
 const AFTER_A_PANIC: Duration = Duration::from_secs(1);
 /// How often the directory of signing keys is looked at.
 const KEYS_PERIOD: Duration = Duration::from_secs(10);
+/// So many events are looked at in one tidying.
+const EVENTS_AT_ONCE: i64 = 10_000;
 /// How often expired rows are removed.
 const HOUSEKEEPING_PERIOD: Duration = Duration::from_mins(10);
 
@@ -59,9 +64,31 @@ pub async fn keep_sequencing(db: Db, committed: Arc<Notify>, metrics: Metrics, s
 }
 
 /// Removes what expired until told to stop, also after a panic.
-pub async fn keep_tidying(db: Db, clock: Clock, metrics: Metrics, stop: watch::Receiver<bool>) {
-    let task = || run_housekeeping(db.clone(), clock.clone(), stop.clone());
+pub async fn keep_tidying(
+    db: Db,
+    (clock, events_kept): (Clock, Option<TimeDelta>),
+    metrics: Metrics,
+    stop: watch::Receiver<bool>,
+) {
+    let task = || run_housekeeping(db.clone(), (clock.clone(), events_kept), stop.clone());
     keep_running("the housekeeping", metrics, stop.clone(), task).await;
+}
+
+/// Wakes who waits for events until told to stop, also after a broken connection or a panic.
+pub async fn keep_listening(
+    connector: Connector,
+    newest: NewestEvent,
+    metrics: Metrics,
+    stop: watch::Receiver<bool>,
+) {
+    let task = || listen(connector.clone(), newest.clone(), stop.clone());
+    keep_running("the listener for events", metrics, stop.clone(), task).await;
+}
+
+/// Tells the other servers how often somebody called, and counts what they tell, until told to stop, also after a panic.
+pub async fn keep_sharing_limits(db: Db, limits: RateLimits, metrics: Metrics, stop: watch::Receiver<bool>) {
+    let task = || share_limits(db.clone(), limits.clone(), stop.clone());
+    keep_running("the sharing of limits", metrics, stop.clone(), task).await;
 }
 
 /// Takes the signing keys whenever they change until told to stop, also after a panic.
@@ -153,10 +180,29 @@ pub async fn run_key_watch(
     }
 }
 
-/// Removes what has expired, now and then, until told to stop.
-async fn run_housekeeping(db: Db, clock: Clock, mut stop: watch::Receiver<bool>) {
+/// Hears of new events, with another connection whenever one breaks, until told to stop.
+async fn listen(connector: Connector, newest: NewestEvent, mut stop: watch::Receiver<bool>) {
+    let mut failing = Failing::default();
     while !*stop.borrow() {
-        match tidy(&db, &clock).await {
+        tokio::select! {
+            Err(error) = newest.listen(&connector) => failing.log("the listener for events", &error),
+            _ = stop.changed() => {}
+        }
+        tokio::select! {
+            () = tokio::time::sleep(SEQUENCER_PAUSE) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Removes what has expired, now and then, until told to stop.
+async fn run_housekeeping(
+    db: Db,
+    (clock, events_kept): (Clock, Option<TimeDelta>),
+    mut stop: watch::Receiver<bool>,
+) {
+    while !*stop.borrow() {
+        match tidy(&db, (&clock, events_kept)).await {
             Ok(removed) => log::debug!("housekeeping removed {removed} rows"),
             Err(error) => log::warn!("housekeeping failed: {error}"),
         }
@@ -167,12 +213,18 @@ async fn run_housekeeping(db: Db, clock: Clock, mut stop: watch::Receiver<bool>)
     }
 }
 
-async fn tidy(db: &Db, clock: &Clock) -> Result<usize, Error> {
+async fn tidy(db: &Db, (clock, events_kept): (&Clock, Option<TimeDelta>)) -> Result<usize, Error> {
     let now = clock.now();
     db.transaction(async |conn: &mut Connection| {
         let keys = stored_answers::forget_expired(conn, now).await?;
         let budgets = identity::store::forget_full_budgets(conn, now).await?;
-        Ok(keys + budgets + identity::store::forget_old_sessions(conn, now).await?)
+        let tokens = clients::store::tidy_tokens(conn, now).await?;
+        let uses = rate_uses::forget_old(conn).await?;
+        let events = match events_kept {
+            Some(kept) => events::store::forget_old(conn, now - kept, EVENTS_AT_ONCE).await?,
+            None => 0,
+        };
+        Ok(keys + budgets + tokens + uses + events + identity::store::forget_old_sessions(conn, now).await?)
     })
     .await
 }

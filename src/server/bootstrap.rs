@@ -22,10 +22,12 @@ use crate::http::client_address::TrustedProxies;
 use crate::http::limiter::Limiter;
 use crate::http::metrics::Metrics;
 use crate::http::paging::Cursors;
+use crate::http::rate_limits::{RateLimits, RateSettings};
 use crate::http::readiness::Readiness;
 use crate::operations::extractor::Extractor;
 use crate::operations::job_context::JobContext;
 use crate::operations::state::State;
+use crate::record::newest::NewestEvent;
 use crate::storage::LocalFolder;
 
 /// Issuer of tokens where no base URL is configured.
@@ -67,6 +69,8 @@ pub struct Plan {
     pub badge_key: Option<String>,
     /// Whose word on the client's address counts.
     pub trusted_proxies: TrustedProxies,
+    /// How often people and strangers may call.
+    pub rate_settings: RateSettings,
     /// What stands before every link.
     pub public_base_url: String,
 }
@@ -116,6 +120,8 @@ pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
         cursors: Cursors::new(&plan.secret),
         refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
         trusted_proxies: plan.trusted_proxies.clone(),
+        newest_event: NewestEvent::default(),
+        rate_limits: RateLimits::new(plan.rate_settings),
         committed: Arc::new(Notify::new()),
         public_base_url: plan.public_base_url.as_str().into(),
         badge_key: badge_key.map(Arc::new),

@@ -1,9 +1,10 @@
 //! All configuration: flags and environment, read once into one struct.
 
 use std::net::SocketAddr;
-use std::num::NonZeroUsize;
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
+use chrono::TimeDelta;
 use clap::Args;
 
 /// Where the service listens when nothing else is said.
@@ -68,6 +69,15 @@ pub struct ServeOptions {
     /// Connections that one address may have at a time; trusted proxies may have any number
     #[arg(long, env = "CONNECTIONS_PER_ADDRESS", default_value = "500")]
     pub connections_per_address: NonZeroUsize,
+    /// How many days events are kept in the feed; all of them where it is left out
+    #[arg(long, env = "EVENTS_KEPT_DAYS")]
+    pub events_kept_days: Option<NonZeroU32>,
+    /// How often a person may call in a minute; a machine client has a limit of its own
+    #[arg(long, env = "RATE_LIMIT_PERSON", default_value = "1200")]
+    pub rate_limit_person: NonZeroU32,
+    /// How often strangers of one network may call in a minute, public reading apart
+    #[arg(long, env = "RATE_LIMIT_STRANGERS", default_value = "300")]
+    pub rate_limit_strangers: NonZeroU32,
     /// How much the uploaded files of one unit may have together, in MiB
     #[arg(long, env = "UNIT_FILES_MIB", default_value_t = 5120)]
     pub unit_files_mib: u32,
@@ -123,6 +133,12 @@ impl ServeOptions {
         } else {
             self.public_base_url.clone()
         }
+    }
+
+    /// How long events are kept in the feed, where they are not kept for good.
+    #[must_use]
+    pub fn events_kept(&self) -> Option<TimeDelta> {
+        self.events_kept_days.map(|days| TimeDelta::days(days.get().into()))
     }
 
     /// Checks what flags alone can tell.

@@ -5,6 +5,7 @@ pub mod bootstrap;
 pub mod cli;
 pub mod config;
 pub mod gate;
+pub mod limits;
 pub mod listening;
 pub mod refusals;
 pub mod secrets;

@@ -7,7 +7,7 @@ use serde_json::Value;
 use thidua::auth::access::Access;
 use thidua::auth::policy::{Role, roles_for};
 
-use crate::support::{Actor, TestApp, contract, document, units};
+use crate::support::{Actor, Reply, TestApp, contract, document, units};
 
 /// A sample account of each role.
 const ACCOUNTS: [(Role, &str); 6] = [
@@ -19,14 +19,14 @@ const ACCOUNTS: [(Role, &str); 6] = [
     (Role::Auditor, "auditor"),
 ];
 
-struct Operation {
-    id: String,
+pub struct Operation {
+    pub id: String,
     method: Method,
     path: String,
     media_type: Option<String>,
 }
 
-fn operations() -> Vec<Operation> {
+pub fn operations() -> Vec<Operation> {
     let document = document();
     let mut found = Vec::new();
     for (path, item) in document["paths"].as_object().unwrap() {
@@ -56,12 +56,16 @@ fn every_role_has_an_account_here() {
 }
 
 /// Calls with an empty body: who is let through is told "bad input" or gets an answer, never 401 or 403.
-async fn status(actor: &Actor<'_>, operation: &Operation) -> u16 {
+pub async fn reply(actor: &Actor<'_>, operation: &Operation) -> Reply {
     let mut call = actor.call(operation.method.clone(), &operation.path).version(99);
     if let Some(media_type) = &operation.media_type {
         call = call.text(media_type, "");
     }
-    call.send().await.status
+    call.send().await
+}
+
+async fn status(actor: &Actor<'_>, operation: &Operation) -> u16 {
+    reply(actor, operation).await.status
 }
 
 #[actix_web::test]

@@ -10,7 +10,7 @@ use crate::campaigns::column;
 use crate::decisions::{certificate, draft, drafted, issue, proposed};
 use crate::nominations::nomination;
 use crate::register::{complete, corrected, granted};
-use crate::support::{Actor, TestApp, sample_id, units};
+use crate::support::{Actor, TestApp, new_badge_key, sample_id, units};
 
 /// The path of the decision that granted an award.
 async fn decision_of(office: &Actor<'_>, award: &str) -> String {
@@ -237,7 +237,7 @@ async fn there_are_no_badges_without_a_key() {
 
 #[actix_web::test]
 async fn a_badge_names_the_address_of_who_gave_it() {
-    let app = TestApp::start_with("", true).await;
+    let app = TestApp::start_with(|plan| plan.badge_key = Some(new_badge_key())).await;
     let path = format!("/awards/{}/badge", sample_id(0x3f_0101));
     app.as_user("office").await.get(&path).await.expect_problem(409, "no_public_address");
 }

@@ -50,10 +50,11 @@ async fn a_change_leaves_one_record_and_one_event() {
     assert_eq!(record["actorUsername"], "admin");
     let event = items(&admin.get(&format!("/events?after={before}")).await.json())[0].clone();
     assert_eq!(
-        (event["eventType"].clone(), event["subjectVersion"].clone()),
-        (json!("UNIT_CHANGED"), json!(2))
+        (event["type"].clone(), event["data"]["subjectVersion"].clone()),
+        (json!("vn.thidua.unit.changed.v1"), json!(2))
     );
-    assert_eq!(event["subjectId"], record["subjectId"]);
+    assert_eq!(event["data"]["subjectId"], record["subjectId"]);
+    assert_eq!(event["data"]["unit"]["code"], "SNV-VP");
 }
 
 #[actix_web::test]
@@ -83,7 +84,9 @@ async fn positions(reader: &Actor<'_>, limit: usize) -> Vec<i64> {
     let (mut after, mut positions) = (0, Vec::new());
     loop {
         let page = reader.get(&format!("/events?after={after}&limit={limit}")).await.expect(200).json();
-        positions.extend(items(&page).iter().map(|event| event["position"].as_i64().unwrap()));
+        positions.extend(
+            items(&page).iter().map(|event| event["sequence"].as_str().unwrap().parse::<i64>().unwrap()),
+        );
         match page["nextCursor"].as_i64() {
             Some(next) => after = next,
             None => return positions,
@@ -114,7 +117,10 @@ async fn several_sequencers_at_once_number_everything_once() {
     let rounds = (0..4).map(|_| app.run_sequencer());
     futures_util::future::join_all(rounds).await;
     let page = admin.get(&format!("/events?after={before}&limit=200")).await.json();
-    let positions: Vec<i64> = items(&page).iter().map(|event| event["position"].as_i64().unwrap()).collect();
+    let positions: Vec<i64> = items(&page)
+        .iter()
+        .map(|event| event["sequence"].as_str().unwrap().parse::<i64>().unwrap())
+        .collect();
     assert_eq!(positions, (before + 1..=before + 20).collect::<Vec<i64>>());
 }
 
@@ -217,7 +223,7 @@ async fn records_are_filtered_and_paged() {
 /// The kinds of the events after a position that a caller is told of.
 async fn told_of(reader: &Actor<'_>, after: i64) -> Vec<String> {
     let page = reader.get(&format!("/events?after={after}&limit=200")).await.expect(200).json();
-    items(&page).iter().map(|event| event["eventType"].as_str().unwrap().to_owned()).collect()
+    items(&page).iter().map(|event| event["type"].as_str().unwrap().to_owned()).collect()
 }
 
 #[actix_web::test]
@@ -229,10 +235,16 @@ async fn the_feed_tells_nobody_of_what_they_may_not_read() {
     let returned = json!({"action": "RETURN", "reason": "Thiếu minh chứng"});
     app.as_user("office").await.step_with(&report, returned).await.expect(200);
     app.run_sequencer().await;
-    let inside =
-        ["PLEDGE_CREATED", "PLEDGE_SUBMITTED", "REPORT_CREATED", "REPORT_SUBMITTED", "REPORT_RETURNED"];
-    let drafts = ["CAMPAIGN_CREATED", "CAMPAIGN_CHANGED"];
-    let public = ["CAMPAIGN_LAUNCHED", "PLEDGE_APPROVED", "REPORTING_PERIOD_OPENED"];
+    let types = |names: &[&str]| names.iter().map(|name| format!("vn.thidua.{name}.v1")).collect::<Vec<_>>();
+    let inside = types(&[
+        "pledge.created",
+        "pledge.submitted",
+        "progress_report.created",
+        "progress_report.submitted",
+        "progress_report.returned",
+    ]);
+    let drafts = types(&["campaign.created", "campaign.changed"]);
+    let public = types(&["campaign.launched", "pledge.approved", "reporting_period.opened"]);
     for (username, sees_inside, sees_drafts) in [
         ("office", true, true),
         ("auditor", true, true),
@@ -240,21 +252,24 @@ async fn the_feed_tells_nobody_of_what_they_may_not_read() {
         ("unit-snv-tts", false, false),
     ] {
         let told = told_of(&app.as_user(username).await, before).await;
-        let is_told = |kind: &&str| told.iter().any(|one| one == kind);
+        let is_told = |kind: &&String| told.contains(*kind);
         assert_eq!(
             inside.iter().filter(|kind| is_told(kind)).count(),
             if sees_inside { 5 } else { 0 },
             "{username}"
         );
-        assert_eq!(is_told(&drafts[0]), sees_drafts, "{username}: {told:?}");
-        assert!(public.iter().all(is_told), "{username}: {told:?}");
+        assert_eq!(is_told(&&drafts[0]), sees_drafts, "{username}: {told:?}");
+        assert!(public.iter().all(|kind| is_told(&kind)), "{username}: {told:?}");
     }
     // To people outside, the version of an approved pledge is that of what they read.
     let outside = app.as_user("unit-snv-tts").await;
     let page = outside.get(&format!("/events?after={before}&limit=200")).await.json();
-    let approved = items(&page).into_iter().find(|event| event["eventType"] == "PLEDGE_APPROVED").unwrap();
+    let approved =
+        items(&page).into_iter().find(|event| event["type"] == "vn.thidua.pledge.approved.v1").unwrap();
     let read = outside.get(&desk.pledge).await.expect(200);
-    assert_eq!(approved["subjectVersion"], read.version());
+    let data = &approved["data"];
+    assert_eq!(data["subjectVersion"], read.version());
+    assert_eq!([&data["statusBefore"], &data["statusAfter"]], [&Value::Null; 2]);
 }
 
 #[actix_web::test]

@@ -166,14 +166,13 @@ async fn a_change_raises_the_version_and_leaves_one_record() {
     let path = format!("/audit-records?subjectId={}", names::READINESS_RULE);
     let records = app.auditor().await.get(&path).await.expect(200).json()["items"].clone();
     let events = admin.get(&format!("/events?after={before}")).await.expect(200).json()["items"].clone();
-    let told =
-        |list: &Value| [list.as_array().unwrap().len().to_string(), list[0]["subjectType"].to_string()];
-    assert_eq!([told(&records), told(&events)], [["1", "\"READINESS_RULE\""]; 2]);
+    assert_eq!([&records, &events].map(|list| list.as_array().unwrap().len()), [1, 1]);
+    assert_eq!([&records[0]["subjectType"], &events[0]["data"]["subjectType"]], ["READINESS_RULE"; 2]);
     let certainty = |side: &str| records[0][side]["certainty"].clone();
     assert_eq!((certainty("before"), certainty("after")), (json!("SOURCED"), json!("INFERENCE")));
     assert_eq!(
-        (&records[0]["action"], &events[0]["eventType"]),
-        (&json!("READINESS_RULE_CHANGED"), &json!("READINESS_RULE_CHANGED"))
+        (&records[0]["action"], &events[0]["type"]),
+        (&json!("READINESS_RULE_CHANGED"), &json!("vn.thidua.readiness_rule.changed.v1"))
     );
 }
 

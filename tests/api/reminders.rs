@@ -102,7 +102,14 @@ async fn each_reminder_is_sent_once_and_told_as_an_event() {
     let at = app.now();
     let today = app.clock.today();
     let send = async || {
-        let context = ChangeContext { actor_id: None, request_id: None, at, today, ids: Ids::default() };
+        let context = ChangeContext {
+            actor_id: None,
+            acting_for: None,
+            request_id: None,
+            at,
+            today,
+            ids: Ids::default(),
+        };
         app.parts
             .state
             .db
@@ -120,7 +127,7 @@ async fn each_reminder_is_sent_once_and_told_as_an_event() {
     assert_eq!(app.last_event().await, before + 9);
     let officer = app.as_user("unit-snv-vp").await;
     let feed = officer.get(&format!("/events?after={before}&limit=200")).await.json();
-    assert_eq!(column(&feed["items"], "eventType"), ["REMINDER_SENT"]);
+    assert_eq!(column(&feed["items"], "type"), ["vn.thidua.reminder.sent.v1"]);
     let own = officer.get("/me/reminders").await.expect(200).text("/items/0/id");
     let reminder = officer.get(&format!("/reminders/{own}")).await.expect(200).json();
     // Whom it did not reach does not read what is missing from whom.

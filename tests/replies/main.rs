@@ -15,6 +15,8 @@ const DIRECTORY: &str = "RECORDED_REPLIES";
 /// Codes that follow from what an operation is: `src/api/openapi/refusals.rs` adds them to every operation of a shape.
 /// One reply of any operation shows them.
 const DERIVED: &[Code] = &[
+    Code::called_too_often,
+    Code::client_outside_its_networks,
     Code::cursor_mismatch,
     Code::database_is_full,
     Code::export_too_large,
@@ -32,7 +34,9 @@ const DERIVED: &[Code] = &[
     Code::not_acceptable,
     Code::nothing_to_change,
     Code::password_change_required,
+    Code::people_only,
     Code::request_timeout,
+    Code::scope_missing,
     Code::stale_version,
     Code::too_large,
     Code::unauthenticated,

@@ -7,7 +7,7 @@ use super::components::components;
 use super::parameters;
 use super::refusals::{Refusals, problem_codes};
 use super::shape::{header, needs_version, shared_headers, takes_key};
-use crate::auth::access::Access;
+use crate::auth::access::{Access, AccessRow};
 use crate::features::files::rules::FileKind;
 use crate::http::Locale;
 use crate::http::contract::BASE_PATH;
@@ -59,14 +59,16 @@ fn complete_operation(
     (collected, refusals, shared): (&Collected, &mut Refusals, &mut Map<String, Value>),
 ) {
     let id = camel_case(operation.get("operationId").and_then(Value::as_str).unwrap_or_default());
-    let access = collected.access.get(&id);
+    let row = collected.access.find(&id);
+    let access = row.map(|row| row.access);
     let schemas = collected.document.pointer("/components/schemas");
     if collected.tables.contains_key(&id) {
         add_tables(operation);
     }
-    let codes = problem_codes(path, method, operation, (access, schemas));
+    let codes = problem_codes(path, method, operation, (row, schemas));
     let Some(members) = operation.as_object_mut() else { return };
-    complete_parameters(path, method, members, shared);
+    let is_for_clients = row.is_some_and(|row| !row.scopes.is_empty());
+    complete_parameters((path, method, is_for_clients), members, shared);
     let has_etag = members.get("responses").and_then(|all| all.pointer("/200/headers/ETag")).is_some();
     if let (true, "get", Some(parameters)) =
         (has_etag, method, members.get_mut("parameters").and_then(Value::as_array_mut))
@@ -90,14 +92,15 @@ fn complete_operation(
     members.insert("operationId".to_owned(), id.as_str().into());
     let tag = collected.tags.get(&id).copied().unwrap_or_default();
     members.insert("tags".to_owned(), json!([tag]));
-    members.insert("security".to_owned(), security(access));
+    members.insert("security".to_owned(), security(row));
     members.insert("x-access".to_owned(), access_text(access).into());
     members.shift_remove("x-problems");
     let responses = members.entry("responses").or_insert_with(|| json!({}));
     if let Some(responses) = responses.as_object_mut() {
         for response in responses.values_mut() {
             describe_download(response);
-            add_headers(response, is_for_every_site(path) || path == DOCUMENT_PATH);
+            let is_public = is_for_every_site(path) || path == DOCUMENT_PATH;
+            add_headers(response, (is_public, !is_public));
         }
         responses.extend(refusals.of_operation(&id, &codes, is_for_every_site(path)));
         responses.sort_keys();
@@ -115,8 +118,7 @@ fn add_tables(operation: &mut Value) {
 
 /// Ids of the path, shared parameters as references, and the headers that follow from the method.
 fn complete_parameters(
-    path: &str,
-    method: &str,
+    (path, method, is_for_clients): (&str, &str, bool),
     members: &mut Map<String, Value>,
     shared: &mut Map<String, Value>,
 ) {
@@ -138,6 +140,9 @@ fn complete_parameters(
         }
         if needs_version(path, method) {
             parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
+        }
+        if is_for_clients && method != "get" {
+            parameters.push(json!({"$ref": "#/components/parameters/Acting-For"}));
         }
     }
 }
@@ -202,11 +207,14 @@ fn count_list(parameter: &mut Value) {
     }
 }
 
-fn security(access: Option<Access>) -> Value {
-    match access {
-        Some(Access::Open | Access::Public) => json!([{}]),
-        _ => json!([{"bearerAuth": []}]),
+/// A person's token, or a machine client's for any of the scopes that open the operation.
+fn security(row: Option<&AccessRow>) -> Value {
+    if row.is_some_and(|row| matches!(row.access, Access::Open | Access::Public)) {
+        return json!([{}]);
     }
+    let of_clients = row.into_iter().flat_map(|row| &row.scopes);
+    let of_clients = of_clients.map(|scope| json!({"clientCredentials": [scope]}));
+    [json!({"bearerAuth": []})].into_iter().chain(of_clients).collect()
 }
 
 fn access_text(access: Option<Access>) -> String {
@@ -223,7 +231,7 @@ fn is_for_every_site(path: &str) -> bool {
     path.starts_with("/public/")
 }
 
-fn add_headers(response: &mut Value, is_for_every_site: bool) {
+fn add_headers(response: &mut Value, (is_for_every_site, is_counted): (bool, bool)) {
     let Some(members) = response.as_object_mut() else { return };
     let headers = members.entry("headers").or_insert_with(|| json!({}));
     if let Some(headers) = headers.as_object_mut() {
@@ -232,7 +240,7 @@ fn add_headers(response: &mut Value, is_for_every_site: bool) {
                 headers.insert(name.to_owned(), header(name));
             }
         }
-        headers.extend(shared_headers(is_for_every_site));
+        headers.extend(shared_headers((is_for_every_site, is_counted)));
     }
 }
 

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::shape::EXAMPLE_REQUEST_ID;
-use crate::auth::guard::KNOWN_VERSIONS_MAX;
+use crate::auth::guard::{ACTING_FOR, ACTING_FOR_MAX, KNOWN_VERSIONS_MAX};
 use crate::http::Code;
 use crate::http::precondition::ETAG_MAX;
 
@@ -26,6 +26,9 @@ pub fn components() -> [(&'static str, Value); 3] {
                 "If-None-Match": parameter("If-None-Match", false,
                 "The ETag of the caller's copy; 304 if it is still current.",
                 json!({"type": "string", "maxLength": KNOWN_VERSIONS_MAX, "pattern": "^[ -~]*$"})),
+                "Acting-For": parameter(ACTING_FOR, false,
+                    "For whom a machine client acts: the staff code of a person. It stands in the audit trail and gives no right; of people it is not looked at.",
+                    json!({"type": "string", "minLength": 1, "maxLength": ACTING_FOR_MAX, "pattern": "^[!-~]+$"})),
             "If-Match": parameter("If-Match", true,
                     "The ETag of what is changed; only its version is compared.",
                     json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^(W/)?\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"})),
@@ -39,6 +42,8 @@ pub fn components() -> [(&'static str, Value); 3] {
                 "Link": text("The next page.", r"^[^\x00-\x1f]*$", 16384, "</api/v1/units?cursor=abc>; rel=\"next\""),
                 "API-Version": text("The version of the API.", "^[0-9]+\\.[0-9]+\\.[0-9]+$", 32, "0.1.0"),
                 "X-Request-Id": text("The id of this request in log and audit trail.", "^[0-9a-f-]{36}$", 36, EXAMPLE_REQUEST_ID),
+                "RateLimit": text("How many calls are left to the caller, and in how many seconds all of them are there again.", "^\"default\";r=[0-9]+;t=[0-9]+$", 64, "\"default\";r=599;t=1"),
+                "RateLimit-Policy": text("How many calls the caller has in how many seconds.", "^\"default\";q=[0-9]+;w=[0-9]+$", 64, "\"default\";q=600;w=60"),
                 "Access-Control-Allow-Origin": {"description": "Pages of every site may read this answer.",
                     "schema": {"type": "string", "const": "*", "examples": ["*"]}},
                 "Retry-After": {"description": "Seconds to wait before the next try.",

@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 use utoipa::openapi::extensions::ExtensionsBuilder;
-use utoipa::openapi::security::{HttpAuthScheme, HttpBuilder, SecurityScheme};
+use utoipa::openapi::security::{
+    ClientCredentials, Flow, HttpAuthScheme, HttpBuilder, OAuth2, Scopes, SecurityScheme,
+};
 use utoipa::openapi::tag::TagBuilder;
 use utoipa::openapi::{
     ComponentsBuilder, ContactBuilder, InfoBuilder, LicenseBuilder, OpenApi, OpenApiBuilder, Server,
@@ -10,6 +12,8 @@ use utoipa::openapi::{
 
 use super::collected::Collected;
 use super::{choices, complete, examples, formats, names, overlay, parameters};
+use crate::auth::scopes::ClientScope;
+use crate::core::text_enum::TextEnum;
 use crate::http::Locale;
 use crate::http::contract::BASE_PATH;
 use crate::http::outer_middleware::API_VERSION;
@@ -48,6 +52,7 @@ const TAGS: &[(&str, &str)] = &[
     ("Campaigns", "Emulation campaigns (phong trào thi đua), from the draft to the archive."),
     ("Catalogue", "What can be given: titles and forms of commendation."),
     ("Certificates", "The papers that awards hand over, in the register of who decided."),
+    ("Clients", "Other systems that call the service: what they may do, and what they prove themselves with."),
     ("Clusters", "Clusters and blocs of units that compete with each other, year by year."),
     ("Consultations", "What the public is asked about before councils vote, what was said, and what came of it."),
     ("Councils", "Who sits in councils, their meetings, and their votes on nominations."),
@@ -86,6 +91,16 @@ const TAGS: &[(&str, &str)] = &[
     ("Users", "Accounts, their roles and their passwords."),
 ];
 
+/// How machine clients take tokens, and for what.
+fn client_credentials() -> SecurityScheme {
+    let scopes = ClientScope::ALL.iter().map(|scope| (scope.as_str(), scope.meaning()));
+    let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth/token", Scopes::from_iter(scopes)));
+    SecurityScheme::OAuth2(OAuth2::with_description(
+        [flow],
+        "For machine clients: a secret or a signed assertion at `POST /oauth/token` gives a token for some of the client's scopes.",
+    ))
+}
+
 /// What stands in the document before any operation.
 #[must_use]
 pub fn base() -> OpenApi {
@@ -118,7 +133,10 @@ pub fn base() -> OpenApi {
         .info(info)
         .servers(Some([server]))
         .components(Some(
-            ComponentsBuilder::new().security_scheme("bearerAuth", SecurityScheme::Http(bearer)).build(),
+            ComponentsBuilder::new()
+                .security_scheme("bearerAuth", SecurityScheme::Http(bearer))
+                .security_scheme("clientCredentials", client_credentials())
+                .build(),
         ))
         .tags(Some(
             TAGS.iter().map(|(name, text)| TagBuilder::new().name(*name).description(Some(*text)).build()),

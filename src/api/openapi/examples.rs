@@ -6,6 +6,13 @@ use serde_json::{Map, Value};
 /// schema, member, example as JSON.
 const MEMBERS: &[(&str, &str, &str)] = &[
     ("NewUnit", "kind", r#""DIVISION""#),
+    (
+        "NewClientKey",
+        "publicKey",
+        r#"{"kty": "EC", "crv": "P-256", "x": "f83OJ3D2xF1Bg8vub9tLe1gHMzV76e8Tus9uPHvRVEU",
+        "y": "x_FEzRu9m36HLN_tue659LNpXW6pCyStikYjKIWI5a0"}"#,
+    ),
+    ("Client", "status", r#""ACTIVE""#),
     ("NewSuccession", "kind", r#""MERGE""#),
     ("SuccessorUnit", "kind", r#""DIVISION""#),
     ("Succession", "kind", r#""DISSOLVE""#),

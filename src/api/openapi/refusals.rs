@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde_json::{Map, Value, json};
 
 use super::shape::{EXAMPLE_REQUEST_ID, needs_version, shared_headers, takes_key};
-use crate::auth::access::Access;
+use crate::auth::access::{Access, AccessRow};
 use crate::http::{Code, Locale, Problem, Violation};
 
 /// So many codes name the answer that holds them; more are named after their operation.
@@ -50,7 +50,7 @@ impl Refusals {
     }
 
     fn keep(&mut self, name: String, status: u16, codes: &[Code], is_public: bool) {
-        let mut headers = shared_headers(is_public);
+        let mut headers = shared_headers((is_public, !is_public));
         if matches!(status, 429 | 503 | 507) {
             headers.insert("Retry-After".to_owned(), json!({"$ref": "#/components/headers/Retry-After"}));
         }
@@ -87,12 +87,13 @@ pub fn problem_codes(
     path: &str,
     method: &str,
     operation: &Value,
-    (access, schemas): (Option<Access>, Option<&Value>),
+    (row, schemas): (Option<&AccessRow>, Option<&Value>),
 ) -> Vec<Code> {
     let own = operation.get("x-problems").and_then(Value::as_array).into_iter().flatten();
     let mut codes: Vec<Code> = own.filter_map(|code| Code::find(code.as_str()?)).collect();
     // A code of status 400 that stands in `errors` is part of the one problem that lists all faults.
     codes.push(Code::invalid_request);
+    let access = row.map(|row| row.access);
     match access {
         Some(Access::Open) => {}
         Some(Access::Public) => codes.push(Code::invalid_token),
@@ -102,6 +103,13 @@ pub fn problem_codes(
         Some(Access::Needs(..)) => codes.extend([Code::forbidden, Code::password_change_required]),
         Some(Access::SignedIn) => codes.push(Code::password_change_required),
         _ => {}
+    }
+    if let Some(row) = row.filter(|row| !matches!(row.access, Access::Open | Access::Public)) {
+        let missing = if row.scopes.is_empty() { Code::people_only } else { Code::scope_missing };
+        codes.extend([missing, Code::client_outside_its_networks]);
+    }
+    if access != Some(Access::Public) {
+        codes.push(Code::called_too_often);
     }
     codes.extend(codes_of_shape(path, method, operation, schemas));
     if path.contains('{') {
@@ -199,6 +207,7 @@ fn description(status: u16) -> &'static str {
         404 => "Not found, or not visible to the caller",
         408 => "The body came too slowly",
         406 => "Not in a form that the caller accepts",
+        410 => "Kept no more",
         409 => "A rule or the current state does not allow it",
         412 => "It was changed meanwhile",
         413 => "The body is too large",
@@ -206,7 +215,7 @@ fn description(status: u16) -> &'static str {
         415 => "The media type is not supported",
         422 => "The key or the file is refused",
         428 => "If-Match is missing",
-        429 => "Too many attempts",
+        429 => "Called too often, or too many attempts",
         503 => "Not available at the moment",
         507 => "A disk is full",
         _ => "A fault of the service",

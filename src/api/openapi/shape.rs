@@ -9,8 +9,10 @@ pub const EXAMPLE_REQUEST_ID: &str = "01980000-0000-7000-8000-0000000000b1";
 /// secrets.
 #[must_use]
 pub fn takes_key(path: &str, method: &str) -> bool {
-    let has_secret =
-        path.starts_with("/sessions") || path.contains("/password-") || path.ends_with("/ballots");
+    let has_secret = path.starts_with("/sessions")
+        || path.contains("/password-")
+        || path.ends_with("/ballots")
+        || path.ends_with("/secrets");
     matches!(method, "post" | "patch") && !has_secret
 }
 
@@ -24,9 +26,10 @@ pub fn needs_version(path: &str, method: &str) -> bool {
 }
 
 /// The headers of every answer.
-pub fn shared_headers(is_for_every_site: bool) -> Map<String, Value> {
+pub fn shared_headers((is_for_every_site, is_counted): (bool, bool)) -> Map<String, Value> {
     let names = ["API-Version", "X-Request-Id"].into_iter();
     let names = names.chain(is_for_every_site.then_some("Access-Control-Allow-Origin"));
+    let names = names.chain(["RateLimit", "RateLimit-Policy"].into_iter().filter(|_| is_counted));
     names.map(|name| (name.to_owned(), header(name))).collect()
 }
 

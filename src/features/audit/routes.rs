@@ -9,7 +9,7 @@ use uuid::Uuid;
 
 use super::store::{self, Filter};
 use crate::auth::Caller;
-use crate::auth::policy::{Permission, roles_for};
+use crate::auth::policy::{ActorKind, Permission};
 use crate::auth::store as authorization;
 use crate::core::clock::{LocalTime, local};
 use crate::core::crypto;
@@ -65,6 +65,12 @@ pub struct AuditRecordView {
     /// The user name of who did it.
     #[schema(required, max_length = 64, pattern = r"^[^\x00]*$", example = "admin")]
     actor_username: Option<String>,
+    /// Whether a person or a machine client did it; null is the command line.
+    #[schema(required, example = "PERSON")]
+    actor_kind: Option<ActorKind>,
+    /// For whom a machine client said that it acted: a staff code, which nobody has checked.
+    #[schema(required, max_length = 64, pattern = "^[!-~]+$", example = json!(null))]
+    acting_for: Option<String>,
     /// What was done.
     #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "UNIT_CREATED")]
     action: String,
@@ -110,6 +116,7 @@ pub static TABLE: TableSpec = TableSpec::of_list(
         number("Vị trí", "/position"),
         instant("Thời điểm", "/occurredAt"),
         text("Người thực hiện", "/actorUsername"),
+        text("Thực hiện thay", "/actingFor"),
         text("Thao tác", "/action"),
         text("Đối tượng", "/subjectType"),
         text("Mã đối tượng", "/subjectId"),
@@ -152,13 +159,12 @@ pub async fn list_audit_records(
     };
     let (rows, is_cut, units) = state.db.read(list).await?;
     let position = |(record, _): &(AuditRecord, _)| Position::of_key(record.position.unwrap_or_default());
-    page.answer_of_part((rows, is_cut), position, |(record, username)| view(record, username, &units))
+    page.answer_of_part((rows, is_cut), position, |(record, actor)| view(record, actor, &units))
 }
 
 /// The units whose records the caller may read; `None` is the whole province.
 async fn readable_units(state: &State, caller: &Caller) -> Result<Option<Vec<Uuid>>, Problem> {
-    let roles = roles_for(Permission::ReadAudit);
-    let grants = caller.grants.iter().filter(|grant| roles.contains(&grant.role));
+    let grants = caller.grants.iter().filter(|grant| grant.permits(Permission::ReadAudit));
     let roots: Option<Vec<Uuid>> = grants.map(|grant| grant.unit_id).collect();
     let Some(roots) = roots else { return Ok(None) };
     let today = state.clock.today();
@@ -168,7 +174,7 @@ async fn readable_units(state: &State, caller: &Caller) -> Result<Option<Vec<Uui
 
 fn view(
     record: AuditRecord,
-    actor_username: Option<String>,
+    actor: Option<(String, ActorKind)>,
     units: &References<UnitReference>,
 ) -> AuditRecordView {
     let text = |bytes: Option<Vec<u8>>| crypto::to_text(&bytes.unwrap_or_default());
@@ -177,7 +183,9 @@ fn view(
         position: record.position.unwrap_or_default(),
         occurred_at: local(record.occurred_at),
         actor_id: record.actor_id,
-        actor_username,
+        actor_kind: actor.as_ref().map(|(_, kind)| *kind),
+        actor_username: actor.map(|(username, _)| username),
+        acting_for: record.acting_for,
         action: record.action,
         subject_type: record.subject_type,
         subject_id: record.subject_id,

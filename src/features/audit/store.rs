@@ -5,6 +5,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
+use crate::auth::policy::ActorKind;
 use crate::db::Error;
 use crate::db::schema::{audit_records, users};
 use crate::record::Occurrence;
@@ -30,8 +31,8 @@ pub struct Filter {
     pub before: Option<DateTime<Utc>>,
 }
 
-/// A record with its actor's user name.
-pub type NamedRecord = (AuditRecord, Option<String>);
+/// A record with its actor's name and kind.
+pub type NamedRecord = (AuditRecord, Option<(String, ActorKind)>);
 
 /// Sealed records from the newest to the oldest, with the actors' user names; and whether they end before the limit because
 /// they are long.
@@ -46,7 +47,7 @@ pub async fn list(
         .left_join(users::table)
         .filter(audit_records::position.eq_any(positions))
         .order(audit_records::position.desc())
-        .select((AuditRecord::as_select(), users::username.nullable()));
+        .select((AuditRecord::as_select(), (users::username, users::kind).nullable()));
     Ok((records.load(&mut conn).await?, is_cut))
 }
 

@@ -11,15 +11,17 @@ pub mod store;
 
 use crate::auth::access::Access::Needs;
 use crate::auth::access::Over;
-use crate::auth::policy::Permission::{KeepPeople, ReadPeople};
+use crate::auth::policy::Permission::{KeepPeople, ReadAwards};
+use crate::auth::scopes::ClientScope::{AwardsRead, AwardsReadPersonal};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Awards")
-        .op(routes::list::list_awards, Needs(ReadPeople, Over::Somewhere))
+        .for_clients(&[AwardsRead, AwardsReadPersonal], &[])
+        .op(routes::list::list_awards, Needs(ReadAwards, Over::Somewhere))
         .op(routes::create::create_award, Needs(KeepPeople, Over::Handler))
-        .op(routes::read::get_award, Needs(ReadPeople, Over::Handler))
+        .op(routes::read::get_award, Needs(ReadAwards, Over::Handler))
         .op(routes::change::change_award, Needs(KeepPeople, Over::Handler))
 }

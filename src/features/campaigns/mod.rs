@@ -20,12 +20,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::{EditCampaigns, ManageSettings};
+use crate::auth::scopes::ClientScope::{CampaignsRead, CampaignsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Campaigns")
+        .for_clients(&[CampaignsRead, CampaignsWrite], &[CampaignsWrite])
         .table_op(routes::list::list_campaigns, SignedIn, &routes::list::TABLE)
         .op(routes::create::create_campaign, Needs(EditCampaigns, Over::Handler))
         .op(routes::import::create::import_campaign, Needs(EditCampaigns, Over::Handler))

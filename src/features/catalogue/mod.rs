@@ -17,12 +17,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::ManageSettings;
+use crate::auth::scopes::ClientScope::{AwardsRead, AwardsReadPersonal};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Catalogue")
+        .for_clients(&[AwardsRead, AwardsReadPersonal], &[])
         .op(routes::types::list_award_types, SignedIn)
         .op(routes::types::create_award_type, Needs(ManageSettings, Over::Province))
         .op(routes::types::get_award_type, SignedIn)

@@ -9,12 +9,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::ConfirmFacts;
+use crate::auth::scopes::ClientScope::{UnitsRead, UnitsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Clusters")
+        .for_clients(&[UnitsRead, UnitsWrite], &[])
         .op(routes::list::list_clusters, SignedIn)
         .op(routes::create::create_cluster, Needs(ConfirmFacts, Over::Handler))
         .op(routes::read::get_cluster, SignedIn)

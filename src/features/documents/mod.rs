@@ -13,12 +13,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::EditCampaigns;
+use crate::auth::scopes::ClientScope::{DocumentsRead, DocumentsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Documents")
+        .for_clients(&[DocumentsRead, DocumentsWrite], &[DocumentsWrite])
         .op(routes::list::list_documents, SignedIn)
         .op(routes::create::create_document, Needs(EditCampaigns, Over::Somewhere))
         .op(routes::read::get_document, SignedIn)

@@ -1,63 +1,58 @@
 //! HTTP of the event feed.
 
-use actix_web::{get, web};
+use std::time::Duration;
+
+use actix_web::{HttpRequest, get, web};
 use serde::{Deserialize, Serialize};
+use tokio::time::Instant;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::store::{self, NumberedEvent, Sight};
+use super::cloud_event::{CloudEvent, EventBatch};
+use super::rules::{EventTypeName, occurrence_of};
+use super::store::{self, EventQuery, Sight};
 use crate::auth::Caller;
 use crate::auth::policy::{Permission, allows};
+use crate::auth::store as authorization;
 use crate::auth::unit_scope::{self, UnitScope};
-use crate::core::clock::{LocalTime, local};
-use crate::core::row_version::RowVersion;
 use crate::db::Connection;
 use crate::features::documents::rules::restricted_reader;
 use crate::http::input::Parameters;
 use crate::http::paging::DEFAULT_LIMIT;
-use crate::http::{Answer, Problem};
+use crate::http::{Answer, Code, Problem};
 use crate::operations::state::State;
+use crate::operations::tables::prefers;
 use crate::record::sequencer;
 
 /// How many events one page looks at; so many pages a reader may need who sees none of them.
 const MOST_LOOKED_AT: i64 = 5_000;
+/// Events as a bare array (CloudEvents 1.0, JSON batch format).
+const BATCH: &str = "application/cloudevents-batch+json";
 
 /// Which events to list.
 #[derive(Debug, Deserialize, IntoParams)]
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct EventParameters {
-    /// The position after which the page begins: `nextCursor`, or the last event you worked on. 0 is the start of the feed.
+    /// The position after which the page begins: `lookedThrough`, or the `sequence` of the last event you worked on. 0 is the start of
+    /// what is kept.
     #[param(nullable = false, format = "count", default = 0)]
     after: Option<i64>,
+    /// Only events of these types, separated by commas.
+    #[param(nullable = false, style = Form, explode = false, max_items = 50, inline)]
+    types: Option<Vec<EventTypeName>>,
+    /// Only events of these things, by id, separated by commas.
+    #[param(nullable = false, style = Form, explode = false, max_items = 50)]
+    subjects: Option<Vec<Uuid>>,
+    /// Only events of things of this unit and the units below it.
+    #[param(nullable = false)]
+    unit_id: Option<Uuid>,
+    /// The most seconds to wait for an event where there is none yet; without it the answer comes at once.
+    #[param(nullable = false, minimum = 1, maximum = 30)]
+    wait: Option<u8>,
     /// The most entries a page may have.
     #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
     limit: Option<i64>,
-}
-
-/// Something that happened to one thing. Read the thing itself for its current state.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct EventView {
-    /// The event's id.
-    #[schema(example = "01980000-0000-7000-8000-0000000000e1")]
-    id: Uuid,
-    /// Its position in the feed: positions grow and are never used twice. Those of events that you may not see are left out.
-    #[schema(minimum = 1, maximum = 9_007_199_254_740_991_i64, example = 7)]
-    position: i64,
-    /// What happened.
-    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "UNIT_CREATED")]
-    event_type: String,
-    /// What kind of thing it happened to.
-    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "UNIT")]
-    subject_type: String,
-    /// Which one.
-    #[schema(example = "01980000-0000-7000-8000-000000000101")]
-    subject_id: Uuid,
-    /// The thing's version afterwards; of a pledge or a report of which you read only what is in force, the version of that now.
-    subject_version: RowVersion,
-    /// When it happened.
-    occurred_at: LocalTime,
 }
 
 /// A page of events.
@@ -66,7 +61,7 @@ pub struct EventView {
 pub struct EventPage {
     /// The events, oldest first.
     #[schema(max_items = 200)]
-    items: Vec<EventView>,
+    items: Vec<CloudEvent>,
     /// The position for the next `after`; null when there are no more events at the moment.
     #[schema(required, minimum = 1, maximum = 9_007_199_254_740_991_i64, example = json!(null))]
     next_cursor: Option<i64>,
@@ -77,34 +72,109 @@ pub struct EventPage {
 
 /// Read the event feed
 ///
-/// Events after a position, oldest first. Remember the position of the last event you worked on and send it as `after` next
-/// time: nothing is lost and nothing comes twice. An event appears after its change is committed, usually within a second.
-/// You are told of what you may read: of a pledge or a report that is being written only those inside, of a draft only those
-/// who read drafts. A page may have few entries or none and yet a `nextCursor`: go on from there.
+/// Events after a position, oldest first, as CloudEvents 1.0. Remember the position up to which you have worked and send it as `after`
+/// next time: nothing is lost and nothing comes twice. An event appears after its change is committed, usually within a second; with
+/// `wait` the answer comes as soon as there is one. You are told of what you may read: of a pledge or a report that is being
+/// written only those inside, of a draft only those who read drafts. A page may have few entries or none and yet a `nextCursor`: go on
+/// from there. With `Accept: application/cloudevents-batch+json` the answer is the bare list, and `Link` leads on.
 #[utoipa::path(params(EventParameters),
-    responses((status = 200, body = EventPage, description = "A page of events")))]
+    responses((status = 200, description = "A page of events", headers(("Link" = String)), content(
+        (EventPage = "application/json"), (EventBatch = "application/cloudevents-batch+json")))),
+    extensions(("x-problems" = json!([Code::events_are_gone]))))]
 #[get("/events")]
 pub async fn list_events(
+    request: HttpRequest,
     state: web::Data<State>,
     caller: Caller,
     parameters: Parameters<EventParameters>,
 ) -> Result<Answer, Problem> {
-    let after = parameters.0.after.unwrap_or_default();
-    let limit = parameters.0.limit.unwrap_or(DEFAULT_LIMIT);
-    let sight = sight_of(&state, &caller).await?;
-    let until = after.saturating_add(MOST_LOOKED_AT);
+    let asked = parameters.0;
+    let query = query_of(&state, &caller, &asked).await?;
+    let page = wait_for_page(&state, &caller, query, asked.wait.unwrap_or_default()).await?;
+    let after = page.next_cursor.unwrap_or(page.looked_through);
+    let link = format!("<{}>; rel=\"next\"", link_after(&state, &request, after));
+    if prefers(&request, BATCH) {
+        let answer = Answer::ok(&page.items)?.header("Content-Type", BATCH);
+        return Ok(answer.header("Link", link).header("Vary", "Accept, Accept-Language"));
+    }
+    Ok(Answer::ok(&page)?.header("Link", link).header("Vary", "Accept, Accept-Language"))
+}
+
+/// The next page that has an event, or the last one when the time is over.
+async fn wait_for_page(
+    state: &State,
+    caller: &Caller,
+    mut query: EventQuery,
+    seconds: u8,
+) -> Result<EventPage, Problem> {
+    let until = Instant::now() + Duration::from_secs(seconds.into());
+    let mut newest = state.newest_event.watch();
+    loop {
+        let is_last = newest.borrow_and_update().is_last;
+        let page = read_page(state, &query).await?;
+        if !page.items.is_empty() || page.next_cursor.is_some() || is_last || Instant::now() >= until {
+            return Ok(page);
+        }
+        // What was looked through need not be looked at again.
+        query.after = page.looked_through;
+        tokio::select! {
+            _ = newest.changed() => {}
+            () = tokio::time::sleep_until(until) => {}
+        }
+        // Whoever waited may have lost a right meanwhile.
+        state.authenticator.confirm(&state.db, caller).await?;
+    }
+}
+
+async fn read_page(state: &State, query: &EventQuery) -> Result<EventPage, Problem> {
+    let until = query.after.saturating_add(MOST_LOOKED_AT);
     let read = async |conn: &Connection| {
         let (newest, ..) = sequencer::head(conn).await?;
-        Ok((store::list_seen(conn, &sight, (after, until), limit + 1).await?, newest))
+        let rows =
+            if newest > query.after { store::list_seen(conn, query, until).await? } else { Vec::new() };
+        Ok((rows, newest, store::find_first(conn).await?))
     };
-    let (mut rows, newest) = state.db.read(read).await?;
-    let page_length = usize::try_from(limit).unwrap_or(usize::MAX);
+    let (mut rows, newest, first) = state.db.read(read).await?;
+    if query.after > 0 && first.is_some_and(|first| query.after < first - 1) {
+        return Err(Problem::new(Code::events_are_gone).with("first", first.unwrap_or_default()));
+    }
+    let page_length = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let is_full = rows.len() > page_length;
     rows.truncate(page_length);
     let last = rows.last().map(|event| event.position);
     let next_cursor = if is_full { last } else { Some(until).filter(|until| *until < newest) };
-    let looked_through = last.filter(|_| is_full).unwrap_or_else(|| until.min(newest).max(after));
-    Answer::ok(&EventPage { items: rows.into_iter().map(view).collect(), next_cursor, looked_through })
+    let looked_through = last.filter(|_| is_full).unwrap_or_else(|| until.min(newest).max(query.after));
+    let source = state.link("");
+    let items = rows.into_iter().map(|event| CloudEvent::new(event, &source)).collect();
+    Ok(EventPage { items, next_cursor, looked_through })
+}
+
+async fn query_of(state: &State, caller: &Caller, asked: &EventParameters) -> Result<EventQuery, Problem> {
+    let today = state.clock.today();
+    let units = match asked.unit_id {
+        None => None,
+        Some(id) => {
+            let below = async |conn: &Connection| authorization::subtrees(conn, &[id], today).await;
+            Some(state.db.read(below).await?.into_iter().chain([id]).collect())
+        }
+    };
+    let name = |name: &EventTypeName| occurrence_of(&name.0).map(|one| one.as_str().to_owned());
+    Ok(EventQuery {
+        sight: sight_of(state, caller).await?,
+        after: asked.after.unwrap_or_default(),
+        limit: asked.limit.unwrap_or(DEFAULT_LIMIT),
+        types: asked.types.as_ref().map(|types| types.iter().filter_map(name).collect()),
+        subjects: asked.subjects.clone(),
+        units,
+    })
+}
+
+/// The address of the same feed from a position on.
+fn link_after(state: &State, request: &HttpRequest, after: i64) -> String {
+    let kept =
+        request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("after="));
+    let query: String = kept.map(|pair| format!("{pair}&")).collect();
+    state.link(&format!("/events?{query}after={after}"))
 }
 
 /// What the caller may read of, today.
@@ -122,16 +192,4 @@ async fn sight_of(state: &State, caller: &Caller) -> Result<Sight, Problem> {
         reads_all_documents: restricted_reader(&caller.grants, caller.user_id).is_none(),
         manages_settings: allows(&caller.grants, Permission::ManageSettings, &[]),
     })
-}
-
-fn view(event: NumberedEvent) -> EventView {
-    EventView {
-        id: event.id,
-        position: event.position,
-        event_type: event.event_type,
-        subject_type: event.subject_type,
-        subject_id: event.subject_id,
-        subject_version: event.subject_version,
-        occurred_at: local(event.occurred_at),
-    }
 }

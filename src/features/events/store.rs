@@ -1,6 +1,7 @@
 //! SQL of the event feed.
 
 use chrono::{DateTime, Utc};
+use diesel::dsl::min;
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Bool, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -15,7 +16,7 @@ use crate::record::occurrences::Audience;
 /// An event as a caller sees it.
 #[derive(Debug, Clone, QueryableByName)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
-pub struct NumberedEvent {
+pub struct SeenEvent {
     #[diesel(sql_type = SqlUuid)]
     pub id: Uuid,
     #[diesel(sql_type = BigInt)]
@@ -31,6 +32,23 @@ pub struct NumberedEvent {
     pub subject_version: RowVersion,
     #[diesel(sql_type = Timestamptz)]
     pub occurred_at: DateTime<Utc>,
+    /// Null to people outside, for the same reason.
+    #[diesel(sql_type = Nullable<Text>)]
+    pub status_before: Option<String>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub status_after: Option<String>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub unit_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub unit_code: Option<String>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub campaign_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub campaign_code: Option<String>,
+    #[diesel(sql_type = Nullable<SqlUuid>)]
+    pub period_id: Option<Uuid>,
+    #[diesel(sql_type = Nullable<Text>)]
+    pub period_code: Option<String>,
 }
 
 /// What a caller sees, by the rules that reads of the things themselves keep. Units are those of a role; `None` are all.
@@ -52,18 +70,40 @@ pub struct Sight {
     pub manages_settings: bool,
 }
 
+/// Which events a caller asks for.
+#[derive(Debug, Clone)]
+pub struct EventQuery {
+    /// What the caller sees.
+    pub sight: Sight,
+    /// After which position.
+    pub after: i64,
+    /// The most of them.
+    pub limit: i64,
+    /// Only these occurrences.
+    pub types: Option<Vec<String>>,
+    /// Only of these things.
+    pub subjects: Option<Vec<Uuid>>,
+    /// Only of things of these units.
+    pub units: Option<Vec<Uuid>>,
+}
+
 /// An event with what decides who sees it: the campaign it belongs to, and whether the caller is inside.
 const SEEN: &str = "
     SELECT event.id, event.position, event.event_type, event.subject_type, event.subject_id, event.occurred_at,
         CASE WHEN sight.is_inside THEN event.subject_version
-            ELSE coalesce(pledge.revision, report.accepted_number, event.subject_version) END AS subject_version
+            ELSE coalesce(pledge.revision, report.accepted_number, event.subject_version) END AS subject_version,
+        CASE WHEN sight.is_told THEN event.status_before END AS status_before,
+        CASE WHEN sight.is_told THEN event.status_after END AS status_after,
+        unit.id AS unit_id, unit.code AS unit_code, campaign.id AS campaign_id, campaign.code AS campaign_code,
+        period.id AS period_id, period.code AS period_code
     FROM events AS event
+    LEFT JOIN units AS unit ON unit.id = event.unit_id
     LEFT JOIN pledges AS pledge ON event.subject_type = 'PLEDGE' AND pledge.id = event.subject_id
     LEFT JOIN progress_reports AS report
         ON event.subject_type = 'PROGRESS_REPORT' AND report.id = event.subject_id
     LEFT JOIN reviews AS review ON event.subject_type = 'REVIEW' AND review.id = event.subject_id
-    LEFT JOIN reporting_periods AS period
-        ON event.subject_type = 'REPORTING_PERIOD' AND period.id = event.subject_id
+    LEFT JOIN reporting_periods AS period ON period.id = CASE event.subject_type
+        WHEN 'REPORTING_PERIOD' THEN event.subject_id WHEN 'PROGRESS_REPORT' THEN report.period_id END
     LEFT JOIN campaigns AS campaign ON campaign.id = CASE event.subject_type
         WHEN 'CAMPAIGN' THEN event.subject_id WHEN 'PLEDGE' THEN pledge.campaign_id
         WHEN 'PROGRESS_REPORT' THEN report.campaign_id WHEN 'REVIEW' THEN review.campaign_id
@@ -72,8 +112,14 @@ const SEEN: &str = "
         $5 IS NULL OR coalesce(campaign.launching_unit_id = ANY($5)
             OR coalesce(pledge.unit_id, report.unit_id) = ANY($5), false)
         OR coalesce($4 IS NULL AND coalesce(pledge.unit_id, report.unit_id) IS NOT NULL
-            OR coalesce(pledge.unit_id, report.unit_id) = ANY($4), false) AS is_inside) AS sight
-    WHERE event.position > $1 AND event.position <= $2 AND CASE event.subject_type
+            OR coalesce(pledge.unit_id, report.unit_id) = ANY($4), false) AS is_inside) AS inside
+    CROSS JOIN LATERAL (SELECT inside.is_inside,
+        inside.is_inside OR event.subject_type NOT IN ('PLEDGE', 'PROGRESS_REPORT') AS is_told) AS sight
+    WHERE event.position > $1 AND event.position <= $2
+        AND ($12 IS NULL OR event.event_type = ANY($12))
+        AND ($13 IS NULL OR event.subject_id = ANY($13))
+        AND ($14 IS NULL OR event.unit_id = ANY($14))
+        AND CASE event.subject_type
         WHEN 'JOB' THEN $8
         WHEN 'DOCUMENT' THEN $9 OR EXISTS (
             SELECT FROM documents AS document
@@ -97,17 +143,22 @@ pub async fn list_positions(mut conn: &AsyncPgConnection, after: i64, limit: i64
     Ok(later.select(events::position.assume_not_null()).load(&mut conn).await?)
 }
 
-/// The events after a position and up to another that a caller sees, oldest first.
+/// The position of the first event that is kept.
+pub async fn find_first(mut conn: &AsyncPgConnection) -> Result<Option<i64>, Error> {
+    Ok(events::table.select(min(events::position)).first(&mut conn).await?)
+}
+
+/// The events up to a position that a caller asks for and sees, oldest first; one more than the limit where there are more.
 pub async fn list_seen(
     mut conn: &AsyncPgConnection,
-    sight: &Sight,
-    (after, until): (i64, i64),
-    limit: i64,
-) -> Result<Vec<NumberedEvent>, Error> {
+    query: &EventQuery,
+    until: i64,
+) -> Result<Vec<SeenEvent>, Error> {
+    let sight = &query.sight;
     let insiders = |occurrence: &&Occurrence| occurrence.audience() == Audience::Insiders;
     let hidden: Vec<&str> = Occurrence::ALL.iter().filter(insiders).map(|one| one.as_str()).collect();
     Ok(diesel::sql_query(SEEN)
-        .bind::<BigInt, _>(after)
+        .bind::<BigInt, _>(query.after)
         .bind::<BigInt, _>(until)
         .bind::<SqlUuid, _>(sight.caller_id)
         .bind::<Nullable<Array<SqlUuid>>, _>(&sight.acting)
@@ -117,7 +168,25 @@ pub async fn list_seen(
         .bind::<Bool, _>(sight.manages_settings)
         .bind::<Bool, _>(sight.reads_all_documents)
         .bind::<Array<Text>, _>(hidden)
-        .bind::<BigInt, _>(limit)
+        .bind::<BigInt, _>(query.limit + 1)
+        .bind::<Nullable<Array<Text>>, _>(&query.types)
+        .bind::<Nullable<Array<SqlUuid>>, _>(&query.subjects)
+        .bind::<Nullable<Array<SqlUuid>>, _>(&query.units)
         .load(&mut conn)
         .await?)
+}
+
+/// Forgets some events that are older than an instant, the oldest first: how many.
+pub async fn forget_old(
+    tx: &mut AsyncPgConnection,
+    before: DateTime<Utc>,
+    most: i64,
+) -> Result<usize, Error> {
+    // By position, so that what is kept has no gap: an older one behind a newer one waits for it.
+    let sql = "DELETE FROM events WHERE position < (
+            SELECT coalesce(min(position) FILTER (WHERE occurred_at >= $1), max(position) + 1) FROM (
+                SELECT position, occurred_at FROM events WHERE position IS NOT NULL ORDER BY position LIMIT $2
+            ) AS oldest)";
+    let forgotten = diesel::sql_query(sql).bind::<Timestamptz, _>(before).bind::<BigInt, _>(most);
+    Ok(forgotten.execute(tx).await?)
 }

@@ -13,12 +13,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::ActForUnit;
+use crate::auth::scopes::ClientScope::{PledgesWrite, ReportsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Files")
+        .for_clients(&[PledgesWrite, ReportsWrite], &[PledgesWrite, ReportsWrite])
         .op(routes::upload::upload_file, Needs(ActForUnit, Over::Handler))
         .op(routes::read::get_file, SignedIn)
         .op(routes::read::get_file_content, SignedIn)

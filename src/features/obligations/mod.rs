@@ -14,12 +14,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::{ManageSettings, ReadDrafts};
+use crate::auth::scopes::ClientScope::{PledgesRead, PledgesWrite, ReportsRead, ReportsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Progress")
+        .for_clients(&[PledgesRead, PledgesWrite, ReportsRead, ReportsWrite], &[])
         .table_op(routes::mine::list_my_obligations, SignedIn, &routes::mine::TABLE)
         .table_op(routes::stalled::list_stalled, SignedIn, &routes::stalled::TABLE)
         .table_op(routes::cascade::list_cascade, SignedIn, &routes::cascade::TABLE)

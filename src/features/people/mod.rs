@@ -9,12 +9,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::{KeepPeople, ManageSettings, ReadAudit, ReadPeople};
+use crate::auth::scopes::ClientScope::{PeopleRead, PeopleWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("People")
+        .for_clients(&[PeopleRead, PeopleWrite], &[PeopleWrite])
         .table_op(routes::list::list_people, Needs(ReadPeople, Over::Somewhere), &routes::list::TABLE)
         .op(routes::create::create_person, Needs(KeepPeople, Over::Handler))
         .op(routes::read::get_person, Needs(ReadPeople, Over::Handler))

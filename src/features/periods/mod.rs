@@ -15,6 +15,7 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::{ManageSettings, RunCampaigns};
+use crate::auth::scopes::ClientScope::{CampaignsRead, CampaignsWrite, ReportsRead, ReportsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
@@ -26,6 +27,7 @@ pub fn operations() -> Operations {
         .op(routes::holidays::get_holiday, SignedIn)
         .op(routes::holidays::remove_holiday, Needs(ManageSettings, Over::Province))
         .then_tag("Reporting")
+        .for_clients(&[CampaignsRead, CampaignsWrite, ReportsRead, ReportsWrite], &[])
         .op(routes::list::list_reporting_periods, SignedIn)
         .op(routes::create::create_reporting_period, Needs(RunCampaigns, Over::Handler))
         .op(routes::generate::generate_reporting_periods, Needs(RunCampaigns, Over::Handler))

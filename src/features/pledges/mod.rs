@@ -26,12 +26,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::{ActForUnit, ReadDrafts};
+use crate::auth::scopes::ClientScope::{PledgesRead, PledgesWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Pledges")
+        .for_clients(&[PledgesRead, PledgesWrite], &[PledgesWrite])
         .table_op(routes::list::list_pledges, SignedIn, &routes::list::TABLE)
         .op(routes::create::create_pledge, Needs(ActForUnit, Over::Handler))
         .table_op(

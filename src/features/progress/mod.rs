@@ -17,12 +17,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::ManageSettings;
+use crate::auth::scopes::ClientScope::{CampaignsRead, CampaignsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Progress")
+        .for_clients(&[CampaignsRead, CampaignsWrite], &[])
         .table_op(routes::campaign::get_campaign_progress, SignedIn, &routes::campaign::TABLE)
         .op(routes::settings::list_rating_levels, SignedIn)
         .then_tag("Settings")

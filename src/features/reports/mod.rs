@@ -23,15 +23,18 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::ActForUnit;
+use crate::auth::scopes::ClientScope::{ReportsRead, ReportsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Reporting")
+        .for_clients(&[ReportsRead, ReportsWrite], &[ReportsWrite])
         .table_op(routes::list::list_reports, SignedIn, &routes::list::TABLE)
         .op(routes::create::create_report, Needs(ActForUnit, Over::Handler))
         .op(routes::filing::single::file_report, Needs(ActForUnit, Over::Handler))
+        .op(routes::filing::by_code::put_report, Needs(ActForUnit, Over::Handler))
         .op(routes::filing::batch::file_report_batch, Needs(ActForUnit, Over::Handler))
         .then_tag("Progress")
         .table_op(routes::rates::get_reporting_rates, SignedIn, &routes::rates::TABLE)

@@ -15,12 +15,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::RunCampaigns;
+use crate::auth::scopes::ClientScope::{CampaignsRead, CampaignsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Reviews")
+        .for_clients(&[CampaignsRead, CampaignsWrite], &[])
         .op(routes::list::list_reviews, SignedIn)
         .op(routes::create::create_review, Needs(RunCampaigns, Over::Handler))
         .op(routes::read::get_review, SignedIn)

@@ -23,12 +23,14 @@ pub mod store;
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
 use crate::auth::policy::Permission::ManageUnits;
+use crate::auth::scopes::ClientScope::{UnitsRead, UnitsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
     Operations::tag("Units")
+        .for_clients(&[UnitsRead, UnitsWrite], &[UnitsWrite])
         .table_op(routes::list::list_units, SignedIn, &routes::list::TABLE)
         .op(routes::create::create_unit, Needs(ManageUnits, Over::Handler))
         .op(routes::import::operation::import_units, Needs(ManageUnits, Over::Handler))

@@ -84,6 +84,18 @@ fn accepted(request: &HttpRequest, produces: &[String]) -> Result<&'static str, 
     if accept.is_empty() || !produces.iter().any(|media_type| media_type == JSON) {
         return Ok(JSON);
     }
+    match liked(request, produces) {
+        Some(CSV) => Ok(CSV),
+        Some(XLSX) => Ok(XLSX),
+        Some(_) => Ok(JSON),
+        None => Err(Problem::new(Code::not_acceptable).with("expected", produces.join(", "))),
+    }
+}
+
+/// The first of these media types that the caller likes best.
+fn liked<'a>(request: &HttpRequest, produces: &'a [String]) -> Option<&'a str> {
+    let accept = Accept::parse(request).ok().filter(|accept| !accept.is_empty());
+    let Some(accept) = accept else { return produces.first().map(String::as_str) };
     let ranges = accept.ranked();
     let fits = |range: &str, media_type: &str| {
         let main = media_type.split('/').next().unwrap_or(media_type);
@@ -92,12 +104,7 @@ fn accepted(request: &HttpRequest, produces: &[String]) -> Result<&'static str, 
     let found = ranges
         .iter()
         .find_map(|range| produces.iter().find(|media_type| fits(range.essence_str(), media_type)));
-    match found.map(String::as_str) {
-        Some(CSV) => Ok(CSV),
-        Some(XLSX) => Ok(XLSX),
-        Some(_) => Ok(JSON),
-        None => Err(Problem::new(Code::not_acceptable).with("expected", produces.join(", "))),
-    }
+    found.map(String::as_str)
 }
 
 async fn table_of(
@@ -140,7 +147,13 @@ fn below_base(request: &HttpRequest) -> String {
 
 /// Whether the caller would rather have a workbook than JSON.
 pub fn prefers_workbook(request: &HttpRequest) -> bool {
-    accepted(request, &[JSON.to_owned(), XLSX.to_owned()]).is_ok_and(|form| form == XLSX)
+    prefers(request, XLSX)
+}
+
+/// Whether the caller would rather have this media type than JSON.
+pub fn prefers(request: &HttpRequest, media_type: &str) -> bool {
+    let forms = [JSON.to_owned(), media_type.to_owned()];
+    liked(request, &forms).is_some_and(|form| form == media_type)
 }
 
 /// A workbook as an answer, under this name.

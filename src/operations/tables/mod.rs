@@ -9,6 +9,6 @@ mod stream;
 
 pub use faults::{header_with_faults, row_with_faults};
 pub use from_json::{Words, rows_of};
-pub use give::{prefers_workbook, workbook};
+pub use give::{prefers, prefers_workbook, workbook};
 pub use read::TableFile;
 pub use stream::{ROWS_AT_ONCE, TableStream};

@@ -76,7 +76,12 @@ fn next_seal(record: &AuditRecord, position: i64, previous: &[u8]) -> Result<Vec
 
 /// Checks that the positions are gapless; answers how many events there are.
 async fn check_feed(conn: &AsyncPgConnection) -> Result<i64, Failure> {
-    let mut position = 0;
+    let first = events::find_first(conn).await?;
+    // What is older than it is kept no more.
+    let mut position = match first {
+        Some(first) => first - 1,
+        None => sequencer::head(conn).await?.0,
+    };
     loop {
         let batch = events::list_positions(conn, position, BATCH).await?;
         if batch.is_empty() {

@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use actix_server::{Server, ServerHandle};
 use actix_web::rt::spawn;
+use chrono::TimeDelta;
 use tokio::sync::watch;
 use tokio::task::{JoinHandle, spawn_blocking};
 
@@ -20,9 +21,13 @@ use crate::core::clock::Clock;
 use crate::db::embedded::EmbeddedPostgres;
 use crate::db::{self, Connector, Db};
 use crate::http::client_address::TrustedProxies;
-use crate::http::readiness::{Phase, Readiness};
+use crate::http::rate_limits::RateSettings;
+use crate::http::readiness::Phase;
 use crate::sample;
-use crate::server::background::{Failing, keep_sequencing, keep_tidying, keep_watching_keys, keep_working};
+use crate::server::background::{
+    Failing, keep_listening, keep_sequencing, keep_sharing_limits, keep_tidying, keep_watching_keys,
+    keep_working,
+};
 use crate::server::bootstrap::{Plan, assemble, for_another_worker, job_context};
 use crate::server::config::ServeOptions;
 use crate::server::gate;
@@ -80,6 +85,10 @@ impl WorkerParts {
             metrics_token: secrets.metrics_token,
             badge_key: secrets.badge_key,
             trusted_proxies: TrustedProxies::new(&options.trusted_proxies),
+            rate_settings: RateSettings {
+                person: options.rate_limit_person,
+                strangers: options.rate_limit_strangers,
+            },
             public_base_url: options.base_url(),
         };
         let mut parts = vec![assemble(&plan)?];
@@ -126,7 +135,7 @@ async fn run(
     prepare(options, &connector, &background, &own).await?;
     let working = |worker| spawn(keep_working(worker, own.metrics.clone(), resting.clone()));
     let workers: Vec<_> = Worker::several(context, options.job_workers).into_iter().map(working).collect();
-    let tasks = beside_requests(&own, &background, keys, &stopping);
+    let tasks = beside_requests((&own, options.events_kept()), (&connector, &background), keys, &stopping);
     let watching = spawn(watch_embedded(embedded, stopping));
     let running = Running { serving, handle, workers, tasks, watching, rest, stop };
     if !signals.came() {
@@ -135,7 +144,7 @@ async fn run(
             sample::greet(options.listen, say);
         }
         signals.next().await;
-        announce_stop(options, &own.pages.readiness, &mut signals).await;
+        announce_stop(options, &own, &mut signals).await;
     }
     log::info!("stopping: requests in flight are finished first");
     running.end().await?;
@@ -179,8 +188,9 @@ impl Running {
 
 /// Tells everybody who asks whether the service is ready that it is not, and takes requests for a while: until they have
 /// noticed, they send some. Another signal ends the while.
-async fn announce_stop(options: &ServeOptions, readiness: &Readiness, signals: &mut StopSignals) {
-    readiness.enter(Phase::Stopping);
+async fn announce_stop(options: &ServeOptions, own: &AppParts, signals: &mut StopSignals) {
+    own.pages.readiness.enter(Phase::Stopping);
+    own.state.newest_event.stop();
     let delay = options.stop_delay_seconds;
     log::info!("not ready any more; requests are taken for {delay} s, another signal ends that");
     tokio::select! {
@@ -191,8 +201,8 @@ async fn announce_stop(options: &ServeOptions, readiness: &Readiness, signals: &
 
 /// What goes on beside requests and jobs, until told to stop.
 fn beside_requests(
-    own: &AppParts,
-    db: &Db,
+    (own, events_kept): (&AppParts, Option<TimeDelta>),
+    (connector, db): (&Connector, &Db),
     keys: PathBuf,
     stopping: &watch::Receiver<bool>,
 ) -> Vec<JoinHandle<()>> {
@@ -200,7 +210,9 @@ fn beside_requests(
     let state = &own.state;
     vec![
         spawn(keep_sequencing(db.clone(), Arc::clone(&state.committed), metrics(), stop())),
-        spawn(keep_tidying(db.clone(), Clock::system(), metrics(), stop())),
+        spawn(keep_tidying(db.clone(), (Clock::system(), events_kept), metrics(), stop())),
+        spawn(keep_listening(connector.clone(), state.newest_event.clone(), metrics(), stop())),
+        spawn(keep_sharing_limits(db.clone(), state.rate_limits.clone(), metrics(), stop())),
         spawn(keep_watching_keys(state.authenticator.clone(), keys, metrics(), stop())),
     ]
 }

@@ -80,7 +80,8 @@ async fn bootstrap(
 ) -> Result<(), Failure> {
     let clock = Clock::system();
     let (at, today) = (clock.now(), clock.today());
-    let context = ChangeContext { actor_id: None, request_id: None, at, today, ids: Ids::default() };
+    let context =
+        ChangeContext { actor_id: None, acting_for: None, request_id: None, at, today, ids: Ids::default() };
     let user = NewUser {
         id: Uuid::now_v7(),
         username,

@@ -1,5 +1,6 @@
 //! `thidua work`: workers of jobs in a process of their own, beside any number of servers.
 
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use actix_web::rt::spawn;
@@ -15,6 +16,7 @@ use crate::core::clock::Clock;
 use crate::core::crypto;
 use crate::db::{self, Connector, Db};
 use crate::http::client_address::TrustedProxies;
+use crate::http::rate_limits::RateSettings;
 use crate::http::readiness::Phase;
 use crate::server::background::{keep_sequencing, keep_working};
 use crate::server::bootstrap::{Plan, assemble, job_context};
@@ -72,6 +74,7 @@ fn plan_of(options: &WorkOptions, connector: Connector) -> Result<Plan, Failure>
         metrics_token: None,
         badge_key: None,
         trusted_proxies: TrustedProxies::new(&[]),
+        rate_settings: RateSettings { person: NonZeroU32::MIN, strangers: NonZeroU32::MIN },
         public_base_url: String::new(),
     })
 }

@@ -88,8 +88,14 @@ fn settled(service: &Service) {
 /// Everything that says that a unit was created: the units, the events, the audit records.
 fn books(service: &Service) -> BTreeMap<String, Book> {
     let (admin, auditor) = (service.token("admin"), service.token("auditor"));
-    let events =
-        pages(service, &admin, "/api/v1/events?limit=200", "after", "subjectId", Some("UNIT_CREATED"));
+    let events = pages(
+        service,
+        &admin,
+        "/api/v1/events?limit=200",
+        "after",
+        "subject",
+        Some("vn.thidua.unit.created.v1"),
+    );
     let records = pages(
         service,
         &auditor,
@@ -114,8 +120,10 @@ fn pages(service: &Service, token: &str, path: &str, next: &str, id: &str, event
         assert_eq!(page.status, 200, "{}", page.raw());
         let page = page.json();
         for item in page["items"].as_array().unwrap() {
-            if event.is_none_or(|event| item["eventType"] == event) {
-                *book.entry(item[id].as_str().unwrap().to_owned()).or_default() += 1;
+            if event.is_none_or(|event| item["type"] == event) {
+                // The subject of an event is kind and id.
+                let id = item[id].as_str().unwrap().rsplit('/').next().unwrap();
+                *book.entry(id.to_owned()).or_default() += 1;
             }
         }
         match &page["nextCursor"] {

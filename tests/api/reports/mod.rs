@@ -1,4 +1,5 @@
 mod batch;
+mod by_code;
 mod file;
 mod progress;
 mod scale;

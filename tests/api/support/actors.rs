@@ -87,7 +87,7 @@ impl<'a> Actor<'a> {
 
 /// Pages outside the document; everything else stands below the API's base path.
 fn is_outside(path: &str) -> bool {
-    let pages = ["/livez", "/readyz", "/metrics", "/.well-known", "/problems", "/docs", "/verify"];
+    let pages = ["/livez", "/readyz", "/metrics", "/.well-known", "/problems", "/docs", "/verify", "/oauth"];
     path == "/" || pages.iter().any(|page| path.starts_with(page))
 }
 

@@ -7,6 +7,7 @@ pub mod promise;
 mod reply;
 pub mod wait;
 
+use std::num::NonZeroU32;
 use std::sync::LazyLock;
 
 use actix_server::Server;
@@ -20,6 +21,7 @@ use thidua::auth::keyring::DatedKey;
 use thidua::core::clock::Clock;
 use thidua::db::{Connector, Db};
 use thidua::http::client_address::TrustedProxies;
+use thidua::http::rate_limits::RateSettings;
 use thidua::http::readiness::Phase;
 use thidua::operations::job_context::JobContext;
 use thidua::sample;
@@ -56,6 +58,11 @@ pub struct TestApp {
     server: ServerHandle,
 }
 
+/// A key that signs badges.
+pub fn new_badge_key() -> String {
+    thidua::core::crypto::new_signing_key().expect("a key")
+}
+
 /// The contract, collected once for all tests.
 pub fn contract() -> &'static Contract {
     static CONTRACT: LazyLock<Contract> = LazyLock::new(|| collect_contract().expect("a contract"));
@@ -70,31 +77,40 @@ pub fn document() -> &'static Value {
 impl TestApp {
     /// A service on a clone of the sample.
     pub async fn start() -> Self {
-        Self::start_with("", false).await
+        Self::start_with(|_| {}).await
     }
 
     /// A service on a clone of the sample that knows its public address and gives badges.
     pub async fn start_published() -> Self {
-        Self::start_with("https://thidua.example.vn", true).await
+        Self::start_with(|plan| {
+            "https://thidua.example.vn".clone_into(&mut plan.public_base_url);
+            plan.badge_key = Some(new_badge_key());
+        })
+        .await
     }
 
     /// A service on a clone of the sample with what its operators may leave out.
-    pub async fn start_with(public_base_url: &str, gives_badges: bool) -> Self {
-        let app = Self::at(&cluster::clone_database().await, public_base_url, gives_badges);
+    pub async fn start_with(change: impl FnOnce(&mut Plan)) -> Self {
+        let app = Self::at(&cluster::clone_database().await, change);
         sample::keep_files(&*app.parts.state.storage).await.expect("the sample's files");
         app
     }
 
-    /// A service on a database of one's own.
-    pub fn on(database_url: &str) -> Self {
-        Self::at(database_url, "", false)
+    /// Another server of the same service, with keys of its own.
+    pub fn beside(&self) -> Self {
+        Self::on(&self.url)
     }
 
-    fn at(database_url: &str, public_base_url: &str, gives_badges: bool) -> Self {
+    /// A service on a database of one's own.
+    pub fn on(database_url: &str) -> Self {
+        Self::at(database_url, |_| {})
+    }
+
+    fn at(database_url: &str, change: impl FnOnce(&mut Plan)) -> Self {
         let now = cluster::now();
         let files_dir = cluster::files_dir();
         let clock = Clock::fixed(now);
-        let plan = Plan {
+        let mut plan = Plan {
             clock: clock.clone(),
             connector: Connector::parse(database_url).expect("a connection string"),
             files_dir: files_dir.clone(),
@@ -108,11 +124,14 @@ impl TestApp {
             }],
             secret: b"the secret of the tests, long enough".to_vec(),
             metrics_token: Some(METRICS_TOKEN.to_owned()),
-            badge_key: gives_badges.then(|| thidua::core::crypto::new_signing_key().expect("a key")),
+            badge_key: None,
             // A test says by X-Forwarded-For where a caller is.
             trusted_proxies: TrustedProxies::new(&["127.0.0.0/8".parse().expect("a network")]),
-            public_base_url: public_base_url.to_owned(),
+            // More than any test calls, but for those of the limits.
+            rate_settings: RateSettings { person: NonZeroU32::MAX, strangers: NonZeroU32::MAX },
+            public_base_url: String::new(),
         };
+        change(&mut plan);
         let parts = assemble(&plan).expect("parts");
         parts.pages.readiness.enter(Phase::Serving);
         let db = Db::open(plan.connector.clone(), 2).expect("a pool");

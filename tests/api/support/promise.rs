@@ -17,7 +17,7 @@ use super::{Reply, document};
 /// Headers that an answer has only where the document names them.
 const PROMISED_HEADERS: [&str; 3] = ["etag", "location", "link"];
 
-type Validators = Mutex<HashMap<(String, u16), Option<Arc<Validator>>>>;
+type Validators = Mutex<HashMap<(String, u16, String), Option<Arc<Validator>>>>;
 
 static VALIDATORS: LazyLock<Validators> = LazyLock::new(Mutex::default);
 
@@ -61,7 +61,7 @@ fn check_body(id: &str, promised: &Value, reply: &Reply) {
     if !media_type.ends_with("json") {
         return;
     }
-    let key = (id.to_owned(), reply.status);
+    let key = (id.to_owned(), reply.status, media_type.to_owned());
     let known = VALIDATORS.lock().expect("validators").get(&key).cloned();
     let validator = known.unwrap_or_else(|| {
         let schema =

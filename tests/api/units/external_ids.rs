@@ -155,7 +155,7 @@ async fn acting_follows_the_successions_and_no_further() {
         ("office", units::OFFICE, false),
     ] {
         let actor = app.as_user(account).await;
-        let caller = state.authenticator.caller(&state.db, actor.token()).await.unwrap();
+        let caller = state.authenticator.caller(&state.db, actor.token(), None).await.unwrap();
         let (id, today) = (unit.parse().unwrap(), app.clock.today());
         let asked = app
             .db

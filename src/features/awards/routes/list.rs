@@ -57,7 +57,8 @@ pub struct AwardListFilter {
 
 /// List awards
 ///
-/// The register of awards of the people, units and households in the caller's reach, the last written first.
+/// The register of awards of the people, units and households in the caller's reach, the last written first. A machine client without
+/// `awards:read.personal` reads those of units.
 #[utoipa::path(params(AwardListFilter, PageParameters),
     responses((status = 200, body = Page<AwardView>, description = "A page of awards", headers(("Link" = String)))))]
 #[get("/awards")]
@@ -68,11 +69,12 @@ pub async fn list_awards(
     filter: Parameters<AwardListFilter>,
 ) -> Result<Answer, Problem> {
     let (asked, before, today) = (filter.0, page.after_id()?, state.clock.today());
-    let scope = UnitScope::of(&state.db, &caller, Permission::ReadPeople, today).await?;
+    let scope = UnitScope::of(&state.db, &caller, Permission::ReadAwards, today).await?;
     let list = async |conn: &Connection| {
         let filter = AwardFilter {
             subjects: listed_subjects(conn, &scope, (asked.unit_id, asked.subject_id), today).await?,
             subject_kind: asked.subject_type,
+            is_of_units: !caller.reads_personal_awards(),
             words: asked.q.as_deref().and_then(Patterns::of),
             award_code: asked.award_code.clone(),
             achievement_year: asked.achievement_year,

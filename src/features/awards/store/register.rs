@@ -93,6 +93,8 @@ pub struct AwardFilter {
     pub subjects: Vec<Vec<Uuid>>,
     /// Only awards of this kind of subject.
     pub subject_kind: Option<SubjectKind>,
+    /// Only those of units, whatever is asked for.
+    pub is_of_units: bool,
     /// Words that must all stand in code, recipient, decision, decider or achievement.
     pub words: Option<Patterns>,
     /// Only this award.
@@ -217,6 +219,9 @@ pub async fn list(
         awards::table.order(awards::id.desc()).limit(limit).select(Award::as_select()).into_boxed();
     for subjects in &filter.subjects {
         query = query.filter(awards::subject_id.eq_any(subjects));
+    }
+    if filter.is_of_units {
+        query = query.filter(awards::unit_id.is_not_null());
     }
     query = match filter.subject_kind {
         Some(SubjectKind::Person) => query.filter(awards::person_id.is_not_null()),

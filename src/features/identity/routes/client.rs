@@ -3,8 +3,8 @@
 use actix_web::HttpRequest;
 use actix_web::http::header;
 
-use crate::features::identity::rules::guesses::network_of;
 use crate::features::identity::store::Client;
+use crate::http::client_address::network_of;
 use crate::operations::state::State;
 
 /// The most characters kept of a client's name.

@@ -90,14 +90,14 @@ pub async fn get_me(state: web::Data<State>, caller: Caller) -> Result<Answer, P
     let (ids, today): (Vec<Uuid>, _) = (ids.collect(), state.clock.today());
     let find = async |conn: &Connection| UnitReference::find_all(conn, ids.iter().copied(), today).await;
     let units = state.db.read(find).await?;
-    let view = |grant: &Grant| RoleView { role: grant.role, unit: units.find(grant.unit_id) };
+    let view = |grant: &Grant| Some(RoleView { role: grant.role()?, unit: units.find(grant.unit_id) });
     Answer::ok(&Me {
         id: caller.user_id,
         username: caller.username.clone(),
         display_name: caller.display_name.clone(),
         unit: units.find(caller.unit_id),
         must_change_password: caller.must_change_password,
-        roles: caller.grants.iter().map(view).collect(),
+        roles: caller.grants.iter().filter_map(view).collect(),
         allowed_actions: granted_permissions(&caller.grants),
     })
 }

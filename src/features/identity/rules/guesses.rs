@@ -1,11 +1,6 @@
 //! How often a password may be guessed. Budgets refill with time, so that no account is locked for good.
 
-use std::net::IpAddr;
-
 use chrono::{DateTime, TimeDelta, Utc};
-
-/// The bits of an IPv6 address that name one subscriber.
-const SUBSCRIBER_BITS: u32 = 64;
 
 /// How many guesses are possible at once, and how soon one more is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -86,18 +81,6 @@ impl Budget {
     }
 }
 
-/// The network that an address stands for: itself, or for IPv6 all addresses of its subscriber.
-#[must_use]
-pub fn network_of(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let prefix = address.to_bits() >> SUBSCRIBER_BITS << SUBSCRIBER_BITS;
-            format!("{}/{SUBSCRIBER_BITS}", std::net::Ipv6Addr::from_bits(prefix))
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use proptest::prelude::*;
@@ -161,17 +144,5 @@ mod tests {
         let strange = buckets("office", "10.0.0.1", false);
         assert!(home.iter().all(|bucket| !strange.iter().any(|other| other.name() == bucket.name())));
         assert_eq!(strange.first(), Some(&Bucket::Network("10.0.0.1")));
-    }
-
-    #[test]
-    fn an_ipv6_subscriber_is_one_network() {
-        for (address, expected) in [
-            ("203.0.113.7", "203.0.113.7"),
-            ("::ffff:203.0.113.7", "203.0.113.7"),
-            ("2001:db8:1:2:3:4:5:6", "2001:db8:1:2::/64"),
-            ("2001:db8:1:2::1", "2001:db8:1:2::/64"),
-        ] {
-            assert_eq!(network_of(address.parse().unwrap()), expected);
-        }
     }
 }

@@ -6,7 +6,7 @@ use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
-use crate::auth::policy::Role;
+use crate::auth::policy::{ActorKind, Role};
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
@@ -102,7 +102,12 @@ pub async fn is_user(mut conn: &AsyncPgConnection, id: Uuid) -> Result<bool, Err
 /// # Errors
 /// [`Error::NotFound`] when there is none.
 pub async fn find_user(mut conn: &AsyncPgConnection, id: Uuid) -> Result<User, Error> {
-    Ok(users::table.find(id).select(User::as_select()).first(&mut conn).await?)
+    Ok(users::table
+        .find(id)
+        .filter(users::kind.eq(ActorKind::Person))
+        .select(User::as_select())
+        .first(&mut conn)
+        .await?)
 }
 
 /// One user, locked until the transaction ends.
@@ -111,7 +116,8 @@ pub async fn find_user(mut conn: &AsyncPgConnection, id: Uuid) -> Result<User, E
 /// [`Error::NotFound`] when there is none.
 pub async fn lock_user(tx: &mut AsyncPgConnection, id: Uuid) -> Result<User, Error> {
     // Every change that the user makes meanwhile refers to the row, which this lock allows.
-    Ok(users::table.find(id).for_no_key_update().select(User::as_select()).first(tx).await?)
+    let own = users::table.find(id).filter(users::kind.eq(ActorKind::Person));
+    Ok(own.for_no_key_update().select(User::as_select()).first(tx).await?)
 }
 
 /// Users by user name, after a user name.
@@ -121,7 +127,12 @@ pub async fn list_users(
     after: Option<&str>,
     limit: i64,
 ) -> Result<Vec<User>, Error> {
-    let mut query = users::table.select(User::as_select()).order(users::username).limit(limit).into_boxed();
+    let mut query = users::table
+        .filter(users::kind.eq(ActorKind::Person))
+        .select(User::as_select())
+        .order(users::username)
+        .limit(limit)
+        .into_boxed();
     if let Some(within) = &wanted.within {
         query = query.filter(users::unit_id.eq_any(within));
     }

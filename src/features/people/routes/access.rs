@@ -62,7 +62,7 @@ impl Purpose {
     /// 403 otherwise.
     pub fn require_somewhere(&self, caller: &Caller) -> Result<(), Problem> {
         let roles = self.details.roles.as_deref().unwrap_or_default();
-        if caller.grants.iter().any(|grant| roles.contains(&grant.role)) {
+        if caller.grants.iter().any(|grant| grant.is_one_of(roles)) {
             Ok(())
         } else {
             Err(Problem::new(Code::purpose_not_yours).with("purpose", &self.code))

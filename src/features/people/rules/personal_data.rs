@@ -140,7 +140,7 @@ impl PersonalDataDetails {
         let roles = self.roles.as_deref().unwrap_or_default();
         let reaches = |grant: &&Grant| grant.unit_id.is_none_or(|unit| lineage.contains(&unit));
         let mut own = grants.iter().filter(reaches);
-        if own.any(|grant| roles.contains(&grant.role)) {
+        if own.any(|grant| grant.is_one_of(roles)) {
             self.fields.clone().unwrap_or_default()
         } else {
             Vec::new()
@@ -180,7 +180,7 @@ mod tests {
             roles: Some(vec![Role::Leader]),
             ..PersonalDataDetails::default()
         };
-        let grant = |role, unit_id| [Grant { role, unit_id }];
+        let grant = |role, unit_id| [Grant::of_role(role, unit_id)];
         assert_eq!(details.readable(&grant(Role::Leader, None), &[own]), [PersonalField::Sex]);
         assert_eq!(details.readable(&grant(Role::Leader, Some(own)), &[own]), [PersonalField::Sex]);
         assert_eq!(details.readable(&grant(Role::Leader, Some(other)), &[own]), []);

@@ -161,7 +161,7 @@ async fn note_reading_of_sex(
     let rules = people::list_rules_on(tx, PersonalDataRuleKind::Purpose, context.today).await?;
     let own = rules.iter().find(|rule| rule.code == STATISTICS);
     let roles = own.and_then(|rule| rule.details.roles.as_deref()).unwrap_or_default();
-    if !caller.grants.iter().any(|grant| roles.contains(&grant.role)) {
+    if !caller.grants.iter().any(|grant| grant.is_one_of(roles)) {
         return Err(Problem::new(Code::purpose_not_yours).with("purpose", STATISTICS));
     }
     Ok(people::note_read(tx, context, (STATISTICS, "getAwardShare"), (None, 0)).await?)

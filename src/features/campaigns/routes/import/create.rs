@@ -11,7 +11,7 @@ use super::limits::check_limits;
 use super::proposals::{ImportJudgement, ProposedIndicator, ProposedReview, indicators, reviews};
 use super::wire_name::wire_name;
 use super::write::import_draft;
-use crate::auth::policy::{Permission, allows, roles_for};
+use crate::auth::policy::{Permission, allows};
 use crate::auth::unit_scope;
 use crate::db::Connection;
 use crate::features::campaigns::routes::answer::read_view;
@@ -176,8 +176,7 @@ async fn launching_unit(
     {
         return Ok(unit_id);
     }
-    let roles = roles_for(Permission::EditCampaigns);
-    let grants = change.caller.grants.iter().filter(|grant| roles.contains(&grant.role));
+    let grants = change.caller.grants.iter().filter(|grant| grant.permits(Permission::EditCampaigns));
     let own: Vec<Uuid> = grants.filter_map(|grant| grant.unit_id).collect();
     match own[..] {
         [unit_id] if !allows(&change.caller.grants, Permission::EditCampaigns, &[]) => Ok(unit_id),

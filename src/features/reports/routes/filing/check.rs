@@ -8,6 +8,7 @@ use super::facts::FilingFacts;
 use super::input::{FiledEntry, FiledReport};
 use crate::auth::unit_scope::UnitScope;
 use crate::core::context::ChangeContext;
+use crate::features::campaigns::store::Campaign;
 use crate::features::periods::store::ReportingPeriod;
 use crate::features::pledges::store::ReportedItem;
 use crate::features::reports::routes::checks::{
@@ -15,9 +16,9 @@ use crate::features::reports::routes::checks::{
     require_plausible,
 };
 use crate::features::reports::routes::draft::draft;
-use crate::features::reports::rules::{Entry, ReportContent, ReportStatus};
+use crate::features::reports::rules::{Entry, ReportContent, ReportStatus, ReportableItem};
 use crate::features::reports::store::Report;
-use crate::features::reports::store::filing::ReportPlace;
+use crate::features::reports::store::filing::{PlaceFacts, ReportPlace};
 use crate::http::{Code, Problem, Violation};
 
 /// A report that passed all checks.
@@ -46,6 +47,79 @@ impl CheckedReport {
     }
 }
 
+/// The place of a report: whose it is, and for which period.
+#[derive(Debug, Clone, Copy)]
+pub struct FilingPlace<'a> {
+    /// The period.
+    pub period: &'a ReportingPeriod,
+    /// The unit.
+    pub unit_id: Uuid,
+    campaign: Option<&'a Campaign>,
+    facts: Option<&'a PlaceFacts>,
+}
+
+impl<'a> FilingPlace<'a> {
+    /// The place that a report names.
+    ///
+    /// # Errors
+    /// 403 for a unit for which the caller does not act, 400 for names that nothing has.
+    pub fn of(input: &FiledReport, facts: &'a FilingFacts, acting: &UnitScope) -> Result<Self, Problem> {
+        if facts.unit_of(&input.unit).is_ok_and(|unit| !acting.contains(unit)) {
+            return Err(Problem::new(Code::forbidden));
+        }
+        let (period, unit_id) = period_and_unit(input, facts)?;
+        let campaign = facts.campaigns.get(&input.campaign_code);
+        Ok(Self { period, unit_id, campaign, facts: facts.places.get(&(period.id, unit_id)) })
+    }
+
+    /// Passes when the unit may report there now.
+    ///
+    /// # Errors
+    /// What is in the way.
+    pub fn require_filing(&self, context: &ChangeContext) -> Result<(), Problem> {
+        if let Some(campaign) = self.campaign {
+            campaign.status.require_running()?;
+        }
+        require_expected(self.period, self.facts, context.today)
+    }
+
+    /// The report that is there already.
+    pub fn existing(&self) -> Option<Uuid> {
+        self.facts.and_then(|facts| facts.report_id)
+    }
+}
+
+/// What a report says, checked.
+#[derive(Debug)]
+pub struct CheckedContent<'a> {
+    /// The pledge on which it reports.
+    pledge_id: Uuid,
+    /// What can be reported.
+    reportable: &'a [ReportableItem],
+    /// What is reported.
+    pub content: ReportContent,
+}
+
+impl<'a> CheckedContent<'a> {
+    /// What a report says of the pledge that is in force at its place.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    pub fn of(input: &FiledReport, facts: &'a FilingFacts, place: FilingPlace<'_>) -> Result<Self, Problem> {
+        let items = facts.items.get(&(place.period.campaign_id, place.unit_id));
+        let items = items.filter(|(items, _)| !items.is_empty());
+        let (items, reportable) = items.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;
+        let entries = entries_of(facts, items, &input.entries)?;
+        require_entries(&entries, reportable, &facts.scale)?;
+        require_known_files(&entries, |id| facts.files.get(&id) == Some(&place.unit_id))?;
+        Ok(Self {
+            pledge_id: items.first().map(|item| item.pledge_id).unwrap_or_default(),
+            reportable,
+            content: ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect()),
+        })
+    }
+}
+
 /// Checks a report; `earlier` are the reports of the same batch that passed before.
 ///
 /// # Errors
@@ -57,26 +131,13 @@ pub fn check_report(
     acting: &UnitScope,
     earlier: &HashMap<ReportPlace, Uuid>,
 ) -> Result<CheckedReport, Problem> {
-    if facts.unit_of(&input.unit).is_ok_and(|unit| !acting.contains(unit)) {
-        return Err(Problem::new(Code::forbidden));
-    }
-    let (period, unit_id) = period_and_unit(input, facts)?;
-    if let Some(campaign) = facts.campaigns.get(&input.campaign_code) {
-        campaign.status.require_running()?;
-    }
-    let place = facts.places.get(&(period.id, unit_id));
-    require_expected(period, place, context.today)?;
-    let items = facts.items.get(&(period.campaign_id, unit_id)).filter(|(items, _)| !items.is_empty());
-    let (items, reportable) = items.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;
-    let entries = entries_of(facts, items, &input.entries)?;
-    require_entries(&entries, reportable, &facts.scale)?;
-    require_known_files(&entries, |id| facts.files.get(&id) == Some(&unit_id))?;
-    let existing = place.and_then(|place| place.report_id);
-    if let Some(existing) = existing.or_else(|| earlier.get(&(period.id, unit_id)).copied()) {
+    let place = FilingPlace::of(input, facts, acting)?;
+    place.require_filing(context)?;
+    let FilingPlace { period, unit_id, .. } = place;
+    let CheckedContent { pledge_id, reportable, content } = CheckedContent::of(input, facts, place)?;
+    if let Some(existing) = place.existing().or_else(|| earlier.get(&(period.id, unit_id)).copied()) {
         return Err(already_there(existing));
     }
-    let content = ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect());
-    let pledge_id = items.first().map(|item| item.pledge_id).unwrap_or_default();
     let draft = draft(context, period, (unit_id, pledge_id), content)?;
     if !input.is_submitted() {
         return Ok(CheckedReport { draft, submitted: None });

@@ -2,6 +2,7 @@
 //! report is checked by itself, and all that pass are written at once.
 
 pub mod batch;
+pub mod by_code;
 mod check;
 mod facts;
 mod input;

@@ -70,16 +70,17 @@ fn records_of(report: &CheckedReport, step: &Step<ReportLife>) -> Result<Vec<Cha
     let text = |status, content| {
         serde_json::to_string(&AuditedReport { status, content }).map(Some).map_err(Problem::internal)
     };
-    let change = |of: &Report, occurrence, before, after| {
+    let change = |of: &Report, occurrence, before, after, was: Option<&Report>| {
         let subject = Subject { id: of.id, unit_id: Some(of.unit_id) };
-        ChangeRecord { occurrence, subject, version: of.version, before, after }
+        let statuses = [was, Some(of)].map(|own| own.map(|own| own.status.to_string()));
+        ChangeRecord { occurrence, subject, version: of.version, before, after, statuses }
     };
     let draft = &report.draft;
     let created = text(draft.status, Some(&draft.content))?;
-    let mut records = vec![change(draft, Occurrence::ReportCreated, None, created)];
+    let mut records = vec![change(draft, Occurrence::ReportCreated, None, created, None)];
     if let Some(after) = &report.submitted {
         let (before, submitted) = (text(draft.status, None)?, text(after.status, None)?);
-        records.push(change(after, step.occurrence, before, submitted));
+        records.push(change(after, step.occurrence, before, submitted, Some(draft)));
     }
     Ok(records)
 }

@@ -1,0 +1,52 @@
+//! Who sees and keeps a machine client.
+
+use chrono::NaiveDate;
+use uuid::Uuid;
+
+use crate::auth::Caller;
+use crate::auth::policy::Permission;
+use crate::auth::unit_scope;
+use crate::db::Connection;
+use crate::features::clients::store::{self, Client};
+use crate::http::{Code, Problem, Violation};
+
+/// A client, if the caller manages the settings of the unit for which it is registered.
+///
+/// # Errors
+/// 404 otherwise.
+pub(super) async fn find_visible(
+    conn: &Connection,
+    caller: &Caller,
+    id: Uuid,
+    today: NaiveDate,
+) -> Result<Client, Problem> {
+    let client = store::find(conn, id).await?;
+    let permitted =
+        unit_scope::require(conn, caller, Permission::ManageSettings, client.unit_id, today).await;
+    permitted.map(|()| client).map_err(|problem| match problem.code {
+        Code::forbidden => Problem::new(Code::not_found),
+        _ => problem,
+    })
+}
+
+/// Passes when the caller manages the settings of the unit and it is there; `None` is the province.
+pub(super) async fn require_unit(
+    conn: &Connection,
+    caller: &Caller,
+    unit_id: Option<Uuid>,
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    unit_scope::require(conn, caller, Permission::ManageSettings, unit_id, today).await?;
+    match unit_id {
+        Some(unit) if !unit_scope::is_unit(conn, unit, today).await? => {
+            Err(Problem::invalid(vec![Violation::at("/unitId", Code::unknown_unit).with("unit", unit)]))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// Passes when the last day of a client is not over.
+pub(super) fn fault_of_last_day(expires_on: NaiveDate, today: NaiveDate) -> Option<Violation> {
+    let fault = || Violation::at("/expiresOn", Code::day_in_the_past).with("today", today);
+    (expires_on < today).then(fault)
+}

@@ -1,0 +1,122 @@
+//! Whole reports put by codes: created, replaced while they are open, also after they were returned.
+
+use futures_util::future::join;
+use reqwest::Method;
+use serde_json::{Value, json};
+
+use super::{Desk, desk};
+use crate::pledges::OFFICER;
+use crate::support::{Actor, Reply, TestApp};
+
+/// The address of the office's report for the period of the tests.
+async fn place(app: &TestApp, desk: &Desk) -> String {
+    let campaign = app.as_user("office").await.get(&desk.campaign).await.json();
+    format!("/progress-reports/by-code/{}/K1/SNV-VP", campaign["code"].as_str().unwrap())
+}
+
+fn report(value: &str, submit: bool) -> Value {
+    json!({"submit": submit,
+        "entries": [{"itemCode": "1", "value": value}, {"itemCode": "1-2", "rating": "WELL_COMPLETED"}]})
+}
+
+async fn put(actor: &Actor<'_>, path: &str, body: Value) -> Reply {
+    actor.call(Method::PUT, path).json(&body).send().await
+}
+
+#[actix_web::test]
+async fn a_report_is_filed_returned_and_filed_again_with_the_same_call() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let (officer, office) = (app.as_user(OFFICER).await, app.as_user("office").await);
+    let path = place(&app, &desk).await;
+    let made = put(&officer, &path, report("25", true)).await.expect(201);
+    let own = made.header("location").unwrap().trim_start_matches("/api/v1").to_owned();
+    assert_eq!(made.text("/status"), "SUBMITTED");
+    // The same again says what stands there, and tells nobody.
+    app.run_sequencer().await;
+    let before = app.last_event().await;
+    let again = put(&officer, &path, report("25", true)).await.expect(200);
+    assert_eq!((again.version(), again.json()), (made.version(), made.json()));
+    app.run_sequencer().await;
+    assert_eq!(app.last_event().await, before);
+    let other = put(&officer, &path, report("26", true)).await;
+    other.expect_problem(409, "report_is_not_open");
+    let returned = json!({"action": "RETURN", "reason": "Thiếu minh chứng"});
+    office.step_with(&own, returned).await.expect(200);
+    let filed = put(&officer, &path, report("26", true)).await.expect(200);
+    assert_eq!(
+        (filed.text("/status"), filed.text("/entries/0/value")),
+        ("SUBMITTED".to_owned(), "26".to_owned())
+    );
+    office.step(&own, "ACCEPT").await.expect(200);
+    assert_eq!(put(&officer, &path, report("26", true)).await.expect(200).text("/status"), "ACCEPTED");
+    put(&officer, &path, report("27", true)).await.expect_problem(409, "report_is_not_open");
+}
+
+#[actix_web::test]
+async fn a_draft_is_replaced_as_a_whole() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let path = place(&app, &desk).await;
+    put(&officer, &path, report("25", false)).await.expect(201);
+    let less = json!({"entries": [{"itemCode": "1", "value": "30"}]});
+    let draft = put(&officer, &path, less.clone()).await.expect(200);
+    assert_eq!((draft.text("/status"), draft.version()), ("DRAFT".to_owned(), 2));
+    let entries =
+        draft.json()["entries"].as_array().unwrap().iter().filter(|entry| !entry["value"].is_null()).count();
+    assert_eq!(entries, 1);
+    // What is not whole is not submitted, and nothing of it is written.
+    let mut hasty = less;
+    hasty["entries"][0]["value"] = json!("31");
+    hasty["submit"] = json!(true);
+    put(&officer, &path, hasty).await.expect_problem(409, "report_is_incomplete");
+    let own = format!("/progress-reports/{}", draft.text("/id"));
+    assert_eq!(officer.get(&own).await.expect(200).version(), 2);
+}
+
+#[actix_web::test]
+async fn what_somebody_else_wrote_is_not_overwritten_unseen() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let path = place(&app, &desk).await;
+    put(&app.as_user(OFFICER).await, &path, report("25", false)).await.expect(201);
+    let sql = "UPDATE role_assignments SET unit_id = NULL WHERE role = 'UNIT_OFFICER'";
+    app.sql(sql).await;
+    let other = app.as_user("unit-snv-tts").await;
+    let refused = put(&other, &path, report("40", false)).await.expect_problem(409, "written_by_another");
+    assert!(refused.raw().contains("phiên bản hiện tại là 1"), "{}", refused.raw());
+    let call = |version| other.call(Method::PUT, &path).version(version).json(&report("40", false)).send();
+    call(9).await.expect_problem(412, "stale_version");
+    call(1).await.expect(200);
+}
+
+#[actix_web::test]
+async fn what_is_wrong_with_a_put_is_told() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let path = place(&app, &desk).await;
+    let nowhere = "/progress-reports/by-code/PT-1999-001/K1/SNV-VP";
+    let refused = put(&officer, nowhere, report("1", false)).await.expect_problem(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/campaignCode unknown_campaign_code"]);
+    let elsewhere = path.replace("SNV-VP", "SNV-TTS");
+    put(&officer, &elsewhere, report("1", false)).await.expect_problem(403, "forbidden");
+    let unknown = json!({"entries": [{"itemCode": "99", "value": "1"}]});
+    let refused = put(&officer, &path, unknown).await.expect_problem(400, "invalid_request");
+    assert_eq!(refused.faults(), ["/entries/0 unknown_item"]);
+}
+
+#[actix_web::test]
+async fn two_at_the_same_instant_file_one_report() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let path = place(&app, &desk).await;
+    let (one, other) =
+        join(put(&officer, &path, report("25", true)), put(&officer, &path, report("25", true))).await;
+    let mut statuses = [one.status, other.status];
+    statuses.sort_unstable();
+    assert_eq!(statuses, [200, 201]);
+    assert_eq!(put(&officer, &path, report("25", true)).await.expect(200).text("/status"), "SUBMITTED");
+}
