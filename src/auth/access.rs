@@ -2,8 +2,8 @@
 
 use std::collections::HashMap;
 
+use super::policy::ClientScope;
 use super::policy::{Grant, Permission, allows, allows_somewhere};
-use super::scopes::ClientScope;
 
 /// Who may call an operation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -11,8 +11,8 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use moka::future::Cache;
 use uuid::Uuid;
 
+use super::policy::ClientScope;
 use super::policy::{self, Grant, Permission};
-use super::scopes::ClientScope;
 use super::store::{self, ActiveClient, SessionUser};
 use super::tokens::{Claims, Holder, Tokens};
 use crate::core::clock::Clock;

@@ -11,14 +11,14 @@ use percent_encoding::percent_decode_str;
 use uuid::Uuid;
 
 use super::access::{Access, AccessRow, AccessTable};
-use super::scopes::ClientScope;
+use super::policy::ClientScope;
 use super::{Authenticator, Caller};
 use crate::db::Db;
 use crate::http::client_address::{TrustedProxies, network_of};
 use crate::http::contract::{BASE_PATH, CompiledContract, Operation};
 use crate::http::input::CheckedParameters;
 use crate::http::outer_middleware::Actor;
-use crate::http::rate_limits::{RateLimits, StandingSlot, strangers_of};
+use crate::http::rate_limits::{CallsLeftSlot, RateLimits, strangers_of};
 use crate::http::readiness::{Phase, Readiness};
 use crate::http::{Code, Problem, Violation, require_none};
 
@@ -140,7 +140,7 @@ fn count(request: &ServiceRequest, caller: Option<&Caller>) -> Result<(), Proble
         Ok(standing) => (standing, Ok(())),
         Err((problem, standing)) => (standing, Err(problem)),
     };
-    if let Some(StandingSlot(slot)) = request.extensions().get::<StandingSlot>() {
+    if let Some(CallsLeftSlot(slot)) = request.extensions().get::<CallsLeftSlot>() {
         // Empty until now: a request is counted once.
         slot.set(standing).ok();
     }

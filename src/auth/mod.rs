@@ -6,7 +6,8 @@ pub mod guard;
 pub mod keyring;
 pub mod password;
 pub mod policy;
-pub mod scopes;
+#[cfg(test)]
+mod policy_tests;
 pub mod store;
 pub mod tokens;
 pub mod unit_scope;

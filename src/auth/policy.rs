@@ -3,7 +3,6 @@
 use chrono::NaiveDate;
 use uuid::Uuid;
 
-use super::scopes::ClientScope;
 use crate::text_enum;
 
 text_enum! {
@@ -88,6 +87,82 @@ pub const POLICY: &[(Permission, &[Role])] = &[
     (Permission::KeepPeople, &[Role::StandingOffice, Role::UnitOfficer]),
     (Permission::ConfirmFacts, &[Role::StandingOffice]),
 ];
+
+text_enum! {
+    /// For what a machine client may use the service. What a scope writes it also reads.
+    pub enum ClientScope {
+        /// Read campaigns, their periods, progress and reviews.
+        CampaignsRead = "campaigns:read",
+        /// Draft and change campaigns.
+        CampaignsWrite = "campaigns:write",
+        /// Read units.
+        UnitsRead = "units:read",
+        /// Keep units.
+        UnitsWrite = "units:write",
+        /// Read pledges.
+        PledgesRead = "pledges:read",
+        /// Pledge for units.
+        PledgesWrite = "pledges:write",
+        /// Read progress reports.
+        ReportsRead = "reports:read",
+        /// Report for units.
+        ReportsWrite = "reports:write",
+        /// Read references to official documents.
+        DocumentsRead = "documents:read",
+        /// Register official documents.
+        DocumentsWrite = "documents:write",
+        /// Read who can be commended.
+        PeopleRead = "people:read",
+        /// Keep who can be commended.
+        PeopleWrite = "people:write",
+        /// Read awards of units, and what can be awarded.
+        AwardsRead = "awards:read",
+        /// Read awards of people and households, too.
+        AwardsReadPersonal = "awards:read.personal",
+        /// Read the event feed.
+        EventsRead = "events:read",
+        /// Ask whether tokens of other clients are good, as a gateway does.
+        TokensIntrospect = "tokens:introspect",
+    }
+}
+
+impl ClientScope {
+    /// What it permits over the units of its client; what it only reads as any signed-in caller needs no permission.
+    #[must_use]
+    pub const fn permissions(self) -> &'static [Permission] {
+        match self {
+            Self::CampaignsWrite => &[Permission::EditCampaigns, Permission::ReadDrafts],
+            Self::DocumentsWrite => &[Permission::EditCampaigns],
+            Self::UnitsWrite => &[Permission::ManageUnits],
+            Self::PledgesWrite | Self::ReportsWrite => &[Permission::ActForUnit],
+            Self::PeopleRead => &[Permission::ReadPeople],
+            Self::PeopleWrite => &[Permission::ReadPeople, Permission::KeepPeople],
+            Self::AwardsRead => &[Permission::ReadAwards],
+            Self::AwardsReadPersonal => &[Permission::ReadAwards, Permission::ReadPeople],
+            Self::CampaignsRead
+            | Self::UnitsRead
+            | Self::PledgesRead
+            | Self::ReportsRead
+            | Self::DocumentsRead
+            | Self::EventsRead
+            | Self::TokensIntrospect => &[],
+        }
+    }
+
+    /// Scopes as a token carries them (RFC 6749, 3.3).
+    #[must_use]
+    pub fn join(scopes: &[Self]) -> String {
+        scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(" ")
+    }
+
+    /// The scopes of such a text, in the order of the list, each once; `None` where one is unknown.
+    #[must_use]
+    pub fn split(text: &str) -> Option<Vec<Self>> {
+        let asked: Vec<Self> =
+            text.split(' ').filter(|name| !name.is_empty()).map(str::parse).collect::<Result<_, _>>().ok()?;
+        Some(Self::ALL.iter().copied().filter(|scope| asked.contains(scope)).collect())
+    }
+}
 
 text_enum! {
     /// Who acts.
@@ -191,75 +266,4 @@ pub fn granted_permissions(grants: &[Grant]) -> Vec<Permission> {
         .map(|(permission, _)| *permission)
         .filter(|permission| allows_somewhere(grants, *permission))
         .collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn every_action_has_exactly_one_row() {
-        for permission in Permission::ALL {
-            assert_eq!(POLICY.iter().filter(|(row, _)| row == permission).count(), 1, "{permission}");
-        }
-    }
-
-    #[test]
-    fn the_table_reads_as_designed() {
-        let lines: Vec<String> = POLICY
-            .iter()
-            .map(|(permission, roles)| {
-                let roles: Vec<_> = roles.iter().map(|role| role.as_str()).collect();
-                format!("{permission}: {}", roles.join(", "))
-            })
-            .collect();
-        insta::assert_snapshot!(lines.join("\n"), @r"
-        MANAGE_USERS: ADMINISTRATOR
-        MANAGE_UNITS: ADMINISTRATOR
-        MANAGE_SETTINGS: ADMINISTRATOR
-        EDIT_CAMPAIGNS: STANDING_OFFICE
-        LAUNCH_CAMPAIGNS: LEADER
-        RUN_CAMPAIGNS: STANDING_OFFICE
-        ACT_FOR_UNIT: UNIT_OFFICER
-        VOTE: COUNCIL_MEMBER
-        DECIDE: LEADER
-        RECORD_DECISIONS: STANDING_OFFICE
-        READ_DRAFTS: STANDING_OFFICE, LEADER, AUDITOR
-        READ_AUDIT: AUDITOR
-        IMPORT_TABLES: ADMINISTRATOR, STANDING_OFFICE, UNIT_OFFICER
-        READ_AWARDS: STANDING_OFFICE, LEADER, UNIT_OFFICER, COUNCIL_MEMBER, AUDITOR
-        READ_PEOPLE: STANDING_OFFICE, LEADER, UNIT_OFFICER, COUNCIL_MEMBER, AUDITOR
-        KEEP_PEOPLE: STANDING_OFFICE, UNIT_OFFICER
-        CONFIRM_FACTS: STANDING_OFFICE
-        ");
-    }
-
-    #[test]
-    fn a_grant_reaches_its_subtree_and_nothing_else() {
-        let (own, below, beside) = (Uuid::from_u128(1), Uuid::from_u128(2), Uuid::from_u128(3));
-        let grants = [Grant::of_role(Role::Administrator, Some(own))];
-        assert!(allows(&grants, Permission::ManageUnits, &[own]));
-        assert!(allows(&grants, Permission::ManageUnits, &[below, own]));
-        assert!(!allows(&grants, Permission::ManageUnits, &[beside]));
-        assert!(!allows(&grants, Permission::ManageUnits, &[]));
-        assert!(!allows(&grants, Permission::ReadAudit, &[own]));
-    }
-
-    #[test]
-    fn a_grant_without_a_unit_reaches_the_province() {
-        let grants = [Grant::of_role(Role::Auditor, None)];
-        assert!(allows(&grants, Permission::ReadAudit, &[]));
-        assert!(allows(&grants, Permission::ReadAudit, &[Uuid::from_u128(1)]));
-    }
-
-    #[test]
-    fn a_role_holds_from_its_first_day_until_the_day_before_its_end() {
-        let day = |text: &str| text.parse().unwrap();
-        let (start, end) = (day("2026-01-01"), Some(day("2026-07-01")));
-        for (today, expected) in
-            [("2025-12-31", false), ("2026-01-01", true), ("2026-06-30", true), ("2026-07-01", false)]
-        {
-            assert_eq!(in_force(start, end, day(today)), expected, "{today}");
-        }
-    }
 }

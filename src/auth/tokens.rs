@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::keyring::{BadKey, DatedKey, Keyring};
-use super::scopes::ClientScope;
+use super::policy::ClientScope;
 use crate::core::crypto;
 
 /// How long an access token is good for, in seconds.

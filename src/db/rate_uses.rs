@@ -22,7 +22,11 @@ pub struct ToldUse {
 }
 
 /// Tells the other servers what was counted here: caller, limit and calls.
-pub async fn tell(tx: &mut AsyncPgConnection, server: Uuid, uses: &[(Uuid, i32, i32)]) -> Result<(), Error> {
+pub async fn insert(
+    tx: &mut AsyncPgConnection,
+    server: Uuid,
+    uses: &[(Uuid, i32, i32)],
+) -> Result<(), Error> {
     let sql = "INSERT INTO rate_uses (server, caller, per_minute, calls, noted_at)
         SELECT $1, caller, per_minute, calls, now() FROM unnest($2, $3, $4) AS own (caller, per_minute, calls)";
     sql_query(sql)

@@ -20,7 +20,7 @@ use super::input::MAX_URI_BYTES;
 use super::locale::Locale;
 use super::metrics::Metrics;
 use super::problem::Problem;
-use super::rate_limits::{Standing, StandingSlot, WINDOW_SECONDS};
+use super::rate_limits::{CallsLeft, CallsLeftSlot, WINDOW_SECONDS};
 use super::readiness::{Phase, Readiness, Store};
 use super::unread;
 
@@ -69,7 +69,7 @@ pub fn locale_of(request: &HttpRequest) -> Locale {
 struct WrittenProblem {
     problem: Problem,
     facts: RequestFacts,
-    standing: Option<Standing>,
+    standing: Option<CallsLeft>,
 }
 
 impl std::fmt::Display for WrittenProblem {
@@ -112,7 +112,7 @@ pub async fn outer_middleware(
     let route = request.match_pattern().unwrap_or_else(|| "-".to_owned());
     let actor = Actor::default();
     request.extensions_mut().insert(facts);
-    let slot = StandingSlot::default();
+    let slot = CallsLeftSlot::default();
     request.extensions_mut().insert(actor.clone());
     request.extensions_mut().insert(slot.clone());
     if method == Method::HEAD {
@@ -195,7 +195,7 @@ async fn run_guarded(
 /// Writes refusals in the caller's language and adds the headers that every answer has.
 fn complete(
     response: ServiceResponse<BoxBody>,
-    (facts, standing): (RequestFacts, Option<Standing>),
+    (facts, standing): (RequestFacts, Option<CallsLeft>),
 ) -> ServiceResponse<BoxBody> {
     let problem = response.response().error().map(problem_of);
     let mut response = match problem {
@@ -274,8 +274,8 @@ pub fn add_headers(headers: &mut HeaderMap, facts: RequestFacts) {
 }
 
 /// Says how often the caller may still call (draft-ietf-httpapi-ratelimit-headers).
-fn add_standing(headers: &mut HeaderMap, standing: Option<Standing>) {
-    let Some(Standing { per_minute, left, full_in }) = standing else { return };
+fn add_standing(headers: &mut HeaderMap, standing: Option<CallsLeft>) {
+    let Some(CallsLeft { per_minute, left, full_in }) = standing else { return };
     for (name, value) in [
         ("ratelimit-policy", format!("\"default\";q={per_minute};w={WINDOW_SECONDS}")),
         ("ratelimit", format!("\"default\";r={left};t={full_in}")),

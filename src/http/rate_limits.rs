@@ -35,7 +35,7 @@ pub struct Use {
 
 /// Where a caller stands after a call.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Standing {
+pub struct CallsLeft {
     /// How many calls a minute has.
     pub per_minute: u32,
     /// How many are left now.
@@ -46,7 +46,7 @@ pub struct Standing {
 
 /// The standing of the caller of a request, once the guard knows it; it goes into the headers of the answer.
 #[derive(Debug, Clone, Default)]
-pub struct StandingSlot(pub Arc<OnceLock<Standing>>);
+pub struct CallsLeftSlot(pub Arc<OnceLock<CallsLeft>>);
 
 /// How often people and strangers may call in a minute; a machine client has a limit of its own.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,7 +73,7 @@ struct Counters {
 }
 
 /// Where a caller stands, and the refusal of who has called too often.
-pub type Counted = Result<Standing, (Problem, Standing)>;
+pub type Counted = Result<CallsLeft, (Problem, CallsLeft)>;
 
 impl RateLimits {
     /// Limits of which nothing is used yet.
@@ -112,7 +112,7 @@ impl RateLimits {
         let standing = |left: u32| {
             let missing = u64::from(per_minute.get().saturating_sub(left)) * u64::from(WINDOW_SECONDS);
             let full_in = missing.div_ceil(u64::from(per_minute.get()));
-            Standing {
+            CallsLeft {
                 per_minute: per_minute.get(),
                 left,
                 full_in: full_in.try_into().unwrap_or(WINDOW_SECONDS),
@@ -224,7 +224,7 @@ mod tests {
         let limits = limits();
         let (one, other) = (Uuid::from_u128(1), Uuid::from_u128(2));
         let first = limits.count(one, limit(3)).unwrap();
-        assert_eq!(first, Standing { per_minute: 3, left: 2, full_in: 20 });
+        assert_eq!(first, CallsLeft { per_minute: 3, left: 2, full_in: 20 });
         assert_eq!(limits.count(one, limit(3)).unwrap().left, 1);
         assert_eq!(limits.count(one, limit(3)).unwrap().left, 0);
         let (problem, standing) = limits.count(one, limit(3)).unwrap_err();

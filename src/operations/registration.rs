@@ -7,7 +7,7 @@ use utoipa_actix_web::OpenApiFactory;
 use utoipa_actix_web::service_config::ServiceConfig;
 
 use crate::auth::access::{Access, AccessRow};
-use crate::auth::scopes::ClientScope;
+use crate::auth::policy::ClientScope;
 use crate::operations::tables::spec::TableSpec;
 
 type Register = Box<dyn FnOnce(&mut ServiceConfig<'_>)>;

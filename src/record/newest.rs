@@ -10,11 +10,9 @@ use diesel_async::RunQueryDsl;
 use futures_util::StreamExt;
 use tokio::sync::watch;
 
-use super::sequencer;
+use super::sequencer::{self, CHANNEL};
 use crate::db::{Connector, Error};
 
-/// The channel on which a sequencer tells the newest position.
-pub const CHANNEL: &str = "thidua_events";
 /// After so long without a word the listener asks by itself: a connection that broke silently says nothing, too.
 const LOOKS_EVERY: Duration = Duration::from_secs(10);
 
@@ -49,7 +47,7 @@ impl NewestEvent {
         self.0.send_modify(|news| news.is_last = true);
     }
 
-    fn tell(&self, position: i64) {
+    fn announce(&self, position: i64) {
         self.0.send_if_modified(|news| {
             let is_newer = position > news.position;
             news.position = news.position.max(position);
@@ -66,10 +64,10 @@ impl NewestEvent {
         let mut connection = connection.map_err(|error| Error::Unavailable(error.to_string()))?;
         sql_query(format!("LISTEN {CHANNEL}")).execute(&mut connection).await?;
         loop {
-            self.tell(sequencer::head(&connection).await?.0);
+            self.announce(sequencer::head(&connection).await?.0);
             let mut told = pin!(connection.notifications_stream());
             while let Ok(Some(told)) = tokio::time::timeout(LOOKS_EVERY, told.next()).await {
-                self.tell(told?.payload.parse().unwrap_or_default());
+                self.announce(told?.payload.parse().unwrap_or_default());
             }
         }
     }

@@ -11,10 +11,11 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::audit::{AuditRecord, count_fitting, pg_column_size};
-use super::newest::CHANNEL;
 use crate::db::schema::{audit_records, events, sequencer_state};
 use crate::db::{Db, Error};
 
+/// The channel on which a round tells the newest position.
+pub const CHANNEL: &str = "thidua_events";
 /// How many rows of each kind one round takes.
 const ROUND: i64 = 500;
 /// How many bytes of records one round takes, as the database packs them; always at least one record.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::ids::{id, on};
 use super::users::ADMIN;
-use crate::auth::scopes::ClientScope;
+use crate::auth::policy::ClientScope;
 use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::clients::routes::create::{NewClient, create_in};

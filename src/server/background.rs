@@ -17,6 +17,7 @@ use crate::http::metrics::Metrics;
 use crate::http::rate_limits::RateLimits;
 use crate::record::newest::NewestEvent;
 use crate::record::sequencer;
+use crate::server::failing::Failing;
 use crate::server::limits::share_limits;
 use crate::server::secrets::keys::read_keys;
 use crate::worker::Worker;
@@ -100,28 +101,6 @@ pub async fn keep_watching_keys(
 ) {
     let task = || run_key_watch(authenticator.clone(), directory.clone(), stop.clone());
     keep_running("the watch over the keys", metrics, stop.clone(), task).await;
-}
-
-/// Logs a failure that comes again and again once, and its end.
-#[derive(Debug, Default)]
-pub struct Failing(Option<String>);
-
-impl Failing {
-    /// Logs a failure, unless it is the same as the last one.
-    pub fn log(&mut self, what: &str, error: &dyn std::fmt::Display) {
-        let error = error.to_string();
-        if self.0.as_ref() != Some(&error) {
-            log::warn!("{what} failed: {error}");
-            self.0 = Some(error);
-        }
-    }
-
-    /// Logs the end of a failure, where there was one.
-    pub fn end(&mut self, what: &str) {
-        if self.0.take().is_some() {
-            log::info!("{what} works again");
-        }
-    }
 }
 
 /// Numbers and seals until told to stop; one last round follows the stop.

@@ -6,7 +6,7 @@ use std::time::Duration;
 use tokio::sync::watch;
 use uuid::Uuid;
 
-use super::background::Failing;
+use super::failing::Failing;
 use crate::db::{Connection, Db, Error, rate_uses};
 use crate::http::rate_limits::{RateLimits, Use};
 
@@ -51,7 +51,7 @@ pub async fn exchange_uses(
     let others = db
         .transaction(async |tx: &mut Connection| {
             if !own.is_empty() {
-                rate_uses::tell(tx, server, &own).await?;
+                rate_uses::insert(tx, server, &own).await?;
             }
             rate_uses::list_told(tx, server, after).await
         })

@@ -4,6 +4,7 @@ pub mod background;
 pub mod bootstrap;
 pub mod cli;
 pub mod config;
+mod failing;
 pub mod gate;
 pub mod limits;
 pub mod listening;

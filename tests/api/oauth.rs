@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use jsonwebtoken::{Algorithm, EncodingKey, Header};
 use reqwest::Method;
 use serde_json::{Value, json};
-use thidua::auth::scopes::ClientScope;
+use thidua::auth::policy::ClientScope;
 use thidua::core::crypto::new_signing_key;
 use thidua::sample::CLIENT_SECRET;
 

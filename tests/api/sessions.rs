@@ -49,6 +49,7 @@ async fn somebody_signs_in_and_learns_what_is_allowed() {
         "RECORD_DECISIONS",
         "READ_DRAFTS",
         "IMPORT_TABLES",
+        "READ_AWARDS",
         "READ_PEOPLE",
         "KEEP_PEOPLE",
         "CONFIRM_FACTS"

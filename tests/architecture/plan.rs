@@ -200,10 +200,8 @@ pub const STANDING_FEATURES: &[&str] = &[
 pub const FEATURE_FILES: &[&str] = &["rules", "store", "routes"];
 
 /// Files a feature does without: feature, file, reason.
-pub const MISSING_FILES: &[(&str, &str, &str)] = &[
-    ("audit", "rules", "it only reads; what an audit row is stands in record"),
-    ("events", "rules", "it only reads; what an event is stands in record"),
-];
+pub const MISSING_FILES: &[(&str, &str, &str)] =
+    &[("audit", "rules", "it only reads; what an audit row is stands in record")];
 
 /// Functions a `mod.rs` may define: those that register what stands in its children.
 pub const REGISTRATION: &[&str] = &["operations", "register", "routes"];

@@ -12,7 +12,7 @@ use utoipa::openapi::{
 
 use super::collected::Collected;
 use super::{choices, complete, examples, formats, names, overlay, parameters};
-use crate::auth::scopes::ClientScope;
+use crate::auth::policy::ClientScope;
 use crate::core::text_enum::TextEnum;
 use crate::http::Locale;
 use crate::http::contract::BASE_PATH;
@@ -94,10 +94,10 @@ const TAGS: &[(&str, &str)] = &[
 /// How machine clients take tokens, and for what.
 fn client_credentials() -> SecurityScheme {
     let scopes = ClientScope::ALL.iter().map(|scope| (scope.as_str(), scope.meaning()));
-    let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth/token", Scopes::from_iter(scopes)));
+    let flow = Flow::ClientCredentials(ClientCredentials::new("/oauth/token", scopes.collect::<Scopes>()));
     SecurityScheme::OAuth2(OAuth2::with_description(
         [flow],
-        "For machine clients: a secret or a signed assertion at `POST /oauth/token` gives a token for some of the client's scopes.",
+        "For machine clients: a secret or a signed assertion at `/oauth/token` gives a token of 15 minutes for some of the client's scopes: a JWT by RFC 9068, checked by the rules of RFC8725.",
     ))
 }
 

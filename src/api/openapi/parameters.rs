@@ -53,7 +53,7 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/funds/{id}", "FundId", "The fund's id.", "01980000-0000-7000-8000-000000450001"),
     ("/exemplars/{id}", "ExemplarId", "The exemplar's id.", "01980000-0000-7000-8000-000000460301"),
     ("/clients/{id}", "ClientId", "The client's id.", "01980000-0000-7000-8000-000000480001"),
-    ("/clients/{id}/secrets/{secretId}", "ClientSecretId", "The secret's id.", "01980000-0000-7000-8000-000000480101"),
+    ("/clients/{id}/secrets/{itemId}", "ClientSecretId", "The secret's id.", "01980000-0000-7000-8000-000000480101"),
     ("/clients/{id}/keys/{keyId}", "ClientKeyId", "The key's id.", "01980000-0000-7000-8000-000000480201"),
     ("/consultations/{id}", "ConsultationId", "The consultation's id.", "01980000-0000-7000-8000-000000400001"),
     ("/nominations/{id}/opinions/{opinionId}", "OpinionRequestId", "The request's id.", "01980000-0000-7000-8000-0000003d8201"),

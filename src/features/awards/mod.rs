@@ -11,8 +11,8 @@ pub mod store;
 
 use crate::auth::access::Access::Needs;
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{AwardsRead, AwardsReadPersonal};
 use crate::auth::policy::Permission::{KeepPeople, ReadAwards};
-use crate::auth::scopes::ClientScope::{AwardsRead, AwardsReadPersonal};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

@@ -19,8 +19,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{CampaignsRead, CampaignsWrite};
 use crate::auth::policy::Permission::{EditCampaigns, ManageSettings};
-use crate::auth::scopes::ClientScope::{CampaignsRead, CampaignsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

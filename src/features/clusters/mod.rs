@@ -8,8 +8,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{UnitsRead, UnitsWrite};
 use crate::auth::policy::Permission::ConfirmFacts;
-use crate::auth::scopes::ClientScope::{UnitsRead, UnitsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

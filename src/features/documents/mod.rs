@@ -12,8 +12,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{DocumentsRead, DocumentsWrite};
 use crate::auth::policy::Permission::EditCampaigns;
-use crate::auth::scopes::ClientScope::{DocumentsRead, DocumentsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

@@ -4,17 +4,16 @@
 //! written with the change ──sequencer──▶ numbered ──▶ read by GET /events?after=
 //! ```
 
-mod cloud_event;
 pub mod routes;
 pub mod rules;
 pub mod store;
 
 use crate::auth::access::Access::SignedIn;
-use crate::auth::scopes::ClientScope::EventsRead;
+use crate::auth::policy::ClientScope::EventsRead;
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
 #[must_use]
 pub fn operations() -> Operations {
-    Operations::tag("Events").for_clients(&[EventsRead], &[]).op(routes::list_events, SignedIn)
+    Operations::tag("Events").for_clients(&[EventsRead], &[]).op(routes::list::list_events, SignedIn)
 }

@@ -12,8 +12,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{PledgesWrite, ReportsWrite};
 use crate::auth::policy::Permission::ActForUnit;
-use crate::auth::scopes::ClientScope::{PledgesWrite, ReportsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

@@ -13,8 +13,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{PledgesRead, PledgesWrite, ReportsRead, ReportsWrite};
 use crate::auth::policy::Permission::{ManageSettings, ReadDrafts};
-use crate::auth::scopes::ClientScope::{PledgesRead, PledgesWrite, ReportsRead, ReportsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

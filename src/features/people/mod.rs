@@ -8,8 +8,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{PeopleRead, PeopleWrite};
 use crate::auth::policy::Permission::{KeepPeople, ManageSettings, ReadAudit, ReadPeople};
-use crate::auth::scopes::ClientScope::{PeopleRead, PeopleWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

@@ -14,8 +14,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{CampaignsRead, CampaignsWrite, ReportsRead, ReportsWrite};
 use crate::auth::policy::Permission::{ManageSettings, RunCampaigns};
-use crate::auth::scopes::ClientScope::{CampaignsRead, CampaignsWrite, ReportsRead, ReportsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

@@ -25,8 +25,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{PledgesRead, PledgesWrite};
 use crate::auth::policy::Permission::{ActForUnit, ReadDrafts};
-use crate::auth::scopes::ClientScope::{PledgesRead, PledgesWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

@@ -22,8 +22,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{ReportsRead, ReportsWrite};
 use crate::auth::policy::Permission::ActForUnit;
-use crate::auth::scopes::ClientScope::{ReportsRead, ReportsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.
@@ -37,8 +37,10 @@ pub fn operations() -> Operations {
         .op(routes::filing::by_code::put_report, Needs(ActForUnit, Over::Handler))
         .op(routes::filing::batch::file_report_batch, Needs(ActForUnit, Over::Handler))
         .then_tag("Progress")
+        .for_clients(&[ReportsRead, ReportsWrite], &[])
         .table_op(routes::rates::get_reporting_rates, SignedIn, &routes::rates::TABLE)
         .then_tag("Reporting")
+        .for_clients(&[ReportsRead, ReportsWrite], &[ReportsWrite])
         .op(routes::read::get_report, SignedIn)
         .op(routes::change::change_report, Needs(ActForUnit, Over::Handler))
         .op(routes::evidence::get_report_file, SignedIn)

@@ -22,8 +22,8 @@ pub mod store;
 
 use crate::auth::access::Access::{Needs, SignedIn};
 use crate::auth::access::Over;
+use crate::auth::policy::ClientScope::{UnitsRead, UnitsWrite};
 use crate::auth::policy::Permission::ManageUnits;
-use crate::auth::scopes::ClientScope::{UnitsRead, UnitsWrite};
 use crate::operations::registration::Operations;
 
 /// The operations of this feature.

@@ -25,11 +25,11 @@ use crate::http::rate_limits::RateSettings;
 use crate::http::readiness::Phase;
 use crate::sample;
 use crate::server::background::{
-    Failing, keep_listening, keep_sequencing, keep_sharing_limits, keep_tidying, keep_watching_keys,
-    keep_working,
+    keep_listening, keep_sequencing, keep_sharing_limits, keep_tidying, keep_watching_keys, keep_working,
 };
 use crate::server::bootstrap::{Plan, assemble, for_another_worker, job_context};
 use crate::server::config::ServeOptions;
+use crate::server::failing::Failing;
 use crate::server::gate;
 use crate::server::listening::{ConnectionLimit, serve_at};
 use crate::server::secrets::Secrets;

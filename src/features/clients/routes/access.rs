@@ -1,12 +1,14 @@
 //! Who sees and keeps a machine client.
 
 use chrono::NaiveDate;
+use ipnet::IpNet;
 use uuid::Uuid;
 
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::db::Connection;
+use crate::features::clients::rules::read_networks;
 use crate::features::clients::store::{self, Client};
 use crate::http::{Code, Problem, Violation};
 
@@ -43,6 +45,15 @@ pub(super) async fn require_unit(
         }
         _ => Ok(()),
     }
+}
+
+/// The networks that are written as such.
+///
+/// # Errors
+/// A fault at each that is none.
+pub(super) fn check_networks(texts: &[String]) -> Result<Vec<IpNet>, Vec<Violation>> {
+    let fault = |place| Violation::at(format!("/networks/{place}"), Code::not_a_network);
+    read_networks(texts).map_err(|places| places.into_iter().map(fault).collect())
 }
 
 /// Passes when the last day of a client is not over.

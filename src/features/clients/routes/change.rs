@@ -5,14 +5,13 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::access::{fault_of_last_day, find_visible};
-use super::create::{NetworkText, in_order};
-use super::view::ClientView;
-use crate::auth::scopes::ClientScope;
+use super::access::{check_networks, fault_of_last_day, find_visible};
+use super::create::in_order;
+use super::view::{ClientView, NetworkText};
+use crate::auth::policy::ClientScope;
 use crate::auth::store::{Networks, Scopes};
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::clients::rules::check_networks;
 use crate::features::clients::store::{self, Client};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;

@@ -2,19 +2,18 @@
 
 use actix_web::{post, web};
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::access::{fault_of_last_day, require_unit};
-use super::view::ClientView;
-use crate::auth::scopes::ClientScope;
+use super::access::{check_networks, fault_of_last_day, require_unit};
+use super::view::{ClientView, NetworkText};
+use crate::auth::policy::ClientScope;
 use crate::auth::store::{Networks, Scopes};
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
-use crate::features::clients::rules::check_networks;
 use crate::features::clients::store::{self, Client};
 use crate::features::identity::rules::UserStatus;
 use crate::http::input::Json;
@@ -60,24 +59,6 @@ pub struct NewClient {
     /// The last day on which it may call.
     #[schema(example = "2027-12-31")]
     pub expires_on: NaiveDate,
-}
-
-/// A network in the notation of addresses with a length, or a single address.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
-#[schema(
-    min_length = 1,
-    max_length = 43,
-    pattern = "^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$",
-    example = "203.0.113.0/24"
-)]
-pub struct NetworkText(pub String);
-
-impl NetworkText {
-    /// The texts of some.
-    #[must_use]
-    pub fn texts(all: &[Self]) -> Vec<String> {
-        all.iter().map(|own| own.0.clone()).collect()
-    }
 }
 
 /// Register a machine client

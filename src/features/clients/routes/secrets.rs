@@ -53,7 +53,7 @@ pub struct SecretOfClient {
     /// The client's id.
     id: Uuid,
     /// The secret's id.
-    secret_id: Uuid,
+    item_id: Uuid,
 }
 
 /// Make a secret
@@ -114,18 +114,18 @@ pub async fn create_secret_in(
 ///
 /// No token is given for it any more; tokens that were given live on for fifteen minutes at most. To end these, too, disable the client.
 #[utoipa::path(params(SecretOfClient), responses((status = 204, description = "Ended")))]
-#[delete("/clients/{id}/secrets/{secretId}")]
+#[delete("/clients/{id}/secrets/{itemId}")]
 pub async fn end_client_secret(
     change: Change,
     if_match: IfMatch,
     path: Parameters<SecretOfClient>,
 ) -> Result<Answer, Problem> {
-    let (SecretOfClient { id, secret_id }, context) = (path.0, &change.context);
+    let (SecretOfClient { id, item_id }, context) = (path.0, &change.context);
     let permit = async |tx: &mut Connection| permit_keeping(tx, &change.caller, context, id).await;
     let effect = async |tx: &mut Connection| {
         let client = store::lock_exclusive(tx, id).await?;
         if_match.check(client.version)?;
-        store::end_secret(tx, id, secret_id, context.at).await?;
+        store::end_secret(tx, id, item_id, context.at).await?;
         note(tx, context, Occurrence::ClientSecretEnded, client).await?;
         Ok(Answer::no_content())
     };

@@ -1,12 +1,11 @@
 //! What machine clients look like from outside.
 
 use chrono::NaiveDate;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use uuid::Uuid;
 
-use super::create::NetworkText;
-use crate::auth::scopes::ClientScope;
+use crate::auth::policy::ClientScope;
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
@@ -15,6 +14,24 @@ use crate::features::clients::store::{self, Client, ClientKey, ClientSecret};
 use crate::features::identity::rules::UserStatus;
 use crate::operations::life_cycle::allowed_actions;
 use crate::operations::references::UnitReference;
+
+/// A network in the notation of addresses with a length, or a single address.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, ToSchema)]
+#[schema(
+    min_length = 1,
+    max_length = 43,
+    pattern = "^[0-9A-Fa-f.:]+(/[0-9]{1,3})?$",
+    example = "203.0.113.0/24"
+)]
+pub struct NetworkText(pub String);
+
+impl NetworkText {
+    /// The texts of some.
+    #[must_use]
+    pub fn texts(all: &[Self]) -> Vec<String> {
+        all.iter().map(|own| own.0.clone()).collect()
+    }
+}
 
 /// A secret of a machine client, without the secret itself.
 #[derive(Debug, Serialize, ToSchema)]

@@ -9,7 +9,7 @@ use serde::Deserialize;
 use serde_json::Value;
 use uuid::Uuid;
 
-use super::TOKEN_PATH;
+use super::endpoints::TOKEN_PATH;
 use super::error::OAuthError;
 use super::form::{Form, Proof};
 use crate::core::crypto;
@@ -93,12 +93,14 @@ impl Asked {
             key => key?,
         };
         let Ok((checking, algorithms)) = check_key(&key.public_key) else { return Ok(false) };
-        let mut rules = Validation::default();
-        rules.algorithms = algorithms.to_vec();
         // Audience and time are judged below, by the clock that was handed in.
-        rules.validate_aud = false;
-        rules.validate_exp = false;
-        rules.validate_nbf = false;
+        let rules = Validation {
+            algorithms: algorithms.to_vec(),
+            validate_aud: false,
+            validate_exp: false,
+            validate_nbf: false,
+            ..Validation::default()
+        };
         let Ok(read) = jsonwebtoken::decode::<Assertion>(assertion, &checking, &rules) else {
             return Ok(false);
         };

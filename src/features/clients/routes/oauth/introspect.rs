@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::authentication::Asked;
 use super::error::{OAuthError, respond};
 use super::form::Form;
-use crate::auth::scopes::ClientScope;
+use crate::auth::policy::ClientScope;
 use crate::auth::store::active_client;
 use crate::auth::tokens::Holder;
 use crate::db::{self, Connection};
@@ -21,10 +21,10 @@ pub async fn introspect_token(
     state: web::Data<State>,
     body: web::Bytes,
 ) -> HttpResponse {
-    respond(tell(&request, &state, &body).await)
+    respond(introspect(&request, &state, &body).await)
 }
 
-async fn tell(request: &HttpRequest, state: &State, body: &[u8]) -> Result<Value, OAuthError> {
+async fn introspect(request: &HttpRequest, state: &State, body: &[u8]) -> Result<Value, OAuthError> {
     let form = Form::read(request, body)?;
     let token = form.require("token", "token is missing.")?;
     let asked = Asked::of(request, state, &form)?;

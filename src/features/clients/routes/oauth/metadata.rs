@@ -4,8 +4,8 @@ use actix_web::http::header::CACHE_CONTROL;
 use actix_web::{HttpResponse, get, web};
 use serde_json::json;
 
-use super::{INTROSPECTION_PATH, REVOCATION_PATH, TOKEN_PATH};
-use crate::auth::scopes::ClientScope;
+use super::endpoints::{INTROSPECTION_PATH, REVOCATION_PATH, TOKEN_PATH};
+use crate::auth::policy::ClientScope;
 use crate::http::Problem;
 use crate::operations::state::State;
 

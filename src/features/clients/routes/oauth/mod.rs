@@ -2,6 +2,7 @@
 //! (RFC 8414). They stand outside the document, and their errors are those of RFC 6749.
 
 mod authentication;
+mod endpoints;
 mod error;
 mod form;
 mod introspect;
@@ -13,10 +14,3 @@ pub use introspect::introspect_token;
 pub use metadata::describe_endpoints;
 pub use revoke::revoke_token;
 pub use token::give_token;
-
-/// Where tokens are given.
-pub const TOKEN_PATH: &str = "/oauth/token";
-/// Where it is asked whether a token is good.
-pub const INTROSPECTION_PATH: &str = "/oauth/introspect";
-/// Where a token is ended.
-pub const REVOCATION_PATH: &str = "/oauth/revoke";

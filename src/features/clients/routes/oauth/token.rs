@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use super::authentication::Asked;
 use super::error::{OAuthError, respond};
 use super::form::Form;
-use crate::auth::scopes::ClientScope;
+use crate::auth::policy::ClientScope;
 use crate::auth::tokens::ACCESS_TOKEN_SECONDS;
 use crate::db::Connection;
 use crate::features::clients::store;

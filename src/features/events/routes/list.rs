@@ -1,4 +1,4 @@
-//! HTTP of the event feed.
+//! Reading the event feed.
 
 use std::time::Duration;
 
@@ -9,14 +9,14 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::cloud_event::{CloudEvent, EventBatch};
-use super::rules::{EventTypeName, occurrence_of};
-use super::store::{self, EventQuery, Sight};
 use crate::auth::Caller;
 use crate::auth::policy::{Permission, allows};
 use crate::auth::store as authorization;
 use crate::auth::unit_scope::{self, UnitScope};
 use crate::db::Connection;
 use crate::features::documents::rules::restricted_reader;
+use crate::features::events::rules::{EventTypeName, occurrence_of};
+use crate::features::events::store::{self, EventQuery, Sight};
 use crate::http::input::Parameters;
 use crate::http::paging::DEFAULT_LIMIT;
 use crate::http::{Answer, Code, Problem};

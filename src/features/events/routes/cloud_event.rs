@@ -7,10 +7,10 @@ use utoipa::openapi::{ArrayBuilder, Ref, RefOr, Schema};
 use utoipa::{PartialSchema, ToSchema};
 use uuid::Uuid;
 
-use super::rules::type_of;
-use super::store::SeenEvent;
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
+use crate::features::events::rules::type_of;
+use crate::features::events::store::SeenEvent;
 
 /// So many events a page has at most.
 const MOST_EVENTS: usize = 200;

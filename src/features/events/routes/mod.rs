@@ -1,0 +1,4 @@
+//! HTTP of the event feed.
+
+mod cloud_event;
+pub mod list;
