@@ -76,6 +76,9 @@ const LEVELS: &str = "the check of parents: createUnit and changeUnit show it";
 const EXTRACTED: &str =
     "the process that reads rich formats: importUnits and importCampaign show what the other one lacks";
 
+/// A whole report is checked by the same functions whether it comes as one, in a batch, or is put where it belongs.
+const WHOLE_REPORT: &str = "the check of whole reports: fileReport and fileReportBatch show it";
+
 /// The same of one operation.
 const SHOWN_ELSEWHERE_BY_OPERATION: &[(&str, Code, &str)] = &[
     ("changeUnit", Code::unit_versions_do_not_overlap, "as above"),
@@ -83,6 +86,22 @@ const SHOWN_ELSEWHERE_BY_OPERATION: &[(&str, Code, &str)] = &[
     ("createSuccession", Code::unit_versions_do_not_overlap, "as above"),
     ("importCampaign", Code::file_too_costly, EXTRACTED),
     ("importUnits", Code::encrypted_file, EXTRACTED),
+    ("putReport", Code::campaign_is_not_running, WHOLE_REPORT),
+    ("putReport", Code::entry_says_two_things, WHOLE_REPORT),
+    ("putReport", Code::item_is_measured, WHOLE_REPORT),
+    ("putReport", Code::item_is_rated, WHOLE_REPORT),
+    ("putReport", Code::named_twice, WHOLE_REPORT),
+    ("putReport", Code::no_pledge_in_force, WHOLE_REPORT),
+    ("putReport", Code::reason_required, WHOLE_REPORT),
+    ("putReport", Code::report_has_warnings, WHOLE_REPORT),
+    ("putReport", Code::reporting_period_is_locked, WHOLE_REPORT),
+    ("putReport", Code::reporting_period_is_not_open, WHOLE_REPORT),
+    ("putReport", Code::several_items, WHOLE_REPORT),
+    ("putReport", Code::unit_is_not_expected, WHOLE_REPORT),
+    ("putReport", Code::unknown_file, WHOLE_REPORT),
+    ("putReport", Code::unknown_period_code, WHOLE_REPORT),
+    ("putReport", Code::unknown_rating, WHOLE_REPORT),
+    ("putReport", Code::unknown_unit, WHOLE_REPORT),
     ("startImport", Code::file_storage_is_full, "as above"),
     ("startImport", Code::incomplete_upload, "as above"),
     ("startImport", Code::malformed_form, "the form of uploads: uploadFile shows it"),
