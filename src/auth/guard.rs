@@ -104,8 +104,10 @@ async fn admit(request: &ServiceRequest, row: &AccessRow) -> Result<Option<Calle
             }
             (_, Some(token)) => {
                 let caller = authenticator.caller(db, &token, proxies.client_of(request.request())).await;
-                // Whoever guesses tokens is as much a stranger as who has none.
-                count(request, caller.as_ref().ok())?;
+                // Public reading is free; whoever guesses tokens elsewhere is as much a stranger as who has none.
+                if access != Access::Public {
+                    count(request, caller.as_ref().ok())?;
+                }
                 caller?
             }
         },
@@ -234,7 +236,9 @@ fn path_parameters(pattern: &str, path: &str) -> Vec<(String, String)> {
         .zip(path.split('/'))
         .filter_map(|(name, value)| {
             let name = name.strip_prefix('{')?.strip_suffix('}')?;
-            Some((name.to_owned(), value.to_owned()))
+            // What is no text stays as it came, and is nothing that is looked for.
+            let text = percent_decode_str(value).decode_utf8();
+            Some((name.to_owned(), text.map_or_else(|_| value.to_owned(), Into::into)))
         })
         .collect()
 }

@@ -51,9 +51,11 @@ async fn strangers_of_a_network_share_a_limit_and_public_reading_is_free() {
     from("203.0.113.7", Some("guess")).await.expect_problem(401, "invalid_token");
     from("203.0.113.7", Some("another")).await.expect_problem(429, "called_too_often");
     from("203.0.113.8", None).await.expect_problem(401, "unauthenticated");
+    let leader = app.as_user("leader").await;
     for _ in 0..10 {
         let public = app.anonymous().get("/public/campaigns").await.expect(200);
         assert_eq!(public.header("ratelimit"), None);
+        leader.get("/public/campaigns").await.expect(200);
         app.anonymous().get("/livez").await.expect(200);
     }
 }

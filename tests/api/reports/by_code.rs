@@ -100,6 +100,8 @@ async fn what_is_wrong_with_a_put_is_told() {
     let nowhere = "/progress-reports/by-code/PT-1999-001/K1/SNV-VP";
     let refused = put(&officer, nowhere, report("1", false)).await.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/campaignCode unknown_campaign_code"]);
+    // A code is read as it is written in an address.
+    put(&officer, &path.replace("SNV-VP", "SNV%2DVP"), report("1", false)).await.expect(201);
     let elsewhere = path.replace("SNV-VP", "SNV-TTS");
     put(&officer, &elsewhere, report("1", false)).await.expect_problem(403, "forbidden");
     let unknown = json!({"entries": [{"itemCode": "99", "value": "1"}]});
