@@ -11,8 +11,7 @@ use actix_web::{FromRequest, HttpMessage, HttpRequest};
 use moka::future::Cache;
 use uuid::Uuid;
 
-use super::policy::ClientScope;
-use super::policy::{self, Grant, Permission};
+use super::policy::{self, ClientScope, Grant, Permission};
 use super::store::{self, ActiveClient, SessionUser};
 use super::tokens::{Claims, Holder, Tokens};
 use crate::core::clock::Clock;
@@ -192,24 +191,23 @@ impl Authenticator {
     /// 401 when the session has ended or the user is disabled meanwhile; 403 when a role was withdrawn or the password
     /// reset; 503 when the database can't say.
     pub async fn confirm(&self, db: &Db, caller: &Caller) -> Result<(), Problem> {
-        if let Some(token) = &caller.client {
-            let client = self.active_client(db, (caller.user_id, token.id)).await?;
-            let has_all = token.scopes.iter().all(|scope| client.scopes.0.contains(scope));
-            return if has_all && client.unit_id == caller.unit_id {
-                Ok(())
-            } else {
-                Err(Problem::new(Code::forbidden).because("a scope was withdrawn meanwhile"))
-            };
-        }
-        let now = self.facts(db, caller.session_id, caller.user_id).await?;
-        if now.must_change_password && !caller.must_change_password {
-            return Err(Problem::new(Code::password_change_required));
-        }
-        let has_all = caller.grants.iter().all(|grant| now.grants.contains(grant));
-        if has_all {
+        let now = match &caller.client {
+            Some(token) => {
+                let client = self.active_client(db, (caller.user_id, token.id)).await?;
+                grants_of_client(&client, &client.scopes.0)
+            }
+            None => {
+                let now = self.facts(db, caller.session_id, caller.user_id).await?;
+                if now.must_change_password && !caller.must_change_password {
+                    return Err(Problem::new(Code::password_change_required));
+                }
+                now.grants.clone()
+            }
+        };
+        if caller.grants.iter().all(|grant| now.contains(grant)) {
             Ok(())
         } else {
-            Err(Problem::new(Code::forbidden).because("a role was withdrawn meanwhile"))
+            Err(Problem::new(Code::forbidden).because("a role or a scope was withdrawn meanwhile"))
         }
     }
 
@@ -257,18 +255,22 @@ impl Authenticator {
     }
 }
 
+fn grants_of_client(client: &ActiveClient, scopes: &[ClientScope]) -> Vec<Grant> {
+    scopes.iter().map(|scope| Grant::of_scope(*scope, client.unit_id)).collect()
+}
+
 /// What is known of a machine client: its scopes, as far as the token names them, hold over its unit.
 fn facts_of_client(client: ActiveClient, claims: &Claims, asked: &[ClientScope]) -> CallerFacts {
     let scopes: Vec<ClientScope> =
         asked.iter().copied().filter(|scope| client.scopes.0.contains(scope)).collect();
     CallerFacts {
+        grants: grants_of_client(&client, &scopes),
         user_id: client.id,
         session_id: Uuid::nil(),
         username: client.username,
         display_name: client.display_name,
         unit_id: client.unit_id,
         must_change_password: false,
-        grants: scopes.iter().map(|scope| Grant::of_scope(*scope, client.unit_id)).collect(),
         client: Some(ClientToken { id: claims.jti, scopes, requests_per_minute: client.requests_per_minute }),
     }
 }

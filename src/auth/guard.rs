@@ -93,20 +93,20 @@ async fn admit(request: &ServiceRequest, row: &AccessRow) -> Result<Option<Calle
     let caller = match (access, acts_for) {
         (_, Some(ActsFor(user_id))) => authenticator.caller_of_job(db, user_id).await?,
         (Access::Open, None) => {
-            count(request, None)?;
+            count(request, proxies, None)?;
             return Ok(None);
         }
         (access, None) => match (access, bearer_token(request)?) {
             (Access::Public, None) => return Ok(None),
             (_, None) => {
-                count(request, None)?;
+                count(request, proxies, None)?;
                 return Err(Problem::new(Code::unauthenticated));
             }
             (_, Some(token)) => {
                 let caller = authenticator.caller(db, &token, proxies.client_of(request.request())).await;
                 // Public reading is free; whoever guesses tokens elsewhere is as much a stranger as who has none.
                 if access != Access::Public {
-                    count(request, caller.as_ref().ok())?;
+                    count(request, proxies, caller.as_ref().ok())?;
                 }
                 caller?
             }
@@ -124,12 +124,9 @@ async fn admit(request: &ServiceRequest, row: &AccessRow) -> Result<Option<Calle
 }
 
 /// Counts a call: of a machine client, of a person, or of a stranger in a network.
-fn count(request: &ServiceRequest, caller: Option<&Caller>) -> Result<(), Problem> {
-    let (Some(limits), Some(proxies)) =
-        (request.app_data::<web::Data<RateLimits>>(), request.app_data::<web::Data<TrustedProxies>>())
-    else {
-        return Err(Problem::internal("the app counts no calls"));
-    };
+fn count(request: &ServiceRequest, proxies: &TrustedProxies, caller: Option<&Caller>) -> Result<(), Problem> {
+    let limits = request.app_data::<web::Data<RateLimits>>();
+    let limits = limits.ok_or_else(|| Problem::internal("the app counts no calls"))?;
     let counted = match caller.map(|caller| (caller.user_id, &caller.client)) {
         Some((id, Some(client))) => limits.count_client(id, client.requests_per_minute),
         Some((id, None)) => limits.count_person(id),

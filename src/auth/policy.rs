@@ -155,12 +155,17 @@ impl ClientScope {
         scopes.iter().map(|scope| scope.as_str()).collect::<Vec<_>>().join(" ")
     }
 
-    /// The scopes of such a text, in the order of the list, each once; `None` where one is unknown.
+    /// The scopes of such a text, as [`in_order`](Self::in_order); `None` where one is unknown.
     #[must_use]
     pub fn split(text: &str) -> Option<Vec<Self>> {
-        let asked: Vec<Self> =
-            text.split(' ').filter(|name| !name.is_empty()).map(str::parse).collect::<Result<_, _>>().ok()?;
-        Some(Self::ALL.iter().copied().filter(|scope| asked.contains(scope)).collect())
+        let named = text.split(' ').filter(|name| !name.is_empty()).map(str::parse);
+        Some(Self::in_order(&named.collect::<Result<Vec<_>, _>>().ok()?))
+    }
+
+    /// These scopes in the order of the list, each once.
+    #[must_use]
+    pub fn in_order(scopes: &[Self]) -> Vec<Self> {
+        Self::ALL.iter().copied().filter(|scope| scopes.contains(scope)).collect()
     }
 }
 

@@ -10,8 +10,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use ipnet::IpNet;
 use uuid::Uuid;
 
-use super::policy::ClientScope;
-use super::policy::{ActorKind, Grant, Role, in_force};
+use super::policy::{ActorKind, ClientScope, Grant, Role, in_force};
 use crate::db::Error;
 use crate::db::schema::{
     clients, ended_tokens, role_assignments, sessions, unit_succession_links, units, users,

@@ -9,7 +9,7 @@ use super::store;
 use crate::auth::Caller;
 use crate::auth::policy::{Grant, Permission, allows, allows_somewhere};
 use crate::db::{self, Connection, Db};
-use crate::http::{Code, Problem};
+use crate::http::{Code, Problem, Violation};
 
 /// The units on which a caller may do something.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -75,6 +75,26 @@ pub async fn require(
         None => Vec::new(),
     };
     caller.require(permission, &lineage)
+}
+
+/// The same for the unit that a request names at a pointer: it must be there, too.
+///
+/// # Errors
+/// 403 otherwise, 400 when there is no such unit.
+pub async fn require_named(
+    tx: &Connection,
+    caller: &Caller,
+    permission: Permission,
+    (unit_id, pointer): (Option<Uuid>, &str),
+    today: NaiveDate,
+) -> Result<(), Problem> {
+    require(tx, caller, permission, unit_id, today).await?;
+    match unit_id {
+        Some(unit) if !is_unit(tx, unit, today).await? => {
+            Err(Problem::invalid(vec![Violation::at(pointer, Code::unknown_unit).with("unit", unit)]))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// Passes when the caller may act for the unit today: over the unit itself or, once it is closed, over one that

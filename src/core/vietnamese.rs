@@ -9,6 +9,12 @@ pub fn composed(text: &str) -> String {
     visible.trim().to_owned()
 }
 
+/// The text that replaces another, composed, or that other one where there is none.
+#[must_use]
+pub fn composed_or(new: Option<&str>, own: &str) -> String {
+    new.map_or_else(|| own.to_owned(), composed)
+}
+
 /// A letter that is never seen and never parts words: it would hide a name from every search, or turn the letters after it
 /// around (Unicode: soft hyphen, zero-width letters, marks of direction).
 #[must_use]

@@ -197,6 +197,12 @@ impl Problem {
         violations.into_iter().map(move_fault).collect()
     }
 
+    /// The same for who must not learn that the thing is there: what is forbidden is not found.
+    #[must_use]
+    pub fn hide(self) -> Self {
+        if self.code == Code::forbidden { Self::new(Code::not_found) } else { self }
+    }
+
     /// A fault of ours: the cause is logged, never shown.
     pub fn internal(cause: impl ToString) -> Self {
         let mut problem = Self::new(Code::internal_error);

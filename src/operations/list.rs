@@ -233,7 +233,7 @@ fn page_request(request: &HttpRequest) -> Result<PageRequest, Problem> {
         list,
         limit,
         most_bytes: if is_whole { MAX_TABLE_BYTES } else { MAX_PAGE_BYTES },
-        link: state.page_link(request),
+        link: state.page_link(request, "cursor"),
     })
 }
 

@@ -88,11 +88,12 @@ impl State {
         Ok(format!("{}/verify/{code}", self.public_address()?))
     }
 
-    /// The address of the running request up to where the cursor of its next page goes.
+    /// The address of the running request up to where the parameter that leads to its next page goes.
     #[must_use]
-    pub fn page_link(&self, request: &HttpRequest) -> String {
+    pub fn page_link(&self, request: &HttpRequest, parameter: &str) -> String {
         let kept = request.query_string().split('&');
-        let kept = kept.filter(|pair| !pair.is_empty() && !pair.starts_with("cursor="));
+        let is_other = |pair: &&str| pair.split('=').next() != Some(parameter);
+        let kept = kept.filter(|pair| !pair.is_empty()).filter(is_other);
         let query: String = kept.map(|pair| format!("{pair}&")).collect();
         format!("{}{}?{query}", self.public_base_url, request.path())
     }

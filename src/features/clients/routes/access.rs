@@ -25,10 +25,7 @@ pub(super) async fn find_visible(
     let client = store::find(conn, id).await?;
     let permitted =
         unit_scope::require(conn, caller, Permission::ManageSettings, client.unit_id, today).await;
-    permitted.map(|()| client).map_err(|problem| match problem.code {
-        Code::forbidden => Problem::new(Code::not_found),
-        _ => problem,
-    })
+    permitted.map(|()| client).map_err(Problem::hide)
 }
 
 /// Passes when the caller manages the settings of the unit and it is there; `None` is the province.
@@ -38,13 +35,7 @@ pub(super) async fn require_unit(
     unit_id: Option<Uuid>,
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    unit_scope::require(conn, caller, Permission::ManageSettings, unit_id, today).await?;
-    match unit_id {
-        Some(unit) if !unit_scope::is_unit(conn, unit, today).await? => {
-            Err(Problem::invalid(vec![Violation::at("/unitId", Code::unknown_unit).with("unit", unit)]))
-        }
-        _ => Ok(()),
-    }
+    unit_scope::require_named(conn, caller, Permission::ManageSettings, (unit_id, "/unitId"), today).await
 }
 
 /// The networks that are written as such.

@@ -6,11 +6,10 @@ use serde::Deserialize;
 use utoipa::ToSchema;
 
 use super::access::{check_networks, fault_of_last_day, find_visible};
-use super::create::in_order;
 use super::view::{ClientView, NetworkText};
 use crate::auth::policy::ClientScope;
 use crate::auth::store::{Networks, Scopes};
-use crate::core::vietnamese::composed;
+use crate::core::vietnamese::composed_or;
 use crate::db::Connection;
 use crate::features::clients::store::{self, Client};
 use crate::http::input::{ById, Json, Parameters};
@@ -50,17 +49,14 @@ impl ClientPatch {
         let mut faults = networks.as_ref().err().cloned().unwrap_or_default();
         faults.extend(self.expires_on.and_then(|day| fault_of_last_day(day, today)));
         require_none(faults)?;
-        let text = |new: &Option<String>, own: &String| {
-            new.as_ref().map_or_else(|| own.clone(), |new| composed(new))
-        };
         let networks = networks.unwrap_or_default().map(Networks);
         Ok(Client {
-            name: text(&self.name, &own.name),
-            purpose: text(&self.purpose, &own.purpose),
+            name: composed_or(self.name.as_deref(), &own.name),
+            purpose: composed_or(self.purpose.as_deref(), &own.purpose),
             scopes: self
                 .scopes
                 .as_deref()
-                .map_or_else(|| own.scopes.clone(), |scopes| Scopes(in_order(scopes))),
+                .map_or_else(|| own.scopes.clone(), |scopes| Scopes(ClientScope::in_order(scopes))),
             networks: networks.unwrap_or_else(|| own.networks.clone()),
             requests_per_minute: self.requests_per_minute.unwrap_or(own.requests_per_minute),
             expires_on: self.expires_on.unwrap_or(own.expires_on),

@@ -110,7 +110,7 @@ pub async fn create_in(
         created_at: context.at,
         updated_at: context.at,
         purpose: composed(&input.purpose),
-        scopes: Scopes(in_order(&input.scopes)),
+        scopes: Scopes(ClientScope::in_order(&input.scopes)),
         networks: Networks(networks.unwrap_or_default()),
         requests_per_minute: input.requests_per_minute.unwrap_or(REQUESTS_PER_MINUTE),
         expires_on: input.expires_on,
@@ -120,9 +120,4 @@ pub async fn create_in(
     store::create(tx, &client).await?;
     record_change(tx, context, Occurrence::ClientRegistered, None, &client).await?;
     Ok(client)
-}
-
-/// Scopes in the order of their list, each once.
-pub(super) fn in_order(scopes: &[ClientScope]) -> Vec<ClientScope> {
-    ClientScope::ALL.iter().copied().filter(|scope| scopes.contains(scope)).collect()
 }

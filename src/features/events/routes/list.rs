@@ -92,7 +92,7 @@ pub async fn list_events(
     let query = query_of(&state, &caller, &asked).await?;
     let page = wait_for_page(&state, &caller, query, asked.wait.unwrap_or_default()).await?;
     let after = page.next_cursor.unwrap_or(page.looked_through);
-    let link = format!("<{}>; rel=\"next\"", link_after(&state, &request, after));
+    let link = format!("<{}after={after}>; rel=\"next\"", state.page_link(&request, "after"));
     if prefers(&request, BATCH) {
         let answer = Answer::ok(&page.items)?.header("Content-Type", BATCH);
         return Ok(answer.header("Link", link).header("Vary", "Accept, Accept-Language"));
@@ -132,11 +132,13 @@ async fn read_page(state: &State, query: &EventQuery) -> Result<EventPage, Probl
         let (newest, ..) = sequencer::head(conn).await?;
         let rows =
             if newest > query.after { store::list_seen(conn, query, until).await? } else { Vec::new() };
-        Ok((rows, newest, store::find_first(conn).await?))
+        // From the start on is what is kept, whatever that is.
+        let first = if query.after > 0 { store::find_first(conn).await? } else { None };
+        Ok((rows, newest, first))
     };
     let (mut rows, newest, first) = state.db.read(read).await?;
-    if query.after > 0 && first.is_some_and(|first| query.after < first - 1) {
-        return Err(Problem::new(Code::events_are_gone).with("first", first.unwrap_or_default()));
+    if let Some(first) = first.filter(|first| query.after < first - 1) {
+        return Err(Problem::new(Code::events_are_gone).with("first", first));
     }
     let page_length = usize::try_from(query.limit).unwrap_or(usize::MAX);
     let is_full = rows.len() > page_length;
@@ -167,14 +169,6 @@ async fn query_of(state: &State, caller: &Caller, asked: &EventParameters) -> Re
         subjects: asked.subjects.clone(),
         units,
     })
-}
-
-/// The address of the same feed from a position on.
-fn link_after(state: &State, request: &HttpRequest, after: i64) -> String {
-    let kept =
-        request.query_string().split('&').filter(|pair| !pair.is_empty() && !pair.starts_with("after="));
-    let query: String = kept.map(|pair| format!("{pair}&")).collect();
-    state.link(&format!("/events?{query}after={after}"))
 }
 
 /// What the caller may read of, today.

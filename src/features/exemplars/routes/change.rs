@@ -12,7 +12,7 @@ use super::recorded::RecordedExemplar;
 use super::view::ExemplarView;
 use crate::auth::policy::Permission;
 use crate::core::patch::Patch;
-use crate::core::vietnamese::composed;
+use crate::core::vietnamese::{composed, composed_or};
 use crate::db::Connection;
 use crate::features::exemplars::rules::ExemplarStatus;
 use crate::features::exemplars::store::{self, Exemplar};
@@ -59,12 +59,9 @@ pub struct ExemplarPatch {
 
 impl ExemplarPatch {
     fn apply(&self, own: &Exemplar) -> Exemplar {
-        let text = |new: &Option<String>, own: &String| {
-            new.as_ref().map_or_else(|| own.clone(), |new| composed(new))
-        };
         Exemplar {
-            title: text(&self.title, &own.title),
-            story: text(&self.story, &own.story),
+            title: composed_or(self.title.as_deref(), &own.title),
+            story: composed_or(self.story.as_deref(), &own.story),
             campaign_id: self.campaign_id.apply(own.campaign_id),
             award_id: self.award_id.apply(own.award_id),
             picture_id: self.picture_id.apply(own.picture_id),

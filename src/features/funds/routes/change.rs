@@ -10,7 +10,7 @@ use super::access::require_recording;
 use super::checks::{fault_of_share, faults_of_document};
 use super::view::FundView;
 use crate::core::patch::Patch;
-use crate::core::vietnamese::composed;
+use crate::core::vietnamese::composed_or;
 use crate::db::Connection;
 use crate::features::funds::store::{self, Fund};
 use crate::http::input::{ById, Json, Parameters};
@@ -45,14 +45,14 @@ pub struct FundPatch {
 
 impl FundPatch {
     fn apply(&self, own: &Fund) -> Fund {
-        let text = |new: &Option<String>, own: &String| {
-            new.as_ref().map_or_else(|| own.clone(), |new| composed(new))
-        };
         Fund {
-            source: text(&self.source, &own.source),
+            source: composed_or(self.source.as_deref(), &own.source),
             document_id: self.document_id.apply(own.document_id),
             organising_share: self.organising_share.unwrap_or(own.organising_share),
-            organising_share_source: text(&self.organising_share_source, &own.organising_share_source),
+            organising_share_source: composed_or(
+                self.organising_share_source.as_deref(),
+                &own.organising_share_source,
+            ),
             ..own.clone()
         }
     }

@@ -10,7 +10,7 @@ use crate::auth::Caller;
 use crate::db::Connection;
 use crate::features::identity::store;
 use crate::http::input::{ById, Parameters};
-use crate::http::{Answer, Code, Problem};
+use crate::http::{Answer, Problem};
 use crate::operations::change::{Change, context};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
@@ -69,10 +69,7 @@ pub async fn end_session(change: Change, path: Parameters<ById>) -> Result<Answe
         }
         // A caller who may not end a session does not learn that it exists.
         let permitted = require_manageable(tx, &change.caller, user_id, context.today).await;
-        permitted.map_err(|problem| match problem.code {
-            Code::forbidden => Problem::new(Code::not_found),
-            _ => problem,
-        })
+        permitted.map_err(Problem::hide)
     };
     let effect = async |tx: &mut Connection| {
         // Somebody else may have ended it since it was found open.

@@ -12,7 +12,7 @@ use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::periods::store as periods;
-use crate::features::reports::rules::Entry;
+use crate::features::reports::rules::{Entry, ReportContent};
 use crate::features::reports::store::{self, Report};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
@@ -73,9 +73,20 @@ pub async fn save_entries(
     if content == report.content {
         return Ok(());
     }
+    write_content(tx, context, report, content).await.map(drop)
+}
+
+/// Writes what a locked report says now, and records it: the report afterwards.
+pub(super) async fn write_content(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    report: &Report,
+    content: ReportContent,
+) -> Result<Report, Problem> {
     let version = report.version.next();
     let writers = report.writers.clone().and(context.actor_id);
     let after = Report { content, version, writers, updated_at: context.at, ..report.clone() };
     store::advance(tx, report, &after).await?;
-    record_report(tx, context, Occurrence::ReportChanged, (Some(report), &after)).await
+    record_report(tx, context, Occurrence::ReportChanged, (Some(report), &after)).await?;
+    Ok(after)
 }

@@ -10,7 +10,7 @@ use super::view::{RecipientLine, ReviewView};
 
 use crate::auth::policy::Permission;
 use crate::core::patch::Patch;
-use crate::core::vietnamese::composed;
+use crate::core::vietnamese::{composed, composed_or};
 use crate::db::Connection;
 use crate::features::campaigns::store as campaigns;
 use crate::features::reviews::rules::{Letterhead, ReviewStatus, Texts};
@@ -133,18 +133,17 @@ impl ReviewTextsPatch {
 
 impl ReviewLetterheadPatch {
     fn apply(self, own: &Letterhead) -> Letterhead {
-        let text = |new: Option<String>, own: &String| new.map_or_else(|| own.clone(), |new| composed(&new));
         let recipients =
             self.recipients.map(|all| all.iter().map(|RecipientLine(one)| composed(one)).collect());
         Letterhead {
             superior: apply(self.superior, own.superior.as_ref()),
-            issuer: text(self.issuer, &own.issuer),
+            issuer: composed_or(self.issuer.as_deref(), &own.issuer),
             number: apply(self.number, own.number.as_ref()),
             notation: apply(self.notation, own.notation.as_ref()),
-            place: text(self.place, &own.place),
-            subject: text(self.subject, &own.subject),
+            place: composed_or(self.place.as_deref(), &own.place),
+            subject: composed_or(self.subject.as_deref(), &own.subject),
             signer_authority: apply(self.signer_authority, own.signer_authority.as_ref()),
-            signer_position: text(self.signer_position, &own.signer_position),
+            signer_position: composed_or(self.signer_position.as_deref(), &own.signer_position),
             signer_name: apply(self.signer_name, own.signer_name.as_ref()),
             recipients: recipients.unwrap_or_else(|| own.recipients.clone()),
         }

@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::core::clock::{LocalTime, local};
 use crate::core::patch::Patch;
 use crate::core::row_version::RowVersion;
-use crate::core::vietnamese::composed;
+use crate::core::vietnamese::{composed, composed_or};
 use crate::db::{self, Connection};
 use crate::features::catalogue::rules::Certainty;
 use crate::features::statistics::rules::FormCode;
@@ -288,13 +288,12 @@ pub async fn change_form_version(
     input: Json<FormVersionPatch>,
 ) -> Result<Answer, Problem> {
     let (id, patch) = (path.0.id, input.0);
-    let text = |new: &Option<String>, own: &String| new.as_deref().map_or_else(|| own.clone(), composed);
     change_row(&change, &if_match, (id, &patch), |before: &FormVersion| FormVersion {
-        code: text(&patch.code, &before.code),
-        title: text(&patch.title, &before.title),
+        code: composed_or(patch.code.as_deref(), &before.code),
+        title: composed_or(patch.title.as_deref(), &before.title),
         due_month: patch.due_month.unwrap_or(before.due_month),
         due_day: patch.due_day.unwrap_or(before.due_day),
-        basis: text(&patch.basis, &before.basis),
+        basis: composed_or(patch.basis.as_deref(), &before.basis),
         certainty: patch.certainty.unwrap_or(before.certainty),
         starts_on: patch.starts_on.unwrap_or(before.starts_on),
         ends_before: patch.ends_before.apply(before.ends_before),

@@ -9,7 +9,7 @@ use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::identity::store::{self, User};
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem};
 
 /// A user, if the caller sees the user: manages the users of the unit in which the user works.
 ///
@@ -37,10 +37,7 @@ pub(super) async fn require_visible(
     today: NaiveDate,
 ) -> Result<(), Problem> {
     let permitted = unit_scope::require(conn, caller, Permission::ManageUsers, user.unit_id, today).await;
-    permitted.map_err(|problem| match problem.code {
-        Code::forbidden => Problem::new(Code::not_found),
-        _ => problem,
-    })
+    permitted.map_err(Problem::hide)
 }
 
 /// Locks a user, and passes when the caller manages the users of the unit in which the user works and of every unit over
@@ -89,11 +86,5 @@ pub(super) async fn require_unit(
     (unit_id, pointer): (Option<Uuid>, &str),
     today: NaiveDate,
 ) -> Result<(), Problem> {
-    unit_scope::require(conn, caller, Permission::ManageUsers, unit_id, today).await?;
-    match unit_id {
-        Some(unit) if !unit_scope::is_unit(conn, unit, today).await? => {
-            Err(Problem::invalid(vec![Violation::at(pointer, Code::unknown_unit).with("unit", unit)]))
-        }
-        _ => Ok(()),
-    }
+    unit_scope::require_named(conn, caller, Permission::ManageUsers, (unit_id, pointer), today).await
 }

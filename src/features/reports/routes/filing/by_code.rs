@@ -9,7 +9,7 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::check::{CheckedContent, FilingPlace, check_report};
+use super::check::{CheckedContent, FilingPlace, check_report, require_acting};
 use super::facts::FilingFacts;
 use super::input::{FiledEntry, FiledReport, UnitName};
 use super::write::write_reports;
@@ -17,17 +17,16 @@ use crate::auth::unit_scope::{self, UnitScope};
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::files::store as files;
-use crate::features::reports::routes::recorded::record_report;
+use crate::features::reports::routes::change::write_content;
 use crate::features::reports::routes::transition::{ReportTransition, apply_transition, lock_report};
 use crate::features::reports::routes::view::ReportView;
 use crate::features::reports::rules::ReportAction;
-use crate::features::reports::store::{self, Report};
+use crate::features::reports::store;
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::record::Occurrence;
 
 /// The place of a report, by codes.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -111,13 +110,7 @@ pub async fn put_report(
     let if_match = request.headers().get(header::IF_MATCH);
     let if_match = if_match.map(|value| IfMatch::parse(value.to_str().ok())).transpose()?;
     let acting = unit_scope::acted_for(&state.db, &change.caller, state.clock.today()).await?;
-    let permit = async |tx: &mut Connection| {
-        let facts = FilingFacts::of_names(tx, context, &[&input]).await?;
-        match facts.unit_of(&input.unit) {
-            Ok(unit) if !acting.contains(unit) => Err(Problem::new(Code::forbidden)),
-            _ => Ok(()),
-        }
-    };
+    let permit = async |tx: &mut Connection| require_acting(tx, context, &input, &acting).await;
     let effect = async |tx: &mut Connection| {
         let facts = FilingFacts::read(tx, context, &[&input]).await?;
         let place = FilingPlace::of(&input, &facts, &acting)?;
@@ -188,12 +181,9 @@ async fn replace(
     }
     let mut report = before;
     if !is_same {
-        let after = rewritten(context, &report, checked);
-        store::advance(tx, &report, &after).await?;
-        let file_ids = after.content.entries.iter().flat_map(|entry| entry.file_ids.iter().copied());
+        let file_ids = checked.content.entries.iter().flat_map(|entry| entry.file_ids.iter().copied());
         files::take_into_use(tx, report.unit_id, &file_ids.collect::<Vec<_>>(), context.at).await?;
-        record_report(tx, context, Occurrence::ReportChanged, (Some(&report), &after)).await?;
-        report = after;
+        report = write_content(tx, context, &report, checked.content.clone()).await?;
     }
     if !input.is_submitted() {
         return Ok(());
@@ -203,14 +193,4 @@ async fn replace(
         ..ReportTransition::of(ReportAction::Submit)
     };
     apply_transition(tx, context, (&campaign, &period), &report, &step).await
-}
-
-fn rewritten(context: &ChangeContext, before: &Report, checked: &CheckedContent<'_>) -> Report {
-    Report {
-        content: checked.content.clone(),
-        version: before.version.next(),
-        writers: before.writers.clone().and(context.actor_id),
-        updated_at: context.at,
-        ..before.clone()
-    }
 }

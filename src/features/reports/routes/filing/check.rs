@@ -8,6 +8,7 @@ use super::facts::FilingFacts;
 use super::input::{FiledEntry, FiledReport};
 use crate::auth::unit_scope::UnitScope;
 use crate::core::context::ChangeContext;
+use crate::db::Connection;
 use crate::features::campaigns::store::Campaign;
 use crate::features::periods::store::ReportingPeriod;
 use crate::features::pledges::store::ReportedItem;
@@ -64,7 +65,7 @@ impl<'a> FilingPlace<'a> {
     /// # Errors
     /// 403 for a unit for which the caller does not act, 400 for names that nothing has.
     pub fn of(input: &FiledReport, facts: &'a FilingFacts, acting: &UnitScope) -> Result<Self, Problem> {
-        if facts.unit_of(&input.unit).is_ok_and(|unit| !acting.contains(unit)) {
+        if !acts_for_named(input, facts, acting) {
             return Err(Problem::new(Code::forbidden));
         }
         let (period, unit_id) = period_and_unit(input, facts)?;
@@ -118,6 +119,24 @@ impl<'a> CheckedContent<'a> {
             content: ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect()),
         })
     }
+}
+
+/// Passes unless the report names a unit for which the caller does not act; a name that nothing has is told with the other faults.
+///
+/// # Errors
+/// 403 otherwise.
+pub async fn require_acting(
+    tx: &Connection,
+    context: &ChangeContext,
+    input: &FiledReport,
+    acting: &UnitScope,
+) -> Result<(), Problem> {
+    let facts = FilingFacts::of_names(tx, context, &[input]).await?;
+    if acts_for_named(input, &facts, acting) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+}
+
+fn acts_for_named(input: &FiledReport, facts: &FilingFacts, acting: &UnitScope) -> bool {
+    facts.unit_of(&input.unit).map_or(true, |unit| acting.contains(unit))
 }
 
 /// Checks a report; `earlier` are the reports of the same batch that passed before.

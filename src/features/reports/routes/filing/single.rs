@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::{post, web};
 
-use super::check::check_report;
+use super::check::{check_report, require_acting};
 use super::facts::FilingFacts;
 use super::input::FiledReport;
 use super::write::write_reports;
@@ -40,14 +40,7 @@ pub async fn file_report(
 ) -> Result<Answer, Problem> {
     let (input, context) = (input.0, &change.context);
     let acting = unit_scope::acted_for(&state.db, &change.caller, state.clock.today()).await?;
-    let permit = async |tx: &mut Connection| {
-        let facts = FilingFacts::of_names(tx, context, &[&input]).await?;
-        // The effect lists an unknown unit with the other faults.
-        match facts.unit_of(&input.unit) {
-            Ok(unit) if !acting.contains(unit) => Err(Problem::new(Code::forbidden)),
-            _ => Ok(()),
-        }
-    };
+    let permit = async |tx: &mut Connection| require_acting(tx, context, &input, &acting).await;
     let effect = async |tx: &mut Connection| {
         let facts = FilingFacts::read(tx, context, &[&input]).await?;
         let report = check_report(&input, &facts, context, &acting, &HashMap::new())?;
