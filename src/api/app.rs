@@ -10,6 +10,7 @@ use utoipa_actix_web::AppExt;
 
 use super::collect::register_operations;
 use super::contract::Contract;
+use super::own_lists::OwnLists;
 use crate::api::service_pages::Pages;
 use crate::api::{docs, service_pages};
 use crate::auth::Authenticator;
@@ -20,6 +21,7 @@ use crate::http::contract::refuse_method;
 use crate::http::metrics::Metrics;
 use crate::http::outer_middleware::outer_middleware;
 use crate::http::{Code, Problem};
+use crate::operations::own_lists::ReadLists;
 use crate::operations::state::State;
 use crate::operations::tables::give::give_tables;
 
@@ -67,7 +69,8 @@ pub fn app(
         InitError = (),
     >,
 > {
-    app_inside(parts, contract).wrap(from_fn(outer_middleware))
+    let lists: Arc<dyn ReadLists> = Arc::new(OwnLists::new(parts.clone(), contract.clone()));
+    app_inside(parts, contract).app_data(lists).wrap(from_fn(outer_middleware))
 }
 
 /// The app without what stands around every request that comes over a connection.

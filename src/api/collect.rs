@@ -71,6 +71,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::public::operations(),
         features::events::operations(),
         features::clients::operations(),
+        features::webhooks::operations(),
         features::audit::operations(),
         features::jobs::operations(),
     ]

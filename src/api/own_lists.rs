@@ -1,5 +1,5 @@
-//! The service's own lists as jobs read them: by the same app as over HTTP, in a thread of its own, for a user instead of a
-//! token.
+//! The service's own lists as they are read inside: by the same app as over HTTP, in a thread of its own, for a reader instead of
+//! a token.
 
 use std::panic::AssertUnwindSafe;
 use std::sync::{Arc, OnceLock};
@@ -10,12 +10,11 @@ use actix_service::{Service, ServiceFactory};
 use actix_web::body::{BoxBody, to_bytes};
 use actix_web::dev::{AppConfig, ServiceResponse};
 use actix_web::http::{Method, StatusCode, Uri};
+use actix_web::web::Bytes;
 use actix_web::{Error, rt};
 use futures_util::FutureExt;
 use futures_util::future::BoxFuture;
-use serde_json::Value;
 use tokio::sync::{mpsc, oneshot};
-use uuid::Uuid;
 
 use super::app::{AppParts, app_inside};
 use super::contract::Contract;
@@ -38,9 +37,9 @@ pub struct OwnLists {
 }
 
 struct Question {
-    user_id: Uuid,
+    reader: ActsFor,
     path: String,
-    answer: oneshot::Sender<Result<Value, Problem>>,
+    answer: oneshot::Sender<Result<Bytes, Problem>>,
 }
 
 impl OwnLists {
@@ -58,9 +57,9 @@ impl OwnLists {
         send
     }
 
-    async fn ask(&self, user_id: Uuid, path: String) -> Result<Value, Problem> {
+    async fn ask(&self, reader: ActsFor, path: String) -> Result<Bytes, Problem> {
         let (answer, answered) = oneshot::channel();
-        let question = Question { user_id, path, answer };
+        let question = Question { reader, path, answer };
         let gone = || Problem::internal("nobody answers questions about the service's own lists");
         self.questions.get_or_init(|| self.begin()).send(question).await.map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
@@ -74,8 +73,8 @@ impl ReadLists for OwnLists {
         Some(OwnTable { spec, words: Arc::clone(&tables.words) })
     }
 
-    fn read(&self, user_id: Uuid, path: String) -> BoxFuture<'_, Result<Value, Problem>> {
-        self.ask(user_id, path).boxed()
+    fn read(&self, reader: ActsFor, path: String) -> BoxFuture<'_, Result<Bytes, Problem>> {
+        self.ask(reader, path).boxed()
     }
 }
 
@@ -86,8 +85,8 @@ async fn answer_all(parts: AppParts, contract: Contract, mut questions: mpsc::Re
     else {
         return log::error!("the service's own lists can't be read: the app does not start");
     };
-    while let Some(Question { user_id, path, answer }) = questions.recv().await {
-        let asked = AssertUnwindSafe(ask(&app, user_id, &path)).catch_unwind();
+    while let Some(Question { reader, path, answer }) = questions.recv().await {
+        let asked = AssertUnwindSafe(ask(&app, reader, &path)).catch_unwind();
         let answered = match tokio::time::timeout(DEADLINE, asked).await {
             Ok(Ok(answered)) => answered,
             Ok(Err(_)) => Err(Problem::internal("panic")),
@@ -100,14 +99,14 @@ async fn answer_all(parts: AppParts, contract: Contract, mut questions: mpsc::Re
 
 async fn ask(
     app: &impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
-    user_id: Uuid,
+    reader: ActsFor,
     path: &str,
-) -> Result<Value, Problem> {
+) -> Result<Bytes, Problem> {
     let uri: Uri = format!("{BASE_PATH}{path}").parse().map_err(Problem::internal)?;
     let mut request = Request::new();
     request.head_mut().method = Method::GET;
     *request.uri_mut() = uri;
-    request.extensions_mut().insert(ActsFor(user_id));
+    request.extensions_mut().insert(reader);
     request.extensions_mut().insert(WantsTable);
     let response = app.call(request).await.map_err(|error| problem_of(&error))?;
     if let Some(error) = response.response().error() {
@@ -116,9 +115,7 @@ async fn ask(
     if response.status() != StatusCode::OK {
         return Err(Problem::internal(format!("a list answers {}", response.status())));
     }
-    let body =
-        to_bytes(response.into_body()).await.map_err(|_| Problem::internal("an answer without its body"))?;
-    serde_json::from_slice(&body).map_err(Problem::internal)
+    to_bytes(response.into_body()).await.map_err(|_| Problem::internal("an answer without its body"))
 }
 
 fn problem_of(error: &Error) -> Problem {

@@ -13,7 +13,7 @@ use uuid::Uuid;
 
 use super::policy::{self, ClientScope, Grant, Permission};
 use super::store::{self, ActiveClient, SessionUser};
-use super::tokens::{Claims, Holder, Tokens};
+use super::tokens::{Holder, Tokens};
 use crate::core::clock::Clock;
 use crate::db::{self, Db};
 use crate::http::{Code, Problem};
@@ -155,7 +155,7 @@ impl Authenticator {
                 if !client.networks.allow(from) {
                     return Err(Problem::new(Code::client_outside_its_networks));
                 }
-                Ok(Caller(Arc::new(facts_of_client(client, &claims, &scopes))))
+                Ok(Caller(Arc::new(facts_of_client(client, claims.jti, &scopes))))
             }
         }
     }
@@ -182,6 +182,21 @@ impl Authenticator {
         };
         let facts = self.facts_of(db, user, Uuid::nil()).await?;
         Ok(Caller(Arc::new(facts)))
+    }
+
+    /// A machine client as the service itself acts for it, with all its scopes and without a token; `None` where it may not call.
+    ///
+    /// # Errors
+    /// 503 when the database can't say.
+    pub async fn caller_of_client(&self, db: &Db, id: Uuid) -> Result<Option<Caller>, Problem> {
+        let (today, no_token) = (self.clock.today(), Uuid::nil());
+        let read = db.point_read(async |conn| store::active_client(conn, (id, no_token), today).await);
+        let client = match read.await {
+            Err(db::Error::NotFound) => return Ok(None),
+            client => client?,
+        };
+        let scopes = client.scopes.0.clone();
+        Ok(Some(Caller(Arc::new(facts_of_client(client, no_token, &scopes)))))
     }
 
     /// Asks again who a caller is, after a body that may have come slowly: what the caller may do is what was true a second
@@ -260,7 +275,7 @@ fn grants_of_client(client: &ActiveClient, scopes: &[ClientScope]) -> Vec<Grant>
 }
 
 /// What is known of a machine client: its scopes, as far as the token names them, hold over its unit.
-fn facts_of_client(client: ActiveClient, claims: &Claims, asked: &[ClientScope]) -> CallerFacts {
+fn facts_of_client(client: ActiveClient, token: Uuid, asked: &[ClientScope]) -> CallerFacts {
     let scopes: Vec<ClientScope> =
         asked.iter().copied().filter(|scope| client.scopes.0.contains(scope)).collect();
     CallerFacts {
@@ -271,6 +286,6 @@ fn facts_of_client(client: ActiveClient, claims: &Claims, asked: &[ClientScope])
         display_name: client.display_name,
         unit_id: client.unit_id,
         must_change_password: false,
-        client: Some(ClientToken { id: claims.jti, scopes, requests_per_minute: client.requests_per_minute }),
+        client: Some(ClientToken { id: token, scopes, requests_per_minute: client.requests_per_minute }),
     }
 }

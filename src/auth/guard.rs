@@ -30,10 +30,15 @@ pub const ACTING_FOR_MAX: usize = 64;
 /// The most characters of `If-None-Match`.
 pub const KNOWN_VERSIONS_MAX: usize = 1024;
 
-/// A job asks for this user. Only what runs in this process can say so: what comes over a connection says who it is by a
+/// As whom something inside asks. Only what runs in this process can say so: what comes over a connection says who it is by a
 /// token.
-#[derive(Debug, Clone, Copy)]
-pub struct ActsFor(pub Uuid);
+#[derive(Debug, Clone)]
+pub enum ActsFor {
+    /// As a user, for whom a job works.
+    User(Uuid),
+    /// As somebody who called: what was withdrawn since is refused.
+    Caller(Caller),
+}
 
 /// The middleware in front of the document's operations; everything else passes untouched.
 ///
@@ -89,9 +94,13 @@ async fn admit(request: &ServiceRequest, row: &AccessRow) -> Result<Option<Calle
         return Err(Problem::internal("the app has no authenticator"));
     };
     let access = row.access;
-    let acts_for = request.extensions().get::<ActsFor>().copied();
+    let acts_for = request.extensions().get::<ActsFor>().cloned();
     let caller = match (access, acts_for) {
-        (_, Some(ActsFor(user_id))) => authenticator.caller_of_job(db, user_id).await?,
+        (_, Some(ActsFor::User(user_id))) => authenticator.caller_of_job(db, user_id).await?,
+        (_, Some(ActsFor::Caller(caller))) => {
+            authenticator.confirm(db, &caller).await?;
+            caller
+        }
         (Access::Open, None) => {
             count(request, proxies, None)?;
             return Ok(None);

@@ -32,6 +32,8 @@ text_enum! {
         ManageUnits = "MANAGE_UNITS",
         /// Change settings and machine clients.
         ManageSettings = "MANAGE_SETTINGS",
+        /// Say which machine client is told of what, and where.
+        ManageWebhooks = "MANAGE_WEBHOOKS",
         /// Create, import, edit, amend and withdraw campaigns, and register the documents they rest on.
         EditCampaigns = "EDIT_CAMPAIGNS",
         /// Launch, cancel and close campaigns.
@@ -72,6 +74,7 @@ pub const POLICY: &[(Permission, &[Role])] = &[
     (Permission::ManageUsers, &[Role::Administrator]),
     (Permission::ManageUnits, &[Role::Administrator]),
     (Permission::ManageSettings, &[Role::Administrator]),
+    (Permission::ManageWebhooks, &[Role::Administrator]),
     (Permission::EditCampaigns, &[Role::StandingOffice]),
     (Permission::LaunchCampaigns, &[Role::Leader]),
     (Permission::RunCampaigns, &[Role::StandingOffice]),
@@ -121,6 +124,8 @@ text_enum! {
         AwardsReadPersonal = "awards:read.personal",
         /// Read the event feed.
         EventsRead = "events:read",
+        /// Say where the client itself is told of events.
+        WebhooksManage = "webhooks:manage",
         /// Ask whether tokens of other clients are good, as a gateway does.
         TokensIntrospect = "tokens:introspect",
     }
@@ -139,6 +144,7 @@ impl ClientScope {
             Self::PeopleWrite => &[Permission::ReadPeople, Permission::KeepPeople],
             Self::AwardsRead => &[Permission::ReadAwards],
             Self::AwardsReadPersonal => &[Permission::ReadAwards, Permission::ReadPeople],
+            Self::WebhooksManage => &[Permission::ManageWebhooks],
             Self::CampaignsRead
             | Self::UnitsRead
             | Self::PledgesRead

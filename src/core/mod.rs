@@ -12,6 +12,8 @@ pub mod pictures;
 pub mod plain_text;
 pub mod qr_code;
 pub mod row_version;
+pub mod targets;
 pub mod text_enum;
+pub mod tls;
 pub mod vietnamese;
 pub mod writers;

@@ -1,6 +1,5 @@
 //! One way to open a connection, for pools, pipelines and migrations alike.
 
-use std::sync::Arc;
 use std::time::Duration;
 
 use diesel::{ConnectionError, ConnectionResult};
@@ -10,6 +9,7 @@ use tokio_postgres::config::{Host, SslMode};
 use tokio_postgres_rustls::MakeRustlsConnect;
 
 use super::error::Error;
+use crate::core::tls::client_tls;
 
 /// Limits that the server itself keeps, so that no query outlives its caller by much.
 const SESSION_OPTIONS: &str = "-c statement_timeout=10s -c lock_timeout=3s \
@@ -101,15 +101,4 @@ impl Connector {
 
 fn connection_error(error: &tokio_postgres::Error) -> ConnectionError {
     ConnectionError::BadConnection(error.to_string())
-}
-
-fn client_tls() -> Result<rustls::ClientConfig, String> {
-    let provider = Arc::new(rustls::crypto::aws_lc_rs::default_provider());
-    let certificates = rustls_native_certs::load_native_certs();
-    let mut roots = rustls::RootCertStore::empty();
-    roots.add_parsable_certificates(certificates.certs);
-    rustls::ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map(|builder| builder.with_root_certificates(roots).with_no_client_auth())
-        .map_err(|error| format!("TLS can't be set up: {error}"))
 }

@@ -1743,6 +1743,88 @@ diesel::table! {
     }
 }
 
+diesel::table! {
+    webhook_attempts (id) {
+        id -> Uuid,
+        delivery_id -> Uuid,
+        started_at -> Timestamptz,
+        took_ms -> Int4,
+        outcome -> Text,
+        http_status -> Nullable<Int2>,
+        answer -> Nullable<Text>,
+    }
+}
+
+diesel::table! {
+    webhook_deliveries (id) {
+        id -> Uuid,
+        endpoint_id -> Uuid,
+        event_id -> Uuid,
+        position -> Nullable<Int8>,
+        event_type -> Text,
+        status -> Text,
+        attempts -> Int4,
+        next_attempt_at -> Nullable<Timestamptz>,
+        leased_until -> Nullable<Timestamptz>,
+        body -> Nullable<Text>,
+        created_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    webhook_endpoints (id) {
+        id -> Uuid,
+        client_id -> Uuid,
+        url -> Text,
+        purpose -> Text,
+        types -> Array<Nullable<Text>>,
+        unit_id -> Nullable<Uuid>,
+        status -> Text,
+        disabled_because -> Nullable<Text>,
+        created_by -> Uuid,
+        version -> Int4,
+        created_at -> Timestamptz,
+        updated_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
+    webhook_progress (endpoint_id) {
+        endpoint_id -> Uuid,
+        position -> Int8,
+        failures_in_a_row -> Int4,
+        failing_since -> Nullable<Timestamptz>,
+        last_attempt_at -> Nullable<Timestamptz>,
+        paused_until -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    webhook_replays (id) {
+        id -> Uuid,
+        endpoint_id -> Uuid,
+        starts_at -> Timestamptz,
+        ends_before -> Timestamptz,
+        position -> Int8,
+        last_position -> Int8,
+        planned -> Int4,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        ended_at -> Nullable<Timestamptz>,
+    }
+}
+
+diesel::table! {
+    webhook_secrets (id) {
+        id -> Uuid,
+        endpoint_id -> Uuid,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+        ends_at -> Nullable<Timestamptz>,
+    }
+}
+
 diesel::joinable!(agenda_items -> council_meetings (meeting_id));
 diesel::joinable!(agenda_items -> nomination_stages (stage_id));
 diesel::joinable!(agenda_items -> nominations (nomination_id));
@@ -1923,6 +2005,16 @@ diesel::joinable!(unit_successions -> documents (document_id));
 diesel::joinable!(unit_successions -> users (created_by));
 diesel::joinable!(used_assertions -> clients (client_id));
 diesel::joinable!(users -> units (unit_id));
+diesel::joinable!(webhook_attempts -> webhook_deliveries (delivery_id));
+diesel::joinable!(webhook_deliveries -> webhook_endpoints (endpoint_id));
+diesel::joinable!(webhook_endpoints -> clients (client_id));
+diesel::joinable!(webhook_endpoints -> units (unit_id));
+diesel::joinable!(webhook_endpoints -> users (created_by));
+diesel::joinable!(webhook_progress -> webhook_endpoints (endpoint_id));
+diesel::joinable!(webhook_replays -> users (created_by));
+diesel::joinable!(webhook_replays -> webhook_endpoints (endpoint_id));
+diesel::joinable!(webhook_secrets -> users (created_by));
+diesel::joinable!(webhook_secrets -> webhook_endpoints (endpoint_id));
 
 diesel::allow_tables_to_appear_in_same_query!(
     agenda_items,
@@ -2040,4 +2132,10 @@ diesel::allow_tables_to_appear_in_same_query!(
     used_assertions,
     users,
     verdict_rules,
+    webhook_attempts,
+    webhook_deliveries,
+    webhook_endpoints,
+    webhook_progress,
+    webhook_replays,
+    webhook_secrets,
 );

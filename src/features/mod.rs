@@ -34,3 +34,4 @@ pub mod audit;
 pub mod events;
 pub mod exports;
 pub mod jobs;
+pub mod webhooks;

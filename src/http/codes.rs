@@ -652,6 +652,54 @@ crate::error_codes! {
         "Not a network" / "Không phải địa chỉ mạng"
         "A network is an address with a length, such as 203.0.113.0/24 or 2001:db8::/32, or a single address." / "Mạng gồm địa chỉ và độ dài, ví dụ 203.0.113.0/24 hoặc 2001:db8::/32, hoặc một địa chỉ đơn."
         "Correct the network, or leave it out." / "Sửa lại địa chỉ mạng hoặc bỏ trống.";
+    webhooks_are_off 409
+        "The service sends no webhooks" / "Dịch vụ chưa gửi thông báo đẩy"
+        "Nobody has said to which networks the service may send (WEBHOOK_NETWORKS)." / "Chưa cấu hình các mạng mà dịch vụ được gửi tới (WEBHOOK_NETWORKS)."
+        "Read GET /events, or ask whoever runs the service to allow the network." / "Đọc GET /events, hoặc đề nghị đơn vị vận hành cho phép gửi tới mạng đó.";
+    webhook_address_unfit 400
+        "The address can't be used" / "Địa chỉ không dùng được"
+        "An endpoint has an address such as https://host/path, without user name, password or fragment." / "Điểm nhận có địa chỉ dạng https://may-chu/duong-dan, không kèm tên đăng nhập, mật khẩu hay phần sau dấu #."
+        "Correct the address." / "Sửa lại địa chỉ.";
+    webhook_needs_tls 400
+        "The address is not https" / "Địa chỉ không dùng https"
+        "Events are sent over TLS." / "Thông báo chỉ được gửi qua kết nối mã hóa TLS."
+        "Give an https address; inside a network that nobody else reads, whoever runs the service can allow http." / "Dùng địa chỉ https; trong mạng nội bộ, đơn vị vận hành có thể cho phép http.";
+    webhook_target_not_allowed 400
+        "The service may not send there" / "Dịch vụ không được gửi tới địa chỉ này"
+        "The address is in none of the networks to which the service may send." / "Địa chỉ không thuộc mạng nào mà dịch vụ được gửi tới."
+        "Give an address in an allowed network, or ask whoever runs the service." / "Dùng địa chỉ trong mạng được phép, hoặc liên hệ đơn vị vận hành.";
+    client_missing 400
+        "Whose endpoint is it?" / "Chưa nêu hệ thống"
+        "A person names the machine client whose endpoint it is." / "Người dùng phải nêu điểm nhận là của hệ thống kết nối nào."
+        "Send clientId; take it from GET /clients." / "Gửi clientId, lấy từ GET /clients.";
+    unknown_client 400
+        "No such client" / "Không có hệ thống này"
+        "There is no such machine client." / "Không có hệ thống kết nối này."
+        "Take an id from GET /clients." / "Lấy mã từ GET /clients.";
+    client_reads_no_events 409
+        "The client reads no events" / "Hệ thống không được đọc sự kiện"
+        "Endpoints are told of what their client may read, and this one has no scope events:read." / "Điểm nhận được báo những gì hệ thống được đọc, mà hệ thống này không có phạm vi events:read."
+        "Give the client the scope events:read first." / "Cấp phạm vi events:read cho hệ thống trước.";
+    too_many_webhook_endpoints 409
+        "The client has too many endpoints" / "Hệ thống có quá nhiều điểm nhận"
+        "A client has {limit} endpoints at most." / "Mỗi hệ thống có nhiều nhất {limit} điểm nhận."
+        "Change one of them instead." / "Thay đổi một điểm nhận đã có.";
+    webhook_endpoint_already_there 409
+        "The client has this endpoint" / "Điểm nhận đã được đăng ký"
+        "The client already has an endpoint at this address." / "Hệ thống đã có điểm nhận tại địa chỉ này."
+        "Change that one, or make a new secret for it." / "Thay đổi điểm nhận đó, hoặc tạo khóa ký mới cho nó.";
+    webhook_endpoint_is_disabled 409
+        "The endpoint is disabled" / "Điểm nhận đang ngừng"
+        "Nothing is sent to an endpoint that is disabled." / "Không gửi gì tới điểm nhận đang ngừng."
+        "Enable it first." / "Cho điểm nhận hoạt động lại trước.";
+    webhook_delivery_is_pending 409
+        "The delivery is on its way" / "Lượt gửi đang chờ"
+        "It has not ended, so it is sent anyway." / "Lượt gửi chưa kết thúc và vẫn sẽ được gửi."
+        "Wait until it has ended, or send a test to see whether the endpoint answers." / "Chờ lượt gửi kết thúc, hoặc gửi thử để xem điểm nhận có trả lời không.";
+    webhook_replay_running 409
+        "A replay is running" / "Đang gửi lại"
+        "One replay of an endpoint runs at a time." / "Mỗi điểm nhận chỉ gửi lại một khoảng thời gian một lúc."
+        "Wait until it has ended." / "Chờ lần gửi lại kia kết thúc.";
     two_secrets_already 409
         "It has two secrets already" / "Đã có hai khóa bí mật"
         "A client has two secrets at most: one beside the one that follows it." / "Mỗi hệ thống có nhiều nhất hai khóa bí mật: khóa đang dùng và khóa thay thế."

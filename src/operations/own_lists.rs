@@ -1,11 +1,11 @@
-//! The service's own lists, read by jobs as the person sees them for whom a job works.
+//! The service's own lists, read page by page as somebody sees them: by jobs, and by answers that are sent as they are read.
 
 use std::sync::Arc;
 
+use actix_web::web::Bytes;
 use futures_util::future::BoxFuture;
-use serde_json::Value;
-use uuid::Uuid;
 
+use crate::auth::guard::ActsFor;
 use crate::http::Problem;
 use crate::operations::tables::Words;
 use crate::operations::tables::spec::TableSpec;
@@ -23,7 +23,7 @@ pub trait ReadLists: Send + Sync {
     /// The table of an operation; `None` where it has none.
     fn table(&self, operation_id: &str) -> Option<OwnTable>;
 
-    /// What the list at a path answers to a user, with long pages: the same checks, the same filters, the same entries as over
+    /// What the list at a path answers a reader, with long pages: the same checks, the same filters, the same entries as over
     /// HTTP. The problem is that of the answer.
-    fn read(&self, user_id: Uuid, path: String) -> BoxFuture<'_, Result<Value, Problem>>;
+    fn read(&self, reader: ActsFor, path: String) -> BoxFuture<'_, Result<Bytes, Problem>>;
 }

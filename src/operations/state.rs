@@ -10,6 +10,7 @@ use crate::auth::keyring::BadgeKey;
 use crate::auth::password::Passwords;
 use crate::core::clock::Clock;
 use crate::core::crypto::PurposeKey;
+use crate::core::targets::Targets;
 use crate::db::Db;
 use crate::http::batch::Batches;
 use crate::http::client_address::TrustedProxies;
@@ -48,6 +49,12 @@ pub struct State {
     pub cursors: Cursors,
     /// The key by which a refresh token leads to the next one.
     pub refresh_key: PurposeKey,
+    /// The key from which the secrets of webhooks are derived.
+    pub webhook_key: PurposeKey,
+    /// To which networks webhooks are sent.
+    pub webhook_targets: Arc<Targets>,
+    /// Wakes what sends webhooks, where no event does.
+    pub webhook_work: Arc<Notify>,
     /// Whose word on the client's address counts.
     pub trusted_proxies: TrustedProxies,
     /// The newest event, for those who wait for it.

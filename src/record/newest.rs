@@ -47,6 +47,12 @@ impl NewestEvent {
         self.0.send_modify(|news| news.is_last = true);
     }
 
+    /// Whether the service is about to stop.
+    #[must_use]
+    pub fn is_over(&self) -> bool {
+        self.0.borrow().is_last
+    }
+
     fn announce(&self, position: i64) {
         self.0.send_if_modified(|news| {
             let is_newer = position > news.position;

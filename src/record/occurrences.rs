@@ -11,6 +11,8 @@ text_enum! {
         Session = "SESSION",
         /// A machine client.
         Client = "CLIENT",
+        /// Where a machine client is told of events.
+        WebhookEndpoint = "WEBHOOK_ENDPOINT",
         /// A unit.
         Unit = "UNIT",
         /// A document.
@@ -156,6 +158,13 @@ occurrences! {
     ClientSecretEnded = "CLIENT_SECRET_ENDED" of Client, AuditOnly: "A secret of a machine client was ended.",
     ClientKeyAdded = "CLIENT_KEY_ADDED" of Client, AuditOnly: "A public key of a machine client was added.",
     ClientKeyEnded = "CLIENT_KEY_ENDED" of Client, AuditOnly: "A public key of a machine client was ended.",
+    WebhookEndpointRegistered = "WEBHOOK_ENDPOINT_REGISTERED" of WebhookEndpoint, AuditOnly: "It was registered where a machine client is told of events.",
+    WebhookEndpointChanged = "WEBHOOK_ENDPOINT_CHANGED" of WebhookEndpoint, AuditOnly: "An endpoint of webhooks was changed.",
+    WebhookEndpointDisabled = "WEBHOOK_ENDPOINT_DISABLED" of WebhookEndpoint, Everybody: "Nothing is sent to an endpoint of webhooks any more: somebody said so, or it is gone, or it failed for too long.",
+    WebhookEndpointEnabled = "WEBHOOK_ENDPOINT_ENABLED" of WebhookEndpoint, AuditOnly: "An endpoint of webhooks was enabled again.",
+    WebhookSecretMade = "WEBHOOK_SECRET_MADE" of WebhookEndpoint, AuditOnly: "A secret of an endpoint of webhooks was made.",
+    WebhookEndpointTested = "WEBHOOK_ENDPOINT_TESTED" of WebhookEndpoint, AuditOnly: "A test was sent to an endpoint of webhooks.",
+    WebhookReplayRequested = "WEBHOOK_REPLAY_REQUESTED" of WebhookEndpoint, AuditOnly: "Events were asked to be sent to an endpoint of webhooks again.",
     UserCreated = "USER_CREATED" of User, AuditOnly: "A user was created.",
     UserChanged = "USER_CHANGED" of User, AuditOnly: "A user's name or unit was changed.",
     UserDisabled = "USER_DISABLED" of User, AuditOnly: "A user was disabled.",

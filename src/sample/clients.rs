@@ -15,7 +15,7 @@ use crate::features::clients::routes::secrets::create_secret_in;
 use crate::http::Problem;
 
 /// The last parts of the ids of the document system and of the gateway; their secrets follow.
-const IOFFICE: u128 = 0x48_0001;
+pub const IOFFICE: u128 = 0x48_0001;
 const GATEWAY: u128 = 0x48_0002;
 const FIRST_SECRET: u128 = 0x48_0101;
 
@@ -50,6 +50,7 @@ pub async fn create(tx: &mut Connection) -> Result<(), Problem> {
             ClientScope::DocumentsWrite,
             ClientScope::AwardsRead,
             ClientScope::EventsRead,
+            ClientScope::WebhooksManage,
         ],
         networks: Vec::new(),
         requests_per_minute: Some(1200),

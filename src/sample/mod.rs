@@ -24,6 +24,7 @@ mod statistics;
 mod tables;
 mod units;
 mod users;
+mod webhooks;
 mod year;
 
 pub use clients::CLIENT_SECRET;

@@ -12,7 +12,7 @@ use tokio::sync::{Notify, watch};
 use crate::auth::Authenticator;
 use crate::core::clock::Clock;
 use crate::db::{Connection, Connector, Db, Error, rate_uses, stored_answers};
-use crate::features::{clients, events, identity};
+use crate::features::{clients, events, identity, webhooks};
 use crate::http::metrics::Metrics;
 use crate::http::rate_limits::RateLimits;
 use crate::record::newest::NewestEvent;
@@ -21,6 +21,7 @@ use crate::server::failing::Failing;
 use crate::server::limits::share_limits;
 use crate::server::secrets::keys::read_keys;
 use crate::worker::Worker;
+use crate::worker::webhooks::{Dispatcher, KEPT, keep_dispatching};
 
 /// How often the sequencer looks for rows of other processes when nothing wakes it.
 const SEQUENCER_PERIOD: Duration = Duration::from_millis(500);
@@ -32,6 +33,8 @@ const AFTER_A_PANIC: Duration = Duration::from_secs(1);
 const KEYS_PERIOD: Duration = Duration::from_secs(10);
 /// So many events are looked at in one tidying.
 const EVENTS_AT_ONCE: i64 = 10_000;
+/// So many deliveries of webhooks are removed in one tidying.
+const DELIVERIES_AT_ONCE: i64 = 10_000;
 /// How often expired rows are removed.
 const HOUSEKEEPING_PERIOD: Duration = Duration::from_mins(10);
 
@@ -90,6 +93,16 @@ pub async fn keep_listening(
 pub async fn keep_sharing_limits(db: Db, limits: RateLimits, metrics: Metrics, stop: watch::Receiver<bool>) {
     let task = || share_limits(db.clone(), limits.clone(), stop.clone());
     keep_running("the sharing of limits", metrics, stop.clone(), task).await;
+}
+
+/// Sends webhooks until told to stop, also after a panic.
+pub async fn keep_dispatching_webhooks(
+    dispatcher: Dispatcher,
+    metrics: Metrics,
+    stop: watch::Receiver<bool>,
+) {
+    let task = || keep_dispatching(dispatcher.clone(), stop.clone());
+    keep_running("what sends webhooks", metrics, stop.clone(), task).await;
 }
 
 /// Takes the signing keys whenever they change until told to stop, also after a panic.
@@ -199,11 +212,13 @@ async fn tidy(db: &Db, (clock, events_kept): (&Clock, Option<TimeDelta>)) -> Res
         let budgets = identity::store::forget_full_budgets(conn, now).await?;
         let tokens = clients::store::tidy_tokens(conn, now).await?;
         let uses = rate_uses::forget_old(conn).await?;
+        let deliveries = webhooks::store::forget_old(conn, now - KEPT, DELIVERIES_AT_ONCE).await?;
         let events = match events_kept {
             Some(kept) => events::store::forget_old(conn, now - kept, EVENTS_AT_ONCE).await?,
             None => 0,
         };
-        Ok(keys + budgets + tokens + uses + events + identity::store::forget_old_sessions(conn, now).await?)
+        let sessions = identity::store::forget_old_sessions(conn, now).await?;
+        Ok(keys + budgets + tokens + uses + deliveries + events + sessions)
     })
     .await
 }

@@ -15,6 +15,7 @@ use crate::auth::password::Passwords;
 use crate::auth::tokens::Tokens;
 use crate::core::clock::Clock;
 use crate::core::crypto::PurposeKey;
+use crate::core::targets::Targets;
 use crate::db::{self, Connector, Db};
 use crate::http::Problem;
 use crate::http::batch::Batches;
@@ -71,6 +72,8 @@ pub struct Plan {
     pub trusted_proxies: TrustedProxies,
     /// How often people and strangers may call.
     pub rate_settings: RateSettings,
+    /// To which networks webhooks are sent.
+    pub webhook_targets: Targets,
     /// What stands before every link.
     pub public_base_url: String,
 }
@@ -119,6 +122,9 @@ pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
         batches: Batches { held: Limiter::new(BATCHES_HELD), parsing: Limiter::new(BATCHES_LOOKED_AT) },
         cursors: Cursors::new(&plan.secret),
         refresh_key: PurposeKey::derive(&plan.secret, "refresh"),
+        webhook_key: PurposeKey::derive(&plan.secret, "webhooks"),
+        webhook_targets: Arc::new(plan.webhook_targets.clone()),
+        webhook_work: Arc::new(Notify::new()),
         trusted_proxies: plan.trusted_proxies.clone(),
         newest_event: NewestEvent::default(),
         rate_limits: RateLimits::new(plan.rate_settings),

@@ -1,11 +1,13 @@
 //! All configuration: flags and environment, read once into one struct.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::PathBuf;
 
 use chrono::TimeDelta;
 use clap::Args;
+
+use crate::core::targets::Targets;
 
 /// Where the service listens when nothing else is said.
 pub const DEFAULT_LISTEN: &str = "127.0.0.1:8080";
@@ -72,6 +74,12 @@ pub struct ServeOptions {
     /// How many days events are kept in the feed; all of them where it is left out
     #[arg(long, env = "EVENTS_KEPT_DAYS")]
     pub events_kept_days: Option<NonZeroU32>,
+    /// Networks to which webhooks may be sent, such as `10.20.0.0/16`; without any there are no webhooks
+    #[arg(long, env = "WEBHOOK_NETWORKS", value_delimiter = ',')]
+    pub webhook_networks: Vec<ipnet::IpNet>,
+    /// Lets webhooks be sent without TLS, inside a network that nobody else reads
+    #[arg(long, env = "WEBHOOK_PLAIN_HTTP")]
+    pub webhook_plain_http: bool,
     /// How often a person may call in a minute; a machine client has a limit of its own
     #[arg(long, env = "RATE_LIMIT_PERSON", default_value = "1200")]
     pub rate_limit_person: NonZeroU32,
@@ -133,6 +141,16 @@ impl ServeOptions {
         } else {
             self.public_base_url.clone()
         }
+    }
+
+    /// To which networks webhooks are sent: of a sample, where nothing else is said, to this machine.
+    #[must_use]
+    pub fn webhook_targets(&self) -> Targets {
+        if self.sample && self.webhook_networks.is_empty() {
+            let loopback = [Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()].map(IpAddr::into);
+            return Targets::new(loopback.to_vec(), true);
+        }
+        Targets::new(self.webhook_networks.clone(), self.webhook_plain_http)
     }
 
     /// How long events are kept in the feed, where they are not kept for good.

@@ -3,13 +3,15 @@
 use serde_json::{Value, json};
 use tokio::task::spawn_blocking;
 
+use crate::auth::guard::ActsFor;
 use crate::db::Connection;
-use crate::features::exports::rules::{ExportFormat, ExportStatus, KEPT, MOST_ROWS, page_path};
+use crate::features::exports::rules::{ExportFormat, ExportStatus, KEPT, MOST_ROWS};
 use crate::features::exports::store::{self, Export};
 use crate::http::{Code, Problem};
 use crate::official_documents::tables::{CsvWriter, SheetValue, SheetWriter, UnwrittenTable};
 use crate::operations::imports::BilingualJson;
 use crate::operations::job_context::JobContext;
+use crate::operations::list_path::page_path;
 use crate::operations::own_lists::OwnTable;
 use crate::operations::tables::rows_of;
 use crate::operations::tables::spec::TableSpec;
@@ -79,7 +81,8 @@ async fn write_list(work: &JobContext, wanted: WantedWork, export: &Export) -> R
     let (mut cursor, mut file, mut count) = (None::<String>, None, 0_usize);
     loop {
         let path = page_path(&export.path, cursor.as_deref());
-        let answer = work.lists.read(export.created_by, path).await?;
+        let answer = work.lists.read(ActsFor::User(export.created_by), path).await?;
+        let answer: Value = serde_json::from_slice(&answer).map_err(Problem::internal)?;
         cursor = answer.get("nextCursor").and_then(Value::as_str).map(str::to_owned);
         // What kind of table it is, the first page says for all.
         let (spec, begun) = match file.take() {

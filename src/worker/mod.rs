@@ -5,5 +5,6 @@ mod exports;
 mod handlers;
 pub mod imports;
 mod run;
+pub mod webhooks;
 
 pub use run::Worker;

@@ -164,6 +164,7 @@ pub const FEATURES: &[&str] = &[
     "events",
     "clients",
     "webhooks",
+    "webhooks",
     "jobs",
 ];
 

@@ -36,6 +36,11 @@ ACROSS_FIELDS = {
     "key_is_secret",
     "key_unusable",
     "not_a_network",
+    "client_missing",
+    "unknown_client",
+    "webhook_address_unfit",
+    "webhook_needs_tls",
+    "webhook_target_not_allowed",
     # One member decides what another may be.
     "content_says_nothing",
     "due_too_soon",

@@ -1,11 +1,15 @@
 """The sample's document system, run by libraries that know nothing of the service: authlib discovers the endpoints, takes tokens in three
-ways, introspects and revokes them; joserfc checks a token offline; the CloudEvents SDK reads the feed.
+ways, introspects and revokes them; joserfc checks a token offline; the CloudEvents SDK reads the feed; standardwebhooks checks what webhooks
+deliver, by two secrets.
 
 Argument: the address of the service.
 """
 
+import http.server
 import json
+import queue
 import sys
+import threading
 import uuid
 
 import requests
@@ -16,6 +20,7 @@ from cloudevents.core.formats.json import JSONFormat
 from cloudevents.core.v1.event import CloudEvent
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
+from standardwebhooks import Webhook
 
 address = sys.argv[1]
 CLIENT, SECRET = "01980000-0000-7000-8000-000000480001", "thidua-sample-secret-that-everybody-knows-1"
@@ -88,4 +93,41 @@ events = [JSONFormat().read(CloudEvent, json.dumps(event)) for event in batch.js
 launched = [event for event in events if event.get_type() == "vn.thidua.campaign.launched.v1"]
 assert launched and launched[0].get_data()["campaign"]["code"] == "PT-2023-001", events[:2]
 assert len({uuid.UUID(event.get_id()) for event in events}) == len(events) == 200
-print(f"authlib took tokens in three ways; the CloudEvents SDK read {len(events)} events")
+
+# Webhooks: what is delivered is what the library takes.
+delivered = queue.Queue()
+
+
+class Receiver(http.server.BaseHTTPRequestHandler):
+    def do_POST(self):
+        delivered.put((dict(self.headers), self.rfile.read(int(self.headers["content-length"]))))
+        self.send_response(204)
+        self.end_headers()
+
+    def log_message(self, *_):
+        pass
+
+
+receiver = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Receiver)
+threading.Thread(target=receiver.serve_forever, daemon=True).start()
+
+
+def change(path, body, status=201):
+    answer = own.post(f"{address}/api/v1{path}", json=body, headers={"Idempotency-Key": str(uuid.uuid4())}, timeout=20)
+    assert answer.status_code == status, answer.text
+    return answer.json()
+
+
+own.token = fetch(session("client_secret_basic"))
+made = change("/webhook-endpoints", {"url": f"http://127.0.0.1:{receiver.server_port}/", "purpose": "Judge"})
+endpoint, first = f"/webhook-endpoints/{made['endpoint']['id']}", made["secret"]["signingSecret"]
+for secrets in ([first], [first, change(f"{endpoint}/secrets", {})["signingSecret"]]):
+    test = change(f"{endpoint}/tests", {})
+    headers, body = delivered.get(timeout=20)
+    assert headers["webhook-id"] == test["eventId"], headers
+    for secret in secrets:
+        assert Webhook(secret).verify(body, headers)["id"] == test["eventId"]
+    event = JSONFormat().read(CloudEvent, body.decode())
+    assert event.get_type() == "vn.thidua.webhook_endpoint.tested.v1", event
+receiver.shutdown()
+print(f"authlib took tokens in three ways; the CloudEvents SDK read {len(events)} events; standardwebhooks took what was delivered")

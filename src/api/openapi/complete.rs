@@ -15,7 +15,10 @@ use crate::http::incoming::MAX_STORED_BYTES;
 use crate::http::input::MAX_FILE_BYTES;
 use crate::operations::registration::camel_case;
 use crate::operations::tables::give::{CSV, XLSX};
+use crate::operations::tables::lines::NDJSON;
 
+/// The greatest number that every reader of JSON takes.
+const MAX_STREAM_BYTES: usize = 9_007_199_254_740_991;
 /// Where this document is read, by every site.
 const DOCUMENT_PATH: &str = "/openapi.json";
 /// Completes the collected document; the texts of refusals come in the given language.
@@ -63,7 +66,10 @@ fn complete_operation(
     let access = row.map(|row| row.access);
     let schemas = collected.document.pointer("/components/schemas");
     if collected.tables.contains_key(&id) {
-        add_tables(operation);
+        add_forms(operation, &[CSV, XLSX]);
+    }
+    if method == "get" && access != Some(Access::Public) && has_pages(operation) {
+        add_forms(operation, &[NDJSON]);
     }
     let codes = problem_codes(path, method, operation, (row, schemas));
     let Some(members) = operation.as_object_mut() else { return };
@@ -107,13 +113,22 @@ fn complete_operation(
     }
 }
 
-/// The forms of a table beside JSON.
-fn add_tables(operation: &mut Value) {
+/// Forms of an answer beside JSON.
+fn add_forms(operation: &mut Value, media_types: &[&str]) {
     if let Some(content) = operation.pointer_mut("/responses/200/content").and_then(Value::as_object_mut) {
-        for media_type in [CSV, XLSX] {
-            content.insert(media_type.to_owned(), json!({"schema": {"type": "string"}}));
+        for media_type in media_types {
+            content.insert((*media_type).to_owned(), json!({"schema": {"type": "string"}}));
         }
     }
+}
+
+/// Whether an operation answers page by page.
+fn has_pages(operation: &Value) -> bool {
+    let parameters = operation.get("parameters").and_then(Value::as_array);
+    parameters
+        .into_iter()
+        .flatten()
+        .any(|parameter| parameter.get("name").is_some_and(|name| name == "cursor"))
 }
 
 /// Ids of the path, shared parameters as references, and the headers that follow from the method.
@@ -168,8 +183,11 @@ fn describe_download(response: &mut Value) {
     if content.shift_remove("application/octet-stream").is_some() {
         content.extend(FileKind::ALL.iter().map(|kind| (kind.as_str().to_owned(), json!({}))));
     }
-    for (media_type, media) in content.iter_mut().filter(|(media_type, _)| !media_type.contains("json")) {
-        describe_bytes(media, media_type, MAX_STORED_BYTES);
+    let is_json = |media_type: &str| media_type == "application/json" || media_type.ends_with("+json");
+    for (media_type, media) in content.iter_mut().filter(|(media_type, _)| !is_json(media_type)) {
+        // A list that is sent as it is read has no length.
+        let limit = if media_type == NDJSON { MAX_STREAM_BYTES } else { MAX_STORED_BYTES };
+        describe_bytes(media, media_type, limit);
     }
 }
 
@@ -185,6 +203,7 @@ fn beginning(media_type: &str) -> &'static str {
         "image/png" => "PNG",
         "image/jpeg" => "JFIF",
         "text/plain" => "Báo cáo kết quả (mẫu)",
+        NDJSON => "{\"nextCursor\":null}",
         _ => "PK",
     }
 }

@@ -11,7 +11,7 @@ use utoipa::openapi::{
 };
 
 use super::collected::Collected;
-use super::{choices, complete, examples, formats, names, overlay, parameters};
+use super::{choices, complete, examples, formats, names, overlay, parameters, webhooks};
 use crate::auth::policy::ClientScope;
 use crate::core::text_enum::TextEnum;
 use crate::http::Locale;
@@ -36,6 +36,7 @@ pub fn document(collected: &Collected, locale: Locale) -> Result<Value, String> 
     choices::name_kinds(&mut document);
     formats::spell_out(&mut document);
     complete::complete(&mut document, collected, locale);
+    webhooks::describe(&mut document);
     examples::complete(&mut document)?;
     if locale == Locale::Vietnamese {
         overlay::apply(&mut document, OVERLAY_VI)?;
@@ -89,6 +90,7 @@ const TAGS: &[(&str, &str)] = &[
     ("Statistics", "Forms 0601 to 0605 of the sector, opened to what they count and signed; shares of awards."),
     ("Units", "Units (đơn vị): a tree that changes over time."),
     ("Users", "Accounts, their roles and their passwords."),
+    ("Webhooks", "Where machine clients are told of events, what was sent there, and what was answered."),
 ];
 
 /// How machine clients take tokens, and for what.

@@ -15,3 +15,4 @@ mod shape;
 
 pub use collected::Collected;
 pub use document::{base, document};
+mod webhooks;

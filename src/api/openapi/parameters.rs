@@ -55,6 +55,8 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/clients/{id}", "ClientId", "The client's id.", "01980000-0000-7000-8000-000000480001"),
     ("/clients/{id}/secrets/{itemId}", "ClientSecretId", "The secret's id.", "01980000-0000-7000-8000-000000480101"),
     ("/clients/{id}/keys/{keyId}", "ClientKeyId", "The key's id.", "01980000-0000-7000-8000-000000480201"),
+    ("/webhook-endpoints/{id}", "WebhookEndpointId", "The endpoint's id.", "01980000-0000-7000-8000-000000490001"),
+    ("/webhook-endpoints/{id}/deliveries/{itemId}", "WebhookDeliveryId", "The delivery's id.", "01980000-0000-7000-8000-000000490201"),
     ("/consultations/{id}", "ConsultationId", "The consultation's id.", "01980000-0000-7000-8000-000000400001"),
     ("/nominations/{id}/opinions/{opinionId}", "OpinionRequestId", "The request's id.", "01980000-0000-7000-8000-0000003d8201"),
     ("/nominations/{id}", "NominationId", "The nomination's id.", "01980000-0000-7000-8000-0000003d0001"),

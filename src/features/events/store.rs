@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::events;
+use crate::features::events::rules::type_of;
 use crate::record::Occurrence;
 use crate::record::occurrences::Audience;
 
@@ -51,6 +52,14 @@ pub struct SeenEvent {
     pub period_code: Option<String>,
 }
 
+impl SeenEvent {
+    /// The name of its type.
+    #[must_use]
+    pub fn type_name(&self) -> String {
+        type_of(&self.event_type, &self.subject_type)
+    }
+}
+
 /// What a caller sees, by the rules that reads of the things themselves keep. Units are those of a role; `None` are all.
 #[derive(Debug, Clone)]
 pub struct Sight {
@@ -85,6 +94,8 @@ pub struct EventQuery {
     pub subjects: Option<Vec<Uuid>>,
     /// Only of things of these units.
     pub units: Option<Vec<Uuid>>,
+    /// Only those at these positions.
+    pub positions: Option<Vec<i64>>,
 }
 
 /// An event with what decides who sees it: the campaign it belongs to, and whether the caller is inside.
@@ -119,8 +130,11 @@ const SEEN: &str = "
         AND ($12 IS NULL OR event.event_type = ANY($12))
         AND ($13 IS NULL OR event.subject_id = ANY($13))
         AND ($14 IS NULL OR event.unit_id = ANY($14))
+        AND ($15 IS NULL OR event.position = ANY($15))
         AND CASE event.subject_type
         WHEN 'JOB' THEN $8
+        WHEN 'WEBHOOK_ENDPOINT' THEN $8 OR EXISTS (
+            SELECT FROM webhook_endpoints AS endpoint WHERE endpoint.id = event.subject_id AND endpoint.client_id = $3)
         WHEN 'DOCUMENT' THEN $9 OR EXISTS (
             SELECT FROM documents AS document
             WHERE document.id = event.subject_id AND (NOT document.is_draft OR document.registered_by = $3))
@@ -172,6 +186,7 @@ pub async fn list_seen(
         .bind::<Nullable<Array<Text>>, _>(&query.types)
         .bind::<Nullable<Array<SqlUuid>>, _>(&query.subjects)
         .bind::<Nullable<Array<SqlUuid>>, _>(&query.units)
+        .bind::<Nullable<Array<BigInt>>, _>(&query.positions)
         .load(&mut conn)
         .await?)
 }

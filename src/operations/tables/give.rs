@@ -1,4 +1,4 @@
-//! The middleware that gives a list as a table, where the caller asks for one by `Accept`.
+//! The middleware that gives a list as a table or as a stream, where the caller asks for one by `Accept`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -12,11 +12,17 @@ use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
 use serde_json::{Value, json};
 
 use super::from_json::{Words, sheet_of};
+use super::lines::{ListStream, NDJSON};
 use super::spec::TableSpec;
+use crate::auth::Caller;
+use crate::auth::guard::ActsFor;
 use crate::http::contract::{BASE_PATH, Operation};
 use crate::http::file_name::attachment;
+use crate::http::outer_middleware::locale_of;
 use crate::http::{Answer, Code, Problem};
 use crate::official_documents::tables::{csv, xlsx};
+use crate::operations::list_path::ListPath;
+use crate::operations::own_lists::ReadLists;
 use crate::operations::state::State;
 
 /// The most entries of a table; a longer list is taken out in parts.
@@ -56,6 +62,9 @@ pub async fn give_tables(
     let specs = request.app_data::<Arc<TableSpecs>>().cloned().unwrap_or_default();
     let spec = specs.by_operation.get(&operation.id).copied();
     let form = accepted(request.request(), &operation.produces)?;
+    if form == NDJSON {
+        return stream_of(request).await;
+    }
     let wanted = spec.filter(|_| form == CSV || form == XLSX);
     let mut turn = None;
     if wanted.is_some() {
@@ -87,6 +96,7 @@ fn accepted(request: &HttpRequest, produces: &[String]) -> Result<&'static str, 
     match liked(request, produces) {
         Some(CSV) => Ok(CSV),
         Some(XLSX) => Ok(XLSX),
+        Some(NDJSON) => Ok(NDJSON),
         Some(_) => Ok(JSON),
         None => Err(Problem::new(Code::not_acceptable).with("expected", produces.join(", "))),
     }
@@ -137,6 +147,25 @@ async fn table_of(
         .insert_header((header::VARY, VARY))
         .body(written);
     Ok(ServiceResponse::new(request, answer))
+}
+
+/// Every entry of a list, one a line, sent as it is read.
+async fn stream_of(request: ServiceRequest) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+    let lists = request.app_data::<Arc<dyn ReadLists>>().cloned();
+    let caller = request.extensions().get::<Caller>().cloned();
+    let (lists, caller) =
+        lists.zip(caller).ok_or_else(|| Problem::internal("a list without who could read it"))?;
+    let path = below_base(request.request());
+    let cursor = form_urlencoded::parse(request.query_string().as_bytes()).find(|(name, _)| name == "cursor");
+    let cursor = cursor.map(|(_, cursor)| cursor.into_owned());
+    let list = ListPath::of(&path, BASE_PATH).ok_or_else(|| Problem::new(Code::not_found))?.to_string();
+    let locale = locale_of(request.request());
+    let stream = ListStream::new(lists, ActsFor::Caller(caller), list, locale).lines(cursor).await?;
+    let answer = HttpResponse::Ok()
+        .insert_header((header::CONTENT_TYPE, NDJSON))
+        .insert_header((header::VARY, VARY))
+        .streaming(stream);
+    Ok(request.into_response(answer))
 }
 
 /// The path of a request below the document's base, with its query.

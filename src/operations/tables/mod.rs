@@ -3,6 +3,7 @@
 mod faults;
 mod from_json;
 pub mod give;
+pub mod lines;
 mod read;
 pub mod spec;
 mod stream;

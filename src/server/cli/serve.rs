@@ -23,9 +23,11 @@ use crate::db::{self, Connector, Db};
 use crate::http::client_address::TrustedProxies;
 use crate::http::rate_limits::RateSettings;
 use crate::http::readiness::Phase;
+use crate::operations::state::State;
 use crate::sample;
 use crate::server::background::{
-    keep_listening, keep_sequencing, keep_sharing_limits, keep_tidying, keep_watching_keys, keep_working,
+    keep_dispatching_webhooks, keep_listening, keep_sequencing, keep_sharing_limits, keep_tidying,
+    keep_watching_keys, keep_working,
 };
 use crate::server::bootstrap::{Plan, assemble, for_another_worker, job_context};
 use crate::server::config::ServeOptions;
@@ -35,11 +37,14 @@ use crate::server::listening::{ConnectionLimit, serve_at};
 use crate::server::secrets::Secrets;
 use crate::server::signals::StopSignals;
 use crate::worker::Worker;
+use crate::worker::webhooks::Dispatcher;
 
 /// How long an accepted connection may take to reach its worker.
 const HAND_OVER: Duration = Duration::from_millis(300);
 /// How often the embedded server is looked after.
 const WATCH_PERIOD: Duration = Duration::from_secs(1);
+/// Database connections of what sends webhooks.
+const WEBHOOK_CONNECTIONS: usize = 4;
 
 /// Serves until a signal comes.
 pub fn serve(options: &ServeOptions) -> Result<(), Failure> {
@@ -89,6 +94,7 @@ impl WorkerParts {
                 person: options.rate_limit_person,
                 strangers: options.rate_limit_strangers,
             },
+            webhook_targets: options.webhook_targets(),
             public_base_url: options.base_url(),
         };
         let mut parts = vec![assemble(&plan)?];
@@ -135,7 +141,10 @@ async fn run(
     prepare(options, &connector, &background, &own).await?;
     let working = |worker| spawn(keep_working(worker, own.metrics.clone(), resting.clone()));
     let workers: Vec<_> = Worker::several(context, options.job_workers).into_iter().map(working).collect();
-    let tasks = beside_requests((&own, options.events_kept()), (&connector, &background), keys, &stopping);
+    let webhooks = State { db: Db::open(connector.clone(), WEBHOOK_CONNECTIONS)?, ..own.state.clone() };
+    let own_tasks = (keys, Dispatcher::new(webhooks)?);
+    let tasks =
+        beside_requests((&own, options.events_kept()), (&connector, &background), own_tasks, &stopping);
     let watching = spawn(watch_embedded(embedded, stopping));
     let running = Running { serving, handle, workers, tasks, watching, rest, stop };
     if !signals.came() {
@@ -203,7 +212,7 @@ async fn announce_stop(options: &ServeOptions, own: &AppParts, signals: &mut Sto
 fn beside_requests(
     (own, events_kept): (&AppParts, Option<TimeDelta>),
     (connector, db): (&Connector, &Db),
-    keys: PathBuf,
+    (keys, dispatcher): (PathBuf, Dispatcher),
     stopping: &watch::Receiver<bool>,
 ) -> Vec<JoinHandle<()>> {
     let (metrics, stop) = (|| own.metrics.clone(), || stopping.clone());
@@ -214,6 +223,7 @@ fn beside_requests(
         spawn(keep_listening(connector.clone(), state.newest_event.clone(), metrics(), stop())),
         spawn(keep_sharing_limits(db.clone(), state.rate_limits.clone(), metrics(), stop())),
         spawn(keep_watching_keys(state.authenticator.clone(), keys, metrics(), stop())),
+        spawn(keep_dispatching_webhooks(dispatcher, metrics(), stop())),
     ]
 }
 

@@ -14,6 +14,7 @@ use crate::api::collect::collect_contract;
 use crate::auth::keyring::DatedKey;
 use crate::core::clock::Clock;
 use crate::core::crypto;
+use crate::core::targets::Targets;
 use crate::db::{self, Connector, Db};
 use crate::http::client_address::TrustedProxies;
 use crate::http::rate_limits::RateSettings;
@@ -75,6 +76,7 @@ fn plan_of(options: &WorkOptions, connector: Connector) -> Result<Plan, Failure>
         badge_key: None,
         trusted_proxies: TrustedProxies::new(&[]),
         rate_settings: RateSettings { person: NonZeroU32::MIN, strangers: NonZeroU32::MIN },
+        webhook_targets: Targets::default(),
         public_base_url: String::new(),
     })
 }

@@ -163,7 +163,7 @@ async fn reading_and_accepting_cost_the_same_at_any_size() {
         eprintln!("obligations of {who}: {found:.2}");
         assert!(found < 2.0, "obligations of {who} take {found:.2} times as long");
     }
-    let found = accepting(small, &large).await;
+    let found = Box::pin(accepting(small, &large)).await;
     eprintln!("accepting: {found:.2}");
     assert!(found < 1.2, "accepting takes {found:.2} times as long");
 }

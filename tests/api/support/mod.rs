@@ -19,6 +19,7 @@ use thidua::api::collect::collect_contract;
 use thidua::api::contract::Contract;
 use thidua::auth::keyring::DatedKey;
 use thidua::core::clock::Clock;
+use thidua::core::targets::Targets;
 use thidua::db::{Connector, Db};
 use thidua::http::client_address::TrustedProxies;
 use thidua::http::rate_limits::RateSettings;
@@ -129,6 +130,7 @@ impl TestApp {
             trusted_proxies: TrustedProxies::new(&["127.0.0.0/8".parse().expect("a network")]),
             // More than any test calls, but for those of the limits.
             rate_settings: RateSettings { person: NonZeroU32::MAX, strangers: NonZeroU32::MAX },
+            webhook_targets: Targets::new(vec!["127.0.0.0/8".parse().expect("a network")], true),
             public_base_url: String::new(),
         };
         change(&mut plan);

@@ -9,7 +9,6 @@ use uuid::Uuid;
 
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
-use crate::features::events::rules::type_of;
 use crate::features::events::store::SeenEvent;
 
 /// So many events a page has at most.
@@ -129,7 +128,7 @@ impl CloudEvent {
             specversion: "1.0",
             id: event.id,
             source: source.to_owned(),
-            event_type: type_of(&event.event_type, &event.subject_type),
+            event_type: event.type_name(),
             subject: format!("{}/{}", event.subject_type.to_ascii_lowercase(), event.subject_id),
             time: local(event.occurred_at),
             datacontenttype: "application/json",

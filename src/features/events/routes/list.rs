@@ -9,14 +9,11 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::cloud_event::{CloudEvent, EventBatch};
+use super::query::{Wanted, query_of};
 use crate::auth::Caller;
-use crate::auth::policy::{Permission, allows};
-use crate::auth::store as authorization;
-use crate::auth::unit_scope::{self, UnitScope};
 use crate::db::Connection;
-use crate::features::documents::rules::restricted_reader;
-use crate::features::events::rules::{EventTypeName, occurrence_of};
-use crate::features::events::store::{self, EventQuery, Sight};
+use crate::features::events::rules::EventTypeName;
+use crate::features::events::store::{self, EventQuery};
 use crate::http::input::Parameters;
 use crate::http::paging::DEFAULT_LIMIT;
 use crate::http::{Answer, Code, Problem};
@@ -89,7 +86,14 @@ pub async fn list_events(
     parameters: Parameters<EventParameters>,
 ) -> Result<Answer, Problem> {
     let asked = parameters.0;
-    let query = query_of(&state, &caller, &asked).await?;
+    let names = |types: &Vec<EventTypeName>| types.iter().map(|one| one.0.clone()).collect();
+    let wanted = Wanted {
+        types: asked.types.as_ref().map(names),
+        subjects: asked.subjects.clone(),
+        unit_id: asked.unit_id,
+    };
+    let after = asked.after.unwrap_or_default();
+    let query = query_of(&state, &caller, &wanted, (after, asked.limit.unwrap_or(DEFAULT_LIMIT))).await?;
     let page = wait_for_page(&state, &caller, query, asked.wait.unwrap_or_default()).await?;
     let after = page.next_cursor.unwrap_or(page.looked_through);
     let link = format!("<{}after={after}>; rel=\"next\"", state.page_link(&request, "after"));
@@ -149,41 +153,4 @@ async fn read_page(state: &State, query: &EventQuery) -> Result<EventPage, Probl
     let source = state.link("");
     let items = rows.into_iter().map(|event| CloudEvent::new(event, &source)).collect();
     Ok(EventPage { items, next_cursor, looked_through })
-}
-
-async fn query_of(state: &State, caller: &Caller, asked: &EventParameters) -> Result<EventQuery, Problem> {
-    let today = state.clock.today();
-    let units = match asked.unit_id {
-        None => None,
-        Some(id) => {
-            let below = async |conn: &Connection| authorization::subtrees(conn, &[id], today).await;
-            Some(state.db.read(below).await?.into_iter().chain([id]).collect())
-        }
-    };
-    let name = |name: &EventTypeName| occurrence_of(&name.0).map(|one| one.as_str().to_owned());
-    Ok(EventQuery {
-        sight: sight_of(state, caller).await?,
-        after: asked.after.unwrap_or_default(),
-        limit: asked.limit.unwrap_or(DEFAULT_LIMIT),
-        types: asked.types.as_ref().map(|types| types.iter().filter_map(name).collect()),
-        subjects: asked.subjects.clone(),
-        units,
-    })
-}
-
-/// What the caller may read of, today.
-async fn sight_of(state: &State, caller: &Caller) -> Result<Sight, Problem> {
-    let today = state.clock.today();
-    let units_of = async |permission| {
-        Ok::<_, Problem>(UnitScope::of(&state.db, caller, permission, today).await?.filter())
-    };
-    Ok(Sight {
-        caller_id: caller.user_id,
-        acting: unit_scope::acted_for(&state.db, caller, today).await?.filter(),
-        reading: units_of(Permission::ReadDrafts).await?,
-        running: units_of(Permission::RunCampaigns).await?,
-        leading: units_of(Permission::LaunchCampaigns).await?,
-        reads_all_documents: restricted_reader(&caller.grants, caller.user_id).is_none(),
-        manages_settings: allows(&caller.grants, Permission::ManageSettings, &[]),
-    })
 }

@@ -1,4 +1,5 @@
 //! HTTP of the event feed.
 
-mod cloud_event;
+pub mod cloud_event;
 pub mod list;
+pub mod query;

@@ -1,0 +1,124 @@
+//! Whole lists as streams of lines.
+
+use std::sync::Arc;
+
+use actix_web::web::Bytes;
+use futures_util::StreamExt;
+use futures_util::future::BoxFuture;
+use reqwest::Method;
+use serde_json::{Value, json};
+use thidua::auth::guard::ActsFor;
+use thidua::http::{Locale, Problem};
+use thidua::operations::own_lists::{OwnTable, ReadLists};
+use thidua::operations::tables::lines::ListStream;
+
+use crate::campaigns::column;
+use crate::oauth::{Client, call_as};
+use crate::support::{Actor, Reply, TestApp, campaigns};
+
+const NDJSON: &str = "application/x-ndjson";
+
+async fn stream(actor: &Actor<'_>, path: &str) -> Reply {
+    actor.call(Method::GET, path).header("Accept", NDJSON).send().await
+}
+
+fn lines(reply: &Reply) -> Vec<Value> {
+    reply.raw().lines().map(|line| serde_json::from_str(line).unwrap()).collect()
+}
+
+#[actix_web::test]
+async fn a_list_is_sent_as_a_whole_one_entry_a_line() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let answer = stream(&office, "/units?kind=DIVISION&limit=1").await.expect(200);
+    assert_eq!(answer.header("content-type"), Some(NDJSON));
+    assert!(answer.header("vary").is_some_and(|vary| vary.contains("Accept")));
+    let mut all = lines(&answer);
+    assert_eq!(all.pop(), Some(json!({"nextCursor": null})), "who reads it knows that it is whole");
+    let page = office.get("/units?kind=DIVISION&limit=200").await.expect(200).json();
+    assert_eq!(Value::Array(all), page["items"]);
+    // A machine client is told as much as it may read.
+    let machine = call_as(&app, &Client::ioffice()).await;
+    let pledges =
+        lines(&stream(&machine, &format!("/campaigns/{}/pledges", campaigns::LAUNCHED)).await.expect(200));
+    assert!(pledges.len() > 1);
+    stream(&machine, "/people").await.expect_problem(403, "scope_missing");
+    stream(&app.anonymous(), "/units").await.expect_problem(401, "unauthenticated");
+    stream(&office, "/units?kind=NOTHING").await.expect_problem(400, "invalid_request");
+    stream(&office, "/me").await.expect_problem(406, "not_acceptable");
+    stream(&office, "/units?cursor=nothing").await.expect_problem(400, "invalid_request");
+}
+
+/// More than one page of what is read inside; and a stream that broke goes on where it was.
+#[actix_web::test]
+async fn a_long_list_is_sent_page_by_page_and_goes_on_from_a_cursor() {
+    let app = TestApp::start().await;
+    app.sql(
+        "INSERT INTO units (id, code, opened_on, version, created_at, updated_at)
+        SELECT ('00000000-0000-7000-8000-' || lpad(n::text, 12, '0'))::uuid, 'L' || n, '2020-01-01', 1, now(), now()
+        FROM generate_series(1, 6000) AS n",
+    )
+    .await;
+    app.sql(
+        "INSERT INTO unit_versions (id, unit_id, starts_on, name, name_folded, search_text, kind, parent_id)
+        SELECT id, id, '2020-01-01', code, lower(code), lower(code), 'OTHER', '01980000-0000-7000-8000-000000000101'
+        FROM units WHERE code ~ '^L[0-9]+$'",
+    )
+    .await;
+    let office = app.as_user("office").await;
+    let whole = lines(&stream(&office, "/units?q=L&kind=OTHER").await.expect(200));
+    let (cursors, units): (Vec<Value>, Vec<Value>) =
+        whole.into_iter().partition(|line| line.get("nextCursor").is_some());
+    assert!(units.len() >= 6_000 && cursors.len() > 1, "{} in {} pages", units.len(), cursors.len());
+    let cursor = cursors[0]["nextCursor"].as_str().unwrap();
+    let rest = lines(&stream(&office, &format!("/units?q=L&kind=OTHER&cursor={cursor}")).await.expect(200));
+    let mut rest = rest;
+    assert_eq!(rest.pop(), Some(json!({"nextCursor": null})));
+    let codes = |units: &[Value]| column(&json!(units), "code");
+    assert_eq!(codes(&rest), codes(&units[units.len() - rest.len()..]));
+}
+
+/// Lists whose pages say that there is another one.
+struct OnePageEach(Arc<dyn ReadLists>);
+
+impl ReadLists for OnePageEach {
+    fn table(&self, operation_id: &str) -> Option<OwnTable> {
+        self.0.table(operation_id)
+    }
+
+    fn read(&self, reader: ActsFor, path: String) -> BoxFuture<'_, Result<Bytes, Problem>> {
+        Box::pin(async move {
+            let path = path.split('?').next().unwrap_or_default().to_owned();
+            let page = self.0.read(reader, path).await?;
+            let mut page: Value = serde_json::from_slice(&page).unwrap();
+            page["nextCursor"] = json!("AAAA");
+            Ok(page.to_string().into())
+        })
+    }
+}
+
+/// A right that is withdrawn ends the stream at its next page.
+#[actix_web::test]
+async fn a_stream_ends_when_the_right_ends() {
+    let app = TestApp::start().await;
+    let client = Client::ioffice();
+    let token = crate::oauth::token_of(&app, &client).await.text("/access_token");
+    let caller = app.parts.state.authenticator.caller(&app.db, &token, None).await.unwrap();
+    let lists = app.job_context().lists;
+    let stream = ListStream::new(
+        Arc::new(OnePageEach(lists)),
+        ActsFor::Caller(caller),
+        "/units".to_owned(),
+        Locale::Vietnamese,
+    );
+    let mut lines = Box::pin(stream.lines(None).await.unwrap());
+    let first = lines.next().await.unwrap().unwrap();
+    assert!(String::from_utf8_lossy(&first).contains("nextCursor"));
+    let disable = json!({"action": "DISABLE", "reason": "Thử"});
+    app.admin().await.step_with(&crate::clients::ioffice(), disable).await.expect(200);
+    let last = lines.next().await.unwrap().unwrap();
+    let last: Value = serde_json::from_slice(&last).unwrap();
+    assert_eq!(last["problem"]["code"], "invalid_token");
+    assert!(last["nextCursor"].is_string(), "where to go on from");
+    assert!(lines.next().await.is_none());
+}
