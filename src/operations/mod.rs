@@ -10,6 +10,7 @@ pub mod item_refusals;
 pub mod job_context;
 pub mod life_cycle;
 pub mod list;
+pub mod official_files;
 pub mod own_lists;
 pub mod pictures;
 pub mod references;

@@ -185,6 +185,7 @@ pub const STANDING_FEATURES: &[&str] = &[
     "clusters",
     "awards",
     "data_requests",
+    "dispatches",
     "obligations",
     "reviews",
     "statistics",
