@@ -41,6 +41,8 @@ fn operations() -> impl Iterator<Item = Registered> {
     [
         document_operations(),
         features::identity::operations(),
+        // Before `/documents/{id}`, which would take its path for an id.
+        features::dispatches::operations(),
         features::documents::operations(),
         features::units::operations(),
         features::people::operations(),

@@ -606,6 +606,7 @@ diesel::table! {
         version -> Int4,
         created_at -> Timestamptz,
         updated_at -> Timestamptz,
+        corrected_by -> Nullable<Uuid>,
     }
 }
 
@@ -1890,7 +1891,6 @@ diesel::joinable!(decision_lines -> decisions (decision_id));
 diesel::joinable!(decision_lines -> nominations (nomination_id));
 diesel::joinable!(decisions -> documents (document_id));
 diesel::joinable!(decisions -> units (unit_id));
-diesel::joinable!(documents -> users (registered_by));
 diesel::joinable!(eligibility_checks -> campaigns (campaign_id));
 diesel::joinable!(eligibility_checks -> eligibility_inputs (input_id));
 diesel::joinable!(eligibility_checks -> eligibility_rule_sets (rule_set_id));

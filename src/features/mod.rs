@@ -9,6 +9,7 @@ pub mod clusters;
 pub mod councils;
 pub mod data_requests;
 pub mod decisions;
+pub mod dispatches;
 pub mod documents;
 pub mod eligibility;
 pub mod exemplars;

@@ -221,7 +221,7 @@ crate::error_codes! {
     malformed_form 400
         "The form can't be read" / "Không đọc được biểu mẫu"
         "The body is not a multipart/form-data form." / "Nội dung không phải là biểu mẫu multipart/form-data."
-        "Send a form with one part named file." / "Gửi biểu mẫu có đúng một phần tên là file.";
+        "Send a form with the parts that the operation names." / "Gửi biểu mẫu có đúng các phần mà thao tác nêu.";
     unknown_file 400
         "No such file" / "Không có tệp này"
         "The unit has no file {file}." / "Đơn vị không có tệp {file}."
@@ -1127,8 +1127,8 @@ crate::error_codes! {
         "It can't be changed while it is {status}." / "Không sửa được khi đang ở trạng thái {status}."
         "Wait until it is returned, or ask for CORRECT once it is accepted." / "Chờ trả lại hoặc dùng CORRECT sau khi được chấp nhận.";
     written_by_another 409
-        "Somebody else wrote it last" / "Người khác vừa ghi báo cáo này"
-        "The draft was last written by somebody else; its version is {version}." / "Bản nháp do người khác ghi lần cuối; phiên bản hiện tại là {version}."
+        "Somebody else wrote it last" / "Người khác ghi lần cuối"
+        "It was last written by somebody else; its version is {version}." / "Nội dung này do người khác ghi lần cuối; phiên bản hiện tại là {version}."
         "Read it; if it is to be replaced all the same, send its ETag in If-Match." / "Đọc lại; nếu vẫn muốn thay thế thì gửi ETag của nó trong If-Match.";
     report_is_incomplete 409
         "The report is incomplete" / "Báo cáo chưa đầy đủ"

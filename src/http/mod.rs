@@ -11,6 +11,7 @@ pub mod file_name;
 pub mod forms;
 pub mod incoming;
 pub mod input;
+pub mod json_form;
 pub mod limiter;
 pub mod locale;
 pub mod metrics;

@@ -33,6 +33,15 @@ impl IfMatch {
         })
     }
 
+    /// The version that a request names, where it names one.
+    ///
+    /// # Errors
+    /// 400 as [`parse`](Self::parse).
+    pub fn named_in(request: &HttpRequest) -> Result<Option<Self>, Problem> {
+        let value = request.headers().get(header::IF_MATCH);
+        value.map(|value| Self::parse(value.to_str().ok().or(Some("")))).transpose()
+    }
+
     /// Compares with the present version.
     ///
     /// # Errors

@@ -11,14 +11,14 @@ use futures_util::{StreamExt, stream};
 use super::catalogue::Code;
 use super::file_name::name_in;
 use super::input::{BodyDigest, MAX_FILE_BYTES, read_body};
-use super::problem::{MOST_FAULTS, Problem, Violation};
+use super::problem::{MOST_FAULTS, Problem, Violation, require_none};
 use crate::core::crypto;
 use utoipa::ToSchema;
 
 /// The form's name for the file.
 pub(super) const PART: &str = "file";
 /// What a form says around its file, in bytes.
-const FORM_OVERHEAD: usize = 16 * 1024;
+pub(super) const FORM_OVERHEAD: usize = 16 * 1024;
 
 /// A file as it came.
 #[derive(Debug, Clone)]
@@ -74,9 +74,22 @@ pub(super) fn essence(request: &HttpRequest) -> Option<String> {
 }
 
 async fn part_of(request: &HttpRequest, body: Vec<u8>) -> Result<UploadedFile, Problem> {
+    let [file] = parts_of(request, body, [PART]).await?;
+    file.ok_or_else(|| missing(PART))
+}
+
+/// The parts of a form by their names, each at most once.
+///
+/// # Errors
+/// 400 for a form that can't be read, and for every part with another name or a name that came already.
+pub(super) async fn parts_of<const N: usize>(
+    request: &HttpRequest,
+    body: Vec<u8>,
+    names: [&str; N],
+) -> Result<[Option<UploadedFile>; N], Problem> {
     let whole = stream::iter([Ok::<_, actix_web::error::PayloadError>(Bytes::from(body))]);
     let mut parts = Multipart::new(request.headers(), whole);
-    let mut file = None;
+    let mut found = [const { None }; N];
     let mut faults = Vec::new();
     while let Some(part) = parts.next().await {
         let mut part = part.map_err(broken)?;
@@ -85,20 +98,26 @@ async fn part_of(request: &HttpRequest, body: Vec<u8>) -> Result<UploadedFile, P
         if faults.len() == MOST_FAULTS {
             break;
         }
-        if name != PART {
-            faults.push(Violation::at(format!("/{name}"), Code::unknown_member));
-        } else if file.replace(read).is_some() {
-            faults.push(Violation::at(format!("/{PART}"), Code::repeated_parameter));
+        let slot = names.iter().zip(&mut found).find(|(own, _)| **own == name);
+        match slot {
+            None => faults.push(Violation::at(format!("/{name}"), Code::unknown_member)),
+            Some((_, slot)) => {
+                if slot.replace(read).is_some() {
+                    faults.push(Violation::at(format!("/{name}"), Code::repeated_parameter));
+                }
+            }
         }
     }
-    match file {
-        Some(file) if faults.is_empty() => Ok(file),
-        Some(_) => Err(Problem::invalid(faults)),
-        None => {
-            faults.push(Violation::at(format!("/{PART}"), Code::required));
-            Err(Problem::invalid(faults))
-        }
+    if let Some((first, None)) = names.first().zip(found.first()) {
+        faults.push(Violation::at(format!("/{first}"), Code::required));
     }
+    require_none(faults)?;
+    Ok(found)
+}
+
+/// A form lacks a part.
+pub(super) fn missing(part: &str) -> Problem {
+    Problem::invalid(vec![Violation::at(format!("/{part}"), Code::required)])
 }
 
 async fn read(part: &mut Field) -> Result<UploadedFile, Problem> {

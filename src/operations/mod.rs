@@ -11,6 +11,7 @@ pub mod job_context;
 pub mod life_cycle;
 pub mod list;
 pub mod list_path;
+pub mod official_files;
 pub mod own_lists;
 pub mod pictures;
 pub mod references;

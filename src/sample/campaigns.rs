@@ -11,13 +11,15 @@ use crate::core::context::{ChangeContext, Ids};
 use crate::db::Connection;
 use crate::features::campaigns::routes::change::rewrite_draft;
 use crate::features::campaigns::routes::copy::copy_contents;
-use crate::features::campaigns::routes::create::insert_draft;
-use crate::features::campaigns::routes::import::{file_of, import_draft, read_document, text_of_file};
+use crate::features::campaigns::routes::import::{file_of, read_launch};
 use crate::features::campaigns::routes::transition::{CampaignTransition, apply_transition};
 use crate::features::campaigns::rules::{CampaignAction, CampaignForm, CampaignLevel, Charter, Scope};
 use crate::features::campaigns::store;
+use crate::features::campaigns::store::drafts::insert_draft;
+use crate::features::campaigns::store::imported::{LaunchDocument, import_draft};
 use crate::http::upload::UploadedFile;
 use crate::http::{Locale, Problem};
+use crate::operations::official_files::text_of_file;
 
 /// The launch document as it was extracted from its PDF.
 const LAUNCH_2023: &str = include_str!("../../tests/documents/launch-2023.txt");
@@ -39,9 +41,11 @@ pub async fn import_2023(tx: &mut Connection, context: &ChangeContext) -> Result
         media_type: Some("text/plain".to_owned()),
         bytes: LAUNCH_2023.as_bytes().to_vec(),
     };
-    let reading = read_document(&text_of_file(&file)?, false)?.reading;
+    let reading = read_launch(&text_of_file(&file)?, false)?.reading;
     let context = ChangeContext { ids: Ids::counting(id(CAMPAIGN_2023)), ..context.clone() };
-    import_draft(tx, &context, id(DEPARTMENT), &reading, &file_of(&file)).await.map(drop)
+    let launch = file_of(&file);
+    import_draft(tx, &context, id(DEPARTMENT), &reading, LaunchDocument::InFile(&launch)).await?;
+    Ok(())
 }
 
 /// The standing office says what the document leaves open: the first day and who is called upon.
@@ -90,7 +94,7 @@ pub async fn draft_2027(tx: &mut Connection, context: &ChangeContext) -> Result<
     };
     let new_id: Uuid = context.ids.next();
     let contents = copy_contents(&store::contents::list(tx, source.id).await?, &context.ids);
-    insert_draft(tx, &context, new_id, &charter, &contents, Some(source.id)).await
+    Ok(insert_draft(tx, &context, new_id, &charter, &contents, Some(source.id)).await?)
 }
 
 fn alone(last: u128) -> Scope {

@@ -46,7 +46,7 @@ async fn a_list_is_sent_as_a_whole_one_entry_a_line() {
     stream(&app.anonymous(), "/units").await.expect_problem(401, "unauthenticated");
     stream(&office, "/units?kind=NOTHING").await.expect_problem(400, "invalid_request");
     stream(&office, "/me").await.expect_problem(406, "not_acceptable");
-    stream(&office, "/units?cursor=nothing").await.expect_problem(400, "invalid_request");
+    stream(&office, "/units?cursor=nothing").await.expect_problem(400, "invalid_cursor");
 }
 
 /// More than one page of what is read inside; and a stream that broke goes on where it was.

@@ -186,6 +186,7 @@ pub const STANDING_FEATURES: &[&str] = &[
     "clusters",
     "awards",
     "data_requests",
+    "dispatches",
     "obligations",
     "reviews",
     "statistics",

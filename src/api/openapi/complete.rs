@@ -39,7 +39,7 @@ pub fn complete(document: &mut Value, collected: &Collected, locale: Locale) {
         root.insert("paths".to_owned(), Value::Object(completed));
     }
     // The service refuses parts that the form does not name; the macro that collects the form can't say so.
-    for form in ["ImportForm", "UploadForm"] {
+    for form in ["DocumentForm", "ImportForm", "UploadForm"] {
         if let Some(form) = document.pointer_mut(&format!("/components/schemas/{form}")) {
             form["additionalProperties"] = false.into();
         }

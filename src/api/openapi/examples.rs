@@ -66,6 +66,8 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("FiledBatch", "atomicity", r#""ROW""#),
     ("UserTransition", "reason", r#""Chuyển công tác (mẫu)""#),
     ("Campaign", "parentCampaign", "null"),
+    ("PushedDocument", "noDraftBecause", "null"),
+    ("PushedDocument", "verdict", r#""LAUNCH""#),
     ("Me", "unit", "null"),
     ("RoleView", "unit", "null"),
     ("User", "passwordExpiresAt", "null"),

@@ -1,3 +1,4 @@
+mod by_reference;
 mod change;
 mod create;
 mod list;

@@ -1,5 +1,6 @@
 //! Whole reports put by codes: created, replaced while they are open, also after they were returned.
 
+use chrono::TimeDelta;
 use futures_util::future::join;
 use reqwest::Method;
 use serde_json::{Value, json};
@@ -51,6 +52,20 @@ async fn a_report_is_filed_returned_and_filed_again_with_the_same_call() {
     office.step(&own, "ACCEPT").await.expect(200);
     assert_eq!(put(&officer, &path, report("26", true)).await.expect(200).text("/status"), "ACCEPTED");
     put(&officer, &path, report("27", true)).await.expect_problem(409, "report_is_not_open");
+}
+
+#[actix_web::test]
+async fn a_returned_report_is_filed_again_also_after_the_last_day() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let path = place(&app, &desk).await;
+    let made = put(&app.as_user(OFFICER).await, &path, report("25", true)).await.expect(201);
+    let own = format!("/progress-reports/{}", made.text("/id"));
+    let returned = json!({"action": "RETURN", "reason": "Thiếu minh chứng"});
+    app.as_user("office").await.step_with(&own, returned).await.expect(200);
+    app.advance(TimeDelta::days(7));
+    let filed = put(&app.as_user(OFFICER).await, &path, report("26", true)).await.expect(200).json();
+    assert_eq!((&filed["status"], &filed["isLate"]), (&json!("SUBMITTED"), &json!(false)));
 }
 
 #[actix_web::test]

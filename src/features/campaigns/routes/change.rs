@@ -5,7 +5,6 @@ use actix_web::patch;
 use super::access::{require_draft, require_editor};
 use super::answer::answer;
 use super::input::CampaignPatch;
-use super::recorded::record_charter_change;
 use super::references;
 use super::view::CampaignView;
 use crate::auth::policy::Permission;
@@ -13,6 +12,7 @@ use crate::auth::unit_scope;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::campaigns::rules::Charter;
+use crate::features::campaigns::store::recorded::record_charter_change;
 use crate::features::campaigns::store::{self, Campaign};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
@@ -76,5 +76,5 @@ pub async fn rewrite_draft(
 ) -> Result<(), Problem> {
     store::rewrite(tx, campaign, before, after).await?;
     store::advance(tx, campaign, campaign.status, None, context.at).await?;
-    record_charter_change(tx, context, campaign, (before, after)).await
+    Ok(record_charter_change(tx, context, campaign, (before, after)).await?)
 }

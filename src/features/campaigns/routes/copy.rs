@@ -10,7 +10,6 @@ use uuid::Uuid;
 
 use super::access::find_visible;
 use super::answer::answer_created;
-use super::create::insert_draft;
 use super::references;
 use super::view::CampaignView;
 use crate::auth::policy::Permission;
@@ -21,7 +20,7 @@ use crate::db::Connection;
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
 use crate::features::campaigns::rules::indicators::Indicator;
-use crate::features::campaigns::store;
+use crate::features::campaigns::store::{self, drafts::insert_draft};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;

@@ -1,20 +1,16 @@
 //! Creating a draft.
 
 use actix_web::{post, web};
-use uuid::Uuid;
 
 use super::answer::answer_created;
 use super::input::NewCampaign;
-use super::recorded::record_creation;
 use super::references;
 use super::view::CampaignView;
 use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
-use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::rules::contents::Contents;
-use crate::features::campaigns::store::{self, NewDraft};
+use crate::features::campaigns::store::drafts::insert_draft;
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
@@ -48,19 +44,4 @@ pub async fn create_campaign(
         answer_created(tx, &state, &change, id).await
     };
     change.run(permit, effect).await
-}
-
-/// Writes a draft with its contents, and records it.
-pub async fn insert_draft(
-    tx: &mut Connection,
-    context: &ChangeContext,
-    id: Uuid,
-    charter: &Charter,
-    contents: &Contents,
-    copied_from_id: Option<Uuid>,
-) -> Result<(), Problem> {
-    let created_by = context.actor()?;
-    store::create(tx, &NewDraft { id, charter, copied_from_id, created_by, at: context.at }).await?;
-    store::contents::insert(tx, id, &contents.0).await?;
-    record_creation(tx, context, id, charter, contents).await
 }

@@ -18,7 +18,6 @@ pub mod read;
 pub mod readiness;
 pub mod readiness_rules;
 mod readiness_texts;
-mod recorded;
 mod references;
 pub mod transition;
 pub mod view;

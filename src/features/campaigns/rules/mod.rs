@@ -1,8 +1,10 @@
 //! Rules of campaigns: what a campaign says, its contents and days, its life, and what a launch needs.
 
 pub mod contents;
+pub mod imported;
 pub mod indicators;
 mod life_cycle;
+pub mod limits;
 mod model;
 pub mod numbering;
 pub mod period;

@@ -2,14 +2,19 @@
 
 pub mod amendments;
 pub mod contents;
+pub mod drafts;
+pub mod imported;
+mod launching_unit;
 mod list;
 mod model;
 pub mod participants;
 mod read;
 pub mod readiness;
+pub mod recorded;
 mod whole;
 mod write;
 
+pub use launching_unit::find_launching_unit;
 pub use list::{After, CampaignSort, Filter, Key, Summary, count, list};
 pub use model::Campaign;
 pub use read::{

@@ -5,20 +5,18 @@ use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::ToSchema;
 
-use super::access::may_change;
-use super::content::{check_twin, reconcile};
+use super::content::reconcile;
 use super::view::DocumentView;
 use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::documents::rules::{DocumentContent, DocumentFile, Urgency};
-use crate::features::documents::store;
+use crate::features::documents::store::{self, may_change};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::official_documents::reader::whole_sign;
 use crate::operations::change::Change;
-use crate::record::{Occurrence, record_change};
 
 /// What changes: only the members that are named; null takes a value away.
 #[derive(Debug, Clone, Default, PartialEq, Deserialize, ToSchema)]
@@ -137,13 +135,7 @@ pub async fn change_document(
         let before = document.content();
         let after = reconcile(patch.clone().apply(before.clone()))?;
         if before != after {
-            check_twin(tx, &after, Some(id)).await?;
-            if before.identity() != after.identity() && store::is_relied_on(tx, id).await? {
-                return Err(Problem::new(Code::document_is_relied_on));
-            }
-            let corrected = store::correct(tx, context, &document, &after).await?;
-            record_change(tx, context, Occurrence::DocumentChanged, Some(&document), &corrected).await?;
-            document = corrected;
+            document = store::correct(tx, context, &document, &after).await??;
         }
         let version = document.version;
         Ok(Answer::ok(&DocumentView::new(document, true))?.with_etag(version))

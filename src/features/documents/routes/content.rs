@@ -1,9 +1,7 @@
 //! What a document says must agree with itself, and must not be registered already.
 
-use uuid::Uuid;
-
 use crate::db::Connection;
-use crate::features::documents::rules::{DocumentContent, ReferenceFault};
+use crate::features::documents::rules::{CorrectionRefusal, DocumentContent, ReferenceFault};
 use crate::features::documents::store;
 use crate::http::{Code, Problem, Violation};
 
@@ -29,17 +27,19 @@ pub(super) fn reconcile(content: DocumentContent) -> Result<DocumentContent, Pro
     })
 }
 
-/// Refuses a content whose document is registered under another id, and names that id.
-pub(super) async fn check_twin(
-    tx: &Connection,
-    content: &DocumentContent,
-    own: Option<Uuid>,
-) -> Result<(), Problem> {
-    match store::find_twin(tx, content).await?.map(|twin| twin.id) {
-        Some(twin) if Some(twin) != own => {
-            let problem = Problem::new(Code::document_registered).with("document", twin);
-            Err(problem.with_existing(twin))
+/// Refuses a content whose document is registered already, and names it.
+pub(super) async fn check_twin(tx: &Connection, content: &DocumentContent) -> Result<(), Problem> {
+    let twin = store::find_twin(tx, content).await?;
+    twin.map_or(Ok(()), |twin| Err(CorrectionRefusal::Registered(twin.id).into()))
+}
+
+impl From<CorrectionRefusal> for Problem {
+    fn from(refusal: CorrectionRefusal) -> Self {
+        match refusal {
+            CorrectionRefusal::Registered(twin) => {
+                Self::new(Code::document_registered).with("document", twin).with_existing(twin)
+            }
+            CorrectionRefusal::ReliedOn => Self::new(Code::document_is_relied_on),
         }
-        _ => Ok(()),
     }
 }

@@ -115,7 +115,7 @@ pub async fn create_document(
 ) -> Result<Answer, Problem> {
     let content = reconcile(input.0.into())?;
     let effect = async |tx: &mut Connection| {
-        check_twin(tx, &content, None).await?;
+        check_twin(tx, &content).await?;
         let document = store::register(tx, &change.context, &content).await?;
         record_change(tx, &change.context, Occurrence::DocumentRegistered, None, &document).await?;
         let (link, version) = (state.link(&format!("/documents/{}", document.id)), document.version);

@@ -5,7 +5,6 @@ use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
-use super::access::may_change;
 use super::view::DocumentView;
 use crate::auth::Caller;
 use crate::core::vietnamese::vietnamese_letter;
@@ -13,7 +12,7 @@ use crate::db::Connection;
 use crate::db::search::Patterns;
 use crate::db::updates::UpdatedRange;
 use crate::features::documents::rules::restricted_reader;
-use crate::features::documents::store::{self, Document, DocumentFilter};
+use crate::features::documents::store::{self, Document, DocumentFilter, may_change};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};

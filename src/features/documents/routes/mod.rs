@@ -1,6 +1,5 @@
 //! HTTP of documents: one file per action.
 
-mod access;
 pub mod change;
 mod citing;
 mod content;

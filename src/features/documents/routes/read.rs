@@ -2,11 +2,9 @@
 
 use actix_web::{get, web};
 
-use super::access::may_change;
 use super::view::DocumentView;
 use crate::auth::Caller;
-use crate::features::documents::rules::restricted_reader;
-use crate::features::documents::store;
+use crate::features::documents::store::{self, is_visible, may_change};
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::state::State;
@@ -23,9 +21,7 @@ pub async fn get_document(
     path: Parameters<ById>,
 ) -> Result<Answer, Problem> {
     let document = state.db.point_read(async |conn| store::find(conn, path.0.id).await).await?;
-    let is_foreign = restricted_reader(&caller.grants, caller.user_id)
-        .is_some_and(|reader| reader != document.registered_by);
-    if document.is_draft && is_foreign {
+    if !is_visible(&caller, &document) {
         return Err(Problem::new(Code::not_found));
     }
     let may_change = may_change(&caller, &document);

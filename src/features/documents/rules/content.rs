@@ -4,7 +4,9 @@ use chrono::{Datelike, NaiveDate};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use utoipa::ToSchema;
+use uuid::Uuid;
 
+use crate::core::crypto;
 use crate::core::vietnamese::vietnamese_letter;
 use crate::official_documents::reader::{Sign, whole_sign};
 use crate::text_enum;
@@ -125,6 +127,28 @@ pub enum ReferenceFault {
     /// The year stated, the year within the number and that of the day of issue are not one, or none between 1900 and
     /// 2999.
     WrongYear,
+}
+
+/// Why a registered document is not made to say something else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum CorrectionRefusal {
+    /// That is registered already, under this id.
+    Registered(Uuid),
+    /// A launched campaign, an amendment or a reorganisation rests on what it says.
+    ReliedOn,
+}
+
+impl DocumentFile {
+    /// A file that came with these bytes.
+    #[must_use]
+    pub fn of(name: Option<&str>, media_type: &str, bytes: &[u8]) -> Self {
+        Self {
+            name: name.unwrap_or("van-ban").to_owned(),
+            media_type: media_type.to_owned(),
+            bytes: u64::try_from(bytes.len()).unwrap_or(u64::MAX),
+            sha256: crypto::to_hex(&crypto::sha256(&[bytes])),
+        }
+    }
 }
 
 impl DocumentContent {

@@ -6,6 +6,6 @@ mod reference;
 mod visibility;
 
 pub use citation::Citation;
-pub use content::{DocumentContent, DocumentFile, DocumentFiles, ReferenceFault, Urgency};
+pub use content::{CorrectionRefusal, DocumentContent, DocumentFile, DocumentFiles, ReferenceFault, Urgency};
 pub use reference::DocumentReference;
 pub use visibility::restricted_reader;

@@ -39,6 +39,7 @@ pub struct Document {
     pub version: RowVersion,
     pub created_at: DateTime<Utc>,
     pub updated_at: DateTime<Utc>,
+    pub corrected_by: Option<Uuid>,
 }
 
 impl From<&Document> for DocumentReference {
@@ -106,6 +107,12 @@ impl Document {
             link: document.link,
             files: document.files.0,
         }
+    }
+
+    /// Who wrote it last.
+    #[must_use]
+    pub fn last_writer(&self) -> Uuid {
+        self.corrected_by.unwrap_or(self.registered_by)
     }
 
     /// Number and sign as printed; of a document without a number, its abstract.

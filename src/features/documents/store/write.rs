@@ -7,13 +7,14 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::model::Document;
+use super::read::{find_twin, is_relied_on};
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::json::to_json;
 use crate::db::schema::documents;
-use crate::features::documents::rules::DocumentContent;
+use crate::features::documents::rules::{CorrectionRefusal, DocumentContent};
 use crate::record::{self, ChangeRecord, Occurrence};
 
 /// Registers a document. The caller records it.
@@ -74,11 +75,30 @@ pub async fn publish(tx: &mut AsyncPgConnection, context: &ChangeContext, ids: &
     record::record(tx, context, published.iter().map(change)).await
 }
 
-/// Corrects a locked document. The caller records it.
+/// Makes a locked document say something else, and records it, unless a rule forbids it.
 ///
 /// # Errors
 /// [`Error::Conflict`] when the same document was registered meanwhile.
 pub async fn correct(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    document: &Document,
+    content: &DocumentContent,
+) -> Result<Result<Document, CorrectionRefusal>, Error> {
+    match find_twin(tx, content).await? {
+        Some(twin) if twin.id != document.id => return Ok(Err(CorrectionRefusal::Registered(twin.id))),
+        _ => {}
+    }
+    let keeps_identity = document.content().identity() == content.identity();
+    if !keeps_identity && is_relied_on(tx, document.id).await? {
+        return Ok(Err(CorrectionRefusal::ReliedOn));
+    }
+    let corrected = update(tx, context, document, content).await?;
+    record::record_change(tx, context, Occurrence::DocumentChanged, Some(document), &corrected).await?;
+    Ok(Ok(corrected))
+}
+
+async fn update(
     tx: &mut AsyncPgConnection,
     context: &ChangeContext,
     document: &Document,
@@ -90,6 +110,7 @@ pub async fn correct(
             columns(content)?,
             documents::version.eq(document.version.next()),
             documents::updated_at.eq(context.at),
+            documents::corrected_by.eq(context.actor()?),
         ))
         .returning(Document::as_returning())
         .get_result(tx)

@@ -20,12 +20,12 @@ use crate::features::campaigns::routes::contents::check::problem_of;
 use crate::features::campaigns::routes::contents::write::write_difference;
 use crate::features::campaigns::routes::input::CampaignPatch;
 use crate::features::campaigns::routes::judgement::judge_as;
-use crate::features::campaigns::routes::recorded::record_amendment;
 use crate::features::campaigns::routes::references;
 use crate::features::campaigns::routes::transition::require_ready;
 use crate::features::campaigns::routes::viewer::Viewer;
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::store::amendments::{self, Amendment};
+use crate::features::campaigns::store::recorded::record_amendment;
 use crate::features::campaigns::store::{self, Campaign};
 use crate::features::documents::rules::Citation;
 use crate::features::documents::store as documents;
@@ -199,7 +199,8 @@ async fn apply_amendment(
     write_difference(tx, campaign.id, (&contents, &new_contents), Some(amendment.number)).await?;
     replace_members(tx, campaign.id, (&members, &new_members), day).await?;
     store::advance(tx, campaign, campaign.status, None, context.at).await?;
-    record_amendment(tx, context, campaign, ((&charter, &contents), (&new_charter, &new_contents))).await
+    let whole = ((&charter, &contents), (&new_charter, &new_contents));
+    Ok(record_amendment(tx, context, campaign, whole).await?)
 }
 
 /// In an amendment, the charter and its faults are below `/changes`.

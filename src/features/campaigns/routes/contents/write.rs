@@ -4,8 +4,8 @@ use uuid::Uuid;
 
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
-use crate::features::campaigns::routes::recorded::record_content_change;
 use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
+use crate::features::campaigns::store::recorded::record_content_change;
 use crate::features::campaigns::store::{self, Campaign};
 use crate::http::Problem;
 

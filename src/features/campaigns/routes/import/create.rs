@@ -5,24 +5,23 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::file::{file_of, read_document, text_of_upload};
 use super::findings::{ImportFinding, findings};
+use super::launch::{file_of, read_launch};
+use super::launching_unit::require_launching_unit;
 use super::limits::check_limits;
-use super::proposals::{ImportJudgement, ProposedIndicator, ProposedReview, indicators, reviews};
-use super::wire_name::wire_name;
-use super::write::import_draft;
-use crate::auth::policy::{Permission, allows};
+use super::proposals::{ProposedIndicator, ProposedReview, indicators, reviews};
+use crate::auth::policy::Permission;
 use crate::auth::unit_scope;
 use crate::db::Connection;
 use crate::features::campaigns::routes::answer::read_view;
 use crate::features::campaigns::routes::view::CampaignView;
 use crate::features::campaigns::routes::viewer::Viewer;
-use crate::features::units::store as units;
+use crate::features::campaigns::store::imported::{LaunchDocument, import_draft};
 use crate::http::input::Parameters;
 use crate::http::upload::{ImportForm, UploadedFile};
 use crate::http::{Answer, Code, Problem, Violation};
-use crate::official_documents::reader::Reading;
 use crate::operations::change::{Change, DryRunParameter};
+use crate::operations::official_files::{ImportJudgement, text_of_upload, wire_name};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::text_enum;
@@ -121,21 +120,21 @@ pub async fn import_campaign(
     let (dry_run, context) = (dry_run.0.dry_run == Some(true), &change.context);
     let stored = file_of(&file);
     let text = text_of_upload(&state.extractor, &file).await?;
-    let read = state.readers.run(move || read_document(&text, accepts_all)).await??;
+    let read = state.readers.run(move || read_launch(&text, accepts_all)).await??;
     let reading = &read.reading;
     check_limits(reading)?;
     let permit = async |tx: &mut Connection| {
-        let unit_id = launching_unit(tx, &change, launching_unit_id, reading).await?;
+        let unit_id = require_launching_unit(tx, &change, launching_unit_id, reading).await?;
         let (caller, today) = (&change.caller, context.today);
         unit_scope::require(tx, caller, Permission::EditCampaigns, Some(unit_id), today).await
     };
     let effect = async |tx: &mut Connection| {
-        let unit_id = launching_unit(tx, &change, launching_unit_id, reading).await?;
+        let unit_id = require_launching_unit(tx, &change, launching_unit_id, reading).await?;
         if UnitReference::find_optional(tx, Some(unit_id), context.today).await?.is_none() {
             let fault = Violation::of_parameter("launchingUnitId", Code::unknown_unit).with("unit", unit_id);
             return Err(Problem::invalid(vec![fault]));
         }
-        let id = import_draft(tx, context, unit_id, reading, &stored).await?;
+        let id = import_draft(tx, context, unit_id, reading, LaunchDocument::InFile(&stored)).await?;
         let campaign = read_view(tx, &Viewer::from(&change), id).await?;
         let version = campaign.version;
         let view = CampaignImport {
@@ -158,28 +157,4 @@ pub async fn import_campaign(
         Ok(Answer::created(&state.link(&format!("/campaigns/{id}")), &view)?.with_etag(version))
     };
     change.run(permit, effect).await
-}
-
-/// The unit that launches: the named one, or else the only unit with the name of the issuer, or else the only unit for
-/// which the caller may edit campaigns.
-async fn launching_unit(
-    tx: &Connection,
-    change: &Change,
-    named: Option<Uuid>,
-    reading: &Reading,
-) -> Result<Uuid, Problem> {
-    if let Some(unit_id) = named {
-        return Ok(unit_id);
-    }
-    if let Some(issuer) = &reading.issuer
-        && let [unit_id] = units::find_ids_by_name(tx, &issuer.value, change.context.today).await?[..]
-    {
-        return Ok(unit_id);
-    }
-    let grants = change.caller.grants.iter().filter(|grant| grant.permits(Permission::EditCampaigns));
-    let own: Vec<Uuid> = grants.filter_map(|grant| grant.unit_id).collect();
-    match own[..] {
-        [unit_id] if !allows(&change.caller.grants, Permission::EditCampaigns, &[]) => Ok(unit_id),
-        _ => Err(Problem::invalid(vec![Violation::of_parameter("launchingUnitId", Code::required)])),
-    }
 }

@@ -3,10 +3,9 @@
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::draft;
-use super::file::ReadFile;
-use super::wire_name::wire_name;
+use crate::features::campaigns::rules::imported;
 use crate::official_documents::reader::Confidence;
+use crate::operations::official_files::{ReadFile, wire_name};
 
 /// The file holds changes that nobody has accepted yet.
 const TRACKED_CHANGES: &str = "TRACKED_CHANGES";
@@ -47,7 +46,7 @@ pub(super) fn findings(ReadFile { reading, has_tracked_changes, .. }: &ReadFile)
         line: Some(place.line),
         confidence: Some(place.confidence),
     });
-    let missing = draft::missing(reading).into_iter().map(|missing| ImportFinding {
+    let missing = imported::missing(reading).into_iter().map(|missing| ImportFinding {
         kind: wire_name(&missing),
         state: "MISSING",
         text: None,

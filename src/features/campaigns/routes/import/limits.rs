@@ -1,104 +1,20 @@
 //! Limits of a campaign, checked against what the reader read.
 
-use super::draft::contents;
-use crate::core::context::Ids;
-use crate::features::campaigns::rules::contents::{MOST_CONTENTS, MOST_LETTERS, MOST_LEVELS, ORDINAL_MAX};
-use crate::features::campaigns::rules::{MOST_LEGAL_BASES, MOST_PROVISIONS};
+use crate::features::campaigns::rules::limits::{Excess, excesses};
 use crate::http::problem::MOST_FAULTS;
 use crate::http::{Code, Problem, Violation};
-use crate::official_documents::reader::{self, Finding, Reading};
-
-type Found = [Finding<reader::ContentItem>];
+use crate::official_documents::reader::Reading;
 
 /// Refuses a document that says more than a campaign can hold; reports every excess at once.
 ///
 /// # Errors
 /// 422.
 pub fn check_limits(reading: &Reading) -> Result<(), Problem> {
-    let mut limits = LimitFaults(Vec::new());
-    limits.text("/title", reading.title.as_ref().map(|found| &found.value), 1_000);
-    limits.text("/issuer/name", reading.issuer.as_ref().map(|found| &found.value), 200);
-    limits.text("/document/number", reading.document.number.as_ref().map(|found| &found.value), 11);
-    limits.text("/document/notation", reading.document.notation.as_ref().map(|found| &found.value), 30);
-    limits.text("/theme", reading.theme.as_ref().map(|found| &found.value), 5_000);
-    limits.text("/signatory/name", reading.signatory.name.as_ref().map(|found| &found.value), 100);
-    limits.text("/signatory/position", reading.signatory.position.as_ref().map(|found| &found.value), 200);
-    limits.text("/signatory/authority", reading.signatory.authority.as_ref().map(|found| &found.value), 200);
-    limits.list("/mottoes", &reading.mottoes, MOST_PROVISIONS, |motto| {
-        vec![("/text", Some(&motto.text), 2_000), ("/attributedTo", motto.attributed_to.as_ref(), 200)]
-    });
-    limits.list("/legalBases", &reading.legal_bases, MOST_LEGAL_BASES, |cited| {
-        vec![
-            ("/type", cited.kind.as_ref(), 100),
-            ("/number", cited.number.as_ref(), 11),
-            ("/notation", cited.notation.as_ref(), 30),
-            ("/display", Some(&cited.display), if cited.number.is_some() { 60 } else { 2_000 }),
-            ("/issuerName", cited.issuer.as_ref(), 200),
-        ]
-    });
-    limits.list("/assignments", &reading.assignments, MOST_PROVISIONS, |of| {
-        vec![("/assignee", of.assignee.as_ref(), 500), ("/text", Some(&of.text), 20_000)]
-    });
-    limits.list("/recipients", &reading.recipients, MOST_PROVISIONS, |of| {
-        vec![("/text", Some(&of.text), 1_000)]
-    });
-    let count = limits.contents("/contentItems", &reading.content_items, 1);
-    if count > MOST_CONTENTS {
-        limits.0.push(Violation::at("/contentItems", Code::wrong_count).with("limit", MOST_CONTENTS));
-    }
-    if contents(reading, &Ids::default()).letters() > MOST_LETTERS {
-        limits.0.push(Violation::at("/contentItems", Code::contents_too_long).with("limit", MOST_LETTERS));
-    }
-    if limits.0.is_empty() {
+    let excesses = excesses(reading);
+    if excesses.is_empty() {
         return Ok(());
     }
-    limits.0.truncate(MOST_FAULTS);
-    Err(Problem::new(Code::document_too_rich).with("count", limits.0.len()).with_faults(limits.0))
-}
-
-struct LimitFaults(Vec<Violation>);
-
-type Texts<'a> = Vec<(&'static str, Option<&'a String>, usize)>;
-
-impl LimitFaults {
-    fn text(&mut self, pointer: &str, text: Option<&String>, limit: usize) {
-        if text.is_some_and(|text| text.chars().nth(limit).is_some()) {
-            self.0.push(Violation::at(pointer, Code::too_long).with("limit", limit));
-        }
-    }
-
-    fn list<'a, T>(
-        &mut self,
-        pointer: &str,
-        found: &'a [Finding<T>],
-        limit: usize,
-        texts: impl Fn(&'a T) -> Texts<'a>,
-    ) {
-        if found.len() > limit {
-            self.0.push(Violation::at(pointer, Code::wrong_count).with("limit", limit));
-        }
-        for (place, finding) in found.iter().enumerate().take(limit) {
-            for (member, text, limit) in texts(&finding.value) {
-                self.text(&format!("{pointer}/{place}{member}"), text, limit);
-            }
-        }
-    }
-
-    /// Checks contents and returns how many there are.
-    fn contents(&mut self, pointer: &str, found: &Found, level: usize) -> usize {
-        if level > MOST_LEVELS && !found.is_empty() {
-            self.0.push(Violation::at(pointer, Code::content_too_deep).with("limit", MOST_LEVELS));
-            return found.len();
-        }
-        let mut count = found.len();
-        for (place, finding) in found.iter().enumerate() {
-            let (at, item) = (format!("{pointer}/{place}"), &finding.value);
-            // Room for the mark of a numbering that is printed twice.
-            self.text(&format!("{at}/ordinal"), Some(&item.ordinal), ORDINAL_MAX - 7);
-            self.text(&format!("{at}/title"), item.title.as_ref(), 2_000);
-            self.text(&format!("{at}/text"), item.text.as_ref(), 100_000);
-            count += self.contents(&format!("{at}/children"), &item.children, level + 1);
-        }
-        count
-    }
+    let fault = |excess: Excess| Violation::at(excess.pointer, excess.code).with("limit", excess.limit);
+    let faults: Vec<Violation> = excesses.into_iter().take(MOST_FAULTS).map(fault).collect();
+    Err(Problem::new(Code::document_too_rich).with("count", faults.len()).with_faults(faults))
 }

@@ -1,65 +1,12 @@
-//! What the reader proposes beside the draft: its verdict, indicators, days of review, quotas of awards.
+//! What the reader proposes beside the draft: indicators, days of review, quotas of awards.
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use serde::Serialize;
 use utoipa::ToSchema;
 
-use super::wire_name::wire_name;
-use crate::official_documents::reader::{
-    ContentItem, Direction, Finding, GivenReason, Judgement, Reading, Review, Target,
-};
-
-/// Whether the document launches a campaign, as the reader sees it; the officer decides.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ImportJudgement {
-    /// `LAUNCH`, `UNCERTAIN`: look at the reasons, or `OTHER`: accepted by `acceptAs`.
-    #[schema(max_length = 9, pattern = "^(LAUNCH|UNCERTAIN|OTHER)$", example = "LAUNCH")]
-    verdict: String,
-    /// What the document was taken for where the verdict is `OTHER`; else null.
-    #[schema(required, max_length = 64, pattern = "^[A-Z_]+$", example = json!(null))]
-    taken_for: Option<String>,
-    /// Why, the weightiest first.
-    #[schema(max_items = 100)]
-    reasons: Vec<ImportReason>,
-}
-
-/// A reason of the verdict.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct ImportReason {
-    /// The reason.
-    #[schema(max_length = 64, pattern = "^[A-Z_]+$", example = "TITLE_LAUNCHES")]
-    reason: String,
-    /// Its words; null where the reason is that words are missing.
-    #[schema(
-        required,
-        max_length = 1000,
-        format = "text",
-        example = "Phát động phong trào thi đua năm 2027"
-    )]
-    words: Option<String>,
-    /// The line on which the words start, from 1.
-    #[schema(required, minimum = 1, maximum = 4_194_304, example = 3)]
-    line: Option<usize>,
-}
-
-impl ImportJudgement {
-    /// How the reader judges.
-    pub fn of(judgement: &Judgement) -> Self {
-        let reason = |given: &GivenReason| ImportReason {
-            reason: wire_name(&given.reason),
-            words: given.words.clone(),
-            line: given.line,
-        };
-        Self {
-            verdict: wire_name(&judgement.verdict),
-            taken_for: judgement.taken_for.map(|class| wire_name(&class)),
-            reasons: judgement.reasons.iter().map(reason).collect(),
-        }
-    }
-}
+use crate::official_documents::reader::{ContentItem, Direction, Finding, Reading, Review, Target};
+use crate::operations::official_files::wire_name;
 
 /// A number that the document says is to be reached. Those of a content stand in the draft as its indicators.
 #[derive(Debug, Serialize, ToSchema)]

@@ -3,7 +3,6 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use actix_web::http::header;
 use actix_web::{HttpRequest, put, web};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -107,8 +106,7 @@ pub async fn put_report(
     input: Json<ReportToPut>,
 ) -> Result<Answer, Problem> {
     let (input, context) = (input.0.filed_at(path.0), &change.context);
-    let if_match = request.headers().get(header::IF_MATCH);
-    let if_match = if_match.map(|value| IfMatch::parse(value.to_str().ok())).transpose()?;
+    let if_match = IfMatch::named_in(&request)?;
     let acting = unit_scope::acted_for(&state.db, &change.caller, state.clock.today()).await?;
     let permit = async |tx: &mut Connection| require_acting(tx, context, &input, &acting).await;
     let effect = async |tx: &mut Connection| {
@@ -174,7 +172,11 @@ async fn replace(
     if !before.status.is_open() {
         return Err(Problem::new(Code::report_is_not_open).with("status", before.status));
     }
-    place.require_filing(context)?;
+    campaign.status.require_running()?;
+    // Whether a report that was submitted before came late is known already.
+    if before.submitted_on.is_none() {
+        place.require_filing(context)?;
+    }
     let last_writer = before.writers.0.last().copied();
     if if_match.is_none() && last_writer.is_some_and(|writer| Some(writer) != context.actor_id) {
         return Err(Problem::new(Code::written_by_another).with("version", before.version));

@@ -20,6 +20,7 @@ const MOST_UNIT: usize = 50;
 type Found = [Finding<reader::ContentItem>];
 
 /// What the document says, apart from contents and citations.
+#[must_use]
 pub fn charter(reading: &Reading, unit_id: Uuid) -> Charter {
     let signatory = &reading.signatory;
     let (starts_on, ends_on) = days(reading);
@@ -47,6 +48,7 @@ fn days(reading: &Reading) -> (Option<NaiveDate>, Option<NaiveDate>) {
 }
 
 /// What the draft lacks because the document does not say it clearly.
+#[must_use]
 pub fn missing(reading: &Reading) -> Vec<Missing> {
     let (starts_on, ends_on) = days(reading);
     let mut missing = reading.missing.clone();
@@ -86,6 +88,7 @@ fn provisions(reading: &Reading) -> Provisions {
 }
 
 /// The content tree, parents before children.
+#[must_use]
 pub fn contents(reading: &Reading, ids: &Ids) -> Contents {
     let mut tree = TreeBuilder { ids, contents: Vec::new(), ordinals: HashSet::new() };
     tree.grow(&reading.content_items, None);

@@ -1,40 +1,69 @@
-//! The launch document and the documents it cites, as entries of the register.
+//! A launch document as a draft, and the documents it cites as entries of the register.
 
 use uuid::Uuid;
 
+use super::drafts::insert_draft;
+use super::read::launched_by;
 use crate::core::context::ChangeContext;
-use crate::db::Connection;
-use crate::features::campaigns::store;
+use crate::db::{Connection, Error};
+use crate::features::campaigns::rules::{Charter, imported};
 use crate::features::documents::rules::{DocumentContent, DocumentFile};
 use crate::features::documents::store as documents;
-use crate::http::Problem;
 use crate::official_documents::reader::{Citation, Finding, Reading};
 use crate::record::{Occurrence, record_change};
 
+/// The launch document itself.
+#[derive(Debug, Clone, Copy)]
+pub enum LaunchDocument<'a> {
+    /// It came in this file alone, and is registered by what the reader read unless it is there already.
+    InFile(&'a DocumentFile),
+    /// It is in the register.
+    Registered(Uuid),
+}
+
 /// The registered documents.
-pub struct RegisteredDocuments {
+struct RegisteredDocuments {
     /// The launch document itself.
-    pub launch: Uuid,
+    launch: Uuid,
     /// The document that launched the campaign above.
-    pub parent: Option<Uuid>,
+    parent: Option<Uuid>,
     /// All cited documents, in order, each once.
-    pub legal_bases: Vec<Uuid>,
+    legal_bases: Vec<Uuid>,
+}
+
+/// Writes what a document says as a draft of a unit, with the documents that it cites, and records all of it.
+pub async fn import_draft(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    unit_id: Uuid,
+    reading: &Reading,
+    launch: LaunchDocument<'_>,
+) -> Result<Uuid, Error> {
+    let id = context.ids.next();
+    let contents = imported::contents(reading, &context.ids);
+    let cited = register_all(tx, context, reading, launch).await?;
+    let charter = Charter {
+        document_id: Some(cited.launch),
+        parent_document_id: cited.parent,
+        parent_campaign_id: campaign_above(tx, cited.parent).await?,
+        legal_base_ids: cited.legal_bases,
+        ..imported::charter(reading, unit_id)
+    };
+    insert_draft(tx, context, id, &charter, &contents, None).await?;
+    Ok(id)
 }
 
 /// Registers the launch document and the documents it cites, except those that are registered already.
-pub async fn register_all(
+async fn register_all(
     tx: &mut Connection,
     context: &ChangeContext,
     reading: &Reading,
-    file: &DocumentFile,
-) -> Result<RegisteredDocuments, Problem> {
-    let own = launch_document(reading, file);
-    let launch = match documents::find_twin(tx, &own).await? {
-        Some(twin) => twin.id,
-        None => {
-            let document = documents::register_draft(tx, context, &own).await?;
-            record_change(tx, context, Occurrence::DocumentRegistered, None, &document).await?;
-            document.id
+    launch: LaunchDocument<'_>,
+) -> Result<RegisteredDocuments, Error> {
+    let launch = match launch {
+        LaunchDocument::Registered(id) => id,
+        LaunchDocument::InFile(file) => {
+            find_or_register_launch(tx, context, &launch_document(reading, file)).await?
         }
     };
     let mut legal_bases = Vec::new();
@@ -54,10 +83,25 @@ pub async fn register_all(
     Ok(RegisteredDocuments { launch, parent, legal_bases })
 }
 
+async fn find_or_register_launch(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    own: &DocumentContent,
+) -> Result<Uuid, Error> {
+    match documents::find_twin(tx, own).await? {
+        Some(twin) => Ok(twin.id),
+        None => {
+            let document = documents::register_draft(tx, context, own).await?;
+            record_change(tx, context, Occurrence::DocumentRegistered, None, &document).await?;
+            Ok(document.id)
+        }
+    }
+}
+
 /// The campaign that a document launched, where this service has it.
-pub async fn campaign_above(tx: &mut Connection, document: Option<Uuid>) -> Result<Option<Uuid>, Problem> {
+async fn campaign_above(tx: &mut Connection, document: Option<Uuid>) -> Result<Option<Uuid>, Error> {
     match document {
-        Some(id) => Ok(store::launched_by(tx, id).await?),
+        Some(id) => launched_by(tx, id).await,
         None => Ok(None),
     }
 }
@@ -70,7 +114,7 @@ async fn find_or_register(
     tx: &mut Connection,
     context: &ChangeContext,
     content: DocumentContent,
-) -> Result<Uuid, Problem> {
+) -> Result<Uuid, Error> {
     match documents::find_cited(tx, &content).await? {
         Some(twin) => Ok(twin.id),
         None => {

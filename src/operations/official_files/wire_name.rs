@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 /// The name of one of the reader's values, as it is written in JSON.
-pub(super) fn wire_name(value: &impl Serialize) -> String {
+pub fn wire_name(value: &impl Serialize) -> String {
     let json = serde_json::to_value(value).unwrap_or_default();
     json.as_str().unwrap_or_default().to_owned()
 }

@@ -3,13 +3,13 @@
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::model::Campaign;
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
+use crate::db::json::to_json;
 use crate::db::{Connection, Error};
 use crate::features::campaigns::rules::Charter;
 use crate::features::campaigns::rules::contents::{CampaignContent, Contents};
-use crate::features::campaigns::store::Campaign;
-use crate::http::Problem;
 use crate::record::{ChangeRecord, Occurrence, Recorded, Subject, record};
 
 /// For the steps of its life, only what they change is recorded.
@@ -33,48 +33,48 @@ impl Recorded for Campaign {
 }
 
 /// Records a new draft.
-pub(super) async fn record_creation(
+pub async fn record_creation(
     tx: &mut Connection,
     context: &ChangeContext,
     id: Uuid,
     charter: &Charter,
     contents: &Contents,
-) -> Result<(), Problem> {
+) -> Result<(), Error> {
     let after = audited_whole(charter, contents)?;
     let subject = subject(id, charter.launching_unit_id);
     let created =
         ChangeRecord::new(Occurrence::CampaignCreated, subject, RowVersion::FIRST, (None, Some(after)));
-    Ok(record(tx, context, [created]).await?)
+    record(tx, context, [created]).await
 }
 
 /// Records a change of a draft's charter.
-pub(super) async fn record_charter_change(
+pub async fn record_charter_change(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
     (before, after): (&Charter, &Charter),
-) -> Result<(), Problem> {
+) -> Result<(), Error> {
     let subject = subject(campaign.id, after.launching_unit_id);
     let audited = (Some(audited(before)?), Some(audited(after)?));
     let changed = ChangeRecord::new(Occurrence::CampaignChanged, subject, campaign.version.next(), audited);
-    Ok(record(tx, context, [changed]).await?)
+    record(tx, context, [changed]).await
 }
 
 /// Records an amendment.
-pub(super) async fn record_amendment(
+pub async fn record_amendment(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
     (before, after): ((&Charter, &Contents), (&Charter, &Contents)),
-) -> Result<(), Problem> {
+) -> Result<(), Error> {
     let audited = (Some(audited_whole(before.0, before.1)?), Some(audited_whole(after.0, after.1)?));
     let version = campaign.version.next();
     let amended = ChangeRecord::new(Occurrence::CampaignAmended, campaign.subject(), version, audited);
-    Ok(record(tx, context, [amended]).await?)
+    record(tx, context, [amended]).await
 }
 
 /// Records that a content of a draft was added, changed or removed.
-pub(super) async fn record_content_change(
+pub async fn record_content_change(
     tx: &mut Connection,
     context: &ChangeContext,
     campaign: &Campaign,
@@ -91,15 +91,15 @@ const fn subject(id: Uuid, launching_unit_id: Uuid) -> Subject {
     Subject { id, unit_id: Some(launching_unit_id) }
 }
 
-fn audited(charter: &Charter) -> Result<Value, Problem> {
-    serde_json::to_value(charter).map_err(Problem::internal)
+fn audited(charter: &Charter) -> Result<Value, Error> {
+    to_json(charter)
 }
 
 /// A charter with its contents as one object.
-fn audited_whole(charter: &Charter, contents: &Contents) -> Result<Value, Problem> {
+fn audited_whole(charter: &Charter, contents: &Contents) -> Result<Value, Error> {
     let mut whole = audited(charter)?;
     if let Some(members) = whole.as_object_mut() {
-        let contents = serde_json::to_value(&contents.0).map_err(Problem::internal)?;
+        let contents = to_json(&contents.0)?;
         members.insert("contents".to_owned(), contents);
     }
     Ok(whole)
