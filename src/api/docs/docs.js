@@ -301,9 +301,18 @@ const statePlugins = {
 
 openBar();
 keepTranslating();
+// Colours for a megabyte, such as the document itself, would keep the page busy for minutes: it is shown without.
+const MOST_COLOURED = 200_000;
+const wrapComponents = {
+  SyntaxHighlighter: (Original, { React, getComponent }) => ({ renderPlainText, children, ...others }) =>
+    (children?.length > MOST_COLOURED
+      ? React.createElement(getComponent('PlainTextViewer'), others, children)
+      : React.createElement(Original, { renderPlainText, ...others }, children)),
+};
+
 window.ui = ui = SwaggerUIBundle({
   dom_id: '#swagger-ui', url: `${API}/openapi.json?lang=${language}`,
-  plugins: [() => ({ fn: { opsFilter }, statePlugins })],
+  plugins: [() => ({ fn: { opsFilter }, statePlugins, wrapComponents })],
   requestInterceptor: prepare, onComplete: () => session && useSession(session),
   deepLinking: true, displayRequestDuration: true, docExpansion: 'none', tryItOutEnabled: true, filter: true,
   showCommonExtensions: true, defaultModelsExpandDepth: -1, validatorUrl: null, persistAuthorization: false,
