@@ -217,9 +217,9 @@ async fn a_decision_that_is_being_issued_holds_up_merges_alone() {
         let person = format!("/people/{honoured}");
         office.patch(&person, 1, json!({"name": "Đặng Thị Mới"})).await.expect(200);
         let merge = json!({"duplicateId": honoured, "reason": "Nhập hai lần"});
+        let merges = format!("/people/{other}/merges");
         tokio::select! {
-            reply = office.post(&format!("/people/{other}/merges"), merge) =>
-                panic!("the merge did not wait: {}", reply.raw()),
+            reply = office.post(&merges, merge) => panic!("the merge did not wait: {}", reply.raw()),
             () = tokio::time::sleep(Duration::from_millis(300)) => {}
         }
         run(&mut holder, "COMMIT").await;
