@@ -129,7 +129,7 @@ pub async fn of_2026(tx: &mut Connection) -> Result<(), Problem> {
     let granting = decision(title, Some("207"), Some("2026-11-13")).to_row(&office)?;
     create_in(tx, &office, &granting, &[id(GRANTED)]).await?;
     issue(tx, ("2026-11-13T02:00:00Z", OF_2026 + 0x100), &granting).await?;
-    propose(tx, (PROPOSED, 14), "Giải quyết đúng hạn mọi hồ sơ được giao năm 2025 (mẫu)").await?;
+    propose(tx, (PROPOSED, 26), "Giải quyết đúng hạn mọi hồ sơ được giao năm 2025 (mẫu)").await?;
     let office = ChangeContext { ids: Ids::counting(id(DRAFT)), ..on("2026-11-20T02:00:00Z", OFFICE)? };
     create_in(tx, &office, &decision(title, None, None).to_row(&office)?, &[id(PROPOSED)]).await
 }

@@ -1,5 +1,7 @@
 //! Two callers at the same instant: one wins, the other is told so, and history knows one effect.
 
+use std::time::Duration;
+
 use chrono::TimeDelta;
 use futures_util::future::{join, join_all};
 use reqwest::Method;
@@ -9,7 +11,7 @@ use crate::pledges::OFFICER;
 use crate::reports::desk;
 use crate::support::cluster::run;
 use crate::support::wait::until;
-use crate::support::{Call, Reply, TestApp, units, users};
+use crate::support::{Call, Reply, TestApp, sample_id, units, users};
 
 fn body(code: &str) -> Value {
     json!({"code": code, "name": "Một", "kind": "OTHER", "openedOn": "2026-01-01"})
@@ -197,4 +199,31 @@ async fn a_user_who_is_moved_away_while_somebody_waits_is_not_touched() {
         app.sql(&format!("UPDATE users SET unit_id = '{}' WHERE id = '{}'", units::OFFICE, users::OFFICER))
             .await;
     }
+}
+
+/// A decision honours a thousand at once: they can be corrected while it is issued, and merged only afterwards.
+#[actix_web::test]
+async fn a_decision_that_is_being_issued_holds_up_merges_alone() {
+    let app = TestApp::start().await;
+    let (office, leader) = (app.as_user("office").await, app.as_user("leader").await);
+    let decision = format!("/decisions/{}", sample_id(0x3f_2001));
+    office.patch(&decision, 1, json!({"number": "208", "decidedOn": "2026-11-23"})).await.expect(200);
+    let (honoured, other) = (sample_id(0x35_001b), sample_id(0x35_001c));
+    let mut holder = app.plan.connector.connect().await.unwrap();
+    run(&mut holder, "BEGIN").await;
+    run(&mut holder, "LOCK TABLE awards IN EXCLUSIVE MODE").await;
+    let meanwhile = async {
+        app.until_a_lock_is_waited_for().await;
+        let person = format!("/people/{honoured}");
+        office.patch(&person, 1, json!({"name": "Đặng Thị Mới"})).await.expect(200);
+        let merge = json!({"duplicateId": honoured, "reason": "Nhập hai lần"});
+        let merges = format!("/people/{other}/merges");
+        tokio::select! {
+            reply = office.post(&merges, merge) => panic!("the merge did not wait: {}", reply.raw()),
+            () = tokio::time::sleep(Duration::from_millis(300)) => {}
+        }
+        run(&mut holder, "COMMIT").await;
+    };
+    let (issued, ()) = join(leader.step(&decision, "ISSUE"), meanwhile).await;
+    assert_eq!(issued.expect(200).json()["status"], "ISSUED");
 }

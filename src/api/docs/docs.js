@@ -184,16 +184,28 @@ function openBar() {
 
 // Requests
 const etags = new Map();
-// Steps, roles and ids of other systems carry the version of the thing that they belong to.
-const resourceOf = (path) => path.replace(/\/(transitions|appraisals|(role-assignments|external-ids)(\/[^/]+)?)$/, '');
+// Steps and what is part of a thing carry the version of the thing that they belong to.
+const PART = /\/(transitions|appraisals|(role-assignments|external-ids|memberships|secrets|keys)(\/[^/]+)?)$/;
+const resourceOf = (path) => path.replace(PART, '');
+// These have versions of their own, which stand in a list.
+const LISTED = /^(.*\/council-meetings\/[^/]+|.*\/opinions)(?:\/items)?\/([^/]+)\/transitions$/;
 const thingOf = (path) => path.split('/', 5).join('/');
 const isGrave = (method, path) => method === 'DELETE' || (method === 'POST' && path.endsWith('/transitions'));
 const takesEtag = (method, path) =>
-  (method === 'PATCH' || isGrave(method, path)) && !path.startsWith(SESSIONS) && !path.endsWith('/sessions');
+  (method === 'PATCH' || isGrave(method, path) || (method === 'POST' && path.endsWith('/appraisals')))
+    && !path.startsWith(SESSIONS) && !path.endsWith('/sessions');
 const takesKey = (method, path) =>
   (method === 'PATCH' || method === 'POST') && !path.startsWith(SESSIONS) && !path.includes('/password-');
 // crypto.randomUUID is missing where the page is served without TLS.
 const freshKey = () => crypto.randomUUID?.() ?? crypto.getRandomValues(new Uint32Array(4)).join('-');
+
+async function versionOf(path, authorization) {
+  const [, list, id] = path.match(LISTED) ?? [];
+  if (!list) return etagOf(resourceOf(path), authorization);
+  const answer = await callApi('GET', list, { authorization });
+  const version = answer?.ok && (await answer.json()).items?.find((item) => item.id === id)?.version;
+  return version ? `"v${version}"` : '';
+}
 
 async function etagOf(path, authorization) {
   const answer = etags.has(path) ? undefined : await callApi('GET', path, { authorization });
@@ -217,7 +229,7 @@ async function prepare(request) {
   if (method && path.startsWith(`${API}/`)) {
     if (!isConfirmed(request, url)) return refuse(request);
     if (takesKey(method, path)) await fill('idempotency-key', freshKey);
-    if (takesEtag(method, path)) await fill('if-match', () => etagOf(resourceOf(path), headers.get('authorization')));
+    if (takesEtag(method, path)) await fill('if-match', () => versionOf(path, headers.get('authorization')));
     // A response does not know its method, so each request brings its own listener. A trial teaches nothing.
     if (url.searchParams.get('dryRun') !== 'true')
       request.responseInterceptor = (answer) => learn(method, path, headers.get('authorization'), answer);
@@ -301,9 +313,18 @@ const statePlugins = {
 
 openBar();
 keepTranslating();
+// Colours for a megabyte, such as the document itself, would keep the page busy for minutes: it is shown without.
+const MOST_COLOURED = 200_000;
+const wrapComponents = {
+  SyntaxHighlighter: (Original, { React, getComponent }) => ({ renderPlainText, children, ...others }) =>
+    (children?.length > MOST_COLOURED
+      ? React.createElement(getComponent('PlainTextViewer'), others, children)
+      : React.createElement(Original, { renderPlainText, ...others }, children)),
+};
+
 window.ui = ui = SwaggerUIBundle({
   dom_id: '#swagger-ui', url: `${API}/openapi.json?lang=${language}`,
-  plugins: [() => ({ fn: { opsFilter }, statePlugins })],
+  plugins: [() => ({ fn: { opsFilter }, statePlugins, wrapComponents })],
   requestInterceptor: prepare, onComplete: () => session && useSession(session),
   deepLinking: true, displayRequestDuration: true, docExpansion: 'none', tryItOutEnabled: true, filter: true,
   showCommonExtensions: true, defaultModelsExpandDepth: -1, validatorUrl: null, persistAuthorization: false,

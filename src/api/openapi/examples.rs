@@ -35,6 +35,7 @@ const MEMBERS: &[(&str, &str, &str)] = &[
     ("NewReadinessRule", "certainty", r#""MEMORY""#),
     ("PledgeTransition", "action", r#""APPROVE""#),
     ("ReportTransition", "action", r#""ACCEPT""#),
+    ("ConsultationTransition", "action", r#""CANCEL""#),
     ("Pledge", "status", r#""APPROVED""#),
     ("PledgeSummary", "status", r#""APPROVED""#),
     ("UnitPledgeState", "state", r#""APPROVED""#),

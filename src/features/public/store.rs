@@ -1,4 +1,4 @@
-//! SQL of public reading: lists of launched campaigns.
+//! SQL of public reading: lists of launched campaigns, and what a verification code stands for.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -6,10 +6,13 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::rules::StageFilter;
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
-use crate::db::schema::campaigns;
+use crate::db::schema::{award_types, awards, campaigns, decision_lines};
 use crate::db::search::{Patterns, is_like_all};
 use crate::features::campaigns::rules::CampaignStatus;
+use crate::features::people::rules::Subject;
+use crate::operations::subjects::SubjectColumns;
 
 /// Which campaigns a list shows.
 #[derive(Debug, Clone)]
@@ -91,4 +94,63 @@ pub async fn list(
         ))
         .load(&mut conn)
         .await?)
+}
+
+/// An award as its verification code shows it.
+#[derive(Debug, Clone, Queryable)]
+#[expect(missing_docs, reason = "the columns are explained in the migration")]
+pub struct VerifiedAward {
+    pub person_id: Option<Uuid>,
+    pub unit_id: Option<Uuid>,
+    pub household_id: Option<Uuid>,
+    pub recipient_name: Option<String>,
+    pub award_code: String,
+    /// The name of the award, from its last row in the catalogue.
+    pub award_name: Option<String>,
+    pub achievement_year: i32,
+    pub achievement: Option<String>,
+    pub decision_number: String,
+    pub decided_on: NaiveDate,
+    pub decided_by: String,
+    pub revoked_on: Option<NaiveDate>,
+    /// Whether it was neither voided nor revoked.
+    pub holds: bool,
+    pub version: RowVersion,
+}
+
+impl VerifiedAward {
+    /// To whom it was given.
+    #[must_use]
+    pub fn subject(&self) -> Subject {
+        SubjectColumns(self.person_id, self.unit_id, self.household_id).into()
+    }
+}
+
+/// What a verification code stands for, by the code's digest, in one statement: anybody asks it, as often as they like.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is nothing.
+pub async fn find_verified(mut conn: &AsyncPgConnection, digest: &[u8]) -> Result<VerifiedAward, Error> {
+    let own = decision_lines::table
+        .inner_join(awards::table.on(decision_lines::award_id.eq(awards::id.nullable())))
+        .left_join(award_types::table.on(award_types::code.eq(awards::award_code)))
+        .filter(decision_lines::verification_hash.eq(digest))
+        .order(award_types::starts_on.desc());
+    let columns = (
+        awards::person_id,
+        awards::unit_id,
+        awards::household_id,
+        awards::recipient_name,
+        awards::award_code,
+        award_types::name.nullable(),
+        awards::achievement_year,
+        awards::achievement,
+        awards::decision_number,
+        awards::decided_on,
+        awards::decided_by,
+        awards::revoked_on,
+        awards::void_reason.is_null(),
+        awards::version,
+    );
+    Ok(own.select(columns).first(&mut conn).await?)
 }

@@ -1,9 +1,9 @@
 //! The contents of a document: numbered headings, paragraphs, tables.
 
-use docx_rs::{AlignmentType, Docx, HeightRule, Paragraph, Table, TableRow, VAlignType};
+use docx_rs::{AlignmentType, Docx, HeightRule, Paragraph, Run, Table, TableRow, VAlignType};
 
 use super::error::WriteError;
-use super::model::{Align, Block, Column, Level};
+use super::model::{Align, Block, Column, Level, OfficialDocument};
 use super::page::{TEXT_WIDTH, cell, fixed};
 use super::{looks, words};
 
@@ -12,14 +12,33 @@ const HEAD_HEIGHT: f32 = 454.0;
 /// Room beside the text of a cell: 1.5 mm.
 const CELL_ROOM: usize = 85;
 
-/// The document with its contents.
-pub fn write(mut written: Docx, blocks: &[Block]) -> Result<Docx, WriteError> {
+/// The contents before the signature, and what is attached behind it.
+pub fn parted(blocks: &[Block]) -> (&[Block], &[Block]) {
+    let first = blocks.iter().position(|block| matches!(block, Block::Annex { .. }));
+    first.and_then(|place| blocks.split_at_checked(place)).unwrap_or((blocks, &[]))
+}
+
+/// The document with these of its contents.
+pub fn write(mut written: Docx, document: &OfficialDocument, blocks: &[Block]) -> Result<Docx, WriteError> {
     let mut count = Count::default();
     for (place, block) in blocks.iter().enumerate() {
         let last = place.saturating_add(1) == blocks.len();
         written = match block {
             Block::Heading { level, text } => written.add_paragraph(heading(*level, text, &mut count)),
             Block::Paragraph(text) => flowing(written, words::lines(text), last),
+            Block::Centered(text) => written.add_paragraph(looks::CENTERED.paragraph(words::capitals(text))),
+            Block::Ground(text) => written.add_paragraph(looks::GROUND.paragraph(words::line(text))),
+            Block::Article(text) => {
+                count.article = count.article.saturating_add(1);
+                let text = words::line(text);
+                let text = if last { words::ended(&text) } else { text };
+                let number = Run::new().add_text(format!("Điều {}.", count.article)).bold();
+                let article = looks::BODY.empty().add_run(number);
+                written.add_paragraph(article.add_run(Run::new().add_text(format!(" {text}"))))
+            }
+            Block::Annex { title, of } => written
+                .add_paragraph(looks::ANNEX.paragraph(words::capitals(title)).page_break_before(true))
+                .add_paragraph(looks::ANNEX_OF.paragraph(words::attached_to(document, of))),
             Block::Bullet(text) => {
                 let text = Some(words::line(text)).filter(|text| !text.is_empty());
                 flowing(written, text.map(|text| format!("- {text}")).into_iter().collect(), last)
@@ -44,6 +63,7 @@ fn flowing(written: Docx, mut lines: Vec<String>, last: bool) -> Docx {
 /// The numbers of the last headings; a wider heading lets the narrower ones begin anew.
 #[derive(Default)]
 struct Count {
+    article: usize,
     part: usize,
     section: usize,
     point: usize,
@@ -53,11 +73,11 @@ fn heading(level: Level, text: &str, count: &mut Count) -> Paragraph {
     let next = |number: usize| number.saturating_add(1);
     match level {
         Level::Part => {
-            *count = Count { part: next(count.part), ..Count::default() };
+            *count = Count { part: next(count.part), article: count.article, ..Count::default() };
             looks::PART.paragraph(format!("{}. {}", words::roman(count.part), words::capitals(text)))
         }
         Level::Section => {
-            *count = Count { part: count.part, section: next(count.section), point: 0 };
+            *count = Count { section: next(count.section), point: 0, ..*count };
             looks::SECTION.paragraph(format!("{}. {}", count.section, words::line(text)))
         }
         Level::Point => {

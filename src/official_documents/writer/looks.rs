@@ -51,6 +51,10 @@ pub const KIND: Look = Look { id: "Kind", room: (360, 0), leads: true, ..BOLD };
 pub const SUBJECT: Look = Look { id: "Subject", leads: true, ..BOLD };
 pub const RULE: Look = Look { id: "Rule", size: 2, leads: true, ..PLAIN };
 pub const BODY: Look = Look { id: "Body", ..FLOWING };
+pub const CENTERED: Look = Look { id: "Centered", room: (120, 0), leads: true, ..BOLD };
+pub const GROUND: Look = Look { id: "Ground", italic: true, ..FLOWING };
+pub const ANNEX: Look = Look { id: "Annex", leads: true, ..BOLD };
+pub const ANNEX_OF: Look = Look { id: "AnnexOf", italic: true, leads: true, room: (0, 120), ..PLAIN };
 pub const PART: Look = Look { id: "Part", depth: Some(0), ..HEADING };
 pub const SECTION: Look = Look { id: "Section", depth: Some(1), ..HEADING };
 pub const POINT: Look = Look { id: "Point", bold: false, depth: Some(2), ..HEADING };
@@ -70,7 +74,7 @@ pub const HONOURED: Look = Look { id: "Honoured", size: 28, room: (120, 120), ..
 pub const MERIT: Look = Look { id: "Merit", size: 17, italic: true, room: (120, 600), ..PLAIN };
 pub const PAGE_NUMBER: Look = Look { id: "PageNumber", ..PLAIN };
 
-const ALL: [&Look; 26] = [
+const ALL: [&Look; 30] = [
     &NATION,
     &MOTTO,
     &SUPERIOR,
@@ -81,6 +85,10 @@ const ALL: [&Look; 26] = [
     &SUBJECT,
     &RULE,
     &BODY,
+    &CENTERED,
+    &GROUND,
+    &ANNEX,
+    &ANNEX_OF,
     &PART,
     &SECTION,
     &POINT,

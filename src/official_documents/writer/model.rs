@@ -54,6 +54,19 @@ pub enum Block {
     Paragraph(String),
     /// An item behind a dash.
     Bullet(String),
+    /// Capitals in the middle: whose power a decision rests on (thẩm quyền ban hành), and what its articles follow.
+    Centered(String),
+    /// What a decision rests on (căn cứ), in italics.
+    Ground(String),
+    /// An article without its number, which the writer counts.
+    Article(String),
+    /// What is attached begins here, behind the signature and on a page of its own.
+    Annex {
+        /// Its name.
+        title: String,
+        /// Whose document it belongs to: `Giám đốc Sở Nội vụ`.
+        of: String,
+    },
     /// A table with borders, whose head is repeated on every page.
     Table {
         /// The columns, from the left; at least one.

@@ -2,7 +2,7 @@
 
 use crate::core::vietnamese::composed;
 
-use super::model::Issued;
+use super::model::{Issued, OfficialDocument};
 
 /// The room that a draft leaves for a number to be written by hand.
 const GAP: &str = "      ";
@@ -37,25 +37,40 @@ pub fn capitals(text: &str) -> String {
     composed(&line(text).to_uppercase())
 }
 
-/// `Số: 05/BC-SNV`: two digits at least (annex I, II.3); open in a draft.
+/// `Số: 05/BC-SNV`; open in a draft.
 pub fn number(number: Option<&str>, notation: Option<&str>) -> String {
+    format!("Số: {}", bare_number(number, notation))
+}
+
+/// `05/BC-SNV`: two digits at least (annex I, II.3).
+fn bare_number(number: Option<&str>, notation: Option<&str>) -> String {
     let said = |text: Option<&str>| text.map(line).filter(|text| !text.is_empty());
     let number = said(number).unwrap_or_else(|| GAP.to_owned());
     let single = number.len() == 1 && number.chars().all(|digit| digit.is_ascii_digit());
     let zero = if single { "0" } else { "" };
-    format!("Số: {zero}{number}/{}", said(notation).unwrap_or_else(|| GAP.to_owned()))
+    format!("{zero}{number}/{}", said(notation).unwrap_or_else(|| GAP.to_owned()))
+}
+
+/// `(Kèm theo Quyết định số 05/QĐ-SNV ngày 02 tháng 01 năm 2024 của Giám đốc Sở Nội vụ)` (annex I, III.1).
+pub fn attached_to(document: &OfficialDocument, of: &str) -> String {
+    let number = bare_number(document.number.as_deref(), document.notation.as_deref());
+    let (kind, of) = (line(&document.kind), line(of));
+    format!("(Kèm theo {kind} số {number} {} của {of})", written_day(document.issued))
 }
 
 /// `Lạng Sơn, ngày 02 tháng 01 năm 2024`: a zero before days below 10 and the months 1 and 2 (annex I, II.4).
 pub fn place_and_day(place: &str, issued: Issued) -> String {
-    let place = line(place);
+    format!("{}, {}", line(place), written_day(issued))
+}
+
+fn written_day(issued: Issued) -> String {
     match issued {
         Issued::On(day) => {
             // The months from 3 to 9 cannot be forged into another by a digit before them.
             let month = day.format(if chrono::Datelike::month(&day) < 3 { "%m" } else { "%-m" });
-            format!("{place}, ngày {} tháng {month} năm {}", day.format("%d"), day.format("%Y"))
+            format!("ngày {} tháng {month} năm {}", day.format("%d"), day.format("%Y"))
         }
-        Issued::In(year) => format!("{place}, ngày{GAP}tháng{GAP}năm {year}"),
+        Issued::In(year) => format!("ngày{GAP}tháng{GAP}năm {year}"),
     }
 }
 

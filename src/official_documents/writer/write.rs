@@ -16,7 +16,9 @@ use super::{body, head, looks, package, page, tail};
 pub fn docx(document: &OfficialDocument) -> Result<Vec<u8>, WriteError> {
     let mut docx = looks::add_styles(page::a4(Docx::new()));
     docx = head::write(docx, document);
-    docx = body::write(docx, &document.blocks)?;
+    let (contents, annex) = body::parted(&document.blocks);
+    docx = body::write(docx, document, contents)?;
     docx = tail::write(docx, document);
+    docx = body::write(docx, document, annex)?;
     Ok(package::pack(docx, &Properties::from(document))?)
 }

@@ -75,7 +75,8 @@ pub enum AwardClause {
 
 /// The decision; what is open in a draft is left open.
 pub fn paper(of: DecisionPaper) -> OfficialDocument {
-    let blocks = [grounds(of.grounds.as_deref()), articles(&of), annex(&of.lines)].concat();
+    let power = vec![Block::Centered(of.issuer.clone())];
+    let blocks = [power, grounds(of.grounds.as_deref()), articles(&of), annex(&of)].concat();
     OfficialDocument {
         place: place_of(of.superior.as_deref().unwrap_or(&of.body)),
         superior: of.superior,
@@ -98,12 +99,11 @@ pub fn paper(of: DecisionPaper) -> OfficialDocument {
 
 fn grounds(of: Option<&str>) -> Vec<Block> {
     let usual = "Căn cứ Luật Thi đua, khen thưởng số 06/2022/QH15 ngày 15 tháng 6 năm 2022;";
-    of.unwrap_or(usual).lines().map(|line| Block::Paragraph(line.trim().to_owned())).collect()
+    of.unwrap_or(usual).lines().map(|line| Block::Ground(line.trim().to_owned())).collect()
 }
 
 fn articles(of: &DecisionPaper) -> Vec<Block> {
-    let article = |number: usize, text: String| Block::Paragraph(format!("Điều {number}. {text}"));
-    let heading = Block::Paragraph("QUYẾT ĐỊNH:".to_owned());
+    let heading = Block::Centered("Quyết định:".to_owned());
     let (first, second) = match &of.about_award {
         Some(AwardClause::Revoked { award, ground, conclusion }) => (
             format!("Hủy bỏ và thu hồi {award}. Lý do: {}, theo {conclusion}.", ground_words(*ground)),
@@ -125,7 +125,7 @@ fn articles(of: &DecisionPaper) -> Vec<Block> {
         }
     };
     let third = "Quyết định này có hiệu lực kể từ ngày ký. Các đơn vị, cá nhân có liên quan chịu trách nhiệm thi hành.";
-    vec![heading, article(1, first), article(2, second), article(3, third.to_owned())]
+    vec![heading, Block::Article(first), Block::Article(second), Block::Article(third.to_owned())]
 }
 
 /// What is due back: since Decree 152/2025/NĐ-CP with its Article 58.
@@ -136,8 +136,8 @@ fn returning(day: NaiveDate) -> String {
     format!("{due}{basis}.")
 }
 
-fn annex(lines: &[GrantedLine]) -> Vec<Block> {
-    if lines.is_empty() {
+fn annex(of: &DecisionPaper) -> Vec<Block> {
+    if of.lines.is_empty() {
         return Vec::new();
     }
     let column = |title: &str, width_percent, align| Column { title: title.to_owned(), width_percent, align };
@@ -162,9 +162,9 @@ fn annex(lines: &[GrantedLine]) -> Vec<Block> {
             column("Thành tích", 24, Align::Left),
             column("Tiền thưởng (đồng)", 20, Align::Right),
         ],
-        rows: (1..).zip(lines).map(row).collect(),
+        rows: (1..).zip(&of.lines).map(row).collect(),
     };
-    vec![Block::Paragraph("DANH SÁCH KÈM THEO".to_owned()), table]
+    vec![Block::Annex { title: "Danh sách khen thưởng".to_owned(), of: of.issuer.clone() }, table]
 }
 
 /// An amount as papers print it: `1.520.000`.

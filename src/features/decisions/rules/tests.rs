@@ -180,7 +180,7 @@ fn a_paper_says_what_is_granted_and_for_how_much() {
         about_award: None,
     };
     let said = format!("{:?}", paper(of.clone()).blocks);
-    for words in ["2 trường hợp", "760.000 đồng", "DANH SÁCH KÈM THEO", "Bà Mẫu"] {
+    for words in ["2 trường hợp", "760.000 đồng", "Danh sách khen thưởng", "Bà Mẫu"] {
         assert!(said.contains(words), "{words}: {said}");
     }
     let conclusion = "Kết luận thanh tra số 5/KL-TTr".to_owned();

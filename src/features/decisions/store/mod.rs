@@ -21,6 +21,6 @@ pub use lines::{
     list_line_nominations, list_lines, list_paid_titles, replace_lines, sum_prizes, write_granted,
 };
 pub use revocations::{
-    Revocation, complete_revocation, create_revocation, find_granting_line, find_verified, list_revocations,
+    Revocation, complete_revocation, create_revocation, find_granting_line, list_revocations,
 };
 pub use visible::{DecisionAccess, find_visible};

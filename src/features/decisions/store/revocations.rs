@@ -1,4 +1,4 @@
-//! What decisions take back, and what a verification code stands for.
+//! What decisions take back.
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -8,8 +8,7 @@ use uuid::Uuid;
 use super::decisions::Decision;
 use super::lines::DecisionLine;
 use crate::db::Error;
-use crate::db::schema::{awards, decision_lines, decisions, revocations};
-use crate::features::awards::store::Award;
+use crate::db::schema::{decision_lines, decisions, revocations};
 use crate::features::decisions::rules::RevocationGround;
 
 /// What a decision takes back.
@@ -36,20 +35,6 @@ pub async fn find_granting_line(
         .filter(decision_lines::award_id.eq(award));
     let row = own.select((Decision::as_select(), DecisionLine::as_select())).first(&mut conn).await;
     Ok(row.optional()?)
-}
-
-/// What a verification code stands for, by the code's digest.
-///
-/// # Errors
-/// [`Error::NotFound`] when there is none.
-pub async fn find_verified(
-    mut conn: &AsyncPgConnection,
-    digest: &[u8],
-) -> Result<(DecisionLine, Award), Error> {
-    let own = decision_lines::table
-        .inner_join(awards::table.on(decision_lines::award_id.eq(awards::id.nullable())))
-        .filter(decision_lines::verification_hash.eq(digest));
-    Ok(own.select((DecisionLine::as_select(), Award::as_select())).first(&mut conn).await?)
 }
 
 /// Writes what a draft takes back.

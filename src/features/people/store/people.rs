@@ -71,7 +71,8 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Pers
     Ok(people::table.find(id).for_no_key_update().select(Person::as_select()).first(tx).await?)
 }
 
-/// Two people, locked in the order of their ids, so that two who merge them at once wait for each other.
+/// Two people, locked in the order of their ids, so that two who merge them at once wait for each other, and both for whoever
+/// holds one of them to write of them.
 ///
 /// # Errors
 /// [`Error::NotFound`] when one is not there.
@@ -81,7 +82,7 @@ pub async fn lock_both(
     other: Uuid,
 ) -> Result<(Person, Person), Error> {
     let query = people::table.filter(people::id.eq_any([one, other])).order(people::id);
-    let rows: Vec<Person> = query.for_no_key_update().select(Person::as_select()).load(tx).await?;
+    let rows: Vec<Person> = query.for_update().select(Person::as_select()).load(tx).await?;
     let find = |id| rows.iter().find(|row| row.id == id).cloned().ok_or(Error::NotFound);
     Ok((find(one)?, find(other)?))
 }

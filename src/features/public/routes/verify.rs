@@ -7,11 +7,10 @@ use utoipa::{IntoParams, ToSchema};
 
 use crate::core::crypto;
 use crate::core::row_version::RowVersion;
-use crate::db::{self, Connection};
 use crate::features::catalogue::rules::AwardReference;
-use crate::features::catalogue::store::AwardReferences;
-use crate::features::decisions::store as decisions;
+use crate::features::people::rules::Subject;
 use crate::features::public::rules::AwardStanding;
+use crate::features::public::store;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Problem};
 use crate::operations::state::State;
@@ -92,25 +91,33 @@ pub async fn verify_award(
 /// # Errors
 /// 404 when the code stands for nothing.
 pub async fn find_public_award(state: &State, code: &str) -> Result<(RowVersion, PublicAward), Problem> {
-    let today = state.clock.today();
     let digest = crypto::sha256(&[code.as_bytes()]);
-    let read = async |conn: &Connection| {
-        let (_, award) = decisions::find_verified(conn, &digest).await?;
-        let known = KnownSubjects::find(conn, [award.subject()], today).await?;
-        let name = AwardReferences::find(conn, [award.award_code.clone()]).await?.get(&award.award_code);
-        Ok::<_, db::Error>((award.printed_name(&known), award, name))
+    let award = state.db.point_read(async |conn| store::find_verified(conn, &digest).await).await?;
+    let (version, subject) = (award.version, award.subject());
+    let recipient_name = match award.recipient_name {
+        Some(name) => name,
+        None => name_today(state, subject).await?,
     };
-    let (recipient_name, award, reference) = state.db.read(read).await?;
     let view = PublicAward {
-        standing: if award.void_reason.is_some() { AwardStanding::Revoked } else { AwardStanding::Valid },
+        standing: if award.holds { AwardStanding::Valid } else { AwardStanding::Revoked },
         revoked_on: award.revoked_on,
         recipient_name,
-        award: reference,
+        award: AwardReference {
+            name: award.award_name.unwrap_or_else(|| award.award_code.clone()),
+            code: award.award_code,
+        },
         achievement_year: award.achievement_year,
         achievement: award.achievement,
         decision_number: award.decision_number,
         decided_on: award.decided_on,
         decided_by: award.decided_by,
     };
-    Ok((award.version, view))
+    Ok((version, view))
+}
+
+/// The name of a recipient of whom none was printed.
+async fn name_today(state: &State, subject: Subject) -> Result<String, Problem> {
+    let today = state.clock.today();
+    let known = state.db.read(async |conn| KnownSubjects::find(conn, [subject], today).await).await?;
+    Ok(known.reference(subject).name)
 }

@@ -63,6 +63,10 @@ fn every_part_looks_as_annex_i_wants_it() {
         ("Kind", 14, vec![bold, center]),
         ("Subject", 14, vec![bold, center]),
         ("Body", 14, vec![r#"<w:jc w:val="both" />"#, r#"w:firstLine="720""#, r#"w:before="120""#]),
+        ("Centered", 14, vec![bold, center]),
+        ("Ground", 14, vec![italic, r#"<w:jc w:val="both" />"#, r#"w:firstLine="720""#]),
+        ("Annex", 14, vec![bold, center]),
+        ("AnnexOf", 14, vec![italic, center]),
         ("Part", 14, vec![bold, "<w:keepNext />", r#"<w:outlineLvl w:val="0" />"#]),
         ("Signer", 14, vec![bold, center]),
         ("SignerName", 14, vec![bold, center]),
@@ -202,4 +206,38 @@ fn the_last_words_end_the_contents() {
         let found = paragraphs(&document);
         assert_eq!(found.iter().rfind(|(style, _)| style == "Body").unwrap().1, printed);
     }
+}
+
+#[test]
+fn a_decision_counts_its_articles_and_has_its_list_behind_the_signature() {
+    let article = |text: &str| Block::Article(text.to_owned());
+    let annex =
+        Block::Annex { title: "Danh sách".to_owned(), of: "Giám đốc Sở Nội vụ".to_owned() };
+    let blocks = vec![
+        Block::Centered("Giám đốc Sở Nội vụ".to_owned()),
+        Block::Ground("Căn cứ Luật Thi đua, khen thưởng;".to_owned()),
+        article("Tặng Giấy khen."),
+        article("Có hiệu lực kể từ ngày ký."),
+        annex,
+        paragraph("Văn phòng Sở"),
+    ];
+    let decision = OfficialDocument { kind: "Quyết định".to_owned(), blocks, ..report() };
+    let printed = paragraphs(&decision).into_iter().skip_while(|(style, _)| style != "Centered");
+    let printed: Vec<String> = printed
+        .filter(|(style, text)| !text.is_empty() && !style.starts_with("Recipient"))
+        .map(|(style, text)| format!("{style}: {text}"))
+        .collect();
+    insta::assert_snapshot!(printed.join("\n"), @"
+    Centered: GIÁM ĐỐC SỞ NỘI VỤ
+    Ground: Căn cứ Luật Thi đua, khen thưởng;
+    Body: Điều 1. Tặng Giấy khen.
+    Body: Điều 2. Có hiệu lực kể từ ngày ký./.
+    Signer: KT. GIÁM ĐỐC
+    Signer: PHÓ GIÁM ĐỐC
+    SignerName: Nguyễn Thị Hoa
+    Annex: DANH SÁCH
+    AnnexOf: (Kèm theo Quyết định số 05/BC-SNV ngày 02 tháng 01 năm 2024 của Giám đốc Sở Nội vụ)
+    Body: Văn phòng Sở./.
+    ");
+    assert_eq!(part(&decision, "word/document.xml").matches("<w:pageBreakBefore").count(), 1);
 }

@@ -47,7 +47,6 @@ pub struct NominationOutcome {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct ConsultationTransition {
     /// The action to take.
-    #[schema(example = "CANCEL")]
     pub action: ConsultationAction,
     /// Why; CANCEL needs it.
     #[schema(
