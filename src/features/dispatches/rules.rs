@@ -141,7 +141,7 @@ mod tests {
         let registered = [other.clone()];
         assert_eq!(files(None, None, &registered), registered);
         assert_eq!(files(None, Some(Vec::new()), &registered), []);
-        assert_eq!(files(Some(own.clone()), None, &registered), [own.clone()]);
+        assert_eq!(files(Some(own.clone()), None, &registered), std::slice::from_ref(&own));
         let named = Some(vec![other.clone(), file("x.pdf", "aa")]);
         assert_eq!(files(Some(own.clone()), named, &[]), [own, other]);
     }
