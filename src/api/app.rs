@@ -10,7 +10,6 @@ use utoipa_actix_web::AppExt;
 
 use super::collect::register_operations;
 use super::contract::Contract;
-use super::own_lists::OwnLists;
 use crate::api::service_pages::Pages;
 use crate::api::{docs, service_pages};
 use crate::auth::Authenticator;
@@ -56,10 +55,11 @@ pub struct AppParts {
     pub pages: Pages,
 }
 
-/// The app of one worker.
+/// The app of one worker; `lists` are read by answers that are sent as they are read.
 pub fn app(
     parts: AppParts,
     contract: Contract,
+    lists: Arc<dyn ReadLists>,
 ) -> App<
     impl ServiceFactory<
         ServiceRequest,
@@ -69,7 +69,6 @@ pub fn app(
         InitError = (),
     >,
 > {
-    let lists: Arc<dyn ReadLists> = Arc::new(OwnLists::new(parts.clone(), contract.clone()));
     app_inside(parts, contract).app_data(lists).wrap(from_fn(outer_middleware))
 }
 

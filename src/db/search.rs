@@ -29,6 +29,14 @@ impl Patterns {
         let mut patterns = words.into_iter().rev().map(|word| format!("%{}%", escaped(word)));
         Some(Self { telling: patterns.next()?, others: patterns.collect() })
     }
+
+    /// The three longest words, each for the index, where one of them fits too many of a million rows; what fits everything
+    /// stands for those that are not there.
+    #[must_use]
+    pub fn most_telling(&self) -> [&str; 3] {
+        let mut others = self.others.iter().map(String::as_str);
+        [&self.telling, others.next().unwrap_or("%"), others.next().unwrap_or("%")]
+    }
 }
 
 /// A word as a LIKE pattern takes it literally.
@@ -46,6 +54,8 @@ mod tests {
         assert_eq!(patterns.telling, "%100\\%\\_%");
         assert_eq!(patterns.others, ["%do%", "%so%"]);
         assert_eq!(Patterns::of("  "), None);
+        assert_eq!(patterns.most_telling(), ["%100\\%\\_%", "%do%", "%so%"]);
+        assert_eq!(Patterns::of("Sở").unwrap().most_telling(), ["%so%", "%", "%"]);
         // Every word counts, however many there are.
         assert_eq!(Patterns::of("một hai ba bốn năm sáu bảy tám chín mười").unwrap().others.len(), 9);
     }

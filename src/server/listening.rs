@@ -15,6 +15,7 @@ use super::gate::{self, Gate, Places, Times};
 use super::refusals::refuse;
 use crate::api::app::{self, AppParts};
 use crate::api::contract::Contract;
+use crate::api::own_lists::OwnLists;
 use crate::http::metrics::Metrics;
 use crate::http::unread::UnreadBody;
 
@@ -50,7 +51,11 @@ pub fn serve_at(
     let gate = Gate::new(HEADERS_DEADLINE, places, move |fault, peer| {
         refuse(&metrics, HEADERS_DEADLINE, fault, peer)
     });
-    let app = move || app::app(parts(), contract.clone());
+    let app = move || {
+        let parts = parts();
+        let lists = Arc::new(OwnLists::new(parts.clone(), contract.clone()));
+        app::app(parts, contract.clone(), lists)
+    };
     Ok(gate::listen(server.disable_signals(), listener, app, Arc::new(gate), TIMES, begin)?.run())
 }
 

@@ -7,7 +7,7 @@ use chrono::{DateTime, Utc};
 use crate::auth::Caller;
 use crate::db::Connection;
 use crate::features::events::routes::cloud_event::CloudEvent;
-use crate::features::events::routes::query::{Wanted, query_of};
+use crate::features::events::routes::query::{EventFilter, query_of};
 use crate::features::events::store::{self as events, EventQuery};
 use crate::features::webhooks::routes::test::test_event;
 use crate::features::webhooks::store::{Claim, Endpoint};
@@ -22,9 +22,12 @@ pub(super) async fn query_for(
     limit: i64,
 ) -> Result<EventQuery, Problem> {
     let types: Vec<String> = endpoint.event_types().map(str::to_owned).collect();
-    let wanted =
-        Wanted { types: (!types.is_empty()).then_some(types), subjects: None, unit_id: endpoint.unit_id };
-    query_of(state, client, &wanted, (0, limit)).await
+    let filter = EventFilter {
+        types: (!types.is_empty()).then_some(types),
+        subjects: None,
+        unit_id: endpoint.unit_id,
+    };
+    query_of(state, client, &filter, (0, limit)).await
 }
 
 /// The bodies of some deliveries, in their order; `None` where the client is not told of the event any more.
@@ -38,7 +41,7 @@ pub(super) async fn compose(
     let mut found = HashMap::new();
     if let (Some(first), Some(last)) = (positions.iter().min(), positions.iter().max()) {
         // What was planned once is sent, also where the endpoint wants other types now.
-        let query = query_of(state, client, &Wanted::default(), (first - 1, i64::MAX - 1)).await?;
+        let query = query_of(state, client, &EventFilter::default(), (first - 1, i64::MAX - 1)).await?;
         let query = EventQuery { positions: Some(positions.clone()), ..query };
         let read = async |conn: &Connection| events::list_seen(conn, &query, *last).await;
         found.extend(state.db.read(read).await?.into_iter().map(|event| (event.position, event)));

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-use super::{Receiver, SAMPLE, deliveries, dispatch, happen, ioffice, new, post, read, register};
+use super::{Receiver, SAMPLE, create_units, deliveries, dispatch, ioffice, new, post, read, register};
 use crate::campaigns::column;
 use crate::clients::registered;
 use crate::oauth::call_as;
@@ -155,7 +155,7 @@ async fn a_disabled_endpoint_is_sent_what_it_missed_when_it_is_enabled() {
     post(&machine, &format!("{path}/tests"), json!({}))
         .await
         .expect_problem(409, "webhook_endpoint_is_disabled");
-    happen(&app, &["LO1", "LO2"]).await;
+    create_units(&app, &["LO1", "LO2"]).await;
     assert_eq!(dispatch(&app).await, 0);
     admin.step(&path, "ENABLE").await.expect(200);
     dispatch(&app).await;

@@ -6,7 +6,7 @@ use chrono::TimeDelta;
 use serde_json::{Value, json};
 
 use super::{
-    Receiver, deliveries, details, dispatch, dispatch_after, happen, ioffice, new, post, read, register,
+    Receiver, create_units, deliveries, details, dispatch, dispatch_after, ioffice, new, post, read, register,
 };
 use crate::campaigns::column;
 use crate::oauth::{Client, call_as};
@@ -18,7 +18,7 @@ async fn what_was_refused_is_sent_again_later() {
     let machine = ioffice(&app).await;
     let (path, secret) = register(&machine, new(&receiver.url)).await;
     receiver.answer_with(500, &[], "Máy chủ\u{7} bận");
-    happen(&app, &["LAI"]).await;
+    create_units(&app, &["LAI"]).await;
     assert_eq!((dispatch(&app).await, dispatch(&app).await), (1, 0));
     let delivery = deliveries(&app, &path).await.remove(0);
     let wait = delivery["nextAttemptAt"].as_str().unwrap().parse::<chrono::DateTime<chrono::Utc>>().unwrap();
@@ -46,7 +46,7 @@ async fn an_endpoint_that_is_gone_is_disabled_and_says_so_in_the_feed() {
     let machine = ioffice(&app).await;
     let (path, _) = register(&machine, new(&receiver.url)).await;
     receiver.answer(410);
-    happen(&app, &["MOT"]).await;
+    create_units(&app, &["MOT"]).await;
     dispatch(&app).await;
     let own = read(&app, &path).await;
     assert_eq!((&own["status"], &own["disabledBecause"]), (&json!("DISABLED"), &json!("GONE")));
@@ -58,7 +58,7 @@ async fn an_endpoint_that_is_gone_is_disabled_and_says_so_in_the_feed() {
     let unrelated =
         app.as_user("unit-snv").await.get(&format!("/events?after={after}")).await.expect(200).json();
     assert_eq!(unrelated["items"], json!([]));
-    happen(&app, &["HAI"]).await;
+    create_units(&app, &["HAI"]).await;
     assert_eq!(dispatch_after(&app, 60).await, 0);
     receiver.answer(204);
     app.admin().await.step(&path, "ENABLE").await.expect(200);
@@ -73,10 +73,10 @@ async fn an_endpoint_is_left_alone_as_long_as_it_asks() {
     let machine = ioffice(&app).await;
     let (path, _) = register(&machine, new(&receiver.url)).await;
     receiver.answer_with(429, &[("Retry-After", "600")], "");
-    happen(&app, &["CHAM"]).await;
+    create_units(&app, &["CHAM"]).await;
     dispatch(&app).await;
     assert!(!read(&app, &path).await["pausedUntil"].is_null());
-    happen(&app, &["CHAM2"]).await;
+    create_units(&app, &["CHAM2"]).await;
     receiver.answer(204);
     assert_eq!(dispatch_after(&app, 9).await, 0);
     dispatch_after(&app, 1).await;
@@ -89,9 +89,9 @@ async fn an_endpoint_that_is_down_is_asked_once_a_minute_and_then_sent_everythin
     let machine = ioffice(&app).await;
     let (path, _) = register(&machine, new(&receiver.url)).await;
     receiver.answer(503);
-    happen(&app, &["D1", "D2", "D3", "D4", "D5", "D6"]).await;
+    create_units(&app, &["D1", "D2", "D3", "D4", "D5", "D6"]).await;
     assert_eq!(dispatch(&app).await, 6, "so many were taken before it was known");
-    happen(&app, &["D7", "D8"]).await;
+    create_units(&app, &["D7", "D8"]).await;
     assert_eq!(dispatch(&app).await, 0, "what follows waits in the feed");
     assert_eq!(dispatch_after(&app, 1).await, 1, "it is asked whether it is back");
     assert_eq!((dispatch(&app).await, dispatch_after(&app, 1).await), (0, 1));
@@ -113,14 +113,14 @@ async fn an_endpoint_that_took_nothing_for_five_days_is_disabled() {
     let machine = ioffice(&app).await;
     let (path, _) = register(&machine, new(&receiver.url)).await;
     receiver.answer(404);
-    happen(&app, &["LAU"]).await;
+    create_units(&app, &["LAU"]).await;
     dispatch(&app).await;
     for hours in [1, 2, 5, 12, 24, 24, 24, 24] {
         dispatch_after(&app, hours * 60).await;
     }
     let own = read(&app, &path).await;
     assert_eq!((&own["status"], &own["failingSince"].is_null()), (&json!("ACTIVE"), &false));
-    happen(&app, &["LAU2"]).await;
+    create_units(&app, &["LAU2"]).await;
     dispatch_after(&app, 24 * 60).await;
     let own = read(&app, &path).await;
     assert_eq!((&own["status"], &own["disabledBecause"]), (&json!("DISABLED"), &json!("FAILING")));
@@ -201,7 +201,7 @@ async fn a_silent_endpoint_keeps_no_other_waiting() {
     let dispatcher = thidua::worker::webhooks::Dispatcher::new(app.parts.state.clone()).unwrap();
     let running = actix_web::rt::spawn(thidua::worker::webhooks::keep_dispatching(dispatcher, stopping));
     let begun = Instant::now();
-    happen(&app, &["NHANH"]).await;
+    create_units(&app, &["NHANH"]).await;
     crate::support::wait::until("the event", async || (receiver.codes() == ["NHANH"]).then_some(())).await;
     assert!(begun.elapsed() < Duration::from_secs(10));
     crate::support::wait::until("the time-out", async || {

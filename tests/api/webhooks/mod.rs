@@ -41,8 +41,8 @@ async fn register(machine: &Actor<'_>, body: Value) -> (String, String) {
     (format!("/webhook-endpoints/{}", made.text("/endpoint/id")), made.text("/secret/signingSecret"))
 }
 
-/// Something that everybody may read of happens so many times: a unit is created.
-async fn happen(app: &TestApp, codes: &[&str]) {
+/// Units are created, which everybody may read of.
+async fn create_units(app: &TestApp, codes: &[&str]) {
     let admin = app.admin().await;
     for code in codes {
         let unit = json!({"code": code, "name": "Tổ thử", "kind": "OTHER", "parentId": units::DEPARTMENT,

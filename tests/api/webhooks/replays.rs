@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::{Receiver, SAMPLE, dispatch, happen, ioffice, new, post, register};
+use super::{Receiver, SAMPLE, create_units, dispatch, ioffice, new, post, register};
 use crate::campaigns::column;
 use crate::support::TestApp;
 
@@ -12,12 +12,12 @@ async fn the_events_of_a_time_are_sent_again() {
     let machine = ioffice(&app).await;
     let (path, _) = register(&machine, new(&receiver.url)).await;
     app.advance(chrono::TimeDelta::minutes(2));
-    happen(&app, &["TRUOC"]).await;
+    create_units(&app, &["TRUOC"]).await;
     app.advance(chrono::TimeDelta::minutes(2));
     let from = app.now();
-    happen(&app, &["MOT", "HAI"]).await;
+    create_units(&app, &["MOT", "HAI"]).await;
     app.advance(chrono::TimeDelta::minutes(2));
-    happen(&app, &["SAU"]).await;
+    create_units(&app, &["SAU"]).await;
     dispatch(&app).await;
     let first = receiver.received();
     let time = json!({"startsAt": from, "endsBefore": from + chrono::TimeDelta::minutes(2)});

@@ -9,7 +9,7 @@ use thidua::worker::webhooks::{Dispatcher, keep_dispatching};
 use tokio::sync::watch;
 
 use super::{
-    Receiver, SAMPLE, deliveries, details, dispatch, dispatch_after, happen, ioffice, new, post, read,
+    Receiver, SAMPLE, create_units, deliveries, details, dispatch, dispatch_after, ioffice, new, post, read,
     register,
 };
 use crate::clients::registered;
@@ -24,7 +24,7 @@ async fn an_event_is_sent_as_the_feed_has_it_and_signed() {
     let machine = ioffice(&app).await;
     let (path, secret) = register(&machine, new(&receiver.url)).await;
     let after = app.last_event().await;
-    happen(&app, &["PUSH"]).await;
+    create_units(&app, &["PUSH"]).await;
     dispatch(&app).await;
     let sent = receiver.received().pop().unwrap();
     let feed = machine.get(&format!("/events?after={after}")).await.expect(200).json();
@@ -60,7 +60,7 @@ async fn for_a_day_two_secrets_sign() {
         post(&machine, &format!("{path}/secrets"), json!({})).await.expect(201).text("/signingSecret")
     };
     let second = make().await;
-    happen(&app, &["HAI"]).await;
+    create_units(&app, &["HAI"]).await;
     dispatch(&app).await;
     let sent = receiver.received().pop().unwrap();
     assert!(sent.is_signed_by(&first) && sent.is_signed_by(&second));
@@ -70,12 +70,12 @@ async fn for_a_day_two_secrets_sign() {
     let machine = call_as(&app, &Client::ioffice()).await;
     let third =
         post(&machine, &format!("{path}/secrets"), json!({})).await.expect(201).text("/signingSecret");
-    happen(&app, &["BA"]).await;
+    create_units(&app, &["BA"]).await;
     dispatch(&app).await;
     let sent = receiver.received().pop().unwrap();
     assert_eq!([&first, &second, &third].map(|one| sent.is_signed_by(one)), [false, true, true]);
     app.advance(TimeDelta::hours(24));
-    happen(&app, &["BON"]).await;
+    create_units(&app, &["BON"]).await;
     dispatch(&app).await;
     let sent = receiver.received().pop().unwrap();
     assert_eq!([&second, &third].map(|one| sent.is_signed_by(one)), [false, true]);
@@ -95,7 +95,7 @@ async fn an_endpoint_is_told_of_what_it_asked_for() {
     let rename = async |id: &str| {
         admin.patch(&format!("/units/{id}"), 1, json!({"name": "Tên khác"})).await.expect(200);
     };
-    happen(&app, &["KHAC"]).await;
+    create_units(&app, &["KHAC"]).await;
     rename(units::OFFICE).await;
     app.run_sequencer().await;
     dispatch(&app).await;
@@ -135,7 +135,7 @@ async fn what_a_client_may_not_read_any_more_is_dropped() {
     let machine = ioffice(&app).await;
     let (path, _) = register(&machine, new(&receiver.url)).await;
     receiver.answer(500);
-    happen(&app, &["CHO"]).await;
+    create_units(&app, &["CHO"]).await;
     draft_a_report(&app).await;
     app.run_sequencer().await;
     dispatch(&app).await;
@@ -165,7 +165,7 @@ async fn a_client_that_may_not_call_is_told_nothing() {
     register(&machine, new(&receiver.url)).await;
     let (admin, client) = (app.admin().await, crate::clients::ioffice());
     admin.step_with(&client, json!({"action": "DISABLE", "reason": "Thử"})).await.expect(200);
-    happen(&app, &["NGUNG"]).await;
+    create_units(&app, &["NGUNG"]).await;
     assert_eq!(dispatch(&app).await, 0);
     admin.step(&client, "ENABLE").await.expect(200);
     let version = admin.get(&client).await.expect(200).version();
@@ -207,7 +207,7 @@ async fn two_servers_send_everything_once() {
     let machine = ioffice(&app).await;
     register(&machine, new(&receiver.url)).await;
     let codes: Vec<String> = (10..50).map(|number| format!("U{number}")).collect();
-    happen(&app, &codes.iter().map(String::as_str).collect::<Vec<_>>()).await;
+    create_units(&app, &codes.iter().map(String::as_str).collect::<Vec<_>>()).await;
     Box::pin(join(dispatch(&app), dispatch(&beside))).await;
     dispatch(&app).await;
     assert_eq!(receiver.codes(), codes);
@@ -224,7 +224,7 @@ async fn an_event_is_sent_as_soon_as_it_happened() {
     let (stop, stopping) = watch::channel(false);
     let dispatcher = Dispatcher::new(app.parts.state.clone()).unwrap();
     let running = actix_web::rt::spawn(keep_dispatching(dispatcher, stopping));
-    happen(&app, &["NGAY"]).await;
+    create_units(&app, &["NGAY"]).await;
     until("the event", async || (receiver.codes() == ["NGAY"]).then_some(())).await;
     // A test is sent without an event.
     let ioffice = sample_id(0x48_0001);

@@ -3,7 +3,7 @@
 use serde_json::json;
 use thidua::core::targets::Targets;
 
-use super::{Receiver, deliveries, details, dispatch, happen, ioffice, new, register};
+use super::{Receiver, create_units, deliveries, details, dispatch, ioffice, new, register};
 use crate::support::TestApp;
 
 #[actix_web::test]
@@ -12,7 +12,7 @@ async fn a_redirect_is_not_followed() {
     let machine = ioffice(&app).await;
     let (path, _) = register(&machine, new(&receiver.url)).await;
     receiver.answer_with(307, &[("Location", &canary.url)], "");
-    happen(&app, &["VONG"]).await;
+    create_units(&app, &["VONG"]).await;
     dispatch(&app).await;
     assert_eq!((receiver.count(), canary.count()), (1, 0));
     let delivery = deliveries(&app, &path).await.remove(0);
@@ -35,7 +35,7 @@ async fn a_name_that_leads_to_this_machine_is_not_followed() {
     let machine = ioffice(&app).await;
     let named = canary.url.replace("127.0.0.1", "localhost");
     let (path, _) = register(&machine, new(&named)).await;
-    happen(&app, &["TEN"]).await;
+    create_units(&app, &["TEN"]).await;
     dispatch(&app).await;
     let delivery = deliveries(&app, &path).await.remove(0);
     let told = details(&app, &path, &delivery).await;
@@ -52,7 +52,7 @@ async fn an_endpoint_outside_the_networks_of_today_is_sent_nothing() {
     let (app, canary) = (TestApp::start().await, Receiver::start());
     let machine = ioffice(&app).await;
     let (path, _) = register(&machine, new(&canary.url)).await;
-    happen(&app, &["HEP"]).await;
+    create_units(&app, &["HEP"]).await;
     let mut state = app.parts.state.clone();
     state.webhook_targets = std::sync::Arc::new(Targets::new(vec!["10.0.0.0/8".parse().unwrap()], true));
     let dispatcher = thidua::worker::webhooks::Dispatcher::new(state).unwrap();
@@ -70,7 +70,7 @@ async fn nobody_who_listens_is_an_attempt_that_failed() {
     let machine = ioffice(&app).await;
     let closed = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let (path, _) = register(&machine, new(&format!("http://{closed}/"))).await;
-    happen(&app, &["DONG"]).await;
+    create_units(&app, &["DONG"]).await;
     dispatch(&app).await;
     let delivery = deliveries(&app, &path).await.remove(0);
     let told = details(&app, &path, &delivery).await;

@@ -229,9 +229,11 @@ pub async fn list(
         Some(SubjectKind::Household) => query.filter(awards::household_id.is_not_null()),
         None => query,
     };
-    if let Some(Patterns { telling, others }) = &filter.words {
-        query =
-            query.filter(awards::search_text.like(telling)).filter(is_like_all(awards::search_text, others));
+    if let Some(words) = &filter.words {
+        for pattern in words.most_telling() {
+            query = query.filter(awards::search_text.like(pattern));
+        }
+        query = query.filter(is_like_all(awards::search_text, &words.others));
     }
     if let Some(code) = &filter.award_code {
         query = query.filter(awards::award_code.eq(code));

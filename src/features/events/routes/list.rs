@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::cloud_event::{CloudEvent, EventBatch};
-use super::query::{Wanted, query_of};
+use super::query::{EventFilter, query_of};
 use crate::auth::Caller;
 use crate::db::Connection;
 use crate::features::events::rules::EventTypeName;
@@ -87,13 +87,13 @@ pub async fn list_events(
 ) -> Result<Answer, Problem> {
     let asked = parameters.0;
     let names = |types: &Vec<EventTypeName>| types.iter().map(|one| one.0.clone()).collect();
-    let wanted = Wanted {
+    let filter = EventFilter {
         types: asked.types.as_ref().map(names),
         subjects: asked.subjects.clone(),
         unit_id: asked.unit_id,
     };
     let after = asked.after.unwrap_or_default();
-    let query = query_of(&state, &caller, &wanted, (after, asked.limit.unwrap_or(DEFAULT_LIMIT))).await?;
+    let query = query_of(&state, &caller, &filter, (after, asked.limit.unwrap_or(DEFAULT_LIMIT))).await?;
     let page = wait_for_page(&state, &caller, query, asked.wait.unwrap_or_default()).await?;
     let after = page.next_cursor.unwrap_or(page.looked_through);
     let link = format!("<{}after={after}>; rel=\"next\"", state.page_link(&request, "after"));

@@ -15,7 +15,7 @@ use crate::operations::state::State;
 
 /// What of the events somebody asks for.
 #[derive(Debug, Clone, Default)]
-pub struct Wanted {
+pub struct EventFilter {
     /// Only these types; `None` are all.
     pub types: Option<Vec<String>>,
     /// Only of these things.
@@ -31,11 +31,11 @@ pub struct Wanted {
 pub async fn query_of(
     state: &State,
     caller: &Caller,
-    wanted: &Wanted,
+    filter: &EventFilter,
     (after, limit): (i64, i64),
 ) -> Result<EventQuery, Problem> {
     let today = state.clock.today();
-    let units = match wanted.unit_id {
+    let units = match filter.unit_id {
         None => None,
         Some(id) => {
             let below = async |conn: &Connection| authorization::subtrees(conn, &[id], today).await;
@@ -47,8 +47,8 @@ pub async fn query_of(
         sight: sight_of(state, caller).await?,
         after,
         limit,
-        types: wanted.types.as_ref().map(|types| types.iter().filter_map(name).collect()),
-        subjects: wanted.subjects.clone(),
+        types: filter.types.as_ref().map(|types| types.iter().filter_map(name).collect()),
+        subjects: filter.subjects.clone(),
         units,
         positions: None,
     })
