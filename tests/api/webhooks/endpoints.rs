@@ -118,6 +118,8 @@ async fn where_nothing_may_be_sent_nothing_is_registered() {
     let machine = ioffice(&tls).await;
     let refused = post(&machine, "/webhook-endpoints", new("http://127.0.0.1:9/")).await;
     assert_eq!(refused.expect_problem(400, "invalid_request").faults(), ["/url webhook_needs_tls"]);
+    let refused = tls.admin().await.patch(SAMPLE, 2, json!({"url": "http://127.0.0.1:9/"})).await;
+    assert_eq!(refused.expect_problem(400, "invalid_request").faults(), ["/url webhook_needs_tls"]);
 }
 
 #[actix_web::test]
@@ -139,6 +141,13 @@ async fn an_endpoint_is_changed() {
     let refused = admin.patch(SAMPLE, 4, json!({"url": "https://10.1.2.3/", "unitId": NOTHING})).await;
     let refused = refused.expect_problem(400, "invalid_request");
     assert_eq!(refused.faults(), ["/unitId unknown_unit", "/url webhook_target_not_allowed"]);
+    let refused = admin.patch(SAMPLE, 4, json!({"url": "https://ten:mat@ioffice.langson.example/"})).await;
+    assert_eq!(refused.expect_problem(400, "invalid_request").faults(), ["/url webhook_address_unfit"]);
+    let mut other = new("https://ioffice.langson.example/khac");
+    other["clientId"] = json!(sample_id(0x48_0001));
+    admin.post("/webhook-endpoints", other.clone()).await.expect(201);
+    let taken = admin.patch(SAMPLE, 4, json!({"url": other["url"]})).await;
+    taken.expect_problem(409, "webhook_endpoint_already_there");
 }
 
 #[actix_web::test]
