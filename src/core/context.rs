@@ -6,6 +6,8 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use chrono::{DateTime, NaiveDate, Utc};
 use uuid::Uuid;
 
+use super::clock::Clock;
+
 /// A change that only a person can make was made by the command line: a fault of ours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
 #[error("a change without an actor")]
@@ -29,6 +31,13 @@ pub struct ChangeContext {
 }
 
 impl ChangeContext {
+    /// A change that is made now and by no call, for somebody or by the service itself.
+    #[must_use]
+    pub fn now(clock: &Clock, actor_id: Option<Uuid>, request_id: Option<Uuid>) -> Self {
+        let (at, today) = (clock.now(), clock.today());
+        Self { actor_id, acting_for: None, request_id, at, today, ids: Ids::default() }
+    }
+
     /// The user who acts.
     ///
     /// # Errors

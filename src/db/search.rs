@@ -1,5 +1,5 @@
 //! Searching for words in folded text, with one text of SQL for any number of words: every text of SQL is a prepared
-//! statement that stays. The most telling word finds rows by a trigram index, the others sift them.
+//! statement that stays. The three most telling words find rows by a trigram index together, the others sift them.
 
 use diesel::sql_types::{Array, Text};
 
@@ -37,6 +37,18 @@ impl Patterns {
         let mut others = self.others.iter().map(String::as_str);
         [&self.telling, others.next().unwrap_or("%"), others.next().unwrap_or("%")]
     }
+}
+
+/// Narrows a boxed query to rows whose column has every word of some [`Patterns`].
+#[macro_export]
+macro_rules! filter_words {
+    ($query:expr, $column:expr, $words:expr) => {{
+        let mut query = $query;
+        for pattern in $words.most_telling() {
+            query = query.filter($column.like(pattern));
+        }
+        query.filter($crate::db::search::is_like_all($column, &$words.others))
+    }};
 }
 
 /// A word as a LIKE pattern takes it literally.

@@ -7,7 +7,7 @@ use tokio::sync::Notify;
 use uuid::Uuid;
 
 use crate::core::clock::Clock;
-use crate::core::context::{ChangeContext, Ids};
+use crate::core::context::ChangeContext;
 use crate::db::{Connection, Db};
 use crate::http::contract::CompiledContract;
 use crate::http::{Code, Problem};
@@ -59,7 +59,6 @@ impl JobContext {
     /// The mark of a change that is made now for somebody.
     #[must_use]
     pub fn change(&self, actor_id: Option<Uuid>, request_id: Option<Uuid>) -> ChangeContext {
-        let (at, today) = (self.clock.now(), self.clock.today());
-        ChangeContext { actor_id, acting_for: None, request_id, at, today, ids: Ids::default() }
+        ChangeContext::now(&self.clock, actor_id, request_id)
     }
 }

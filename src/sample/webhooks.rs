@@ -11,9 +11,10 @@ use crate::features::webhooks::routes::create::{NewWebhookEndpoint, create_in};
 use crate::features::webhooks::routes::secrets::create_secret_in;
 use crate::features::webhooks::routes::test::{plan_test_in, test_event};
 use crate::features::webhooks::routes::transition::step_in;
-use crate::features::webhooks::rules::{AttemptOutcome, DeliveryStatus, EndpointAction};
+use crate::features::webhooks::rules::{AttemptOutcome, DeliveryStatus, EndpointAction, EndpointLife};
 use crate::features::webhooks::store::{self, Attempt, Ending, Endpoint};
 use crate::http::Problem;
+use crate::operations::life_cycle::next_step;
 
 /// The last parts of the ids of the endpoint, its secret and the test.
 const ENDPOINT: u128 = 0x49_0001;
@@ -39,7 +40,8 @@ pub async fn create(tx: &mut Connection) -> Result<(), Problem> {
     create_secret_in(tx, &context(SECRET)?, own.id).await?;
     send_test(tx, &context(TEST)?, &own).await?;
     let reason = Some("Chờ cấu hình xong máy chủ nhận (mẫu)");
-    step_in(tx, &context(TEST + 0x10)?, own, (EndpointAction::Disable, reason)).await.map(drop)
+    let step = next_step(&EndpointLife { status: own.status }, EndpointAction::Disable, reason)?;
+    step_in(tx, &context(TEST + 0x10)?, own, (step, reason)).await.map(drop)
 }
 
 /// A test that the endpoint took.

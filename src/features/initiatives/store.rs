@@ -11,9 +11,10 @@ use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::schema::{award_types, initiative_authors, initiative_uses, initiatives};
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
 use crate::features::facts::store::came_first;
 use crate::features::people::rules::{Subject, SubjectKind};
+use crate::filter_words;
 use crate::insert_rows;
 
 /// An initiative.
@@ -183,10 +184,8 @@ pub async fn list(
         let own = initiative_authors::table.filter(initiative_authors::person_id.eq_any(people));
         query = query.filter(initiatives::id.eq_any(own.select(initiative_authors::initiative_id)));
     }
-    if let Some(Patterns { telling, others }) = &filter.words {
-        query = query
-            .filter(initiatives::search_text.like(telling))
-            .filter(is_like_all(initiatives::search_text, others));
+    if let Some(words) = &filter.words {
+        query = filter_words!(query, initiatives::search_text, words);
     }
     if let Some(level) = filter.level {
         query = query.filter(initiatives::level.eq(level));

@@ -9,9 +9,10 @@ use super::rules::StageFilter;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{award_types, awards, campaigns, decision_lines};
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
 use crate::features::campaigns::rules::CampaignStatus;
 use crate::features::people::rules::Subject;
+use crate::filter_words;
 use crate::operations::subjects::SubjectColumns;
 
 /// Which campaigns a list shows.
@@ -69,10 +70,8 @@ pub async fn list(
     if let Some((first, last)) = filter.year.and_then(ends) {
         query = query.filter(campaigns::starts_on.le(last)).filter(campaigns::ends_on.ge(first));
     }
-    if let Some(Patterns { telling, others }) = &filter.words {
-        query = query
-            .filter(campaigns::search_text.like(telling))
-            .filter(is_like_all(campaigns::search_text, others));
+    if let Some(words) = &filter.words {
+        query = filter_words!(query, campaigns::search_text, words);
     }
     if let Some((day, id)) = after {
         let later = campaigns::sort_day.eq(day).and(campaigns::id.lt(id));

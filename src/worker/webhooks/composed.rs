@@ -33,7 +33,7 @@ pub(super) async fn query_for(
 /// The bodies of some deliveries, in their order; `None` where the client is not told of the event any more.
 pub(super) async fn compose(
     state: &State,
-    (client, endpoint): (&Caller, &Endpoint),
+    (endpoint, query): (&Endpoint, &EventQuery),
     claims: &[Claim],
     now: DateTime<Utc>,
 ) -> Result<Vec<Option<String>>, Problem> {
@@ -41,8 +41,14 @@ pub(super) async fn compose(
     let mut found = HashMap::new();
     if let (Some(first), Some(last)) = (positions.iter().min(), positions.iter().max()) {
         // What was planned once is sent, also where the endpoint wants other types now.
-        let query = query_of(state, client, &EventFilter::default(), (first - 1, i64::MAX - 1)).await?;
-        let query = EventQuery { positions: Some(positions.clone()), ..query };
+        let query = EventQuery {
+            after: first - 1,
+            limit: i64::MAX - 1,
+            types: None,
+            units: None,
+            positions: Some(positions.clone()),
+            ..query.clone()
+        };
         let read = async |conn: &Connection| events::list_seen(conn, &query, *last).await;
         found.extend(state.db.read(read).await?.into_iter().map(|event| (event.position, event)));
     }

@@ -5,7 +5,7 @@ use reqwest::StatusCode;
 use uuid::Uuid;
 
 use super::sender::Sent;
-use crate::core::context::{ChangeContext, Ids};
+use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::webhooks::rules::{
     AttemptOutcome, DeliveryStatus, DisabledBecause, EndpointStatus, GIVEN_UP_AFTER, MOST_SPREAD, is_down,
@@ -105,14 +105,12 @@ async fn disable(
     if before.status == EndpointStatus::Disabled {
         return Ok(());
     }
-    let (at, today) = (state.clock.now(), state.clock.today());
-    let context =
-        ChangeContext { actor_id: None, acting_for: None, request_id: None, at, today, ids: Ids::default() };
+    let context = ChangeContext::now(&state.clock, None, None);
     let after = Endpoint {
         status: EndpointStatus::Disabled,
         disabled_because: Some(because),
         version: before.version.next(),
-        updated_at: at,
+        updated_at: context.at,
         ..before.clone()
     };
     store::update(tx, &after).await?;

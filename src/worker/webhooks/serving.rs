@@ -15,8 +15,8 @@ use super::composed::{compose, query_for};
 use super::outcome;
 use super::planned::{PLANNED_AT_ONCE, plan_some};
 use super::sender::{Message, Sender};
-use crate::auth::Caller;
 use crate::db::Connection;
+use crate::features::events::store::EventQuery;
 use crate::features::webhooks::rules::{EndpointStatus, PROBED_EVERY, SigningKey, is_down, signatures};
 use crate::features::webhooks::store::{self, Claim, Endpoint};
 use crate::http::Problem;
@@ -129,7 +129,7 @@ impl Dispatcher {
                 return Ok(sent);
             }
             sent += claims.len();
-            self.send_all((&client, &endpoint), claims).await?;
+            self.send_all((&endpoint, &query), claims).await?;
         }
     }
 
@@ -153,12 +153,12 @@ impl Dispatcher {
 
     async fn send_all(
         &self,
-        (client, endpoint): (&Caller, &Endpoint),
+        (endpoint, query): (&Endpoint, &EventQuery),
         claims: Vec<Claim>,
     ) -> Result<(), Problem> {
         let now = self.state.clock.now();
         let keys = self.signing_keys(endpoint.id).await?;
-        let bodies = compose(&self.state, (client, endpoint), &claims, now).await?;
+        let bodies = compose(&self.state, (endpoint, query), &claims, now).await?;
         let send = async |(claim, body): (Claim, Option<String>)| match body {
             Some(body) => self.send(endpoint, (&claim, body), &keys).await,
             None => outcome::drop_unsent(&self.state, &claim).await,

@@ -13,10 +13,11 @@ use crate::core::vietnamese::folded;
 use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::schema::{award_types, awards};
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
 use crate::features::awards::rules::{AwardOrigin, CatalogueAward, CommendationKind};
 use crate::features::facts::store::came_first;
 use crate::features::people::rules::{Subject, SubjectKind};
+use crate::filter_words;
 use crate::operations::subjects::{KnownSubjects, SubjectColumns};
 use crate::text_columns;
 
@@ -230,10 +231,7 @@ pub async fn list(
         None => query,
     };
     if let Some(words) = &filter.words {
-        for pattern in words.most_telling() {
-            query = query.filter(awards::search_text.like(pattern));
-        }
-        query = query.filter(is_like_all(awards::search_text, &words.others));
+        query = filter_words!(query, awards::search_text, words);
     }
     if let Some(code) = &filter.award_code {
         query = query.filter(awards::award_code.eq(code));

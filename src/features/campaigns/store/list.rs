@@ -8,9 +8,10 @@ use uuid::Uuid;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::{campaign_participants, campaigns};
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
 use crate::db::updates::UpdatedRange;
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
+use crate::filter_words;
 use crate::text_enum;
 
 text_enum! {
@@ -131,10 +132,8 @@ macro_rules! filtered {
         if let Some(range) = filter.updated {
             query = query.filter(range.contains(campaigns::updated_at));
         }
-        if let Some(Patterns { telling, others }) = &filter.words {
-            query = query
-                .filter(campaigns::search_text.like(telling))
-                .filter(is_like_all(campaigns::search_text, others));
+        if let Some(words) = &filter.words {
+            query = filter_words!(query, campaigns::search_text, words);
         }
         query
     }};

@@ -9,9 +9,10 @@ use super::model::{CitedDocument, Document};
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, documents, unit_successions};
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
 use crate::db::updates::UpdatedRange;
 use crate::features::documents::rules::{DocumentContent, DocumentReference};
+use crate::filter_words;
 use crate::operations::references::References;
 
 /// Which documents a list shows.
@@ -131,10 +132,8 @@ pub async fn list(
     if let Some(reader) = filter.reader_id {
         query = query.filter(documents::is_draft.eq(false).or(documents::registered_by.eq(reader)));
     }
-    if let Some(Patterns { telling, others }) = &filter.words {
-        query = query
-            .filter(documents::search_text.like(telling))
-            .filter(is_like_all(documents::search_text, others));
+    if let Some(words) = &filter.words {
+        query = filter_words!(query, documents::search_text, words);
     }
     if let Some(number) = &filter.number {
         query = query.filter(documents::number.eq(number));

@@ -11,8 +11,9 @@ use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
 use crate::db::schema::{role_assignments, users};
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
 use crate::features::identity::rules::UserStatus;
+use crate::filter_words;
 use crate::text_columns;
 
 text_columns!(UserStatus);
@@ -136,9 +137,8 @@ pub async fn list_users(
     if let Some(within) = &wanted.within {
         query = query.filter(users::unit_id.eq_any(within));
     }
-    if let Some(Patterns { telling, others }) = &wanted.words {
-        query =
-            query.filter(users::search_text.like(telling)).filter(is_like_all(users::search_text, others));
+    if let Some(words) = &wanted.words {
+        query = filter_words!(query, users::search_text, words);
     }
     if let Some(unit_id) = wanted.unit_id {
         query = query.filter(users::unit_id.eq(unit_id));

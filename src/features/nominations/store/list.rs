@@ -9,10 +9,11 @@ use uuid::Uuid;
 use super::heads::NominationHead;
 use crate::db::Error;
 use crate::db::schema::nominations;
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
 use crate::features::catalogue::rules::CommendationKind;
 use crate::features::nominations::rules::NominationStatus;
 use crate::features::people::rules::{Subject, SubjectKind};
+use crate::filter_words;
 
 /// Which nominations a list shows.
 #[derive(Debug, Default)]
@@ -96,9 +97,8 @@ pub async fn list(
     if let Some(campaign) = filter.campaign {
         query = query.filter(nominations::campaign_id.eq(campaign));
     }
-    if let Some(Patterns { telling, others }) = &filter.words {
-        let text = nominations::search_text;
-        query = query.filter(text.like(telling)).filter(is_like_all(text, others));
+    if let Some(words) = &filter.words {
+        query = filter_words!(query, nominations::search_text, words);
     }
     if let Some(award) = filter.relies_on {
         let relying: Vec<Uuid> = diesel::select(nominations_relying_on(award)).get_result(&mut conn).await?;

@@ -8,7 +8,8 @@ use uuid::Uuid;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::schema::households;
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
+use crate::filter_words;
 
 /// A household.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable, Insertable)]
@@ -71,10 +72,8 @@ pub async fn list_households(
     for units in [&filter.within, &filter.of_units].into_iter().flatten() {
         query = query.filter(households::unit_id.eq_any(units));
     }
-    if let Some(Patterns { telling, others }) = &filter.words {
-        query = query
-            .filter(households::search_text.like(telling))
-            .filter(is_like_all(households::search_text, others));
+    if let Some(words) = &filter.words {
+        query = filter_words!(query, households::search_text, words);
     }
     Ok(query.load(&mut conn).await?)
 }

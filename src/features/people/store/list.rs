@@ -10,8 +10,9 @@ use uuid::Uuid;
 use super::model::Person;
 use crate::db::Error;
 use crate::db::schema::{memberships, people, person_external_ids};
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
 use crate::db::updates::UpdatedRange;
+use crate::filter_words;
 
 diesel::alias!(people as namesakes: Namesakes);
 
@@ -49,9 +50,8 @@ fn filtered(filter: &PersonFilter) -> people::BoxedQuery<'_, Pg> {
     for units in [&filter.within, &filter.of_units].into_iter().flatten() {
         query = query.filter(people::unit_id.eq_any(units));
     }
-    if let Some(Patterns { telling, others }) = &filter.words {
-        query =
-            query.filter(people::search_text.like(telling)).filter(is_like_all(people::search_text, others));
+    if let Some(words) = &filter.words {
+        query = filter_words!(query, people::search_text, words);
     }
     if let Some(code) = &filter.staff_code {
         query = query.filter(people::staff_code.eq(code));

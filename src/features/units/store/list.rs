@@ -9,9 +9,10 @@ use uuid::Uuid;
 use super::model::{Unit, Version};
 use crate::db::Error;
 use crate::db::schema::{unit_external_ids, unit_versions, units};
-use crate::db::search::{Patterns, is_like_all};
+use crate::db::search::Patterns;
 use crate::db::updates::UpdatedRange;
 use crate::features::units::rules::{UnitKind, UnitStatus};
+use crate::filter_words;
 use crate::text_enum;
 
 text_enum! {
@@ -99,10 +100,8 @@ macro_rules! filtered {
                 .filter(units::closed_on.le(filter.as_of))
                 .filter(unit_versions::ends_before.eq(units::closed_on)),
         };
-        if let Some(Patterns { telling, others }) = &filter.words {
-            query = query
-                .filter(unit_versions::search_text.like(telling))
-                .filter(is_like_all(unit_versions::search_text, others));
+        if let Some(words) = &filter.words {
+            query = filter_words!(query, unit_versions::search_text, words);
         }
         if let Some(kind) = filter.kind {
             query = query.filter(unit_versions::kind.eq(kind));

@@ -14,7 +14,7 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
-use crate::operations::life_cycle::{TransitionInput, next_step, record_step};
+use crate::operations::life_cycle::{Step, TransitionInput, next_step, record_step};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
 use crate::record::record_change;
@@ -38,26 +38,25 @@ pub async fn transition_webhook_endpoint(
     let effect = async |tx: &mut Connection| {
         let before = store::lock_exclusive(tx, id).await?;
         // What is impossible is told before what is stale.
-        next_step(&EndpointLife { status: before.status }, input.action, reason)?;
+        let step = next_step(&EndpointLife { status: before.status }, input.action, reason)?;
         if_match.check(before.version)?;
-        let after = step_in(tx, context, before, (input.action, reason)).await?;
+        let after = step_in(tx, context, before, (step, reason)).await?;
         let view = EndpointView::of(tx, after, (context.at, context.today)).await?;
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await
 }
 
-/// Takes a step of a locked endpoint and records it.
+/// Takes a possible step of a locked endpoint and records it.
 ///
 /// # Errors
-/// What stands in the way of it; a [`Problem`] of the database.
+/// A [`Problem`] of the database.
 pub async fn step_in(
     tx: &mut Connection,
     context: &ChangeContext,
     before: Endpoint,
-    (action, reason): (EndpointAction, Option<&str>),
+    (step, reason): (&Step<EndpointLife>, Option<&str>),
 ) -> Result<Endpoint, Problem> {
-    let step = next_step(&EndpointLife { status: before.status }, action, reason)?;
     let after = Endpoint {
         status: step.to,
         disabled_because: (step.to == EndpointStatus::Disabled).then_some(DisabledBecause::BySomebody),
