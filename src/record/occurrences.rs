@@ -313,6 +313,7 @@ occurrences! {
     DecisionWithdrawn = "DECISION_WITHDRAWN" of Decision, AuditOnly: "A draft of a decision was given up.",
     AwardNameCorrected = "AWARD_NAME_CORRECTED" of Award, AuditOnly: "The name of an award was corrected by a decision.",
     AwardRevoked = "AWARD_REVOKED" of Award, AuditOnly: "An award was revoked by a decision.",
+    AwardPaymentChanged = "AWARD_PAYMENT_CHANGED" of Award, AuditOnly: "A title is paid no more because a higher one of its day and period was granted, or again because that was revoked.",
     CertificateIssued = "CERTIFICATE_ISSUED" of Certificate, AuditOnly: "A certificate got its number in the register.",
     CertificateHandedOver = "CERTIFICATE_HANDED_OVER" of Certificate, AuditOnly: "A certificate was handed over.",
     CertificateChanged = "CERTIFICATE_CHANGED" of Certificate, AuditOnly: "It was noted anew where a certificate is.",

@@ -7,7 +7,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::campaigns::column;
-use crate::decisions::{certificate, draft, drafted, issue, lines};
+use crate::decisions::{certificate, draft, drafted, issue, lines, proposed};
+use crate::nominations::{nomination, person};
 use crate::register::complete;
 use crate::support::{Actor, NOTHING, Reply, TestApp, sample_id, units};
 
@@ -414,4 +415,94 @@ async fn a_draft_warns_before_it_is_signed_that_its_fund_has_not_enough() {
         (&own["fundId"], &own["year"], &own["wouldBeOverdrawn"]),
         (&Value::Null, &json!(2022), &Value::Null)
     );
+}
+
+/// Decree 152/2025/NĐ-CP, Article 49.5, in whatever order titles of one day are granted, paid and taken back.
+#[actix_web::test]
+async fn a_title_is_paid_no_more_once_a_higher_one_is_and_again_when_that_is_revoked() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    app.sql("UPDATE award_types SET voting = NULL").await;
+    let lower = granted(&app, "821", "LD_TIEN_TIEN").await;
+    let fund = format!("/funds/{}", sample_id(0x45_0002));
+    let entries = format!("{fund}/entries");
+    let money = async |decision: &str, field: &str| {
+        let id = decision.rsplit_once('/').unwrap().1;
+        let all = office.get(&format!("{fund}/awards?decisionId={id}")).await.expect(200).json();
+        all["items"][0][field].clone()
+    };
+    let award_of = async |decision: &str| lines(&office, decision).await.remove(0)["awardId"].clone();
+    let award = award_of(&lower).await.as_str().unwrap().to_owned();
+    office.post(&entries, payment(&award, 760_000)).await.expect(201);
+
+    let higher = granted(&app, "822", "CSTD_CO_SO").await;
+    let (instead, line) = (lines(&office, &higher).await.remove(0), lines(&office, &lower).await.remove(0));
+    assert_eq!((&line["suppressedBy"], &line["paid"]), (&instead["id"], &json!(0)));
+    assert_eq!(instead["paid"], 2_530_000);
+    assert_eq!(
+        (money(&lower, "state").await, money(&lower, "dueBack").await),
+        (json!("DUE_BACK"), json!(760_000))
+    );
+    office.post(&entries, payment(&award, 1)).await.expect_problem(409, "payment_above_due");
+    office.post(&entries, recovery(&award, 760_000)).await.expect(201);
+    assert_eq!(money(&lower, "state").await, "RECOVERED");
+
+    let revoked = award_of(&higher).await.as_str().unwrap().to_owned();
+    let body = json!({"ground": "FALSE_PAPERS", "conclusion": "Kết luận số 5", "title": "Về việc thu hồi"});
+    let made = office.post(&format!("/awards/{revoked}/revocations"), body).await.expect(201);
+    let revoking = format!("/decisions/{}", made.text("/id"));
+    office.patch(&revoking, 1, complete("823")).await.expect(200);
+    issue(&app, &revoking).await.expect(200);
+    assert_eq!(lines(&office, &lower).await[0]["suppressedBy"], Value::Null);
+    assert_eq!((money(&lower, "state").await, money(&lower, "due").await), (json!("UNPAID"), json!(760_000)));
+    office.post(&entries, payment(&award, 760_000)).await.expect(201);
+    assert_eq!(money(&lower, "state").await, "PAID");
+    app.run_sequencer().await;
+    let trail =
+        app.as_user("auditor").await.get(&format!("/audit-records?subjectId={award}")).await.expect(200);
+    let changes = column(&trail.json()["items"], "action");
+    let changes = changes.iter().filter(|own| *own == "AWARD_PAYMENT_CHANGED").count();
+    assert_eq!(changes, 2);
+}
+
+#[actix_web::test]
+async fn of_two_titles_issued_at_once_the_higher_is_paid() {
+    let app = TestApp::start().await;
+    app.sql("UPDATE award_types SET voting = NULL").await;
+    let office = app.as_user("office").await;
+    let lower =
+        drafted(&office, draft("831", &[&proposed(&app, nomination(&person(0), "LD_TIEN_TIEN")).await]))
+            .await;
+    let higher =
+        drafted(&office, draft("832", &[&proposed(&app, nomination(&person(0), "CSTD_CO_SO")).await])).await;
+    let (one, other) = join(issue(&app, &lower), issue(&app, &higher)).await;
+    one.expect(200);
+    other.expect(200);
+    let (line, instead) = (lines(&office, &lower).await.remove(0), lines(&office, &higher).await.remove(0));
+    assert_eq!((&line["suppressedBy"], &instead["suppressedBy"]), (&instead["id"], &Value::Null));
+}
+
+/// The decision that grants a title to somebody today.
+async fn granted(app: &TestApp, number: &str, award: &str) -> String {
+    let office = app.as_user("office").await;
+    let path = drafted(&office, draft(number, &[&proposed(app, nomination(&person(0), award)).await])).await;
+    issue(app, &path).await.expect(200);
+    path
+}
+
+/// What an authority outside the State awards, it pays itself (Decree 152/2025/NĐ-CP, Article 47).
+#[actix_web::test]
+async fn of_what_is_decided_outside_only_what_the_state_awards_is_paid() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let path = drafted(&office, draft("841", &[&certificate(&app, 0).await])).await;
+    issue(&app, &path).await.expect(200);
+    let fund =
+        format!("/funds/{}/awards?decisionId={}", sample_id(0x45_0002), path.rsplit_once('/').unwrap().1);
+    let paid = async || office.get(&fund).await.expect(200).json()["items"].as_array().unwrap().len();
+    assert_eq!(paid().await, 1);
+    app.sql("UPDATE decisions SET origin = 'OUTSIDE' WHERE number = '841'").await;
+    assert_eq!(paid().await, 0);
+    app.sql("UPDATE award_types SET level = 'STATE' WHERE code = 'GIAY_KHEN'").await;
+    assert_eq!(paid().await, 1);
 }

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Numeric, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bool, Date, Integer, Nullable, Numeric, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
@@ -175,12 +175,12 @@ pub async fn list_sums(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec
             FROM fund_entries WHERE fund_id = fund.id
         ) AS others ON true
         LEFT JOIN LATERAL (
-            SELECT sum(CASE WHEN prize_due IS NULL THEN prize ELSE paid END) AS committed, sum(paid) AS paid,
-                sum(CASE WHEN prize_due IS NULL THEN greatest(prize - paid, 0) ELSE 0 END) AS due,
+            SELECT sum(paid + due) AS committed, sum(paid) AS paid, sum(due) AS due,
                 sum(CASE WHEN prize_due IS NULL THEN 0 ELSE greatest(least(prize_due, paid) - recovered, 0) END)
                     AS due_back,
                 sum(recovered) AS recovered
-            FROM fund_awards(fund.unit_id, fund.year)
+            FROM fund_awards(fund.unit_id, fund.year),
+                LATERAL (SELECT CASE WHEN prize_due IS NULL THEN greatest(prize - paid + recovered, 0) ELSE 0 END AS due) AS owed
         ) AS own ON true
         WHERE fund.id = ANY ($1)";
     let rows: Vec<SumsRow> = diesel::sql_query(sql).bind::<Array<SqlUuid>, _>(ids).load(&mut conn).await?;
@@ -233,6 +233,8 @@ pub struct FundAward {
     pub paid: i64,
     #[diesel(sql_type = BigInt)]
     pub recovered: i64,
+    #[diesel(sql_type = Bool)]
+    pub is_suppressed: bool,
 }
 
 impl FundAward {
@@ -246,16 +248,16 @@ impl FundAward {
     /// The same for what was paid on a day: before the revocation it was due, also where it is written down only afterwards.
     #[must_use]
     pub fn money_on(&self, day: NaiveDate) -> AwardMoney {
-        let was_revoked = self.revoked_on.is_some_and(|revoked_on| revoked_on <= day);
-        AwardMoney { prize_due: self.prize_due.filter(|_| was_revoked), ..self.money() }
+        let was_due_back = self.is_suppressed || self.revoked_on.is_some_and(|revoked_on| revoked_on <= day);
+        AwardMoney { prize_due: self.prize_due.filter(|_| was_due_back), ..self.money() }
     }
 }
 
 /// What the rows with a state have in common: the counterpart of [`AwardMoney::state`].
 const fn in_state(state: AwardMoneyState) -> &'static str {
     match state {
-        AwardMoneyState::Unpaid => "prize_due IS NULL AND paid < prize",
-        AwardMoneyState::Paid => "prize_due IS NULL AND paid >= prize",
+        AwardMoneyState::Unpaid => "prize_due IS NULL AND paid - recovered < prize",
+        AwardMoneyState::Paid => "prize_due IS NULL AND paid - recovered >= prize",
         AwardMoneyState::DueBack => "prize_due IS NOT NULL AND least(prize_due, paid) > recovered",
         AwardMoneyState::Recovered => {
             "prize_due IS NOT NULL AND paid > 0 AND least(prize_due, paid) <= recovered"

@@ -40,7 +40,7 @@ pub struct DecisionPatch {
     title: Option<String>,
     /// The number in the year.
     #[serde(default)]
-    #[schema(value_type = Option<String>, pattern = "^[0-9]{1,6}[a-z]?$", max_length = 7)]
+    #[schema(value_type = Option<String>, pattern = "^[0-9]{1,6}[a-z]?$", max_length = 7, example = "208")]
     number: Patch<String>,
     /// The sign behind the number.
     #[serde(default)]
@@ -48,7 +48,7 @@ pub struct DecisionPatch {
     notation: Patch<String>,
     /// Its day.
     #[serde(default)]
-    #[schema(value_type = Option<NaiveDate>)]
+    #[schema(value_type = Option<NaiveDate>, example = "2026-11-23")]
     decided_on: Patch<NaiveDate>,
     /// Who signs.
     #[serde(default)]
@@ -67,7 +67,7 @@ pub struct DecisionPatch {
     #[schema(value_type = Option<Uuid>)]
     document_id: Patch<Uuid>,
     /// All nominations that it grants, in the order of its list.
-    #[schema(nullable = false, max_items = 2000, example = json!([]))]
+    #[schema(nullable = false, max_items = 2000)]
     nomination_ids: Option<Vec<Uuid>>,
 }
 

@@ -6,6 +6,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::checks::{check_authorities, check_places, check_steps};
+use super::payments::pay_otherwise;
 use crate::core::context::ChangeContext;
 use crate::core::crypto;
 use crate::core::row_version::RowVersion;
@@ -33,7 +34,7 @@ pub(super) async fn issue(
     decision: &Decision,
 ) -> Result<Decision, Problem> {
     let day = decision.decided_on.ok_or_else(|| Problem::new(Code::decision_is_incomplete))?;
-    store::issue_alone_on(tx, day).await?;
+    store::grant_alone_on(tx, day).await?;
     let lines = store::list_lines(tx, decision.id, 0, store::MOST_LINES).await?;
     let ids: Vec<Uuid> = lines.iter().map(|line| line.nomination_id).collect();
     let heads = nominations::lock_heads(tx, &ids).await?;
@@ -49,7 +50,8 @@ pub(super) async fn issue(
     let new = granting.awards(context, (decision, day), &named)?;
     check_places(tx, (&granting.lines, &merged), &new).await?;
     awards::create_all(tx, &new).await?;
-    store::write_granted(tx, &granting.granted(&new, &found)?).await?;
+    store::write_granted(tx, &granting.granted(&new, &found.own)?).await?;
+    pay_otherwise(tx, context, found.others).await?;
     let subjects = KnownSubjects::find(tx, new.iter().map(Award::subject), context.today).await?;
     let recorded = new.into_iter().map(|award| {
         let unit = subjects.unit_of(award.subject());
@@ -130,7 +132,7 @@ impl Granting {
         let line = |(line, award): (&DecisionLine, &Award)| {
             let prize = prizes.get(&line.id).copied().unwrap_or_default();
             let code = new_code()?;
-            let coefficient = self.grant(line).and_then(|grant| grant.coefficient);
+            let coefficient = self.grant(line).and_then(|grant| grant.worth.salaries());
             Ok(DecisionLine {
                 coefficient: coefficient.filter(|_| prize.amount.is_some()),
                 prize: prize.amount,

@@ -10,6 +10,7 @@ pub mod document;
 pub mod issue;
 pub mod lines;
 pub mod list;
+mod payments;
 pub mod read;
 mod recorded;
 pub mod revoke;

@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 
 use super::about_award::{draft, granting_line, lock_granted, require_recorder, visible_of, write_award};
 use super::checks::check_stranger;
+use super::payments::{lock_with_titles_of_its_day, pay_the_next_highest};
 use super::view::{DecisionSummary, DecisionView, RevocationView};
 use crate::auth::Caller;
 use crate::core::context::ChangeContext;
@@ -91,7 +92,7 @@ pub async fn draft_in(
     Ok(decision)
 }
 
-/// Takes an award back: the register says since when, and what was paid is due back.
+/// Takes an award back: the register says since when, what was paid is due back, and a title that it suppressed is paid.
 ///
 /// # Errors
 /// 409 for an award that is revoked already or was granted later; 403 for who wrote or judged the case, or holds the award.
@@ -100,6 +101,7 @@ pub(super) async fn revoke(
     context: &ChangeContext,
     (decision, revocation): (&Decision, Revocation),
 ) -> Result<(), Problem> {
+    lock_with_titles_of_its_day(tx, revocation.award_id).await?;
     let (before, day) = lock_granted(tx, decision, revocation.award_id).await?;
     let (_, line) = granting_line(tx, before.id).await?;
     if decision.origin == DecisionOrigin::Own {
@@ -114,6 +116,7 @@ pub(super) async fn revoke(
         ..before.clone()
     };
     write_award(tx, context, Occurrence::AwardRevoked, (&before, after)).await?;
+    pay_the_next_highest(tx, context, &before).await?;
     let due = Revocation {
         prize_due: Some(paid),
         return_due_on: Some(calendar.add(day, RETURN_WORKING_DAYS)),

@@ -9,5 +9,5 @@ mod words;
 
 pub use document::{AwardClause, DecisionPaper, GrantedLine, paper};
 pub use life_cycle::DecisionLife;
-pub use prizes::{AwardedTitle, Grant, Prize, PrizeFault, prizes, total};
+pub use prizes::{AwardedTitle, Grant, Prize, PrizeFault, Worth, prizes, total};
 pub use words::{DecisionAction, DecisionOrigin, DecisionPurpose, DecisionStatus, RevocationGround};

@@ -18,6 +18,25 @@ pub struct AwardedTitle {
     pub period: EvaluationPeriod,
 }
 
+/// The money of a title or a form.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Worth {
+    /// The law gives none.
+    Nothing,
+    /// So many base salaries.
+    Salaries(Decimal),
+    /// So much in VND, by a decision that was issued.
+    Granted(i64),
+}
+
+impl Worth {
+    /// How many base salaries, where it is counted by them.
+    #[must_use]
+    pub const fn salaries(self) -> Option<Decimal> {
+        if let Self::Salaries(coefficient) = self { Some(coefficient) } else { None }
+    }
+}
+
 /// What is granted, as far as its money depends on it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Grant {
@@ -25,8 +44,8 @@ pub struct Grant {
     pub line: Uuid,
     /// The title and its period; none of a form, which is always paid (Article 49.6 and 49.7).
     pub title: Option<AwardedTitle>,
-    /// How many base salaries; none where the law gives no money.
-    pub coefficient: Option<Decimal>,
+    /// Its money, whoever else is honoured.
+    pub worth: Worth,
     /// The place of the award among awards, the highest first.
     pub rank: i32,
 }
@@ -75,7 +94,11 @@ pub fn prizes(grants: &[Grant], base_salary: Option<i64>) -> Result<Vec<Prize>, 
 }
 
 fn amount(grant: &Grant, base_salary: Option<i64>) -> Result<Option<i64>, PrizeFault> {
-    let Some(coefficient) = grant.coefficient else { return Ok(None) };
+    let coefficient = match grant.worth {
+        Worth::Nothing => return Ok(None),
+        Worth::Granted(amount) => return Ok(Some(amount)),
+        Worth::Salaries(coefficient) => coefficient,
+    };
     let salary = base_salary.ok_or(PrizeFault::NoSalary(grant.line))?;
     prize(coefficient, salary).map(Some).ok_or(PrizeFault::TooGreat(grant.line))
 }

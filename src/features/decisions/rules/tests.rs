@@ -24,7 +24,7 @@ fn grant(line: u128, title: Option<(u128, i32)>, coefficient: Option<&str>, rank
             year,
             period: EvaluationPeriod::Year,
         }),
-        coefficient: coefficient.map(|own| own.parse().unwrap()),
+        worth: coefficient.map_or(Worth::Nothing, |own| Worth::Salaries(own.parse().unwrap())),
         rank,
     }
 }
@@ -56,6 +56,16 @@ fn of_titles_of_one_period_the_highest_is_paid_and_forms_beside_it() {
         ]
     );
     assert_eq!(prizes(&all, Some(SALARY)).unwrap()[0].suppressed_by, Some(Uuid::from_u128(1)));
+}
+
+/// What was granted keeps its amount, whatever a base salary is corrected to.
+#[test]
+fn what_was_granted_has_its_amount() {
+    let granted = Grant { worth: Worth::Granted(710_000), ..grant(1, Some((1, 2025)), None, 90) };
+    let fighter = grant(2, Some((1, 2025)), Some("1.0"), 80);
+    let found = prizes(&[granted, fighter], Some(SALARY)).unwrap();
+    assert_eq!(found[0], Prize { amount: Some(710_000), suppressed_by: Some(Uuid::from_u128(2)) });
+    assert_eq!(prizes(&[granted], None).unwrap()[0].paid(), 710_000);
 }
 
 #[test]
@@ -99,7 +109,7 @@ fn grants() -> impl Strategy<Value = Vec<Grant>> {
                         year,
                         period: EvaluationPeriod::Year,
                     }),
-                    coefficient: tenths.map(|tenths| Decimal::new(tenths, 1)),
+                    worth: tenths.map_or(Worth::Nothing, |tenths| Worth::Salaries(Decimal::new(tenths, 1))),
                     rank,
                 }
             };

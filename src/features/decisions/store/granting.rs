@@ -1,17 +1,20 @@
 //! What the lines of a decision grant: expected in a draft, and written when it is issued.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel_async::AsyncPgConnection;
 use uuid::Uuid;
 
 use super::decisions::Decision;
-use super::lines::{DecisionLine, MOST_LINES, list_lines, list_paid_titles};
+use super::lines::{DecisionLine, MOST_LINES, list_lines};
+use super::titles::{OtherPayment, changed, list_granted_titles};
 use crate::db::Error;
-use crate::features::catalogue::rules::{AwardKind, RecipientKind};
+use crate::features::catalogue::rules::{AwardKind, AwardLevel, RecipientKind};
 use crate::features::catalogue::store::{self as catalogue, AwardType};
-use crate::features::decisions::rules::{AwardedTitle, Grant, Prize, PrizeFault, prizes, total};
+use crate::features::decisions::rules::{
+    AwardedTitle, DecisionOrigin, Grant, Prize, PrizeFault, Worth, prizes, total,
+};
 use crate::features::nominations::store::{self as nominations, NominationHead};
 use crate::features::people::rules::Subject;
 use crate::features::people::store::MergedPeople;
@@ -30,6 +33,15 @@ pub struct Granting {
     pub survivors: HashMap<Subject, Subject>,
 }
 
+/// The prizes of a decision.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Prizes {
+    /// The prize of each line.
+    pub own: HashMap<Uuid, Prize>,
+    /// Titles of other decisions of the day that are paid no more, or again, once this one is issued.
+    pub others: Vec<OtherPayment>,
+}
+
 /// What a draft is expected to pay: by the base salary of its day.
 #[derive(Debug, Clone)]
 pub struct Expected {
@@ -37,6 +49,8 @@ pub struct Expected {
     pub base_salary: Option<i64>,
     /// The prize of each line; none where they can't be computed yet.
     pub prizes: Option<HashMap<Uuid, Prize>>,
+    /// The lines whose prize the authority outside pays itself, because the award is not one of the State.
+    pub paid_elsewhere: HashSet<Uuid>,
 }
 
 impl Expected {
@@ -44,6 +58,13 @@ impl Expected {
     #[must_use]
     pub fn total(&self) -> Option<i64> {
         self.prizes.as_ref().and_then(|prizes| total(prizes.values().copied()))
+    }
+
+    /// What the fund of the level pays of them, in VND (Decree 152/2025/NĐ-CP, Article 47); none where they can't be computed yet.
+    #[must_use]
+    pub fn total_of_fund(&self) -> Option<i64> {
+        let own = |(line, prize): (&Uuid, &Prize)| (!self.paid_elsewhere.contains(line)).then_some(*prize);
+        self.prizes.as_ref().and_then(|prizes| total(prizes.iter().filter_map(own)))
     }
 }
 
@@ -60,7 +81,13 @@ pub async fn expect_prizes(
     let base_salary = catalogue::find_salary_on(conn, day).await?.map(|row| row.amount);
     let merged = granting.merged(conn).await?;
     let found = granting.prizes(conn, &merged, (day, base_salary)).await?;
-    Ok(Expected { base_salary, prizes: found.ok() })
+    let is_of_the_state = |line: &DecisionLine| {
+        granting.granted_by(line).is_some_and(|(_, _, kind)| kind.level == AwardLevel::State)
+    };
+    let is_outside = decision.origin == DecisionOrigin::Outside;
+    let elsewhere = granting.lines.iter().filter(|line| is_outside && !is_of_the_state(line));
+    let paid_elsewhere = elsewhere.map(|line| line.id).collect();
+    Ok(Expected { base_salary, prizes: found.ok().map(|found| found.own), paid_elsewhere })
 }
 
 impl Granting {
@@ -99,24 +126,23 @@ impl Granting {
         Some((head, subject, self.kinds.get(&head.award_code)?))
     }
 
-    /// The prize of each line, beside what other decisions of the day pay.
+    /// The prize of each line, beside what other decisions of the day pay; and what they pay otherwise from now on.
     pub async fn prizes(
         &self,
         conn: &AsyncPgConnection,
         merged: &MergedPeople,
         (day, base_salary): (NaiveDate, Option<i64>),
-    ) -> Result<Result<HashMap<Uuid, Prize>, PrizeFault>, Error> {
-        let subjects = merged.and(self.subjects());
-        let survivor =
-            |title: AwardedTitle| AwardedTitle { subject: merged.survivor(title.subject), ..title };
-        let others = list_paid_titles(conn, &subjects, day).await?.into_iter();
-        // What was paid already stays paid: it comes first among equals.
-        let mut grants: Vec<Grant> =
-            others.map(|other| Grant { title: other.title.map(survivor), ..other }).collect();
-        let paid = grants.len();
+    ) -> Result<Result<Prizes, PrizeFault>, Error> {
+        let subjects: Vec<Uuid> = self.subjects().collect();
+        let others = list_granted_titles(conn, (merged, &subjects), day).await?;
+        let mut grants: Vec<Grant> = others.iter().map(|other| other.grant).collect();
         grants.extend(self.lines.iter().filter_map(|line| self.grant(line)));
-        let found = prizes(&grants, base_salary);
-        Ok(found.map(|all| grants.iter().map(|grant| grant.line).zip(all).skip(paid).collect()))
+        Ok(prizes(&grants, base_salary).map(|found| {
+            let own = grants.iter().map(|grant| grant.line).zip(found.iter().copied()).skip(others.len());
+            let own = own.collect();
+            let others = others.into_iter().zip(found.into_iter().map(|prize| prize.suppressed_by));
+            Prizes { own, others: changed(others) }
+        }))
     }
 
     fn subjects(&self) -> impl Iterator<Item = Uuid> {
@@ -137,6 +163,7 @@ impl Granting {
         // A coefficient that is only a limit says how much it is at most, not how much it is.
         let coefficient = kind.coefficient(RecipientKind::from(subject.kind));
         let coefficient = coefficient.filter(|_| !kind.coefficient_is_a_limit);
-        Some(Grant { line: line.id, title, coefficient, rank: kind.rank })
+        let worth = coefficient.map_or(Worth::Nothing, Worth::Salaries);
+        Some(Grant { line: line.id, title, worth, rank: kind.rank })
     }
 }

@@ -1,16 +1,13 @@
 //! The lines of decisions.
 
-use chrono::{Datelike, NaiveDate};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Bytea, Date, Integer, Nullable, Numeric, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Bytea, Nullable, Numeric, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::schema::{decision_lines, nominations};
-use crate::features::catalogue::rules::EvaluationPeriod;
-use crate::features::decisions::rules::{AwardedTitle, Grant};
 
 /// The most lines of a decision.
 pub const MOST_LINES: i64 = 2000;
@@ -121,16 +118,6 @@ pub async fn write_granted(tx: &mut AsyncPgConnection, lines: &[DecisionLine]) -
     Ok(())
 }
 
-/// The advisory lock of a day on which decisions are issued: one after the other, so that none misses a title that another pays.
-const ISSUE_LOCK: i32 = 0x6b71;
-
-/// Waits until nobody else issues a decision of that day, until the transaction ends.
-pub async fn issue_alone_on(tx: &mut AsyncPgConnection, day: NaiveDate) -> Result<(), Error> {
-    let lock = diesel::sql_query("SELECT pg_advisory_xact_lock($1, $2)");
-    lock.bind::<Integer, _>(ISSUE_LOCK).bind::<Integer, _>(day.num_days_from_ce()).execute(tx).await?;
-    Ok(())
-}
-
 /// Which of some nominations stands in another decision that was not withdrawn, and in which.
 pub async fn find_other_line(
     mut conn: &AsyncPgConnection,
@@ -177,52 +164,4 @@ pub async fn sum_prizes(mut conn: &AsyncPgConnection, decisions: &[Uuid]) -> Res
         WHERE decision_id = ANY ($1) AND prize IS NOT NULL AND suppressed_by IS NULL GROUP BY decision_id";
     let rows: Vec<Row> = diesel::sql_query(sql).bind::<Array<SqlUuid>, _>(decisions).load(&mut conn).await?;
     Ok(rows.into_iter().map(|row| (row.decision_id, row.total)).collect())
-}
-
-#[derive(QueryableByName)]
-struct PaidRow {
-    #[diesel(sql_type = SqlUuid)]
-    id: Uuid,
-    #[diesel(sql_type = SqlUuid)]
-    subject_id: Uuid,
-    #[diesel(sql_type = Integer)]
-    achievement_year: i32,
-    #[diesel(sql_type = Nullable<Numeric>)]
-    coefficient: Option<Decimal>,
-    #[diesel(sql_type = Integer)]
-    rank: i32,
-    #[diesel(sql_type = Text)]
-    evaluation_period: EvaluationPeriod,
-}
-
-/// The titles that other decisions of a day pay to some subjects.
-pub async fn list_paid_titles(
-    mut conn: &AsyncPgConnection,
-    subjects: &[Uuid],
-    day: NaiveDate,
-) -> Result<Vec<Grant>, Error> {
-    let sql = "SELECT line.id, award.subject_id, award.achievement_year, line.coefficient, kind.rank, kind.evaluation_period
-        FROM decisions AS decision
-        JOIN decision_lines AS line ON line.decision_id = decision.id
-        JOIN awards AS award ON award.id = line.award_id
-        JOIN award_types AS kind ON kind.code = award.award_code AND kind.kind = 'TITLE' AND kind.starts_on <= $2
-            AND (kind.ends_before IS NULL OR kind.ends_before > $2)
-        WHERE decision.decided_on = $2 AND decision.status = 'ISSUED' AND award.subject_id = ANY ($1)
-            AND award.revoked_on IS NULL AND line.suppressed_by IS NULL AND line.prize IS NOT NULL";
-    let rows: Vec<PaidRow> = diesel::sql_query(sql)
-        .bind::<Array<SqlUuid>, _>(subjects)
-        .bind::<Date, _>(day)
-        .load(&mut conn)
-        .await?;
-    let grant = |row: PaidRow| Grant {
-        line: row.id,
-        title: Some(AwardedTitle {
-            subject: row.subject_id,
-            year: row.achievement_year,
-            period: row.evaluation_period,
-        }),
-        coefficient: row.coefficient,
-        rank: row.rank,
-    };
-    Ok(rows.into_iter().map(grant).collect())
 }

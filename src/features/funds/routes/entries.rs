@@ -192,9 +192,10 @@ async fn shares_in(tx: &mut Connection, fund: &Fund, entry: &FundEntry) -> Resul
     // Somebody else may have paid or revoked them before they were locked.
     let found = store::list_awards(tx, fund, &filter, (None, decisions::MOST_LINES)).await?;
     let Some(first) = found.first() else { return Err(unknown(award_id, decision_id)) };
-    let since = if entry.kind == FundEntryKind::Recovery { first.revoked_on } else { Some(first.decided_on) };
-    if let Some(day) = since.filter(|day| entry.entered_on < *day) {
-        let fault = Violation::at("/enteredOn", Code::entered_before_decision).with("day", day);
+    let revoked_on = first.revoked_on.filter(|_| entry.kind == FundEntryKind::Recovery);
+    let since = revoked_on.unwrap_or(first.decided_on);
+    if entry.entered_on < since {
+        let fault = Violation::at("/enteredOn", Code::entered_before_decision).with("day", since);
         return Err(Problem::invalid(vec![fault]));
     }
     let shares = match (entry.kind, decision_id) {

@@ -23,7 +23,8 @@ use crate::operations::state::State;
 pub struct DecisionFunding {
     /// The unit whose fund pays: who decides, or the province for what an outside authority decided.
     unit: UnitReference,
-    /// The year of the fund: that of the decision's day, in a draft without a day this one.
+    /// The year of the fund: that of the decision's day, in a draft without a day this one; where an award is taken back or corrected,
+    /// that of the decision which granted it.
     #[schema(minimum = 1945, maximum = 2100, example = 2026)]
     year: i32,
     /// The fund; null where the unit has none for that year.
@@ -61,23 +62,25 @@ pub struct DecisionFunding {
 
 impl DecisionFunding {
     async fn of(conn: &Connection, decision: &Decision, today: NaiveDate) -> Result<Self, db::Error> {
-        let year = decision.decided_on.unwrap_or(today).year();
-        // An outside authority's decision is recorded by the province of those whom it honours, and is paid by it.
+        let year = day_of_fund(conn, decision).await?.unwrap_or(today).year();
+        // What an outside authority decided is recorded by the province of those whom it honours, which pays what the State awards.
         let fund = store::find_of(conn, decision.unit_id, year).await?;
-        let total = match decision.status {
-            DecisionStatus::Draft => expect_prizes(conn, decision, today).await?.total(),
+        let (total, more) = match decision.status {
+            DecisionStatus::Draft => {
+                let expected = expect_prizes(conn, decision, today).await?;
+                (expected.total(), expected.total_of_fund())
+            }
             DecisionStatus::Issued => {
                 let sums = decisions::sum_prizes(conn, &[decision.id]).await?;
-                Some(sums.first().map_or(0, |(_, sum)| *sum))
+                (Some(sums.first().map_or(0, |(_, sum)| *sum)), Some(0))
             }
-            DecisionStatus::Withdrawn => Some(0),
+            DecisionStatus::Withdrawn => (Some(0), Some(0)),
         };
         let is_committed = decision.status == DecisionStatus::Issued;
         let sums = match &fund {
             Some(fund) => Some(store::find_sums(conn, fund.id).await?),
             None => None,
         };
-        let more = if is_committed { Some(0) } else { total };
         let after = sums.zip(more).map(|(sums, more)| sums.and_committed(more));
         // What pays nothing, such as a revocation, overdraws nothing.
         let lacking = after.map(|sums| if total == Some(0) { 0 } else { sums.overdrawn_by() });
@@ -93,6 +96,15 @@ impl DecisionFunding {
             overdrawn_by: lacking,
         })
     }
+}
+
+/// The day of the decision whose fund it is about.
+async fn day_of_fund(conn: &Connection, decision: &Decision) -> Result<Option<NaiveDate>, db::Error> {
+    let Some(about) = decisions::find_about_award(conn, decision).await? else {
+        return Ok(decision.decided_on);
+    };
+    let granting = decisions::find_granting_line(conn, about.award_id()).await?;
+    Ok(granting.and_then(|(granting, _)| granting.decided_on))
 }
 
 /// Read what a decision does to its fund

@@ -61,7 +61,7 @@ text_enum! {
 pub struct AwardMoney {
     /// What its decision pays.
     pub prize: i64,
-    /// What is due back of it since it was revoked; none while it holds.
+    /// What is due back of it since it was revoked, or a higher title was paid instead (Article 49.5); none while it is paid.
     pub prize_due: Option<i64>,
     /// What was paid.
     pub paid: i64,
@@ -70,16 +70,16 @@ pub struct AwardMoney {
 }
 
 impl AwardMoney {
-    /// What the fund has to have for it: the prize, or what was paid before it was revoked.
+    /// What the fund has to have for it: what was paid, and what is still to be.
     #[must_use]
-    pub const fn committed(self) -> i64 {
-        if self.prize_due.is_some() { self.paid } else { self.prize }
+    pub fn committed(self) -> i64 {
+        self.paid + self.due()
     }
 
-    /// What is still to be paid.
+    /// What is still to be paid: also again, where it came back because a higher title was paid instead that is revoked now.
     #[must_use]
     pub fn due(self) -> i64 {
-        (self.committed() - self.paid).max(0)
+        if self.prize_due.is_some() { 0 } else { (self.prize - self.paid + self.recovered).max(0) }
     }
 
     /// What is still to come back: never more than was paid.

@@ -17,6 +17,8 @@ fn what_is_due_follows_from_what_was_paid_revoked_and_recovered() {
         (money(760, Some(760), 300, 0), 300, 0, 300, DueBack),
         (money(760, Some(760), 760, 100), 760, 0, 660, DueBack),
         (money(760, Some(760), 760, 760), 760, 0, 0, Recovered),
+        (money(760, None, 760, 760), 1520, 760, 0, Unpaid),
+        (money(760, None, 1520, 760), 1520, 0, 0, Paid),
     ] {
         let found = (own.committed(), own.due(), own.due_back(), own.state());
         assert_eq!(found, (committed, due, due_back, state), "{own:?}");
