@@ -157,8 +157,98 @@ async fn of_two_batches_at_once_each_report_is_filed_once() {
     let above = app.as_user(ABOVE).await;
     let (one, two) = (report(&app, &desk, "SNV-VP").await, report(&app, &desk, "SNV-TTS").await);
     let (first, second) = join(file(&above, "ROW", &[&one, &two]), file(&above, "ROW", &[&two, &one])).await;
-    let filed = |reply: crate::support::Reply| reply.expect(200).json()["filedCount"].as_i64().unwrap();
-    assert_eq!((filed(first) + filed(second), received(&app, &desk).await), (2, 2));
+    let created = |reply: crate::support::Reply| {
+        let rows = reply.expect(200).json()["results"].as_array().unwrap().clone();
+        rows.iter().filter(|row| row["filedAs"] == "CREATED").count()
+    };
+    assert_eq!((created(first) + created(second), received(&app, &desk).await), (2, 2));
+}
+
+/// What a batch says of its only report: what was done and the status, or why not.
+fn told(reply: &Value) -> [&str; 2] {
+    let row = &reply["results"][0];
+    match row["refusal"]["code"].as_str() {
+        Some(code) => [code, "-"],
+        None => [row["filedAs"].as_str().unwrap(), row["status"].as_str().unwrap()],
+    }
+}
+
+#[actix_web::test]
+async fn a_report_that_is_there_is_filed_again_by_the_rule_of_single_ones() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let (officer, office) = (app.as_user(OFFICER).await, app.as_user("office").await);
+    let whole = report(&app, &desk, "SNV-VP").await;
+    let (mut draft, mut other) = (whole.clone(), whole.clone());
+    draft["submit"] = json!(false);
+    draft["entries"] = json!([whole["entries"][0]]);
+    other["entries"][0]["value"] = json!("26");
+    let send = async |body: &Value| file(&officer, "ROW", &[body]).await.expect(200).json();
+    assert_eq!(told(&send(&draft).await), ["CREATED", "DRAFT"]);
+    assert_eq!(told(&send(&draft).await), ["UNCHANGED", "DRAFT"]);
+    let filed = send(&whole).await;
+    assert_eq!((told(&filed), received(&app, &desk).await), (["REPLACED", "SUBMITTED"], 1));
+    let path = format!("/progress-reports/{}", filed["results"][0]["reportId"].as_str().unwrap());
+    let version = office.get(&path).await.json()["version"].clone();
+    assert_eq!(told(&send(&whole).await), ["UNCHANGED", "SUBMITTED"]);
+    assert_eq!(office.get(&path).await.json()["version"], version);
+    assert_eq!(told(&send(&other).await), ["report_is_not_open", "-"]);
+    // It is returned, filed again with what it lacked, and counted once.
+    office.step_with(&path, json!({"action": "RETURN", "reason": "Kiểm tra lại"})).await.expect(200);
+    assert_eq!(told(&send(&other).await), ["REPLACED", "SUBMITTED"]);
+    assert_eq!(received(&app, &desk).await, 1);
+    let history = officer.get(&format!("{path}/transitions")).await.expect(200).json();
+    assert_eq!(column(&history["items"], "action"), ["SUBMIT", "RETURN", "SUBMIT"]);
+    office.step(&path, "ACCEPT").await.expect(200);
+    assert_eq!(told(&send(&other).await), ["UNCHANGED", "ACCEPTED"]);
+    let connection = app.plan.connector.connect().await.unwrap();
+    thidua::server::cli::check_progress(&connection).await.unwrap();
+    thidua::server::cli::check_reporting(&connection).await.unwrap();
+}
+
+#[actix_web::test]
+async fn a_batch_replaces_nothing_that_is_not_whole_or_that_somebody_else_wrote() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    pledged(&app, &desk, units::INSPECTORATE).await;
+    let (officer, above) = (app.as_user(OFFICER).await, app.as_user(ABOVE).await);
+    let whole = report(&app, &desk, "SNV-VP").await;
+    let mut draft = whole.clone();
+    draft["submit"] = json!(false);
+    draft["entries"] = json!([whole["entries"][0]]);
+    file(&officer, "ROW", &[&draft]).await.expect(200);
+    let mut lacking = draft.clone();
+    lacking["submit"] = json!(true);
+    let refused = file(&officer, "ROW", &[&lacking]).await.expect(200).json();
+    assert_eq!(told(&refused), ["report_is_incomplete", "-"]);
+    let refused = file(&above, "ROW", &[&whole]).await.expect(200).json();
+    assert_eq!(told(&refused), ["written_by_another", "-"]);
+    // With ALL the other report of the batch is not filed either.
+    let other = report(&app, &desk, "SNV-TTS").await;
+    let refused = file(&above, "ALL", &[&other, &whole]).await.expect_problem(409, "batch_refused");
+    assert_eq!(
+        (refused.faults(), received(&app, &desk).await),
+        (vec!["/reports/1 written_by_another".to_owned()], 0)
+    );
+    let filed = file(&above, "ROW", &[&other, &whole]).await.expect(200).json();
+    assert_eq!((&filed["filedCount"], received(&app, &desk).await), (&json!(1), 1));
+}
+
+#[actix_web::test]
+async fn of_two_batches_that_replace_at_once_one_does() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let whole = report(&app, &desk, "SNV-VP").await;
+    let (mut draft, mut other) = (whole.clone(), whole.clone());
+    draft["submit"] = json!(false);
+    other["entries"][0]["value"] = json!("26");
+    file(&officer, "ROW", &[&draft]).await.expect(200);
+    let (one, two) = join(file(&officer, "ROW", &[&whole]), file(&officer, "ROW", &[&other])).await;
+    let (one, two) = (one.expect(200).json(), two.expect(200).json());
+    let mut both = [told(&one)[0], told(&two)[0]];
+    both.sort_unstable();
+    assert_eq!((both, received(&app, &desk).await), (["REPLACED", "report_is_not_open"], 1));
 }
 
 #[actix_web::test]

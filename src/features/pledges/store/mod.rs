@@ -12,7 +12,7 @@ pub use items::{CampaignItem, list_items};
 pub use list::{PledgeFilter, PledgeRow, UnitPledgeRow, answers, count_late, list, state_counts, states};
 pub use model::Pledge;
 pub use owed::{find_wrong_debt, set_owes_pledge};
-pub use read::{find, find_id, lock_exclusive, of_unit, takes_part};
+pub use read::{find, find_id, lock_all, lock_exclusive, of_unit, takes_part};
 pub use revisions::{
     LiveItem, NullableText, ReportedItem, Revision, RevisionRow, approve, live_items, reported_items,
     revision, revisions,

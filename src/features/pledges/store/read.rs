@@ -25,6 +25,13 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Pled
     Ok(pledges::table.find(id).for_no_key_update().select(Pledge::as_select()).first(tx).await?)
 }
 
+/// Locks some pledges in the order of their ids.
+pub async fn lock_all(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<(), Error> {
+    let own = pledges::table.filter(pledges::id.eq_any(ids)).order(pledges::id).for_no_key_update();
+    let _: Vec<Uuid> = own.select(pledges::id).load(tx).await?;
+    Ok(())
+}
+
 /// The pledge of a unit in a campaign, unless it was withdrawn.
 pub async fn of_unit(
     mut conn: &AsyncPgConnection,

@@ -110,14 +110,26 @@ pub async fn lock_report(
     Ok((campaign, period, store::lock_exclusive(tx, id).await?))
 }
 
-/// Takes a step of a report that [`lock`] locked, and records it.
+/// Takes a step of a report that [`lock_report`] locked, records it, and counts what it brought.
 pub async fn apply_transition(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    of: (&Campaign, &ReportingPeriod),
+    report: &Report,
+    input: &ReportTransition,
+) -> Result<(), Problem> {
+    let after = take_step(tx, context, of, report, input).await?;
+    count(tx, report, &after).await
+}
+
+/// The same without the counts of the period, which whoever takes many steps counts at once: the report afterwards.
+pub(super) async fn take_step(
     tx: &mut Connection,
     context: &ChangeContext,
     (campaign, period): (&Campaign, &ReportingPeriod),
     report: &Report,
     input: &ReportTransition,
-) -> Result<(), Problem> {
+) -> Result<Report, Problem> {
     let step = step_of(context, report, input)?;
     campaign.status.require_running()?;
     let after = match step.action {
@@ -147,11 +159,11 @@ pub async fn apply_transition(
     }
     record_step(tx, context, step, report.id, (context.today, input.reason.as_deref())).await?;
     record_report(tx, context, step.occurrence, (Some(report), &after)).await?;
-    count(tx, report, &after).await
+    Ok(after)
 }
 
 /// Counts what a step brought. Last, because others who file for the same period wait for this row.
-async fn count(tx: &mut Connection, before: &Report, after: &Report) -> Result<(), Problem> {
+pub(super) async fn count(tx: &mut Connection, before: &Report, after: &Report) -> Result<(), Problem> {
     let received = before.submitted_on.is_none() && after.submitted_on.is_some();
     let accepted = before.accepted_number == 0 && after.accepted_number > 0;
     if received || accepted {

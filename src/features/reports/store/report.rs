@@ -81,6 +81,19 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Repo
     Ok(progress_reports::table.find(id).for_no_key_update().select(Report::as_select()).first(tx).await?)
 }
 
+/// Some reports, as far as they are there.
+pub async fn find_all(mut conn: &AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Report>, Error> {
+    let own = progress_reports::table.filter(progress_reports::id.eq_any(ids));
+    Ok(own.select(Report::as_select()).load(&mut conn).await?)
+}
+
+/// Some reports, locked in the order of their ids.
+pub async fn lock_all(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Report>, Error> {
+    let own = progress_reports::table.filter(progress_reports::id.eq_any(ids));
+    let own = own.order(progress_reports::id).for_no_key_update();
+    Ok(own.select(Report::as_select()).load(tx).await?)
+}
+
 /// A report as a list shows it.
 #[derive(Debug, Clone, Queryable)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]

@@ -8,18 +8,16 @@ use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
-use super::check::{CheckedContent, FilingPlace, check_report, require_acting};
+use super::check::{FilingPlace, check_report, require_acting};
 use super::facts::FilingFacts;
 use super::input::{FiledEntry, FiledReport, UnitName};
+use super::replace::Replacement;
 use super::write::write_reports;
 use crate::auth::unit_scope::{self, UnitScope};
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
-use crate::features::files::store as files;
-use crate::features::reports::routes::change::write_content;
-use crate::features::reports::routes::transition::{ReportTransition, apply_transition, lock_report};
+use crate::features::reports::routes::transition::{count, lock_report};
 use crate::features::reports::routes::view::ReportView;
-use crate::features::reports::rules::ReportAction;
 use crate::features::reports::store;
 use crate::http::input::{Json, Parameters};
 use crate::http::precondition::IfMatch;
@@ -123,8 +121,8 @@ pub async fn put_report(
                 Filed::Meanwhile(existing) => existing,
             },
         };
-        let checked = CheckedContent::of(&input, &facts, place)?;
-        replace(tx, context, (existing, place), (&input, &checked, if_match)).await?;
+        let replacement = Replacement::of(&input, &facts, place)?;
+        replace(tx, context, existing, (&replacement, if_match)).await?;
         let view = ReportView::read(tx, &change.caller, existing, context.today).await?;
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
@@ -146,7 +144,7 @@ async fn create(
 ) -> Result<Filed, Problem> {
     let report = check_report(input, facts, context, acting, &HashMap::new())?;
     let (id, (period_id, unit_id)) = (report.id(), report.place());
-    let new_ids = write_reports(tx, context, &Arc::new(vec![report])).await?;
+    let new_ids = write_reports(tx, context, (&Arc::new(vec![report]), &[])).await?;
     if new_ids.contains(&id) {
         return Ok(Filed::Here(id));
     }
@@ -158,41 +156,17 @@ async fn create(
 async fn replace(
     tx: &mut Connection,
     context: &ChangeContext,
-    (id, place): (Uuid, FilingPlace<'_>),
-    (input, checked, if_match): (&FiledReport, &CheckedContent<'_>, Option<IfMatch>),
+    id: Uuid,
+    (replacement, if_match): (&Replacement<'_>, Option<IfMatch>),
 ) -> Result<(), Problem> {
-    let (campaign, period, before) = lock_report(tx, id).await?;
+    let (.., before) = lock_report(tx, id).await?;
     if let Some(if_match) = if_match {
         if_match.check(before.version)?;
     }
-    let is_same = before.content == checked.content;
-    if is_same && (!input.is_submitted() || !before.status.is_open()) {
+    if replacement.stands(&before) {
         return Ok(());
     }
-    if !before.status.is_open() {
-        return Err(Problem::new(Code::report_is_not_open).with("status", before.status));
-    }
-    campaign.status.require_running()?;
-    // Whether a report that was submitted before came late is known already.
-    if before.submitted_on.is_none() {
-        place.require_filing(context)?;
-    }
-    let last_writer = before.writers.0.last().copied();
-    if if_match.is_none() && last_writer.is_some_and(|writer| Some(writer) != context.actor_id) {
-        return Err(Problem::new(Code::written_by_another).with("version", before.version));
-    }
-    let mut report = before;
-    if !is_same {
-        let file_ids = checked.content.entries.iter().flat_map(|entry| entry.file_ids.iter().copied());
-        files::take_into_use(tx, report.unit_id, &file_ids.collect::<Vec<_>>(), context.at).await?;
-        report = write_content(tx, context, &report, checked.content.clone()).await?;
-    }
-    if !input.is_submitted() {
-        return Ok(());
-    }
-    let step = ReportTransition {
-        confirm_warnings: input.confirm_warnings,
-        ..ReportTransition::of(ReportAction::Submit)
-    };
-    apply_transition(tx, context, (&campaign, &period), &report, &step).await
+    replacement.check(context, &before, if_match.is_some())?;
+    let after = replacement.write(tx, context, &before).await?;
+    count(tx, &before, &after).await
 }

@@ -55,7 +55,8 @@ pub struct FilingPlace<'a> {
     pub period: &'a ReportingPeriod,
     /// The unit.
     pub unit_id: Uuid,
-    campaign: Option<&'a Campaign>,
+    /// The campaign.
+    pub campaign: &'a Campaign,
     facts: Option<&'a PlaceFacts>,
 }
 
@@ -68,8 +69,7 @@ impl<'a> FilingPlace<'a> {
         if !acts_for_named(input, facts, acting) {
             return Err(Problem::new(Code::forbidden));
         }
-        let (period, unit_id) = period_and_unit(input, facts)?;
-        let campaign = facts.campaigns.get(&input.campaign_code);
+        let (campaign, period, unit_id) = campaign_period_and_unit(input, facts)?;
         Ok(Self { period, unit_id, campaign, facts: facts.places.get(&(period.id, unit_id)) })
     }
 
@@ -78,9 +78,7 @@ impl<'a> FilingPlace<'a> {
     /// # Errors
     /// What is in the way.
     pub fn require_filing(&self, context: &ChangeContext) -> Result<(), Problem> {
-        if let Some(campaign) = self.campaign {
-            campaign.status.require_running()?;
-        }
+        self.campaign.status.require_running()?;
         require_expected(self.period, self.facts, context.today)
     }
 
@@ -119,6 +117,23 @@ impl<'a> CheckedContent<'a> {
             content: ReportContent::default().with(entries.into_iter().map(|(_, entry)| entry).collect()),
         })
     }
+
+    /// Passes when it can be submitted: it answers every item, and no value looks odd that was not confirmed.
+    ///
+    /// # Errors
+    /// What is missing or looks odd.
+    pub fn require_submittable(
+        &self,
+        input: &FiledReport,
+        facts: &FilingFacts,
+        period: &ReportingPeriod,
+    ) -> Result<(), Problem> {
+        require_complete(&self.content, self.reportable)?;
+        match facts.last_before(period.data_to).filter(|_| input.is_compared()) {
+            Some(last) => require_plausible(&self.content, self.reportable, last),
+            None => Ok(()),
+        }
+    }
 }
 
 /// Passes unless the report names a unit for which the caller does not act; a name that nothing has is told with the other faults.
@@ -153,17 +168,16 @@ pub fn check_report(
     let place = FilingPlace::of(input, facts, acting)?;
     place.require_filing(context)?;
     let FilingPlace { period, unit_id, .. } = place;
-    let CheckedContent { pledge_id, reportable, content } = CheckedContent::of(input, facts, place)?;
+    let checked = CheckedContent::of(input, facts, place)?;
     if let Some(existing) = place.existing().or_else(|| earlier.get(&(period.id, unit_id)).copied()) {
         return Err(already_there(existing));
     }
-    let draft = draft(context, period, (unit_id, pledge_id), content)?;
+    if input.is_submitted() {
+        checked.require_submittable(input, facts, period)?;
+    }
+    let draft = draft(context, period, (unit_id, checked.pledge_id), checked.content)?;
     if !input.is_submitted() {
         return Ok(CheckedReport { draft, submitted: None });
-    }
-    require_complete(&draft.content, reportable)?;
-    if let Some(last) = facts.last_before(period.data_to).filter(|_| input.is_compared()) {
-        require_plausible(&draft.content, reportable, last)?;
     }
     let submitted = Some(submit(context, period, &draft));
     Ok(CheckedReport { draft, submitted })
@@ -180,22 +194,23 @@ fn submit(context: &ChangeContext, period: &ReportingPeriod, draft: &Report) -> 
     }
 }
 
-/// The period and the unit of a report; refuses all unknown names at once.
-fn period_and_unit<'a>(
+/// The campaign, the period and the unit of a report; refuses all unknown names at once.
+fn campaign_period_and_unit<'a>(
     input: &FiledReport,
     facts: &'a FilingFacts,
-) -> Result<(&'a ReportingPeriod, Uuid), Problem> {
+) -> Result<(&'a Campaign, &'a ReportingPeriod, Uuid), Problem> {
     let mut faults = Vec::new();
+    let campaign = facts.campaigns.get(&input.campaign_code);
     let period = facts.period_of(input);
-    if !facts.campaigns.contains_key(&input.campaign_code) {
+    if campaign.is_none() {
         let fault = Violation::at("/campaignCode", Code::unknown_campaign_code);
         faults.push(fault.with("campaign", &input.campaign_code));
     } else if period.is_none() {
         let fault = Violation::at("/periodCode", Code::unknown_period_code);
         faults.push(fault.with("period", &input.period_code));
     }
-    match (period, facts.unit_of(&input.unit)) {
-        (Some(period), Ok(unit)) => Ok((period, unit)),
+    match (campaign.zip(period), facts.unit_of(&input.unit)) {
+        (Some((campaign, period)), Ok(unit)) => Ok((campaign, period, unit)),
         (_, unit) => {
             faults.extend(unit.err());
             Err(Problem::invalid(faults))

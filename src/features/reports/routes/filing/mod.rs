@@ -6,5 +6,8 @@ pub mod by_code;
 mod check;
 mod facts;
 mod input;
+mod outcome;
+mod plan;
+mod replace;
 pub mod single;
 mod write;

@@ -45,7 +45,7 @@ pub async fn file_report(
         let facts = FilingFacts::read(tx, context, &[&input]).await?;
         let report = check_report(&input, &facts, context, &acting, &HashMap::new())?;
         let (id, (period_id, unit_id)) = (report.id(), report.place());
-        let new_ids = write_reports(tx, context, &Arc::new(vec![report])).await?;
+        let new_ids = write_reports(tx, context, (&Arc::new(vec![report]), &[])).await?;
         if !new_ids.contains(&id) {
             let existing = store::find_id(tx, period_id, unit_id).await?.ok_or(db::Error::NotFound)?;
             return Err(already_there(existing));

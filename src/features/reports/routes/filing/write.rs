@@ -18,8 +18,22 @@ use crate::operations::life_cycle::{Step, next_step, row_of};
 use crate::record::transitions;
 use crate::record::{self, ChangeRecord, Occurrence, Subject};
 
-/// Writes reports, and answers which are new: another request may have filed one meanwhile.
+/// Writes reports, and answers which are new: another request may have filed one meanwhile. `replaced` are reports that were there
+/// and were submitted for the first time; they are only counted.
 pub async fn write_reports(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    (reports, replaced): (&Arc<Vec<CheckedReport>>, &[Report]),
+) -> Result<HashSet<Uuid>, Problem> {
+    let new_ids = create_reports(tx, context, reports).await?;
+    let submitted = reports.iter().filter(|report| new_ids.contains(&report.id()));
+    let submitted = submitted.filter_map(|report| report.submitted.as_ref());
+    // Last, because others who file for the same period wait for these rows.
+    filing::count_all(tx, &counts(submitted.chain(replaced)), context.at).await?;
+    Ok(new_ids)
+}
+
+async fn create_reports(
     tx: &mut Connection,
     context: &ChangeContext,
     reports: &Arc<Vec<CheckedReport>>,
@@ -46,8 +60,6 @@ pub async fn write_reports(
     transitions::record_all(tx, context, &steps).await?;
     let places: Vec<_> = submitted().map(|report| (report.period_id, report.unit_id)).collect();
     periods::set_owes_reports(tx, &places, false).await?;
-    // Last, because others who file for the same period wait for these rows.
-    filing::count_all(tx, &counts(&reports), context.at).await?;
     Ok(new_ids)
 }
 
@@ -106,9 +118,9 @@ async fn keep_files(
 
 /// How many reports of each period were received, and how many of them on time; always in the same order, so that two
 /// batches never wait for each other in a circle.
-fn counts(reports: &[&CheckedReport]) -> Vec<(Uuid, i32, i32)> {
+fn counts<'a>(submitted: impl Iterator<Item = &'a Report>) -> Vec<(Uuid, i32, i32)> {
     let mut counts: HashMap<Uuid, (i32, i32)> = HashMap::new();
-    for report in reports.iter().filter_map(|report| report.submitted.as_ref()) {
+    for report in submitted {
         let (received, on_time) = counts.entry(report.period_id).or_default();
         *received += 1;
         *on_time += i32::from(!report.is_late);
