@@ -54,6 +54,8 @@ const FIRST_OF_2023: u128 = 0x3d_4001;
 const LETTER_OF_2024: u128 = 0x3f9;
 /// The same of the nomination on which this year's meeting votes.
 const OF_2025: u128 = 0x3d_5001;
+/// The same of one that stands on no agenda yet.
+const WAITING: u128 = 0x3d_5101;
 
 /// What the sample's province has regulated: two thirds of the members must be there, seven tenths of those who vote agree.
 fn regulated() -> Voting {
@@ -108,10 +110,10 @@ pub async fn of_2023(tx: &mut Connection) -> Result<(), Problem> {
     regulate(tx, &on("2025-01-02T01:00:00Z", ADMIN)?, CERTIFICATE, None).await
 }
 
-/// This year's meeting, whose vote is open: one member has voted.
+/// This year's meeting, whose vote is open: one member has voted. What came in since then awaits an agenda.
 pub async fn of_2026(tx: &mut Connection) -> Result<(), Problem> {
     regulate(tx, &on("2026-11-02T01:30:00Z", ADMIN)?, ADVANCED_WORKER, Some(regulated())).await?;
-    let case = Case {
+    let on_the_agenda = Case {
         last: OF_2025,
         subject: person(12),
         award: "LD_TIEN_TIEN",
@@ -121,11 +123,19 @@ pub async fn of_2026(tx: &mut Connection) -> Result<(), Problem> {
         letter: LETTER,
         at: ("2026-11-05T01:00:00Z", "2026-11-06T01:00:00Z"),
     };
-    nominate(tx, case, State::Appraised(AppraisalVerdict::Meets)).await?;
+    let waiting = Case {
+        last: WAITING,
+        subject: person(22),
+        achievement: "Tham mưu kịp thời, giữ vững kỷ luật hành chính trong năm 2025 (mẫu)",
+        ..on_the_agenda
+    };
+    for case in [on_the_agenda, waiting] {
+        nominate(tx, case, State::Appraised(AppraisalVerdict::Meets)).await?;
+    }
     let office = on("2026-11-19T01:00:00Z", OFFICE)?;
     let meeting =
         Meeting { last: MEETING_OF_2026, title: "Họp xét danh hiệu thi đua năm 2025 (mẫu)" };
-    meeting.open(tx, &office, &[case.last]).await?;
+    meeting.open(tx, &office, &[OF_2025]).await?;
     meeting.vote(tx, &on("2026-11-19T02:00:00Z", 0x004)?).await
 }
 

@@ -112,6 +112,7 @@ const OTHER_EXAMPLES: &[(&str, &str, &str)] = &[
     ("transitionExemplar", "ExemplarId", "01980000-0000-7000-8000-000000460001"),
     ("recordConsent", "ExemplarId", "01980000-0000-7000-8000-000000460101"),
     ("withdrawConsent", "ExemplarId", "01980000-0000-7000-8000-000000460201"),
+    ("transitionNomination", "NominationId", "01980000-0000-7000-8000-0000003d0201"),
     ("appraiseNomination", "NominationId", "01980000-0000-7000-8000-0000003d0101"),
     ("listNominationOpinions", "NominationId", "01980000-0000-7000-8000-0000003d0501"),
     ("askNominationOpinion", "NominationId", "01980000-0000-7000-8000-0000003d0101"),

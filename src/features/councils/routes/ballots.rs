@@ -26,7 +26,7 @@ use crate::record::Occurrence;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewVote {
     /// The item of the agenda.
-    #[schema(example = "01980000-0000-7000-8000-0000003e1101")]
+    #[schema(example = "01980000-0000-7000-8000-0000003e2002")]
     pub item_id: Uuid,
     /// What is voted.
     #[schema(example = "FOR")]

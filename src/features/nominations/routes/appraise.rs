@@ -30,7 +30,7 @@ use crate::operations::state::State;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewRuleOpinion {
     /// The rule's code.
-    #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "STANDARD")]
+    #[schema(max_length = 40, pattern = "^[A-Z0-9]+(_[A-Z0-9]+)*$", example = "GIAY_KHEN_STANDARD")]
     pub code: String,
     /// Whether it is met.
     #[schema(example = "PASS")]
@@ -61,7 +61,8 @@ pub struct NewAppraisal {
     pub opinion: String,
     /// What is held of rules; of the others the check says.
     #[serde(default)]
-    #[schema(max_items = 100, example = json!([]))]
+    #[schema(max_items = 100, example = json!([{"code": "GIAY_KHEN_STANDARD", "opinion": "PASS",
+        "reason": "Đã có quyết định xếp loại, đang chờ cập nhật (mẫu)"}]))]
     pub rules: Vec<NewRuleOpinion>,
 }
 

@@ -71,13 +71,18 @@ pub struct PersonalDataRulePatch {
     #[schema(nullable = false, max_length = 200, format = "line")]
     name: Option<String>,
     /// What it rests on.
-    #[schema(nullable = false, max_length = 500, format = "line")]
+    #[schema(
+        nullable = false,
+        max_length = 500,
+        format = "line",
+        example = "Nghị định 13/2023/NĐ-CP, Điều 16 (mẫu)"
+    )]
     basis: Option<String>,
     /// How sure we are of the basis.
     #[schema(nullable = false)]
     certainty: Option<Certainty>,
     /// What belongs to the kind, in the place of what was there.
-    #[schema(nullable = false, example = json!({"years": 12}))]
+    #[schema(nullable = false)]
     details: Option<PersonalDataDetails>,
     /// The first day on which it holds.
     #[schema(nullable = false)]

@@ -34,7 +34,7 @@ const MOST_ITEMS: usize = 500;
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct NewAgendaItems {
     /// The nominations: those that await the vote at the stage of the council's unit.
-    #[schema(min_items = 1, max_items = 200, example = json!(["01980000-0000-7000-8000-0000003d0301"]))]
+    #[schema(min_items = 1, max_items = 200, example = json!(["01980000-0000-7000-8000-0000003d5101"]))]
     nomination_ids: Vec<Uuid>,
 }
 

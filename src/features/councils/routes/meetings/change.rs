@@ -40,22 +40,20 @@ pub struct NewAttendance {
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct CouncilMeetingPatch {
     /// What it is about.
-    #[schema(
-        nullable = false,
-        max_length = 500,
-        format = "line",
-        example = "Họp xét khen thưởng đợt 2 năm 2026 (mẫu)"
-    )]
+    #[schema(nullable = false, max_length = 500, format = "line")]
     title: Option<String>,
     /// The day.
-    #[schema(nullable = false, example = "2026-12-04")]
+    #[schema(nullable = false)]
     held_on: Option<NaiveDate>,
     /// Where it is held.
     #[serde(default)]
     #[schema(value_type = Option<String>, max_length = 300, format = "line")]
     place: Patch<String>,
     /// Everybody who is there or is asked in writing; who is not named is absent.
-    #[schema(nullable = false, max_items = 100)]
+    #[schema(nullable = false, max_items = 100, example = json!([
+        {"userId": "01980000-0000-7000-8000-000000000004", "presence": "PRESENT"},
+        {"userId": "01980000-0000-7000-8000-000000000005", "presence": "PRESENT"},
+        {"userId": "01980000-0000-7000-8000-000000000006", "presence": "PRESENT"}]))]
     attendance: Option<Vec<NewAttendance>>,
 }
 

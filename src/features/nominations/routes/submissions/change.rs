@@ -53,7 +53,7 @@ pub struct SubmissionPatch {
     #[schema(value_type = Option<String>, max_length = 1000, format = "paragraphs")]
     vote: Patch<String>,
     /// All nominations in it.
-    #[schema(nullable = false, max_items = 200, example = json!([]))]
+    #[schema(nullable = false, max_items = 200)]
     nomination_ids: Option<Vec<Uuid>>,
 }
 
