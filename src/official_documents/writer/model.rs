@@ -25,6 +25,8 @@ pub struct OfficialDocument {
     pub blocks: Vec<Block>,
     /// Who signs it.
     pub signature: Signature,
+    /// Who signs on the left of that: the secretary of minutes.
+    pub beside: Option<Signature>,
     /// Who receives it, each on a line: `Như trên`, `Giám đốc Sở (để báo cáo)`.
     pub recipients: Vec<String>,
     /// Who keeps it, printed as the last recipient behind `Lưu:`: `VT, TĐKT`.

@@ -1,4 +1,5 @@
-//! The end of a document: the recipients on the left, the signature on the right (annex I, II.7 and II.9).
+//! The end of a document: the recipients on the left, the signature on the right (annex I, II.7 and II.9). Where two sign, as under
+//! minutes, they stand side by side and the recipients below them (annex III, form 1.11).
 
 use docx_rs::{Docx, Paragraph};
 
@@ -8,8 +9,17 @@ use super::{looks, words};
 
 /// The document with its end.
 pub fn write(written: Docx, document: &OfficialDocument) -> Docx {
-    let end = [recipients(&document.recipients, &document.kept_by), signature(&document.signature)];
-    written.add_paragraph(looks::GAP.empty()).add_table(two_columns(TEXT_WIDTH / 2, vec![end]))
+    let (recipients, signed) =
+        (recipients(&document.recipients, &document.kept_by), signature(&document.signature));
+    let written = written.add_paragraph(looks::GAP.empty());
+    let columns = |left| two_columns(TEXT_WIDTH / 2, vec![[left, signed]]);
+    match &document.beside {
+        None => written.add_table(columns(recipients)),
+        Some(beside) => {
+            let written = written.add_table(columns(signature(beside))).add_paragraph(looks::GAP.empty());
+            recipients.into_iter().fold(written, Docx::add_paragraph)
+        }
+    }
 }
 
 fn recipients(names: &[String], kept_by: &str) -> Vec<Paragraph> {

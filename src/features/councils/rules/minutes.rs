@@ -88,7 +88,6 @@ pub fn minutes(head: MinutesHead, members: &[MinutesMember], items: &[MinutesIte
         vec![Block::Paragraph(
             "Biên bản được lập trên cơ sở kết quả kiểm phiếu lưu trong hệ thống.".to_owned(),
         )],
-        secretary(members).into_iter().collect(),
     ];
     let chair = members.iter().find(|own| own.position == MemberPosition::Chair);
     OfficialDocument {
@@ -106,6 +105,7 @@ pub fn minutes(head: MinutesHead, members: &[MinutesMember], items: &[MinutesIte
             position: "Chủ tịch Hội đồng".to_owned(),
             name: chair.map(|own| own.name.clone()),
         },
+        beside: secretary(members),
         recipients: vec!["Các thành viên Hội đồng".to_owned()],
         kept_by: "VT, HĐTĐKT".to_owned(),
     }
@@ -220,9 +220,9 @@ fn recusal(item: &MinutesItem) -> Block {
     Block::Bullet(format!("Không tham gia bỏ phiếu trường hợp {}: {names}", item.subject))
 }
 
-fn secretary(members: &[MinutesMember]) -> Option<Block> {
+fn secretary(members: &[MinutesMember]) -> Option<Signature> {
     let own = members.iter().find(|own| own.position == MemberPosition::Secretary)?;
-    Some(Block::Paragraph(format!("Thư ký: {}", own.name)))
+    Some(Signature { authority: None, position: "Thư ký".to_owned(), name: Some(own.name.clone()) })
 }
 
 const fn position_words(position: MemberPosition) -> &'static str {

@@ -92,6 +92,7 @@ pub fn paper(of: DecisionPaper) -> OfficialDocument {
             position: of.signer.0.unwrap_or(of.issuer),
             name: of.signer.1,
         },
+        beside: None,
         recipients: vec!["Như Điều 3".to_owned()],
         kept_by: "VT, TĐKT".to_owned(),
     }

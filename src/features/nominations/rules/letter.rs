@@ -56,6 +56,7 @@ pub fn letter(of: Letter) -> OfficialDocument {
         signature: Signature {
             authority: None, position: "Thủ trưởng đơn vị".to_owned(), name: None
         },
+        beside: None,
         recipients: vec!["Như trên".to_owned()],
         kept_by: "VT".to_owned(),
     }

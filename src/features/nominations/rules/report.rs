@@ -186,6 +186,7 @@ pub fn report_document(head: ReportHead<'_>, texts: &ReportTexts) -> OfficialDoc
             position: "Xác nhận của thủ trưởng đơn vị".to_owned(),
             name: None,
         },
+        beside: None,
         recipients: vec!["Cơ quan thẩm định".to_owned()],
         kept_by: "VT".to_owned(),
     }

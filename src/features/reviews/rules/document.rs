@@ -30,6 +30,7 @@ pub fn document(
             position: of.signer_position,
             name: of.signer_name,
         },
+        beside: None,
         recipients: of.recipients,
         kept_by: "VT".to_owned(),
     }

@@ -73,6 +73,7 @@ pub fn form_paper(of: FormPaper) -> OfficialDocument {
         signature: Signature {
             authority: None, position: "Thủ trưởng đơn vị".to_owned(), name: of.signer
         },
+        beside: None,
         recipients: vec!["Đơn vị nhận báo cáo".to_owned()],
         kept_by: "VT, TĐKT".to_owned(),
     }

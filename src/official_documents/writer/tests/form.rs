@@ -241,3 +241,20 @@ fn a_decision_counts_its_articles_and_has_its_list_behind_the_signature() {
     ");
     assert_eq!(part(&decision, "word/document.xml").matches("<w:pageBreakBefore").count(), 1);
 }
+
+#[test]
+fn two_sign_side_by_side_above_the_recipients() {
+    let secretary =
+        Signature {
+            authority: None, position: "Thư ký".to_owned(), name: Some("Trần Thị Bình".to_owned())
+        };
+    let chair =
+        Signature {
+            authority: None, position: "Chủ tịch".to_owned(), name: Some("Lê Văn An".to_owned())
+        };
+    let minutes = OfficialDocument { signature: chair, beside: Some(secretary), ..report() };
+    let body = part(&minutes, "word/document.xml");
+    let order = ["THƯ KÝ", "Trần Thị Bình", "CHỦ TỊCH", "Lê Văn An", "Nơi nhận:"]
+        .map(|text| body.find(text).unwrap());
+    assert!(order.is_sorted(), "{order:?}");
+}

@@ -63,6 +63,7 @@ fn report() -> OfficialDocument {
             position: "Phó Giám đốc".to_owned(),
             name: Some("Nguyễn Thị Hoa".to_owned()),
         },
+        beside: None,
         recipients: vec!["Ủy ban nhân dân tỉnh (để báo cáo)".to_owned(), "Giám đốc Sở".to_owned()],
         kept_by: "VT, TĐKT".to_owned(),
     }

@@ -77,6 +77,7 @@ proptest! {
             subject: words[3].clone(),
             blocks,
             signature: Signature { authority: open[3].clone(), position: words[4].clone(), name: open[4].clone() },
+            beside: open[4].clone().map(|name| Signature { authority: None, position: words[4].clone(), name: Some(name) }),
             recipients,
             kept_by: words[5].clone(),
         };
