@@ -226,6 +226,10 @@ crate::error_codes! {
         "No such file" / "Không có tệp này"
         "The unit has no file {file}." / "Đơn vị không có tệp {file}."
         "Upload the file for the unit first, then send the id from the response." / "Tải tệp lên cho đơn vị trước rồi nêu id trong câu trả lời.";
+    file_not_named 400
+        "The file belongs to nothing" / "Tệp không thuộc mục nào"
+        "No entry names the file {file}." / "Không mục nào nêu tên tệp {file}."
+        "Name the file in `fileNames` of the entry that it shows, or leave it out." / "Nêu tên tệp trong `fileNames` của mục mà tệp minh chứng, hoặc bỏ tệp.";
     unit_is_closed 400
         "The unit is closed" / "Đơn vị đã kết thúc hoạt động"
         "The unit does not exist today." / "Đơn vị không tồn tại ở thời điểm hiện nay."

@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 
 use super::catalogue::Code;
 use super::input::{BodyDigest, MAX_FILE_BYTES, MAX_JSON_BYTES, has_key, operation_of, parse_as, read_body};
-use super::problem::{FaultPlace, Problem};
+use super::problem::Problem;
 use super::upload::{FORM_OVERHEAD, PART, UploadedFile, essence, missing, parts_of};
 use crate::core::crypto;
 
@@ -47,7 +47,7 @@ impl<T: DeserializeOwned> FromRequest for JsonWithFile<T> {
                 require_length(&file.bytes, MAX_FILE_BYTES)?;
             }
             let read = Self::read(&request, &document.bytes, (file, PLACE_IN_FORM));
-            read.map_err(|problem| problem.move_faults(in_part))
+            read.map_err(|problem| problem.move_faults(|at| at.within(PLACE_IN_FORM)))
         })
     }
 }
@@ -77,12 +77,4 @@ fn digest_of(file: &UploadedFile) -> BodyDigest {
 
 fn require_length(bytes: &[u8], limit: usize) -> Result<(), Problem> {
     if bytes.len() > limit { Err(Problem::new(Code::too_large).with("limit", limit)) } else { Ok(()) }
-}
-
-/// A place in the JSON as a place in the form.
-fn in_part(place: FaultPlace) -> FaultPlace {
-    match place {
-        FaultPlace::Pointer(pointer) => FaultPlace::Pointer(format!("{PLACE_IN_FORM}{pointer}")),
-        other => other,
-    }
 }

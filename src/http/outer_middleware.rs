@@ -23,6 +23,7 @@ use super::problem::Problem;
 use super::rate_limits::{CallsLeft, CallsLeftSlot, WINDOW_SECONDS};
 use super::readiness::{Phase, Readiness, Store};
 use super::unread;
+use super::upload::essence;
 
 /// How long the service may work on one request.
 const REQUEST_DEADLINE: Duration = Duration::from_secs(30);
@@ -177,7 +178,8 @@ async fn run_guarded(
     if length > MAX_URI_BYTES {
         return Err(Problem::new(Code::uri_too_long).with("limit", MAX_URI_BYTES));
     }
-    let is_upload = request.method() == Method::POST && UPLOAD_PATHS.contains(&request.path());
+    let is_upload = request.method() == Method::POST && UPLOAD_PATHS.contains(&request.path())
+        || essence(request.request()).as_deref() == Some("multipart/form-data");
     let deadline = match request.path() {
         _ if is_upload => REQUEST_DEADLINE + UPLOAD_DEADLINE,
         WAITING_PATH => 2 * REQUEST_DEADLINE,

@@ -44,6 +44,17 @@ pub enum FaultPlace {
     Header(String),
 }
 
+impl FaultPlace {
+    /// A place in a part of the body, as a place in the body.
+    #[must_use]
+    pub fn within(self, part: &str) -> Self {
+        match self {
+            Self::Pointer(pointer) => Self::Pointer(format!("{part}{pointer}")),
+            other => other,
+        }
+    }
+}
+
 /// Passes when a request has no faults.
 ///
 /// # Errors

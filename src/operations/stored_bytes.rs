@@ -1,28 +1,56 @@
-//! Bytes that are kept together with a row.
+//! Bytes that are kept together with rows.
 
-use std::cell::Cell;
+use std::cell::RefCell;
+use std::collections::HashSet;
 
 use uuid::Uuid;
 
 use crate::http::{Answer, Problem};
 use crate::storage::{Incoming, Storage};
 
-/// Keeps bytes under the id of a row, and runs the change that writes the row and then sets the cell.
+/// The ids of rows that a change wrote, so that their bytes stay.
+#[derive(Debug, Default)]
+pub struct WrittenRows(RefCell<HashSet<Uuid>>);
+
+impl WrittenRows {
+    /// Notes rows that were written, when nothing is left that could refuse them.
+    pub fn note(&self, ids: impl IntoIterator<Item = Uuid>) {
+        self.0.borrow_mut().extend(ids);
+    }
+
+    fn include(&self, id: Uuid) -> bool {
+        self.0.borrow().contains(&id)
+    }
+}
+
+/// Keeps bytes under the ids of rows, and runs the change that writes the rows and notes each.
 ///
 /// # Errors
 /// Whatever the storage or the change fails with.
-pub async fn keep_with_row(
+pub async fn keep_with_rows(
     storage: &dyn Storage,
-    (incoming, id): (Box<dyn Incoming>, Uuid),
-    change: impl AsyncFnOnce(&Cell<bool>) -> Result<Answer, Problem>,
+    all: Vec<(Box<dyn Incoming>, Uuid)>,
+    change: impl AsyncFnOnce(&WrittenRows) -> Result<Answer, Problem>,
 ) -> Result<Answer, Problem> {
-    incoming.keep(id).await?;
-    let is_written = Cell::new(false);
-    let answer = change(&is_written).await;
-    // A refusal, or the answer to an earlier request: nothing refers to these bytes. Where the row was written and the
-    // commit failed, the row may exist or not; then the bytes stay, and a job removes them with other orphans if need be.
-    if !is_written.get() {
-        storage.remove(id).await?;
+    let mut ids = Vec::new();
+    let written = WrittenRows::default();
+    for (incoming, id) in all {
+        if let Err(error) = incoming.keep(id).await {
+            remove_unwritten(storage, &ids, &written).await?;
+            return Err(error.into());
+        }
+        ids.push(id);
     }
+    let answer = change(&written).await;
+    // A refusal, or the answer to an earlier request: nothing refers to these bytes. Where a row was written and the commit failed,
+    // it may exist or not; then its bytes stay, and a job removes them with other orphans if need be.
+    remove_unwritten(storage, &ids, &written).await?;
     answer
+}
+
+async fn remove_unwritten(storage: &dyn Storage, ids: &[Uuid], written: &WrittenRows) -> Result<(), Problem> {
+    for id in ids.iter().filter(|id| !written.include(**id)) {
+        storage.remove(*id).await?;
+    }
+    Ok(())
 }

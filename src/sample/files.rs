@@ -7,9 +7,8 @@ use super::tables;
 use super::users::UNIT_USER_BASE;
 use crate::core::crypto;
 use crate::db::Connection;
-use crate::features::files::routes::upload::create_in;
 use crate::features::files::rules::FileKind;
-use crate::features::files::store::File;
+use crate::features::files::store::{self as files, File};
 use crate::http::Problem;
 use crate::storage::Storage;
 
@@ -37,7 +36,7 @@ pub async fn upload(tx: &mut Connection, at: &str) -> Result<(), Problem> {
         created_by: context.actor_id.unwrap_or_default(),
         created_at: context.at,
     };
-    create_in(tx, &context, &file, u32::MAX).await
+    Ok(files::create(tx, &context, &file, u32::MAX).await??)
 }
 
 /// The officer of a unit uploads the picture.
@@ -53,7 +52,7 @@ pub async fn upload_picture(tx: &mut Connection, at: &str, unit: u128) -> Result
         created_by: context.actor()?,
         created_at: context.at,
     };
-    create_in(tx, &context, &file, u32::MAX).await
+    Ok(files::create(tx, &context, &file, u32::MAX).await??)
 }
 
 /// Keeps the bytes of the sample's files where they are missing.

@@ -28,7 +28,7 @@ fn form(name: &str, media_type: &str, content: &str) -> String {
 }
 
 /// Everything that stands in the folder of files, but the sample's.
-fn stored(app: &TestApp) -> Vec<String> {
+pub fn stored(app: &TestApp) -> Vec<String> {
     let is_of_sample = |name: &String| name.starts_with("01980000-");
     let shelves = std::fs::read_dir(&app.files_dir).unwrap();
     let files = shelves.flat_map(|shelf| std::fs::read_dir(shelf.unwrap().path()).unwrap());

@@ -10,6 +10,7 @@ use crate::text_enum;
 
 /// How many files without a reference a unit may have.
 pub const MOST_UNUSED: i64 = 200;
+const BYTES_OF_A_MEBIBYTE: i64 = 1024 * 1024;
 /// How a PDF begins (ISO 32000-1, 7.5.2).
 const PDF_HEADER: &[u8] = b"%PDF-";
 /// How long a file without a reference stays.
@@ -59,6 +60,21 @@ pub enum FileFault {
     UnknownKind,
     /// It is of this kind, but its name or its declared media type says otherwise.
     Mislabelled(FileKind),
+    /// Its unit has as many files as it may that nothing refers to.
+    TooManyUnused,
+    /// All files of its unit would have more than so many MiB.
+    NoRoom(u32),
+}
+
+/// Passes when one more file of so many bytes can be stored for a unit beside so many unused ones, within so many MiB.
+///
+/// # Errors
+/// What is in the way.
+pub fn check_room(unused: i64, bytes: i64, most_mib: u32) -> Result<(), FileFault> {
+    if unused >= MOST_UNUSED {
+        return Err(FileFault::TooManyUnused);
+    }
+    if bytes > i64::from(most_mib) * BYTES_OF_A_MEBIBYTE { Err(FileFault::NoRoom(most_mib)) } else { Ok(()) }
 }
 
 impl FileKind {
@@ -126,6 +142,18 @@ impl FileKind {
             return Err(FileFault::Mislabelled(self));
         }
         Ok(())
+    }
+
+    /// The kind of a whole file with these labels.
+    ///
+    /// # Errors
+    /// A file that is not taken; that it can't be read.
+    pub fn examined(
+        bytes: &mut impl Read,
+        (claimed_type, name): (Option<&str>, Option<&str>),
+    ) -> std::io::Result<Result<Self, FileFault>> {
+        let Some(kind) = Self::of(bytes)? else { return Ok(Err(FileFault::UnknownKind)) };
+        Ok(kind.require_label(claimed_type, name).map(|()| kind))
     }
 
     /// The name with an ending that says what the file is, so that nobody opens it as something else. A name that is too long

@@ -4,11 +4,15 @@ use chrono::{DateTime, Utc};
 use diesel::prelude::*;
 use diesel::sql_types::{Array, BigInt, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::rules::FileKind;
-use crate::db::Error;
+use super::rules::{FileFault, FileKind, check_room};
+use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::db::schema::files;
+use crate::db::{Connection, Error, advisory_lock_of};
+use crate::record::{Occurrence, Recorded, Subject, record_change};
 use crate::text_columns;
 
 /// A file.
@@ -28,8 +32,50 @@ pub struct File {
 
 text_columns!(FileKind);
 
-/// Writes a file whose bytes are stored.
-pub async fn create(tx: &mut AsyncPgConnection, file: &File) -> Result<(), Error> {
+impl Recorded for File {
+    fn subject(&self) -> Subject {
+        Subject { id: self.id, unit_id: Some(self.unit_id) }
+    }
+
+    fn version(&self) -> RowVersion {
+        RowVersion::FIRST
+    }
+
+    fn audited(&self) -> Value {
+        let Self { name, media_type, bytes, sha256, .. } = self;
+        json!({"name": name, "mediaType": media_type, "bytes": bytes, "sha256": sha256})
+    }
+}
+
+/// Writes a file whose bytes are stored, and records it. All files of its unit have at most `most_mib` MiB.
+pub async fn create(
+    tx: &mut Connection,
+    context: &ChangeContext,
+    file: &File,
+    most_mib: u32,
+) -> Result<Result<(), FileFault>, Error> {
+    // Uploads for one unit wait here for each other, so that together they don't pass its bounds.
+    advisory_lock_of(tx, file.unit_id).await?;
+    let stored = count_stored(tx, file.unit_id).await?;
+    if let Err(fault) = check_room(stored.unused, stored.bytes + file.bytes, most_mib) {
+        return Ok(Err(fault));
+    }
+    insert(tx, file).await?;
+    Ok(Ok(record_change(tx, context, Occurrence::FileUploaded, None, file).await?))
+}
+
+/// A file of a unit with these bytes and this name, the first that came.
+pub async fn find_same(
+    mut conn: &AsyncPgConnection,
+    unit_id: Uuid,
+    (sha256, name): (&str, &str),
+) -> Result<Option<Uuid>, Error> {
+    let same = files::table.filter(files::unit_id.eq(unit_id)).filter(files::sha256.eq(sha256));
+    let same = same.filter(files::name.eq(name)).order(files::id).select(files::id);
+    Ok(same.first(&mut conn).await.optional()?)
+}
+
+async fn insert(tx: &mut AsyncPgConnection, file: &File) -> Result<(), Error> {
     diesel::insert_into(files::table)
         .values((
             files::id.eq(file.id),

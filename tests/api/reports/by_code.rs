@@ -6,6 +6,7 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{Desk, desk};
+use crate::files::stored;
 use crate::pledges::OFFICER;
 use crate::support::{Actor, Reply, TestApp};
 
@@ -136,4 +137,89 @@ async fn two_at_the_same_instant_file_one_report() {
     statuses.sort_unstable();
     assert_eq!(statuses, [200, 201]);
     assert_eq!(put(&officer, &path, report("25", true)).await.expect(200).text("/status"), "SUBMITTED");
+}
+
+/// A report as a form with files: name, media type, contents.
+fn form(report: &Value, files: &[(&str, &str, &str)]) -> Vec<u8> {
+    let part = |about: &str, media_type: &str, content: &str| {
+        let head = "--cut\r\nContent-Disposition: form-data; ";
+        format!("{head}{about}\r\nContent-Type: {media_type}\r\n\r\n{content}\r\n")
+    };
+    let file = |(name, media_type, content): &(&str, &str, &str)| {
+        part(&format!("name=\"file\"; filename=\"{name}\""), media_type, content)
+    };
+    let json = part("name=\"report\"", "application/json", &report.to_string());
+    let files: String = files.iter().map(file).collect();
+    format!("{json}{files}--cut--\r\n").into_bytes()
+}
+
+async fn put_form(actor: &Actor<'_>, path: &str, body: Vec<u8>) -> Reply {
+    actor.call(Method::PUT, path).bytes("multipart/form-data; boundary=cut", body).send().await
+}
+
+fn shown_by(names: &[&str]) -> Value {
+    let mut report = report("25", true);
+    report["entries"][0]["fileNames"] = json!(names);
+    report
+}
+
+const TEXT: (&str, &str, &str) = ("bien-ban.txt", "text/plain", "Biên bản nghiệm thu (mẫu)");
+
+#[actix_web::test]
+async fn evidence_comes_in_the_same_call_and_is_kept_once() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let (officer, office) = (app.as_user(OFFICER).await, app.as_user("office").await);
+    let path = place(&app, &desk).await;
+    let body = form(&shown_by(&[TEXT.0]), &[TEXT]);
+    let made = put_form(&officer, &path, body.clone()).await.expect(201);
+    let file = made.text("/entries/0/fileIds/0");
+    assert_eq!(made.text("/status"), "SUBMITTED");
+    let content = office.get(&format!("/files/{file}/content")).await.expect(200).raw();
+    assert_eq!(content, TEXT.2);
+    // The same form again changes nothing and leaves nothing.
+    let again = put_form(&officer, &path, body).await.expect(200);
+    assert_eq!((again.json(), stored(&app).len()), (made.json(), 1));
+    // After it was returned, with one file more.
+    let own = format!("/progress-reports/{}", made.text("/id"));
+    office.step_with(&own, json!({"action": "RETURN", "reason": "Thiếu danh sách"})).await.expect(200);
+    let list = ("danh-sach.txt", "text/plain", "Danh sách (mẫu)");
+    let body = form(&shown_by(&[TEXT.0, list.0]), &[list, TEXT]);
+    let filed = put_form(&officer, &path, body).await.expect(200).json();
+    assert_eq!((&filed["status"], &filed["entries"][0]["fileIds"][0]), (&json!("SUBMITTED"), &json!(file)));
+    assert_eq!((filed["entries"][0]["fileIds"].as_array().unwrap().len(), stored(&app).len()), (2, 2));
+}
+
+#[actix_web::test]
+async fn what_is_wrong_with_evidence_is_told_and_leaves_nothing() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let officer = app.as_user(OFFICER).await;
+    let path = place(&app, &desk).await;
+    let faults = async |report: Value, files: &[(&str, &str, &str)]| {
+        let reply = put_form(&officer, &path, form(&report, files)).await;
+        reply.expect_problem(400, "invalid_request").faults()
+    };
+    let missing = "/report/entries/0/fileNames/0 unknown_file";
+    assert_eq!(faults(shown_by(&["khac.txt"]), &[]).await, [missing]);
+    assert_eq!(faults(shown_by(&["khac.txt"]), &[TEXT]).await, ["/file file_not_named"]);
+    assert_eq!(faults(shown_by(&[TEXT.0]), &[TEXT, TEXT]).await, ["/file named_twice"]);
+    let mut wrong = shown_by(&[TEXT.0]);
+    wrong["entries"][0]["value"] = json!("abc");
+    assert_eq!(faults(wrong, &[TEXT]).await, ["/report/entries/0/value wrong_format"]);
+    let program = ("bien-ban.exe", "application/octet-stream", "MZ\u{0}\u{1}\u{2}");
+    let reply = put_form(&officer, &path, form(&shown_by(&[program.0]), &[program])).await;
+    reply.expect_problem(422, "file_kind_not_taken");
+    let mut lacking = shown_by(&[TEXT.0]);
+    lacking["entries"].as_array_mut().unwrap().pop();
+    let reply = put_form(&officer, &path, form(&lacking, &[TEXT])).await;
+    reply.expect_problem(409, "report_is_incomplete");
+    let reply = put(&officer, &path, shown_by(&[TEXT.0])).await;
+    assert_eq!(
+        reply.expect_problem(400, "invalid_request").faults(),
+        ["/entries/0/fileNames/0 unknown_file"]
+    );
+    let other = app.as_user("unit-snv-tts").await;
+    put_form(&other, &path, form(&shown_by(&[TEXT.0]), &[TEXT])).await.expect_problem(403, "forbidden");
+    assert_eq!(stored(&app), Vec::<String>::new());
 }

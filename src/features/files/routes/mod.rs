@@ -2,6 +2,5 @@
 
 mod access;
 pub mod read;
-mod recorded;
 pub mod upload;
 pub mod view;

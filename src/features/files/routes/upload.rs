@@ -7,9 +7,8 @@ use uuid::Uuid;
 
 use super::view::{FileView, VERSION};
 use crate::auth::unit_scope;
-use crate::core::context::ChangeContext;
 use crate::core::crypto;
-use crate::db::{Connection, advisory_lock_of};
+use crate::db::Connection;
 use crate::features::files::rules::{FileFault, FileKind, MOST_UNUSED};
 use crate::features::files::store::{self, File};
 use crate::http::file_name::safe_name;
@@ -18,10 +17,7 @@ use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::operations::stored_bytes::keep_with_row;
-use crate::record::{Occurrence, record_change};
-
-const BYTES_OF_A_MEBIBYTE: i64 = 1024 * 1024;
+use crate::operations::stored_bytes::keep_with_rows;
 
 /// The unit whose work the file shows, and the file's name.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -77,10 +73,10 @@ pub async fn upload_file(
         created_by: change.caller.user_id,
         created_at: change.context.at,
     };
-    keep_with_row(&*state.storage, (received.incoming, file.id), async |is_written| {
+    keep_with_rows(&*state.storage, vec![(received.incoming, file.id)], async |written| {
         let effect = async |tx: &mut Connection| {
-            create_in(tx, &change.context, &file, state.unit_files_mib).await?;
-            is_written.set(true);
+            store::create(tx, &change.context, &file, state.unit_files_mib).await??;
+            written.note([file.id]);
             let location = state.link(&format!("/files/{}", file.id));
             let view = FileView::read(tx, file.clone(), change.context.today).await?;
             Ok(Answer::created(&location, &view)?.with_etag(VERSION))
@@ -97,43 +93,25 @@ async fn kind_of(
     name: Option<&str>,
 ) -> Result<FileKind, Problem> {
     if received.bytes == 0 {
-        return Err(problem_of(FileFault::Empty));
+        return Err(FileFault::Empty.into());
     }
     let mut bytes = received.incoming.look().await?;
-    let kind = state.readers.run(move || FileKind::of(&mut bytes)).await??;
-    let kind = kind.ok_or_else(|| problem_of(FileFault::UnknownKind))?;
-    let name = received.name.as_deref().or(name);
-    kind.require_label(received.claimed_type.as_deref(), name).map_err(problem_of)?;
-    Ok(kind)
+    let (claimed_type, name) =
+        (received.claimed_type.clone(), received.name.as_deref().or(name).map(str::to_owned));
+    let examine = move || FileKind::examined(&mut bytes, (claimed_type.as_deref(), name.as_deref()));
+    Ok(state.readers.run(examine).await???)
 }
 
-fn problem_of(fault: FileFault) -> Problem {
-    match fault {
-        FileFault::Empty => Problem::new(Code::empty_file),
-        FileFault::UnknownKind => Problem::new(Code::file_kind_not_taken),
-        FileFault::Mislabelled(kind) => Problem::new(Code::file_kind_differs).with("kind", kind),
+impl From<FileFault> for Problem {
+    fn from(fault: FileFault) -> Self {
+        match fault {
+            FileFault::Empty => Self::new(Code::empty_file),
+            FileFault::UnknownKind => Self::new(Code::file_kind_not_taken),
+            FileFault::Mislabelled(kind) => Self::new(Code::file_kind_differs).with("kind", kind),
+            FileFault::TooManyUnused => Self::new(Code::too_many_unused_files).with("limit", MOST_UNUSED),
+            FileFault::NoRoom(most_mib) => {
+                Self::new(Code::unit_has_no_room_for_files).with("limit", most_mib)
+            }
+        }
     }
-}
-
-/// Writes a file whose bytes are stored, and records it. All files of its unit have at most `most_mib` MiB.
-///
-/// # Errors
-/// `too_many_unused_files`, `unit_has_no_room_for_files`; a [`Problem`] of the database.
-pub async fn create_in(
-    tx: &mut Connection,
-    context: &ChangeContext,
-    file: &File,
-    most_mib: u32,
-) -> Result<(), Problem> {
-    // Uploads for one unit wait here for each other, so that together they don't pass its bounds.
-    advisory_lock_of(tx, file.unit_id).await?;
-    let stored = store::count_stored(tx, file.unit_id).await?;
-    if stored.unused >= MOST_UNUSED {
-        return Err(Problem::new(Code::too_many_unused_files).with("limit", MOST_UNUSED));
-    }
-    if stored.bytes + file.bytes > i64::from(most_mib) * BYTES_OF_A_MEBIBYTE {
-        return Err(Problem::new(Code::unit_has_no_room_for_files).with("limit", most_mib));
-    }
-    store::create(tx, file).await?;
-    Ok(record_change(tx, context, Occurrence::FileUploaded, None, file).await?)
 }

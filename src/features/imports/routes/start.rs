@@ -16,7 +16,7 @@ use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::operations::stored_bytes::keep_with_row;
+use crate::operations::stored_bytes::keep_with_rows;
 use crate::record::jobs::{JobKind, NewJob, enqueue};
 use crate::record::{Occurrence, record_change};
 
@@ -80,10 +80,10 @@ pub async fn start_import(
         created_at: change.context.at,
         updated_at: change.context.at,
     };
-    keep_with_row(&*state.storage, (received.incoming, import.id), async |is_written| {
+    keep_with_rows(&*state.storage, vec![(received.incoming, import.id)], async |written| {
         let effect = async |tx: &mut Connection| {
             create(tx, &change, &import).await?;
-            is_written.set(true);
+            written.note([import.id]);
             let view = ImportView::of(import.clone(), &change.caller, change.locale());
             let location = state.link(&format!("/imports/{}", import.id));
             Ok(Answer::accepted(&location, &view)?.with_etag(import.version))

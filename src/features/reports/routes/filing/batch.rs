@@ -6,7 +6,7 @@ use serde_json::Value;
 use utoipa::ToSchema;
 
 use super::facts::FilingFacts;
-use super::input::FiledReport;
+use super::input::{FiledReport, UnitName};
 use super::outcome::{BatchResult, require_all, result};
 use super::plan::BatchPlan;
 use crate::auth::unit_scope;
@@ -76,7 +76,8 @@ pub async fn file_report_batch(
     // The guard asks for the role; `check_report` asks for each report whether the caller acts for its unit.
     let permit = async |_: &mut Connection| Ok(());
     let permit_replay = async |tx: &mut Connection, answer: &Answer| {
-        let facts = FilingFacts::of_names(tx, context, &inputs).await?;
+        let units: Vec<&UnitName> = inputs.iter().map(|report| &report.unit).collect();
+        let facts = FilingFacts::of_names(tx, context, &units).await?;
         let mut filed = filed_indexes(answer).into_iter().filter_map(|index| inputs.get(index));
         // A name that means nobody any more gives no right either.
         let acts_for =

@@ -12,6 +12,7 @@ use super::check::{FilingPlace, check_report, require_acting};
 use super::facts::FilingFacts;
 use super::input::{FiledEntry, FiledReport, UnitName};
 use super::replace::Replacement;
+use super::sent_files::{self, SentFile, WrittenFiles};
 use super::write::write_reports;
 use crate::auth::unit_scope::{self, UnitScope};
 use crate::core::context::ChangeContext;
@@ -19,11 +20,13 @@ use crate::db::{self, Connection};
 use crate::features::reports::routes::transition::{count, lock_report};
 use crate::features::reports::routes::view::ReportView;
 use crate::features::reports::store;
-use crate::http::input::{Json, Parameters};
+use crate::http::incoming::{IncomingForm, ReceivedForm};
+use crate::http::input::Parameters;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
+use crate::operations::stored_bytes::keep_with_rows;
 
 /// The place of a report, by codes.
 #[derive(Debug, Clone, Deserialize, IntoParams)]
@@ -65,12 +68,26 @@ pub struct ReportToPut {
     entries: Vec<FiledEntry>,
 }
 
+/// A whole report with its files.
+#[derive(Debug, ToSchema)]
+#[expect(dead_code, reason = "only its schema is used: forms are read part by part")]
+pub struct ReportForm {
+    /// The report, as JSON.
+    report: ReportToPut,
+    /// Files that its entries name, of at most 20 MiB together; each as a part of its own.
+    #[schema(value_type = Vec<String>, max_items = 20, format = Binary, max_length = 20_971_520, example = json!([]))]
+    file: Vec<Vec<u8>>,
+}
+
+/// Where the report stands in a form.
+const PART: &str = "/report";
+
 impl ReportToPut {
     fn filed_at(self, place: ReportCodes) -> FiledReport {
         FiledReport {
             campaign_code: place.campaign,
             period_code: place.period,
-            unit: UnitName { agency_code: None, external_id: None, code: Some(place.unit) },
+            unit: UnitName::of_code(&place.unit),
             submit: self.submit,
             confirm_warnings: self.confirm_warnings,
             entries: self.entries,
@@ -83,8 +100,10 @@ impl ReportToPut {
 /// For other systems: the report of a unit for a period as it is to be, in one call, also after it was returned. It is created, or
 /// replaced as a whole while it is open, and with `submit` submitted. What stands there already, also submitted or accepted, is answered
 /// with 200 and changes nothing; other content of a report that is not open is refused. A draft that somebody else wrote last needs
-/// `If-Match`.
-#[utoipa::path(params(ReportCodes), request_body = ReportToPut,
+/// `If-Match`. Evidence comes as files of the unit, or in the same call as a form: an entry names its files by `fileNames`. A file that the
+/// unit has already, with this name and these bytes, is not stored again.
+#[utoipa::path(params(ReportCodes),
+    request_body(content((ReportToPut = "application/json"), (ReportForm = "multipart/form-data"))),
     responses(
         (status = 200, body = ReportView, description = "The report as it stands", headers(("ETag" = String))),
         (status = 201, body = ReportView, description = "Created", headers(("ETag" = String), ("Location" = String)))),
@@ -94,39 +113,69 @@ impl ReportToPut {
         Code::unknown_rating, Code::unknown_file, Code::reason_required, Code::campaign_is_not_running,
         Code::reporting_period_is_not_open, Code::reporting_period_is_locked, Code::unit_is_not_expected,
         Code::no_pledge_in_force, Code::report_is_not_open, Code::report_is_incomplete, Code::report_has_warnings,
-        Code::written_by_another, Code::stale_version]))))]
+        Code::written_by_another, Code::stale_version, Code::malformed_form, Code::required, Code::file_not_named, Code::empty_file,
+        Code::file_kind_not_taken, Code::file_kind_differs, Code::too_many_unused_files, Code::unit_has_no_room_for_files,
+        Code::file_storage_is_full]))))]
 #[put("/progress-reports/by-code/{campaign}/{period}/{unit}")]
 pub async fn put_report(
     request: HttpRequest,
     state: web::Data<State>,
     change: Change,
     path: Parameters<ReportCodes>,
-    input: Json<ReportToPut>,
+    form: IncomingForm,
 ) -> Result<Answer, Problem> {
-    let (input, context) = (input.0.filed_at(path.0), &change.context);
-    let if_match = IfMatch::named_in(&request)?;
+    let (codes, context) = (path.0, &change.context);
+    let (if_match, unit) = (IfMatch::named_in(&request)?, UnitName::of_code(&codes.unit));
     let acting = unit_scope::acted_for(&state.db, &change.caller, state.clock.today()).await?;
-    let permit = async |tx: &mut Connection| require_acting(tx, context, &input, &acting).await;
-    let effect = async |tx: &mut Connection| {
-        let facts = FilingFacts::read(tx, context, &[&input]).await?;
-        let place = FilingPlace::of(&input, &facts, &acting)?;
-        let existing = match place.existing() {
-            Some(existing) => existing,
-            None => match create(tx, context, (&input, &facts, &acting)).await? {
-                Filed::Here(id) => {
-                    let view = ReportView::read(tx, &change.caller, id, context.today).await?;
-                    let location = state.link(&format!("/progress-reports/{id}"));
-                    return Ok(Answer::created(&location, &view)?.with_etag(view.version));
-                }
-                Filed::Meanwhile(existing) => existing,
-            },
+    let permit = async |tx: &mut Connection| require_acting(tx, context, &unit, &acting).await;
+    // The permission is checked before the first byte is read, and again when something is written.
+    state.db.transaction(permit).await?;
+    let ReceivedForm { json, files, place } = form.receive::<ReportToPut>(PART, &*state.storage).await?;
+    let sent = sent_files::examine(&state, context, (files, &json.entries)).await?;
+    let (sent, incoming): (Vec<SentFile>, Vec<_>) = sent.into_iter().unzip();
+    let incoming = incoming.into_iter().zip(&sent).map(|(bytes, file)| (bytes, file.id)).collect();
+    let input = json.filed_at(codes);
+    let answer = keep_with_rows(&*state.storage, incoming, async |written| {
+        let effect = async |tx: &mut Connection| {
+            let facts = FilingFacts::of_names(tx, context, &[&unit]).await?;
+            let files = match facts.unit_of(&unit) {
+                Ok(id) => sent_files::write(tx, context, (id, &sent), state.unit_files_mib).await?,
+                Err(_) => WrittenFiles::default(),
+            };
+            let input = input.clone().with_files(&files.ids);
+            let answer = put_in(tx, (&state, &change), (&input, &acting, if_match)).await?;
+            written.note(files.new);
+            Ok(answer)
         };
-        let replacement = Replacement::of(&input, &facts, place)?;
-        replace(tx, context, existing, (&replacement, if_match)).await?;
-        let view = ReportView::read(tx, &change.caller, existing, context.today).await?;
-        Ok(Answer::ok(&view)?.with_etag(view.version))
+        change.run(permit, effect).await
+    });
+    answer.await.map_err(|problem| problem.move_faults(|at| at.within(place)))
+}
+
+/// Puts a report whose files are written.
+async fn put_in(
+    tx: &mut Connection,
+    (state, change): (&State, &Change),
+    (input, acting, if_match): (&FiledReport, &UnitScope, Option<IfMatch>),
+) -> Result<Answer, Problem> {
+    let context = &change.context;
+    let facts = FilingFacts::read(tx, context, &[input]).await?;
+    let place = FilingPlace::of(input, &facts, acting)?;
+    let existing = match place.existing() {
+        Some(existing) => existing,
+        None => match create(tx, context, (input, &facts, acting)).await? {
+            Filed::Here(id) => {
+                let view = ReportView::read(tx, &change.caller, id, context.today).await?;
+                let location = state.link(&format!("/progress-reports/{id}"));
+                return Ok(Answer::created(&location, &view)?.with_etag(view.version));
+            }
+            Filed::Meanwhile(existing) => existing,
+        },
     };
-    change.run(permit, effect).await
+    let replacement = Replacement::of(input, &facts, place)?;
+    replace(tx, context, existing, (&replacement, if_match)).await?;
+    let view = ReportView::read(tx, &change.caller, existing, context.today).await?;
+    Ok(Answer::ok(&view)?.with_etag(view.version))
 }
 
 /// Who filed a report that was not there.

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use uuid::Uuid;
 
 use super::facts::FilingFacts;
-use super::input::{FiledEntry, FiledReport};
+use super::input::{FiledEntry, FiledReport, UnitName};
 use crate::auth::unit_scope::UnitScope;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
@@ -20,7 +20,7 @@ use crate::features::reports::routes::draft::draft;
 use crate::features::reports::rules::{Entry, ReportContent, ReportStatus, ReportableItem};
 use crate::features::reports::store::Report;
 use crate::features::reports::store::filing::{PlaceFacts, ReportPlace};
-use crate::http::{Code, Problem, Violation};
+use crate::http::{Code, Problem, Violation, require_none};
 
 /// A report that passed all checks.
 #[derive(Debug)]
@@ -66,7 +66,7 @@ impl<'a> FilingPlace<'a> {
     /// # Errors
     /// 403 for a unit for which the caller does not act, 400 for names that nothing has.
     pub fn of(input: &FiledReport, facts: &'a FilingFacts, acting: &UnitScope) -> Result<Self, Problem> {
-        if !acts_for_named(input, facts, acting) {
+        if !acts_for_named(&input.unit, facts, acting) {
             return Err(Problem::new(Code::forbidden));
         }
         let (campaign, period, unit_id) = campaign_period_and_unit(input, facts)?;
@@ -108,6 +108,7 @@ impl<'a> CheckedContent<'a> {
         let items = facts.items.get(&(place.period.campaign_id, place.unit_id));
         let items = items.filter(|(items, _)| !items.is_empty());
         let (items, reportable) = items.ok_or_else(|| Problem::new(Code::no_pledge_in_force))?;
+        require_none(unknown_names(&input.entries))?;
         let entries = entries_of(facts, items, &input.entries)?;
         require_entries(&entries, reportable, &facts.scale)?;
         require_known_files(&entries, |id| facts.files.get(&id) == Some(&place.unit_id))?;
@@ -136,22 +137,22 @@ impl<'a> CheckedContent<'a> {
     }
 }
 
-/// Passes unless the report names a unit for which the caller does not act; a name that nothing has is told with the other faults.
+/// Passes unless it is the name of a unit for which the caller does not act; a name that nothing has is told with the other faults.
 ///
 /// # Errors
 /// 403 otherwise.
 pub async fn require_acting(
     tx: &Connection,
     context: &ChangeContext,
-    input: &FiledReport,
+    unit: &UnitName,
     acting: &UnitScope,
 ) -> Result<(), Problem> {
-    let facts = FilingFacts::of_names(tx, context, &[input]).await?;
-    if acts_for_named(input, &facts, acting) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
+    let facts = FilingFacts::of_names(tx, context, &[unit]).await?;
+    if acts_for_named(unit, &facts, acting) { Ok(()) } else { Err(Problem::new(Code::forbidden)) }
 }
 
-fn acts_for_named(input: &FiledReport, facts: &FilingFacts, acting: &UnitScope) -> bool {
-    facts.unit_of(&input.unit).map_or(true, |unit| acting.contains(unit))
+fn acts_for_named(unit: &UnitName, facts: &FilingFacts, acting: &UnitScope) -> bool {
+    facts.unit_of(unit).map_or(true, |unit| acting.contains(unit))
 }
 
 /// Checks a report; `earlier` are the reports of the same batch that passed before.
@@ -216,6 +217,17 @@ fn campaign_period_and_unit<'a>(
             Err(Problem::invalid(faults))
         }
     }
+}
+
+/// Names of files that did not come with the report.
+fn unknown_names(entries: &[FiledEntry]) -> impl Iterator<Item = Violation> {
+    entries.iter().enumerate().flat_map(|(index, entry)| {
+        let names = entry.file_names.iter().flatten().enumerate();
+        names.map(move |(at, name)| {
+            let pointer = format!("/entries/{index}/fileNames/{at}");
+            Violation::at(pointer, Code::unknown_file).with("file", &name.0)
+        })
+    })
 }
 
 /// The entries with their items, each with its pointer into the request.

@@ -54,10 +54,10 @@ impl FilingFacts {
     pub async fn of_names(
         tx: &Connection,
         context: &ChangeContext,
-        reports: &[&FiledReport],
+        units: &[&UnitName],
     ) -> Result<Self, db::Error> {
         let names_of = |kind: NameKind| -> Vec<&str> {
-            let names = reports.iter().filter_map(|report| name_of(&report.unit).ok());
+            let names = units.iter().filter_map(|unit| name_of(unit).ok());
             names.filter(|(own, _)| *own == kind).map(|(_, name)| name).collect()
         };
         let (codes, agency_codes, external_ids) =
@@ -86,7 +86,8 @@ impl FilingFacts {
         context: &ChangeContext,
         reports: &[&FiledReport],
     ) -> Result<Self, db::Error> {
-        let mut facts = Self::of_names(tx, context, reports).await?;
+        let units: Vec<&UnitName> = reports.iter().map(|report| &report.unit).collect();
+        let mut facts = Self::of_names(tx, context, &units).await?;
         facts.read_periods(tx, reports).await?;
         let places: Vec<(Uuid, Uuid)> = reports.iter().filter_map(|report| facts.place_of(report)).collect();
         let found = filing::places(tx, &places).await?;

@@ -1,5 +1,7 @@
 //! Whole reports in the words of other systems.
 
+use std::collections::HashMap;
+
 use rust_decimal::Decimal;
 use serde::Deserialize;
 use utoipa::ToSchema;
@@ -23,6 +25,18 @@ pub struct UnitName {
     #[schema(nullable = false, max_length = 35, format = "line", example = "SNV-BTG")]
     pub(super) code: Option<String>,
 }
+
+impl UnitName {
+    /// A unit by its code in this service.
+    pub(super) fn of_code(code: &str) -> Self {
+        Self { agency_code: None, external_id: None, code: Some(code.to_owned()) }
+    }
+}
+
+/// The name of a file in the same form.
+#[derive(Debug, Clone, Deserialize, ToSchema)]
+#[schema(max_length = 255, format = "line", example = "bien-ban.pdf")]
+pub struct FileName(pub(super) String);
 
 /// What is reported of one item, named by its code or by the number of its content.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -52,6 +66,9 @@ pub struct FiledEntry {
     /// The unit's files that show it.
     #[schema(nullable = false, max_items = 20)]
     pub(super) file_ids: Option<Vec<Uuid>>,
+    /// Files that show it and come with the report in the same form, by their names.
+    #[schema(nullable = false, max_items = 20, inline)]
+    pub(super) file_names: Option<Vec<FileName>>,
 }
 
 /// A whole report.
@@ -94,6 +111,22 @@ impl FiledEntry {
 }
 
 impl FiledReport {
+    /// The report with the ids of files that came with it, which its entries name.
+    pub(super) fn with_files(mut self, files: &HashMap<String, Uuid>) -> Self {
+        for entry in &mut self.entries {
+            let (known, unknown): (Vec<_>, Vec<_>) = entry
+                .file_names
+                .take()
+                .unwrap_or_default()
+                .into_iter()
+                .partition(|name| files.contains_key(&name.0));
+            let ids = known.iter().filter_map(|name| files.get(&name.0).copied());
+            entry.file_ids.get_or_insert_default().extend(ids);
+            entry.file_names = Some(unknown);
+        }
+        self
+    }
+
     /// Whether it is submitted at once.
     pub(super) fn is_submitted(&self) -> bool {
         self.submit == Some(true)

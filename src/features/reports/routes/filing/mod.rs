@@ -9,5 +9,6 @@ mod input;
 mod outcome;
 mod plan;
 mod replace;
+mod sent_files;
 pub mod single;
 mod write;

@@ -40,7 +40,7 @@ pub async fn file_report(
 ) -> Result<Answer, Problem> {
     let (input, context) = (input.0, &change.context);
     let acting = unit_scope::acted_for(&state.db, &change.caller, state.clock.today()).await?;
-    let permit = async |tx: &mut Connection| require_acting(tx, context, &input, &acting).await;
+    let permit = async |tx: &mut Connection| require_acting(tx, context, &input.unit, &acting).await;
     let effect = async |tx: &mut Connection| {
         let facts = FilingFacts::read(tx, context, &[&input]).await?;
         let report = check_report(&input, &facts, context, &acting, &HashMap::new())?;
