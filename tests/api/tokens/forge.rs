@@ -5,6 +5,7 @@ use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
 use jsonwebtoken::{Algorithm, EncodingKey};
 use serde_json::Value;
 
+use crate::oauth::{Client, token_of};
 use crate::support::{Actor, TestApp};
 
 /// An attack: what it is, and the token that is sent.
@@ -14,8 +15,10 @@ pub type Attack = (String, String);
 pub struct Forge {
     /// The service.
     pub app: TestApp,
-    /// A good token of the administrator.
+    /// A good token, of the administrator or of a machine client.
     pub token: String,
+    /// What its holder reads.
+    door: &'static str,
     /// Its header.
     pub header: Value,
     /// Its claims.
@@ -25,15 +28,9 @@ pub struct Forge {
     key: EncodingKey,
 }
 
-/// A good token whose signature has one of the letters that the two alphabets of base64 write differently.
-async fn telling_token(app: &TestApp) -> String {
-    loop {
-        let token = app.admin().await.token().to_owned();
-        let (_, signature) = token.rsplit_once('.').unwrap();
-        if signature.contains(['-', '_']) {
-            return token;
-        }
-    }
+/// Whether the signature of a token has one of the letters that the two alphabets of base64 write differently.
+fn tells_alphabets_apart(token: &str) -> bool {
+    token.rsplit_once('.').unwrap().1.contains(['-', '_'])
 }
 
 impl Forge {
@@ -44,14 +41,33 @@ impl Forge {
 
     /// A forge at this service.
     pub async fn of(app: TestApp) -> Self {
-        let token = telling_token(&app).await;
+        loop {
+            let token = app.admin().await.token().to_owned();
+            if tells_alphabets_apart(&token) {
+                return Self::with_token(app, token, "/me").await;
+            }
+        }
+    }
+
+    /// A forge at a service of its own, with the token of a machine client.
+    pub async fn of_client() -> Self {
+        let app = TestApp::start().await;
+        loop {
+            let token = token_of(&app, &Client::ioffice()).await.expect(200).text("/access_token");
+            if tells_alphabets_apart(&token) {
+                return Self::with_token(app, token, "/campaigns").await;
+            }
+        }
+    }
+
+    async fn with_token(app: TestApp, token: String, door: &'static str) -> Self {
         let keys = app.anonymous().get("/.well-known/jwks.json").await.json();
         let coordinate = |name: &str| unpacked(keys["keys"][0][name].as_str().unwrap());
         let point = [coordinate("x"), coordinate("y")].concat();
         let part = |index: usize| serde_json::from_slice(&unpacked(token.split('.').nth(index).unwrap()));
         let (header, claims) = (part(0).unwrap(), part(1).unwrap());
         let key = EncodingKey::from_ec_pem(app.plan.signing_keys[0].pem.as_bytes()).unwrap();
-        Self { app, token, header, claims, point, key }
+        Self { app, token, door, header, claims, point, key }
     }
 
     /// The service's signature of a message: r and s.
@@ -109,7 +125,7 @@ impl Forge {
         let mut wrong = Vec::new();
         for (name, token) in attacks {
             for _ in 0..2 {
-                let reply = Actor::with_token(&self.app, &token).get("/me").await;
+                let reply = Actor::with_token(&self.app, &token).get(self.door).await;
                 let code = reply.json()["code"].as_str().unwrap_or_default().to_owned();
                 if (reply.status, code.as_str()) != (401, "invalid_token") {
                     wrong.push(format!("{name}: {} {}", reply.status, reply.raw()));
@@ -117,13 +133,13 @@ impl Forge {
             }
         }
         assert!(wrong.is_empty(), "{}", wrong.join("\n"));
-        Actor::with_token(&self.app, &self.token).get("/me").await.expect(200);
+        Actor::with_token(&self.app, &self.token).get(self.door).await.expect(200);
     }
 
     /// Passes when every variant opens the door: (what it is, why that is right, the token).
     pub async fn accepts(&self, variants: Vec<(&str, &str, String)>) {
         for (name, reason, token) in variants {
-            let reply = Actor::with_token(&self.app, &token).get("/me").await;
+            let reply = Actor::with_token(&self.app, &token).get(self.door).await;
             assert_eq!(reply.status, 200, "{name} ({reason}): {}", reply.raw());
         }
     }

@@ -5,6 +5,7 @@
 
 mod carriers;
 mod claims;
+mod clients;
 mod forge;
 mod headers;
 mod shapes;
