@@ -20,6 +20,10 @@ use crate::http::readiness::{Phase, Readiness, Store};
 use crate::http::{Code, Locale, Problem};
 use crate::operations::state::State;
 
+/// Only a style and a picture of ours: no script, no other host, no frame.
+const POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; base-uri 'none'; form-action 'none'; \
+    frame-ancestors 'none'";
+
 /// What these pages need to know.
 #[derive(Debug, Clone)]
 pub struct Pages {
@@ -154,15 +158,15 @@ pub async fn verify(
         Ok((_, award)) => award,
         Err(refused) if refused.code == Code::not_found => {
             let heading = in_words("Không có khen thưởng nào mang mã này", "No award has this code");
-            let mut page = html(locale, heading, &format!("<h1>{heading}</h1>"));
+            let mut page = html(locale, heading, &format!("<h1 class=\"unknown\">{heading}</h1>"));
             *page.status_mut() = StatusCode::NOT_FOUND;
             return Ok(page);
         }
         Err(refused) => return Err(refused),
     };
-    let heading = match award.standing {
-        AwardStanding::Valid => in_words("Khen thưởng có hiệu lực", "The award holds"),
-        AwardStanding::Revoked => in_words("Khen thưởng đã bị thu hồi", "The award is revoked"),
+    let (class, heading) = match award.standing {
+        AwardStanding::Valid => ("holds", in_words("Khen thưởng có hiệu lực", "The award holds")),
+        AwardStanding::Revoked => ("revoked", in_words("Khen thưởng đã bị thu hồi", "The award is revoked")),
     };
     let day = |day: NaiveDate| day.format("%d/%m/%Y").to_string();
     let rows = [
@@ -178,7 +182,7 @@ pub async fn verify(
     let told = rows.iter().filter(|(_, value)| !value.is_empty());
     let told: String =
         told.map(|(name, value)| format!("<dt>{name}</dt><dd>{}</dd>", escape(value))).collect();
-    let mut page = html(locale, heading, &format!("<h1>{heading}</h1><dl>{told}</dl>"));
+    let mut page = html(locale, heading, &format!("<h1 class=\"{class}\">{heading}</h1><dl>{told}</dl>"));
     page.headers_mut().insert(header::CACHE_CONTROL, header::HeaderValue::from_static("public, no-cache"));
     Ok(page)
 }
@@ -199,9 +203,14 @@ pub async fn verify_qr(state: web::Data<State>, code: web::Path<String>) -> Resu
 
 fn html(locale: Locale, title: &str, body: &str) -> HttpResponse {
     let lang = locale.tag();
-    HttpResponse::Ok().content_type("text/html; charset=utf-8").body(format!(
+    let page = format!(
         "<!doctype html><html lang=\"{lang}\"><head><meta charset=\"utf-8\">\
-         <meta name=\"viewport\" content=\"width=device-width\"><title>{title} · thidua</title></head>\
-         <body><main>{body}</main></body></html>"
-    ))
+         <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\"><title>{title} · thidua</title>\
+         <link rel=\"icon\" href=\"/docs/favicon.svg\" type=\"image/svg+xml\">\
+         <link rel=\"stylesheet\" href=\"/docs/pages.css\"></head><body><main>{body}</main></body></html>"
+    );
+    HttpResponse::Ok()
+        .content_type("text/html; charset=utf-8")
+        .insert_header((header::CONTENT_SECURITY_POLICY, POLICY))
+        .body(page)
 }

@@ -49,6 +49,7 @@ fn find(name: &str) -> Option<File> {
         "" | "index.html" => own("text/html; charset=utf-8", include_str!("index.html")),
         "docs.js" => own("text/javascript; charset=utf-8", include_str!("docs.js")),
         "docs.css" => own("text/css; charset=utf-8", include_str!("docs.css")),
+        "pages.css" => own("text/css; charset=utf-8", include_str!("pages.css")),
         "labels.vi.json" => own("application/json", include_str!("labels.vi.json")),
         "favicon.svg" => own("image/svg+xml; charset=utf-8", include_str!("favicon.svg")),
         stock => vendored(stock),
