@@ -42,6 +42,19 @@ impl IfMatch {
         value.map(|value| Self::parse(value.to_str().ok().or(Some("")))).transpose()
     }
 
+    /// Passes when somebody may put a thing that is there as a whole: with its present version, or where they wrote it last themselves, so
+    /// that nothing is overwritten unseen.
+    ///
+    /// # Errors
+    /// 412 for another version, 409 without one where somebody else wrote it last.
+    pub fn check_put(named: Option<Self>, current: RowVersion, wrote_last: bool) -> Result<(), Problem> {
+        match named {
+            Some(named) => named.check(current),
+            None if wrote_last => Ok(()),
+            None => Err(Problem::new(Code::written_by_another).with("version", current)),
+        }
+    }
+
     /// Compares with the present version.
     ///
     /// # Errors

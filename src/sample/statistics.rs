@@ -71,7 +71,7 @@ pub async fn of_2025(tx: &mut Connection) -> Result<(), Problem> {
         women: Some(women),
     };
     let of = (FormCode::Staff, FormQuery { year: 2025, unit_id: id(0x101) });
-    enter_in(tx, &office, of, &STAFF.map(row)).await?;
+    enter_in(tx, &office, of, (&STAFF.map(row), None)).await?;
     let made = make(tx, ("2025-12-11T02:00:00Z", OF_2025), (FormCode::Staff, 2025)).await?;
     sign(tx, "2025-12-12T02:00:00Z", &made).await
 }

@@ -36,6 +36,12 @@ async fn a_cluster_is_kept_year_by_year_and_read_by_everybody() {
     // The same twice is one effect; another leader is another one.
     assert_eq!(put(&office, &years, &year(units::INSPECTORATE)).await.expect(200).json()["version"], 2);
     assert_eq!(put(&office, &years, &year(units::OFFICE)).await.expect(200).json()["version"], 3);
+    // Whoever did not write it last has to have seen it.
+    let second = app.as_user("office-2").await;
+    put(&second, &years, &year(units::INSPECTORATE)).await.expect_problem(409, "written_by_another");
+    let stale =
+        second.call(Method::PUT, &years).header("If-Match", "\"v2\"").json(&year(units::INSPECTORATE));
+    stale.send().await.expect_problem(412, "stale_version");
     put(&office, &format!("{path}/years/2024"), &year(units::OFFICE)).await.expect(200);
     let read = app.as_user("unit-p-tt").await.get(&path).await.expect(200).json();
     assert_eq!(read["years"].as_array().unwrap().len(), 2);

@@ -117,7 +117,7 @@ impl Operation {
             match place {
                 "path" => path = path.replace(&format!("{{{name}}}"), &example()),
                 "query" if parameter["required"] == true => query.push(format!("{name}={}", example())),
-                _ => needs_version |= name == "If-Match",
+                _ => needs_version |= name == "If-Match" && parameter["required"] == true,
             }
         }
         if !query.is_empty() {

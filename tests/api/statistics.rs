@@ -310,6 +310,30 @@ async fn what_can_not_be_counted_is_entered() {
 }
 
 #[actix_web::test]
+async fn what_somebody_else_entered_is_not_overwritten_unseen() {
+    let app = TestApp::start().await;
+    let (office, second) = (app.as_user("office").await, app.as_user("office-2").await);
+    let path = form_path("0604", 2026);
+    let rows = |total: i64| json!({"rows": [{"code": "05", "total": total}]});
+    let put = async |actor: &Actor<'_>, version: &str, total: i64| {
+        let call = actor.call(Method::PUT, &path).json(&rows(total));
+        if version.is_empty() { call.send().await } else { call.header("If-Match", version).send().await }
+    };
+    put(&office, "", 1).await.expect(200);
+    put(&second, "", 1).await.expect(200);
+    put(&second, "", 2).await.expect_problem(409, "written_by_another");
+    put(&second, "\"v7\"", 2).await.expect_problem(412, "stale_version");
+    let read = second.get(&path).await.expect(200);
+    let etag = read.header("etag").unwrap().to_owned();
+    assert_eq!(read.json()["version"], 1);
+    assert_eq!(put(&second, &etag, 2).await.expect(200).json()["version"], 2);
+    put(&office, &etag, 3).await.expect_problem(412, "stale_version");
+    // A form that is counted has no version.
+    let counted = office.get(&form_path("0601", 2023)).await.expect(200);
+    assert_eq!((counted.header("etag"), &counted.json()["version"]), (None, &Value::Null));
+}
+
+#[actix_web::test]
 async fn what_is_wrong_with_an_entry_is_told_at_its_place() {
     let app = TestApp::start().await;
     let office = app.as_user("office").await;
@@ -347,9 +371,13 @@ async fn two_who_enter_at_once_wait_for_each_other() {
     let path = form_path("0604", 2026);
     let rows = |total: i64| json!([{"code": "05", "total": total}]);
     let (one, other) = join(enter(&office, &path, rows(1)), enter(&second, &path, rows(2))).await;
-    let numbers = [one, other].map(|reply| cell(&reply.expect(200).json(), "05", "1").unwrap());
-    assert_eq!(numbers, [1, 2]);
-    assert!([Some(1), Some(2)].contains(&cell(&form(&office, "0604", 2026).await, "05", "1")));
+    let (first, late, late_total) = if one.status == 200 { (one, &second, 2) } else { (other, &office, 1) };
+    // Whoever comes second has to have seen what the first entered.
+    let etag = first.expect(200).header("etag").unwrap().to_owned();
+    enter(late, &path, rows(late_total)).await.expect_problem(409, "written_by_another");
+    let call = late.call(Method::PUT, &path).header("If-Match", &etag);
+    call.json(&json!({"rows": rows(late_total)})).send().await.expect(200);
+    assert_eq!(cell(&form(&office, "0604", 2026).await, "05", "1"), Some(late_total));
     // Both are writers of what is signed later.
     let new = json!({"form": "0604", "year": 2026, "unitId": DEPARTMENT});
     let made = office.post("/statistics/snapshots", new).await.expect(201).text("/id");

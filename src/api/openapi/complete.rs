@@ -155,6 +155,8 @@ fn complete_parameters(
         }
         if needs_version(path, method) {
             parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
+        } else if method == "put" {
+            parameters.push(json!({"$ref": "#/components/parameters/If-Match-Of-Put"}));
         }
         if is_for_clients && method != "get" {
             parameters.push(json!({"$ref": "#/components/parameters/Acting-For"}));

@@ -36,7 +36,7 @@ fn tells_alphabets_apart(token: &str) -> bool {
 impl Forge {
     /// A forge at a service of its own.
     pub async fn start() -> Self {
-        Self::of(TestApp::start().await).await
+        Box::pin(Self::of(TestApp::start().await)).await
     }
 
     /// A forge at this service.
@@ -44,7 +44,7 @@ impl Forge {
         loop {
             let token = app.admin().await.token().to_owned();
             if tells_alphabets_apart(&token) {
-                return Self::with_token(app, token, "/me").await;
+                return Box::pin(Self::with_token(app, token, "/me")).await;
             }
         }
     }
@@ -55,7 +55,7 @@ impl Forge {
         loop {
             let token = token_of(&app, &Client::ioffice()).await.expect(200).text("/access_token");
             if tells_alphabets_apart(&token) {
-                return Self::with_token(app, token, "/campaigns").await;
+                return Box::pin(Self::with_token(app, token, "/campaigns")).await;
             }
         }
     }

@@ -43,7 +43,7 @@ async fn there_are_enough_attacks_and_no_two_of_them_are_the_same() {
 async fn the_public_key_is_published() {
     let app = TestApp::start().await;
     let keys = app.anonymous().get("/.well-known/jwks.json").await.expect(200).json();
-    let header = Forge::of(app).await.header;
+    let header = Box::pin(Forge::of(app)).await.header;
     assert_eq!(keys["keys"][0]["kid"], header["kid"]);
     assert_eq!(
         (keys["keys"][0]["kty"].clone(), keys["keys"][0]["crv"].clone()),

@@ -1,6 +1,6 @@
 //! Writing a year of a cluster: members, officers, results, and who was acclaimed.
 
-use actix_web::put;
+use actix_web::{HttpRequest, put};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use utoipa::{IntoParams, ToSchema};
@@ -14,6 +14,7 @@ use crate::db::Connection;
 use crate::features::clusters::rules::{NewClusterMember, YearFault, faults};
 use crate::features::clusters::store::{self, Cluster, ClusterMember, ClusterYear};
 use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::references::UnitReference;
@@ -104,20 +105,22 @@ impl NewClusterYear {
 /// Write a cluster's year
 ///
 /// Members, officers, results and the acclaimed leader of a year as a whole, for the standing office that keeps the cluster.
-/// The same twice is one effect.
+/// The same twice is one effect; what somebody else wrote last needs `If-Match`.
 #[utoipa::path(params(ClusterYearPath), request_body = NewClusterYear,
     responses((status = 200, body = ClusterView, description = "The cluster afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::one_subject_needed, Code::named_twice, Code::leader_is_no_member, Code::year_in_the_future,
-        Code::unknown_unit
+        Code::unknown_unit, Code::written_by_another, Code::stale_version
     ]))))]
 #[put("/clusters/{id}/years/{year}")]
 pub async fn put_cluster_year(
+    request: HttpRequest,
     change: Change,
     path: Parameters<ClusterYearPath>,
     input: Json<NewClusterYear>,
 ) -> Result<Answer, Problem> {
     let (path, new, context) = (path.0, input.0, &change.context);
+    let if_match = IfMatch::named_in(&request)?;
     let permit = async |tx: &mut Connection| {
         let unit = store::find(tx, path.id).await?.unit_id;
         require_over(tx, &change.caller, Permission::ConfirmFacts, unit, context.today).await
@@ -128,9 +131,11 @@ pub async fn put_cluster_year(
         let rows = new.clone().into_rows(path, (context.actor()?, context.at));
         let earlier = store::list_years(tx, path.id).await?;
         let before = earlier.into_iter().find(|(own, _)| own.year == path.year);
+        let wrote_last = before.as_ref().is_none_or(|(year, _)| Some(year.written_by) == context.actor_id);
         let before = before.map(|(year, members)| audited_year(&year, &members));
         let after = audited_year(&rows.0, &rows.1);
         if before.as_ref() != Some(&after) {
+            IfMatch::check_put(if_match, cluster.version, wrote_last)?;
             store::replace_year(tx, &rows.0, rows.1).await?;
             cluster = Cluster { version: cluster.version.next(), updated_at: context.at, ..cluster };
             store::update(tx, &cluster).await?;

@@ -126,9 +126,7 @@ impl Push<'_> {
         if !may_change(caller, &document) {
             return Err(Problem::new(Code::forbidden));
         }
-        if self.if_match.is_none() && document.last_writer() != caller.user_id {
-            return Err(Problem::new(Code::written_by_another).with("version", document.version));
-        }
+        IfMatch::check_put(self.if_match, document.version, document.last_writer() == caller.user_id)?;
         Ok(documents::correct(tx, context, &document, &after).await??)
     }
 }

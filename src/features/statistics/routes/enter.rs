@@ -1,6 +1,6 @@
 //! Entering the numbers of a form that can't be counted.
 
-use actix_web::put;
+use actix_web::{HttpRequest, put};
 use serde::Deserialize;
 use serde_json::json;
 use utoipa::ToSchema;
@@ -17,6 +17,7 @@ use crate::db::json::to_json;
 use crate::features::statistics::rules::{EnteredFault, EnteredRow, FormCode, entered_faults};
 use crate::features::statistics::store::{self, Entry};
 use crate::http::input::{Json, Parameters};
+use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::record::{Occurrence, record_change};
@@ -33,21 +34,23 @@ pub struct NewFormRows {
 /// Enter the numbers of a form
 ///
 /// Of forms 0604 and 0605 as a whole, for the standing office of the unit. Each group of rows makes the total, and there are never more
-/// women than people. The same twice is one effect.
+/// women than people. The same twice is one effect; what somebody else entered last needs `If-Match`.
 #[utoipa::path(params(EnteredFormPath, FormQuery), request_body = NewFormRows,
-    responses((status = 200, body = FormView, description = "The form afterwards")),
+    responses((status = 200, body = FormView, description = "The form afterwards", headers(("ETag" = String)))),
     extensions(("x-problems" = json!([
         Code::unknown_unit, Code::forbidden, Code::form_is_counted, Code::year_in_the_future, Code::unknown_form_row,
-        Code::named_twice, Code::not_for_this_kind, Code::women_exceed_total, Code::groups_do_not_add_up
+        Code::named_twice, Code::not_for_this_kind, Code::women_exceed_total, Code::groups_do_not_add_up,
+        Code::written_by_another, Code::stale_version
     ]))))]
 #[put("/statistics/forms/{form}")]
 pub async fn put_statistical_form(
+    request: HttpRequest,
     change: Change,
     path: Parameters<EnteredFormPath>,
     query: Parameters<FormQuery>,
     input: Json<NewFormRows>,
 ) -> Result<Answer, Problem> {
-    let (new, context) = (input.0, &change.context);
+    let (new, context, if_match) = (input.0, &change.context, IfMatch::named_in(&request)?);
     let asked = Asked::of(path.0.form, query.0, context.today);
     let permit = async |tx: &mut Connection| {
         let of = (asked.unit_id, asked.today);
@@ -61,8 +64,8 @@ pub async fn put_statistical_form(
             fault_of_year(asked.year, context.today, |code| Violation::of_parameter("year", code));
         let faults: Vec<Violation> = in_future.into_iter().chain(faults(asked.form, &new.rows)).collect();
         require_none(faults)?;
-        enter_in(tx, context, (asked.form, query.0), &new.rows).await?;
-        Answer::ok(&FormView::of(tx, asked).await?)
+        enter_in(tx, context, (asked.form, query.0), (&new.rows, if_match)).await?;
+        FormView::of(tx, asked).await?.answer()
     };
     change.run(permit, effect).await
 }
@@ -85,12 +88,12 @@ fn faults(form: FormCode, rows: &[EnteredRow]) -> Vec<Violation> {
 /// Writes what a unit enters into a form of a year, and records it.
 ///
 /// # Errors
-/// Nobody acts; a [`Problem`] of the database.
+/// Nobody acts; 409 or 412 where somebody else entered something last; a [`Problem`] of the database.
 pub async fn enter_in(
     tx: &mut Connection,
     context: &ChangeContext,
     (form, of): (FormCode, FormQuery),
-    rows: &[EnteredRow],
+    (rows, if_match): (&[EnteredRow], Option<IfMatch>),
 ) -> Result<(), Problem> {
     context.actor()?;
     let new = Entry {
@@ -109,6 +112,10 @@ pub async fn enter_in(
     let rows = to_json(&rows)?;
     if before.is_some_and(|before| before.rows == rows) {
         return Ok(());
+    }
+    if let Some(before) = before {
+        let last = before.writers.0.last().copied();
+        IfMatch::check_put(if_match, before.version, last == context.actor_id)?;
     }
     let after = Entry {
         rows,

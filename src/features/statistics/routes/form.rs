@@ -8,8 +8,10 @@ use utoipa::ToSchema;
 use super::counting::Asked;
 use super::parameters::{FormPath, FormQuery, require_reader};
 use crate::auth::Caller;
+use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::statistics::rules::{FormCode, FormColumn, FormFigures, FormHead, FormRow};
+use crate::features::statistics::store;
 use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
 use crate::official_documents::tables::{Sheet, SheetValue, xlsx};
@@ -35,17 +37,35 @@ pub struct FormView {
     head: Option<FormHead>,
     /// Its numbers.
     pub(super) figures: FormFigures,
+    /// The version of what was entered; null where nothing was, and of a form that is counted.
+    #[schema(required, example = json!(null))]
+    version: Option<RowVersion>,
 }
 
 impl FormView {
     /// A form as it stands.
     pub(super) async fn of(conn: &Connection, asked: Asked) -> Result<Self, db::Error> {
+        let entry = if asked.form.is_entered() {
+            store::find_entry(conn, (asked.form, asked.year, asked.unit_id)).await?
+        } else {
+            None
+        };
         Ok(Self {
             form: asked.form,
             year: asked.year,
             unit: UnitReference::find(conn, asked.unit_id, asked.today).await?,
             head: asked.head(conn).await?,
             figures: asked.figures(conn).await?,
+            version: entry.map(|entry| entry.version),
+        })
+    }
+
+    /// The form as an answer, with its version where it has one.
+    pub(super) fn answer(&self) -> Result<Answer, Problem> {
+        let answer = Answer::ok(self)?;
+        Ok(match self.version {
+            Some(version) => answer.with_etag(version),
+            None => answer,
         })
     }
 }
@@ -57,7 +77,7 @@ impl FormView {
 /// end; and awards by the day of their decision in the year, confirmed and neither voided nor revoked by its end. Classes of
 /// positions and enterprises are those of that day; a unit is an enterprise by its `kind`. With `Accept` of a workbook as .xlsx.
 #[utoipa::path(params(FormPath, FormQuery),
-    responses((status = 200, description = "The form", content(
+    responses((status = 200, description = "The form", headers(("ETag" = String)), content(
         (FormView = "application/json"),
         (String = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet")))),
     extensions(("x-problems" = json!([Code::unknown_unit, Code::forbidden]))))]
@@ -73,7 +93,7 @@ pub async fn get_statistical_form(
     require_reader(&state, &caller, (asked.unit_id, asked.today)).await?;
     let view = state.db.read(async |conn: &Connection| FormView::of(conn, asked).await).await?;
     if !prefers_workbook(&request) {
-        return Answer::ok(&view);
+        return view.answer();
     }
     let name = format!("bieu-{}-{}.xlsx", view.form, view.year);
     let sheet = sheet(view.form, &view.figures);

@@ -215,7 +215,7 @@ async fn replace(
     if replacement.stands(&before) {
         return Ok(());
     }
-    replacement.check(context, &before, if_match.is_some())?;
+    replacement.check(context, &before, if_match)?;
     let after = replacement.write(tx, context, &before).await?;
     count(tx, &before, &after).await
 }

@@ -101,7 +101,7 @@ impl<'a> BatchPlan<'a> {
                 self.outcomes.get_mut(own.index).ok_or_else(|| Problem::internal("a report of no row"))?;
             if own.replacement.stands(&own.report) {
                 *outcome = Ok(Filed::new(&own.report, FiledAs::Unchanged));
-            } else if let Err(problem) = own.replacement.check(context, &own.report, false) {
+            } else if let Err(problem) = own.replacement.check(context, &own.report, None) {
                 *outcome = Err(problem);
             } else {
                 self.replaced.push(own);
@@ -156,7 +156,7 @@ fn plan_report<'a>(
     if replacement.stands(before) {
         return Ok((key, Planned::Unchanged(before.clone())));
     }
-    replacement.check(context, before, false)?;
+    replacement.check(context, before, None)?;
     Ok((key, Planned::Replaced(Box::new(replacement), before.clone())))
 }
 

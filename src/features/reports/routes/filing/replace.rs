@@ -12,6 +12,7 @@ use crate::features::reports::routes::change::write_content;
 use crate::features::reports::routes::transition::{ReportTransition, take_step};
 use crate::features::reports::rules::ReportAction;
 use crate::features::reports::store::Report;
+use crate::http::precondition::IfMatch;
 use crate::http::{Code, Problem};
 
 /// A report that is there, as it was sent.
@@ -49,7 +50,12 @@ impl<'a> Replacement<'a> {
     ///
     /// # Errors
     /// What is in the way.
-    pub fn check(&self, context: &ChangeContext, before: &Report, was_seen: bool) -> Result<(), Problem> {
+    pub fn check(
+        &self,
+        context: &ChangeContext,
+        before: &Report,
+        if_match: Option<IfMatch>,
+    ) -> Result<(), Problem> {
         if !before.status.is_open() {
             return Err(Problem::new(Code::report_is_not_open).with("status", before.status));
         }
@@ -59,9 +65,8 @@ impl<'a> Replacement<'a> {
             self.place.require_filing(context)?;
         }
         let last_writer = before.writers.0.last().copied();
-        if !was_seen && last_writer.is_some_and(|writer| Some(writer) != context.actor_id) {
-            return Err(Problem::new(Code::written_by_another).with("version", before.version));
-        }
+        let wrote_last = last_writer.is_none_or(|writer| Some(writer) == context.actor_id);
+        IfMatch::check_put(if_match, before.version, wrote_last)?;
         if self.input.is_submitted() {
             self.checked.require_submittable(self.input, self.facts, self.place.period)?;
         }
