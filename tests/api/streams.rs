@@ -122,3 +122,33 @@ async fn a_stream_ends_when_the_right_ends() {
     assert!(last["nextCursor"].is_string(), "where to go on from");
     assert!(lines.next().await.is_none());
 }
+
+/// What a list of pledges or reports shows of each beside its summary, as the thing itself shows it.
+async fn compare(actor: &Actor<'_>, (list, thing, member): (&str, &str, &str)) -> usize {
+    let all = lines(&stream(actor, list).await.expect(200));
+    let own: Vec<&Value> = all.iter().filter(|line| line.get("id").is_some()).collect();
+    for line in &own {
+        let path = format!("{thing}/{}", line["id"].as_str().unwrap());
+        let single = actor.get(&path).await.expect(200).json();
+        assert_eq!((&single[member], &single["version"]), (&line[member], &line["version"]), "{path}");
+    }
+    own.len()
+}
+
+#[actix_web::test]
+async fn pledges_come_with_their_items_and_reports_with_their_entries() {
+    let app = TestApp::start().await;
+    let office = app.as_user("office").await;
+    let periods = format!("/campaigns/{}/reporting-periods", campaigns::LAUNCHED);
+    let period = office.get(&periods).await.expect(200).json()["items"][0]["id"].as_str().unwrap().to_owned();
+    let pledges = format!("/campaigns/{}/pledges?withItems=true", campaigns::LAUNCHED);
+    let reports = format!("/reporting-periods/{period}/reports?withEntries=true");
+    // Inside everything is seen, outside what was approved and accepted.
+    for reader in ["office", "unit-p-tt"] {
+        let actor = app.as_user(reader).await;
+        assert!(compare(&actor, (&pledges, "/pledges", "items")).await > 1, "{reader}");
+        assert!(compare(&actor, (&reports, "/progress-reports", "entries")).await > 1, "{reader}");
+    }
+    let summary = office.get(pledges.trim_end_matches("?withItems=true")).await.expect(200).json();
+    assert_eq!(summary["items"][0].get("items"), None);
+}

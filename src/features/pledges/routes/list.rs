@@ -1,16 +1,19 @@
 //! Listing the pledges of a campaign.
 
+use std::collections::HashMap;
+
 use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::view::PledgeItem;
 use crate::auth::Caller;
 use crate::auth::unit_scope;
 use crate::core::row_version::RowVersion;
-use crate::db::Connection;
-use crate::features::campaigns::store as campaigns;
+use crate::db::{self, Connection};
+use crate::features::campaigns::store::{self as campaigns, contents};
 use crate::features::pledges::rules::PledgeStatus;
 use crate::features::pledges::store::{self, PledgeRow};
 use crate::http::input::{ById, Parameters};
@@ -32,6 +35,9 @@ pub struct PledgeFilter {
     /// Only pledges of this unit.
     #[param(nullable = false)]
     unit_id: Option<Uuid>,
+    /// Whether each pledge comes with its items.
+    #[param(nullable = false)]
+    with_items: Option<bool>,
 }
 
 /// A pledge in a list.
@@ -60,13 +66,17 @@ pub struct PledgeSummary {
     is_late: bool,
     /// Its version.
     version: RowVersion,
+    /// What the unit pledges to do; only where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 200)]
+    items: Option<Vec<PledgeItem>>,
 }
 
 impl PledgeSummary {
-    fn new(row: PledgeRow, units: &References<UnitReference>) -> Self {
+    fn new(row: PledgeRow, units: &References<UnitReference>, items: Option<Vec<PledgeItem>>) -> Self {
         let PledgeRow { id, unit_id, status, item_count, revision, submitted_on, is_late, version } = row;
         let unit = units.get(unit_id);
-        Self { id, unit, status, item_count, revision, submitted_on, is_late, version }
+        Self { id, unit, status, item_count, revision, submitted_on, is_late, version, items }
     }
 }
 
@@ -88,7 +98,8 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 /// List a campaign's pledges
 ///
 /// Everybody sees what was approved, under the number of its revision; those who act for the unit, run the campaign or read
-/// drafts see the unit's own work.
+/// drafts see the unit's own work. With `withItems` each comes with its items; as lines (`Accept: application/x-ndjson`) all of them do in
+/// one call.
 #[utoipa::path(params(PledgeFilter, PageParameters),
     responses((status = 200, body = Page<PledgeSummary>, description = "A page of pledges",
         headers(("Link" = String)))))]
@@ -100,7 +111,7 @@ pub async fn list_pledges(
     path: Parameters<ById>,
     filter: Parameters<PledgeFilter>,
 ) -> Result<Answer, Problem> {
-    let (id, PledgeFilter { status, unit_id }) = (path.0.id, filter.0);
+    let (id, PledgeFilter { status, unit_id, with_items }) = (path.0.id, filter.0);
     let (after, today) = (page.after_id()?, state.clock.today());
     let campaign = state.db.read(async |conn| campaigns::published(conn, id).await).await?;
     let inside = unit_scope::visible_work(&state.db, &caller, campaign.launching_unit_id, today).await?;
@@ -108,8 +119,29 @@ pub async fn list_pledges(
     let list = async |conn: &Connection| {
         let rows = store::list(conn, id, &filter, after, page.rows_to_fetch()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
-        Ok((rows, units))
+        let items = match with_items {
+            Some(true) => Some(items_of(conn, id, (&rows, filter.inside.as_deref())).await?),
+            _ => None,
+        };
+        Ok((rows, units, items))
     };
-    let (rows, units) = state.db.read(list).await?;
-    page.answer(rows, |row| Position::of_id(row.id), |row| PledgeSummary::new(row, &units))
+    let (rows, units, mut items) = state.db.read(list).await?;
+    let view = |row: PledgeRow| {
+        let own = items.as_mut().map(|all| all.remove(&row.id).unwrap_or_default());
+        PledgeSummary::new(row, &units, own)
+    };
+    page.answer(rows, |row| Position::of_id(row.id), view)
+}
+
+/// The items of listed pledges, by pledge.
+async fn items_of(
+    conn: &Connection,
+    campaign: Uuid,
+    (rows, inside): (&[PledgeRow], Option<&[Uuid]>),
+) -> Result<HashMap<Uuid, Vec<PledgeItem>>, db::Error> {
+    let contents = store::list_contents(conn, rows, inside).await?;
+    let named = contents.values().flat_map(|content| content.items.iter().map(|item| item.content_id));
+    let ordinals = contents::ordinals(conn, campaign, &named.collect::<Vec<_>>()).await?;
+    let items = contents.into_iter().map(|(id, content)| (id, PledgeItem::all(content, &ordinals)));
+    Ok(items.collect())
 }

@@ -7,12 +7,14 @@ use diesel::dsl::{exists, jsonb_array_length};
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::Value;
 use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::json::from_json;
 use crate::db::schema::{campaign_participants, pledge_revisions, pledges};
-use crate::features::pledges::rules::{Answers, PledgeState, PledgeStatus};
+use crate::features::pledges::rules::{Answers, PledgeContent, PledgeState, PledgeStatus};
 
 /// Which pledges a list shows.
 #[derive(Debug, Clone)]
@@ -86,6 +88,28 @@ pub async fn list(
         Some(units) => show_approved(conn, rows, units).await,
         None => Ok(rows),
     }
+}
+
+/// What listed pledges say, by their ids: of pledges of other units than those inside what was approved last.
+pub async fn list_contents(
+    mut conn: &AsyncPgConnection,
+    rows: &[PledgeRow],
+    inside: Option<&[Uuid]>,
+) -> Result<HashMap<Uuid, PledgeContent>, Error> {
+    let (mut own, mut approved) = (Vec::new(), Vec::new());
+    for row in rows {
+        let is_inside = inside.is_none_or(|units| units.contains(&row.unit_id));
+        if is_inside { own.push(row.id) } else { approved.push(row.id) }
+    }
+    let own = pledges::table.filter(pledges::id.eq_any(own)).select((pledges::id, pledges::content));
+    let approved = pledge_revisions::table
+        .inner_join(pledges::table)
+        .filter(pledges::id.eq_any(approved))
+        .filter(pledge_revisions::number.eq(pledges::revision))
+        .select((pledges::id, pledge_revisions::content));
+    let mut found: Vec<(Uuid, Value)> = own.load(&mut conn).await?;
+    found.extend(approved.load::<(Uuid, Value)>(&mut conn).await?);
+    found.into_iter().map(|(id, content)| Ok((id, from_json(content)?))).collect()
 }
 
 /// The rows as somebody sees them who is inside of some units only: of all others what was approved last, under the number

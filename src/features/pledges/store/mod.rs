@@ -9,12 +9,14 @@ mod revisions;
 mod write;
 
 pub use items::{CampaignItem, list_items};
-pub use list::{PledgeFilter, PledgeRow, UnitPledgeRow, answers, count_late, list, state_counts, states};
+pub use list::{
+    PledgeFilter, PledgeRow, UnitPledgeRow, answers, count_late, list, list_contents, state_counts, states,
+};
 pub use model::Pledge;
 pub use owed::{find_wrong_debt, set_owes_pledge};
 pub use read::{find, find_id, lock_all, lock_exclusive, of_unit, takes_part};
 pub use revisions::{
-    LiveItem, NullableText, ReportedItem, Revision, RevisionRow, approve, live_items, reported_items,
-    revision, revisions,
+    LiveItem, NullableText, ReportedItem, Revision, RevisionRow, approve, live_items, live_items_of,
+    reported_items, revision, revisions,
 };
 pub use write::{advance, create};

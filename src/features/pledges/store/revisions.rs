@@ -177,6 +177,21 @@ pub async fn live_items(
         .await?)
 }
 
+/// The same of several pledges, by pledge.
+pub async fn live_items_of(
+    mut conn: &AsyncPgConnection,
+    pledges: &[Uuid],
+) -> Result<HashMap<Uuid, Vec<LiveItem>>, Error> {
+    let rows: Vec<(Uuid, LiveItem)> = pledge_items::table
+        .filter(pledge_items::pledge_id.eq_any(pledges))
+        .filter(pledge_items::removed_in.is_null())
+        .order(pledge_items::place)
+        .select((pledge_items::pledge_id, LiveItem::as_select()))
+        .load(&mut conn)
+        .await?;
+    Ok(group(rows))
+}
+
 /// What a report needs of an item in force.
 #[derive(Debug, Clone, PartialEq, Eq, Queryable, Selectable)]
 #[diesel(table_name = pledge_items)]

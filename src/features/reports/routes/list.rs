@@ -1,19 +1,23 @@
 //! Listing the reports of a period.
 
+use std::collections::HashMap;
+
 use actix_web::{get, web};
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
+use super::view::ReportEntry;
 use crate::auth::Caller;
 use crate::auth::unit_scope;
 use crate::core::row_version::RowVersion;
-use crate::db::Connection;
+use crate::db::{self, Connection};
 use crate::features::campaigns::store as campaigns;
 use crate::features::periods::store as periods;
+use crate::features::pledges::store::{self as pledges, LiveItem};
 use crate::features::reports::rules::ReportStatus;
-use crate::features::reports::store::{self, ReportRow};
+use crate::features::reports::store::{self, ListedContent, ReportRow};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
@@ -30,6 +34,9 @@ pub struct ReportFilter {
     /// Only reports in this status.
     #[param(nullable = false, inline)]
     status: Option<ReportStatus>,
+    /// Whether each report comes with its entries.
+    #[param(nullable = false)]
+    with_entries: Option<bool>,
 }
 
 /// A report in a list.
@@ -55,13 +62,17 @@ pub struct ReportSummary {
     is_late: bool,
     /// Its version.
     version: RowVersion,
+    /// What is reported, item by item; only where it was asked for.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, max_items = 200)]
+    entries: Option<Vec<ReportEntry>>,
 }
 
 impl ReportSummary {
-    fn new(row: ReportRow, units: &References<UnitReference>) -> Self {
+    fn new(row: ReportRow, units: &References<UnitReference>, entries: Option<Vec<ReportEntry>>) -> Self {
         let ReportRow { id, unit_id, status, accepted_number, submitted_on, is_late, version } = row;
         let unit = units.get(unit_id);
-        Self { id, unit, status, accepted_number, submitted_on, is_late, version }
+        Self { id, unit, status, accepted_number, submitted_on, is_late, version, entries }
     }
 }
 
@@ -82,7 +93,8 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 /// List a period's reports
 ///
 /// Everybody sees what was accepted, under the number of its version; those who act for the unit, run the campaign or read
-/// drafts see the unit's own work.
+/// drafts see the unit's own work. With `withEntries` each comes with its entries; as lines (`Accept: application/x-ndjson`) all of them do
+/// in one call.
 #[utoipa::path(params(ReportFilter, PageParameters),
     responses((status = 200, body = Page<ReportSummary>, description = "A page of reports", headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/reports")]
@@ -93,7 +105,8 @@ pub async fn list_reports(
     path: Parameters<ById>,
     filter: Parameters<ReportFilter>,
 ) -> Result<Answer, Problem> {
-    let (id, status, after, today) = (path.0.id, filter.0.status, page.after_id()?, state.clock.today());
+    let ReportFilter { status, with_entries } = filter.0;
+    let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
     let find_campaign = async |conn: &Connection| {
         let period = periods::find(conn, id).await?;
         campaigns::published(conn, period.campaign_id).await
@@ -103,8 +116,36 @@ pub async fn list_reports(
     let list = async |conn: &Connection| {
         let rows = store::list(conn, id, inside.as_deref(), status, after, page.rows_to_fetch()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
-        Ok((rows, units))
+        let entries = match with_entries {
+            Some(true) => Some(entries_of(conn, &rows, inside.as_deref()).await?),
+            _ => None,
+        };
+        Ok((rows, units, entries))
     };
-    let (rows, units) = state.db.read(list).await?;
-    page.answer(rows, |row| Position::of_id(row.id), |row| ReportSummary::new(row, &units))
+    let (rows, units, mut entries) = state.db.read(list).await?;
+    let view = |row: ReportRow| {
+        let own = entries.as_mut().map(|all| all.remove(&row.id).unwrap_or_default());
+        ReportSummary::new(row, &units, own)
+    };
+    page.answer(rows, |row| Position::of_id(row.id), view)
+}
+
+/// The entries of listed reports, by report: one for each item of the pledge in force.
+async fn entries_of(
+    conn: &Connection,
+    rows: &[ReportRow],
+    inside: Option<&[Uuid]>,
+) -> Result<HashMap<Uuid, Vec<ReportEntry>>, db::Error> {
+    let contents = store::list_contents(conn, rows, inside).await?;
+    let pledge_ids: Vec<Uuid> = contents.values().map(|own| own.pledge_id).collect();
+    let items = pledges::live_items_of(conn, &pledge_ids).await?;
+    let entries = |own: &ListedContent| {
+        let items = items.get(&own.pledge_id).into_iter().flatten().cloned();
+        let entry = |item: LiveItem| {
+            let reason = own.remarks.0.get(&item.id).cloned();
+            ReportEntry::new(item, &own.content, reason)
+        };
+        items.map(entry).collect()
+    };
+    Ok(contents.iter().map(|(id, own)| (*id, entries(own))).collect())
 }

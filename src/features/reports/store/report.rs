@@ -1,6 +1,6 @@
 //! SQL of progress reports: single reads, lists, locks and writes.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
@@ -13,8 +13,8 @@ use super::released_files::release_files;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
-use crate::db::json::to_json;
-use crate::db::schema::progress_reports;
+use crate::db::json::{from_json, to_json};
+use crate::db::schema::{progress_reports, report_versions};
 use crate::features::reports::rules::{ReportContent, ReportLife, ReportStatus};
 use crate::text_columns;
 
@@ -153,6 +153,47 @@ pub async fn list(
         row.version = RowVersion::new(row.accepted_number);
     }
     Ok(rows)
+}
+
+/// What a listed report says.
+#[derive(Debug, Clone)]
+pub struct ListedContent {
+    /// The pledge on which it reports.
+    pub pledge_id: Uuid,
+    /// What it says.
+    pub content: ReportContent,
+    /// Why entries were returned.
+    pub remarks: Remarks,
+}
+
+/// What listed reports say, by their ids: of reports of other units than those inside what was accepted last.
+pub async fn list_contents(
+    mut conn: &AsyncPgConnection,
+    rows: &[ReportRow],
+    inside: Option<&[Uuid]>,
+) -> Result<HashMap<Uuid, ListedContent>, Error> {
+    let (mut own, mut accepted) = (Vec::new(), Vec::new());
+    for row in rows {
+        let is_inside = inside.is_none_or(|units| units.contains(&row.unit_id));
+        if is_inside { own.push(row.id) } else { accepted.push(row.id) }
+    }
+    let own = find_all(conn, &own).await?.into_iter();
+    let own = own.map(|Report { id, pledge_id, content, remarks, .. }| {
+        (id, ListedContent { pledge_id, content, remarks })
+    });
+    let accepted: Vec<(Uuid, Uuid, Value)> = report_versions::table
+        .inner_join(progress_reports::table)
+        .filter(progress_reports::id.eq_any(accepted))
+        .filter(report_versions::number.eq(progress_reports::accepted_number))
+        .select((progress_reports::id, progress_reports::pledge_id, report_versions::content))
+        .load(&mut conn)
+        .await?;
+    let mut found: HashMap<Uuid, ListedContent> = own.collect();
+    for (id, pledge_id, content) in accepted {
+        let content = from_json(content)?;
+        found.insert(id, ListedContent { pledge_id, content, remarks: Remarks::default() });
+    }
+    Ok(found)
 }
 
 /// Creates a report; `false` where the unit already has one for the period.
