@@ -9,8 +9,8 @@ use utoipa_swagger_ui::Config;
 
 use crate::http::{Code, Problem};
 
-/// No inline script or style, no other host, no frame.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+/// No inline script or style, no other host, no frame. A picture in an answer is shown from memory.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; \
     connect-src 'self'; font-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
 static STOCK: LazyLock<Arc<Config<'static>>> = LazyLock::new(|| Arc::new(Config::default()));

@@ -2,17 +2,18 @@
 import { readFile } from 'node:fs/promises';
 import { Desk, inOneLine } from './desk.mjs';
 
+// Nobody executes more at one page; it keeps every answer, and all of them would not fit into a tab.
+const OF_A_PAGE = 40;
 const PLACEHOLDER = /\{(\w+)\.([\w.]+)\}/g;
 
 /** Walks through all operations: what to say, and the failures. */
 export async function walkOperations(browser, address, operations) {
   const order = JSON.parse(await readFile(new URL('order.json', import.meta.url), 'utf8'));
-  const desk = await Desk.at(browser, address, operations);
   const known = order.filter(({ operationId }) => operations.has(operationId));
-  const failed = await executeAll(desk, known);
+  const { failed, faults } = await executeAll(() => Desk.at(browser, address, operations), known);
   return {
     said: [`${known.length - failed.length} of ${operations.size} operations`, ...exceptionsOf(known)],
-    failures: [...differences(order, operations), ...failed, ...desk.faults],
+    failures: [...differences(order, operations), ...failed, ...faults],
   };
 }
 
@@ -33,14 +34,18 @@ function differences(order, operations) {
 const exceptionsOf = (order) => order.filter(({ fill }) => fill)
   .map(({ operationId, because }) => `filled in by hand: ${operationId}, because ${because}`);
 
-async function executeAll(desk, order) {
-  const failures = [];
-  const answers = {};
-  for (const row of order) {
-    const failure = await execute(desk, row, answers).catch(inOneLine);
-    if (failure) failures.push(`${row.operationId} as ${row.account ?? 'nobody'}: ${failure}`);
+async function executeAll(openDesk, order) {
+  const [failed, faults, answers] = [[], [], {}];
+  for (let start = 0; start < order.length; start += OF_A_PAGE) {
+    const desk = await openDesk();
+    for (const row of order.slice(start, start + OF_A_PAGE)) {
+      const failure = await execute(desk, row, answers).catch(inOneLine);
+      if (failure) failed.push(`${row.operationId} as ${row.account ?? 'nobody'}: ${failure}`);
+    }
+    faults.push(...desk.faults.filter((fault) => !faults.includes(fault)));
+    await desk.page.close();
   }
-  return failures;
+  return { failed, faults };
 }
 
 async function execute(desk, { operationId, account, status, fill }, answers) {
