@@ -10,8 +10,8 @@ import schemathesis
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-# The account that calls, or `machine` for the sample's document system; nobody when it is empty.
-ACCOUNT = os.environ["JUDGE_ACCOUNT"]
+# The account that calls, or `machine` for the sample's document system, with one scope behind a colon; nobody when it is empty.
+ACCOUNT, _, SCOPE = os.environ["JUDGE_ACCOUNT"].partition(":")
 MACHINE = ("01980000-0000-7000-8000-000000480001", "thidua-sample-secret-that-everybody-knows-1")
 # Faults of a request that no schema can rule out: they compare several members with each other, or with what is there.
 ACROSS_FIELDS = {
@@ -191,6 +191,33 @@ def after_call(context, case, response):
         PASSWORD[0] = case.body["newPassword"]
 
 
+def machine(host):
+    """The sample's document system, or a client of its own with the one scope; registered when it is asked for first."""
+    if SCOPE and not REGISTERED:
+        api = f"{host}/api/v1"
+        account = {"username": "admin", "password": "thidua-sample"}
+        answer = requests.post(f"{api}/sessions", json=account, headers=HOME, timeout=20)
+        answer.raise_for_status()
+        admin = HOME | {"Authorization": f"Bearer {answer.json()['accessToken']}"}
+        client = {
+            "code": "mot-quyen",
+            "name": "Hệ thống một quyền (mẫu)",
+            "purpose": "Kiểm tra từng quyền (mẫu)",
+            "scopes": [SCOPE],
+            "requestsPerMinute": 100000,
+            "expiresOn": "2030-12-31",
+        }
+        made = requests.post(f"{api}/clients", json=client, headers=admin, timeout=20)
+        made.raise_for_status()
+        secret = requests.post(f"{api}/clients/{made.json()['id']}/secrets", json={}, headers=admin, timeout=20)
+        secret.raise_for_status()
+        REGISTERED.append((secret.json()["clientId"], secret.json()["clientSecret"]))
+    return REGISTERED[0] if SCOPE else MACHINE
+
+
+# The client of its own, once it is registered.
+REGISTERED = []
+
 if ACCOUNT:
 
     @schemathesis.auth()
@@ -201,7 +228,7 @@ if ACCOUNT:
             if ACCOUNT == "machine":
                 host = case.operation.base_url.removesuffix("/api/v1")
                 form = {"grant_type": "client_credentials"}
-                answer = requests.post(f"{host}/oauth/token", data=form, auth=MACHINE, timeout=20)
+                answer = requests.post(f"{host}/oauth/token", data=form, auth=machine(host), timeout=20)
                 answer.raise_for_status()
                 return answer.json()["access_token"]
             address = f"{case.operation.base_url}/sessions"

@@ -1,6 +1,7 @@
 //! Decisions (quyết định khen thưởng): what the head of a level grants by one document, drafted by the office and issued by a
 //! leader who neither wrote nor judged what is in it; what an authority outside the province granted, recorded and confirmed by a
-//! second person; and decisions that take an award back or correct its name. An issued decision never changes.
+//! second person; and decisions that take an award back or correct its name. An issued decision never changes; which of several titles of its
+//! day is paid follows what was granted and taken back since.
 //!
 //! ```text
 //! drafted from nominations that were proposed, or for an award that is taken back or corrected: DRAFT
