@@ -35,6 +35,7 @@ mod imports;
 mod initiatives;
 mod jobs;
 mod keys;
+mod lossless;
 mod nomination_lists;
 mod nomination_tables;
 mod nominations;
