@@ -165,7 +165,7 @@ async fn of_two_batches_at_once_each_report_is_filed_once() {
 }
 
 /// What a batch says of its only report: what was done and the status, or why not.
-fn told(reply: &Value) -> [&str; 2] {
+fn result_of(reply: &Value) -> [&str; 2] {
     let row = &reply["results"][0];
     match row["refusal"]["code"].as_str() {
         Some(code) => [code, "-"],
@@ -184,23 +184,23 @@ async fn a_report_that_is_there_is_filed_again_by_the_rule_of_single_ones() {
     draft["entries"] = json!([whole["entries"][0]]);
     other["entries"][0]["value"] = json!("26");
     let send = async |body: &Value| file(&officer, "ROW", &[body]).await.expect(200).json();
-    assert_eq!(told(&send(&draft).await), ["CREATED", "DRAFT"]);
-    assert_eq!(told(&send(&draft).await), ["UNCHANGED", "DRAFT"]);
+    assert_eq!(result_of(&send(&draft).await), ["CREATED", "DRAFT"]);
+    assert_eq!(result_of(&send(&draft).await), ["UNCHANGED", "DRAFT"]);
     let filed = send(&whole).await;
-    assert_eq!((told(&filed), received(&app, &desk).await), (["REPLACED", "SUBMITTED"], 1));
+    assert_eq!((result_of(&filed), received(&app, &desk).await), (["REPLACED", "SUBMITTED"], 1));
     let path = format!("/progress-reports/{}", filed["results"][0]["reportId"].as_str().unwrap());
     let version = office.get(&path).await.json()["version"].clone();
-    assert_eq!(told(&send(&whole).await), ["UNCHANGED", "SUBMITTED"]);
+    assert_eq!(result_of(&send(&whole).await), ["UNCHANGED", "SUBMITTED"]);
     assert_eq!(office.get(&path).await.json()["version"], version);
-    assert_eq!(told(&send(&other).await), ["report_is_not_open", "-"]);
+    assert_eq!(result_of(&send(&other).await), ["report_is_not_open", "-"]);
     // It is returned, filed again with what it lacked, and counted once.
     office.step_with(&path, json!({"action": "RETURN", "reason": "Kiểm tra lại"})).await.expect(200);
-    assert_eq!(told(&send(&other).await), ["REPLACED", "SUBMITTED"]);
+    assert_eq!(result_of(&send(&other).await), ["REPLACED", "SUBMITTED"]);
     assert_eq!(received(&app, &desk).await, 1);
     let history = officer.get(&format!("{path}/transitions")).await.expect(200).json();
     assert_eq!(column(&history["items"], "action"), ["SUBMIT", "RETURN", "SUBMIT"]);
     office.step(&path, "ACCEPT").await.expect(200);
-    assert_eq!(told(&send(&other).await), ["UNCHANGED", "ACCEPTED"]);
+    assert_eq!(result_of(&send(&other).await), ["UNCHANGED", "ACCEPTED"]);
     let connection = app.plan.connector.connect().await.unwrap();
     thidua::server::cli::check_progress(&connection).await.unwrap();
     thidua::server::cli::check_reporting(&connection).await.unwrap();
@@ -220,9 +220,9 @@ async fn a_batch_replaces_nothing_that_is_not_whole_or_that_somebody_else_wrote(
     let mut lacking = draft.clone();
     lacking["submit"] = json!(true);
     let refused = file(&officer, "ROW", &[&lacking]).await.expect(200).json();
-    assert_eq!(told(&refused), ["report_is_incomplete", "-"]);
+    assert_eq!(result_of(&refused), ["report_is_incomplete", "-"]);
     let refused = file(&above, "ROW", &[&whole]).await.expect(200).json();
-    assert_eq!(told(&refused), ["written_by_another", "-"]);
+    assert_eq!(result_of(&refused), ["written_by_another", "-"]);
     // With ALL the other report of the batch is not filed either.
     let other = report(&app, &desk, "SNV-TTS").await;
     let refused = file(&above, "ALL", &[&other, &whole]).await.expect_problem(409, "batch_refused");
@@ -246,7 +246,7 @@ async fn of_two_batches_that_replace_at_once_one_does() {
     file(&officer, "ROW", &[&draft]).await.expect(200);
     let (one, two) = join(file(&officer, "ROW", &[&whole]), file(&officer, "ROW", &[&other])).await;
     let (one, two) = (one.expect(200).json(), two.expect(200).json());
-    let mut both = [told(&one)[0], told(&two)[0]];
+    let mut both = [result_of(&one)[0], result_of(&two)[0]];
     both.sort_unstable();
     assert_eq!((both, received(&app, &desk).await), (["REPLACED", "report_is_not_open"], 1));
 }

@@ -8,7 +8,7 @@ use uuid::Uuid;
 
 use super::decisions::Decision;
 use super::lines::{DecisionLine, MOST_LINES, list_lines};
-use super::titles::{OtherPayment, changed, list_granted_titles};
+use super::titles::{OtherPayment, list_granted_titles, those_paid_otherwise};
 use crate::db::Error;
 use crate::features::catalogue::rules::{AwardKind, AwardLevel, RecipientKind};
 use crate::features::catalogue::store::{self as catalogue, AwardType};
@@ -141,7 +141,7 @@ impl Granting {
             let own = grants.iter().map(|grant| grant.line).zip(found.iter().copied()).skip(others.len());
             let own = own.collect();
             let others = others.into_iter().zip(found.into_iter().map(|prize| prize.suppressed_by));
-            Prizes { own, others: changed(others) }
+            Prizes { own, others: those_paid_otherwise(others) }
         }))
     }
 

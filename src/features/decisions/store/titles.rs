@@ -100,11 +100,11 @@ pub fn other_payments(granted: Vec<GrantedTitle>) -> Vec<OtherPayment> {
     let grants: Vec<Grant> = granted.iter().map(|own| own.grant).collect();
     // Amounts that are known need no salary and can't be too great.
     let found = prizes(&grants, None).unwrap_or_default();
-    changed(granted.into_iter().zip(found.into_iter().map(|prize| prize.suppressed_by)))
+    those_paid_otherwise(granted.into_iter().zip(found.into_iter().map(|prize| prize.suppressed_by)))
 }
 
 /// Those whose payment changes.
-pub(super) fn changed(titles: impl IntoIterator<Item = OtherPayment>) -> Vec<OtherPayment> {
+pub(super) fn those_paid_otherwise(titles: impl IntoIterator<Item = OtherPayment>) -> Vec<OtherPayment> {
     titles.into_iter().filter(|(title, now)| title.suppressed_by != *now).collect()
 }
 
