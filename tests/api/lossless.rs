@@ -128,6 +128,9 @@ async fn eight_writers_lose_nothing_and_nothing_comes_twice() {
     let committed: BTreeMap<String, Vec<i64>> =
         units.iter().map(|unit| unit.id.to_string()).zip(committed).collect();
     assert_eq!(told, committed);
-    let lost: i64 = committed.values().map(|own| i64::from(EVENTS_OF_EACH) - own.len() as i64).sum();
-    assert!(lost > 30, "transactions were rolled back and killed: {lost}");
+    let kept: usize = committed.values().map(Vec::len).sum();
+    assert!(
+        (100..200).contains(&kept),
+        "of 240 transactions some were rolled back and killed: {kept} stayed"
+    );
 }
