@@ -17,7 +17,7 @@ async fn a_list_is_filtered_and_taken_out_as_a_table() {
         page["items"].as_array().unwrap().len()
     };
     for (query, expected) in [
-        ("limit=200", 11),
+        ("limit=200", 12),
         ("status=SUBMITTED", 3),
         ("award=BANG_KHEN_TINH", 1),
         ("q=luu+tru", 1),
@@ -27,7 +27,7 @@ async fn a_list_is_filtered_and_taken_out_as_a_table() {
         assert_eq!(count(query).await, expected, "{query}");
     }
     assert_eq!(count(&format!("stageUnitId={}", units::PROVINCE)).await, 1);
-    assert_eq!(count(&format!("unitId={}", units::DEPARTMENT)).await, 11);
+    assert_eq!(count(&format!("unitId={}", units::DEPARTMENT)).await, 12);
     assert_eq!(count(&format!("subjectId={}", units::REFORM)).await, 2);
     assert_eq!(count(&format!("campaignId={}", campaigns::LAUNCHED)).await, 2);
     let table =
