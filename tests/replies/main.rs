@@ -79,6 +79,9 @@ const EXTRACTED: &str =
 /// A whole report is checked by the same functions whether it comes as one, in a batch, or is put where it belongs.
 const WHOLE_REPORT: &str = "the check of whole reports: fileReport and fileReportBatch show it";
 
+/// A file of a report is written by the same function as one that comes alone.
+const ROOM_FOR_FILES: &str = "the room for files: uploadFile shows it";
+
 /// The same of one operation.
 const SHOWN_ELSEWHERE_BY_OPERATION: &[(&str, Code, &str)] = &[
     ("changeUnit", Code::unit_versions_do_not_overlap, "as above"),
@@ -88,17 +91,18 @@ const SHOWN_ELSEWHERE_BY_OPERATION: &[(&str, Code, &str)] = &[
     ("importUnits", Code::encrypted_file, EXTRACTED),
     ("putReport", Code::campaign_is_not_running, WHOLE_REPORT),
     ("putReport", Code::entry_says_two_things, WHOLE_REPORT),
+    ("putReport", Code::file_storage_is_full, ROOM_FOR_FILES),
     ("putReport", Code::item_is_measured, WHOLE_REPORT),
     ("putReport", Code::item_is_rated, WHOLE_REPORT),
-    ("putReport", Code::named_twice, WHOLE_REPORT),
     ("putReport", Code::no_pledge_in_force, WHOLE_REPORT),
     ("putReport", Code::reason_required, WHOLE_REPORT),
     ("putReport", Code::report_has_warnings, WHOLE_REPORT),
     ("putReport", Code::reporting_period_is_locked, WHOLE_REPORT),
     ("putReport", Code::reporting_period_is_not_open, WHOLE_REPORT),
     ("putReport", Code::several_items, WHOLE_REPORT),
+    ("putReport", Code::too_many_unused_files, ROOM_FOR_FILES),
+    ("putReport", Code::unit_has_no_room_for_files, ROOM_FOR_FILES),
     ("putReport", Code::unit_is_not_expected, WHOLE_REPORT),
-    ("putReport", Code::unknown_file, WHOLE_REPORT),
     ("putReport", Code::unknown_period_code, WHOLE_REPORT),
     ("putReport", Code::unknown_rating, WHOLE_REPORT),
     ("putReport", Code::unknown_unit, WHOLE_REPORT),

@@ -211,6 +211,17 @@ async fn what_is_wrong_with_evidence_is_told_and_leaves_nothing() {
     let program = ("bien-ban.exe", "application/octet-stream", "MZ\u{0}\u{1}\u{2}");
     let reply = put_form(&officer, &path, form(&shown_by(&[program.0]), &[program])).await;
     reply.expect_problem(422, "file_kind_not_taken");
+    let empty = ("rong.txt", "text/plain", "");
+    let reply = put_form(&officer, &path, form(&shown_by(&[empty.0]), &[empty])).await;
+    reply.expect_problem(422, "empty_file");
+    let other_kind = ("anh.png", "image/png", TEXT.2);
+    let reply = put_form(&officer, &path, form(&shown_by(&[other_kind.0]), &[other_kind])).await;
+    reply.expect_problem(422, "file_kind_differs");
+    put_form(&officer, &path, b"--cut\r\nbroken".to_vec()).await.expect_problem(400, "malformed_form");
+    let without = form(&shown_by(&[]), &[]).len();
+    let alone = form(&shown_by(&[]), &[TEXT]).split_off(without - "--cut--\r\n".len());
+    let reply = put_form(&officer, &path, alone).await.expect_problem(400, "invalid_request");
+    assert_eq!(reply.faults(), ["/report required"]);
     let mut lacking = shown_by(&[TEXT.0]);
     lacking["entries"].as_array_mut().unwrap().pop();
     let reply = put_form(&officer, &path, form(&lacking, &[TEXT])).await;
