@@ -25,7 +25,7 @@ pub fn collect_contract() -> Result<Contract, String> {
     let vietnamese = openapi::document(&collected, Locale::Vietnamese)?;
     let compiled = CompiledContract::compile(&english)?;
     let tables = TableSpecs { words: Words::of(&vietnamese).into(), by_operation: collected.tables };
-    Ok(Contract::new((english, vietnamese), compiled, collected.access, tables))
+    Ok(Contract::new((&english, &vietnamese), compiled, collected.access, tables))
 }
 
 /// The document in English alone, for who writes it while the Vietnamese texts still lag.
@@ -54,6 +54,7 @@ fn operations() -> impl Iterator<Item = Registered> {
         features::periods::operations(),
         features::progress::operations(),
         features::pledges::operations(),
+        features::external_ids::operations(),
         features::reports::operations(),
         features::data_requests::operations(),
         features::clusters::operations(),

@@ -1,6 +1,6 @@
 //! The operation that answers the document itself.
 
-use actix_web::http::header;
+use actix_web::http::header::{self, ContentType};
 use actix_web::{HttpResponse, get, web};
 
 use super::contract::Contract;
@@ -54,5 +54,6 @@ async fn get_open_api_document(
         .insert_header((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"))
         .insert_header((header::CACHE_CONTROL, "public, max-age=60"))
         .insert_header((header::CONTENT_LANGUAGE, locale.tag()))
-        .json(contract.in_locale(locale)))
+        .content_type(ContentType::json())
+        .body(contract.in_locale(locale).clone()))
 }

@@ -1,7 +1,8 @@
-//! The service's own lists as they are read inside: by the same app as over HTTP, in a thread of its own, for a reader instead of
+//! The service's own lists as they are read inside: by the same app as over HTTP, in threads of their own, for a reader instead of
 //! a token.
 
 use std::panic::AssertUnwindSafe;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -21,10 +22,13 @@ use super::contract::Contract;
 use crate::auth::guard::ActsFor;
 use crate::http::contract::BASE_PATH;
 use crate::http::{Code, Problem};
-use crate::operations::own_lists::{OwnTable, ReadLists};
-use crate::operations::tables::give::WantsTable;
+use crate::operations::own_lists::{OwnTable, ReadLists, WholeList};
 
-/// How many questions wait.
+/// How many threads answer: one reads the next part of a list while another writes the one before.
+const THREADS: usize = 2;
+/// How many connections to the database each has.
+const CONNECTIONS: usize = 2;
+/// How many questions wait for each.
 const WAITING: usize = 16;
 /// How long an answer may take.
 const DEADLINE: Duration = Duration::from_secs(30);
@@ -33,20 +37,22 @@ const DEADLINE: Duration = Duration::from_secs(30);
 pub struct OwnLists {
     parts: AppParts,
     contract: Contract,
-    questions: OnceLock<mpsc::Sender<Question>>,
+    questions: [OnceLock<mpsc::Sender<Question>>; THREADS],
+    asked: AtomicUsize,
 }
 
 struct Question {
     reader: ActsFor,
     path: String,
+    form: WholeList,
     answer: oneshot::Sender<Result<Bytes, Problem>>,
 }
 
 impl OwnLists {
-    /// The lists of an app with these parts; its thread begins with the first question.
+    /// The lists of an app with these parts; its threads begin with their first questions.
     #[must_use]
     pub const fn new(parts: AppParts, contract: Contract) -> Self {
-        Self { parts, contract, questions: OnceLock::new() }
+        Self { parts, contract, questions: [const { OnceLock::new() }; THREADS], asked: AtomicUsize::new(0) }
     }
 
     fn begin(&self) -> mpsc::Sender<Question> {
@@ -57,11 +63,13 @@ impl OwnLists {
         send
     }
 
-    async fn ask(&self, reader: ActsFor, path: String) -> Result<Bytes, Problem> {
+    async fn ask(&self, reader: ActsFor, path: String, form: WholeList) -> Result<Bytes, Problem> {
         let (answer, answered) = oneshot::channel();
-        let question = Question { reader, path, answer };
+        let question = Question { reader, path, form, answer };
         let gone = || Problem::internal("nobody answers questions about the service's own lists");
-        self.questions.get_or_init(|| self.begin()).send(question).await.map_err(|_| gone())?;
+        let turn = self.asked.fetch_add(1, Ordering::Relaxed) % THREADS;
+        let thread = self.questions.get(turn).ok_or_else(gone)?;
+        thread.get_or_init(|| self.begin()).send(question).await.map_err(|_| gone())?;
         answered.await.map_err(|_| gone())?
     }
 }
@@ -73,20 +81,25 @@ impl ReadLists for OwnLists {
         Some(OwnTable { spec, words: Arc::clone(&tables.words) })
     }
 
-    fn read(&self, reader: ActsFor, path: String) -> BoxFuture<'_, Result<Bytes, Problem>> {
-        self.ask(reader, path).boxed()
+    fn read(&self, reader: ActsFor, path: String, form: WholeList) -> BoxFuture<'_, Result<Bytes, Problem>> {
+        self.ask(reader, path, form).boxed()
     }
 }
 
-async fn answer_all(parts: AppParts, contract: Contract, mut questions: mpsc::Receiver<Question>) {
+async fn answer_all(mut parts: AppParts, contract: Contract, mut questions: mpsc::Receiver<Question>) {
+    // A connection works in the thread that opened it, and another one would wait for this.
+    match parts.state.db.like_this(CONNECTIONS) {
+        Ok(db) => parts.state.db = db,
+        Err(error) => return log::error!("the service's own lists can't be read: {error}"),
+    }
     let Ok(app) = actix_service::map_config(app_inside(parts, contract), |()| AppConfig::default())
         .new_service(())
         .await
     else {
         return log::error!("the service's own lists can't be read: the app does not start");
     };
-    while let Some(Question { reader, path, answer }) = questions.recv().await {
-        let asked = AssertUnwindSafe(ask(&app, reader, &path)).catch_unwind();
+    while let Some(Question { reader, path, form, answer }) = questions.recv().await {
+        let asked = AssertUnwindSafe(ask(&app, reader, &path, form)).catch_unwind();
         let answered = match tokio::time::timeout(DEADLINE, asked).await {
             Ok(Ok(answered)) => answered,
             Ok(Err(_)) => Err(Problem::internal("panic")),
@@ -101,13 +114,14 @@ async fn ask(
     app: &impl Service<Request, Response = ServiceResponse<BoxBody>, Error = Error>,
     reader: ActsFor,
     path: &str,
+    form: WholeList,
 ) -> Result<Bytes, Problem> {
     let uri: Uri = format!("{BASE_PATH}{path}").parse().map_err(Problem::internal)?;
     let mut request = Request::new();
     request.head_mut().method = Method::GET;
     *request.uri_mut() = uri;
     request.extensions_mut().insert(reader);
-    request.extensions_mut().insert(WantsTable);
+    request.extensions_mut().insert(form);
     let response = app.call(request).await.map_err(|error| problem_of(&error))?;
     if let Some(error) = response.response().error() {
         return Err(problem_of(error));

@@ -59,6 +59,12 @@ impl UnitScope {
     }
 }
 
+/// Whether somebody who is inside of some units, of all where there are none, is inside of this one.
+#[must_use]
+pub fn is_inside(inside: Option<&[Uuid]>, unit_id: Uuid) -> bool {
+    inside.is_none_or(|units| units.contains(&unit_id))
+}
+
 /// Passes when the caller may do `permission` on the unit today; `None` is the province, above every top unit.
 ///
 /// # Errors

@@ -53,6 +53,12 @@ pub fn start_of(day: NaiveDate) -> DateTime<Utc> {
     (day.and_time(NaiveTime::MIN) - TimeDelta::seconds(VIETNAM_OFFSET_SECONDS.into())).and_utc()
 }
 
+/// When a day has ended in Viet Nam.
+#[must_use]
+pub fn end_of(day: NaiveDate) -> DateTime<Utc> {
+    start_of(day) + TimeDelta::days(1)
+}
+
 /// Where "now" and "today" come from.
 #[derive(Clone, Debug, Default)]
 pub struct Clock {

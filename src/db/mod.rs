@@ -9,6 +9,7 @@ mod error;
 pub mod json;
 mod macros;
 pub mod migrations;
+pub mod page;
 pub mod rate_uses;
 mod row_version;
 pub mod search;

@@ -32,7 +32,10 @@ const RECLAIM_DEADLINE: Duration = Duration::from_millis(100);
 /// How long a pooled connection lives.
 const CONNECTION_LIFE: Duration = Duration::from_mins(30);
 /// How often the same work is tried when another transaction was in the way.
-const TRIES: u8 = 4;
+const TRIES: u64 = 4;
+/// How long a request's change of the database can be on its way, all tries together.
+pub const LONGEST_CHANGE: Duration =
+    Duration::from_secs((WORK_DEADLINE.as_secs() + POOL_WAIT.as_secs()) * TRIES);
 
 diesel::define_sql_function! {
     /// Waits for a lock that ends with the transaction.
@@ -95,6 +98,14 @@ impl Db {
             .build()
             .map_err(|error| Error::Unexpected(error.to_string()))?;
         Ok(Self { connector, pool, pipeline: Arc::default() })
+    }
+
+    /// Another way to the same database, for another thread.
+    ///
+    /// # Errors
+    /// As [`open`](Self::open).
+    pub fn like_this(&self, connections: usize) -> Result<Self, Error> {
+        Self::open(self.connector.clone(), connections)
     }
 
     /// Runs one short query on the worker's pipelined connection; tried once more when that connection had died.

@@ -748,6 +748,19 @@ diesel::table! {
 }
 
 diesel::table! {
+    external_ids (id) {
+        id -> Uuid,
+        system -> Text,
+        value -> Text,
+        campaign_id -> Nullable<Uuid>,
+        document_id -> Nullable<Uuid>,
+        pledge_item_id -> Nullable<Uuid>,
+        created_by -> Uuid,
+        created_at -> Timestamptz,
+    }
+}
+
+diesel::table! {
     facts (id) {
         id -> Uuid,
         kind -> Text,
@@ -1907,6 +1920,10 @@ diesel::joinable!(exemplars -> people (person_id));
 diesel::joinable!(expected_reporters -> reporting_periods (period_id));
 diesel::joinable!(expected_reporters -> units (unit_id));
 diesel::joinable!(exports -> users (created_by));
+diesel::joinable!(external_ids -> campaigns (campaign_id));
+diesel::joinable!(external_ids -> documents (document_id));
+diesel::joinable!(external_ids -> pledge_items (pledge_item_id));
+diesel::joinable!(external_ids -> users (created_by));
 diesel::joinable!(facts -> documents (document_id));
 diesel::joinable!(facts -> households (household_id));
 diesel::joinable!(facts -> people (person_id));
@@ -2064,6 +2081,7 @@ diesel::allow_tables_to_appear_in_same_query!(
     exemplars,
     expected_reporters,
     exports,
+    external_ids,
     facts,
     files,
     form_versions,

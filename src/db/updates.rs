@@ -1,13 +1,18 @@
 //! What changed since an instant, as lists show it.
 
-use chrono::{DateTime, FixedOffset, TimeDelta, Utc};
+use std::time::Duration;
+
+use chrono::{DateTime, FixedOffset, Utc};
 use diesel::dsl::{And, GtEq, Lt};
 use diesel::prelude::*;
 use diesel::sql_types::Timestamptz;
 
-/// How long a change may be on its way before it can be read: a request works on it no longer. Its instant is that of its
-/// beginning.
-const SETTLED_AFTER: TimeDelta = TimeDelta::seconds(40);
+use super::pool::LONGEST_CHANGE;
+
+/// How long a change may be on its way before it can be read: a request works on it no longer, and the clocks of servers differ by less
+/// than the rest. Its instant is that of its beginning.
+const SETTLED_AFTER: Duration = Duration::from_secs(40);
+const _: () = assert!(LONGEST_CHANGE.as_secs() < SETTLED_AFTER.as_secs(), "a change may still be on its way");
 
 /// Rows that were changed at or after an instant, and so long ago that no earlier change can still be on its way: whoever
 /// goes on from the last instant seen misses nothing.
@@ -24,6 +29,12 @@ impl UpdatedRange {
     #[must_use]
     pub fn since(asked: DateTime<FixedOffset>, now: DateTime<Utc>) -> Self {
         Self { since: asked.with_timezone(&Utc), until: now - SETTLED_AFTER }
+    }
+
+    /// The first instant, and the first one that is too late.
+    #[must_use]
+    pub const fn bounds(self) -> (DateTime<Utc>, DateTime<Utc>) {
+        (self.since, self.until)
     }
 
     /// Whether the instant of a column lies in it.

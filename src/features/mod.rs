@@ -13,6 +13,7 @@ pub mod dispatches;
 pub mod documents;
 pub mod eligibility;
 pub mod exemplars;
+pub mod external_ids;
 pub mod facts;
 pub mod files;
 pub mod funds;

@@ -983,13 +983,13 @@ crate::error_codes! {
         "The unit changes again on {startsOn}." / "Đơn vị còn thay đổi vào ngày {startsOn}."
         "Choose a later day." / "Chọn ngày muộn hơn.";
     external_id_taken 409
-        "The id belongs to another unit" / "Mã đã thuộc đơn vị khác"
-        "Within this system the id belongs to another unit on some of these days." / "Trong hệ thống này, đơn vị khác đã dùng mã này trong cùng thời gian."
-        "Correct the id or the dates." / "Sửa mã hoặc thời gian.";
+        "The id is taken" / "Mã đã được dùng"
+        "Within this system the id already stands for another one." / "Trong hệ thống này, mã đã được dùng cho đối tượng khác trong cùng thời gian."
+        "Correct the id or the dates; existingId names what has it." / "Sửa mã hoặc thời gian; existingId cho biết đối tượng đang dùng mã.";
     external_id_already_given 409
-        "The unit already has an id in this system" / "Đơn vị đã có mã trong hệ thống này"
-        "Within this system the unit has another id on some of these days." / "Trong hệ thống này, đơn vị đã có mã khác trong cùng thời gian."
-        "Remove the other id first." / "Bỏ mã kia trước.";
+        "There is an id in this system already" / "Đã có mã trong hệ thống này"
+        "Within this system it has another id on some of these days." / "Trong hệ thống này, đối tượng đã có mã khác trong cùng thời gian."
+        "Take the other id back first." / "Bỏ mã kia trước.";
     external_id_has_ended 409
         "The id has already ended" / "Mã đã hết hiệu lực"
         "It is no longer valid today or later." / "Mã không còn hiệu lực từ hôm nay trở đi."

@@ -37,12 +37,12 @@ pub struct UploadForm {
 }
 
 /// A body that was not read yet.
-pub struct IncomingFile {
+pub struct IncomingBody {
     request: HttpRequest,
     payload: Payload,
 }
 
-impl FromRequest for IncomingFile {
+impl FromRequest for IncomingBody {
     type Error = Problem;
     type Future = std::future::Ready<Result<Self, Problem>>;
 
@@ -71,13 +71,13 @@ impl ReceivedFile {
     }
 }
 
-impl IncomingFile {
-    /// Takes the body, or the part `file` of a form, into the storage.
+impl IncomingBody {
+    /// Takes a file: the body, or the part `file` of a form, into the storage.
     ///
     /// # Errors
     /// 400 for a form without a file or with other parts, 408 when it takes too long, 413 when it is too large, 415 for a
     /// media type that the operation does not take, 500 when the storage fails.
-    pub async fn receive(self, storage: &dyn Storage) -> Result<ReceivedFile, Problem> {
+    pub async fn receive_file(self, storage: &dyn Storage) -> Result<ReceivedFile, Problem> {
         check_media_type(&self.request)?;
         let deadline = Instant::now() + UPLOAD_DEADLINE;
         let request = self.request.clone();
@@ -116,33 +116,18 @@ async fn part_of(mut parts: Multipart, storage: &dyn Storage) -> Result<Received
             let fault = Violation::at(format!("/{PART}"), Code::repeated_parameter);
             return Err(Problem::invalid(vec![fault]));
         }
-        let (claimed_type, name) = labels_of(&part);
-        let mut file = Arriving::start(storage, MAX_STORED_BYTES).await?;
-        file.take_all(part.map(|piece| piece.map_err(broken))).await?;
-        received = Some(file.receive(name, claimed_type));
+        received = Some(file_of(part, (storage, MAX_STORED_BYTES)).await?);
     }
     received.ok_or_else(|| Problem::invalid(vec![Violation::at(format!("/{PART}"), Code::required)]))
 }
 
-/// The media type and the name that a part claims.
-fn labels_of(part: &Field) -> (Option<String>, Option<String>) {
+/// The file of a part, of at most so many bytes.
+async fn file_of(part: Field, (storage, most_bytes): (&dyn Storage, usize)) -> Result<ReceivedFile, Problem> {
     let claimed_type = part.content_type().map(|mime| mime.essence_str().to_owned());
-    (claimed_type, part.content_disposition().and_then(name_in))
-}
-
-/// A JSON body, or a form of that JSON and files, that was not read yet.
-pub struct IncomingForm {
-    request: HttpRequest,
-    payload: Payload,
-}
-
-impl FromRequest for IncomingForm {
-    type Error = Problem;
-    type Future = std::future::Ready<Result<Self, Problem>>;
-
-    fn from_request(request: &HttpRequest, payload: &mut Payload) -> Self::Future {
-        std::future::ready(Ok(Self { request: request.clone(), payload: payload.take() }))
-    }
+    let name = part.content_disposition().and_then(name_in);
+    let mut file = Arriving::start(storage, most_bytes).await?;
+    file.take_all(part.map(|piece| piece.map_err(broken))).await?;
+    Ok(file.receive(name, claimed_type))
 }
 
 /// A form as it came; a JSON body is one without files.
@@ -155,13 +140,13 @@ pub struct ReceivedForm<T> {
     pub place: &'static str,
 }
 
-impl IncomingForm {
-    /// Takes the body: the JSON, or the part at `place` of a form as JSON and its parts `file` into the storage, together of at most
+impl IncomingBody {
+    /// Takes JSON that may come with files: the body, or the part at `place` of a form as JSON and its parts `file` into the storage, together of at most
     /// [`MAX_STORED_BYTES`].
     ///
     /// # Errors
-    /// As [`IncomingFile::receive`]; 400 for JSON that the operation does not take.
-    pub async fn receive<T: DeserializeOwned>(
+    /// As [`receive_file`](Self::receive_file); 400 for JSON that the operation does not take.
+    pub async fn receive_form<T: DeserializeOwned>(
         self,
         place: &'static str,
         storage: &dyn Storage,
@@ -200,11 +185,9 @@ async fn form_of(
         if at == place && json.is_none() {
             json = Some(json_of(&mut part).await?);
         } else if at.trim_start_matches('/') == PART && files.len() < MOST_FILES {
-            let (claimed_type, name) = labels_of(&part);
-            let mut file = Arriving::start(storage, room).await?;
-            file.take_all(part.map(|piece| piece.map_err(broken))).await?;
+            let file = file_of(part, (storage, room)).await?;
             room -= file.bytes;
-            files.push(file.receive(name, claimed_type));
+            files.push(file);
         } else {
             let code = if at == place { Code::repeated_parameter } else { Code::unknown_member };
             return Err(Problem::invalid(vec![Violation::at(at, code)]));

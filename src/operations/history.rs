@@ -44,8 +44,7 @@ pub struct TransitionRecord {
 /// A page of the steps of one thing, oldest first; whether the caller sees the thing was asked before.
 pub async fn history_page(page: &PageRequest, db: &Db, subject_id: Uuid) -> Result<Answer, Problem> {
     let after = page.after_id()?;
-    let rows =
-        db.read(async |conn| transitions::list(conn, subject_id, after, page.rows_to_fetch()).await).await?;
+    let rows = db.read(async |conn| transitions::list(conn, subject_id, after, page.read()).await).await?;
     page.answer(rows, |row| Position::of_id(row.id), TransitionRecord::from)
 }
 

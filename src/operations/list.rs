@@ -5,15 +5,19 @@ use std::str::FromStr;
 
 use actix_web::dev::Payload;
 use actix_web::{FromRequest, HttpMessage, HttpRequest, web};
+use chrono::{DateTime, FixedOffset};
 use serde::{Deserialize, Serialize};
 use serde_json::value::{RawValue, to_raw_value};
 use utoipa::{IntoParams, ToSchema};
 
+use crate::db::page::PageRead;
+use crate::db::updates::UpdatedRange;
 use crate::http::input::{CheckedParameters, MAX_JSON_BYTES};
 use crate::http::paging::{Cursors, Position};
 use crate::http::{Answer, Code, Problem};
+use crate::operations::own_lists::{PartEnd, WholeList};
 use crate::operations::state::State;
-use crate::operations::tables::give::{MOST_ENTRIES, WantsTable};
+use crate::operations::tables::give::MOST_ENTRIES;
 
 /// How many entries a page has when the caller does not say.
 const DEFAULT_LIMIT: i64 = 50;
@@ -22,9 +26,13 @@ const MAX_PAGE_BYTES: usize = MAX_JSON_BYTES - 64 * 1024;
 
 /// The most bytes of a list that is to become a table, as JSON.
 const MAX_TABLE_BYTES: usize = 32 * 1024 * 1024;
+/// How many entries are sent as lines at a time, and after how many bytes they end earlier: what a stream takes of the memory.
+const LINES_AT_ONCE: usize = 2_000;
+const LINE_BYTES_AT_ONCE: usize = 4 * 1024 * 1024;
 
 /// Which page of a list.
 #[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 #[expect(dead_code, reason = "it is the description; the page itself reads the checked parameters")]
 pub struct PageParameters {
@@ -34,24 +42,29 @@ pub struct PageParameters {
     /// The most entries a page may have.
     #[param(nullable = false, minimum = 1, maximum = 200, default = 50)]
     limit: Option<i64>,
+    /// Whether `total` is counted.
+    #[param(nullable = false)]
+    include_total: Option<bool>,
+}
+
+/// Which entries of a list, by when they were changed.
+#[derive(Debug, Deserialize, IntoParams)]
+#[serde(rename_all = "camelCase")]
+#[into_params(parameter_in = Query)]
+#[expect(dead_code, reason = "it is the description; the page itself reads the checked parameters")]
+pub struct UpdatedParameter {
+    /// Only what was changed, or written where it never changes, at or after this instant and more than 40 seconds ago: a later
+    /// change may still be on its way. Go on from the last `updatedAt` you saw, or from the instant of your last question less
+    /// a minute, and nothing is missed; the event feed has it sooner. What only the calendar brings, such as a unit that begins to
+    /// exist, is no change.
+    #[param(nullable = false, max_length = 35)]
+    updated_since: Option<DateTime<FixedOffset>>,
 }
 
 /// A page of a list.
 #[derive(Debug, Serialize, ToSchema)]
 #[serde(rename_all = "camelCase")]
 pub struct Page<T> {
-    /// The entries.
-    #[schema(max_items = 200)]
-    pub items: Vec<T>,
-    /// Where the next page begins; null on the last one.
-    #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
-    pub next_cursor: Option<String>,
-}
-
-/// A page of a list that can be counted.
-#[derive(Debug, Serialize, ToSchema)]
-#[serde(rename_all = "camelCase")]
-pub struct CountedPage<T> {
     /// The entries.
     #[schema(max_items = 200)]
     pub items: Vec<T>,
@@ -71,15 +84,16 @@ pub struct PageRequest {
     list: String,
     after: Option<Position>,
     limit: usize,
-    most_bytes: usize,
+    read: PageRead,
+    whole: Option<WholeList>,
     link: String,
 }
 
 impl PageRequest {
-    /// Whether the list is read as a whole, for a table.
+    /// Whether the list is read as a whole, for a table or as lines.
     #[must_use]
     pub fn is_whole(&self) -> bool {
-        self.most_bytes == MAX_TABLE_BYTES
+        self.whole.is_some()
     }
 
     /// The sort value after which the page begins.
@@ -98,13 +112,13 @@ impl PageRequest {
         parse(self.after.as_ref().map(|position| position.id.as_str()))
     }
 
-    /// How many rows to fetch: one more than the page shows tells whether there is a next one.
+    /// How its rows are read: one more than it shows, which tells whether there is a next page.
     #[must_use]
-    pub fn rows_to_fetch(&self) -> i64 {
-        i64::try_from(self.limit).unwrap_or(DEFAULT_LIMIT) + 1
+    pub fn read(&self) -> &PageRead {
+        &self.read
     }
 
-    /// The page of these rows, as [`rows_to_fetch`](Self::rows_to_fetch) of them were read. It ends earlier, but never
+    /// The page of these rows, as they were [read](Self::read). It ends earlier, but never
     /// without an entry, where its entries together would pass the bound of an answer.
     ///
     /// # Errors
@@ -128,26 +142,7 @@ impl PageRequest {
         position: impl Fn(&R) -> Position,
         view: impl FnMut(R) -> V,
     ) -> Result<Answer, Problem> {
-        let has_more = is_cut || rows.len() > self.limit;
-        let page = self.page_of((rows, has_more), position, view)?;
-        let link = self.link(page.next_cursor.as_deref());
-        Ok(Answer::ok(&page)?.with_link(link))
-    }
-
-    /// The same, with the length of the whole list where the caller asked for it.
-    ///
-    /// # Errors
-    /// As [`answer`](Self::answer).
-    pub fn counted_answer<R, V: Serialize>(
-        &self,
-        rows: Vec<R>,
-        position: impl Fn(&R) -> Position,
-        view: impl FnMut(R) -> V,
-        total: Option<i64>,
-    ) -> Result<Answer, Problem> {
-        let Page { items, next_cursor } = self.page(rows, position, view)?;
-        let link = self.link(next_cursor.as_deref());
-        Ok(Answer::ok(&CountedPage { items, next_cursor, total })?.with_link(link))
+        self.answer_of((rows, is_cut), position, view, |page| page)
     }
 
     /// The same, in an answer that has more members than a page.
@@ -161,19 +156,63 @@ impl PageRequest {
         view: impl FnMut(R) -> V,
         whole: impl FnOnce(Page<Box<RawValue>>) -> A,
     ) -> Result<Answer, Problem> {
-        let page = self.page(rows, position, view)?;
+        self.answer_of((rows, false), position, view, whole)
+    }
+
+    /// A list that has no pages, in an answer that has other members.
+    ///
+    /// # Errors
+    /// As [`answer`](Self::answer).
+    pub fn answer_at_once<V: Serialize, A: Serialize>(
+        &self,
+        all: Vec<V>,
+        whole: impl FnOnce(Vec<V>) -> A,
+    ) -> Result<Answer, Problem> {
+        match self.whole {
+            Some(WholeList::Lines(_)) => self.lines_of((all, false), |_| Position::of_key(""), |entry| entry),
+            _ => Answer::ok(&whole(all)),
+        }
+    }
+
+    fn answer_of<R, V: Serialize, A: Serialize>(
+        &self,
+        (rows, is_cut): (Vec<R>, bool),
+        position: impl Fn(&R) -> Position,
+        view: impl FnMut(R) -> V,
+        whole: impl FnOnce(Page<Box<RawValue>>) -> A,
+    ) -> Result<Answer, Problem> {
+        let has_more = is_cut || rows.len() > self.limit;
+        if let Some(WholeList::Lines(next)) = &self.whole {
+            if let Some(last) = rows.get(self.limit.min(rows.len()).wrapping_sub(1)).filter(|_| has_more) {
+                next.send(self.cursors.write(&self.list, &position(last)));
+            }
+            return self.lines_of((rows, has_more), position, view);
+        }
+        let page = self.page_of((rows, has_more), position, view)?;
         let link = self.link(page.next_cursor.as_deref());
         Ok(Answer::ok(&whole(page))?.with_link(link))
     }
 
-    fn page<R, V: Serialize>(
+    fn lines_of<R, V: Serialize>(
         &self,
-        rows: Vec<R>,
+        (rows, has_more): (Vec<R>, bool),
         position: impl Fn(&R) -> Position,
-        view: impl FnMut(R) -> V,
-    ) -> Result<Page<Box<RawValue>>, Problem> {
-        let has_more = rows.len() > self.limit;
-        self.page_of((rows, has_more), position, view)
+        mut view: impl FnMut(R) -> V,
+    ) -> Result<Answer, Problem> {
+        let (mut body, mut last) = (Vec::new(), None);
+        let mut rows = rows.into_iter().take(self.limit);
+        for row in rows.by_ref() {
+            last = Some(position(&row));
+            serde_json::to_writer(&mut body, &view(row)).map_err(Problem::internal)?;
+            body.push(b'\n');
+            if body.len() > LINE_BYTES_AT_ONCE {
+                break;
+            }
+        }
+        let last = last.filter(|_| has_more || rows.next().is_some());
+        PartEnd { next_cursor: last.map(|position| self.cursors.write(&self.list, &position)) }
+            .write(&mut body)?;
+        Ok(Answer { status: 200, headers: Vec::new(), body })
     }
 
     fn page_of<R, V: Serialize>(
@@ -183,11 +222,12 @@ impl PageRequest {
         mut view: impl FnMut(R) -> V,
     ) -> Result<Page<Box<RawValue>>, Problem> {
         let positions: Vec<Position> = rows.iter().take(self.limit).map(position).collect();
+        let most_bytes = if self.is_whole() { MAX_TABLE_BYTES } else { MAX_PAGE_BYTES };
         let (mut items, mut bytes) = (Vec::new(), 0);
         for row in rows.into_iter().take(self.limit) {
             let item = to_raw_value(&view(row)).map_err(Problem::internal)?;
             bytes += item.get().len() + 1;
-            if bytes > self.most_bytes && !items.is_empty() {
+            if bytes > most_bytes && !items.is_empty() {
                 break;
             }
             items.push(item);
@@ -195,7 +235,8 @@ impl PageRequest {
         let is_last = !has_more && items.len() == positions.len();
         let last = items.len().checked_sub(1).and_then(|index| positions.get(index));
         let last = last.filter(|_| !is_last);
-        Ok(Page { items, next_cursor: last.map(|position| self.cursors.write(&self.list, position)) })
+        let next_cursor = last.map(|position| self.cursors.write(&self.list, position));
+        Ok(Page { items, next_cursor, total: self.read.total() })
     }
 
     fn link(&self, cursor: Option<&str>) -> Option<String> {
@@ -220,19 +261,27 @@ fn page_request(request: &HttpRequest) -> Result<PageRequest, Problem> {
         checked.ok_or_else(|| Problem::internal("parameters were not checked"))?;
     let cursor = filter.shift_remove("cursor");
     // The total changes neither the entries nor their order.
-    filter.shift_remove("includeTotal");
+    let is_counted = filter.shift_remove("includeTotal").is_some_and(|total| total == true);
+    let since = filter.get("updatedSince").and_then(serde_json::Value::as_str);
+    let since = since.map(DateTime::parse_from_rfc3339).transpose().map_err(Problem::internal)?;
+    let updated = since.map(|instant| UpdatedRange::since(instant, state.clock.now()));
     let limit = filter.shift_remove("limit").and_then(|limit| limit.as_i64()).unwrap_or(DEFAULT_LIMIT);
     filter.sort_keys();
     let list = format!("{} {}", request.path(), serde_json::Value::Object(filter));
     let cursor = cursor.as_ref().and_then(serde_json::Value::as_str);
-    let is_whole = request.extensions().contains::<WantsTable>();
-    let limit = if is_whole { MOST_ENTRIES } else { usize::try_from(limit).map_err(Problem::internal)? };
+    let whole = request.extensions().get::<WholeList>().cloned();
+    let limit = match &whole {
+        None => usize::try_from(limit).map_err(Problem::internal)?,
+        Some(WholeList::Pages) => MOST_ENTRIES,
+        Some(WholeList::Lines(_)) => LINES_AT_ONCE,
+    };
     Ok(PageRequest {
         after: cursor.map(|cursor| state.cursors.read(&list, cursor)).transpose()?,
         cursors: state.cursors.clone(),
         list,
         limit,
-        most_bytes: if is_whole { MAX_TABLE_BYTES } else { MAX_PAGE_BYTES },
+        read: PageRead::of(i64::try_from(limit).map_err(Problem::internal)? + 1).with(updated, is_counted),
+        whole,
         link: state.page_link(request, "cursor"),
     })
 }
@@ -252,7 +301,8 @@ mod tests {
             list,
             after: None,
             limit,
-            most_bytes: MAX_PAGE_BYTES,
+            read: PageRead::default(),
+            whole: None,
             link: "/numbers?".to_owned(),
         }
     }

@@ -2,11 +2,35 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
+use std::io::{self, Read};
 
 use uuid::Uuid;
 
+use crate::http::incoming::ReceivedFile;
 use crate::http::{Answer, Problem};
+use crate::operations::state::State;
 use crate::storage::{Incoming, Storage};
+
+/// A file's claimed media type and its name.
+pub type Labels<'a> = (Option<&'a str>, Option<&'a str>);
+
+/// What a received file is, by its bytes and its labels; away from the workers, because archives are opened. A form may have named it;
+/// otherwise its name is the one given here.
+///
+/// # Errors
+/// What `examine` refuses; a failing storage.
+pub async fn examine_received<K: Send + 'static, F: Into<Problem> + Send + 'static>(
+    state: &State,
+    received: &mut ReceivedFile,
+    name: Option<&str>,
+    examine: impl FnOnce(&mut dyn Read, Labels) -> io::Result<Result<K, F>> + Send + 'static,
+) -> Result<K, Problem> {
+    let mut bytes = received.incoming.look().await?;
+    let claimed_type = received.claimed_type.clone();
+    let name = received.name.as_deref().or(name).map(str::to_owned);
+    let examine = move || examine(&mut bytes, (claimed_type.as_deref(), name.as_deref()));
+    state.readers.run(examine).await??.map_err(Into::into)
+}
 
 /// The ids of rows that a change wrote, so that their bytes stay.
 #[derive(Debug, Default)]

@@ -19,6 +19,8 @@ text_enum! {
         Document = "DOCUMENT",
         /// A campaign.
         Campaign = "CAMPAIGN",
+        /// The id of a thing in another system.
+        ExternalId = "EXTERNAL_ID",
         /// A readiness rule.
         ReadinessRule = "READINESS_RULE",
         /// A holiday.
@@ -180,6 +182,8 @@ occurrences! {
     UnitClosed = "UNIT_CLOSED" of Unit, Everybody: "A unit was closed.",
     UnitReopened = "UNIT_REOPENED" of Unit, Everybody: "The closure of a unit was reverted.",
     UnitSucceeded = "UNIT_SUCCEEDED" of Unit, Everybody: "A unit was merged, split, renamed, moved or dissolved by a document.",
+    ExternalIdGiven = "EXTERNAL_ID_GIVEN" of ExternalId, AuditOnly: "It was said what another system calls a campaign, a document or an item.",
+    ExternalIdEnded = "EXTERNAL_ID_ENDED" of ExternalId, AuditOnly: "Another system no longer calls a campaign, a document or an item so.",
     DocumentRegistered = "DOCUMENT_REGISTERED" of Document, Everybody: "A document was registered.",
     DocumentChanged = "DOCUMENT_CHANGED" of Document, Everybody: "A document was corrected.",
     DocumentPublished = "DOCUMENT_PUBLISHED" of Document, Everybody: "The document of a draft was shown to everybody.",

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::occurrences::SubjectType;
 use crate::core::context::ChangeContext;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::transitions;
 
 /// One change of state.
@@ -121,14 +122,12 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     subject_id: Uuid,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Transition>, Error> {
-    Ok(transitions::table
-        .filter(transitions::subject_id.eq(subject_id))
-        .filter(transitions::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(transitions::id)
-        .limit(limit)
-        .select(Transition::as_select())
-        .load(&mut conn)
-        .await?)
+    let own =
+        transitions::table.filter(transitions::subject_id.eq(subject_id)).select(Transition::as_select());
+    let mut own = page.only_updated(own.into_boxed(), transitions::occurred_at);
+    page.count(conn, &mut own).await?;
+    let later = own.filter(transitions::id.gt(after.unwrap_or_default()));
+    Ok(later.order(transitions::id).limit(page.limit).load(&mut conn).await?)
 }

@@ -29,7 +29,7 @@ pub const CAMPAIGN_2023: u128 = 0x300;
 /// The last part of the id of the draft for 2027; its contents follow it.
 pub const DRAFT_2027: u128 = 0x400;
 /// The last part of the id of a document by which the campaign of 2023 may be amended.
-const AMENDING_DOCUMENT: u128 = 0x3f0;
+pub const AMENDING_DOCUMENT: u128 = 0x3f0;
 
 const DEPARTMENT: u128 = 0x101;
 const STANDING_OFFICE: u128 = 0x102;

@@ -9,6 +9,7 @@ use super::users::{LEADER, OFFICE, SECOND_OFFICE};
 use crate::core::context::{ChangeContext, Ids};
 use crate::core::crypto;
 use crate::db::Connection;
+use crate::db::page::PageRead;
 use crate::features::awards::store as awards;
 use crate::features::catalogue::rules::CommendationKind;
 use crate::features::certificates::routes::hand_over::{Handover, hand_over_in};
@@ -62,7 +63,7 @@ pub async fn of_2023(tx: &mut Connection, nomination_ids: &[Uuid]) -> Result<(),
     let draft = new.to_row(&office)?;
     create_in(tx, &office, &draft, nomination_ids).await?;
     issue(tx, ("2024-01-16T02:00:00Z", OF_2023 + 0x100), &draft).await?;
-    let lines = store::list_lines(tx, draft.id, 0, 10).await?;
+    let lines = store::list_lines(tx, draft.id, 0, &PageRead::of(10)).await?;
     let known: Vec<DecisionLine> = lines.into_iter().zip(CODES).map(with_code).collect();
     store::write_granted(tx, &known).await?;
     hand_over(tx, draft.id).await?;

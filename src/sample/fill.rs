@@ -7,8 +7,8 @@ use super::ids::{id, on};
 use super::units::{DISTRICT_OFFICES, SECTOR, WARDS};
 use super::users::{ADMIN, EMULATION_OFFICER, LEADER, OFFICE};
 use super::{
-    campaigns, clients, councils, decisions, eligibility, exemplars, facts, funds, jobs, nominations, people,
-    procedure, reviews, statistics, tables, units, users, webhooks, year,
+    campaigns, clients, councils, decisions, eligibility, exemplars, external_ids, facts, funds, jobs,
+    nominations, people, procedure, reviews, statistics, tables, units, users, webhooks, year,
 };
 use crate::auth::password::Passwords;
 use crate::core::clock::Clock;
@@ -54,6 +54,7 @@ pub async fn fill(db: &Db, passwords: &Passwords) -> Result<(), Problem> {
         exemplars::of_2026(tx).await?;
         procedure::of_2026(tx).await?;
         campaigns::draft_2027(tx, &on("2026-11-02T01:00:00Z", OFFICE)?).await?;
+        external_ids::create(tx, &on("2026-11-02T01:05:00Z", OFFICE)?).await?;
         clients::create(tx).await?;
         webhooks::create(tx).await?;
         // What is of today: sessions and tables of the past would be over.

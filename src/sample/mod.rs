@@ -8,6 +8,7 @@ mod decisions;
 mod documents;
 mod eligibility;
 mod exemplars;
+mod external_ids;
 mod facts;
 mod files;
 mod fill;

@@ -126,7 +126,7 @@ async fn submit(
     store::create_submission(tx, &draft).await?;
     record_submission(tx, &context, Occurrence::SubmissionCreated, (None, (&draft, &[]))).await?;
     let ids: Vec<_> = nominations.iter().map(|last| id(*last)).collect();
-    store::set_nominations(tx, draft.id, &ids).await?;
+    store::set_nominations(tx, context.at, (draft.id, &ids)).await?;
     if !is_sent {
         return Ok(());
     }

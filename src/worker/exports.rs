@@ -12,7 +12,7 @@ use crate::official_documents::tables::{CsvWriter, SheetValue, SheetWriter, Unwr
 use crate::operations::imports::BilingualJson;
 use crate::operations::job_context::JobContext;
 use crate::operations::list_path::page_path;
-use crate::operations::own_lists::OwnTable;
+use crate::operations::own_lists::{OwnTable, WholeList};
 use crate::operations::tables::rows_of;
 use crate::operations::tables::spec::TableSpec;
 use crate::record::Occurrence;
@@ -81,7 +81,7 @@ async fn write_list(work: &JobContext, wanted: WantedWork, export: &Export) -> R
     let (mut cursor, mut file, mut count) = (None::<String>, None, 0_usize);
     loop {
         let path = page_path(&export.path, cursor.as_deref());
-        let answer = work.lists.read(ActsFor::User(export.created_by), path).await?;
+        let answer = work.lists.read(ActsFor::User(export.created_by), path, WholeList::Pages).await?;
         let answer: Value = serde_json::from_slice(&answer).map_err(Problem::internal)?;
         cursor = answer.get("nextCursor").and_then(Value::as_str).map(str::to_owned);
         // What kind of table it is, the first page says for all.

@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 use serde_json::{Value, json};
 
+use crate::exports::XLSX;
 use crate::imports::{faults, import_file, list, read, summary};
 use crate::support::{Actor, Reply, TestApp, sample_id};
 
@@ -32,9 +33,9 @@ async fn a_list_that_is_too_long_is_made_into_a_file_by_a_job() {
     let import = read(&app, &admin, &list(6_000)).await;
     admin.step(&import, "COMMIT").await.expect(200);
     app.work().await;
-    let call = admin.call(reqwest::Method::GET, "/units?kind=OTHER&sort=code").header("accept", "text/csv");
+    let call = admin.call(reqwest::Method::GET, "/units?kind=OTHER&sort=code").header("accept", XLSX);
     let refused = call.send().await.expect_problem(409, "export_too_large").json();
-    assert_eq!(refused["export"], json!({"path": "/units?kind=OTHER&sort=code", "format": "CSV"}));
+    assert_eq!(refused["export"], json!({"path": "/units?kind=OTHER&sort=code", "format": "XLSX"}));
     // What the refusal names is the body to send.
     let (path, made) = make(&app, &admin, refused["export"]["path"].as_str().unwrap(), "CSV").await;
     let rows = usize::try_from(made["rows"].as_u64().unwrap()).unwrap();
@@ -42,6 +43,8 @@ async fn a_list_that_is_too_long_is_made_into_a_file_by_a_job() {
     let file = admin.get(&format!("{path}/content")).await.expect(200);
     assert_eq!(file.header("content-type"), Some("text/csv"));
     assert!(file.header("content-disposition").unwrap().contains("don-vi-2026-11-23.csv"));
+    let sent = admin.call(reqwest::Method::GET, "/units?kind=OTHER&sort=code").header("accept", "text/csv");
+    assert_eq!(sent.send().await.expect(200).body, file.body, "as it is sent while it is read");
     let lines = lines(&file);
     assert_eq!(lines.len(), rows + 1);
     let mut codes: Vec<&str> = lines.iter().skip(1).filter_map(|line| line.split(',').next()).collect();

@@ -9,7 +9,7 @@ use serde_json::{Value, json};
 use crate::support::{Actor, Reply, TestApp, contract, document, sample_id, units};
 
 const CSV: &str = "text/csv";
-const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+pub const XLSX: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
 async fn take_out(actor: &Actor<'_>, path: &str, media_type: &str) -> Reply {
     actor.call(Method::GET, path).header("accept", media_type).send().await
@@ -183,7 +183,9 @@ async fn what_can_not_be_given_is_refused() {
         SELECT gen_random_uuid(), id, '2026-01-01', code, lower(code), lower(code), 'OTHER' FROM made",
     )
     .await;
-    take_out(&admin, "/units", CSV).await.expect_problem(409, "export_too_large");
+    take_out(&admin, "/units", XLSX).await.expect_problem(409, "export_too_large");
+    let whole = take_out(&admin, "/units", CSV).await.expect(200);
+    assert!(whole.raw().lines().count() > 5_001, "plain text is sent as it is read, however long");
     let part = take_out(&admin, "/units?q=N12", CSV).await.expect(200);
     assert!(part.raw().lines().count() > 100);
 }

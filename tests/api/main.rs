@@ -3,6 +3,7 @@
 #![expect(clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod agendas;
+mod as_of;
 mod authorization;
 mod awards;
 mod bad_input;
@@ -24,6 +25,7 @@ mod events;
 mod exemplars;
 mod export_jobs;
 mod exports;
+mod external_ids;
 mod facts;
 mod files;
 mod foreign_unit;
@@ -35,6 +37,7 @@ mod imports;
 mod initiatives;
 mod jobs;
 mod keys;
+mod lists;
 mod lossless;
 mod nomination_lists;
 mod nomination_tables;

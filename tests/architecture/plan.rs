@@ -135,6 +135,8 @@ pub const FEATURES: &[&str] = &[
     // Before pledges and reports: both keep the sums up to date in their own transactions.
     "progress",
     "pledges",
+    // What other systems call units, people, campaigns, documents and items; reports name items so.
+    "external_ids",
     "reports",
     "clusters",
     // The register of awards that were given.

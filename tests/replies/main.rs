@@ -7,7 +7,7 @@ use std::fs;
 
 use serde_json::Value;
 use thidua::api::collect::collect_contract;
-use thidua::http::Code;
+use thidua::http::{Code, Locale};
 
 /// Names the directory of the replies.
 const DIRECTORY: &str = "RECORDED_REPLIES";
@@ -160,7 +160,7 @@ impl Replies {
 /// Every operation of the document with the codes that are named for it alone.
 fn operations() -> Vec<(String, Vec<Code>)> {
     let contract = collect_contract().unwrap();
-    let document = contract.english();
+    let document = &serde_json::from_slice::<Value>(contract.in_locale(Locale::English)).unwrap();
     let items = document["paths"].as_object().unwrap().values();
     let operations = items.flat_map(|item| item.as_object().unwrap().values());
     let named = |operation: &Value| {

@@ -6,7 +6,7 @@ use super::collected::Collected;
 use super::components::components;
 use super::parameters;
 use super::refusals::{Refusals, problem_codes};
-use super::shape::{header, needs_version, shared_headers, takes_key};
+use super::shape::{header, needs_version, overwrites, shared_headers, takes_key};
 use crate::auth::access::{Access, AccessRow};
 use crate::features::files::rules::FileKind;
 use crate::http::Locale;
@@ -155,7 +155,7 @@ fn complete_parameters(
         }
         if needs_version(path, method) {
             parameters.push(json!({"$ref": "#/components/parameters/If-Match"}));
-        } else if method == "put" {
+        } else if method == "put" && overwrites(path) {
             parameters.push(json!({"$ref": "#/components/parameters/If-Match-Of-Put"}));
         }
         if is_for_clients && method != "get" {

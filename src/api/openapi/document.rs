@@ -68,6 +68,7 @@ const TAGS: &[(&str, &str)] = &[
     "Facts",
     "What is known of people, units and households: ratings, holds, statements, figures; and who confirmed it.",
     ),
+    ("External ids", "What other systems call units, people, campaigns, documents and items of pledges."),
     ("Files", "Files by which units show what they did."),
     ("Funds", "What units have for commendation in a year, what is committed, paid, owed and due back."),
     ("Imports", "Tables that bring many things in at once."),

@@ -22,7 +22,7 @@ fn refer_to_type_parameters(schemas: &mut Map<String, Value>) {
     let names: Vec<String> = schemas.keys().cloned().collect();
     for (name, schema) in schemas.iter_mut() {
         let (place, of) = match name.split_once('_') {
-            Some(("Page" | "CountedPage", entry)) => ("/properties/items/items", entry),
+            Some(("Page", entry)) => ("/properties/items/items", entry),
             Some(("TransitionInput", action)) => ("/properties/action", action),
             _ => continue,
         };
@@ -76,7 +76,7 @@ fn rename_references(value: &mut Value) {
 
 fn plain_name(name: &str) -> String {
     match name.split_once('_') {
-        Some(("Page" | "CountedPage", entry)) => format!("{entry}Page"),
+        Some(("Page", entry)) => format!("{entry}Page"),
         Some(("TransitionInput", action)) => {
             format!("{}Transition", action.strip_suffix("Action").unwrap_or(action))
         }

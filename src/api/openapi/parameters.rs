@@ -11,6 +11,7 @@ const IDS: &[(&str, &str, &str, &str)] = &[
     ("/documents/{id}", "DocumentId", "The document's id.", "01980000-0000-7000-8000-0000000003f0"),
     ("/units/{id}", "UnitId", "The unit's id.", "01980000-0000-7000-8000-000000000109"),
     ("/units/{id}/external-ids/{externalId}", "ExternalIdId", "The id of the outside id.", "01980000-0000-7000-8000-000000000801"),
+    ("/external-ids/{externalSystem}/{thingType}/{thingId}", "ThingId", "The thing's id.", "01980000-0000-7000-8000-000000000300"),
     ("/files/{id}", "FileId", "The file's id.", "01980000-0000-7000-8000-000000002400"),
     ("/award-types/{id}", "AwardTypeId", "The award's id.", "01980000-0000-7000-8000-000000000e10"),
     ("/award-authorities/{id}", "AwardAuthorityId", "The row's id.", "01980000-0000-7000-8000-000000003a01"),
@@ -126,7 +127,7 @@ const OTHER_EXAMPLES: &[(&str, &str, &str)] = &[
 ];
 
 /// Query parameters that are the same wherever they stand.
-const SHARED: &[&str] = &["cursor", "limit", "dryRun"];
+const SHARED: &[&str] = &["cursor", "limit", "dryRun", "updatedSince", "includeTotal"];
 
 /// References to the ids that a path names.
 pub fn ids_in(path: &str) -> Vec<Value> {

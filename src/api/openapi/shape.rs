@@ -21,8 +21,16 @@ pub fn takes_key(path: &str, method: &str) -> bool {
 pub fn needs_version(path: &str, method: &str) -> bool {
     (matches!(method, "patch" | "delete")
         || (method == "post" && (path.ends_with("/transitions") || path.ends_with("/appraisals"))))
+        // Whose id it is, and in which system, says the path, and no other thing changes with it.
+        && !path.starts_with("/external-ids/")
         && !path.ends_with("/sessions")
         && !path.starts_with("/sessions")
+}
+
+/// Whether a PUT may replace what somebody else wrote.
+#[must_use]
+pub fn overwrites(path: &str) -> bool {
+    !path.starts_with("/external-ids/")
 }
 
 /// The headers of every answer.

@@ -152,7 +152,7 @@ pub async fn list_audit_records(
     };
     let today = state.clock.today();
     let list = async |conn: &Connection| {
-        let (rows, is_cut) = store::list(conn, &filter, before_position, page.rows_to_fetch()).await?;
+        let (rows, is_cut) = store::list(conn, &filter, before_position, page.read()).await?;
         let unit_ids = rows.iter().filter_map(|(record, _)| record.unit_id);
         let units = UnitReference::find_all(conn, unit_ids, today).await?;
         Ok((rows, is_cut, units))

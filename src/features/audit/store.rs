@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::auth::policy::ActorKind;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{audit_records, users};
 use crate::record::Occurrence;
 use crate::record::audit::{AuditRecord, count_fitting, pg_column_size};
@@ -40,9 +41,9 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
     before_position: Option<i64>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<(Vec<NamedRecord>, bool), Error> {
-    let (positions, is_cut) = positions(conn, filter, before_position, limit).await?;
+    let (positions, is_cut) = positions(conn, filter, before_position, page).await?;
     let records = audit_records::table
         .left_join(users::table)
         .filter(audit_records::position.eq_any(positions))
@@ -56,12 +57,10 @@ async fn positions(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
     before_position: Option<i64>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<(Vec<i64>, bool), Error> {
     let mut query = audit_records::table
-        .filter(audit_records::position.lt(before_position.unwrap_or(i64::MAX)))
-        .order(audit_records::position.desc())
-        .limit(limit)
+        .filter(audit_records::position.is_not_null())
         .select((
             audit_records::position.assume_not_null(),
             pg_column_size(audit_records::before),
@@ -86,6 +85,11 @@ async fn positions(
     if let Some(before) = filter.before {
         query = query.filter(audit_records::occurred_at.lt(before));
     }
+    page.count(conn, &mut query).await?;
+    if let Some(before) = before_position {
+        query = query.filter(audit_records::position.lt(before));
+    }
+    let query = query.order(audit_records::position.desc()).limit(page.limit);
     let rows: Vec<(i64, Option<i32>, Option<i32>)> = query.load(&mut conn).await?;
     let fitting = count_fitting(rows.iter().map(|(_, before, after)| (*before, *after)), MOST_BYTES);
     Ok((rows.iter().take(fitting).map(|(position, ..)| *position).collect(), fitting < rows.len()))

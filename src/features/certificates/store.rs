@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{awards, certificates};
 use crate::features::awards::store::Award;
 use crate::features::catalogue::rules::{AwardKind, AwardLevel, RecipientKind};
@@ -115,20 +116,22 @@ pub async fn lock_certificate(tx: &mut AsyncPgConnection, id: Uuid) -> Result<(C
     Ok((own.first(tx).await?, award))
 }
 
-/// Certificates with their awards in the order of their numbers, after an id.
+/// Certificates with their awards in the order of their numbers, after an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &CertificateFilter,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<(Certificate, Award)>, Error> {
-    use certificates::{award_id, decision_id, handed_over_on, id, is_current, unit_id, year};
+    use certificates::{award_id, decision_id, handed_over_on, id, is_current, unit_id, updated_at, year};
     let mut query = certificates::table
         .inner_join(awards::table)
-        .order(id)
-        .limit(limit)
         .select((Certificate::as_select(), Award::as_select()))
         .into_boxed();
+    if let Some(range) = page.updated {
+        // What becomes of the award becomes of its certificate.
+        query = query.filter(range.contains(updated_at).or(range.contains(awards::updated_at)));
+    }
     for units in [&filter.readable, &filter.units].into_iter().flatten() {
         query = query.filter(unit_id.eq_any(units));
     }
@@ -149,10 +152,11 @@ pub async fn list(
     if let Some(own) = filter.is_current {
         query = query.filter(is_current.eq(own));
     }
+    page.count(conn, &mut query).await?;
     if let Some(after) = after {
         query = query.filter(id.gt(after));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// An award of a decision that has no certificate yet.

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::rules::{ClusterKind, ClusterOrganiser};
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{cluster_members, cluster_years, clusters};
 use crate::{insert_rows, text_columns};
 
@@ -98,14 +99,10 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &ClusterFilter,
     after: Option<&str>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Cluster>, Error> {
-    let mut query = clusters::table
-        .filter(clusters::code.gt(after.unwrap_or_default()))
-        .order(clusters::code)
-        .limit(limit)
-        .select(Cluster::as_select())
-        .into_boxed();
+    let query = clusters::table.select(Cluster::as_select()).into_boxed();
+    let mut query = page.only_updated(query, clusters::updated_at);
     if let Some(kind) = filter.kind {
         query = query.filter(clusters::kind.eq(kind));
     }
@@ -119,7 +116,9 @@ pub async fn list(
         let own = cluster_members::table.filter(cluster_members::unit_id.eq(unit));
         query = query.filter(clusters::id.eq_any(own.select(cluster_members::cluster_id)));
     }
-    Ok(query.load(&mut conn).await?)
+    page.count(conn, &mut query).await?;
+    let later = query.filter(clusters::code.gt(after.unwrap_or_default()));
+    Ok(later.order(clusters::code).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The years of a cluster, the latest first, with their members.

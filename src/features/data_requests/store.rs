@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::rules::{DataRequestKind, DataRequestStatus};
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{data_requests, people};
 use crate::text_columns;
 
@@ -51,14 +52,13 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &DataRequestFilter,
     after: Option<(NaiveDate, Uuid)>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<DataRequest>, Error> {
-    let mut query = data_requests::table
+    let query = data_requests::table
         .inner_join(people::table.on(people::id.eq(data_requests::person_id)))
-        .order((data_requests::due_on, data_requests::id))
-        .limit(limit)
         .select(DataRequest::as_select())
         .into_boxed();
+    let mut query = page.only_updated(query, data_requests::updated_at);
     if let Some(units) = &filter.within {
         query = query.filter(people::unit_id.eq_any(units));
     }
@@ -71,11 +71,12 @@ pub async fn list(
     if let Some(day) = filter.due_by {
         query = query.filter(data_requests::due_on.le(day));
     }
+    page.count(conn, &mut query).await?;
     if let Some((day, id)) = after {
         let later = data_requests::due_on.eq(day).and(data_requests::id.gt(id));
         query = query.filter(data_requests::due_on.gt(day).or(later));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order((data_requests::due_on, data_requests::id)).limit(page.limit).load(&mut conn).await?)
 }
 
 /// One request.

@@ -10,6 +10,7 @@ use super::rules::{ExportFormat, ExportStatus};
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::exports;
 use crate::record::{Occurrence, record_change};
 use crate::text_columns;
@@ -95,19 +96,20 @@ pub async fn give_up(
     advance(tx, context, Occurrence::ExportFinished, &before, after).await.map(drop)
 }
 
-/// The exports of a person, newest first, before an id.
+/// The exports of a person, newest first, before an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     created_by: Uuid,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Export>, Error> {
-    let own = exports::table.filter(exports::created_by.eq(created_by)).order(exports::id.desc());
-    let mut query = own.limit(limit).select(Export::as_select()).into_boxed();
+    let own = exports::table.filter(exports::created_by.eq(created_by)).select(Export::as_select());
+    let mut query = page.only_updated(own.into_boxed(), exports::updated_at);
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(exports::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(exports::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// How many exports of a person are being made.

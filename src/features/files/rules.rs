@@ -1,6 +1,6 @@
 //! Rules of files: which kinds the service accepts. The bytes of a file decide, not its name or its declared media type.
 
-use std::io::Read;
+use std::io::{BufRead, BufReader, Read};
 
 use chrono::TimeDelta;
 use infer::MatcherType;
@@ -149,10 +149,14 @@ impl FileKind {
     /// # Errors
     /// A file that is not taken; that it can't be read.
     pub fn examined(
-        bytes: &mut impl Read,
+        bytes: &mut dyn Read,
         (claimed_type, name): (Option<&str>, Option<&str>),
     ) -> std::io::Result<Result<Self, FileFault>> {
-        let Some(kind) = Self::of(bytes)? else { return Ok(Err(FileFault::UnknownKind)) };
+        let mut bytes = BufReader::new(bytes);
+        if bytes.fill_buf()?.is_empty() {
+            return Ok(Err(FileFault::Empty));
+        }
+        let Some(kind) = Self::of(&mut bytes)? else { return Ok(Err(FileFault::UnknownKind)) };
         Ok(kind.require_label(claimed_type, name).map(|()| kind))
     }
 

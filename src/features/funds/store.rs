@@ -10,6 +10,7 @@ use uuid::Uuid;
 use super::rules::{AwardMoney, AwardMoneyState, FundEntryKind, FundSums, organising_part};
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{awards, fund_entries, fund_entry_awards, funds};
 use crate::{insert_rows, text_columns};
 
@@ -94,24 +95,31 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Fund
     Ok(funds::table.find(id).for_no_key_update().select(Fund::as_select()).first(tx).await?)
 }
 
-/// Funds, the last written first, before an id.
+/// Funds, the last written first, before an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &FundFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Fund>, Error> {
-    let mut query = funds::table.order(funds::id.desc()).limit(limit).select(Fund::as_select()).into_boxed();
+    let mut query = funds::table.select(Fund::as_select()).into_boxed();
+    if let Some(range) = page.updated {
+        // A fund is shown with what is left of it.
+        let of_entries = fund_entries::table.filter(range.contains(fund_entries::created_at));
+        let of_entries = of_entries.select(fund_entries::fund_id);
+        query = query.filter(range.contains(funds::updated_at).or(funds::id.eq_any(of_entries)));
+    }
     for units in &filter.units {
         query = query.filter(funds::unit_id.eq_any(units));
     }
     if let Some(year) = filter.year {
         query = query.filter(funds::year.eq(year));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(funds::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(funds::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes a fund.
@@ -266,12 +274,12 @@ const fn in_state(state: AwardMoneyState) -> &'static str {
     }
 }
 
-/// The awards that a fund pays, in the order of their ids, after one.
+/// The awards that a fund pays, in the order of their ids, after one, a page at a time.
 pub async fn list_awards(
     mut conn: &AsyncPgConnection,
     fund: &Fund,
     filter: &FundAwardFilter,
-    (after, limit): (Option<Uuid>, i64),
+    (after, page): (Option<Uuid>, &PageRead),
 ) -> Result<Vec<FundAward>, Error> {
     let state = filter.state.map_or("true", in_state);
     let sql = format!(
@@ -280,15 +288,18 @@ pub async fn list_awards(
             AND ($6 IS NULL OR award_id = ANY ($6)) AND {state}
         ORDER BY award_id LIMIT $7"
     );
-    let query = diesel::sql_query(sql)
-        .bind::<SqlUuid, _>(fund.unit_id)
-        .bind::<Integer, _>(fund.year)
-        .bind::<SqlUuid, _>(after.unwrap_or_default())
-        .bind::<Nullable<SqlUuid>, _>(filter.award_id)
-        .bind::<Nullable<SqlUuid>, _>(filter.decision_id)
-        .bind::<Nullable<Array<SqlUuid>>, _>(filter.award_ids.as_deref())
-        .bind::<BigInt, _>(limit);
-    Ok(query.load(&mut conn).await?)
+    let query = |after: Option<Uuid>, limit: Option<i64>| {
+        diesel::sql_query(sql.as_str())
+            .bind::<SqlUuid, _>(fund.unit_id)
+            .bind::<Integer, _>(fund.year)
+            .bind::<SqlUuid, _>(after.unwrap_or_default())
+            .bind::<Nullable<SqlUuid>, _>(filter.award_id)
+            .bind::<Nullable<SqlUuid>, _>(filter.decision_id)
+            .bind::<Nullable<Array<SqlUuid>>, _>(filter.award_ids.as_deref())
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    Ok(query(after, Some(page.limit)).load(&mut conn).await?)
 }
 
 /// Locks awards against being paid, recovered or revoked by somebody else, in the order of their ids.
@@ -321,23 +332,20 @@ pub async fn find_entry(mut conn: &AsyncPgConnection, fund: Uuid, id: Uuid) -> R
     Ok(own.select(FundEntry::as_select()).first(&mut conn).await?)
 }
 
-/// The entries of a fund, the last written first, before an id.
+/// The entries of a fund, the last written first, before an id, a page at a time.
 pub async fn list_entries(
     mut conn: &AsyncPgConnection,
     fund: Uuid,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<FundEntry>, Error> {
-    let mut query = fund_entries::table
-        .filter(fund_entries::fund_id.eq(fund))
-        .order(fund_entries::id.desc())
-        .limit(limit)
-        .select(FundEntry::as_select())
-        .into_boxed();
+    let own = fund_entries::table.filter(fund_entries::fund_id.eq(fund)).select(FundEntry::as_select());
+    let mut query = page.only_updated(own.into_boxed(), fund_entries::created_at);
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(fund_entries::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(fund_entries::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Which of some entries are reversed, each with the entry that does.

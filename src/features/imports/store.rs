@@ -11,6 +11,7 @@ use super::rules::{ImportKind, ImportStatus};
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{import_rows, imports};
 use crate::record::{Occurrence, record_change};
 use crate::text_columns;
@@ -117,19 +118,20 @@ pub async fn give_up(
     advance(tx, context, occurrence, &before, after).await.map(drop)
 }
 
-/// The imports of a person, newest first, before an id.
+/// The imports of a person, newest first, before an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     created_by: Uuid,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Import>, Error> {
-    let own = imports::table.filter(imports::created_by.eq(created_by)).order(imports::id.desc());
-    let mut query = own.limit(limit).select(Import::as_select()).into_boxed();
+    let own = imports::table.filter(imports::created_by.eq(created_by)).select(Import::as_select());
+    let mut query = page.only_updated(own.into_boxed(), imports::updated_at);
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(imports::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(imports::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// How many imports of a person are in one of these statuses.
@@ -205,20 +207,23 @@ pub async fn create_rows(tx: &mut AsyncPgConnection, rows: &[ImportRow]) -> Resu
     Ok(())
 }
 
-/// Rows of an import in the order of the file, after a line; only those with faults, where that is asked for.
+/// Rows of an import in the order of the file, after a line, a page at a time; only those with faults, where that is
+/// asked for.
 pub async fn list_rows(
     mut conn: &AsyncPgConnection,
     id: Uuid,
     after: i64,
     only_faulty: bool,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ImportRow>, Error> {
-    let own = import_rows::table.filter(import_rows::import_id.eq(id)).filter(import_rows::line.gt(after));
-    let mut query = own.order(import_rows::line).limit(limit).select(ImportRow::as_select()).into_boxed();
+    let own = import_rows::table.filter(import_rows::import_id.eq(id));
+    let mut query = own.select(ImportRow::as_select()).into_boxed();
     if only_faulty {
         query = query.filter(import_rows::faults.is_not_null());
     }
-    Ok(query.load(&mut conn).await?)
+    page.count(conn, &mut query).await?;
+    let later = query.filter(import_rows::line.gt(after));
+    Ok(later.order(import_rows::line).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The rows that are written next, all of one step.

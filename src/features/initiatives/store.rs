@@ -10,6 +10,7 @@ use super::rules::{Authorship, InitiativeKind, InitiativeLevel, InitiativeUse};
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{award_types, initiative_authors, initiative_uses, initiatives};
 use crate::db::search::Patterns;
 use crate::features::facts::store::came_first;
@@ -173,13 +174,10 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &InitiativeFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Initiative>, Error> {
-    let mut query = initiatives::table
-        .order(initiatives::id.desc())
-        .limit(limit)
-        .select(Initiative::as_select())
-        .into_boxed();
+    let query = initiatives::table.select(Initiative::as_select()).into_boxed();
+    let mut query = page.only_updated(query, initiatives::updated_at);
     for people in &filter.people {
         let own = initiative_authors::table.filter(initiative_authors::person_id.eq_any(people));
         query = query.filter(initiatives::id.eq_any(own.select(initiative_authors::initiative_id)));
@@ -206,10 +204,11 @@ pub async fn list(
     } else {
         query.filter(initiatives::void_reason.is_null())
     };
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(initiatives::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(initiatives::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes initiatives with their authors and uses.

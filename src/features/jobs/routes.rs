@@ -22,7 +22,7 @@ use crate::operations::change::Change;
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::imports::BilingualJson;
 use crate::operations::life_cycle::{TransitionInput, allowed_actions, next_step, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::jobs::{self, Job, JobKind, JobStatus, MOST_ATTEMPTS, WantedWork};
 use crate::record::{Recorded, Subject, record_change};
@@ -131,7 +131,7 @@ impl Recorded for Job {
 ///
 /// Background work, newest first. A job with the status DEAD failed too often: look at `lastError`, fix the cause and
 /// retry the job.
-#[utoipa::path(params(JobFilter, PageParameters),
+#[utoipa::path(params(JobFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<JobView>, description = "A page of jobs", headers(("Link" = String)))))]
 #[get("/jobs")]
 pub async fn list_jobs(
@@ -140,8 +140,7 @@ pub async fn list_jobs(
     filter: Parameters<JobFilter>,
 ) -> Result<Answer, Problem> {
     let (JobFilter { status, kind }, before) = (filter.0, page.after_id()?);
-    let list =
-        async |conn: &Connection| store::list(conn, (status, kind), before, page.rows_to_fetch()).await;
+    let list = async |conn: &Connection| store::list(conn, (status, kind), before, page.read()).await;
     page.answer(state.db.read(list).await?, |job| Position::of_id(job.id), JobView::from)
 }
 
@@ -186,7 +185,7 @@ pub async fn transition_job(
 /// List a job's transitions
 ///
 /// What administrators did to it, when and why, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/jobs/{id}/transitions")]
 pub async fn list_job_transitions(

@@ -6,6 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::jobs;
 use crate::record::jobs::{DEADLINE, Job, JobKind, JobStatus};
 
@@ -17,24 +18,25 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Job,
     Ok(jobs::table.find(id).for_no_key_update().select(Job::as_select()).first(tx).await?)
 }
 
-/// The jobs of a status and a kind, newest first, before an id.
+/// The jobs of a status and a kind, newest first, before an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     (status, kind): (Option<JobStatus>, Option<JobKind>),
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Job>, Error> {
-    let mut query = jobs::table.order(jobs::id.desc()).limit(limit).select(Job::as_select()).into_boxed();
+    let mut query = page.only_updated(jobs::table.select(Job::as_select()).into_boxed(), jobs::updated_at);
     if let Some(status) = status {
         query = query.filter(jobs::status.eq(status.as_str()));
     }
     if let Some(kind) = kind {
         query = query.filter(jobs::kind.eq(kind.as_str()));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(jobs::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(jobs::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Moves a locked job by what an administrator did: a job that is queued again begins to count anew.

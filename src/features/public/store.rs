@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::rules::StageFilter;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{award_types, awards, campaigns, decision_lines};
 use crate::db::search::Patterns;
 use crate::features::campaigns::rules::CampaignStatus;
@@ -47,13 +48,25 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
     after: Option<(NaiveDate, Uuid)>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<PublicCampaignRow>, Error> {
     let statuses: Vec<&str> = filter.stage.statuses.iter().map(|status| status.as_str()).collect();
     let mut query = campaigns::table
         .filter(campaigns::status.eq_any(statuses))
         .filter(campaigns::slug.is_not_null())
+        .select((
+            campaigns::id,
+            campaigns::status,
+            campaigns::code,
+            campaigns::slug,
+            campaigns::title,
+            campaigns::theme,
+            campaigns::starts_on,
+            campaigns::ends_on,
+            campaigns::sort_day,
+        ))
         .into_boxed();
+    query = page.only_updated(query, campaigns::updated_at);
     if let Some(day) = filter.stage.starts_after {
         query = query.filter(campaigns::starts_on.gt(day));
     }
@@ -73,26 +86,13 @@ pub async fn list(
     if let Some(words) = &filter.words {
         query = filter_words!(query, campaigns::search_text, words);
     }
+    page.count(conn, &mut query).await?;
     if let Some((day, id)) = after {
         let later = campaigns::sort_day.eq(day).and(campaigns::id.lt(id));
         query = query.filter(campaigns::sort_day.lt(day).or(later));
     }
-    Ok(query
-        .order((campaigns::sort_day.desc(), campaigns::id.desc()))
-        .limit(limit)
-        .select((
-            campaigns::id,
-            campaigns::status,
-            campaigns::code,
-            campaigns::slug,
-            campaigns::title,
-            campaigns::theme,
-            campaigns::starts_on,
-            campaigns::ends_on,
-            campaigns::sort_day,
-        ))
-        .load(&mut conn)
-        .await?)
+    let sorted = query.order((campaigns::sort_day.desc(), campaigns::id.desc()));
+    Ok(sorted.limit(page.limit).load(&mut conn).await?)
 }
 
 /// An award as its verification code shows it.

@@ -11,6 +11,7 @@ use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::json::to_json;
+use crate::db::page::PageRead;
 use crate::db::schema::reviews;
 use crate::text_columns;
 
@@ -73,19 +74,17 @@ pub struct ReviewRow {
     pub version: RowVersion,
 }
 
-/// The reviews of a campaign, oldest first, after an id; for somebody outside only those that were issued.
+/// The reviews of a campaign, oldest first, after an id, a page at a time; for somebody outside only those that were
+/// issued.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     is_inside: bool,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ReviewRow>, Error> {
     let mut query = reviews::table
         .filter(reviews::campaign_id.eq(campaign_id))
-        .filter(reviews::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(reviews::id)
-        .limit(limit)
         .select((
             reviews::id,
             reviews::kind,
@@ -96,10 +95,13 @@ pub async fn list(
             reviews::version,
         ))
         .into_boxed();
+    query = page.only_updated(query, reviews::updated_at);
     if !is_inside {
         query = query.filter(reviews::status.eq(ReviewStatus::Issued));
     }
-    Ok(query.load(&mut conn).await?)
+    page.count(conn, &mut query).await?;
+    let later = query.filter(reviews::id.gt(after.unwrap_or_default()));
+    Ok(later.order(reviews::id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The final review that a campaign has.

@@ -213,6 +213,12 @@ impl CsvWriter {
         Ok(Self(writer))
     }
 
+    /// Goes on with a table whose header was written before.
+    #[must_use]
+    pub fn go_on() -> Self {
+        Self(csv::Writer::from_writer(Vec::new()))
+    }
+
     /// Writes the next row.
     ///
     /// # Errors

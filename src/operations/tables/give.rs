@@ -8,11 +8,12 @@ use actix_web::dev::{ServiceRequest, ServiceResponse};
 use actix_web::http::header::{self, Accept, Header, HeaderValue};
 use actix_web::http::{Method, StatusCode};
 use actix_web::middleware::Next;
-use actix_web::{HttpMessage, HttpRequest, HttpResponse, web};
+use actix_web::{HttpMessage, HttpRequest, HttpResponse, HttpResponseBuilder, web};
+use chrono::NaiveDate;
 use serde_json::{Value, json};
 
 use super::from_json::{Words, sheet_of};
-use super::lines::{ListStream, NDJSON};
+use super::lines::{ListStream, NDJSON, StreamForm};
 use super::spec::TableSpec;
 use crate::auth::Caller;
 use crate::auth::guard::ActsFor;
@@ -22,10 +23,10 @@ use crate::http::outer_middleware::locale_of;
 use crate::http::{Answer, Code, Problem};
 use crate::official_documents::tables::{csv, xlsx};
 use crate::operations::list_path::ListPath;
-use crate::operations::own_lists::ReadLists;
+use crate::operations::own_lists::{OwnTable, ReadLists, WholeList};
 use crate::operations::state::State;
 
-/// The most entries of a table; a longer list is taken out in parts.
+/// The most entries of a workbook, and of a table that is no list; a longer list is taken out in parts.
 pub const MOST_ENTRIES: usize = 5_000;
 /// Tables in plain text.
 pub const CSV: &str = "text/csv";
@@ -44,14 +45,10 @@ pub struct TableSpecs {
     pub words: Arc<Words>,
 }
 
-/// The request asks for a table, so that its list is read as a whole.
-#[derive(Debug, Clone, Copy)]
-pub struct WantsTable;
-
 /// Gives a read operation in the form that the caller accepts.
 ///
 /// # Errors
-/// 406 where the operation has none of the accepted forms; 409 where the list is too long for a table.
+/// 406 where the operation has none of the accepted forms; 409 where the list is too long for a workbook.
 pub async fn give_tables(
     request: ServiceRequest,
     next: Next<impl MessageBody + 'static>,
@@ -62,8 +59,15 @@ pub async fn give_tables(
     let specs = request.app_data::<Arc<TableSpecs>>().cloned().unwrap_or_default();
     let spec = specs.by_operation.get(&operation.id).copied();
     let form = accepted(request.request(), &operation.produces)?;
-    if form == NDJSON {
-        return stream_of(request).await;
+    // What has pages is sent as it is read.
+    let is_list = operation.produces.iter().any(|media_type| media_type == NDJSON);
+    match (form, spec) {
+        (NDJSON, _) => return stream_of(request, StreamForm::Lines).await,
+        (CSV, Some(spec)) if is_list => {
+            let table = OwnTable { spec, words: Arc::clone(&specs.words) };
+            return stream_of(request, StreamForm::Csv(table)).await;
+        }
+        _ => {}
     }
     let wanted = spec.filter(|_| form == CSV || form == XLSX);
     let mut turn = None;
@@ -72,7 +76,7 @@ pub async fn give_tables(
         let state = request.app_data::<web::Data<State>>().cloned();
         let state = state.ok_or_else(|| Problem::internal("the app has no state"))?;
         turn = Some(state.readers.take().await?);
-        request.extensions_mut().insert(WantsTable);
+        request.extensions_mut().insert(WholeList::Pages);
     }
     let mut response = next.call(request).await?.map_into_boxed_body();
     if spec.is_some() {
@@ -124,8 +128,7 @@ async fn table_of(
     form: &'static str,
 ) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let (request, answer) = response.into_parts();
-    let state = request.app_data::<web::Data<State>>().cloned();
-    let today = state.map(|state| state.clock.today()).unwrap_or_default();
+    let today = today(&request);
     let bytes =
         to_bytes(answer.into_body()).await.map_err(|_| Problem::internal("an answer without its body"))?;
     let export = json!({"path": below_base(&request), "format": if form == CSV { "CSV" } else { "XLSX" }});
@@ -139,18 +142,26 @@ async fn table_of(
         if form == CSV { csv(&sheet) } else { xlsx(&sheet) }.map_err(Problem::internal)
     });
     let written = written.await.map_err(Problem::internal)??;
-    let (media_type, ending) = if form == CSV { ("text/csv; charset=utf-8", "csv") } else { (XLSX, "xlsx") };
-    let name = format!("{}-{today}.{ending}", spec.file);
-    let answer = HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, media_type))
-        .insert_header((header::CONTENT_DISPOSITION, attachment(&name)))
-        .insert_header((header::VARY, VARY))
-        .body(written);
-    Ok(ServiceResponse::new(request, answer))
+    let mut answer = HttpResponse::Ok();
+    name_table(&mut answer, (spec, form), today);
+    Ok(ServiceResponse::new(request, answer.body(written)))
 }
 
-/// Every entry of a list, one a line, sent as it is read.
-async fn stream_of(request: ServiceRequest) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
+/// Says that an answer is a table, and what its file is called.
+fn name_table(answer: &mut HttpResponseBuilder, (spec, form): (&TableSpec, &str), today: NaiveDate) {
+    let (media_type, ending) = if form == CSV { ("text/csv; charset=utf-8", "csv") } else { (XLSX, "xlsx") };
+    let name = format!("{}-{today}.{ending}", spec.file);
+    answer
+        .insert_header((header::CONTENT_TYPE, media_type))
+        .insert_header((header::CONTENT_DISPOSITION, attachment(&name)))
+        .insert_header((header::VARY, VARY));
+}
+
+/// Every entry of a list, sent as it is read.
+async fn stream_of(
+    request: ServiceRequest,
+    form: StreamForm,
+) -> Result<ServiceResponse<BoxBody>, actix_web::Error> {
     let lists = request.app_data::<Arc<dyn ReadLists>>().cloned();
     let caller = request.extensions().get::<Caller>().cloned();
     let (lists, caller) =
@@ -159,13 +170,20 @@ async fn stream_of(request: ServiceRequest) -> Result<ServiceResponse<BoxBody>, 
     let cursor = form_urlencoded::parse(request.query_string().as_bytes()).find(|(name, _)| name == "cursor");
     let cursor = cursor.map(|(_, cursor)| cursor.into_owned());
     let list = ListPath::of(&path, BASE_PATH).ok_or_else(|| Problem::new(Code::not_found))?.to_string();
-    let locale = locale_of(request.request());
-    let stream = ListStream::new(lists, ActsFor::Caller(caller), list, locale).lines(cursor).await?;
-    let answer = HttpResponse::Ok()
-        .insert_header((header::CONTENT_TYPE, NDJSON))
-        .insert_header((header::VARY, VARY))
-        .streaming(stream);
-    Ok(request.into_response(answer))
+    let mut answer = HttpResponse::Ok();
+    match &form {
+        StreamForm::Lines => {
+            answer.insert_header((header::CONTENT_TYPE, NDJSON)).insert_header((header::VARY, VARY));
+        }
+        StreamForm::Csv(table) => name_table(&mut answer, (table.spec, CSV), today(request.request())),
+    }
+    let form = (locale_of(request.request()), form);
+    let stream = ListStream::new(lists, ActsFor::Caller(caller), list, form).begin(cursor).await?;
+    Ok(request.into_response(answer.streaming(stream)))
+}
+
+fn today(request: &HttpRequest) -> NaiveDate {
+    request.app_data::<web::Data<State>>().map(|state| state.clock.today()).unwrap_or_default()
 }
 
 /// The path of a request below the document's base, with its query.

@@ -50,7 +50,6 @@ pub async fn create(tx: &mut Connection, context: &ChangeContext) -> Result<(), 
     let named = KnownSubjects::find(tx, known.iter().map(Award::subject), context.today).await?;
     for award in &mut known {
         award.recipient_name = Some(named.reference(award.subject()).name);
-        *award = awards::searchable(award.clone());
     }
     for some in known.chunks(AT_ONCE) {
         awards::create(tx, some).await?;

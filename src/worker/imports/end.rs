@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::rows::{AT_ONCE, table_row};
 use crate::db::Connection;
+use crate::db::page::PageRead;
 use crate::features::imports::rules::ImportStatus;
 use crate::features::imports::store::{self, Import};
 use crate::http::{Locale, Problem};
@@ -77,7 +78,9 @@ async fn make_table(work: &JobContext, import: &Import, id: Uuid) -> Result<i64,
     let mut writer = begin_sheet(table, &work.scratch)?;
     let mut after = 0;
     loop {
-        let list = async |conn: &Connection| store::list_rows(conn, import.id, after, false, AT_ONCE).await;
+        let list = async |conn: &Connection| {
+            store::list_rows(conn, import.id, after, false, &PageRead::of(AT_ONCE)).await
+        };
         let rows = work.db.read(list).await?;
         let Some(last) = rows.last() else { break };
         after = last.line;

@@ -8,6 +8,7 @@ use super::kinds::with_rows;
 use super::remove::delete_rows;
 use super::rows::{AT_ONCE, describe_faults, import_row, importer, table_row};
 use crate::db::Connection;
+use crate::db::page::PageRead;
 use crate::features::imports::rules::{ImportStatus, MOST_ROWS};
 use crate::features::imports::store::{self, Import, ImportRow};
 use crate::http::Problem;
@@ -123,7 +124,9 @@ impl<'a, K: ImportedRows> Reading<'a, K> {
     async fn check(&self) -> Result<(), Problem> {
         let (id, mut after) = (self.import.id, 0);
         loop {
-            let list = async |conn: &Connection| store::list_rows(conn, id, after, false, AT_ONCE).await;
+            let list = async |conn: &Connection| {
+                store::list_rows(conn, id, after, false, &PageRead::of(AT_ONCE)).await
+            };
             let rows = self.work.db.read(list).await?;
             let Some(last) = rows.last() else { return Ok(()) };
             after = last.line;

@@ -6,9 +6,11 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use super::{Desk, desk};
+use crate::clients::registered;
 use crate::files::stored;
+use crate::oauth::call_as;
 use crate::pledges::OFFICER;
-use crate::support::{Actor, Reply, TestApp};
+use crate::support::{Actor, Reply, TestApp, units};
 
 /// The address of the office's report for the period of the tests.
 async fn place(app: &TestApp, desk: &Desk) -> String {
@@ -23,6 +25,37 @@ fn report(value: &str, submit: bool) -> Value {
 
 async fn put(actor: &Actor<'_>, path: &str, body: Value) -> Reply {
     actor.call(Method::PUT, path).json(&body).send().await
+}
+
+/// A system reports in its own words: by its ids of the items.
+#[actix_web::test]
+async fn items_are_named_by_the_ids_of_the_system_that_reports() {
+    let app = TestApp::start().await;
+    let desk = desk(&app).await;
+    let system = json!({"code": "lgsp", "name": "Trục tích hợp (thử)", "unitId": units::OFFICE, "purpose": "Để thử",
+        "scopes": ["campaigns:read", "pledges:write", "reports:write"], "expiresOn": "2027-12-31"});
+    let system = registered(&app.admin().await, system).await;
+    let system = call_as(&app, &system).await;
+    let items = system.get(&format!("{}/pledge-items?limit=200", desk.campaign)).await.expect(200).json();
+    let items = items["items"].as_array().unwrap().iter().filter(|item| item["unit"]["code"] == "SNV-VP");
+    for item in items {
+        let (id, code) = (item["id"].as_str().unwrap(), item["code"].as_str().unwrap());
+        let given = json!({"externalId": format!("CT/{code}")});
+        put(&system, &format!("/external-ids/lgsp/PLEDGE_ITEM/{id}"), given).await.expect(201);
+    }
+    let path = place(&app, &desk).await;
+    let of = |id: &str, value: &str| json!({"externalSystem": "lgsp", "externalId": id, "value": value});
+    let rated = json!({"externalSystem": "lgsp", "externalId": "CT/1-2", "rating": "WELL_COMPLETED"});
+    let made = put(&system, &path, json!({"entries": [of("CT/1", "25"), rated]})).await.expect(201);
+    assert_eq!(made.text("/entries/0/value"), "25");
+    let faults = async |entries: Value| {
+        put(&system, &path, json!({"entries": entries})).await.expect_problem(400, "invalid_request").faults()
+    };
+    assert_eq!(faults(json!([of("CT/9", "1")])).await, ["/entries/0 unknown_item"]);
+    let elsewhere = json!([{"externalId": "CT/1", "value": "1"}]);
+    assert_eq!(faults(elsewhere).await, ["/entries/0 unknown_item"], "iOffice has no ids of items");
+    let twice = json!([of("CT/1", "1"), {"itemCode": "1", "value": "1"}]);
+    assert_eq!(faults(twice).await, ["/entries/1 named_twice"]);
 }
 
 #[actix_web::test]

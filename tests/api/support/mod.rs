@@ -21,6 +21,7 @@ use thidua::auth::keyring::DatedKey;
 use thidua::core::clock::Clock;
 use thidua::core::targets::Targets;
 use thidua::db::{Connector, Db};
+use thidua::http::Locale;
 use thidua::http::client_address::TrustedProxies;
 use thidua::http::rate_limits::RateSettings;
 use thidua::http::readiness::Phase;
@@ -72,7 +73,13 @@ pub fn contract() -> &'static Contract {
 
 /// The document in English.
 pub fn document() -> &'static Value {
-    contract().english()
+    static DOCUMENT: LazyLock<Value> = LazyLock::new(|| document_in(Locale::English));
+    &DOCUMENT
+}
+
+/// The document in a language.
+pub fn document_in(locale: Locale) -> Value {
+    serde_json::from_slice(contract().in_locale(locale)).expect("a document")
 }
 
 impl TestApp {

@@ -83,7 +83,7 @@ impl AwardPatch {
         let line = |new: Option<String>, own: String| new.map_or(own, |new| composed(&new));
         let text = |patch: Patch<String>, own: Option<String>| patch.map(|text| composed(&text)).apply(own);
         let ends_on = self.ends_on.apply(own.ends_before.and_then(|day| day.pred_opt()));
-        let after = store::searchable(Award {
+        let after = Award {
             award_code: self.award_code.unwrap_or(own.award_code),
             achievement_year: self.achievement_year.unwrap_or(own.achievement_year),
             starts_on: self.starts_on.apply(own.starts_on),
@@ -99,7 +99,7 @@ impl AwardPatch {
             void_reason: text(self.void_reason, own.void_reason),
             recipient_name: self.recipient_name.map(|name| composed(&name)).or(own.recipient_name),
             ..own
-        });
+        };
         if after == *before {
             return Ok(after);
         }

@@ -78,7 +78,7 @@ impl NewAward {
     pub fn into_row(self, context: &ChangeContext, present_name: String) -> Result<Award, NoActor> {
         let writer = context.actor()?;
         let SubjectColumns(person_id, unit_id, household_id) = self.subject.into();
-        let award = Award {
+        Ok(Award {
             id: context.ids.next(),
             origin: AwardOrigin::Earlier,
             person_id,
@@ -95,7 +95,6 @@ impl NewAward {
             commendation_kind: self.commendation_kind,
             campaign_id: self.campaign_id,
             achievement: self.achievement.map(|text| composed(&text)),
-            search_text: String::new(),
             source: composed(&self.source),
             written_by: writer,
             writers: Writers(vec![writer]),
@@ -108,8 +107,7 @@ impl NewAward {
             decision_id: None,
             revoked_on: None,
             recipient_name: Some(self.recipient_name.map_or(present_name, |name| composed(&name))),
-        };
-        Ok(store::searchable(award))
+        })
     }
 }
 

@@ -1,6 +1,7 @@
 //! Listing the register of awards.
 
 use actix_web::{get, web};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -16,7 +17,7 @@ use crate::features::people::rules::SubjectKind;
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{KnownSubjects, listed_subjects};
 
@@ -25,6 +26,9 @@ use crate::operations::subjects::{KnownSubjects, listed_subjects};
 #[serde(rename_all = "camelCase")]
 #[into_params(parameter_in = Query)]
 pub struct AwardListFilter {
+    /// The day the register refers to: only what was decided by then and not revoked.
+    #[param(nullable = false)]
+    as_of: Option<NaiveDate>,
     /// Words that must appear in the award's code, the recipient's name as printed, the decision, who decided or the achievement;
     /// with or without accents.
     #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
@@ -59,7 +63,7 @@ pub struct AwardListFilter {
 ///
 /// The register of awards of the people, units and households in the caller's reach, the last written first. A machine client without
 /// `awards:read.personal` reads those of units.
-#[utoipa::path(params(AwardListFilter, PageParameters),
+#[utoipa::path(params(AwardListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<AwardView>, description = "A page of awards", headers(("Link" = String)))))]
 #[get("/awards")]
 pub async fn list_awards(
@@ -81,9 +85,10 @@ pub async fn list_awards(
             is_confirmed: asked.is_confirmed,
             is_voided: asked.is_voided == Some(true),
             relies_on: asked.relies_on,
+            as_of: asked.as_of,
             ..AwardFilter::default()
         };
-        let found = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
+        let found = store::list(conn, &filter, before, page.read()).await?;
         let known = KnownSubjects::find(conn, found.iter().map(Award::subject), today).await?;
         Ok((found, known))
     };

@@ -7,6 +7,6 @@ mod visible;
 pub use recorded::{record_created, write_change};
 pub use register::{
     Award, AwardFilter, AwardPlace, create, create_all, find, find_all, list, list_catalogue, list_places,
-    lock_exclusive, searchable, update,
+    lock_exclusive, update,
 };
 pub use visible::find_visible;

@@ -12,6 +12,7 @@ use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::core::writers::Writers;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{award_types, awards};
 use crate::db::search::Patterns;
 use crate::features::awards::rules::{AwardOrigin, CatalogueAward, CommendationKind};
@@ -44,7 +45,6 @@ pub struct Award {
     pub commendation_kind: CommendationKind,
     pub campaign_id: Option<Uuid>,
     pub achievement: Option<String>,
-    pub search_text: String,
     pub source: String,
     pub written_by: Uuid,
     #[diesel(deserialize_as = Vec<Option<Uuid>>)]
@@ -112,6 +112,8 @@ pub struct AwardFilter {
     pub campaign: Option<Uuid>,
     /// Only what comes from here.
     pub origin: Option<AwardOrigin>,
+    /// Only what was decided by this day and not revoked by then.
+    pub as_of: Option<NaiveDate>,
 }
 
 diesel::define_sql_function! {
@@ -214,10 +216,10 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &AwardFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Award>, Error> {
-    let mut query =
-        awards::table.order(awards::id.desc()).limit(limit).select(Award::as_select()).into_boxed();
+    let query = awards::table.select(Award::as_select()).into_boxed();
+    let mut query = page.only_updated(query, awards::updated_at);
     for subjects in &filter.subjects {
         query = query.filter(awards::subject_id.eq_any(subjects));
     }
@@ -255,14 +257,19 @@ pub async fn list(
     if let Some(origin) = filter.origin {
         query = query.filter(awards::origin.eq(origin));
     }
+    if let Some(day) = filter.as_of {
+        let holds = awards::revoked_on.is_null().or(awards::revoked_on.gt(day));
+        query = query.filter(awards::decided_on.le(day)).filter(holds);
+    }
     if let Some(award) = filter.relies_on {
         let relying: Vec<Uuid> = diesel::select(awards_relying_on(award)).get_result(&mut conn).await?;
         query = query.filter(awards::id.eq_any(relying));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(awards::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(awards::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The constraint that an award is there once.
@@ -294,7 +301,7 @@ pub async fn create(tx: &mut AsyncPgConnection, new: &[Award]) -> Result<(), Err
                 awards::commendation_kind.eq(award.commendation_kind),
                 awards::campaign_id.eq(award.campaign_id),
                 awards::achievement.eq(award.achievement.clone()),
-                awards::search_text.eq(award.search_text.clone()),
+                awards::search_text.eq(search_text(award)),
                 awards::source.eq(award.source.clone()),
                 awards::written_by.eq(award.written_by),
                 awards::writers.eq(award.writers.0.clone()),
@@ -334,13 +341,11 @@ pub async fn create_all(tx: &mut AsyncPgConnection, new: &[Award]) -> Result<(),
     Ok(())
 }
 
-/// An award with what a search looks in.
-#[must_use]
-pub fn searchable(award: Award) -> Award {
+/// What a search looks in.
+fn search_text(award: &Award) -> String {
     let said = [&award.award_code, &award.decision_number, &award.decided_by];
     let said = said.into_iter().chain(&award.recipient_name).chain(&award.achievement).map(String::as_str);
-    let search_text = folded(&said.collect::<Vec<_>>().join(" "));
-    Award { search_text, ..award }
+    folded(&said.collect::<Vec<_>>().join(" "))
 }
 
 /// Rewrites what can change of a locked award.
@@ -364,7 +369,7 @@ pub async fn update(tx: &mut AsyncPgConnection, award: &Award) -> Result<(), Err
                 awards::achievement.eq(&award.achievement),
             ),
             (
-                awards::search_text.eq(&award.search_text),
+                awards::search_text.eq(search_text(award)),
                 awards::source.eq(&award.source),
                 awards::written_by.eq(award.written_by),
                 awards::writers.eq(&award.writers.0),

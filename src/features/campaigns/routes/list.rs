@@ -1,7 +1,7 @@
 //! Listing and searching campaigns.
 
 use actix_web::{get, web};
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
@@ -11,15 +11,14 @@ use crate::auth::policy::Permission;
 use crate::auth::unit_scope::UnitScope;
 use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
+use crate::db::Connection;
 use crate::db::search::Patterns;
-use crate::db::updates::UpdatedRange;
-use crate::db::{self, Connection};
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
 use crate::features::campaigns::store::{self, After, CampaignSort, Filter, Key, Summary};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{CountedPage, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::{UnitNames, UnitReference};
 use crate::operations::state::State;
 use crate::operations::tables::spec::{TableSpec, day, text, word};
@@ -50,23 +49,16 @@ pub struct CampaignFilter {
     /// Only campaigns that start on or before this day.
     #[param(nullable = false)]
     starts_on_to: Option<NaiveDate>,
-    /// Only campaigns changed at or after this instant and more than 40 seconds ago: a later change may still be on its way. Go on
-    /// from the last `updatedAt` you saw, and nothing is missed; the event feed tells it sooner.
-    #[param(nullable = false, max_length = 35)]
-    updated_since: Option<DateTime<FixedOffset>>,
     /// Words that must be in the title, the theme or the code, with or without accents, in any case.
     #[param(nullable = false, min_length = 1, max_length = 200, pattern = r"^[^\x00-\x1f\x7f-\x9f]*$")]
     q: Option<String>,
     /// The order; the latest first when it is left out.
     #[param(nullable = false, inline)]
     sort: Option<CampaignSort>,
-    /// Whether the answer has `total`.
-    #[param(nullable = false)]
-    include_total: Option<bool>,
 }
 
 impl CampaignFilter {
-    fn into_filter(self, drafts_of: Option<Vec<Uuid>>, now: DateTime<Utc>) -> Filter {
+    fn into_filter(self, drafts_of: Option<Vec<Uuid>>) -> Filter {
         Filter {
             drafts_of,
             statuses: self.status.unwrap_or_default(),
@@ -76,7 +68,6 @@ impl CampaignFilter {
             participant_id: self.participant_unit_id,
             starts_on_from: self.starts_on_from,
             starts_on_to: self.starts_on_to,
-            updated: self.updated_since.map(|instant| UpdatedRange::since(instant, now)),
             words: self.q.as_deref().and_then(Patterns::of),
         }
     }
@@ -175,8 +166,8 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 ///
 /// Launched campaigns, and the drafts that the caller may read. All filters apply together; `q` finds words in title,
 /// theme and code with or without accents.
-#[utoipa::path(params(CampaignFilter, PageParameters),
-    responses((status = 200, body = CountedPage<CampaignSummary>, description = "A page of campaigns",
+#[utoipa::path(params(CampaignFilter, UpdatedParameter, PageParameters),
+    responses((status = 200, body = Page<CampaignSummary>, description = "A page of campaigns",
         headers(("Link" = String)))))]
 #[get("/campaigns")]
 pub async fn list_campaigns(
@@ -190,21 +181,14 @@ pub async fn list_campaigns(
     let after = after(&page, sort)?;
     let today = state.clock.today();
     let drafts = UnitScope::of(&state.db, &caller, Permission::ReadDrafts, today).await?;
-    let includes_total = input.include_total == Some(true);
-    let filter = input.into_filter(drafts.filter(), state.clock.now());
+    let filter = input.into_filter(drafts.filter());
     let list = async |conn: &Connection| {
-        let rows = store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await?;
-        let total = if includes_total { Some(store::count(conn, &filter).await?) } else { None };
+        let rows = store::list(conn, &filter, sort, after.as_ref(), page.read()).await?;
         let names = UnitNames::find(conn, rows.iter().map(|row| row.launching_unit_id)).await?;
-        Ok::<_, db::Error>((rows, total, names))
+        Ok((rows, names))
     };
-    let (rows, total, names) = state.db.read(list).await?;
-    page.counted_answer(
-        rows,
-        |row| position(sort, row),
-        |row| CampaignSummary::new(row, &names, today),
-        total,
-    )
+    let (rows, names) = state.db.read(list).await?;
+    page.answer(rows, |row| position(sort, row), |row| CampaignSummary::new(row, &names, today))
 }
 
 fn after(page: &PageRequest, sort: CampaignSort) -> Result<Option<After>, Problem> {

@@ -7,6 +7,7 @@ use utoipa::ToSchema;
 
 use super::access::find_visible;
 use crate::auth::Caller;
+use crate::db::page::PageRead;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::CampaignStatus;
 use crate::features::campaigns::store::participants::{self, Participant};
@@ -54,10 +55,10 @@ pub async fn list_campaign_participants(
         let campaign = find_visible(conn, &caller, id, today).await?;
         match campaign.status {
             CampaignStatus::Draft | CampaignStatus::Withdrawn => {
-                units_in_draft(conn, &campaign, today, after.as_ref()).await
+                units_in_draft(conn, &campaign, today, (after.as_ref(), page.read())).await
             }
             _ => {
-                let rows = participants::list(conn, id, after.clone(), page.rows_to_fetch()).await?;
+                let rows = participants::list(conn, id, after.clone(), page.read()).await?;
                 add_names(conn, rows, today).await
             }
         }
@@ -81,11 +82,12 @@ async fn units_in_draft(
     conn: &Connection,
     campaign: &Campaign,
     today: NaiveDate,
-    after: Option<&(String, NaiveDate)>,
+    (after, page): (Option<&(String, NaiveDate)>, &PageRead),
 ) -> Result<Vec<CampaignParticipant>, db::Error> {
     let charter = store::charter_of(conn, campaign).await?;
     let ids = participants::units_in(conn, &charter.participants, today).await?;
     let units = UnitReference::list(conn, &ids, today).await?;
+    page.count_of(&units);
     let later = units.into_iter().filter(|unit| after.is_none_or(|(code, _)| unit.code > *code));
     Ok(later.map(|unit| CampaignParticipant { unit, joined_on: None, left_on: None }).collect())
 }

@@ -20,7 +20,7 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
 use crate::operations::dated_rows::{DatedRow, change_row, create_row, fault_of_days};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::{Occurrence, Recorded, Subject};
 
@@ -171,13 +171,13 @@ impl Recorded for ReadinessRule {
 /// List readiness rules
 ///
 /// The dated clauses behind readiness, each with how sure we are of it.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ReadinessRuleView>, description = "A page of rules",
         headers(("Link" = String)))))]
 #[get("/readiness-rules")]
 pub async fn list_readiness_rules(state: web::Data<State>, page: PageRequest) -> Result<Answer, Problem> {
     let after = page.after_id()?;
-    let rows = state.db.read(async |conn| store::list(conn, after, page.rows_to_fetch()).await).await?;
+    let rows = state.db.read(async |conn| store::list(conn, after, page.read()).await).await?;
     page.answer(rows, |row| Position::of_id(row.id), |row| ReadinessRuleView::from(&row))
 }
 

@@ -24,7 +24,7 @@ use crate::http::{Answer, Code, Locale, Problem, Violation};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{Step, next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::record_change;
 
@@ -155,7 +155,7 @@ pub(super) fn require_ready(judgement: &Judgement, locale: Locale) -> Result<(),
 /// List a campaign's transitions
 ///
 /// The steps of its life, by whom and why, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions",
         headers(("Link" = String)))))]
 #[get("/campaigns/{id}/transitions")]

@@ -7,6 +7,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::campaign_amendments;
 
 /// An amendment, without the campaign as it was before.
@@ -50,21 +51,21 @@ pub async fn create(tx: &mut AsyncPgConnection, amendment: &Amendment, before: &
     Ok(())
 }
 
-/// The amendments of a campaign after a number, oldest first.
+/// The amendments of a campaign after a number, oldest first, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     after: Option<i32>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Amendment>, Error> {
-    Ok(campaign_amendments::table
+    let query = campaign_amendments::table
         .filter(campaign_amendments::campaign_id.eq(campaign_id))
-        .filter(campaign_amendments::number.gt(after.unwrap_or(0)))
-        .order(campaign_amendments::number)
-        .limit(limit)
         .select(Amendment::as_select())
-        .load(&mut conn)
-        .await?)
+        .into_boxed();
+    let mut query = page.only_updated(query, campaign_amendments::created_at);
+    page.count(conn, &mut query).await?;
+    let later = query.filter(campaign_amendments::number.gt(after.unwrap_or(0)));
+    Ok(later.order(campaign_amendments::number).limit(page.limit).load(&mut conn).await?)
 }
 
 /// One amendment with the campaign as it was before.

@@ -1,15 +1,16 @@
 //! Lists of campaigns: filters, order and pages in one query.
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{campaign_participants, campaigns};
 use crate::db::search::Patterns;
-use crate::db::updates::UpdatedRange;
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, CampaignStatus};
 use crate::filter_words;
 use crate::text_enum;
@@ -70,8 +71,6 @@ pub struct Filter {
     pub starts_on_from: Option<NaiveDate>,
     /// Only campaigns that start on or before this day.
     pub starts_on_to: Option<NaiveDate>,
-    /// Only campaigns changed at or after this instant.
-    pub updated: Option<UpdatedRange>,
     /// Words that must all be in the title, theme or code.
     pub words: Option<Patterns>,
 }
@@ -94,49 +93,43 @@ pub struct After {
     pub id: Uuid,
 }
 
-/// The query of a list and of its total.
-macro_rules! filtered {
-    ($filter:expr) => {{
-        let filter: &Filter = $filter;
-        let unpublished = [CampaignStatus::Draft.as_str(), CampaignStatus::Withdrawn.as_str()];
-        let mut query = campaigns::table.into_boxed();
-        if let Some(units) = &filter.drafts_of {
-            let is_published = campaigns::status.ne_all(unpublished);
-            query = query.filter(is_published.or(campaigns::launching_unit_id.eq_any(units)));
-        }
-        if !filter.statuses.is_empty() {
-            let statuses: Vec<_> = filter.statuses.iter().map(|status| status.as_str()).collect();
-            query = query.filter(campaigns::status.eq_any(statuses));
-        }
-        if let Some(form) = filter.form {
-            query = query.filter(campaigns::form.eq(form));
-        }
-        if let Some(level) = filter.level {
-            query = query.filter(campaigns::level.eq(level));
-        }
-        if let Some(unit) = filter.launching_unit_id {
-            query = query.filter(campaigns::launching_unit_id.eq(unit));
-        }
-        if let Some(unit) = filter.participant_id {
-            let joined = campaign_participants::table
-                .filter(campaign_participants::unit_id.eq(unit))
-                .select(campaign_participants::campaign_id);
-            query = query.filter(campaigns::id.eq_any(joined));
-        }
-        if let Some(day) = filter.starts_on_from {
-            query = query.filter(campaigns::starts_on.ge(day));
-        }
-        if let Some(day) = filter.starts_on_to {
-            query = query.filter(campaigns::starts_on.le(day));
-        }
-        if let Some(range) = filter.updated {
-            query = query.filter(range.contains(campaigns::updated_at));
-        }
-        if let Some(words) = &filter.words {
-            query = filter_words!(query, campaigns::search_text, words);
-        }
-        query
-    }};
+/// The campaigns that the filter shows.
+fn filtered(filter: &Filter) -> campaigns::BoxedQuery<'_, Pg> {
+    let unpublished = [CampaignStatus::Draft.as_str(), CampaignStatus::Withdrawn.as_str()];
+    let mut query = campaigns::table.into_boxed();
+    if let Some(units) = &filter.drafts_of {
+        let is_published = campaigns::status.ne_all(unpublished);
+        query = query.filter(is_published.or(campaigns::launching_unit_id.eq_any(units)));
+    }
+    if !filter.statuses.is_empty() {
+        let statuses: Vec<_> = filter.statuses.iter().map(|status| status.as_str()).collect();
+        query = query.filter(campaigns::status.eq_any(statuses));
+    }
+    if let Some(form) = filter.form {
+        query = query.filter(campaigns::form.eq(form));
+    }
+    if let Some(level) = filter.level {
+        query = query.filter(campaigns::level.eq(level));
+    }
+    if let Some(unit) = filter.launching_unit_id {
+        query = query.filter(campaigns::launching_unit_id.eq(unit));
+    }
+    if let Some(unit) = filter.participant_id {
+        let joined = campaign_participants::table
+            .filter(campaign_participants::unit_id.eq(unit))
+            .select(campaign_participants::campaign_id);
+        query = query.filter(campaigns::id.eq_any(joined));
+    }
+    if let Some(day) = filter.starts_on_from {
+        query = query.filter(campaigns::starts_on.ge(day));
+    }
+    if let Some(day) = filter.starts_on_to {
+        query = query.filter(campaigns::starts_on.le(day));
+    }
+    if let Some(words) = &filter.words {
+        query = filter_words!(query, campaigns::search_text, words);
+    }
+    query
 }
 
 /// Campaigns, a page at a time.
@@ -145,9 +138,11 @@ pub async fn list(
     filter: &Filter,
     sort: CampaignSort,
     after: Option<&After>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Summary>, Error> {
-    let mut query = filtered!(filter).select(Summary::as_select()).limit(limit);
+    let query = filtered(filter).select(Summary::as_select());
+    let mut query = page.only_updated(query, campaigns::updated_at);
+    page.count(conn, &mut query).await?;
     macro_rules! from {
         ($column:expr, $key:ident, $compare:ident, $direction:ident) => {{
             if let Some(After { key: Key::$key(key), id }) = after {
@@ -163,10 +158,5 @@ pub async fn list(
         CampaignSort::TitleAscending => from!(campaigns::title_folded, Title, gt, asc),
         CampaignSort::TitleDescending => from!(campaigns::title_folded, Title, lt, desc),
     };
-    Ok(query.load(&mut conn).await?)
-}
-
-/// How many campaigns the filter shows.
-pub async fn count(mut conn: &AsyncPgConnection, filter: &Filter) -> Result<i64, Error> {
-    Ok(filtered!(filter).count().get_result(&mut conn).await?)
+    Ok(query.limit(page.limit).load(&mut conn).await?)
 }

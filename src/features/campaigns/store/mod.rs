@@ -15,7 +15,7 @@ mod whole;
 mod write;
 
 pub use launching_unit::find_launching_unit;
-pub use list::{After, CampaignSort, Filter, Key, Summary, count, list};
+pub use list::{After, CampaignSort, Filter, Key, Summary, list};
 pub use model::Campaign;
 pub use read::{
     find, find_by_slug, find_references, hold_all, launched_by, list_ids_by_code, lock_exclusive,

@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{campaign_participants, campaigns, units};
 use crate::features::campaigns::rules::CampaignReference;
 use crate::features::campaigns::rules::period::CampaignPeriod;
@@ -67,24 +68,25 @@ pub async fn members(mut conn: &AsyncPgConnection, campaign_id: Uuid) -> Result<
         .await?)
 }
 
-/// Present and former participants by the codes of their units, after a code.
+/// Present and former participants by the codes of their units, after a code, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     after: Option<(String, NaiveDate)>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Participant>, Error> {
     let mut query = campaign_participants::table
         .inner_join(units::table)
         .filter(campaign_participants::campaign_id.eq(campaign_id))
         .into_boxed();
+    page.count(conn, &mut query).await?;
     if let Some((code, joined_on)) = after {
         let later = units::code.eq(code.clone()).and(campaign_participants::joined_on.gt(joined_on));
         query = query.filter(units::code.gt(code).or(later));
     }
     let rows: Vec<(Uuid, NaiveDate, Option<NaiveDate>)> = query
         .order((units::code, campaign_participants::joined_on))
-        .limit(limit)
+        .limit(page.limit)
         .select((
             campaign_participants::unit_id,
             campaign_participants::joined_on,

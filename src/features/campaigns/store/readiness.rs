@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::readiness_rules;
 use crate::features::campaigns::rules::readiness::{Certainty, Clause, ReadinessItem};
 use crate::text_columns;
@@ -42,19 +43,17 @@ pub async fn clauses_on(mut conn: &AsyncPgConnection, day: NaiveDate) -> Result<
     Ok(rows.into_iter().map(clause).collect())
 }
 
-/// All rules, by id.
+/// All rules by id, after an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ReadinessRule>, Error> {
-    Ok(readiness_rules::table
-        .filter(readiness_rules::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(readiness_rules::id)
-        .limit(limit)
-        .select(ReadinessRule::as_select())
-        .load(&mut conn)
-        .await?)
+    let query = readiness_rules::table.select(ReadinessRule::as_select()).into_boxed();
+    let mut query = page.only_updated(query, readiness_rules::updated_at);
+    page.count(conn, &mut query).await?;
+    let later = query.filter(readiness_rules::id.gt(after.unwrap_or_default()));
+    Ok(later.order(readiness_rules::id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// One rule.

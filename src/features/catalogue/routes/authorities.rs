@@ -19,7 +19,7 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -187,7 +187,7 @@ impl DatedRow for AwardAuthority {
 /// List who decides on awards
 ///
 /// Dated rows by award and kind of authority, by id: since 2025-07-01 communes decide on what districts decided before.
-#[utoipa::path(params(AwardAuthorityFilter, PageParameters),
+#[utoipa::path(params(AwardAuthorityFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<AwardAuthorityView>, description = "A page of rows", headers(("Link" = String)))))]
 #[get("/award-authorities")]
 pub async fn list_award_authorities(
@@ -197,8 +197,7 @@ pub async fn list_award_authorities(
 ) -> Result<Answer, Problem> {
     let AwardAuthorityFilter { as_of, award, authority } = filter.0;
     let (filter, after) = (AuthorityFilter { as_of, award, authority }, page.after_id()?);
-    let list =
-        async |conn: &Connection| store::list_authorities(conn, &filter, after, page.rows_to_fetch()).await;
+    let list = async |conn: &Connection| store::list_authorities(conn, &filter, after, page.read()).await;
     let rows = state.db.read(list).await?;
     page.answer(rows, |row| Position::of_id(row.id), |row| AwardAuthorityView::from(&row))
 }

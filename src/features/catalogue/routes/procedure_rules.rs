@@ -21,7 +21,7 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -233,7 +233,7 @@ impl DatedRow for ProcedureRule {
 /// What the law asks around the stages of nominations, as dated rows by id: opinions of others, public consultation, deadlines,
 /// the working days of each step, the simplified procedure. The row about the award goes before the row about its level, and that
 /// one before the row about all. What is null is for the province to set.
-#[utoipa::path(params(ProcedureRuleFilter, PageParameters),
+#[utoipa::path(params(ProcedureRuleFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ProcedureRuleView>, description = "A page of rows", headers(("Link" = String)))))]
 #[get("/procedure-rules")]
 pub async fn list_procedure_rules(
@@ -243,8 +243,7 @@ pub async fn list_procedure_rules(
 ) -> Result<Answer, Problem> {
     let ProcedureRuleFilter { as_of, award, kind } = filter.0;
     let (filter, after) = (ProcedureFilter { as_of, award, kind }, page.after_id()?);
-    let limit = page.rows_to_fetch();
-    let list = async |conn: &Connection| store::list_procedure_rules(conn, &filter, after, limit).await;
+    let list = async |conn: &Connection| store::list_procedure_rules(conn, &filter, after, page.read()).await;
     let rows = state.db.read(list).await?;
     page.answer(rows, |row| Position::of_id(row.id), |row| ProcedureRuleView::from(&row))
 }

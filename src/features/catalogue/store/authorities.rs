@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::award_authorities;
 use crate::features::catalogue::rules::{Authority, Certainty, Days};
 
@@ -47,20 +48,16 @@ pub struct AuthorityFilter {
     pub authority: Option<Authority>,
 }
 
-/// Authorities by id, after an id.
+/// Authorities by id, after an id, a page at a time.
 pub async fn list_authorities(
     mut conn: &AsyncPgConnection,
     filter: &AuthorityFilter,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<AwardAuthority>, Error> {
-    use award_authorities::{authority, award_code, ends_before, id, starts_on};
-    let mut query = award_authorities::table
-        .filter(id.gt(after.unwrap_or(Uuid::nil())))
-        .order(id)
-        .limit(limit)
-        .select(AwardAuthority::as_select())
-        .into_boxed();
+    use award_authorities::{authority, award_code, ends_before, id, starts_on, updated_at};
+    let query = award_authorities::table.select(AwardAuthority::as_select()).into_boxed();
+    let mut query = page.only_updated(query, updated_at);
     if let Some(day) = filter.as_of {
         query = query.filter(starts_on.le(day)).filter(ends_before.is_null().or(ends_before.gt(day)));
     }
@@ -70,7 +67,9 @@ pub async fn list_authorities(
     if let Some(kind) = filter.authority {
         query = query.filter(authority.eq(kind));
     }
-    Ok(query.load(&mut conn).await?)
+    page.count(conn, &mut query).await?;
+    let later = query.filter(id.gt(after.unwrap_or_default()));
+    Ok(later.order(id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The authorities of some awards, of all days, by id.

@@ -12,6 +12,7 @@ use crate::core::row_version::RowVersion;
 use crate::core::text_enum::UnknownText;
 use crate::db::Error;
 use crate::db::json::to_json;
+use crate::db::page::PageRead;
 use crate::db::schema::{award_rules, award_types};
 use crate::features::catalogue::rules::{
     AwardCode, Certainty, CommendationKind, Condition, Days, RecipientKind, RuleSource, RuleStatus,
@@ -125,20 +126,18 @@ fn filtered(filter: &RuleFilter) -> Boxed<'_> {
     query
 }
 
-/// Rules by id, after an id.
+/// Rules by id, after an id, a page at a time.
 pub async fn list_rules(
     mut conn: &AsyncPgConnection,
     filter: &RuleFilter,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<AwardRule>, Error> {
-    Ok(filtered(filter)
-        .filter(award_rules::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(award_rules::id)
-        .limit(limit)
-        .select(AwardRule::as_select())
-        .load(&mut conn)
-        .await?)
+    let query = filtered(filter).select(AwardRule::as_select());
+    let mut query = page.only_updated(query, award_rules::updated_at);
+    page.count(conn, &mut query).await?;
+    let later = query.filter(award_rules::id.gt(after.unwrap_or_default()));
+    Ok(later.order(award_rules::id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// All rules that were not withdrawn about some awards, of all days and both sources, by id.

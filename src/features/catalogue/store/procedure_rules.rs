@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::json::to_json;
+use crate::db::page::PageRead;
 use crate::db::schema::procedure_rules;
 use crate::features::catalogue::rules::{
     AwardLevel, Certainty, ProcedureKind, ProcedureRequirement, ProcedureScope,
@@ -67,20 +68,16 @@ pub struct ProcedureFilter {
     pub kind: Option<ProcedureKind>,
 }
 
-/// Rows by id, after an id.
+/// Rows by id, after an id, a page at a time.
 pub async fn list_procedure_rules(
     mut conn: &AsyncPgConnection,
     filter: &ProcedureFilter,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ProcedureRule>, Error> {
-    use procedure_rules::{award_code, ends_before, id, kind, starts_on};
-    let mut query = procedure_rules::table
-        .filter(id.gt(after.unwrap_or(Uuid::nil())))
-        .order(id)
-        .limit(limit)
-        .select(ProcedureRule::as_select())
-        .into_boxed();
+    use procedure_rules::{award_code, ends_before, id, kind, starts_on, updated_at};
+    let query = procedure_rules::table.select(ProcedureRule::as_select()).into_boxed();
+    let mut query = page.only_updated(query, updated_at);
     if let Some(day) = filter.as_of {
         query = query.filter(starts_on.le(day)).filter(ends_before.is_null().or(ends_before.gt(day)));
     }
@@ -90,7 +87,9 @@ pub async fn list_procedure_rules(
     if let Some(own) = filter.kind {
         query = query.filter(kind.eq(own));
     }
-    Ok(query.load(&mut conn).await?)
+    page.count(conn, &mut query).await?;
+    let later = query.filter(id.gt(after.unwrap_or_default()));
+    Ok(later.order(id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// What holds for an award on a day: of each kind and slot the narrowest row.

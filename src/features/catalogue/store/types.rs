@@ -10,6 +10,7 @@ use uuid::Uuid;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::json::to_json;
+use crate::db::page::PageRead;
 use crate::db::schema::award_types;
 use crate::features::catalogue::rules::{
     AwardKind, AwardLevel, Certainty, EvaluationPeriod, Papers, RecipientKind, Voting,
@@ -112,16 +113,15 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &Filter,
     after: Option<(i32, Uuid)>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<AwardType>, Error> {
-    use award_types::{ends_before, id, rank, starts_on};
-    let mut query = award_types::table
+    use award_types::{ends_before, id, rank, starts_on, updated_at};
+    let query = award_types::table
         .filter(starts_on.le(filter.as_of))
         .filter(ends_before.is_null().or(ends_before.gt(filter.as_of)))
-        .order((rank, id))
-        .limit(limit)
         .select(AwardType::as_select())
         .into_boxed();
+    let mut query = page.only_updated(query, updated_at);
     if let Some(kind) = filter.kind {
         query = query.filter(award_types::kind.eq(kind));
     }
@@ -134,10 +134,11 @@ pub async fn list(
         Some(RecipientKind::Household) => query.filter(award_types::for_households),
         None => query,
     };
+    page.count(conn, &mut query).await?;
     if let Some((after_rank, after_id)) = after {
         query = query.filter(rank.gt(after_rank).or(rank.eq(after_rank).and(id.gt(after_id))));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order((rank, id)).limit(page.limit).load(&mut conn).await?)
 }
 
 /// One award.

@@ -14,7 +14,7 @@ use crate::features::certificates::store::{self, CertificateFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{readable_units, units_below};
 use crate::operations::tables::spec::{TableSpec, day, number, text, word};
@@ -66,7 +66,7 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 ///
 /// Those in the registers of the units in the caller's reach, as they were issued: those of a decision in the order in which they
 /// are handed over. Filters add up.
-#[utoipa::path(params(CertificateListFilter, PageParameters),
+#[utoipa::path(params(CertificateListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<CertificateView>, description = "A page of certificates",
         headers(("Link" = String)))))]
 #[get("/certificates")]
@@ -88,7 +88,7 @@ pub async fn list_certificates(
             is_handed_over: asked.is_handed_over,
             is_current: asked.is_current,
         };
-        let rows = store::list(conn, &filter, after, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, &filter, after, page.read()).await?;
         CertificateView::list(conn, rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

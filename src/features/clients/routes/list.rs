@@ -14,7 +14,7 @@ use crate::features::identity::rules::UserStatus;
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which clients to list.
@@ -30,7 +30,7 @@ pub struct ClientListFilter {
 /// List machine clients
 ///
 /// The systems that call the service, of the units whose settings the caller manages, by code.
-#[utoipa::path(params(ClientListFilter, PageParameters),
+#[utoipa::path(params(ClientListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ClientView>, description = "A page of clients", headers(("Link" = String)))))]
 #[get("/clients")]
 pub async fn list_clients(
@@ -43,7 +43,7 @@ pub async fn list_clients(
     let scope = UnitScope::of(&state.db, &caller, Permission::ManageSettings, today).await?;
     let filter = ClientFilter { within: scope.filter(), status: filter.0.status };
     let list = async |conn: &Connection| {
-        let clients = store::list(conn, &filter, after.as_deref(), page.rows_to_fetch()).await?;
+        let clients = store::list(conn, &filter, after.as_deref(), page.read()).await?;
         let positions: Vec<_> = clients.iter().map(|own| Position::new(&own.code, own.id)).collect();
         Ok(positions.into_iter().zip(ClientView::list(conn, clients, today).await?).collect::<Vec<_>>())
     };

@@ -10,6 +10,7 @@ use crate::auth::store::{Networks, Scopes};
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{clients, users};
 use crate::features::identity::rules::UserStatus;
 
@@ -87,29 +88,29 @@ pub async fn lock_exclusive(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Clie
     find(tx, id).await
 }
 
-/// Clients by code, after a code.
+/// Clients by code, after a code, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &ClientFilter,
     after: Option<&str>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Client>, Error> {
-    let mut query = users::table
+    let query = users::table
         .inner_join(clients::table.on(clients::id.eq(users::id)))
-        .order(users::username)
-        .limit(limit)
         .select(Client::as_select())
         .into_boxed();
+    let mut query = page.only_updated(query, users::updated_at);
     if let Some(within) = &filter.within {
         query = query.filter(users::unit_id.eq_any(within));
     }
     if let Some(status) = filter.status {
         query = query.filter(users::status.eq(status));
     }
+    page.count(conn, &mut query).await?;
     if let Some(after) = after {
         query = query.filter(users::username.gt(after));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(users::username).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes a new client.

@@ -12,7 +12,7 @@ use crate::features::clusters::store::{self, Cluster, ClusterFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which clusters to list.
@@ -37,7 +37,7 @@ pub struct ClusterListFilter {
 /// List clusters
 ///
 /// Clusters and blocs by code. Filters add up. For everybody signed in.
-#[utoipa::path(params(ClusterListFilter, PageParameters),
+#[utoipa::path(params(ClusterListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ClusterSummary>, description = "A page of clusters", headers(("Link" = String)))))]
 #[get("/clusters")]
 pub async fn list_clusters(
@@ -48,8 +48,7 @@ pub async fn list_clusters(
     let ClusterListFilter { kind, organised_by, is_outside, member_unit_id } = filter.0;
     let (filter, after) =
         (ClusterFilter { kind, organised_by, is_outside, member_unit_id }, page.after_key::<String>()?);
-    let list =
-        async |conn: &Connection| store::list(conn, &filter, after.as_deref(), page.rows_to_fetch()).await;
+    let list = async |conn: &Connection| store::list(conn, &filter, after.as_deref(), page.read()).await;
     let position = |cluster: &Cluster| Position::of_key(&cluster.code);
     page.answer(state.db.read(list).await?, position, ClusterSummary::from)
 }

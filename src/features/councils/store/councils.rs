@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{council_compositions, council_members, councils, users};
 use crate::features::councils::rules::MemberPosition;
 use crate::{insert_rows, text_columns};
@@ -81,22 +82,23 @@ pub async fn lock_council(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Counci
     Ok(councils::table.find(id).for_no_key_update().select(Council::as_select()).first(tx).await?)
 }
 
-/// Councils, the last written first, before an id.
+/// Councils, the last written first, before an id, a page at a time.
 pub async fn list_councils(
     mut conn: &AsyncPgConnection,
     filter: &CouncilFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Council>, Error> {
-    let mut query =
-        councils::table.order(councils::id.desc()).limit(limit).select(Council::as_select()).into_boxed();
+    let query = councils::table.select(Council::as_select()).into_boxed();
+    let mut query = page.only_updated(query, councils::updated_at);
     for units in [&filter.readable, &filter.units].into_iter().flatten() {
         query = query.filter(councils::unit_id.eq_any(units));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(councils::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(councils::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes a council.

@@ -7,7 +7,8 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
-use crate::db::schema::{council_attendances, council_meetings, councils};
+use crate::db::page::PageRead;
+use crate::db::schema::{agenda_items, council_attendances, council_meetings, councils};
 use crate::features::councils::rules::{MeetingStatus, Presence};
 use crate::{insert_rows, text_columns};
 
@@ -69,16 +70,21 @@ pub async fn lock_meeting_shared(tx: &mut AsyncPgConnection, id: Uuid) -> Result
     Ok(council_meetings::table.find(id).for_share().select(Meeting::as_select()).first(tx).await?)
 }
 
-/// Meetings, the last written first, before an id.
+/// Meetings, the last written first, before an id, a page at a time.
 pub async fn list_meetings(
     mut conn: &AsyncPgConnection,
     filter: &MeetingFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Meeting>, Error> {
-    use council_meetings::{council_id, id, status};
-    let mut query =
-        council_meetings::table.order(id.desc()).limit(limit).select(Meeting::as_select()).into_boxed();
+    use council_meetings::{council_id, id, status, updated_at};
+    let mut query = council_meetings::table.select(Meeting::as_select()).into_boxed();
+    if let Some(range) = page.updated {
+        // A meeting is shown with the number of its items.
+        let of_items = agenda_items::table.filter(range.contains(agenda_items::updated_at));
+        let of_items = of_items.select(agenda_items::meeting_id);
+        query = query.filter(range.contains(updated_at).or(id.eq_any(of_items)));
+    }
     if let Some(units) = &filter.readable {
         let own = councils::table.filter(councils::unit_id.eq_any(units)).select(councils::id);
         query = query.filter(council_id.eq_any(own));
@@ -89,10 +95,11 @@ pub async fn list_meetings(
     if let Some(own) = filter.status {
         query = query.filter(status.eq(own));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes a meeting.

@@ -12,6 +12,7 @@ use crate::auth::policy::Permission;
 use crate::core::clock::{LocalTime, local};
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
+use crate::db::page::PageRead;
 use crate::features::data_requests::store::{self, DataRequestFilter};
 use crate::features::people::rules::personal_data::SUBJECT_REQUEST;
 use crate::features::people::store::{self as people, ReadFilter};
@@ -110,11 +111,11 @@ async fn collect(
     let (mut versions, mut requests, mut reads) = (Vec::new(), Vec::new(), Vec::new());
     for id in ids.iter().copied() {
         let thing = (SubjectType::Person.as_str(), id);
-        versions.extend(people::list_versions(tx, thing, None, MOST_ROWS).await?);
+        versions.extend(people::list_versions(tx, thing, None, &PageRead::of(MOST_ROWS)).await?);
         let filter = DataRequestFilter { person_id: Some(id), ..DataRequestFilter::default() };
-        requests.extend(store::list(tx, &filter, None, MOST_ROWS).await?);
+        requests.extend(store::list(tx, &filter, None, &PageRead::of(MOST_ROWS)).await?);
         let filter = ReadFilter { person_id: Some(id), user_id: None };
-        reads.extend(people::list_reads(tx, &filter, None, MOST_ROWS).await?);
+        reads.extend(people::list_reads(tx, &filter, None, &PageRead::of(MOST_ROWS)).await?);
     }
     let lists = KeptLists::read(tx, &ids).await?;
     Ok(PersonDataExport {

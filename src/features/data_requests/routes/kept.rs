@@ -6,6 +6,7 @@ use utoipa::ToSchema;
 use uuid::Uuid;
 
 use crate::db::Connection;
+use crate::db::page::PageRead;
 use crate::features::awards::store::{self as awards, Award, AwardFilter};
 use crate::features::certificates::store::{self as certificates, Certificate, CertificateFilter};
 use crate::features::eligibility::store::{self as eligibility, CheckFilter, CheckRow};
@@ -46,12 +47,12 @@ impl KeptLists {
         let (mut kept_facts, mut kept_initiatives, mut kept_awards) = (Vec::new(), Vec::new(), Vec::new());
         for is_voided in [false, true] {
             let filter = FactFilter { subjects: vec![ids.to_vec()], is_voided, ..FactFilter::default() };
-            kept_facts.extend(facts::list(tx, &filter, None, MOST_ROWS).await?);
+            kept_facts.extend(facts::list(tx, &filter, None, &PageRead::of(MOST_ROWS)).await?);
             let filter =
                 InitiativeFilter { people: vec![ids.to_vec()], is_voided, ..InitiativeFilter::default() };
-            kept_initiatives.extend(initiatives::list(tx, &filter, None, MOST_ROWS).await?);
+            kept_initiatives.extend(initiatives::list(tx, &filter, None, &PageRead::of(MOST_ROWS)).await?);
             let filter = AwardFilter { subjects: vec![ids.to_vec()], is_voided, ..AwardFilter::default() };
-            kept_awards.extend(awards::list(tx, &filter, None, MOST_ROWS).await?);
+            kept_awards.extend(awards::list(tx, &filter, None, &PageRead::of(MOST_ROWS)).await?);
         }
         let initiative_ids: Vec<Uuid> = kept_initiatives.iter().map(|one| one.id).collect();
         let authors = initiatives::list_authors(tx, &initiative_ids).await?;
@@ -60,14 +61,14 @@ impl KeptLists {
         let mut checks = Vec::new();
         for id in ids {
             let filter = CheckFilter { subject_id: Some(*id), ..CheckFilter::default() };
-            checks.extend(eligibility::list(tx, &filter, None, MOST_ROWS).await?);
+            checks.extend(eligibility::list(tx, &filter, None, &PageRead::of(MOST_ROWS)).await?);
         }
         let filter = NominationFilter { subjects: Some(ids.to_vec()), ..NominationFilter::default() };
-        let own_nominations = nominations::list(tx, &filter, None, MOST_ROWS).await?;
+        let own_nominations = nominations::list(tx, &filter, None, &PageRead::of(MOST_ROWS)).await?;
         let mut own_certificates = Vec::new();
         for award in &kept_awards {
             let filter = CertificateFilter { award: Some(award.id), ..CertificateFilter::default() };
-            own_certificates.extend(certificates::list(tx, &filter, None, MOST_ROWS).await?);
+            own_certificates.extend(certificates::list(tx, &filter, None, &PageRead::of(MOST_ROWS)).await?);
         }
         Ok(Self {
             nominations: kept_rows(&own_nominations, of_nomination),

@@ -16,7 +16,7 @@ use crate::features::data_requests::store::{self, DataRequest, DataRequestFilter
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{KnownSubjects, Subject, SubjectKind, readable_units};
 
@@ -39,7 +39,7 @@ pub struct DataRequestListFilter {
 /// List people's requests
 ///
 /// What people of the units whose people the caller may read ask about their own data, the one due first at the head.
-#[utoipa::path(params(DataRequestListFilter, PageParameters),
+#[utoipa::path(params(DataRequestListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<DataRequestView>, description = "A page of requests", headers(("Link" = String)))))]
 #[get("/data-requests")]
 pub async fn list_data_requests(
@@ -54,7 +54,7 @@ pub async fn list_data_requests(
     let list = async |conn: &Connection| {
         let within = readable_units(conn, &scope, today).await?;
         let filter = DataRequestFilter { within, person_id, status, due_by };
-        let rows = store::list(conn, &filter, after, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, &filter, after, page.read()).await?;
         let people = rows.iter().map(person_of);
         let known = KnownSubjects::find(conn, people, today).await?;
         Ok((rows, known))

@@ -15,7 +15,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{TransitionInput, next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{Subject, SubjectKind, find_lineage};
 use crate::record::{Occurrence, record_change};
@@ -112,7 +112,7 @@ async fn restrict(
 /// List a request's transitions
 ///
 /// What was done with it, when and why, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/data-requests/{id}/transitions")]
 pub async fn list_data_request_transitions(

@@ -110,7 +110,6 @@ pub(super) async fn correct(
         check_stranger(tx, context, line.nomination_id).await?;
     }
     let after = Award { recipient_name: Some(correction.corrected_name), ..before.clone() };
-    let after = awards::searchable(after);
     write_award(tx, context, Occurrence::AwardNameCorrected, (&before, after)).await?;
     Ok(store::end_about_award(tx, decision).await?)
 }

@@ -5,6 +5,7 @@ use chrono::NaiveDate;
 
 use super::lines::DecisionLineView;
 use crate::auth::Caller;
+use crate::db::page::PageRead;
 use crate::db::{self, Connection};
 use crate::features::awards::store as awards;
 use crate::features::catalogue::store::AwardReferences;
@@ -36,7 +37,7 @@ pub async fn get_decision_document(
         let (decision, _) = find_visible(conn, &caller, id, today).await?;
         // An issued paper names units as they were on its day.
         let day = decision.decided_on.filter(|_| decision.status == DecisionStatus::Issued).unwrap_or(today);
-        let rows = store::list_lines(conn, id, 0, store::MOST_LINES).await?;
+        let rows = store::list_lines(conn, id, 0, &PageRead::of(store::MOST_LINES)).await?;
         let lines = DecisionLineView::list(conn, &decision, rows, day).await?;
         let line = nominations::line_of(conn, decision.unit_id, day).await?;
         let above = line.get(1).map(|unit| unit.id);

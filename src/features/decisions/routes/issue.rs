@@ -12,6 +12,7 @@ use crate::core::crypto;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Connection;
+use crate::db::page::PageRead;
 use crate::features::awards::rules::AwardOrigin;
 use crate::features::awards::store::{self as awards, Award};
 use crate::features::catalogue::store as catalogue;
@@ -35,7 +36,7 @@ pub(super) async fn issue(
 ) -> Result<Decision, Problem> {
     let day = decision.decided_on.ok_or_else(|| Problem::new(Code::decision_is_incomplete))?;
     store::grant_alone_on(tx, day).await?;
-    let lines = store::list_lines(tx, decision.id, 0, store::MOST_LINES).await?;
+    let lines = store::list_lines(tx, decision.id, 0, &PageRead::of(store::MOST_LINES)).await?;
     let ids: Vec<Uuid> = lines.iter().map(|line| line.nomination_id).collect();
     let heads = nominations::lock_heads(tx, &ids).await?;
     let step = check_steps(tx, context, (decision, &lines), &heads).await?;
@@ -92,7 +93,7 @@ impl Granting {
                     .with("day", day));
             };
             let SubjectColumns(person_id, unit_id, household_id) = subject.into();
-            Ok(awards::searchable(Award {
+            Ok(Award {
                 id: context.ids.next(),
                 origin: AwardOrigin::Decision,
                 person_id,
@@ -109,7 +110,6 @@ impl Granting {
                 commendation_kind: head.commendation_kind,
                 campaign_id: head.campaign_id,
                 achievement: Some(head.achievement.clone()),
-                search_text: String::new(),
                 source: format!("Quyết định số {number}"),
                 written_by: decision.created_by,
                 writers: Writers(vec![decision.created_by]),
@@ -122,7 +122,7 @@ impl Granting {
                 decision_id: Some(decision.id),
                 revoked_on: None,
                 recipient_name: Some(named.reference(subject).name),
-            }))
+            })
         };
         self.lines.iter().map(award).collect()
     }

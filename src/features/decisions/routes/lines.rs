@@ -145,7 +145,7 @@ pub async fn list_decision_lines(
     let (id, after, today) = (path.0.id, page.after_key::<i32>()?.unwrap_or(0), state.clock.today());
     let list = async |conn: &Connection| {
         let (decision, _) = find_visible(conn, &caller, id, today).await?;
-        let lines = store::list_lines(conn, id, after, page.rows_to_fetch()).await?;
+        let lines = store::list_lines(conn, id, after, page.read()).await?;
         DecisionLineView::list(conn, &decision, lines, today).await
     };
     let position = |line: &DecisionLineView| Position::new(line.position, line.id);

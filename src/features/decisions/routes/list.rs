@@ -15,7 +15,7 @@ use crate::features::decisions::store::{self, DecisionFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{readable_units, units_below};
 
@@ -38,7 +38,7 @@ pub struct DecisionListFilter {
 /// List decisions
 ///
 /// Those of the units in the caller's reach, the last written first; what is not issued only where the caller reads drafts.
-#[utoipa::path(params(DecisionListFilter, PageParameters),
+#[utoipa::path(params(DecisionListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<DecisionSummary>, description = "A page of decisions", headers(("Link" = String)))))]
 #[get("/decisions")]
 pub async fn list_decisions(
@@ -58,7 +58,7 @@ pub async fn list_decisions(
             status: asked.status,
             purpose: asked.purpose,
         };
-        let rows = store::list_decisions(conn, &filter, before, page.rows_to_fetch()).await?;
+        let rows = store::list_decisions(conn, &filter, before, page.read()).await?;
         DecisionSummary::list(conn, &rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::decisions;
 use crate::features::decisions::rules::{DecisionOrigin, DecisionPurpose, DecisionStatus, RevocationGround};
 use crate::text_columns;
@@ -91,15 +92,16 @@ pub async fn lock_decision(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Decis
     Ok(decisions::table.find(id).for_no_key_update().select(Decision::as_select()).first(tx).await?)
 }
 
-/// Decisions, the last written first, before an id.
+/// Decisions, the last written first, before an id, a page at a time.
 pub async fn list_decisions(
     mut conn: &AsyncPgConnection,
     filter: &DecisionFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Decision>, Error> {
-    use decisions::{id, purpose, status, unit_id};
-    let mut query = decisions::table.order(id.desc()).limit(limit).select(Decision::as_select()).into_boxed();
+    use decisions::{id, purpose, status, unit_id, updated_at};
+    let query = decisions::table.select(Decision::as_select()).into_boxed();
+    let mut query = page.only_updated(query, updated_at);
     for units in [&filter.readable, &filter.units].into_iter().flatten() {
         query = query.filter(unit_id.eq_any(units));
     }
@@ -112,10 +114,11 @@ pub async fn list_decisions(
     if let Some(own) = filter.purpose {
         query = query.filter(purpose.eq(own));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes a decision.

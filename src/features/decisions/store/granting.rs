@@ -10,6 +10,7 @@ use super::decisions::Decision;
 use super::lines::{DecisionLine, MOST_LINES, list_lines};
 use super::titles::{OtherPayment, list_granted_titles, those_paid_otherwise};
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::features::catalogue::rules::{AwardKind, AwardLevel, RecipientKind};
 use crate::features::catalogue::store::{self as catalogue, AwardType};
 use crate::features::decisions::rules::{
@@ -75,7 +76,7 @@ pub async fn expect_prizes(
     today: NaiveDate,
 ) -> Result<Expected, Error> {
     let day = decision.decided_on.unwrap_or(today);
-    let lines = list_lines(conn, decision.id, 0, MOST_LINES).await?;
+    let lines = list_lines(conn, decision.id, 0, &PageRead::of(MOST_LINES)).await?;
     let ids: Vec<Uuid> = lines.iter().map(|line| line.nomination_id).collect();
     let granting = Granting::of(conn, lines, nominations::list_heads(conn, &ids).await?, day).await?;
     let base_salary = catalogue::find_salary_on(conn, day).await?.map(|row| row.amount);

@@ -7,6 +7,7 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{decision_lines, nominations};
 
 /// The most lines of a decision.
@@ -30,17 +31,18 @@ pub struct DecisionLine {
     pub verification_hash: Option<Vec<u8>>,
 }
 
-/// The lines of a decision in their order, after a position.
+/// The lines of a decision in their order, after a position, a page at a time.
 pub async fn list_lines(
     mut conn: &AsyncPgConnection,
     decision: Uuid,
     after: i32,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<DecisionLine>, Error> {
     use decision_lines::{decision_id, position};
-    let own = decision_lines::table.filter(decision_id.eq(decision)).filter(position.gt(after));
-    let own = own.order(position).limit(limit).select(DecisionLine::as_select());
-    Ok(own.load(&mut conn).await?)
+    let mut own = decision_lines::table.filter(decision_id.eq(decision)).select(DecisionLine::as_select());
+    page.count(conn, &mut own).await?;
+    let later = own.filter(position.gt(after));
+    Ok(later.order(position).limit(page.limit).load(&mut conn).await?)
 }
 
 /// How many lines some decisions have.

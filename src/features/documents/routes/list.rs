@@ -1,7 +1,6 @@
 //! Listing and searching documents.
 
 use actix_web::{get, web};
-use chrono::{DateTime, FixedOffset};
 use serde::Deserialize;
 use utoipa::IntoParams;
 
@@ -10,13 +9,12 @@ use crate::auth::Caller;
 use crate::core::vietnamese::vietnamese_letter;
 use crate::db::Connection;
 use crate::db::search::Patterns;
-use crate::db::updates::UpdatedRange;
 use crate::features::documents::rules::restricted_reader;
 use crate::features::documents::store::{self, Document, DocumentFilter, may_change};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which documents to list.
@@ -36,16 +34,12 @@ pub struct DocumentListFilter {
     /// Only this year of issue.
     #[param(nullable = false, minimum = 1900, maximum = 2999)]
     year: Option<i32>,
-    /// Only documents changed at or after this instant and more than 40 seconds ago: a later change may still be on its way. Go on
-    /// from the last `updatedAt` you saw, and nothing is missed; the event feed tells it sooner.
-    #[param(nullable = false, max_length = 35)]
-    updated_since: Option<DateTime<FixedOffset>>,
 }
 
 /// List documents
 ///
 /// Documents, the last registered first. Filters add up; `q` finds words with or without accents.
-#[utoipa::path(params(DocumentListFilter, PageParameters),
+#[utoipa::path(params(DocumentListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<DocumentView>, description = "A page of documents", headers(("Link" = String)))))]
 #[get("/documents")]
 pub async fn list_documents(
@@ -54,17 +48,15 @@ pub async fn list_documents(
     page: PageRequest,
     filter: Parameters<DocumentListFilter>,
 ) -> Result<Answer, Problem> {
-    let (DocumentListFilter { q, number, notation, year, updated_since }, before) =
-        (filter.0, page.after_id()?);
+    let (DocumentListFilter { q, number, notation, year }, before) = (filter.0, page.after_id()?);
     let filter = DocumentFilter {
         reader_id: restricted_reader(&caller.grants, caller.user_id),
         words: q.as_deref().and_then(Patterns::of),
         number,
         notation: notation.map(|sign| sign.chars().map(vietnamese_letter).collect()),
         year,
-        updated: updated_since.map(|instant| UpdatedRange::since(instant, state.clock.now())),
     };
-    let list = async |conn: &Connection| store::list(conn, &filter, before, page.rows_to_fetch()).await;
+    let list = async |conn: &Connection| store::list(conn, &filter, before, page.read()).await;
     let view = |document: Document| {
         let may_change = may_change(&caller, &document);
         DocumentView::new(document, may_change)

@@ -8,9 +8,9 @@ use uuid::Uuid;
 use super::model::{CitedDocument, Document};
 use crate::core::vietnamese::folded;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{campaign_amendments, campaign_legal_bases, campaigns, documents, unit_successions};
 use crate::db::search::Patterns;
-use crate::db::updates::UpdatedRange;
 use crate::features::documents::rules::{DocumentContent, DocumentReference};
 use crate::filter_words;
 use crate::operations::references::References;
@@ -28,8 +28,6 @@ pub struct DocumentFilter {
     pub notation: Option<String>,
     /// Only this year of issue.
     pub year: Option<i32>,
-    /// Only documents changed at or after this instant.
-    pub updated: Option<UpdatedRange>,
 }
 
 /// One document.
@@ -126,9 +124,10 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &DocumentFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Document>, Error> {
-    let mut query = documents::table.into_boxed();
+    let query = documents::table.select(Document::as_select()).into_boxed();
+    let mut query = page.only_updated(query, documents::updated_at);
     if let Some(reader) = filter.reader_id {
         query = query.filter(documents::is_draft.eq(false).or(documents::registered_by.eq(reader)));
     }
@@ -144,13 +143,11 @@ pub async fn list(
     if let Some(year) = filter.year {
         query = query.filter(documents::year.eq(year));
     }
-    if let Some(range) = filter.updated {
-        query = query.filter(range.contains(documents::updated_at));
-    }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(documents::id.lt(before));
     }
-    Ok(query.order(documents::id.desc()).limit(limit).select(Document::as_select()).load(&mut conn).await?)
+    Ok(query.order(documents::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Whether a launched campaign, an amendment or a succession rests on the document.

@@ -67,7 +67,7 @@ async fn insert(
 pub async fn publish(tx: &mut AsyncPgConnection, context: &ChangeContext, ids: &[Uuid]) -> Result<(), Error> {
     let drafts = documents::table.filter(documents::id.eq_any(ids)).filter(documents::is_draft);
     let published: Vec<Document> = diesel::update(drafts)
-        .set(documents::is_draft.eq(false))
+        .set((documents::is_draft.eq(false), documents::updated_at.eq(context.at)))
         .returning(Document::as_returning())
         .get_results(&mut *tx)
         .await?;

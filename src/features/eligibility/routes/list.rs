@@ -17,7 +17,7 @@ use crate::features::people::store as people;
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
@@ -43,7 +43,7 @@ pub struct EligibilityCheckFilter {
 /// List eligibility checks
 ///
 /// The answers about subjects whose people the caller may read, the newest first.
-#[utoipa::path(params(EligibilityCheckFilter, PageParameters),
+#[utoipa::path(params(EligibilityCheckFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<EligibilityCheckSummary>, description = "A page of answers", headers(("Link" = String)))))]
 #[get("/eligibility-checks")]
 pub async fn list_eligibility_checks(
@@ -62,7 +62,7 @@ pub async fn list_eligibility_checks(
             Some(units) => Some(people::with_predecessors(conn, &units, today).await?),
         };
         let filter = CheckFilter { units, subject_id, award: award.clone(), outcome, batch_id };
-        let rows = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, &filter, before, page.read()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
         let awards = store::list_awards(conn).await?;
         Ok::<_, db::Error>((rows, units, awards))

@@ -2,9 +2,7 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{
-    Array, BigInt, Binary, Bool, Date, Integer, Jsonb, Nullable, Text, Timestamptz, Uuid as SqlUuid,
-};
+use diesel::sql_types::{Binary, Jsonb, Timestamptz, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::{Value, json};
 use uuid::Uuid;
@@ -12,6 +10,8 @@ use uuid::Uuid;
 use super::known::word;
 use crate::db::Error;
 use crate::db::json::{from_json, to_json};
+use crate::db::page::PageRead;
+use crate::db::schema::eligibility_checks;
 use crate::features::catalogue::rules::{AwardCode, CommendationKind};
 use crate::features::eligibility::rules::{KeptVerdict, KnownFacts, Outcome, Question, RuleSet};
 use crate::features::people::rules::{Subject, SubjectKind};
@@ -75,41 +75,25 @@ pub struct KeptInputs {
     pub rules: RuleSet,
 }
 
-#[derive(QueryableByName)]
+#[derive(Queryable, QueryableByName, Selectable)]
+#[diesel(table_name = eligibility_checks)]
 struct Row {
-    #[diesel(sql_type = SqlUuid)]
     id: Uuid,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
     batch_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
     rerun_of_id: Option<Uuid>,
-    #[diesel(sql_type = Text)]
     subject_type: String,
-    #[diesel(sql_type = SqlUuid)]
     subject_id: Uuid,
-    #[diesel(sql_type = Text)]
     subject_name: String,
-    #[diesel(sql_type = SqlUuid)]
     unit_id: Uuid,
-    #[diesel(sql_type = Text)]
     award_code: String,
-    #[diesel(sql_type = Bool)]
     is_title: bool,
-    #[diesel(sql_type = Text)]
     commendation_kind: String,
-    #[diesel(sql_type = Integer)]
     year: i32,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
     campaign_id: Option<Uuid>,
-    #[diesel(sql_type = Date)]
     received_on: NaiveDate,
-    #[diesel(sql_type = Date)]
     asked_on: NaiveDate,
-    #[diesel(sql_type = Text)]
     outcome: String,
-    #[diesel(sql_type = SqlUuid)]
     created_by: Uuid,
-    #[diesel(sql_type = Timestamptz)]
     created_at: DateTime<Utc>,
 }
 
@@ -162,25 +146,31 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &CheckFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<CheckRow>, Error> {
-    let sql = format!(
-        "SELECT {COLUMNS} FROM eligibility_checks
-        WHERE ($1 IS NULL OR unit_id = ANY ($1)) AND ($2 IS NULL OR subject_id = $2)
-            AND ($3 IS NULL OR award_code = $3) AND ($4 IS NULL OR outcome = $4)
-            AND ($5 IS NULL OR batch_id = $5) AND ($6 IS NULL OR id < $6)
-        ORDER BY id DESC LIMIT $7"
-    );
-    let rows: Vec<Row> = diesel::sql_query(sql)
-        .bind::<Nullable<Array<SqlUuid>>, _>(filter.units.as_deref())
-        .bind::<Nullable<SqlUuid>, _>(filter.subject_id)
-        .bind::<Nullable<Text>, _>(filter.award.as_deref())
-        .bind::<Nullable<Text>, _>(filter.outcome.map(Outcome::as_str))
-        .bind::<Nullable<SqlUuid>, _>(filter.batch_id)
-        .bind::<Nullable<SqlUuid>, _>(before)
-        .bind::<BigInt, _>(limit)
-        .load(&mut conn)
-        .await?;
+    use eligibility_checks::{award_code, batch_id, created_at, id, outcome, subject_id, unit_id};
+    let query = eligibility_checks::table.select(Row::as_select()).into_boxed();
+    let mut query = page.only_updated(query, created_at);
+    if let Some(units) = &filter.units {
+        query = query.filter(unit_id.eq_any(units));
+    }
+    if let Some(own) = filter.subject_id {
+        query = query.filter(subject_id.eq(own));
+    }
+    if let Some(own) = &filter.award {
+        query = query.filter(award_code.eq(own));
+    }
+    if let Some(own) = filter.outcome {
+        query = query.filter(outcome.eq(own.as_str()));
+    }
+    if let Some(own) = filter.batch_id {
+        query = query.filter(batch_id.eq(own));
+    }
+    page.count(conn, &mut query).await?;
+    if let Some(before) = before {
+        query = query.filter(id.lt(before));
+    }
+    let rows: Vec<Row> = query.order(id.desc()).limit(page.limit).load(&mut conn).await?;
     rows.into_iter().map(CheckRow::try_from).collect()
 }
 

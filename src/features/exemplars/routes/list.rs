@@ -15,7 +15,7 @@ use crate::features::exemplars::store::{self, ExemplarFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{readable_units, units_below};
 
@@ -38,7 +38,7 @@ pub struct ExemplarListFilter {
 /// List exemplars
 ///
 /// Those of the units in the caller's reach, the last written first.
-#[utoipa::path(params(ExemplarListFilter, PageParameters),
+#[utoipa::path(params(ExemplarListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ExemplarSummary>, description = "A page of exemplars", headers(("Link" = String)))))]
 #[get("/exemplars")]
 pub async fn list_exemplars(
@@ -57,7 +57,7 @@ pub async fn list_exemplars(
             status: asked.status,
             campaign_id: asked.campaign_id,
         };
-        let rows = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, &filter, before, page.read()).await?;
         ExemplarSummary::list(conn, &rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

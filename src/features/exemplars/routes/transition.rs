@@ -17,7 +17,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{TransitionInput, next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::record_change;
 
@@ -94,7 +94,7 @@ fn after_action(context: &ChangeContext, own: &Exemplar, action: ExemplarAction)
 /// List an exemplar's transitions
 ///
 /// When it was proposed, honoured, published, returned or withdrawn, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/exemplars/{id}/transitions")]
 pub async fn list_exemplar_transitions(

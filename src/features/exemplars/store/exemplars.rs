@@ -9,6 +9,7 @@ use uuid::Uuid;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::exemplars;
 use crate::features::exemplars::rules::ExemplarStatus;
 use crate::features::people::rules::Subject;
@@ -96,15 +97,16 @@ pub async fn list_of_people(
     Ok(own.limit(limit).select(Exemplar::as_select()).load(&mut conn).await?)
 }
 
-/// Exemplars, the last written first, before an id.
+/// Exemplars, the last written first, before an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &ExemplarFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Exemplar>, Error> {
-    use exemplars::{campaign_id, found_by_unit_id, id, status};
-    let mut query = exemplars::table.order(id.desc()).limit(limit).select(Exemplar::as_select()).into_boxed();
+    use exemplars::{campaign_id, found_by_unit_id, id, status, updated_at};
+    let query = exemplars::table.select(Exemplar::as_select()).into_boxed();
+    let mut query = page.only_updated(query, updated_at);
     for units in &filter.units {
         query = query.filter(found_by_unit_id.eq_any(units));
     }
@@ -114,10 +116,11 @@ pub async fn list(
     if let Some(own) = filter.campaign_id {
         query = query.filter(campaign_id.eq(own));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes an exemplar.

@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::consents::ExemplarConsent;
 use super::exemplars::{Exemplar, person_is_restricted};
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{exemplar_consents, exemplars};
 use crate::features::exemplars::rules::ExemplarStatus;
 
@@ -26,11 +27,11 @@ pub struct PublicFilter {
     pub after: Option<(NaiveDate, Uuid)>,
 }
 
-/// Published exemplars, the last published first.
+/// Published exemplars, the last published first, a page at a time.
 pub async fn list_public(
     mut conn: &AsyncPgConnection,
     filter: &PublicFilter,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<PublicRow>, Error> {
     use exemplars::{id, person_id, published_on, unit_id};
     let holds = exemplar_consents::exemplar_id.eq(id).and(exemplar_consents::is_live);
@@ -39,21 +40,21 @@ pub async fn list_public(
         .filter(exemplars::status.eq(ExemplarStatus::Published))
         .filter(unit_id.is_not_null().or(exemplar_consents::id.nullable().is_not_null()))
         .filter(not(person_is_restricted(person_id)))
-        .order((published_on.desc(), id.desc()))
-        .limit(limit)
         .select((Exemplar::as_select(), Option::<ExemplarConsent>::as_select()))
         .into_boxed();
+    query = page.only_updated(query, exemplars::updated_at);
     if let Some(own) = filter.campaign_id {
         query = query.filter(exemplars::campaign_id.eq(own));
     }
     if let Some(own) = &filter.slug {
         query = query.filter(exemplars::slug.eq(own));
     }
+    page.count(conn, &mut query).await?;
     if let Some((day, last)) = filter.after {
         let earlier = published_on.eq(day).and(id.lt(last));
         query = query.filter(published_on.lt(day).or(earlier));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order((published_on.desc(), id.desc())).limit(page.limit).load(&mut conn).await?)
 }
 
 /// A published exemplar by its name in links.
@@ -62,5 +63,5 @@ pub async fn list_public(
 /// [`Error::NotFound`] when there is none.
 pub async fn find_public(conn: &AsyncPgConnection, slug: &str) -> Result<PublicRow, Error> {
     let filter = PublicFilter { slug: Some(slug.to_owned()), ..PublicFilter::default() };
-    list_public(conn, &filter, 1).await?.pop().ok_or(Error::NotFound)
+    list_public(conn, &filter, &PageRead::of(1)).await?.pop().ok_or(Error::NotFound)
 }

@@ -15,14 +15,14 @@ use crate::http::input::{ById, Parameters};
 use crate::http::outer_middleware::locale_of;
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::tables::give::TableSpecs;
 
 /// List your exports
 ///
 /// Newest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ExportView>, description = "A page of exports", headers(("Link" = String)))))]
 #[get("/exports")]
 pub async fn list_exports(
@@ -32,8 +32,7 @@ pub async fn list_exports(
     page: PageRequest,
 ) -> Result<Answer, Problem> {
     let before = page.after_id()?;
-    let list =
-        async |conn: &Connection| store::list(conn, caller.user_id, before, page.rows_to_fetch()).await;
+    let list = async |conn: &Connection| store::list(conn, caller.user_id, before, page.read()).await;
     let (rows, locale) = (state.db.read(list).await?, locale_of(&request));
     page.answer(rows, |export| Position::of_id(export.id), |export| ExportView::of(export, locale))
 }

@@ -17,7 +17,7 @@ use crate::features::people::rules::SubjectKind;
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{KnownSubjects, listed_subjects};
 
@@ -52,7 +52,7 @@ pub struct FactListFilter {
 /// List facts
 ///
 /// What is known of the people, units and households in the caller's reach, the last written first. Filters add up.
-#[utoipa::path(params(FactListFilter, PageParameters),
+#[utoipa::path(params(FactListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<FactView>, description = "A page of facts", headers(("Link" = String)))))]
 #[get("/facts")]
 pub async fn list_facts(
@@ -72,7 +72,7 @@ pub async fn list_facts(
             is_confirmed: asked.is_confirmed,
             is_voided: asked.is_voided == Some(true),
         };
-        let facts = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
+        let facts = store::list(conn, &filter, before, page.read()).await?;
         let known = KnownSubjects::find(conn, facts.iter().map(Fact::subject), today).await?;
         facts.into_iter().map(|fact| FactView::new(fact, &known)).collect::<Result<Vec<_>, _>>()
     };

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::model::Fact;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::facts;
 use crate::features::facts::rules::FactKind;
 use crate::features::people::rules::SubjectKind;
@@ -67,9 +68,9 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &FactFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Fact>, Error> {
-    let mut query = facts::table.order(facts::id.desc()).limit(limit).select(Fact::as_select()).into_boxed();
+    let mut query = page.only_updated(facts::table.select(Fact::as_select()).into_boxed(), facts::updated_at);
     for subjects in &filter.subjects {
         query = query.filter(facts::subject_id.eq_any(subjects));
     }
@@ -97,10 +98,11 @@ pub async fn list(
     } else {
         query.filter(facts::void_reason.is_null())
     };
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(facts::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(facts::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes facts.

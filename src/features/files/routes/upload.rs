@@ -12,12 +12,12 @@ use crate::db::Connection;
 use crate::features::files::rules::{FileFault, FileKind, MOST_UNUSED};
 use crate::features::files::store::{self, File};
 use crate::http::file_name::safe_name;
-use crate::http::incoming::{IncomingFile, ReceivedFile, UploadForm};
+use crate::http::incoming::{IncomingBody, UploadForm};
 use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::operations::stored_bytes::keep_with_rows;
+use crate::operations::stored_bytes::{examine_received, keep_with_rows};
 
 /// The unit whose work the file shows, and the file's name.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -51,7 +51,7 @@ pub async fn upload_file(
     state: web::Data<State>,
     change: Change,
     parameters: Parameters<UploadParameters>,
-    file: IncomingFile,
+    body: IncomingBody,
 ) -> Result<Answer, Problem> {
     let UploadParameters { unit_id, name } = parameters.0;
     let permit = async |tx: &mut Connection| {
@@ -60,8 +60,8 @@ pub async fn upload_file(
     // The permission is checked before the first byte is read, and again when the file is written.
     state.db.transaction(permit).await?;
     let name = name.as_deref().and_then(safe_name);
-    let mut received = file.receive(&*state.storage).await?;
-    let kind = kind_of(&state, &mut received, name.as_deref()).await?;
+    let mut received = body.receive_file(&*state.storage).await?;
+    let kind = examine_received(&state, &mut received, name.as_deref(), FileKind::examined).await?;
     let name = received.name.or(name).unwrap_or_else(|| "tep".to_owned());
     let file = File {
         id: change.context.ids.next(),
@@ -84,22 +84,6 @@ pub async fn upload_file(
         change.run(permit, effect).await
     })
     .await
-}
-
-/// The kind of a received file; refuses a file that the service doesn't accept. Archives are opened away from the workers.
-async fn kind_of(
-    state: &State,
-    received: &mut ReceivedFile,
-    name: Option<&str>,
-) -> Result<FileKind, Problem> {
-    if received.bytes == 0 {
-        return Err(FileFault::Empty.into());
-    }
-    let mut bytes = received.incoming.look().await?;
-    let (claimed_type, name) =
-        (received.claimed_type.clone(), received.name.as_deref().or(name).map(str::to_owned));
-    let examine = move || FileKind::examined(&mut bytes, (claimed_type.as_deref(), name.as_deref()));
-    Ok(state.readers.run(examine).await???)
 }
 
 impl From<FileFault> for Problem {

@@ -152,7 +152,7 @@ pub async fn list_fund_awards(
     let filter = FundAwardFilter { state: money_state, decision_id, ..FundAwardFilter::default() };
     let list = async |conn: &Connection| {
         let (fund, _) = find_visible(conn, &caller, id, today).await?;
-        let rows = store::list_awards(conn, &fund, &filter, (after, page.rows_to_fetch())).await?;
+        let rows = store::list_awards(conn, &fund, &filter, (after, page.read())).await?;
         FundAwardView::list(conn, rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.award_id), |one| one)

@@ -14,6 +14,7 @@ use crate::auth::Caller;
 use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
+use crate::db::page::PageRead;
 use crate::features::decisions::store as decisions;
 use crate::features::funds::rules::{FundEntryKind, check_allotment, shares_of};
 use crate::features::funds::store::{self, EntryShare, Fund, FundAward, FundAwardFilter, FundEntry};
@@ -21,7 +22,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::{Occurrence, record_change};
 
@@ -55,7 +56,7 @@ pub struct NewFundEntry {
 /// List a fund's entries
 ///
 /// What was paid, what came back, what organising cost, what was allotted more or less; the last written first. What was reversed stays there.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<FundEntryView>, description = "A page of entries", headers(("Link" = String)))))]
 #[get("/funds/{id}/entries")]
 pub async fn list_fund_entries(
@@ -67,7 +68,7 @@ pub async fn list_fund_entries(
     let (id, before, today) = (path.0.id, page.after_id()?, state.clock.today());
     let list = async |conn: &Connection| {
         let (fund, _) = find_visible(conn, &caller, id, today).await?;
-        let entries = store::list_entries(conn, fund.id, before, page.rows_to_fetch()).await?;
+        let entries = store::list_entries(conn, fund.id, before, page.read()).await?;
         FundEntryView::list(conn, entries).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)
@@ -186,11 +187,11 @@ pub async fn record_in(
 async fn shares_in(tx: &mut Connection, fund: &Fund, entry: &FundEntry) -> Result<Vec<EntryShare>, Problem> {
     let FundEntry { award_id, decision_id, amount, .. } = *entry;
     let filter = FundAwardFilter { award_id, decision_id, ..FundAwardFilter::default() };
-    let found = store::list_awards(tx, fund, &filter, (None, decisions::MOST_LINES)).await?;
+    let found = store::list_awards(tx, fund, &filter, (None, &PageRead::of(decisions::MOST_LINES))).await?;
     let ids: Vec<Uuid> = found.iter().map(|award| award.award_id).collect();
     store::lock_awards(tx, &ids).await?;
     // Somebody else may have paid or revoked them before they were locked.
-    let found = store::list_awards(tx, fund, &filter, (None, decisions::MOST_LINES)).await?;
+    let found = store::list_awards(tx, fund, &filter, (None, &PageRead::of(decisions::MOST_LINES))).await?;
     let Some(first) = found.first() else { return Err(unknown(award_id, decision_id)) };
     let revoked_on = first.revoked_on.filter(|_| entry.kind == FundEntryKind::Recovery);
     let since = revoked_on.unwrap_or(first.decided_on);
@@ -250,5 +251,5 @@ pub(super) async fn lock_awards_of(
     let ids: Vec<Uuid> = shares.iter().map(|share| share.award_id).collect();
     store::lock_awards(tx, &ids).await?;
     let filter = FundAwardFilter { award_ids: Some(ids), ..FundAwardFilter::default() };
-    Ok(store::list_awards(tx, fund, &filter, (None, decisions::MOST_LINES)).await?)
+    Ok(store::list_awards(tx, fund, &filter, (None, &PageRead::of(decisions::MOST_LINES))).await?)
 }

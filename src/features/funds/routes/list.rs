@@ -14,7 +14,7 @@ use crate::features::funds::store::{self, FundFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{readable_units, units_below};
 
@@ -34,7 +34,7 @@ pub struct FundListFilter {
 /// List funds
 ///
 /// Those of the units in the caller's reach, the last created first, each with what is left.
-#[utoipa::path(params(FundListFilter, PageParameters),
+#[utoipa::path(params(FundListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<FundSummary>, description = "A page of funds", headers(("Link" = String)))))]
 #[get("/funds")]
 pub async fn list_funds(
@@ -49,7 +49,7 @@ pub async fn list_funds(
         let units =
             [readable_units(conn, &scope, today).await?, units_below(conn, asked.unit_id, today).await?];
         let filter = FundFilter { units: units.into_iter().flatten().collect(), year: asked.year };
-        let funds = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
+        let funds = store::list(conn, &filter, before, page.read()).await?;
         FundSummary::list(conn, &funds, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

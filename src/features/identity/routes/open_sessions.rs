@@ -12,7 +12,7 @@ use crate::features::identity::store;
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::change::{Change, context};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -43,7 +43,7 @@ pub async fn end_current_session(
 /// List my sessions
 ///
 /// Every open session of the caller, the newest first, with the client that opened it.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<SessionView>, description = "A page of sessions", headers(("Link" = String)))))]
 #[get("/sessions")]
 pub async fn list_sessions(

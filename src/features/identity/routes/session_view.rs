@@ -66,9 +66,7 @@ pub(super) async fn answer_sessions(
     user_id: Uuid,
 ) -> Result<Answer, Problem> {
     let (before, now) = (page.after_id()?, state.clock.now());
-    let list = async |conn: &Connection| {
-        store::open_sessions(conn, user_id, now, before, page.rows_to_fetch()).await
-    };
+    let list = async |conn: &Connection| store::open_sessions(conn, user_id, now, before, page.read()).await;
     let view = |(session, continued_at)| SessionView::new(session, continued_at, caller);
     page.answer(state.db.read(list).await?, |(session, _)| Position::of_id(session.id), view)
 }

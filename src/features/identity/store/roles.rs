@@ -6,6 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::auth::policy::Role;
+use crate::db::page::PageRead;
 use crate::db::schema::{role_assignments, users};
 use crate::db::{Error, advisory_lock};
 use crate::features::identity::rules::UserStatus;
@@ -51,21 +52,20 @@ pub async fn assignments_from(
     Ok(rows.into_iter().filter(|row| row.days().holds_from(today)).collect())
 }
 
-/// All role assignments of a user, oldest first, after an id.
+/// All role assignments of a user, oldest first, after an id, a page at a time.
 pub async fn assignments_of(
     mut conn: &AsyncPgConnection,
     user_id: Uuid,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Assignment>, Error> {
-    Ok(role_assignments::table
-        .filter(role_assignments::user_id.eq(user_id))
-        .filter(role_assignments::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(role_assignments::id)
-        .limit(limit)
-        .select(Assignment::as_select())
-        .load(&mut conn)
-        .await?)
+    let user = users::table.on(users::id.eq(role_assignments::user_id));
+    let own = role_assignments::table.inner_join(user).filter(role_assignments::user_id.eq(user_id));
+    // To give or to withdraw a role changes the user.
+    let mut own = page.only_updated(own.select(Assignment::as_select()).into_boxed(), users::updated_at);
+    page.count(conn, &mut own).await?;
+    let later = own.filter(role_assignments::id.gt(after.unwrap_or_default()));
+    Ok(later.order(role_assignments::id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// One assignment of a user, locked until the transaction ends.

@@ -2,11 +2,13 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use diesel::dsl::max;
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{refresh_tokens, sessions, users};
 use crate::features::identity::rules::{PresentedToken, UserStatus};
 
@@ -163,13 +165,13 @@ pub async fn end_sessions_of(
     Ok(diesel::update(own).set(sessions::ended_at.eq(now)).returning(sessions::id).get_results(tx).await?)
 }
 
-/// The open sessions of a user, newest first, each with the instant of its last refresh.
+/// The open sessions of a user, newest first, before an id, a page at a time, each with the instant of its last refresh.
 pub async fn open_sessions(
     mut conn: &AsyncPgConnection,
     user_id: Uuid,
     now: DateTime<Utc>,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<(Session, Option<DateTime<Utc>>)>, Error> {
     let mut query = sessions::table
         .left_join(refresh_tokens::table)
@@ -178,13 +180,18 @@ pub async fn open_sessions(
         .filter(sessions::expires_at.gt(now))
         .group_by(sessions::id)
         .order(sessions::id.desc())
-        .limit(limit)
         .select((Session::as_select(), max(refresh_tokens::issued_at.nullable())))
         .into_boxed();
+    if page.updated.is_some() {
+        // A session that is opened or continued gets a token.
+        let tokens = refresh_tokens::table.select(refresh_tokens::session_id).into_boxed::<Pg>();
+        query = query.filter(sessions::id.eq_any(page.only_updated(tokens, refresh_tokens::issued_at)));
+    }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(sessions::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.limit(page.limit).load(&mut conn).await?)
 }
 
 /// The user of an open session.

@@ -10,6 +10,7 @@ use crate::auth::policy::{ActorKind, Role};
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::folded;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{role_assignments, users};
 use crate::db::search::Patterns;
 use crate::features::identity::rules::UserStatus;
@@ -121,19 +122,15 @@ pub async fn lock_user(tx: &mut AsyncPgConnection, id: Uuid) -> Result<User, Err
     Ok(own.for_no_key_update().select(User::as_select()).first(tx).await?)
 }
 
-/// Users by user name, after a user name.
+/// Users by user name, after a user name, a page at a time.
 pub async fn list_users(
     mut conn: &AsyncPgConnection,
     wanted: &UserQuery,
     after: Option<&str>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<User>, Error> {
-    let mut query = users::table
-        .filter(users::kind.eq(ActorKind::Person))
-        .select(User::as_select())
-        .order(users::username)
-        .limit(limit)
-        .into_boxed();
+    let people = users::table.filter(users::kind.eq(ActorKind::Person)).select(User::as_select());
+    let mut query = page.only_updated(people.into_boxed(), users::updated_at);
     if let Some(within) = &wanted.within {
         query = query.filter(users::unit_id.eq_any(within));
     }
@@ -154,10 +151,11 @@ pub async fn list_users(
             .filter(role_assignments::ends_before.is_null().or(role_assignments::ends_before.gt(day)));
         query = query.filter(exists(held));
     }
+    page.count(conn, &mut query).await?;
     if let Some(after) = after {
         query = query.filter(users::username.gt(after));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(users::username).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Creates a user, who is active.

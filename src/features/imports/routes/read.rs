@@ -14,7 +14,7 @@ use crate::http::input::{ById, Parameters};
 use crate::http::outer_middleware::locale_of;
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::tables::give::XLSX;
 
@@ -31,7 +31,7 @@ pub struct RowFilter {
 /// List your imports
 ///
 /// Newest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ImportView>, description = "A page of imports", headers(("Link" = String)))))]
 #[get("/imports")]
 pub async fn list_imports(
@@ -41,8 +41,7 @@ pub async fn list_imports(
     page: PageRequest,
 ) -> Result<Answer, Problem> {
     let before = page.after_id()?;
-    let list =
-        async |conn: &Connection| store::list(conn, caller.user_id, before, page.rows_to_fetch()).await;
+    let list = async |conn: &Connection| store::list(conn, caller.user_id, before, page.read()).await;
     let (rows, locale) = (state.db.read(list).await?, locale_of(&request));
     page.answer(rows, |import| Position::of_id(import.id), |import| ImportView::of(import, &caller, locale))
 }
@@ -80,7 +79,7 @@ pub async fn list_import_rows(
     let only_faulty = filter.0.faulty == Some(true);
     let list = async |conn: &Connection| {
         find_own(conn, &caller, id).await?;
-        store::list_rows(conn, id, after, only_faulty, page.rows_to_fetch()).await
+        store::list_rows(conn, id, after, only_faulty, page.read()).await
     };
     let (rows, locale) = (state.db.read(list).await?, locale_of(&request));
     page.answer(rows, |row| Position::of_key(row.line), |row| ImportRowView::of(row, locale))

@@ -11,7 +11,7 @@ use crate::db::{Connection, advisory_lock_of};
 use crate::features::imports::rules::{ImportKind, ImportStatus, MOST_OPEN, OPEN};
 use crate::features::imports::store::{self, Import};
 use crate::http::file_name::safe_name;
-use crate::http::incoming::{IncomingFile, UploadForm};
+use crate::http::incoming::{IncomingBody, UploadForm};
 use crate::http::input::Parameters;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
@@ -53,10 +53,10 @@ pub async fn start_import(
     state: web::Data<State>,
     change: Change,
     parameters: Parameters<StartParameters>,
-    file: IncomingFile,
+    body: IncomingBody,
 ) -> Result<Answer, Problem> {
     let StartParameters { kind, name } = parameters.0;
-    let received = file.receive(&*state.storage).await?;
+    let received = body.receive_file(&*state.storage).await?;
     if received.bytes == 0 {
         return Err(Problem::new(Code::empty_file));
     }

@@ -14,7 +14,7 @@ use crate::http::{Answer, Problem};
 use crate::operations::change::Change;
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{TransitionInput, next_step, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::jobs::{JobKind, NewJob, enqueue};
 
@@ -57,7 +57,7 @@ pub async fn transition_import(
 /// List an import's transitions
 ///
 /// What was done to it, when and why, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/imports/{id}/transitions")]
 pub async fn list_import_transitions(

@@ -16,7 +16,7 @@ use crate::features::initiatives::store::{self, InitiativeFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{KnownSubjects, listed_subjects};
 
@@ -54,7 +54,7 @@ pub struct InitiativeListFilter {
 /// List initiatives
 ///
 /// Initiatives of which one author is in the caller's reach, the last written first. Filters add up.
-#[utoipa::path(params(InitiativeListFilter, PageParameters),
+#[utoipa::path(params(InitiativeListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<InitiativeView>, description = "A page of initiatives", headers(("Link" = String)))))]
 #[get("/initiatives")]
 pub async fn list_initiatives(
@@ -75,7 +75,7 @@ pub async fn list_initiatives(
             is_confirmed: asked.is_confirmed,
             is_voided: asked.is_voided == Some(true),
         };
-        let found = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
+        let found = store::list(conn, &filter, before, page.read()).await?;
         let ids: Vec<Uuid> = found.iter().map(|one| one.id).collect();
         let authors = store::list_authors(conn, &ids).await?;
         let people = authors.iter().flat_map(|(_, authors)| authors.subjects());

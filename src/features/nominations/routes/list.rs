@@ -18,7 +18,7 @@ use crate::features::people::store as people;
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{readable_units, units_below};
 use crate::operations::tables::spec::{TableSpec, day, number, text, word};
@@ -86,7 +86,7 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 ///
 /// Those of the units in the caller's reach, the last written first; unsent ones only of units for which the caller acts or
 /// reads drafts. Filters add up.
-#[utoipa::path(params(NominationListFilter, PageParameters),
+#[utoipa::path(params(NominationListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<NominationSummary>, description = "A page of nominations",
         headers(("Link" = String)))))]
 #[get("/nominations")]
@@ -123,7 +123,7 @@ pub async fn list_nominations(
             words: asked.q.as_deref().and_then(Patterns::of),
             relies_on: asked.relies_on,
         };
-        let rows = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, &filter, before, page.read()).await?;
         NominationSummary::list(conn, &rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

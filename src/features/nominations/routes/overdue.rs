@@ -102,7 +102,7 @@ pub async fn list_overdue_steps(
         let filter = OverdueFilter { units, step: asked.step, officer: asked.officer_id };
         let calendar = periods::working_days(conn, (today - Days::new(550), today)).await?;
         let known = (today, &calendar);
-        let rows = store::list_overdue(conn, &filter, known, after.clone(), page.rows_to_fetch()).await?;
+        let rows = store::list_overdue(conn, &filter, known, after.clone(), page.read()).await?;
         let keys: Vec<String> = rows.iter().map(|row| row.sort_key.clone()).collect();
         Ok((keys, views_of(conn, rows, today).await?))
     };

@@ -18,7 +18,7 @@ use crate::features::nominations::rules::{NominationDeadlineKind, NominationStat
 use crate::features::nominations::store::{self, Nomination, NominationReminder};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::record::Occurrence;
@@ -53,7 +53,7 @@ pub struct NominationReminderView {
 /// Days of the calendar until which nominations go up, and last days on which their reports are not too old, the last sent first: for
 /// officers of the unit that nominates until a nomination is sent, then for the standing office of its stage. How many days before is
 /// in the rows of the law (`GET /procedure-rules?kind=DEADLINE`).
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<NominationReminderView>, description = "A page of reminders",
         headers(("Link" = String)))))]
 #[get("/me/nomination-reminders")]
@@ -67,7 +67,7 @@ pub async fn list_my_nomination_reminders(
     let officers = unit_scope::acted_for(&state.db, &caller, today).await?;
     let addresses = [(Role::UnitOfficer, officers.filter()), (Role::StandingOffice, offices.filter())];
     let list = async |conn: &Connection| {
-        let rows = store::list_reminders(conn, &addresses, before, page.rows_to_fetch()).await?;
+        let rows = store::list_reminders(conn, &addresses, before, page.read()).await?;
         views_of(conn, rows, today).await
     };
     let views = state.db.read(list).await?;

@@ -19,7 +19,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{Step, TransitionInput, next_step, permission_for};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Take a step with a nomination
@@ -216,7 +216,7 @@ async fn rewrite_stage(
 /// List a nomination's transitions
 ///
 /// When it was sent, appraised, returned, proposed, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/nominations/{id}/transitions")]
 pub async fn list_nomination_transitions(

@@ -54,7 +54,7 @@ pub async fn list_eligible_not_nominated(
     let list = async |conn: &Connection| {
         campaigns::published(conn, id).await?;
         let units = readable_units(conn, &scope, today).await?;
-        let rows = store::list_unnominated(conn, id, units.as_deref(), after, page.rows_to_fetch()).await?;
+        let rows = store::list_unnominated(conn, id, units.as_deref(), after, page.read()).await?;
         let known = KnownSubjects::find(conn, rows.iter().map(|row| row.subject), today).await?;
         let one = |row: store::Unnominated| EligibleNotNominated {
             subject: known.reference(row.subject),

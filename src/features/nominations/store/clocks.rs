@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::procedure_rules;
 use crate::features::catalogue::rules::{MOST_WORKING_DAYS, ProcedureKind, ProcedureRequirement};
 use crate::features::catalogue::store::ProcedureRule;
@@ -118,13 +119,13 @@ pub struct OverdueFilter {
     pub officer: Option<Uuid>,
 }
 
-/// The clocks that have run out, the oldest first, after a sort key.
+/// The clocks that have run out, the oldest first, after a sort key, a page at a time.
 pub async fn list_overdue(
     mut conn: &AsyncPgConnection,
     filter: &OverdueFilter,
     (today, calendar): (NaiveDate, &WorkingDays),
     after: Option<String>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<RunningClock>, Error> {
     let days = days_in_use(conn).await?;
     let first = |days: &u32| first_day_in_time(today, *days, calendar);
@@ -139,18 +140,20 @@ pub async fn list_overdue(
             AND ($8 IS NULL OR clocks.sort_key COLLATE \"C\" > $8)
         ORDER BY clocks.sort_key COLLATE \"C\" LIMIT $9"
     );
-    Ok(diesel::sql_query(sql)
-        .bind::<Nullable<Array<SqlUuid>>, _>(None::<Vec<Uuid>>)
-        .bind::<Nullable<Array<SqlUuid>>, _>(filter.units.clone())
-        .bind::<Date, _>(today)
-        .bind::<Array<Integer>, _>(days)
-        .bind::<Array<Date>, _>(firsts)
-        .bind::<Nullable<Text>, _>(filter.step.map(ClockedStep::as_str))
-        .bind::<Nullable<SqlUuid>, _>(filter.officer)
-        .bind::<Nullable<Text>, _>(after)
-        .bind::<BigInt, _>(limit)
-        .load(&mut conn)
-        .await?)
+    let query = |after: Option<String>, limit: Option<i64>| {
+        diesel::sql_query(&sql)
+            .bind::<Nullable<Array<SqlUuid>>, _>(None::<Vec<Uuid>>)
+            .bind::<Nullable<Array<SqlUuid>>, _>(filter.units.as_deref())
+            .bind::<Date, _>(today)
+            .bind::<Array<Integer>, _>(&days)
+            .bind::<Array<Date>, _>(&firsts)
+            .bind::<Nullable<Text>, _>(filter.step.map(ClockedStep::as_str))
+            .bind::<Nullable<SqlUuid>, _>(filter.officer)
+            .bind::<Nullable<Text>, _>(after)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    Ok(query(after, Some(page.limit)).load(&mut conn).await?)
 }
 
 /// The numbers of working days that rows give to steps.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{consultation_nominations, consultation_opinions, consultations};
 use crate::features::nominations::rules::{ConsultationOutcome, ConsultationStatus};
 use crate::{insert_rows, text_columns};
@@ -93,48 +94,49 @@ pub async fn lock_consultation(tx: &mut AsyncPgConnection, id: Uuid) -> Result<C
     Ok(own.select(Consultation::as_select()).first(tx).await?)
 }
 
-/// Consultations, the last written first, before an id.
+/// Consultations, the last written first, before an id, a page at a time.
 pub async fn list_consultations(
     mut conn: &AsyncPgConnection,
     filter: &ConsultationFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Consultation>, Error> {
-    use consultations::{id, status, unit_id};
-    let mut query =
-        consultations::table.order(id.desc()).limit(limit).select(Consultation::as_select()).into_boxed();
+    use consultations::{id, status, unit_id, updated_at};
+    let query = consultations::table.select(Consultation::as_select()).into_boxed();
+    let mut query = page.only_updated(query, updated_at);
     for units in [&filter.readable, &filter.units].into_iter().flatten() {
         query = query.filter(unit_id.eq_any(units));
     }
     if let Some(own) = filter.status {
         query = query.filter(status.eq(own));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
-/// The consultations in which everybody can speak on a day, the first that ends first, after a day and an id.
+/// The consultations in which everybody can speak on a day, the first that ends first, after a day and an id, a page at a time.
 pub async fn list_open_consultations(
     mut conn: &AsyncPgConnection,
     day: NaiveDate,
     after: Option<(NaiveDate, Uuid)>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Consultation>, Error> {
-    use consultations::{ends_on, id, starts_on, status};
-    let mut query = consultations::table
+    use consultations::{ends_on, id, starts_on, status, updated_at};
+    let query = consultations::table
         .filter(status.eq(ConsultationStatus::Open))
         .filter(starts_on.le(day))
         .filter(ends_on.ge(day))
-        .order((ends_on, id))
-        .limit(limit)
         .select(Consultation::as_select())
         .into_boxed();
+    let mut query = page.only_updated(query, updated_at);
+    page.count(conn, &mut query).await?;
     if let Some((day, after)) = after {
         query = query.filter(ends_on.gt(day).or(ends_on.eq(day).and(id.gt(after))));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order((ends_on, id)).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The lists of some consultations, in their order.
@@ -266,20 +268,19 @@ pub async fn create_consultation_opinion(
     Ok(())
 }
 
-/// What was said, the first one first, after an id.
+/// What was said, the first one first, after an id, a page at a time.
 pub async fn list_consultation_opinions(
     mut conn: &AsyncPgConnection,
     consultation: Uuid,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ConsultationOpinion>, Error> {
-    use consultation_opinions::{consultation_id, id};
-    let own = consultation_opinions::table
-        .filter(consultation_id.eq(consultation))
-        .filter(id.gt(after.unwrap_or(Uuid::nil())))
-        .order(id)
-        .limit(limit);
-    Ok(own.select(ConsultationOpinion::as_select()).load(&mut conn).await?)
+    use consultation_opinions::{consultation_id, created_at, id};
+    let own = consultation_opinions::table.filter(consultation_id.eq(consultation));
+    let mut own = page.only_updated(own.select(ConsultationOpinion::as_select()).into_boxed(), created_at);
+    page.count(conn, &mut own).await?;
+    let later = own.filter(id.gt(after.unwrap_or_default()));
+    Ok(later.order(id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// How many spoke on the nominations of some consultations, and how many of them object.

@@ -2,12 +2,13 @@
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
-use diesel::sql_types::{Array, Date, Nullable, Text, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Date, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::heads::NominationHead;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::nominations;
 use crate::db::search::Patterns;
 use crate::features::catalogue::rules::CommendationKind;
@@ -51,19 +52,16 @@ diesel::define_sql_function! {
     fn nominations_relying_on(award: SqlUuid) -> Array<SqlUuid>;
 }
 
-/// Nominations, the last written first, before an id.
+/// Nominations, the last written first, before an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &NominationFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<NominationHead>, Error> {
     use nominations::{nominating_unit_id, status};
-    let mut query = nominations::table
-        .order(nominations::id.desc())
-        .limit(limit)
-        .select(NominationHead::as_select())
-        .into_boxed();
+    let query = nominations::table.select(NominationHead::as_select()).into_boxed();
+    let mut query = page.only_updated(query, nominations::updated_at);
     if let Some(units) = &filter.readable {
         query = query.filter(nominating_unit_id.eq_any(units).or(nominations::stage_unit_id.eq_any(units)));
     }
@@ -104,10 +102,11 @@ pub async fn list(
         let relying: Vec<Uuid> = diesel::select(nominations_relying_on(award)).get_result(&mut conn).await?;
         query = query.filter(nominations::id.eq_any(relying));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(nominations::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(nominations::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Somebody whose last check passes, and whom nobody nominated.
@@ -138,13 +137,13 @@ struct UnnominatedRow {
 }
 
 /// Those whose last check for a campaign passes and for whom no nomination for that award is under way or decided, after a
-/// check; only of these units, where some are given.
+/// check, a page at a time; only of these units, where some are given.
 pub async fn list_unnominated(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     units: Option<&[Uuid]>,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Unnominated>, Error> {
     let sql = "SELECT id, subject_type, subject_id, award_code, asked_on FROM (
             SELECT DISTINCT ON (subject_id, award_code) * FROM eligibility_checks
@@ -155,13 +154,15 @@ pub async fn list_unnominated(
                 AND nominations.subject_id = last.subject_id AND nominations.award_code = last.award_code
                 AND nominations.status NOT IN ('WITHDRAWN', 'DECLINED'))
         ORDER BY id LIMIT $4";
-    let rows: Vec<UnnominatedRow> = diesel::sql_query(sql)
-        .bind::<SqlUuid, _>(campaign_id)
-        .bind::<Nullable<Array<SqlUuid>>, _>(units)
-        .bind::<Nullable<SqlUuid>, _>(after)
-        .bind::<diesel::sql_types::BigInt, _>(limit)
-        .load(&mut conn)
-        .await?;
+    let query = |after: Option<Uuid>, limit: Option<i64>| {
+        diesel::sql_query(sql)
+            .bind::<SqlUuid, _>(campaign_id)
+            .bind::<Nullable<Array<SqlUuid>>, _>(units)
+            .bind::<Nullable<SqlUuid>, _>(after)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    let rows: Vec<UnnominatedRow> = query(after, Some(page.limit)).load(&mut conn).await?;
     let one = |row: UnnominatedRow| Unnominated {
         check_id: row.id,
         subject: Subject { kind: row.subject_type, id: row.subject_id },

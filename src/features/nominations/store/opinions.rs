@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::opinion_requests;
 use crate::features::catalogue::rules::OpinionBody;
 use crate::features::nominations::rules::OpinionStatus;
@@ -40,20 +41,19 @@ pub struct OpinionRequest {
     pub updated_at: DateTime<Utc>,
 }
 
-/// The requests about a nomination, the first one first, after an id.
+/// The requests about a nomination, the first one first, after an id, a page at a time.
 pub async fn list_opinion_requests(
     mut conn: &AsyncPgConnection,
     nomination: Uuid,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<OpinionRequest>, Error> {
-    use opinion_requests::{id, nomination_id};
-    let own = opinion_requests::table
-        .filter(nomination_id.eq(nomination))
-        .filter(id.gt(after.unwrap_or(Uuid::nil())))
-        .order(id)
-        .limit(limit);
-    Ok(own.select(OpinionRequest::as_select()).load(&mut conn).await?)
+    use opinion_requests::{id, nomination_id, updated_at};
+    let own = opinion_requests::table.filter(nomination_id.eq(nomination));
+    let mut own = page.only_updated(own.select(OpinionRequest::as_select()).into_boxed(), updated_at);
+    page.count(conn, &mut own).await?;
+    let later = own.filter(id.gt(after.unwrap_or_default()));
+    Ok(later.order(id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// What became of the requests at a stage that are about the dossier as it is.

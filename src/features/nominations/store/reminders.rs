@@ -9,6 +9,7 @@ use uuid::Uuid;
 use super::model::Nomination;
 use crate::auth::policy::Role;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{nomination_reminders, nominations};
 use crate::features::nominations::rules::{NominationDeadlineKind, NominationStatus};
 use crate::text_columns;
@@ -63,26 +64,26 @@ pub async fn create_reminders(
 /// To whom reminders go: those of these units, or of all, in a role.
 pub type ReminderAddress = (Role, Option<Vec<Uuid>>);
 
-/// The reminders to these addresses, the last sent first, before an id.
+/// The reminders to these addresses, the last sent first, before an id, a page at a time.
 pub async fn list_reminders(
     mut conn: &AsyncPgConnection,
     [one, other]: &[ReminderAddress; 2],
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<NominationReminder>, Error> {
-    use nomination_reminders::{id, recipient_role, recipient_unit_id};
+    use nomination_reminders::{id, recipient_role, recipient_unit_id, sent_at};
     let reaches = |(role, units): &ReminderAddress| {
         let own = recipient_unit_id.eq_any(units.clone().unwrap_or_default());
         recipient_role.eq(*role).and(own.or(units.is_none().into_sql::<Bool>()))
     };
-    let mut query = nomination_reminders::table
+    let query = nomination_reminders::table
         .filter(reaches(one).or(reaches(other)))
-        .order(id.desc())
-        .limit(limit)
         .select(NominationReminder::as_select())
         .into_boxed();
+    let mut query = page.only_updated(query, sent_at);
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(id.desc()).limit(page.limit).load(&mut conn).await?)
 }

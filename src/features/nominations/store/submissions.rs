@@ -10,6 +10,7 @@ use super::model::Nomination;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{nomination_papers, nominations, submissions};
 use crate::features::nominations::rules::SubmissionStatus;
 use crate::text_columns;
@@ -81,16 +82,16 @@ pub struct SubmissionFilter {
     pub status: Option<SubmissionStatus>,
 }
 
-/// Submissions with how many nominations they have, the last written first, before an id.
+/// Submissions, the last written first, before an id, a page at a time.
 pub async fn list_submissions(
     mut conn: &AsyncPgConnection,
     filter: &SubmissionFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Submission>, Error> {
-    use submissions::{id, status, unit_id};
-    let mut query =
-        submissions::table.order(id.desc()).limit(limit).select(Submission::as_select()).into_boxed();
+    use submissions::{id, status, unit_id, updated_at};
+    let query = submissions::table.select(Submission::as_select()).into_boxed();
+    let mut query = page.only_updated(query, updated_at);
     for units in [&filter.readable, &filter.units].into_iter().flatten() {
         query = query.filter(unit_id.eq_any(units));
     }
@@ -101,10 +102,11 @@ pub async fn list_submissions(
     if let Some(own) = filter.status {
         query = query.filter(status.eq(own));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// How many nominations these submissions have: of those that were sent, only what was ever sent.
@@ -141,18 +143,17 @@ pub async fn lock_all(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<No
 }
 
 /// Puts nominations into a submission, and takes out those that are not among them.
-pub async fn set_nominations(tx: &mut AsyncPgConnection, id: Uuid, ids: &[Uuid]) -> Result<(), Error> {
-    let none: Option<Uuid> = None;
-    diesel::update(
-        nominations::table.filter(nominations::submission_id.eq(id)).filter(nominations::id.ne_all(ids)),
-    )
-    .set(nominations::submission_id.eq(none))
-    .execute(tx)
-    .await?;
-    diesel::update(nominations::table.filter(nominations::id.eq_any(ids)))
-        .set(nominations::submission_id.eq(id))
-        .execute(tx)
-        .await?;
+pub async fn set_nominations(
+    tx: &mut AsyncPgConnection,
+    at: DateTime<Utc>,
+    (id, ids): (Uuid, &[Uuid]),
+) -> Result<(), Error> {
+    use nominations::{submission_id, updated_at};
+    let leaving = nominations::table.filter(submission_id.eq(id)).filter(nominations::id.ne_all(ids));
+    diesel::update(leaving).set((submission_id.eq(None::<Uuid>), updated_at.eq(at))).execute(tx).await?;
+    let joining =
+        nominations::table.filter(nominations::id.eq_any(ids)).filter(submission_id.is_distinct_from(id));
+    diesel::update(joining).set((submission_id.eq(id), updated_at.eq(at))).execute(tx).await?;
     Ok(())
 }
 

@@ -109,7 +109,7 @@ pub async fn list_cascade(
     let inside = unit_scope::visible_work(&state.db, &caller, campaign.launching_unit_id, today).await?;
     let list = async |conn: &Connection| {
         let (inside, after) = (inside.as_deref(), after.clone());
-        let rows = store::list_responses(conn, id, inside, after, page.rows_to_fetch()).await?;
+        let rows = store::list_responses(conn, id, inside, after, page.read()).await?;
         let named = Named::find(conn, &rows, today).await?;
         Ok((rows, named))
     };

@@ -89,7 +89,7 @@ pub async fn list_late_reports(
     };
     caller.require(Permission::ReadDrafts, &state.db.read(lineage).await?)?;
     let list = async |conn: &Connection| {
-        let rows = store::list_late(conn, (id, today), after.clone(), page.rows_to_fetch()).await?;
+        let rows = store::list_late(conn, (id, today), after.clone(), page.read()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
         Ok((rows, units))
     };

@@ -119,8 +119,7 @@ pub async fn list_my_obligations(
     let running = UnitScope::of(&state.db, &caller, Permission::RunCampaigns, today).await?.filter();
     let scope = ObligationScope { acting, running };
     let list = async |conn: &Connection| {
-        let limit = page.rows_to_fetch();
-        let rows = store::list_due(conn, &scope, (today, due_before), after.clone(), limit).await?;
+        let rows = store::list_due(conn, &scope, (today, due_before), after.clone(), page.read()).await?;
         let ids = rows.iter().map(|row| (row.campaign_id, row.period_id, [row.unit_id, None]));
         let named = Named::find(conn, ids, today).await?;
         Ok((rows, named))

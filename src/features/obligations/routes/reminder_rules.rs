@@ -20,7 +20,7 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::{Occurrence, Recorded, Subject};
 
@@ -162,13 +162,13 @@ impl Recorded for ReminderRule {
 /// List reminder rules
 ///
 /// Who is reminded of what, and when. Each reminder is sent once, on its day or up to three days later, as an event.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ReminderRuleView>, description = "A page of rules",
         headers(("Link" = String)))))]
 #[get("/reminder-rules")]
 pub async fn list_reminder_rules(state: web::Data<State>, page: PageRequest) -> Result<Answer, Problem> {
     let after = page.after_id()?;
-    let rows = state.db.read(async |conn| store::list(conn, after, page.rows_to_fetch()).await).await?;
+    let rows = state.db.read(async |conn| store::list(conn, after, page.read()).await).await?;
     page.answer(rows, |row| Position::of_id(row.id), |row| ReminderRuleView::from(&row))
 }
 

@@ -25,7 +25,7 @@ use crate::features::periods::rules::PeriodReference;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::record::{self, ChangeRecord, Occurrence, Recorded, Subject};
@@ -116,7 +116,7 @@ impl Recorded for Reminder {
 /// List my reminders
 ///
 /// The reminders to the caller, newest first, by the roles the caller has today.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ReminderView>, description = "A page of reminders",
         headers(("Link" = String)))))]
 #[get("/me/reminders")]
@@ -129,7 +129,7 @@ pub async fn list_my_reminders(
     let addresses = addresses_of(&state, &caller).await?;
     let today = state.clock.today();
     let list = async |conn: &Connection| {
-        let rows = store::list(conn, &addresses, before, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, &addresses, before, page.read()).await?;
         let named = named_by(conn, &rows, today).await?;
         Ok((rows, named))
     };

@@ -78,7 +78,7 @@ pub async fn list_stalled(
         let campaign = campaigns::published(conn, id).await?;
         let elapsed = progress::elapsed_of(&campaign, today);
         let below = behind_below(elapsed, &progress::thresholds(conn).await?);
-        let rows = store::list_stalled(conn, (id, today), below, after.clone(), page.rows_to_fetch()).await?;
+        let rows = store::list_stalled(conn, (id, today), below, after.clone(), page.read()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
         Ok((rows, units, below))
     };

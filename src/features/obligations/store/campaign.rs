@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use super::due::EXCEPTED;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::features::units::store::successions::is_followed;
 
 /// A participant that is behind.
@@ -63,14 +64,14 @@ fn missing_reports() -> String {
 }
 
 /// The participants without a pledge in force, with an overdue report, or with less progress than this, by code, after
-/// a code. Of a unit that closed without a successor before the campaign's end only reports are missed that were due
-/// before, as rates count them.
+/// a code, a page at a time. Of a unit that closed without a successor before the campaign's end only reports are missed
+/// that were due before, as rates count them.
 pub async fn list_stalled(
     mut conn: &AsyncPgConnection,
     (campaign_id, today): (Uuid, NaiveDate),
     behind_below: Decimal,
     after: Option<String>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<StalledRow>, Error> {
     let (gone, missing) = (day_of_closure(), missing_reports());
     let sql = format!(
@@ -94,14 +95,16 @@ pub async fn list_stalled(
         WHERE (NOT has_pledge OR missing_reports > 0 OR progress < $3) AND ($4 IS NULL OR unit_code > $4)
         ORDER BY unit_code LIMIT $5"
     );
-    Ok(diesel::sql_query(sql)
-        .bind::<SqlUuid, _>(campaign_id)
-        .bind::<Date, _>(today)
-        .bind::<Numeric, _>(behind_below)
-        .bind::<Nullable<Text>, _>(after)
-        .bind::<BigInt, _>(limit)
-        .load(&mut conn)
-        .await?)
+    let query = |after: Option<String>, limit: Option<i64>| {
+        diesel::sql_query(&sql)
+            .bind::<SqlUuid, _>(campaign_id)
+            .bind::<Date, _>(today)
+            .bind::<Numeric, _>(behind_below)
+            .bind::<Nullable<Text>, _>(after)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    Ok(query(after, Some(page.limit)).load(&mut conn).await?)
 }
 
 /// A report that came late or is overdue.
@@ -123,12 +126,13 @@ pub struct LateRow {
     pub submitted_on: Option<NaiveDate>,
 }
 
-/// The reports of a campaign that were submitted late or are overdue, by the period's code and the unit, after one of them.
+/// The reports of a campaign that were submitted late or are overdue, by the period's code and the unit, after one of them, a
+/// page at a time.
 pub async fn list_late(
     mut conn: &AsyncPgConnection,
     (campaign_id, today): (Uuid, NaiveDate),
     (after_code, after_unit): (Option<String>, Option<Uuid>),
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<LateRow>, Error> {
     let (gone, missing) = (day_of_closure(), missing_reports());
     let columns =
@@ -151,14 +155,16 @@ pub async fn list_late(
         WHERE $3 IS NULL OR (period_code, unit_id) > ($3, $4)
         ORDER BY period_code, unit_id LIMIT $5"
     );
-    Ok(diesel::sql_query(sql)
-        .bind::<SqlUuid, _>(campaign_id)
-        .bind::<Date, _>(today)
-        .bind::<Nullable<Text>, _>(after_code)
-        .bind::<Nullable<SqlUuid>, _>(after_unit)
-        .bind::<BigInt, _>(limit)
-        .load(&mut conn)
-        .await?)
+    let query = |code: Option<String>, unit: Option<Uuid>, limit: Option<i64>| {
+        diesel::sql_query(&sql)
+            .bind::<SqlUuid, _>(campaign_id)
+            .bind::<Date, _>(today)
+            .bind::<Nullable<Text>, _>(code)
+            .bind::<Nullable<SqlUuid>, _>(unit)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None, None)).await?;
+    Ok(query(after_code, after_unit, Some(page.limit)).load(&mut conn).await?)
 }
 
 #[derive(QueryableByName)]
@@ -241,14 +247,14 @@ pub struct CascadeRow {
     pub pledged_on: Option<NaiveDate>,
 }
 
-/// How the participants of a campaign responded, by code, after a code. A pledge that was not approved yet is shown of the
-/// units `inside` alone; `None` are all.
+/// How the participants of a campaign responded, by code, after a code, a page at a time. A pledge that was not approved yet is
+/// shown of the units `inside` alone; `None` are all.
 pub async fn list_responses(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     inside: Option<&[Uuid]>,
     after: Option<String>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<CascadeRow>, Error> {
     let sql = "SELECT unit.id AS unit_id, unit.code AS unit_code, own.id AS campaign_id, own.launched_on,
             own.document_id, pledge.id AS pledge_id, pledge.submitted_on AS pledged_on
@@ -264,11 +270,13 @@ pub async fn list_responses(
             AND (pledge.revision > 0 OR $4 IS NULL OR pledge.unit_id = ANY($4))
         WHERE participant.campaign_id = $1 AND participant.left_on IS NULL AND ($2 IS NULL OR unit.code > $2)
         ORDER BY unit.code LIMIT $3";
-    Ok(diesel::sql_query(sql)
-        .bind::<SqlUuid, _>(campaign_id)
-        .bind::<Nullable<Text>, _>(after)
-        .bind::<BigInt, _>(limit)
-        .bind::<Nullable<Array<SqlUuid>>, _>(inside)
-        .load(&mut conn)
-        .await?)
+    let query = |after: Option<String>, limit: Option<i64>| {
+        diesel::sql_query(sql)
+            .bind::<SqlUuid, _>(campaign_id)
+            .bind::<Nullable<Text>, _>(after)
+            .bind::<Nullable<BigInt>, _>(limit)
+            .bind::<Nullable<Array<SqlUuid>>, _>(inside)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    Ok(query(after, Some(page.limit)).load(&mut conn).await?)
 }

@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::features::obligations::rules::ObligationKind;
 use crate::features::units::store::successions::is_followed;
 use crate::text_columns;
@@ -110,13 +111,13 @@ fn of_offices(day: &str, units: Option<&str>) -> String {
     )
 }
 
-/// What is due by a day, the earliest first, after a sort key; what has no day comes last.
+/// What is due by a day, the earliest first, after a sort key, a page at a time; what has no day comes last.
 pub async fn list_due(
     mut conn: &AsyncPgConnection,
     scope: &ObligationScope,
     (today, due_before): (NaiveDate, Option<NaiveDate>),
     after: Option<String>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Obligation>, Error> {
     let of_units = of_units("$3", scope.acting.as_ref().map(|_| "$1"));
     let of_offices = of_offices("$3", scope.running.as_ref().map(|_| "$2"));
@@ -129,13 +130,15 @@ pub async fn list_due(
         WHERE ($4 IS NULL OR due_on < $4) AND ($5 IS NULL OR sort_key COLLATE \"C\" > $5)
         ORDER BY sort_key COLLATE \"C\" LIMIT $6"
     );
-    Ok(diesel::sql_query(sql)
-        .bind::<Nullable<Array<SqlUuid>>, _>(scope.acting.clone())
-        .bind::<Nullable<Array<SqlUuid>>, _>(scope.running.clone())
-        .bind::<Date, _>(today)
-        .bind::<Nullable<Date>, _>(due_before)
-        .bind::<Nullable<Text>, _>(after)
-        .bind::<BigInt, _>(limit)
-        .load(&mut conn)
-        .await?)
+    let query = |after: Option<String>, limit: Option<i64>| {
+        diesel::sql_query(&sql)
+            .bind::<Nullable<Array<SqlUuid>>, _>(scope.acting.as_deref())
+            .bind::<Nullable<Array<SqlUuid>>, _>(scope.running.as_deref())
+            .bind::<Date, _>(today)
+            .bind::<Nullable<Date>, _>(due_before)
+            .bind::<Nullable<Text>, _>(after)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    Ok(query(after, Some(page.limit)).load(&mut conn).await?)
 }

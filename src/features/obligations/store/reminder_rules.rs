@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::reminder_rules;
 use crate::features::obligations::rules::ObligationKind;
 use crate::features::obligations::rules::reminders::ReminderRecipient;
@@ -30,19 +31,17 @@ pub struct ReminderRule {
     pub updated_at: DateTime<Utc>,
 }
 
-/// All rules, by id.
+/// All rules, by id, after an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ReminderRule>, Error> {
-    Ok(reminder_rules::table
-        .filter(reminder_rules::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(reminder_rules::id)
-        .limit(limit)
-        .select(ReminderRule::as_select())
-        .load(&mut conn)
-        .await?)
+    let rules = reminder_rules::table.select(ReminderRule::as_select()).into_boxed();
+    let mut rules = page.only_updated(rules, reminder_rules::updated_at);
+    page.count(conn, &mut rules).await?;
+    let later = rules.filter(reminder_rules::id.gt(after.unwrap_or_default()));
+    Ok(later.order(reminder_rules::id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// One rule.

@@ -2,13 +2,15 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use diesel::prelude::*;
-use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Timestamptz, Uuid as SqlUuid};
+use diesel::sql_types::{Array, BigInt, Date, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use super::due::of_units;
 use crate::auth::policy::Role;
+use crate::core::groups::group;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::reminders;
 use crate::features::obligations::rules::ObligationKind;
 use crate::features::obligations::rules::reminders::{GRACE_DAYS, ReminderRecipient};
@@ -32,28 +34,19 @@ pub struct Reminder {
 }
 
 /// A reminder as an answer needs it.
-#[derive(Debug, Clone, QueryableByName)]
+#[derive(Debug, Clone, Queryable, QueryableByName, Selectable)]
+#[diesel(table_name = reminders)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct ReminderRow {
-    #[diesel(sql_type = SqlUuid)]
     pub id: Uuid,
-    #[diesel(sql_type = Text)]
     pub kind: ObligationKind,
-    #[diesel(sql_type = Integer)]
     pub days: i32,
-    #[diesel(sql_type = SqlUuid)]
     pub campaign_id: Uuid,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
     pub period_id: Option<Uuid>,
-    #[diesel(sql_type = Nullable<SqlUuid>)]
     pub unit_id: Option<Uuid>,
-    #[diesel(sql_type = Date)]
     pub due_on: NaiveDate,
-    #[diesel(sql_type = SqlUuid)]
     pub recipient_unit_id: Uuid,
-    #[diesel(sql_type = Text)]
     pub recipient_role: String,
-    #[diesel(sql_type = Timestamptz)]
     pub sent_at: DateTime<Utc>,
 }
 
@@ -188,8 +181,34 @@ pub async fn find(mut conn: &AsyncPgConnection, id: Uuid) -> Result<ReminderRow,
     Ok(diesel::sql_query(sql).bind::<SqlUuid, _>(id).get_result(&mut conn).await?)
 }
 
-/// The reminders to these addresses, newest first, before an id.
+/// The reminders to these addresses, newest first, before an id, a page at a time.
 pub async fn list(
+    mut conn: &AsyncPgConnection,
+    addresses: &[Address],
+    before: Option<Uuid>,
+    page: &PageRead,
+) -> Result<Vec<ReminderRow>, Error> {
+    use reminders::{id, recipient_role, recipient_unit_id, sent_at};
+    let everywhere = addresses.iter().filter(|(_, unit)| unit.is_none()).map(|(role, _)| role.as_str());
+    let to_all = recipient_role.eq_any(everywhere.collect::<Vec<_>>());
+    let mut query = reminders::table.filter(to_all).select(ReminderRow::as_select()).into_boxed();
+    let own = addresses.iter().filter_map(|(role, unit)| Some((role.as_str(), (*unit)?)));
+    for (role, units) in group(own) {
+        query = query.or_filter(recipient_role.eq(role).and(recipient_unit_id.eq_any(units)));
+    }
+    query = page.only_updated(query, sent_at);
+    page.count(conn, &mut query).await?;
+    if page.updated.is_none() {
+        return list_newest(conn, addresses, before, page.limit).await;
+    }
+    if let Some(before) = before {
+        query = query.filter(id.lt(before));
+    }
+    Ok(query.order(id.desc()).limit(page.limit).load(&mut conn).await?)
+}
+
+/// The newest reminders to these addresses before an id, whenever they were sent.
+async fn list_newest(
     mut conn: &AsyncPgConnection,
     addresses: &[Address],
     before: Option<Uuid>,

@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 
 use super::access::require_keeper;
 use super::create::{check_staff_code, pairs, search_text};
-use super::kept::keep_person;
 use super::view::{PersonExternalId, PersonView, view};
 use crate::core::patch::Patch;
 use crate::core::vietnamese::{composed, folded};
@@ -97,7 +96,7 @@ pub async fn change_person(
         let external_ids = patch.external_ids.as_deref().map(pairs).transpose()?.filter(|ids| *ids != known);
         if after != before || external_ids.is_some() {
             (after.version, after.updated_at) = (before.version.next(), context.at);
-            keep_person(tx, context, &before, &memberships).await?;
+            store::keep_person(tx, context, &before, &memberships).await?;
             store::update(tx, &before, &after).await?;
             if let Some(ids) = &external_ids {
                 store::set_external_ids(tx, id, ids).await?;

@@ -7,7 +7,6 @@ use utoipa::{IntoParams, ToSchema};
 use uuid::Uuid;
 
 use super::access::require_keeper;
-use super::kept::keep_household;
 use super::placing::check_unit;
 use crate::auth::Caller;
 use crate::auth::policy::Permission;
@@ -26,7 +25,7 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::operations::subjects::{Subject, find_lineage, readable_units, require_over, units_below};
@@ -132,7 +131,7 @@ impl HouseholdView {
 /// List households
 ///
 /// Households of the units whose people the caller may read, by code.
-#[utoipa::path(params(HouseholdListFilter, PageParameters),
+#[utoipa::path(params(HouseholdListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<HouseholdView>, description = "A page of households", headers(("Link" = String)))))]
 #[get("/households")]
 pub async fn list_households(
@@ -149,7 +148,7 @@ pub async fn list_households(
             of_units: units_below(conn, asked.unit_id, today).await?,
             words: asked.q.as_deref().and_then(Patterns::of),
         };
-        let rows = store::list_households(conn, &filter, after.as_deref(), page.rows_to_fetch()).await?;
+        let rows = store::list_households(conn, &filter, after.as_deref(), page.read()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
         Ok((rows, units))
     };
@@ -274,7 +273,7 @@ pub async fn change_household(
         };
         if after != before {
             (after.version, after.updated_at) = (before.version.next(), context.at);
-            keep_household(tx, context, &before).await?;
+            store::keep_household(tx, context, &before).await?;
             store::update_household(tx, &after).await?;
             record_change(tx, context, Occurrence::HouseholdChanged, Some(&before), &after).await?;
         }

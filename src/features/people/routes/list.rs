@@ -1,7 +1,7 @@
 //! Listing and searching people.
 
 use actix_web::{HttpRequest, get, web};
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -14,14 +14,13 @@ use crate::auth::policy::{Permission, allows_somewhere};
 use crate::auth::unit_scope::UnitScope;
 use crate::core::vietnamese::composed;
 use crate::db::search::Patterns;
-use crate::db::updates::UpdatedRange;
 use crate::db::{self, Connection};
 use crate::features::people::store::{self, Person, PersonFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::context;
-use crate::operations::list::{CountedPage, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{readable_units, units_below};
 use crate::operations::tables::spec::{TableSpec, day, text, word};
@@ -52,12 +51,6 @@ pub struct PersonListFilter {
     /// Only people whose name somebody else has, with the same year of birth or in the same unit; or only the others.
     #[param(nullable = false)]
     has_possible_duplicates: Option<bool>,
-    /// Only people changed at or after this instant and more than 40 seconds ago: a later change may still be on its way.
-    #[param(nullable = false, max_length = 35)]
-    updated_since: Option<DateTime<FixedOffset>>,
-    /// Whether `total` is counted.
-    #[param(nullable = false)]
-    include_total: Option<bool>,
 }
 
 /// People as a table.
@@ -80,8 +73,8 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 ///
 /// People of the units whose people the caller may read, by name. Personal fields only for a purpose of the caller's role;
 /// then the reading is noted with the number of people. Those who were merged into others are left out.
-#[utoipa::path(params(PersonListFilter, PurposeParameter, PageParameters),
-    responses((status = 200, body = CountedPage<PersonView>, description = "A page of people", headers(("Link" = String)))),
+#[utoipa::path(params(PersonListFilter, PurposeParameter, UpdatedParameter, PageParameters),
+    responses((status = 200, body = Page<PersonView>, description = "A page of people", headers(("Link" = String)))),
     extensions(("x-problems" = json!([Code::unknown_purpose, Code::purpose_not_yours]))))]
 #[get("/people")]
 pub async fn list_people(
@@ -97,15 +90,13 @@ pub async fn list_people(
     let after = page.after_key::<String>()?.zip(page.after_id()?);
     let scope = UnitScope::of(&state.db, &caller, Permission::ReadPeople, today).await?;
     let list = async |conn: &Connection| {
-        let found = store_filter(conn, &filter, (&caller, &scope), (today, context.at)).await?;
+        let found = store_filter(conn, &filter, (&caller, &scope), today).await?;
         let after = after.as_ref().map(|(name, id)| (name.as_str(), *id));
-        let rows = store::list(conn, &found, after, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, &found, after, page.read()).await?;
         let named = Named::find(conn, &rows, today).await?;
-        let is_counted = filter.include_total == Some(true);
-        let total = if is_counted { Some(store::count(conn, &found).await?) } else { None };
-        Ok((rows, named, total))
+        Ok((rows, named))
     };
-    let (rows, named, total) = state.db.read(list).await?;
+    let (rows, named) = state.db.read(list).await?;
     let note = async |tx: &mut Connection| {
         let purpose = Purpose::find(tx, asked.0.purpose.as_deref(), today).await?;
         if let Some(purpose) = &purpose {
@@ -116,14 +107,14 @@ pub async fn list_people(
     };
     let purpose = if asked.0.purpose.is_some() { state.db.transaction(note).await? } else { None };
     let position = |row: &Person| Position::new(&row.name_folded, row.id);
-    page.counted_answer(rows, position, |row| named.view(row, &caller, purpose.as_ref()), total)
+    page.answer(rows, position, |row| named.view(row, &caller, purpose.as_ref()))
 }
 
 async fn store_filter(
     conn: &Connection,
     asked: &PersonListFilter,
     (caller, scope): (&Caller, &UnitScope),
-    (today, now): (NaiveDate, DateTime<Utc>),
+    today: NaiveDate,
 ) -> Result<PersonFilter, db::Error> {
     let reporting_class_id = match &asked.reporting_class {
         // A code that nobody has shows nobody.
@@ -143,6 +134,5 @@ async fn store_filter(
         external_id: asked.external_id.as_deref().map(composed),
         has_namesake: asked.has_possible_duplicates,
         knows_years: allows_somewhere(&caller.grants, Permission::KeepPeople),
-        updated: asked.updated_since.map(|instant| UpdatedRange::since(instant, now)),
     })
 }

@@ -9,7 +9,6 @@ use uuid::Uuid;
 use super::access::require_keeper;
 use super::change::require_own_standing;
 use super::create::NewMembership;
-use super::kept::keep_person;
 use super::placing::{add, check_unit, correct, find_class, latest_unit};
 use super::view::{PersonView, view};
 use crate::auth::policy::Permission;
@@ -191,7 +190,7 @@ async fn finish(
     memberships: &[Membership],
 ) -> Result<Answer, Problem> {
     let context = &change.context;
-    keep_person(tx, context, before, memberships).await?;
+    store::keep_person(tx, context, before, memberships).await?;
     let after = Person {
         unit_id: latest_unit(tx, before).await?,
         version: before.version.next(),

@@ -8,7 +8,6 @@ use uuid::Uuid;
 use super::access::require_keeper;
 use super::change::require_own_standing;
 use super::create::search_text;
-use super::kept::keep_person;
 use super::placing::latest_unit;
 use super::view::{PersonView, view};
 use crate::auth::Caller;
@@ -23,7 +22,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{Subject, find_lineage};
 use crate::record::{Occurrence, record_change};
@@ -122,8 +121,8 @@ async fn merge(
 ) -> Result<Person, Problem> {
     let memberships = store::list_memberships(tx, &[own.id]).await?;
     let others = store::list_memberships(tx, &[other.id]).await?;
-    keep_person(tx, context, own, &memberships).await?;
-    keep_person(tx, context, other, &others).await?;
+    store::keep_person(tx, context, own, &memberships).await?;
+    store::keep_person(tx, context, other, &others).await?;
     // What is personal is the other's from now on, and is kept back where the person asked for that.
     let merged = Person {
         merged_into_id: Some(own.id),
@@ -176,7 +175,7 @@ fn completed(context: &ChangeContext, own: &Person, other: &Person) -> Person {
 /// List a person's merges
 ///
 /// Who turned out to be this person, when and why, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<MergeView>, description = "A page of merges", headers(("Link" = String)))))]
 #[get("/people/{id}/merges")]
 pub async fn list_person_merges(
@@ -188,7 +187,7 @@ pub async fn list_person_merges(
     let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
     let list = async |conn: &Connection| {
         find_lineage(conn, &caller, Subject { kind: SubjectKind::Person, id }, today).await?;
-        store::list_merges(conn, id, after, page.rows_to_fetch()).await
+        store::list_merges(conn, id, after, page.read()).await
     };
     let view = |row: Merge| MergeView {
         id: row.id,

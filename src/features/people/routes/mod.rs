@@ -7,7 +7,6 @@ pub mod create;
 pub mod duplicates;
 pub mod households;
 pub mod import;
-mod kept;
 pub mod list;
 pub mod memberships;
 pub mod merges;

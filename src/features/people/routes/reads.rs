@@ -11,7 +11,7 @@ use crate::features::people::store::{self, PersonalDataRead, ReadFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which readings to list.
@@ -75,7 +75,7 @@ impl From<PersonalDataRead> for PersonalDataReadView {
 /// List readings of personal data
 ///
 /// Who read personal fields, for which purpose and of how many people, the latest first.
-#[utoipa::path(params(PersonalDataReadFilter, PageParameters),
+#[utoipa::path(params(PersonalDataReadFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<PersonalDataReadView>, description = "A page of readings", headers(("Link" = String)))))]
 #[get("/personal-data-reads")]
 pub async fn list_personal_data_reads(
@@ -85,6 +85,6 @@ pub async fn list_personal_data_reads(
 ) -> Result<Answer, Problem> {
     let before = page.after_id()?;
     let filter = ReadFilter { person_id: filter.0.person_id, user_id: filter.0.user_id };
-    let list = async |conn: &Connection| store::list_reads(conn, &filter, before, page.rows_to_fetch()).await;
+    let list = async |conn: &Connection| store::list_reads(conn, &filter, before, page.read()).await;
     page.answer(state.db.read(list).await?, |row| Position::of_id(row.id), PersonalDataReadView::from)
 }

@@ -20,7 +20,7 @@ use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::dated_rows::{DatedRow, change_row, check_row, create_row, fault_of_days};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -209,7 +209,7 @@ impl DatedRow for PersonalDataRule {
 ///
 /// For which purposes and on what basis personal fields are read and by whom, how long what is kept stays, and when requests
 /// of people are due.
-#[utoipa::path(params(PersonalDataRuleFilter, PageParameters),
+#[utoipa::path(params(PersonalDataRuleFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<PersonalDataRuleView>, description = "A page of rules", headers(("Link" = String)))))]
 #[get("/personal-data-rules")]
 pub async fn list_personal_data_rules(
@@ -218,7 +218,7 @@ pub async fn list_personal_data_rules(
     filter: Parameters<PersonalDataRuleFilter>,
 ) -> Result<Answer, Problem> {
     let (kind, after) = (filter.0.kind, page.after_id()?);
-    let list = async |conn: &Connection| store::list_rules(conn, kind, after, page.rows_to_fetch()).await;
+    let list = async |conn: &Connection| store::list_rules(conn, kind, after, page.read()).await;
     let rows = state.db.read(list).await?;
     page.answer(rows, |row| Position::of_id(row.id), |row| PersonalDataRuleView::from(&row))
 }

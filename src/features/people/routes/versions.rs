@@ -17,7 +17,7 @@ use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::context;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{Subject, find_lineage};
 use crate::record::SubjectType;
@@ -51,7 +51,7 @@ pub struct PersonVersion {
 /// List a person's earlier versions
 ///
 /// What the person was before each change, the latest first, for a purpose of the caller's role.
-#[utoipa::path(params(VersionPurpose, PageParameters),
+#[utoipa::path(params(VersionPurpose, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<PersonVersion>, description = "A page of versions", headers(("Link" = String)))),
     extensions(("x-problems" = json!([Code::unknown_purpose, Code::purpose_not_yours]))))]
 #[get("/people/{id}/versions")]
@@ -72,7 +72,7 @@ pub async fn list_person_versions(
         let purpose = purpose.ok_or_else(|| Problem::new(Code::not_found))?;
         purpose.require_somewhere(&caller)?;
         let thing = (SubjectType::Person.as_str(), id);
-        let rows = store::list_versions(tx, thing, before, page.rows_to_fetch()).await?;
+        let rows = store::list_versions(tx, thing, before, page.read()).await?;
         purpose.note(tx, &context, ("listPersonVersions", Some(id), rows.len())).await?;
         let person = store::find(tx, id).await?;
         let shown = super::access::shown_fields(Some(&purpose), &caller, &person, &lineage);

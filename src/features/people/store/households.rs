@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::households;
 use crate::db::search::Patterns;
 use crate::filter_words;
@@ -56,26 +57,24 @@ pub async fn lock_household(tx: &mut AsyncPgConnection, id: Uuid) -> Result<Hous
     Ok(households::table.find(id).for_no_key_update().select(Household::as_select()).first(tx).await?)
 }
 
-/// Households by code, a page at a time.
+/// Households by code, after a code, a page at a time.
 pub async fn list_households(
     mut conn: &AsyncPgConnection,
     filter: &HouseholdFilter,
     after: Option<&str>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Household>, Error> {
-    let mut query = households::table
-        .filter(households::code.gt(after.unwrap_or_default()))
-        .order(households::code)
-        .limit(limit)
-        .select(Household::as_select())
-        .into_boxed();
+    let query = households::table.select(Household::as_select()).into_boxed();
+    let mut query = page.only_updated(query, households::updated_at);
     for units in [&filter.within, &filter.of_units].into_iter().flatten() {
         query = query.filter(households::unit_id.eq_any(units));
     }
     if let Some(words) = &filter.words {
         query = filter_words!(query, households::search_text, words);
     }
-    Ok(query.load(&mut conn).await?)
+    page.count(conn, &mut query).await?;
+    let later = query.filter(households::code.gt(after.unwrap_or_default()));
+    Ok(later.order(households::code).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes a household.

@@ -9,9 +9,9 @@ use uuid::Uuid;
 
 use super::model::Person;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{memberships, people, person_external_ids};
 use crate::db::search::Patterns;
-use crate::db::updates::UpdatedRange;
 use crate::filter_words;
 
 diesel::alias!(people as namesakes: Namesakes);
@@ -41,8 +41,6 @@ pub struct PersonFilter {
     pub has_namesake: Option<bool>,
     /// Whether the caller keeps people.
     pub knows_years: bool,
-    /// Only people changed since an instant.
-    pub updated: Option<UpdatedRange>,
 }
 
 fn filtered(filter: &PersonFilter) -> people::BoxedQuery<'_, Pg> {
@@ -88,9 +86,6 @@ fn filtered(filter: &PersonFilter) -> people::BoxedQuery<'_, Pg> {
             .filter(is_close);
         query = if has_namesake { query.filter(exists(other)) } else { query.filter(not(exists(other))) };
     }
-    if let Some(range) = filter.updated {
-        query = query.filter(range.contains(people::updated_at));
-    }
     query
 }
 
@@ -114,23 +109,19 @@ pub async fn list_namesakes(
     Ok(query.load(&mut conn).await?)
 }
 
-/// People by name without accents, a page at a time.
+/// People by name without accents, after a name and an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &PersonFilter,
     after: Option<(&str, Uuid)>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Person>, Error> {
-    let mut query = filtered(filter);
+    let mut query = page.only_updated(filtered(filter), people::updated_at);
+    page.count(conn, &mut query).await?;
     if let Some((name, id)) = after {
         let later = people::name_folded.eq(name).and(people::id.gt(id));
         query = query.filter(people::name_folded.gt(name).or(later));
     }
-    let query = query.order((people::name_folded, people::id)).limit(limit);
+    let query = query.order((people::name_folded, people::id)).limit(page.limit);
     Ok(query.select(Person::as_select()).load(&mut conn).await?)
-}
-
-/// How many people the filter shows.
-pub async fn count(mut conn: &AsyncPgConnection, filter: &PersonFilter) -> Result<i64, Error> {
-    Ok(filtered(filter).count().get_result(&mut conn).await?)
 }

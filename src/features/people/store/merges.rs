@@ -11,6 +11,7 @@ use super::model::Merge;
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{kept_versions, people, person_external_ids, person_merges};
 use crate::record::SubjectType;
 
@@ -46,22 +47,21 @@ pub async fn keep_before(
     Ok(())
 }
 
-/// What a thing was, the latest first, before a version.
+/// What a thing was, the latest first, before a version, a page at a time.
 pub async fn list_versions(
     mut conn: &AsyncPgConnection,
     (thing_type, thing_id): (&str, Uuid),
     before: Option<i32>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<KeptVersion>, Error> {
-    Ok(kept_versions::table
+    let own = kept_versions::table
         .filter(kept_versions::thing_type.eq(thing_type))
         .filter(kept_versions::thing_id.eq(thing_id))
-        .filter(kept_versions::version.lt(before.unwrap_or(i32::MAX)))
-        .order(kept_versions::version.desc())
-        .limit(limit)
-        .select(KeptVersion::as_select())
-        .load(&mut conn)
-        .await?)
+        .select(KeptVersion::as_select());
+    let mut own = page.only_updated(own.into_boxed(), kept_versions::replaced_at);
+    page.count(conn, &mut own).await?;
+    let earlier = own.filter(kept_versions::version.lt(before.unwrap_or(i32::MAX)));
+    Ok(earlier.order(kept_versions::version.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Puts whoever was merged into a person where the person is: what is known of them is in the same reach.
@@ -122,19 +122,16 @@ pub async fn take_over_external_ids(tx: &mut AsyncPgConnection, from: Uuid, to: 
     Ok(())
 }
 
-/// Who was merged into a person, oldest first, after an id.
+/// Who was merged into a person, oldest first, after an id, a page at a time.
 pub async fn list_merges(
     mut conn: &AsyncPgConnection,
     person_id: Uuid,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Merge>, Error> {
-    Ok(person_merges::table
-        .filter(person_merges::person_id.eq(person_id))
-        .filter(person_merges::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(person_merges::id)
-        .limit(limit)
-        .select(Merge::as_select())
-        .load(&mut conn)
-        .await?)
+    let own = person_merges::table.filter(person_merges::person_id.eq(person_id)).select(Merge::as_select());
+    let mut own = page.only_updated(own.into_boxed(), person_merges::created_at);
+    page.count(conn, &mut own).await?;
+    let later = own.filter(person_merges::id.gt(after.unwrap_or_default()));
+    Ok(later.order(person_merges::id).limit(page.limit).load(&mut conn).await?)
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod households;
+mod kept;
 mod list;
 mod memberships;
 mod merges;
@@ -18,7 +19,8 @@ pub use households::{
     Household, HouseholdFilter, create_household, find_household, list_households, lock_household,
     update_household,
 };
-pub use list::{PersonFilter, count, list, list_namesakes};
+pub use kept::{change_external_id, keep_household, keep_person};
+pub use list::{PersonFilter, list, list_namesakes};
 pub use memberships::{
     covers_its_memberships, create_class, create_memberships, find_class, find_overlapping_class,
     list_classes, list_memberships, lock_class, move_memberships, update_class, update_membership,

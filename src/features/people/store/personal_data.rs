@@ -10,6 +10,7 @@ use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::json::to_json;
+use crate::db::page::PageRead;
 use crate::db::schema::{personal_data_reads, personal_data_rules};
 use crate::features::catalogue::rules::Certainty;
 use crate::features::people::rules::personal_data::{PersonalDataDetails, PersonalDataRuleKind};
@@ -60,23 +61,21 @@ pub struct PersonalDataRead {
     pub read_at: DateTime<Utc>,
 }
 
-/// All rules, by id.
+/// The rules of a kind, or all, by id, after an id, a page at a time.
 pub async fn list_rules(
     mut conn: &AsyncPgConnection,
     kind: Option<PersonalDataRuleKind>,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<PersonalDataRule>, Error> {
-    let mut query = personal_data_rules::table
-        .filter(personal_data_rules::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(personal_data_rules::id)
-        .limit(limit)
-        .select(PersonalDataRule::as_select())
-        .into_boxed();
+    let query = personal_data_rules::table.select(PersonalDataRule::as_select()).into_boxed();
+    let mut query = page.only_updated(query, personal_data_rules::updated_at);
     if let Some(kind) = kind {
         query = query.filter(personal_data_rules::kind.eq(kind));
     }
-    Ok(query.load(&mut conn).await?)
+    page.count(conn, &mut query).await?;
+    let later = query.filter(personal_data_rules::id.gt(after.unwrap_or_default()));
+    Ok(later.order(personal_data_rules::id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The rules of a kind that hold on a day, by code.
@@ -208,26 +207,24 @@ pub struct ReadFilter {
     pub user_id: Option<Uuid>,
 }
 
-/// Who read personal fields, the latest first, before an id.
+/// Who read personal fields, the latest first, before an id, a page at a time.
 pub async fn list_reads(
     mut conn: &AsyncPgConnection,
     filter: &ReadFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<PersonalDataRead>, Error> {
-    let mut query = personal_data_reads::table
-        .order(personal_data_reads::id.desc())
-        .limit(limit)
-        .select(PersonalDataRead::as_select())
-        .into_boxed();
-    if let Some(before) = before {
-        query = query.filter(personal_data_reads::id.lt(before));
-    }
+    let query = personal_data_reads::table.select(PersonalDataRead::as_select()).into_boxed();
+    let mut query = page.only_updated(query, personal_data_reads::read_at);
     if let Some(person) = filter.person_id {
         query = query.filter(personal_data_reads::person_id.eq(person));
     }
     if let Some(user) = filter.user_id {
         query = query.filter(personal_data_reads::user_id.eq(user));
     }
-    Ok(query.load(&mut conn).await?)
+    page.count(conn, &mut query).await?;
+    if let Some(before) = before {
+        query = query.filter(personal_data_reads::id.lt(before));
+    }
+    Ok(query.order(personal_data_reads::id.desc()).limit(page.limit).load(&mut conn).await?)
 }

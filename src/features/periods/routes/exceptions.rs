@@ -22,7 +22,7 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
@@ -92,7 +92,7 @@ impl LockExceptionView {
 ///
 /// The units that may report until a later day, with the reason and the person who granted it. If a unit has several
 /// exceptions, the latest day counts. Revoked exceptions stay in the list and do not count.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<LockExceptionView>, description = "A page of exceptions",
         headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/lock-exceptions")]
@@ -104,7 +104,7 @@ pub async fn list_lock_exceptions(
     let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
     let list = async |conn: &Connection| {
         find_visible(conn, id).await?;
-        let rows = store::list_exceptions(conn, id, after, page.rows_to_fetch()).await?;
+        let rows = store::list_exceptions(conn, id, after, page.read()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
         Ok((rows, units))
     };

@@ -66,7 +66,7 @@ pub async fn generate_reporting_periods(
         let periods = generate_periods(tx, context, &campaign, &input).await?;
         let access = PeriodAccess::of_runner(&campaign);
         let view = |period| PeriodView::new(period, &campaign, context.today, access);
-        Answer::ok(&Page { items: periods.iter().map(view).collect(), next_cursor: None })
+        Answer::ok(&Page { items: periods.iter().map(view).collect(), next_cursor: None, total: None })
     };
     change.run(permit, effect).await
 }

@@ -18,7 +18,7 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::{Occurrence, record_change};
 
@@ -100,7 +100,7 @@ impl From<&Holiday> for HolidayView {
 /// List holidays
 ///
 /// Free days that are not weekends, and weekends that are worked in exchange. Deadlines lie on working days.
-#[utoipa::path(params(HolidayFilter, PageParameters),
+#[utoipa::path(params(HolidayFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<HolidayView>, description = "A page of holidays",
         headers(("Link" = String)))))]
 #[get("/holidays")]
@@ -110,8 +110,7 @@ pub async fn list_holidays(
     filter: Parameters<HolidayFilter>,
 ) -> Result<Answer, Problem> {
     let (HolidayFilter { from, to }, after) = (filter.0, page.after_key()?);
-    let list =
-        async |conn: &Connection| store::list_holidays(conn, (from, to), after, page.rows_to_fetch()).await;
+    let list = async |conn: &Connection| store::list_holidays(conn, (from, to), after, page.read()).await;
     let rows = state.db.read(list).await?;
     page.answer(rows, |row| Position::of_key(row.day), |row| HolidayView::from(&row))
 }

@@ -14,7 +14,7 @@ use crate::features::periods::store::{self, ReportingPeriod};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which periods to list.
@@ -30,7 +30,7 @@ pub struct PeriodFilter {
 /// List a campaign's reporting periods
 ///
 /// The earliest first, with their deadlines.
-#[utoipa::path(params(PeriodFilter, PageParameters),
+#[utoipa::path(params(PeriodFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<PeriodView>, description = "A page of periods",
         headers(("Link" = String)))))]
 #[get("/campaigns/{id}/reporting-periods")]
@@ -45,7 +45,7 @@ pub async fn list_reporting_periods(
     let after = page.after_key()?.zip(page.after_id()?);
     let list = async |conn: &Connection| {
         let campaign = campaigns::published(conn, id).await?;
-        let rows = store::list(conn, id, status, after, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, id, status, after, page.read()).await?;
         let access = PeriodAccess::of(conn, &caller, &campaign, today).await?;
         Ok((rows, access, campaign))
     };

@@ -52,7 +52,7 @@ pub async fn list_expected_reporters(
     let after = page.after_key::<String>()?;
     let list = async |conn: &Connection| {
         find_visible(conn, id).await?;
-        let rows = store::list_expected(conn, id, after.clone(), page.rows_to_fetch()).await?;
+        let rows = store::list_expected(conn, id, after.clone(), page.read()).await?;
         view(conn, rows, today).await
     };
     let rows = state.db.read(list).await?;

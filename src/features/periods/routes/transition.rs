@@ -16,7 +16,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{Step, TransitionInput, next_step, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Open or cancel a reporting period
@@ -92,7 +92,7 @@ fn step_of(
 /// List a reporting period's transitions
 ///
 /// When it was opened or cancelled, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions",
         headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/transitions")]

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::lock_exceptions;
 
 /// The permission of a unit to report until a later day.
@@ -26,21 +27,24 @@ pub struct LockException {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-/// The exceptions of a period, oldest first, after an id.
+/// The exceptions of a period, oldest first, after an id, a page at a time.
 pub async fn list_exceptions(
     mut conn: &AsyncPgConnection,
     period_id: Uuid,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<LockException>, Error> {
-    Ok(lock_exceptions::table
-        .filter(lock_exceptions::period_id.eq(period_id))
-        .filter(lock_exceptions::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(lock_exceptions::id)
-        .limit(limit)
-        .select(LockException::as_select())
-        .load(&mut conn)
-        .await?)
+    let own = lock_exceptions::table.filter(lock_exceptions::period_id.eq(period_id));
+    let mut query = own.select(LockException::as_select()).into_boxed();
+    if let Some(range) = page.updated {
+        // It changes once, when it is revoked.
+        let is_granted = range.contains(lock_exceptions::granted_at);
+        let is_revoked = range.contains(lock_exceptions::revoked_at.assume_not_null());
+        query = query.filter(is_granted.or(is_revoked));
+    }
+    page.count(conn, &mut query).await?;
+    let later = query.filter(lock_exceptions::id.gt(after.unwrap_or_default()));
+    Ok(later.order(lock_exceptions::id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes a new exception.

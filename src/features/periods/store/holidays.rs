@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::holidays;
 use crate::features::catalogue::rules::Certainty;
 use crate::features::periods::rules::WorkingDays;
@@ -26,25 +27,26 @@ pub struct Holiday {
     pub created_at: DateTime<Utc>,
 }
 
-/// The holidays from one day to another, in order, after a day.
+/// The holidays from one day to another, in order, after a day, a page at a time.
 pub async fn list_holidays(
     mut conn: &AsyncPgConnection,
     (from, to): (Option<NaiveDate>, Option<NaiveDate>),
     after: Option<NaiveDate>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Holiday>, Error> {
-    let mut query =
-        holidays::table.order(holidays::day).limit(limit).select(Holiday::as_select()).into_boxed();
+    let query = holidays::table.select(Holiday::as_select()).into_boxed();
+    let mut query = page.only_updated(query, holidays::created_at);
     if let Some(from) = from {
         query = query.filter(holidays::day.ge(from));
     }
     if let Some(to) = to {
         query = query.filter(holidays::day.le(to));
     }
+    page.count(conn, &mut query).await?;
     if let Some(after) = after {
         query = query.filter(holidays::day.gt(after));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(holidays::day).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The calendar of working days around a range of days: from a month before it to four months after it, because

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::model::ReportingPeriod;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::reporting_periods;
 use crate::features::periods::rules::PeriodReference;
 use crate::features::periods::rules::{Days, PeriodStatus};
@@ -77,27 +78,27 @@ pub async fn lock_shared_by_code(
         .await?)
 }
 
-/// The periods of a campaign, the earliest first, after a day and an id.
+/// The periods of a campaign, the earliest first, after a day and an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     status: Option<PeriodStatus>,
     after: Option<(NaiveDate, Uuid)>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ReportingPeriod>, Error> {
-    let mut query = reporting_periods::table
+    let own = reporting_periods::table
         .filter(reporting_periods::campaign_id.eq(campaign_id))
-        .order((reporting_periods::data_to, reporting_periods::id))
-        .limit(limit)
-        .select(ReportingPeriod::as_select())
-        .into_boxed();
+        .select(ReportingPeriod::as_select());
+    let mut query = page.only_updated(own.into_boxed(), reporting_periods::updated_at);
     if let Some(status) = status {
         query = query.filter(reporting_periods::status.eq(status));
     }
+    page.count(conn, &mut query).await?;
     if let Some((day, id)) = after {
         let later = reporting_periods::data_to.eq(day).and(reporting_periods::id.gt(id));
         query = query.filter(reporting_periods::data_to.gt(day).or(later));
     }
+    let query = query.order((reporting_periods::data_to, reporting_periods::id)).limit(page.limit);
     Ok(query.load(&mut conn).await?)
 }
 

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{expected_reporters, report_counts, units};
 use crate::features::periods::rules::ReporterStatus;
 use crate::features::units::store::successions::is_followed;
@@ -134,24 +135,23 @@ pub async fn count_as_timely(
         .await?)
 }
 
-/// The expected reporters of a period, by code, after a code.
+/// The expected reporters of a period, by code, after a code, a page at a time.
 pub async fn list_expected(
     mut conn: &AsyncPgConnection,
     period_id: Uuid,
     after: Option<String>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ExpectedUnit>, Error> {
     let mut query = expected_reporters::table
         .inner_join(units::table)
         .filter(expected_reporters::period_id.eq(period_id))
-        .order(units::code)
-        .limit(limit)
         .select((expected_reporters::unit_id, units::code, expected_reporters::standing, units::closed_on))
         .into_boxed();
+    page.count(conn, &mut query).await?;
     if let Some(after) = after {
         query = query.filter(units::code.gt(after));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(units::code).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Whether one of some units is expected to report for a period; `None` are all units.

@@ -112,7 +112,7 @@ pub async fn list_pledge_items(
     let after = (page.after_key::<String>()?, page.after_id()?);
     let list = async |conn: &Connection| {
         campaigns::published(conn, id).await?;
-        let rows = store::list_items(conn, id, after.clone(), page.rows_to_fetch()).await?;
+        let rows = store::list_items(conn, id, after.clone(), page.read()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
         Ok((rows, units))
     };

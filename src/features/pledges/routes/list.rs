@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::view::PledgeItem;
 use crate::auth::Caller;
 use crate::auth::unit_scope;
+use crate::core::clock::end_of;
 use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, contents};
@@ -19,7 +20,7 @@ use crate::features::pledges::store::{self, PledgeRow};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 use crate::operations::tables::spec::{TableSpec, day, number, text, word};
@@ -35,6 +36,9 @@ pub struct PledgeFilter {
     /// Only pledges of this unit.
     #[param(nullable = false)]
     unit_id: Option<Uuid>,
+    /// The day the list refers to: of all units what was approved by its end, as it was approved then.
+    #[param(nullable = false)]
+    as_of: Option<NaiveDate>,
     /// Whether each pledge comes with its items.
     #[param(nullable = false)]
     with_items: Option<bool>,
@@ -98,9 +102,9 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 /// List a campaign's pledges
 ///
 /// Everybody sees what was approved, under the number of its revision; those who act for the unit, run the campaign or read
-/// drafts see the unit's own work. With `withItems` each comes with its items; as lines (`Accept: application/x-ndjson`) all of them do in
+/// drafts see the unit's own work. With `asOf` it is what was approved by a day. With `withItems` each comes with its items; as lines (`Accept: application/x-ndjson`) all of them do in
 /// one call.
-#[utoipa::path(params(PledgeFilter, PageParameters),
+#[utoipa::path(params(PledgeFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<PledgeSummary>, description = "A page of pledges",
         headers(("Link" = String)))))]
 #[get("/campaigns/{id}/pledges")]
@@ -111,16 +115,21 @@ pub async fn list_pledges(
     path: Parameters<ById>,
     filter: Parameters<PledgeFilter>,
 ) -> Result<Answer, Problem> {
-    let (id, PledgeFilter { status, unit_id, with_items }) = (path.0.id, filter.0);
+    let (id, PledgeFilter { status, unit_id, as_of, with_items }) = (path.0.id, filter.0);
     let (after, today) = (page.after_id()?, state.clock.today());
     let campaign = state.db.read(async |conn| campaigns::published(conn, id).await).await?;
-    let inside = unit_scope::visible_work(&state.db, &caller, campaign.launching_unit_id, today).await?;
-    let filter = store::PledgeFilter { inside, status, unit_id };
+    let inside = match as_of {
+        // Work that was not approved was nobody's but the unit's.
+        Some(_) => Some(Vec::new()),
+        None => unit_scope::visible_work(&state.db, &caller, campaign.launching_unit_id, today).await?,
+    };
+    let approved_before = as_of.map(end_of);
+    let filter = store::PledgeFilter { inside, status, unit_id, approved_before };
     let list = async |conn: &Connection| {
-        let rows = store::list(conn, id, &filter, after, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, id, &filter, after, page.read()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
         let items = match with_items {
-            Some(true) => Some(items_of(conn, id, (&rows, filter.inside.as_deref())).await?),
+            Some(true) => Some(items_of(conn, id, (&rows, &filter)).await?),
             _ => None,
         };
         Ok((rows, units, items))
@@ -137,9 +146,9 @@ pub async fn list_pledges(
 async fn items_of(
     conn: &Connection,
     campaign: Uuid,
-    (rows, inside): (&[PledgeRow], Option<&[Uuid]>),
+    (rows, filter): (&[PledgeRow], &store::PledgeFilter),
 ) -> Result<HashMap<Uuid, Vec<PledgeItem>>, db::Error> {
-    let contents = store::list_contents(conn, rows, inside).await?;
+    let contents = store::list_contents(conn, rows, filter).await?;
     let named = contents.values().flat_map(|content| content.items.iter().map(|item| item.content_id));
     let ordinals = contents::ordinals(conn, campaign, &named.collect::<Vec<_>>()).await?;
     let items = contents.into_iter().map(|(id, content)| (id, PledgeItem::all(content, &ordinals)));

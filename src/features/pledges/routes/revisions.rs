@@ -19,7 +19,7 @@ use crate::features::pledges::store::{self, Revision, RevisionRow};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Items of a pledge are matched by their ids, initiatives by their titles.
@@ -104,7 +104,7 @@ impl PledgeRevision {
 /// List a pledge's revisions
 ///
 /// Every approved revision, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<PledgeRevisionSummary>, description = "A page of revisions",
         headers(("Link" = String)))))]
 #[get("/pledges/{id}/revisions")]
@@ -117,7 +117,7 @@ pub async fn list_pledge_revisions(
     let (id, after, today) = (path.0.id, page.after_key()?, state.clock.today());
     let list = async |conn: &Connection| {
         find_visible(conn, &caller, id, today).await?;
-        store::revisions(conn, id, after, page.rows_to_fetch()).await
+        store::revisions(conn, id, after, page.read()).await
     };
     page.answer(state.db.read(list).await?, |row| Position::of_key(row.number), PledgeRevisionSummary::from)
 }

@@ -107,6 +107,10 @@ pub struct UnitPledgeStatePage {
     /// Where the next page begins; null on the last one.
     #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     next_cursor: Option<String>,
+    /// How many entries the whole list has, where the caller asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, format = "count", example = 20)]
+    total: Option<i64>,
 }
 
 /// Where the pledges of all participants stand, as a table.
@@ -146,16 +150,17 @@ pub async fn list_pledge_states(
     };
     caller.require(Permission::ReadDrafts, &state.db.read(lineage).await?)?;
     let list = async |conn: &Connection| {
-        let rows = store::states(conn, id, only, after.clone(), page.rows_to_fetch()).await?;
+        let rows = store::states(conn, id, only, after.clone(), page.read()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
         Ok((rows, store::state_counts(conn, id).await?, units))
     };
     let (rows, counts, units) = state.db.read(list).await?;
     let view = |row| UnitPledgeState::new(row, &units);
-    let whole = |Page { items, next_cursor }| UnitPledgeStatePage {
+    let whole = |Page { items, next_cursor, total }| UnitPledgeStatePage {
         counts: PledgeCounts::from(&counts),
         items,
         next_cursor,
+        total,
     };
     page.answer_within(rows, |row| Position::of_key(&row.unit_code), view, whole)
 }

@@ -21,7 +21,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{Step, TransitionInput, next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::record_change;
 
@@ -144,7 +144,7 @@ async fn approve(tx: &mut Connection, context: &ChangeContext, pledge: &Pledge) 
 /// List a pledge's transitions
 ///
 /// The steps of its life, by whom and why, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions",
         headers(("Link" = String)))))]
 #[get("/pledges/{id}/transitions")]

@@ -8,6 +8,8 @@ use rust_decimal::Decimal;
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
+use crate::db::schema::pledge_items;
 
 /// An item in force, with what it answers.
 #[derive(Debug, Clone, QueryableByName)]
@@ -41,12 +43,13 @@ pub struct CampaignItem {
     pub target: Option<Decimal>,
 }
 
-/// The items in force of a campaign's pledges, by the unit's code and the order of the pledge, after one of them.
+/// The items in force of a campaign's pledges, by the unit's code and the order of the pledge, after one of them, a page at
+/// a time.
 pub async fn list_items(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     (after_code, after_id): (Option<String>, Option<Uuid>),
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<CampaignItem>, Error> {
     let sql = "SELECT item.id, item.pledge_id, item.unit_id, unit.code AS unit_code, content.ordinal, item.code, item.body,
             item.weight, item.due_on, item.measured_by, item.unit_of_measure, item.baseline, item.target
@@ -55,11 +58,21 @@ pub async fn list_items(
         JOIN campaign_contents AS content ON content.campaign_id = item.campaign_id AND content.id = item.content_id
         WHERE item.campaign_id = $1 AND item.removed_in IS NULL AND ($2 IS NULL OR (unit.code, item.id) > ($2, $3))
         ORDER BY unit.code, item.id LIMIT $4";
-    Ok(diesel::sql_query(sql)
-        .bind::<SqlUuid, _>(campaign_id)
-        .bind::<Nullable<Text>, _>(after_code)
-        .bind::<Nullable<SqlUuid>, _>(after_id)
-        .bind::<BigInt, _>(limit)
-        .load(&mut conn)
-        .await?)
+    let query = |code: Option<String>, id: Option<Uuid>, limit: Option<i64>| {
+        diesel::sql_query(sql)
+            .bind::<SqlUuid, _>(campaign_id)
+            .bind::<Nullable<Text>, _>(code)
+            .bind::<Nullable<SqlUuid>, _>(id)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None, None)).await?;
+    Ok(query(after_code, after_id, Some(page.limit)).load(&mut conn).await?)
+}
+
+/// The unit that pledged an item.
+///
+/// # Errors
+/// [`Error::NotFound`] when there is no such item.
+pub async fn unit_of_item(mut conn: &AsyncPgConnection, id: Uuid) -> Result<Uuid, Error> {
+    Ok(pledge_items::table.find(id).select(pledge_items::unit_id).first(&mut conn).await?)
 }

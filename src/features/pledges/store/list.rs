@@ -2,17 +2,20 @@
 
 use std::collections::HashMap;
 
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use diesel::dsl::{exists, jsonb_array_length};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::sql_types::{BigInt, Bool, Date, Integer, Nullable, Text, Uuid as SqlUuid};
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::auth::unit_scope::is_inside;
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
 use crate::db::json::from_json;
+use crate::db::page::PageRead;
 use crate::db::schema::{campaign_participants, pledge_revisions, pledges};
 use crate::features::pledges::rules::{Answers, PledgeContent, PledgeState, PledgeStatus};
 
@@ -25,6 +28,8 @@ pub struct PledgeFilter {
     pub status: Option<PledgeStatus>,
     /// Only this unit.
     pub unit_id: Option<Uuid>,
+    /// Of what the list shows as approved only what was before this instant.
+    pub approved_before: Option<DateTime<Utc>>,
 }
 
 /// A pledge as a list shows it.
@@ -42,20 +47,17 @@ pub struct PledgeRow {
     pub version: RowVersion,
 }
 
-/// The pledges of a campaign, oldest first, after an id.
+/// The pledges of a campaign, oldest first, after an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     filter: &PledgeFilter,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<PledgeRow>, Error> {
     let items = pledges::content.retrieve_as_object("items");
     let mut query = pledges::table
         .filter(pledges::campaign_id.eq(campaign_id))
-        .filter(pledges::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(pledges::id)
-        .limit(limit)
         .select((
             pledges::id,
             pledges::unit_id,
@@ -70,9 +72,27 @@ pub async fn list(
     if let Some(units) = &filter.inside {
         query = query.filter(pledges::revision.gt(0).or(pledges::unit_id.eq_any(units)));
     }
+    if let Some(before) = filter.approved_before {
+        let approved = pledge_revisions::table
+            .filter(pledge_revisions::pledge_id.eq(pledges::id))
+            .filter(pledge_revisions::approved_at.lt(before));
+        query = query.filter(exists(approved));
+    }
     if let Some(unit_id) = filter.unit_id {
         query = query.filter(pledges::unit_id.eq(unit_id));
     }
+    query = match (page.updated, &filter.inside) {
+        // Of other units the instant of what was approved counts: that of the row would tell of hidden work.
+        (Some(range), Some(units)) => {
+            let own = range.contains(pledges::updated_at).and(pledges::unit_id.eq_any(units));
+            let approved = pledge_revisions::table
+                .filter(pledge_revisions::pledge_id.eq(pledges::id))
+                .filter(pledge_revisions::number.eq(pledges::revision))
+                .filter(range.contains(pledge_revisions::approved_at));
+            query.filter(own.or(pledges::unit_id.ne_all(units).and(exists(approved))))
+        }
+        _ => page.only_updated(query, pledges::updated_at),
+    };
     query = match (filter.status, &filter.inside) {
         (None, _) => query,
         (Some(status), None) => query.filter(pledges::status.eq(status)),
@@ -83,33 +103,42 @@ pub async fn list(
             query.filter(pledges::status.eq(status)).filter(pledges::unit_id.eq_any(units))
         }
     };
-    let rows = query.load(&mut conn).await?;
-    match &filter.inside {
-        Some(units) => show_approved(conn, rows, units).await,
-        None => Ok(rows),
-    }
+    page.count(conn, &mut query).await?;
+    let later = query.filter(pledges::id.gt(after.unwrap_or_default()));
+    let rows = later.order(pledges::id).limit(page.limit).load(&mut conn).await?;
+    show_approved(conn, rows, filter).await
 }
 
 /// What listed pledges say, by their ids: of pledges of other units than those inside what was approved last.
 pub async fn list_contents(
     mut conn: &AsyncPgConnection,
     rows: &[PledgeRow],
-    inside: Option<&[Uuid]>,
+    filter: &PledgeFilter,
 ) -> Result<HashMap<Uuid, PledgeContent>, Error> {
-    let (mut own, mut approved) = (Vec::new(), Vec::new());
-    for row in rows {
-        let is_inside = inside.is_none_or(|units| units.contains(&row.unit_id));
-        if is_inside { own.push(row.id) } else { approved.push(row.id) }
-    }
+    let (own, others): (Vec<&PledgeRow>, Vec<&PledgeRow>) =
+        rows.iter().partition(|row| is_inside(filter.inside.as_deref(), row.unit_id));
+    let own: Vec<Uuid> = own.iter().map(|row| row.id).collect();
     let own = pledges::table.filter(pledges::id.eq_any(own)).select((pledges::id, pledges::content));
-    let approved = pledge_revisions::table
-        .inner_join(pledges::table)
-        .filter(pledges::id.eq_any(approved))
-        .filter(pledge_revisions::number.eq(pledges::revision))
-        .select((pledges::id, pledge_revisions::content));
     let mut found: Vec<(Uuid, Value)> = own.load(&mut conn).await?;
+    let others: Vec<Uuid> = others.iter().map(|row| row.id).collect();
+    let approved = last_approved(&others, filter.approved_before)
+        .select((pledge_revisions::pledge_id, pledge_revisions::content));
     found.extend(approved.load::<(Uuid, Value)>(&mut conn).await?);
     found.into_iter().map(|(id, content)| Ok((id, from_json(content)?))).collect()
+}
+
+/// What was approved last of some pledges, before an instant where there is one.
+fn last_approved(
+    ids: &[Uuid],
+    before: Option<DateTime<Utc>>,
+) -> pledge_revisions::BoxedQuery<'_, Pg, pledge_revisions::SqlType> {
+    use pledge_revisions::{approved_at, number, pledge_id};
+    let last = pledge_revisions::table.distinct_on(pledge_id).order((pledge_id, number.desc()));
+    let own = last.into_boxed().filter(pledge_id.eq_any(ids));
+    match before {
+        Some(before) => own.filter(approved_at.lt(before)),
+        None => own,
+    }
 }
 
 /// The rows as somebody sees them who is inside of some units only: of all others what was approved last, under the number
@@ -117,26 +146,28 @@ pub async fn list_contents(
 async fn show_approved(
     mut conn: &AsyncPgConnection,
     mut rows: Vec<PledgeRow>,
-    inside: &[Uuid],
+    filter: &PledgeFilter,
 ) -> Result<Vec<PledgeRow>, Error> {
-    let outside = |row: &PledgeRow| !inside.contains(&row.unit_id);
-    let ids: Vec<Uuid> = rows.iter().filter(|row| outside(row)).map(|row| row.id).collect();
+    let is_other = |row: &PledgeRow| !is_inside(filter.inside.as_deref(), row.unit_id);
+    let ids: Vec<Uuid> = rows.iter().filter(|row| is_other(row)).map(|row| row.id).collect();
     if ids.is_empty() {
         return Ok(rows);
     }
     let items = pledge_revisions::content.retrieve_as_object("items");
-    let counts: Vec<(Uuid, i32)> = pledge_revisions::table
-        .inner_join(pledges::table)
-        .filter(pledges::id.eq_any(ids))
-        .filter(pledge_revisions::number.eq(pledges::revision))
-        .select((pledges::id, jsonb_array_length(items).assume_not_null()))
+    let approved: Vec<(Uuid, i32, i32)> = last_approved(&ids, filter.approved_before)
+        .select((
+            pledge_revisions::pledge_id,
+            pledge_revisions::number,
+            jsonb_array_length(items).assume_not_null(),
+        ))
         .load(&mut conn)
         .await?;
-    let counts: HashMap<Uuid, i32> = counts.into_iter().collect();
-    for row in rows.iter_mut().filter(|row| outside(row)) {
-        row.status = PledgeStatus::Approved;
-        row.version = RowVersion::new(row.revision);
-        row.item_count = counts.get(&row.id).copied().unwrap_or_default();
+    let approved: HashMap<Uuid, (i32, i32)> =
+        approved.into_iter().map(|(id, number, items)| (id, (number, items))).collect();
+    for row in rows.iter_mut().filter(|row| is_other(row)) {
+        let (number, item_count) = approved.get(&row.id).copied().unwrap_or_default();
+        (row.status, row.revision, row.item_count) = (PledgeStatus::Approved, number, item_count);
+        row.version = RowVersion::new(number);
     }
     Ok(rows)
 }
@@ -180,25 +211,27 @@ const STATES: &str = "SELECT participant.unit_id, unit.code AS unit_code, pledge
         AND pledge.unit_id = participant.unit_id AND pledge.status <> 'WITHDRAWN'
     WHERE participant.campaign_id = $1 AND participant.left_on IS NULL";
 
-/// How far the participants of a campaign are, by the codes of units, after a code.
+/// How far the participants of a campaign are, by the codes of units, after a code, a page at a time.
 pub async fn states(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     only: Option<PledgeState>,
     after: Option<String>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<UnitPledgeRow>, Error> {
     let sql = format!(
         "SELECT * FROM ({STATES}) AS participants
          WHERE ($2 IS NULL OR state = $2) AND ($3 IS NULL OR unit_code > $3) ORDER BY unit_code LIMIT $4"
     );
-    Ok(diesel::sql_query(sql)
-        .bind::<SqlUuid, _>(campaign_id)
-        .bind::<Nullable<Text>, _>(only.map(PledgeState::as_str))
-        .bind::<Nullable<Text>, _>(after)
-        .bind::<BigInt, _>(limit)
-        .load(&mut conn)
-        .await?)
+    let query = |after: Option<String>, limit: Option<i64>| {
+        diesel::sql_query(&sql)
+            .bind::<SqlUuid, _>(campaign_id)
+            .bind::<Nullable<Text>, _>(only.map(PledgeState::as_str))
+            .bind::<Nullable<Text>, _>(after)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    Ok(query(after, Some(page.limit)).load(&mut conn).await?)
 }
 
 /// How many participants are in which state.

@@ -8,7 +8,7 @@ mod read;
 mod revisions;
 mod write;
 
-pub use items::{CampaignItem, list_items};
+pub use items::{CampaignItem, list_items, unit_of_item};
 pub use list::{
     PledgeFilter, PledgeRow, UnitPledgeRow, answers, count_late, list, list_contents, state_counts, states,
 };

@@ -15,6 +15,7 @@ use super::model::Pledge;
 use crate::core::groups::group;
 use crate::db::Error;
 use crate::db::json::to_json;
+use crate::db::page::PageRead;
 use crate::db::schema::{pledge_items, pledge_revisions};
 use crate::features::campaigns::rules::indicators::{Aggregation, Direction};
 use crate::features::pledges::rules::{Item, PledgeContent};
@@ -235,19 +236,16 @@ pub struct RevisionRow {
     pub approved_at: DateTime<Utc>,
 }
 
-/// The revisions of a pledge, oldest first, after a number.
+/// The revisions of a pledge, oldest first, after a number, a page at a time.
 pub async fn revisions(
     mut conn: &AsyncPgConnection,
     pledge_id: Uuid,
     after: Option<i32>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<RevisionRow>, Error> {
     let items = pledge_revisions::content.retrieve_as_object("items");
-    Ok(pledge_revisions::table
+    let own = pledge_revisions::table
         .filter(pledge_revisions::pledge_id.eq(pledge_id))
-        .filter(pledge_revisions::number.gt(after.unwrap_or(0)))
-        .order(pledge_revisions::number)
-        .limit(limit)
         .select((
             pledge_revisions::number,
             jsonb_array_length(items).assume_not_null(),
@@ -255,8 +253,11 @@ pub async fn revisions(
             pledge_revisions::approved_by,
             pledge_revisions::approved_at,
         ))
-        .load(&mut conn)
-        .await?)
+        .into_boxed();
+    let mut own = page.only_updated(own, pledge_revisions::approved_at);
+    page.count(conn, &mut own).await?;
+    let later = own.filter(pledge_revisions::number.gt(after.unwrap_or(0)));
+    Ok(later.order(pledge_revisions::number).limit(page.limit).load(&mut conn).await?)
 }
 
 /// One revision.

@@ -109,8 +109,7 @@ pub async fn get_campaign_progress(
         let breakdown = match group_by {
             None => Breakdown::Nothing,
             Some(ProgressGroup::Unit) => {
-                let rows =
-                    store::unit_rows(conn, id, through_on, after.clone(), page.rows_to_fetch()).await?;
+                let rows = store::unit_rows(conn, id, through_on, after.clone(), page.read()).await?;
                 let ids = rows.iter().map(|row| row.unit_id);
                 let units = UnitReference::find_all(conn, ids, today).await?;
                 Breakdown::Units(rows, units)
@@ -137,14 +136,14 @@ fn answer(
 ) -> Result<Answer, Problem> {
     match breakdown {
         Breakdown::Nothing => Answer::ok(&campaign),
-        Breakdown::Contents(contents) => {
-            Answer::ok(&CampaignProgress { contents: Some(contents), ..campaign })
-        }
+        Breakdown::Contents(contents) => page
+            .answer_at_once(contents, |contents| CampaignProgress { contents: Some(contents), ..campaign }),
         Breakdown::Units(rows, units) => {
             let view = |row: UnitRow| UnitProgress::new(&row, units.get(row.unit_id), judge);
-            let whole = |Page { items, next_cursor }| CampaignProgress {
+            let whole = |Page { items, next_cursor, total }| CampaignProgress {
                 units: Some(items),
                 next_cursor,
+                total,
                 ..campaign
             };
             page.answer_within(rows, |row| Position::of_key(&row.unit_code), view, whole)

@@ -121,6 +121,10 @@ pub struct CampaignProgress {
     /// Where the next page of units begins; null on the last one.
     #[schema(required, max_length = 4096, pattern = "^[A-Za-z0-9_-]+$", example = json!(null))]
     pub(super) next_cursor: Option<String>,
+    /// How many entries the whole list has, where the caller asked for it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    #[schema(nullable = false, format = "count", example = 20)]
+    pub(super) total: Option<i64>,
 }
 
 /// What a verdict depends on: elapsed time, the thresholds, and the language of the reason.
@@ -166,6 +170,7 @@ impl CampaignProgress {
             units: None,
             contents: None,
             next_cursor: None,
+            total: None,
         }
     }
 }

@@ -12,6 +12,7 @@ use uuid::Uuid;
 
 use super::states::shares;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::features::progress::rules::{Share, SumSteps, UnitState};
 
 /// The sums of a campaign through a day.
@@ -102,13 +103,13 @@ pub struct UnitRow {
     pub known_count: Option<i32>,
 }
 
-/// The participants of a campaign with their states through a day, by code, after a code.
+/// The participants of a campaign with their states through a day, by code, after a code, a page at a time.
 pub async fn unit_rows(
     mut conn: &AsyncPgConnection,
     campaign_id: Uuid,
     as_of: NaiveDate,
     after: Option<String>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<UnitRow>, Error> {
     let sql =
         "SELECT participant.unit_id, unit.code AS unit_code, last.through_on, last.progress, last.item_count,
@@ -122,13 +123,15 @@ pub async fn unit_rows(
             ORDER BY through_on DESC LIMIT 1) AS last ON true
         WHERE participant.campaign_id = $1 AND participant.left_on IS NULL AND ($3 IS NULL OR unit.code > $3)
         ORDER BY unit.code LIMIT $4";
-    Ok(diesel::sql_query(sql)
-        .bind::<SqlUuid, _>(campaign_id)
-        .bind::<Date, _>(as_of)
-        .bind::<Nullable<Text>, _>(after)
-        .bind::<BigInt, _>(limit)
-        .load(&mut conn)
-        .await?)
+    let query = |after: Option<String>, limit: Option<i64>| {
+        diesel::sql_query(sql)
+            .bind::<SqlUuid, _>(campaign_id)
+            .bind::<Date, _>(as_of)
+            .bind::<Nullable<Text>, _>(after)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    Ok(query(after, Some(page.limit)).load(&mut conn).await?)
 }
 
 #[derive(QueryableByName)]

@@ -69,7 +69,7 @@ pub async fn list_public_campaign_awards(
             origin: Some(AwardOrigin::Decision),
             ..AwardFilter::default()
         };
-        let rows = awards::list(conn, &granted, before, page.rows_to_fetch()).await?;
+        let rows = awards::list(conn, &granted, before, page.read()).await?;
         let known = KnownSubjects::find(conn, rows.iter().map(Award::subject), today).await?;
         let names = AwardReferences::find(conn, rows.iter().map(|row| row.award_code.clone())).await?;
         let view = |row: Award| (row.id, PublicCampaignAward::of(row, &known, &names));

@@ -14,7 +14,7 @@ use crate::features::catalogue::store::AwardReferences;
 use crate::features::nominations::store::{self as nominations, Consultation, ConsultedNomination};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
@@ -70,7 +70,7 @@ pub struct PublicConsultation {
 ///
 /// For everybody: on which nominations everybody can speak today, the first that ends first. What was said, and what came of it, is
 /// not here.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<PublicConsultation>, description = "A page of consultations",
         headers(("ETag" = String), ("Link" = String)))))]
 #[get("/public/consultations")]
@@ -80,8 +80,7 @@ pub async fn list_public_consultations(
 ) -> Result<Answer, Problem> {
     let (after, today) = (page.after_key::<NaiveDate>()?.zip(page.after_id()?), state.clock.today());
     let list = async |conn: &Connection| {
-        let limit = page.rows_to_fetch();
-        let rows = nominations::list_open_consultations(conn, today, after, limit).await?;
+        let rows = nominations::list_open_consultations(conn, today, after, page.read()).await?;
         views_of(conn, rows, today).await
     };
     let views = state.db.read(list).await?;

@@ -163,13 +163,17 @@ pub async fn list_public_exemplars(
     let list = async |conn: &Connection| {
         let campaign_id = match &filter.0.campaign {
             Some(slug) => match campaigns::find_by_slug(conn, slug).await {
-                Err(db::Error::NotFound) => return Ok(Vec::new()),
+                Err(db::Error::NotFound) => {
+                    let none = Vec::new();
+                    page.read().count_of(&none);
+                    return Ok(none);
+                }
                 found => Some(found?.id),
             },
             None => None,
         };
         let filter = PublicFilter { campaign_id, after, ..PublicFilter::default() };
-        let rows = store::list_public(conn, &filter, page.rows_to_fetch()).await?;
+        let rows = store::list_public(conn, &filter, page.read()).await?;
         let names = Names::find(conn, &rows, today).await?;
         rows.iter().map(|row| Ok((row.0.id, names.summary(row)?))).collect::<Result<Vec<_>, db::Error>>()
     };

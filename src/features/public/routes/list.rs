@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 
 use super::campaign::{CACHED, days};
+use super::verify::ASKED_EACH_TIME;
 use crate::db::search::Patterns;
 use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
 use crate::features::public::rules::StageFilter;
@@ -13,7 +14,7 @@ use crate::features::public::store::{self, Filter, PublicCampaignRow};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which campaigns to list.
@@ -66,7 +67,7 @@ pub struct PublicCampaignSummary {
 /// List campaigns
 ///
 /// Launched campaigns, the latest first, for everybody and from any site. A campaign stays in the list after its end.
-#[utoipa::path(params(PublicCampaignFilter, PageParameters),
+#[utoipa::path(params(PublicCampaignFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<PublicCampaignSummary>, description = "A page of campaigns",
         headers(("ETag" = String), ("Link" = String)))))]
 #[get("/public/campaigns")]
@@ -79,12 +80,13 @@ pub async fn list_public_campaigns(
     let (after, today) = (page.after_key()?.zip(page.after_id()?), state.clock.today());
     let stage = stage.map_or_else(StageFilter::any, |stage| StageFilter::on(stage, today));
     let filter = Filter { stage, year, words: q.as_deref().and_then(Patterns::of) };
-    let rows =
-        state.db.read(async |conn| store::list(conn, &filter, after, page.rows_to_fetch()).await).await?;
+    let rows = state.db.read(async |conn| store::list(conn, &filter, after, page.read()).await).await?;
     let rows: Result<Vec<_>, Problem> = rows.into_iter().map(|row| entry(row, today)).collect();
     let answer = page.answer(rows?, |(position, _)| position.clone(), |(_, summary)| summary)?;
     // A list has no version of its own: its hash alone tells whether it is still the same.
-    Ok(answer.with_numbered_etag(0).cached(CACHED))
+    let answer = answer.with_numbered_etag(0);
+    // Whoever goes on from the instant of a question would miss what an older answer did not have yet.
+    Ok(answer.cached(if page.read().updated.is_some() { ASKED_EACH_TIME } else { CACHED }))
 }
 
 /// A campaign's position in the list and what the list shows of it.

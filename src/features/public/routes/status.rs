@@ -10,6 +10,7 @@ use uuid::Uuid;
 
 use super::campaign::{CACHED, SlugParameter, days};
 use crate::core::clock::{LocalTime, local};
+use crate::db::page::PageRead;
 use crate::db::{self, Connection};
 use crate::features::campaigns::rules::contents::Contents;
 use crate::features::campaigns::rules::period::{CampaignPeriod, Stage};
@@ -191,7 +192,7 @@ async fn unit_progress_of(
     campaign_id: Uuid,
     day: NaiveDate,
 ) -> Result<Vec<PublicUnitProgress>, db::Error> {
-    let rows = progress::unit_rows(conn, campaign_id, day, None, MOST_UNITS).await?;
+    let rows = progress::unit_rows(conn, campaign_id, day, None, &PageRead::of(MOST_UNITS)).await?;
     let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), day).await?;
     let view = |row: progress::UnitRow| PublicUnitProgress {
         name: units.get(row.unit_id).name,

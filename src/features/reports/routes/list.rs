@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::view::ReportEntry;
 use crate::auth::Caller;
 use crate::auth::unit_scope;
+use crate::core::clock::end_of;
 use crate::core::row_version::RowVersion;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store as campaigns;
@@ -21,7 +22,7 @@ use crate::features::reports::store::{self, ListedContent, ReportRow};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::{References, UnitReference};
 use crate::operations::state::State;
 use crate::operations::tables::spec::{TableSpec, day, number, text, word};
@@ -34,6 +35,10 @@ pub struct ReportFilter {
     /// Only reports in this status.
     #[param(nullable = false, inline)]
     status: Option<ReportStatus>,
+    /// The day the list refers to: of all units what was accepted by its end, as it was accepted then. Entries are those of items that
+    /// are still pledged.
+    #[param(nullable = false)]
+    as_of: Option<NaiveDate>,
     /// Whether each report comes with its entries.
     #[param(nullable = false)]
     with_entries: Option<bool>,
@@ -93,9 +98,9 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 /// List a period's reports
 ///
 /// Everybody sees what was accepted, under the number of its version; those who act for the unit, run the campaign or read
-/// drafts see the unit's own work. With `withEntries` each comes with its entries; as lines (`Accept: application/x-ndjson`) all of them do
+/// drafts see the unit's own work. With `asOf` it is what was accepted by a day. With `withEntries` each comes with its entries; as lines (`Accept: application/x-ndjson`) all of them do
 /// in one call.
-#[utoipa::path(params(ReportFilter, PageParameters),
+#[utoipa::path(params(ReportFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ReportSummary>, description = "A page of reports", headers(("Link" = String)))))]
 #[get("/reporting-periods/{id}/reports")]
 pub async fn list_reports(
@@ -105,19 +110,24 @@ pub async fn list_reports(
     path: Parameters<ById>,
     filter: Parameters<ReportFilter>,
 ) -> Result<Answer, Problem> {
-    let ReportFilter { status, with_entries } = filter.0;
+    let ReportFilter { status, as_of, with_entries } = filter.0;
     let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
     let find_campaign = async |conn: &Connection| {
         let period = periods::find(conn, id).await?;
         campaigns::published(conn, period.campaign_id).await
     };
     let launching_unit = state.db.read(find_campaign).await?.launching_unit_id;
-    let inside = unit_scope::visible_work(&state.db, &caller, launching_unit, today).await?;
+    let inside = match as_of {
+        // Work that was not accepted was nobody's but the unit's.
+        Some(_) => Some(Vec::new()),
+        None => unit_scope::visible_work(&state.db, &caller, launching_unit, today).await?,
+    };
+    let filter = store::ReportFilter { inside, status, accepted_before: as_of.map(end_of) };
     let list = async |conn: &Connection| {
-        let rows = store::list(conn, id, inside.as_deref(), status, after, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, id, &filter, after, page.read()).await?;
         let units = UnitReference::find_all(conn, rows.iter().map(|row| row.unit_id), today).await?;
         let entries = match with_entries {
-            Some(true) => Some(entries_of(conn, &rows, inside.as_deref()).await?),
+            Some(true) => Some(entries_of(conn, &rows, &filter).await?),
             _ => None,
         };
         Ok((rows, units, entries))
@@ -134,9 +144,9 @@ pub async fn list_reports(
 async fn entries_of(
     conn: &Connection,
     rows: &[ReportRow],
-    inside: Option<&[Uuid]>,
+    filter: &store::ReportFilter,
 ) -> Result<HashMap<Uuid, Vec<ReportEntry>>, db::Error> {
-    let contents = store::list_contents(conn, rows, inside).await?;
+    let contents = store::list_contents(conn, rows, filter).await?;
     let pledge_ids: Vec<Uuid> = contents.values().map(|own| own.pledge_id).collect();
     let items = pledges::live_items_of(conn, &pledge_ids).await?;
     let entries = |own: &ListedContent| {

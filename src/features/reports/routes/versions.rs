@@ -16,7 +16,7 @@ use crate::features::reports::store::{self, Version, VersionRow};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Entries are matched by the item that they report on.
@@ -81,7 +81,7 @@ pub struct ReportVersion {
 /// List a progress report's versions
 ///
 /// Each accepted version, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ReportVersionSummary>, description = "A page of versions",
         headers(("Link" = String)))))]
 #[get("/progress-reports/{id}/versions")]
@@ -94,7 +94,7 @@ pub async fn list_report_versions(
     let (id, after, today) = (path.0.id, page.after_key()?, state.clock.today());
     let list = async |conn: &Connection| {
         find_visible(conn, &caller, id, today).await?;
-        store::versions(conn, id, after, page.rows_to_fetch()).await
+        store::versions(conn, id, after, page.read()).await
     };
     let rows = state.db.read(list).await?;
     page.answer(rows, |row| Position::of_key(row.number), ReportVersionSummary::from)

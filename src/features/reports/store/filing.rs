@@ -12,9 +12,6 @@ use super::report::Report;
 use crate::db::Error;
 use crate::db::schema::{campaigns, pledges, unit_external_ids, unit_versions, units};
 
-/// The system that files whole reports.
-const IOFFICE: &str = "ioffice";
-
 /// What a report is filed for: a period and a unit.
 pub type ReportPlace = (Uuid, Uuid);
 
@@ -71,16 +68,16 @@ pub async fn units_by_agency_code(
     Ok(rows.into_iter().filter_map(|(code, id)| Some((code?, id))).collect())
 }
 
-/// The units that have an id in the document system on a day, or had it when they closed. The unit that has an id now comes
+/// The units that have an id in a system on a day, or had it when they closed. The unit that has an id now comes
 /// last.
 pub async fn units_by_external_id(
     mut conn: &AsyncPgConnection,
-    values: &[&str],
+    (system, values): (&str, Vec<&str>),
     day: NaiveDate,
 ) -> Result<Vec<(String, Uuid)>, Error> {
     Ok(unit_external_ids::table
         .inner_join(units::table)
-        .filter(unit_external_ids::system.eq(IOFFICE))
+        .filter(unit_external_ids::system.eq(system))
         .filter(unit_external_ids::value.eq_any(values))
         .filter(holds_or_was_last!(unit_external_ids, day))
         .order(unit_external_ids::starts_on)

@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
+use diesel::dsl::{SqlTypeOf, exists};
+use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::upsert::on_constraint;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
@@ -10,10 +12,12 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::released_files::release_files;
+use crate::auth::unit_scope::is_inside;
 use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::json::{from_json, to_json};
+use crate::db::page::PageRead;
 use crate::db::schema::{progress_reports, report_versions};
 use crate::features::reports::rules::{ReportContent, ReportLife, ReportStatus};
 use crate::text_columns;
@@ -107,21 +111,89 @@ pub struct ReportRow {
     pub version: RowVersion,
 }
 
-/// The reports of a period, oldest first, after an id; `inside` are the units whose unfinished reports are shown, `None`
-/// all.
+/// Which reports a list shows.
+#[derive(Debug, Clone)]
+pub struct ReportFilter {
+    /// The units whose own work the caller sees; `None` means all units. Of all others the list shows what was accepted.
+    pub inside: Option<Vec<Uuid>>,
+    /// Only this status, of what the caller sees.
+    pub status: Option<ReportStatus>,
+    /// Of what the list shows as accepted only what was before this instant.
+    pub accepted_before: Option<DateTime<Utc>>,
+}
+
+/// The reports of a period, oldest first, after an id.
 pub async fn list(
-    mut conn: &AsyncPgConnection,
+    conn: &AsyncPgConnection,
     period_id: Uuid,
-    inside: Option<&[Uuid]>,
-    status: Option<ReportStatus>,
+    filter: &ReportFilter,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ReportRow>, Error> {
+    let mut query = filtered(period_id, filter, page);
+    page.count(conn, &mut query).await?;
+    let later = query.filter(progress_reports::id.gt(after.unwrap_or_default()));
+    let sorted = later.order(progress_reports::id).limit(page.limit);
+    let mut reader = conn;
+    show_accepted(conn, sorted.load(&mut reader).await?, filter).await
+}
+
+/// The rows as somebody sees them who is inside of some units only: of all others what was accepted last, under its number.
+async fn show_accepted(
+    mut conn: &AsyncPgConnection,
+    mut rows: Vec<ReportRow>,
+    filter: &ReportFilter,
+) -> Result<Vec<ReportRow>, Error> {
+    let is_other = |row: &ReportRow| !is_inside(filter.inside.as_deref(), row.unit_id);
+    let ids: Vec<Uuid> = rows.iter().filter(|row| is_other(row)).map(|row| row.id).collect();
+    if ids.is_empty() {
+        return Ok(rows);
+    }
+    let accepted: Vec<(Uuid, i32)> = last_accepted(&ids, filter.accepted_before)
+        .select((report_versions::report_id, report_versions::number))
+        .load(&mut conn)
+        .await?;
+    let accepted: HashMap<Uuid, i32> = accepted.into_iter().collect();
+    for row in rows.iter_mut().filter(|row| is_other(row)) {
+        let number = accepted.get(&row.id).copied().unwrap_or_default();
+        (row.status, row.accepted_number) = (ReportStatus::Accepted, number);
+        row.version = RowVersion::new(number);
+    }
+    Ok(rows)
+}
+
+/// What was accepted last of some reports, before an instant where there is one.
+fn last_accepted(
+    ids: &[Uuid],
+    before: Option<DateTime<Utc>>,
+) -> report_versions::BoxedQuery<'_, Pg, report_versions::SqlType> {
+    use report_versions::{accepted_at, number, report_id};
+    let last = report_versions::table.distinct_on(report_id).order((report_id, number.desc()));
+    let own = last.into_boxed().filter(report_id.eq_any(ids));
+    match before {
+        Some(before) => own.filter(accepted_at.lt(before)),
+        None => own,
+    }
+}
+
+type Columns = (
+    progress_reports::id,
+    progress_reports::unit_id,
+    progress_reports::status,
+    progress_reports::accepted_number,
+    progress_reports::submitted_on,
+    progress_reports::is_late,
+    progress_reports::version,
+);
+
+fn filtered<'a>(
+    period_id: Uuid,
+    filter: &'a ReportFilter,
+    page: &PageRead,
+) -> progress_reports::BoxedQuery<'a, Pg, SqlTypeOf<Columns>> {
+    let (inside, status) = (filter.inside.as_deref(), filter.status);
     let mut query = progress_reports::table
         .filter(progress_reports::period_id.eq(period_id))
-        .filter(progress_reports::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(progress_reports::id)
-        .limit(limit)
         .select((
             progress_reports::id,
             progress_reports::unit_id,
@@ -146,13 +218,28 @@ pub async fn list(
             query.filter(progress_reports::status.eq(status)).filter(progress_reports::unit_id.eq_any(units))
         }
     };
-    let mut rows: Vec<ReportRow> = query.load(&mut conn).await?;
-    let is_outside = |row: &ReportRow| inside.is_some_and(|units| !units.contains(&row.unit_id));
-    for row in rows.iter_mut().filter(|row| is_outside(row)) {
-        row.status = ReportStatus::Accepted;
-        row.version = RowVersion::new(row.accepted_number);
+    if let Some(before) = filter.accepted_before {
+        let accepted = report_versions::table
+            .filter(report_versions::report_id.eq(progress_reports::id))
+            .filter(report_versions::accepted_at.lt(before));
+        query = query.filter(exists(accepted));
     }
-    Ok(rows)
+    if let Some(range) = page.updated {
+        // Nobody else learns when a unit works on what is not accepted.
+        let accepted = report_versions::table
+            .filter(report_versions::report_id.eq(progress_reports::id))
+            .filter(report_versions::number.eq(progress_reports::accepted_number))
+            .filter(range.contains(report_versions::accepted_at));
+        let own = range.contains(progress_reports::updated_at);
+        query = match inside {
+            None => query.filter(own),
+            Some(units) => {
+                let own = progress_reports::unit_id.eq_any(units).and(own);
+                query.filter(own.or(progress_reports::unit_id.ne_all(units).and(exists(accepted))))
+            }
+        };
+    }
+    query
 }
 
 /// What a listed report says.
@@ -170,27 +257,28 @@ pub struct ListedContent {
 pub async fn list_contents(
     mut conn: &AsyncPgConnection,
     rows: &[ReportRow],
-    inside: Option<&[Uuid]>,
+    filter: &ReportFilter,
 ) -> Result<HashMap<Uuid, ListedContent>, Error> {
-    let (mut own, mut accepted) = (Vec::new(), Vec::new());
-    for row in rows {
-        let is_inside = inside.is_none_or(|units| units.contains(&row.unit_id));
-        if is_inside { own.push(row.id) } else { accepted.push(row.id) }
-    }
-    let own = find_all(conn, &own).await?.into_iter();
-    let own = own.map(|Report { id, pledge_id, content, remarks, .. }| {
-        (id, ListedContent { pledge_id, content, remarks })
-    });
-    let accepted: Vec<(Uuid, Uuid, Value)> = report_versions::table
-        .inner_join(progress_reports::table)
-        .filter(progress_reports::id.eq_any(accepted))
-        .filter(report_versions::number.eq(progress_reports::accepted_number))
-        .select((progress_reports::id, progress_reports::pledge_id, report_versions::content))
+    let (own, others): (Vec<&ReportRow>, Vec<&ReportRow>) =
+        rows.iter().partition(|row| is_inside(filter.inside.as_deref(), row.unit_id));
+    let ids = |rows: Vec<&ReportRow>| rows.iter().map(|row| row.id).collect::<Vec<_>>();
+    let own = find_all(conn, &ids(own)).await?.into_iter();
+    let mut found: HashMap<Uuid, ListedContent> = own
+        .map(|Report { id, pledge_id, content, remarks, .. }| {
+            (id, ListedContent { pledge_id, content, remarks })
+        })
+        .collect();
+    let others = ids(others);
+    let accepted: Vec<(Uuid, Value)> = last_accepted(&others, filter.accepted_before)
+        .select((report_versions::report_id, report_versions::content))
         .load(&mut conn)
         .await?;
-    let mut found: HashMap<Uuid, ListedContent> = own.collect();
-    for (id, pledge_id, content) in accepted {
-        let content = from_json(content)?;
+    let pledges = progress_reports::table.filter(progress_reports::id.eq_any(&others));
+    let pledges: Vec<(Uuid, Uuid)> =
+        pledges.select((progress_reports::id, progress_reports::pledge_id)).load(&mut conn).await?;
+    let pledges: HashMap<Uuid, Uuid> = pledges.into_iter().collect();
+    for (id, content) in accepted {
+        let (content, pledge_id) = (from_json(content)?, pledges.get(&id).copied().unwrap_or_default());
         found.insert(id, ListedContent { pledge_id, content, remarks: Remarks::default() });
     }
     Ok(found)

@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use crate::db::Error;
 use crate::db::json::to_json;
+use crate::db::page::PageRead;
 use crate::db::schema::report_versions;
 use crate::features::reports::rules::ReportContent;
 
@@ -59,21 +60,18 @@ pub async fn versions(
     mut conn: &AsyncPgConnection,
     report_id: Uuid,
     after: Option<i32>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<VersionRow>, Error> {
-    Ok(report_versions::table
-        .filter(report_versions::report_id.eq(report_id))
-        .filter(report_versions::number.gt(after.unwrap_or(0)))
-        .order(report_versions::number)
-        .limit(limit)
-        .select((
-            report_versions::number,
-            report_versions::submitted_by,
-            report_versions::accepted_by,
-            report_versions::accepted_at,
-        ))
-        .load(&mut conn)
-        .await?)
+    let own = report_versions::table.filter(report_versions::report_id.eq(report_id)).select((
+        report_versions::number,
+        report_versions::submitted_by,
+        report_versions::accepted_by,
+        report_versions::accepted_at,
+    ));
+    let mut own = page.only_updated(own.into_boxed(), report_versions::accepted_at);
+    page.count(conn, &mut own).await?;
+    let later = own.filter(report_versions::number.gt(after.unwrap_or(0)));
+    Ok(later.order(report_versions::number).limit(page.limit).load(&mut conn).await?)
 }
 
 /// One version.

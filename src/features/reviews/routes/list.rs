@@ -16,7 +16,7 @@ use crate::features::reviews::store::{self, ReviewRow};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// A review in a list.
@@ -55,7 +55,7 @@ impl From<ReviewRow> for ReviewSummary {
 /// List a campaign's reviews
 ///
 /// Everybody sees the issued ones; those who run or lead the campaign or read its drafts see all of them.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ReviewSummary>, description = "A page of reviews", headers(("Link" = String)))))]
 #[get("/campaigns/{id}/reviews")]
 pub async fn list_reviews(
@@ -68,7 +68,7 @@ pub async fn list_reviews(
     let list = async |conn: &Connection| {
         let campaign = campaigns::published(conn, id).await?;
         let access = ReviewAccess::of(conn, &caller, &campaign, today).await?;
-        store::list(conn, id, access.is_inside(), after, page.rows_to_fetch()).await
+        store::list(conn, id, access.is_inside(), after, page.read()).await
     };
     page.answer(state.db.read(list).await?, |row| Position::of_id(row.id), ReviewSummary::from)
 }

@@ -18,7 +18,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{Step, TransitionInput, next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Refresh, issue or withdraw a review
@@ -113,7 +113,7 @@ fn step_of(
 /// List a review's transitions
 ///
 /// When it was refreshed, issued or withdrawn, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/reviews/{id}/transitions")]
 pub async fn list_review_transitions(

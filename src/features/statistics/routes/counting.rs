@@ -4,6 +4,7 @@ use chrono::NaiveDate;
 use uuid::Uuid;
 
 use super::parameters::FormQuery;
+use crate::db::page::PageRead;
 use crate::db::{self, Connection};
 use crate::features::statistics::rules::{
     AwardGroup, FormCode, FormFigures, FormHead, Layout, PROVINCE_AWARDS, YearDays, campaigns,
@@ -85,7 +86,7 @@ impl Asked {
         self,
         conn: &Connection,
         cell: &Cell,
-        page: (Option<Uuid>, i64),
+        page: (Option<Uuid>, &PageRead),
     ) -> Result<Option<CountedRecords>, db::Error> {
         match self.form {
             FormCode::Campaigns => {

@@ -143,7 +143,7 @@ pub async fn list_statistical_records(
     };
     let before = page.after_id()?;
     let list = async |conn: &Connection| {
-        let found = asked.records(conn, &cell, (before, page.rows_to_fetch())).await?;
+        let found = asked.records(conn, &cell, (before, page.read())).await?;
         match found {
             None => Ok(None),
             Some(CountedRecords::Campaigns(found)) => {

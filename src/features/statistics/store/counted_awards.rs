@@ -8,6 +8,7 @@ use uuid::Uuid;
 
 use super::recipients::{AWARDS_WITH_RECIPIENTS, IS_CONFIRMED, UNIT_OF_RECIPIENT};
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::features::catalogue::rules::{CommendationKind, RecipientKind};
 use crate::features::people::rules::Subject;
 use crate::features::statistics::rules::{AwardGroup, StateAward, YearDays};
@@ -112,7 +113,7 @@ pub async fn list_counted_awards(
     mut conn: &AsyncPgConnection,
     (starts_on, ends_on): YearDays,
     (groups, units): (&[AwardGroup], &[Uuid]),
-    (before, limit): (Option<Uuid>, i64),
+    (before, page): (Option<Uuid>, &PageRead),
 ) -> Result<Vec<CountedAward>, Error> {
     let counted = select_counted();
     let sql = format!(
@@ -127,19 +128,22 @@ pub async fn list_counted_awards(
     );
     let texts = |text: fn(&AwardGroup) -> &str| groups.iter().map(text).collect::<Vec<_>>();
     let codes: Vec<&str> = texts(|one| &one.award_code);
-    let query = diesel::sql_query(sql)
-        .bind::<Date, _>(starts_on)
-        .bind::<Date, _>(ends_on)
-        .bind::<Array<Text>, _>(&codes)
-        .bind::<Array<SqlUuid>, _>(units)
-        .bind::<Array<Text>, _>(&codes)
-        .bind::<Array<Text>, _>(texts(|one| one.recipient.as_str()))
-        .bind::<Array<Text>, _>(texts(|one| one.class.as_deref().unwrap_or_default()))
-        .bind::<Array<Bool>, _>(groups.iter().map(|one| one.is_enterprise).collect::<Vec<_>>())
-        .bind::<Array<Text>, _>(texts(|one| one.kind.as_str()))
-        .bind::<Nullable<SqlUuid>, _>(before)
-        .bind::<BigInt, _>(limit);
-    Ok(query.load(&mut conn).await?)
+    let query = |before: Option<Uuid>, limit: Option<i64>| {
+        diesel::sql_query(sql.as_str())
+            .bind::<Date, _>(starts_on)
+            .bind::<Date, _>(ends_on)
+            .bind::<Array<Text>, _>(&codes)
+            .bind::<Array<SqlUuid>, _>(units)
+            .bind::<Array<Text>, _>(&codes)
+            .bind::<Array<Text>, _>(texts(|one| one.recipient.as_str()))
+            .bind::<Array<Text>, _>(texts(|one| one.class.as_deref().unwrap_or_default()))
+            .bind::<Array<Bool>, _>(groups.iter().map(|one| one.is_enterprise).collect::<Vec<_>>())
+            .bind::<Array<Text>, _>(texts(|one| one.kind.as_str()))
+            .bind::<Nullable<SqlUuid>, _>(before)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    Ok(query(before, Some(page.limit)).load(&mut conn).await?)
 }
 
 #[derive(QueryableByName)]

@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::features::campaigns::rules::{CampaignForm, CampaignLevel, LaunchLevel};
 use crate::features::statistics::rules::{CampaignGroup, YearDays};
 
@@ -80,7 +81,7 @@ pub async fn list_counted_campaigns(
     mut conn: &AsyncPgConnection,
     (starts_on, ends_on): YearDays,
     (groups, units): (&[CampaignGroup], &[Uuid]),
-    (before, limit): (Option<Uuid>, i64),
+    (before, page): (Option<Uuid>, &PageRead),
 ) -> Result<Vec<CountedCampaign>, Error> {
     let sql = format!(
         "WITH counted AS ({COUNTED})
@@ -97,17 +98,20 @@ pub async fn list_counted_campaigns(
     };
     let texts =
         |text: fn(&CampaignGroup) -> Option<&'static str>| groups.iter().map(text).collect::<Vec<_>>();
-    let query = diesel::sql_query(sql)
-        .bind::<Date, _>(starts_on)
-        .bind::<Date, _>(ends_on)
-        .bind::<Array<SqlUuid>, _>(units)
-        .bind::<Array<Nullable<Text>>, _>(texts(|one| one.launch_level.map(LaunchLevel::as_str)))
-        .bind::<Array<Nullable<Text>>, _>(texts(|one| one.scope.map(CampaignLevel::as_str)))
-        .bind::<Array<Nullable<Text>>, _>(texts(|one| one.form.map(CampaignForm::as_str)))
-        .bind::<Array<Nullable<Date>>, _>(days(|(first, _)| first))
-        .bind::<Array<Nullable<Date>>, _>(days(|(_, last)| last))
-        .bind::<Array<Bool>, _>(groups.iter().map(|one| one.is_of_top_unit).collect::<Vec<_>>())
-        .bind::<Nullable<SqlUuid>, _>(before)
-        .bind::<BigInt, _>(limit);
-    Ok(query.load(&mut conn).await?)
+    let query = |before: Option<Uuid>, limit: Option<i64>| {
+        diesel::sql_query(sql.as_str())
+            .bind::<Date, _>(starts_on)
+            .bind::<Date, _>(ends_on)
+            .bind::<Array<SqlUuid>, _>(units)
+            .bind::<Array<Nullable<Text>>, _>(texts(|one| one.launch_level.map(LaunchLevel::as_str)))
+            .bind::<Array<Nullable<Text>>, _>(texts(|one| one.scope.map(CampaignLevel::as_str)))
+            .bind::<Array<Nullable<Text>>, _>(texts(|one| one.form.map(CampaignForm::as_str)))
+            .bind::<Array<Nullable<Date>>, _>(days(|(first, _)| first))
+            .bind::<Array<Nullable<Date>>, _>(days(|(_, last)| last))
+            .bind::<Array<Bool>, _>(groups.iter().map(|one| one.is_of_top_unit).collect::<Vec<_>>())
+            .bind::<Nullable<SqlUuid>, _>(before)
+            .bind::<Nullable<BigInt>, _>(limit)
+    };
+    page.count(conn, &mut query(None, None)).await?;
+    Ok(query(before, Some(page.limit)).load(&mut conn).await?)
 }

@@ -10,6 +10,7 @@ use crate::core::row_version::RowVersion;
 use crate::core::writers::Writers;
 use crate::db::Error;
 use crate::db::json::from_json;
+use crate::db::page::PageRead;
 use crate::db::schema::statistical_snapshots;
 use crate::features::statistics::rules::{FormCode, FormFigures, FormHead, SnapshotStatus};
 
@@ -85,11 +86,11 @@ pub async fn list_snapshots(
     mut conn: &AsyncPgConnection,
     filter: &SnapshotFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Snapshot>, Error> {
-    use statistical_snapshots::{form, id, status, unit_id, year};
-    let mut query =
-        statistical_snapshots::table.order(id.desc()).limit(limit).select(Snapshot::as_select()).into_boxed();
+    use statistical_snapshots::{form, id, status, unit_id, updated_at, year};
+    let all = statistical_snapshots::table.select(Snapshot::as_select());
+    let mut query = page.only_updated(all.into_boxed(), updated_at);
     for units in [&filter.readable, &filter.units].into_iter().flatten() {
         query = query.filter(unit_id.eq_any(units));
     }
@@ -105,10 +106,11 @@ pub async fn list_snapshots(
     if let Some(own) = filter.status {
         query = query.filter(status.eq(own));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Writes a snapshot.

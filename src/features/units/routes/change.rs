@@ -8,14 +8,13 @@ use uuid::Uuid;
 
 use super::access::require_manager;
 use super::parents::{check_levels, check_parent};
-use super::recorded::RecordedUnit;
 use super::view::UnitView;
 use crate::core::context::ChangeContext;
 use crate::core::patch::Patch;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::units::rules::{Days, MOST_LEVELS, Rewrite, UnitContent, UnitKind, place_change};
-use crate::features::units::store::{self, Unit, Version};
+use crate::features::units::store::{self, RecordedUnit, Unit, Version};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};

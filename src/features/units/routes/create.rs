@@ -8,14 +8,13 @@ use uuid::Uuid;
 
 use super::access::require_manager;
 use super::parents::check_parent;
-use super::recorded::RecordedUnit;
 use super::view::UnitView;
 use crate::core::context::ChangeContext;
 use crate::core::row_version::RowVersion;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::units::rules::{UnitContent, UnitKind};
-use crate::features::units::store::{self, Unit};
+use crate::features::units::store::{self, RecordedUnit, Unit};
 use crate::http::input::Json;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;

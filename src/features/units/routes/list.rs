@@ -1,7 +1,7 @@
 //! Listing and searching units.
 
 use actix_web::{get, web};
-use chrono::{DateTime, FixedOffset, NaiveDate, Utc};
+use chrono::NaiveDate;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use uuid::Uuid;
@@ -13,14 +13,13 @@ use crate::auth::store as authorization;
 use crate::auth::unit_scope::UnitScope;
 use crate::core::vietnamese::{composed, folded};
 use crate::db::search::Patterns;
-use crate::db::updates::UpdatedRange;
 use crate::db::{self, Connection};
 use crate::features::units::rules::{UnitKind, UnitStatus};
 use crate::features::units::store::{self, After, Unit, UnitFilter, UnitSort, Version};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{CountedPage, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::operations::tables::spec::{TableSpec, day, text, word};
@@ -48,10 +47,6 @@ pub struct UnitListFilter {
     /// Only this unit and the units below it, however deep.
     #[param(nullable = false)]
     subtree_of: Option<Uuid>,
-    /// Only units changed at or after this instant and more than 40 seconds ago: a later change may still be on its way. Go on
-    /// from the last `updatedAt` you saw, and nothing is missed; the event feed tells it sooner.
-    #[param(nullable = false, max_length = 35)]
-    updated_since: Option<DateTime<FixedOffset>>,
     /// Only the unit with this agency code, by Decision 20/2020/QĐ-TTg or by QCVN 102:2016.
     #[param(nullable = false, min_length = 1, max_length = 35, pattern = r"^[A-Z0-9]+(\.[A-Z0-9]+)*$")]
     agency_code: Option<String>,
@@ -64,9 +59,6 @@ pub struct UnitListFilter {
     /// The order; code when it is left out.
     #[param(nullable = false, inline)]
     sort: Option<UnitSort>,
-    /// Whether `total` is counted.
-    #[param(nullable = false)]
-    include_total: Option<bool>,
 }
 
 /// Units as a table, which the import takes as it is.
@@ -91,8 +83,8 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 ///
 /// Units as of a day, by default those that exist today. Filters add up; `q` finds words in names and codes with or
 /// without accents.
-#[utoipa::path(params(UnitListFilter, PageParameters),
-    responses((status = 200, body = CountedPage<UnitView>, description = "A page of units", headers(("Link" = String)))))]
+#[utoipa::path(params(UnitListFilter, UpdatedParameter, PageParameters),
+    responses((status = 200, body = Page<UnitView>, description = "A page of units", headers(("Link" = String)))))]
 #[get("/units")]
 pub async fn list_units(
     state: web::Data<State>,
@@ -104,29 +96,26 @@ pub async fn list_units(
     let as_of = asked.as_of.unwrap_or(today);
     let sort = asked.sort.unwrap_or(UnitSort::CodeAscending);
     let after = page.after_key()?.zip(page.after_id()?).map(|(key, id)| After { key, id });
-    let is_counted = asked.include_total == Some(true);
     let list = async |conn: &Connection| {
-        let filter = store_filter(conn, &asked, as_of, state.clock.now()).await?;
-        let rows = store::list(conn, &filter, sort, after.as_ref(), page.rows_to_fetch()).await?;
+        let filter = store_filter(conn, &asked, as_of).await?;
+        let rows = store::list(conn, &filter, sort, after.as_ref(), page.read()).await?;
         let parents = rows.iter().filter_map(|(_, version)| version.content().parent_id);
         let parents = UnitReference::find_all(conn, parents, as_of).await?;
-        let total = if is_counted { Some(store::count(conn, &filter).await?) } else { None };
-        Ok((rows, parents, total))
+        Ok((rows, parents))
     };
-    let (rows, parents, total) = state.db.read(list).await?;
+    let (rows, parents) = state.db.read(list).await?;
     let scope = UnitScope::of(&state.db, &caller, Permission::ManageUnits, today).await?;
     let view = |(unit, version): (Unit, Version)| {
         let parent = version.content().parent_id.map(|id| parents.get(id));
         UnitView { parent, ..UnitView::new(&unit, &version, as_of, scope.contains(unit.id)) }
     };
-    page.counted_answer(rows, |row| position(sort, row), view, total)
+    page.answer(rows, |row| position(sort, row), view)
 }
 
 async fn store_filter(
     conn: &Connection,
     asked: &UnitListFilter,
     as_of: NaiveDate,
-    now: DateTime<Utc>,
 ) -> Result<UnitFilter, db::Error> {
     let within = match asked.subtree_of {
         Some(root) => Some(authorization::subtrees(conn, &[root], as_of).await?),
@@ -137,7 +126,6 @@ async fn store_filter(
         kind: asked.kind,
         parent_id: asked.parent_id,
         within,
-        updated: asked.updated_since.map(|instant| UpdatedRange::since(instant, now)),
         agency_code: asked.agency_code.clone(),
         external_system: asked.external_system.clone(),
         external_id: asked.external_id.as_deref().map(composed),

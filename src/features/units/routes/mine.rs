@@ -17,7 +17,7 @@ use crate::db::{self, Connection};
 use crate::features::units::store::{self, Unit, Version};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 
@@ -37,7 +37,7 @@ pub struct ActedFor {
 ///
 /// The units for which the caller pledges and reports today: those of the caller's roles with everything below them, and
 /// closed units that one of them directly follows.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ActedFor>, description = "A page of units", headers(("Link" = String)))))]
 #[get("/me/units")]
 pub async fn list_my_units(
@@ -55,8 +55,7 @@ pub async fn list_my_units(
         };
         let ids: Option<Vec<Uuid>> =
             own.as_ref().map(|own| own.iter().chain(closed.keys()).copied().collect());
-        let limit = page.rows_to_fetch();
-        let rows = store::list_by_code(conn, ids.as_deref(), after.as_deref(), limit, today).await?;
+        let rows = store::list_by_code(conn, ids.as_deref(), after.as_deref(), page.read(), today).await?;
         Ok((rows, closed))
     };
     let (rows, mut closed) = state.db.read(list).await?;

@@ -9,7 +9,6 @@ pub mod list;
 pub mod mine;
 mod parents;
 pub mod read;
-mod recorded;
 pub mod successions;
 pub mod transition;
 pub mod tree;

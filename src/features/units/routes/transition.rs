@@ -8,20 +8,19 @@ use utoipa::ToSchema;
 use super::access::require_manager;
 use super::external_ids::conflict::check_free;
 use super::parents::check_parent;
-use super::recorded::RecordedUnit;
 use super::view::UnitView;
 use crate::core::context::ChangeContext;
 use crate::db::Connection;
 use crate::features::units::rules::{Days, UnitAction, UnitLife, check_no_later_version};
 use crate::features::units::store::external_ids::{self, ExternalId};
-use crate::features::units::store::{self, Unit, Version};
+use crate::features::units::store::{self, RecordedUnit, Unit, Version};
 use crate::http::input::{ById, Json, Parameters};
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{next_step, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::record_change;
 
@@ -148,7 +147,7 @@ async fn check_no_children(tx: &mut Connection, unit: &Unit, from: NaiveDate) ->
 /// List a unit's transitions
 ///
 /// When the unit was closed and reopened, by whom and why, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/units/{id}/transitions")]
 pub async fn list_unit_transitions(

@@ -70,7 +70,7 @@ pub async fn list_unit_versions(
     let (id, after) = (path.0.id, page.after_key()?);
     let list = async |conn: &Connection| {
         store::check_exists(conn, id).await?;
-        store::list_versions(conn, id, after, page.rows_to_fetch()).await
+        store::list_versions(conn, id, after, page.read()).await
     };
     let position = |version: &Version| Position::new(version.starts_on, version.id);
     page.answer(state.db.read(list).await?, position, UnitVersion::from)

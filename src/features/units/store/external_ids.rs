@@ -5,10 +5,18 @@ use diesel::dsl::case_when;
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel_async::{AsyncPgConnection, RunQueryDsl};
+use serde_json::{Value, json};
 use uuid::Uuid;
 
+use super::model::{Unit, Version};
+use super::recorded::RecordedUnit;
+use super::write::advance;
+use crate::core::context::ChangeContext;
+use crate::core::row_version::RowVersion;
 use crate::db::Error;
-use crate::db::schema::unit_external_ids;
+use crate::db::page::PageRead;
+use crate::db::schema::{unit_external_ids, units};
+use crate::record::{Occurrence, Recorded, Subject, record_change};
 
 /// What a system calls a unit, from day to day.
 #[derive(Debug, Clone, Queryable, Selectable, Insertable)]
@@ -25,30 +33,99 @@ pub struct ExternalId {
     pub created_at: DateTime<Utc>,
 }
 
-/// Writes a new id.
+/// A unit with one of its external ids, or before it had that id.
+struct RecordedExternalId<'a> {
+    unit: RecordedUnit<'a>,
+    external_id: Option<&'a ExternalId>,
+}
+
+impl Recorded for RecordedExternalId<'_> {
+    fn subject(&self) -> Subject {
+        self.unit.subject()
+    }
+
+    fn version(&self) -> RowVersion {
+        self.unit.version()
+    }
+
+    fn audited(&self) -> Value {
+        let external_id = self.external_id.map(|row| {
+            json!({
+                "system": row.system,
+                "value": row.value,
+                "startsOn": row.starts_on,
+                "endsOn": row.ends_before.and_then(|end| end.pred_opt()),
+            })
+        });
+        let mut audited = self.unit.audited();
+        if let Some(members) = audited.as_object_mut() {
+            members.insert("externalId".to_owned(), json!(external_id));
+        }
+        audited
+    }
+}
+
+/// Gives a locked unit an id, and records it.
 ///
 /// # Errors
 /// Constraint `external_id_taken` or `external_id_already_given`.
-pub async fn create(tx: &mut AsyncPgConnection, external_id: &ExternalId) -> Result<(), Error> {
-    diesel::insert_into(unit_external_ids::table).values(external_id).execute(tx).await?;
-    Ok(())
+pub async fn give(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    unit: (&Unit, &[Version]),
+    row: &ExternalId,
+) -> Result<(), Error> {
+    diesel::insert_into(unit_external_ids::table).values(row).execute(&mut *tx).await?;
+    record(tx, context, unit, (None, row)).await
 }
 
-/// Every id a unit ever had, oldest first.
+/// Ends an id of a locked unit today, and records it; one that has not begun is left with no day.
+pub async fn end(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    unit: (&Unit, &[Version]),
+    before: &ExternalId,
+) -> Result<(), Error> {
+    let end = context.today.max(before.starts_on);
+    let row = diesel::update(unit_external_ids::table.find(before.id));
+    row.set(unit_external_ids::ends_before.eq(end)).execute(&mut *tx).await?;
+    let after = ExternalId { ends_before: Some(end), ..before.clone() };
+    record(tx, context, unit, (Some(before), &after)).await
+}
+
+/// Records a change of an external id. The id is part of the unit: the unit's version grows.
+async fn record(
+    tx: &mut AsyncPgConnection,
+    context: &ChangeContext,
+    (unit, versions): (&Unit, &[Version]),
+    (before, after): (Option<&ExternalId>, &ExternalId),
+) -> Result<(), Error> {
+    let version = versions.last().ok_or_else(|| Error::Unexpected("a unit without a version".to_owned()))?;
+    let (content, days) = (&version.content(), version.days());
+    advance(tx, unit, unit.life(), context.at).await?;
+    let unit_after = &Unit { version: unit.version.next(), ..unit.clone() };
+    let recorded =
+        |unit, external_id| RecordedExternalId { unit: RecordedUnit { unit, content, days }, external_id };
+    let (before, after) = (recorded(unit, before), recorded(unit_after, Some(after)));
+    record_change(tx, context, Occurrence::UnitChanged, Some(&before), &after).await
+}
+
+/// Every id a unit ever had, oldest first, after an id, a page at a time.
 pub async fn list(
     mut conn: &AsyncPgConnection,
     unit_id: Uuid,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<ExternalId>, Error> {
-    Ok(unit_external_ids::table
+    let own = unit_external_ids::table
+        .inner_join(units::table)
         .filter(unit_external_ids::unit_id.eq(unit_id))
-        .filter(unit_external_ids::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(unit_external_ids::id)
-        .limit(limit)
-        .select(ExternalId::as_select())
-        .load(&mut conn)
-        .await?)
+        .select(ExternalId::as_select());
+    // They are part of the unit, which is written with each of them.
+    let mut own = page.only_updated(own.into_boxed(), units::updated_at);
+    page.count(conn, &mut own).await?;
+    let later = own.filter(unit_external_ids::id.gt(after.unwrap_or(Uuid::nil())));
+    Ok(later.order(unit_external_ids::id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// One id of a unit, locked until the transaction ends.
@@ -64,11 +141,19 @@ pub async fn lock_exclusive(
     Ok(own.for_no_key_update().select(ExternalId::as_select()).first(tx).await?)
 }
 
-/// Sets the first day on which the id is no longer the unit's.
-pub async fn set_end(tx: &mut AsyncPgConnection, id: Uuid, ends_before: NaiveDate) -> Result<(), Error> {
-    let row = diesel::update(unit_external_ids::table.find(id));
-    row.set(unit_external_ids::ends_before.eq(ends_before)).execute(tx).await?;
-    Ok(())
+/// The id of a unit in a system on a day, locked until the transaction ends.
+pub async fn lock_on(
+    tx: &mut AsyncPgConnection,
+    (unit_id, system): (Uuid, &str),
+    day: NaiveDate,
+) -> Result<Option<ExternalId>, Error> {
+    use unit_external_ids::{ends_before, starts_on};
+    let own = unit_external_ids::table
+        .filter(unit_external_ids::unit_id.eq(unit_id))
+        .filter(unit_external_ids::system.eq(system))
+        .filter(starts_on.le(day))
+        .filter(ends_before.is_null().or(ends_before.gt(day)));
+    Ok(own.for_no_key_update().select(ExternalId::as_select()).first(tx).await.optional()?)
 }
 
 /// Ends the ids of a unit that closes. An id that would start later is left with no day.

@@ -8,9 +8,9 @@ use uuid::Uuid;
 
 use super::model::{Unit, Version};
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{unit_external_ids, unit_versions, units};
 use crate::db::search::Patterns;
-use crate::db::updates::UpdatedRange;
 use crate::features::units::rules::{UnitKind, UnitStatus};
 use crate::filter_words;
 use crate::text_enum;
@@ -44,8 +44,6 @@ pub struct UnitFilter {
     pub parent_id: Option<Uuid>,
     /// Only these units.
     pub within: Option<Vec<Uuid>>,
-    /// Only units changed at or after this instant.
-    pub updated: Option<UpdatedRange>,
     /// Only the unit with this agency code, of today's kind or the old one.
     pub agency_code: Option<String>,
     /// Only units that have an id in this system.
@@ -65,7 +63,6 @@ impl UnitFilter {
             kind: None,
             parent_id: None,
             within: None,
-            updated: None,
             agency_code: None,
             external_system: None,
             external_id: None,
@@ -82,7 +79,7 @@ pub struct After {
     pub id: Uuid,
 }
 
-/// The query both a list and its total begin with.
+/// The query that lists, a tree and its size begin with.
 macro_rules! filtered {
     ($filter:expr) => {{
         let filter: &UnitFilter = $filter;
@@ -111,9 +108,6 @@ macro_rules! filtered {
         }
         if let Some(within) = &filter.within {
             query = query.filter(units::id.eq_any(within));
-        }
-        if let Some(range) = filter.updated {
-            query = query.filter(range.contains(units::updated_at));
         }
         if let Some(code) = &filter.agency_code {
             let old = unit_versions::legacy_agency_code.eq(code);
@@ -149,9 +143,11 @@ pub async fn list(
     filter: &UnitFilter,
     sort: UnitSort,
     after: Option<&After>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<(Unit, Version)>, Error> {
-    let mut query = filtered!(filter).select((Unit::as_select(), Version::as_select())).limit(limit);
+    let query = filtered!(filter).select((Unit::as_select(), Version::as_select()));
+    let mut query = page.only_updated(query, units::updated_at);
+    page.count(conn, &mut query).await?;
     macro_rules! from {
         ($column:expr, $compare:ident, $direction:ident) => {{
             if let Some(After { key, id }) = after {
@@ -167,7 +163,7 @@ pub async fn list(
         UnitSort::NameAscending => from!(unit_versions::name_folded, gt, asc),
         UnitSort::NameDescending => from!(unit_versions::name_folded, lt, desc),
     };
-    Ok(query.load(&mut conn).await?)
+    Ok(query.limit(page.limit).load(&mut conn).await?)
 }
 
 /// A unit as a tree shows it.

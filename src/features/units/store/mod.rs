@@ -6,6 +6,7 @@ mod locks;
 mod model;
 mod names;
 mod read;
+mod recorded;
 pub mod successions;
 mod write;
 
@@ -17,4 +18,5 @@ pub use read::{
     AgencyCodes, check_exists, find, find_by_code, find_child_codes, list_agency_codes, list_by_code,
     list_versions,
 };
+pub use recorded::RecordedUnit;
 pub use write::{advance, correct_version, create, end_version, split_version};

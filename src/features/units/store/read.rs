@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use super::model::{Unit, Version};
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{unit_versions, units};
 use crate::features::units::rules::{Days, version_for};
 
@@ -39,18 +40,15 @@ pub async fn list_versions(
     mut conn: &AsyncPgConnection,
     id: Uuid,
     after: Option<NaiveDate>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Version>, Error> {
-    let mut query = unit_versions::table
-        .filter(unit_versions::unit_id.eq(id))
-        .order(unit_versions::starts_on)
-        .limit(limit)
-        .select(Version::as_select())
-        .into_boxed();
+    let mut query =
+        unit_versions::table.filter(unit_versions::unit_id.eq(id)).select(Version::as_select()).into_boxed();
+    page.count(conn, &mut query).await?;
     if let Some(after) = after {
         query = query.filter(unit_versions::starts_on.gt(after));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(unit_versions::starts_on).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The unit that has a code.
@@ -86,20 +84,21 @@ pub async fn list_by_code(
     mut conn: &AsyncPgConnection,
     ids: Option<&[Uuid]>,
     after: Option<&str>,
-    limit: i64,
+    page: &PageRead,
     day: NaiveDate,
 ) -> Result<Vec<(Unit, Version)>, Error> {
-    let mut page = units::table.select(units::id).order(units::code).limit(limit).into_boxed();
+    let mut query = page.only_updated(units::table.select(units::id).into_boxed(), units::updated_at);
     if let Some(ids) = ids {
-        page = page.filter(units::id.eq_any(ids));
+        query = query.filter(units::id.eq_any(ids));
     }
+    page.count(conn, &mut query).await?;
     if let Some(after) = after {
-        page = page.filter(units::code.gt(after));
+        query = query.filter(units::code.gt(after));
     }
-    let page: Vec<Uuid> = page.load(&mut conn).await?;
+    let shown: Vec<Uuid> = query.order(units::code).limit(page.limit).load(&mut conn).await?;
     let rows: Vec<(Unit, Version)> = unit_versions::table
         .inner_join(units::table.on(units::id.eq(unit_versions::unit_id)))
-        .filter(unit_versions::unit_id.eq_any(page))
+        .filter(unit_versions::unit_id.eq_any(shown))
         .order((units::code, unit_versions::starts_on))
         .select((Unit::as_select(), Version::as_select()))
         .load(&mut conn)

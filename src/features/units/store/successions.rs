@@ -6,6 +6,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{
     campaign_participants, campaigns, role_assignments, unit_succession_links, unit_successions, units,
 };
@@ -87,7 +88,7 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     unit_id: Uuid,
     after: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Succession>, Error> {
     let of_unit = unit_succession_links::table
         .filter(
@@ -96,14 +97,12 @@ pub async fn list(
                 .or(unit_succession_links::successor_id.eq(unit_id)),
         )
         .select(unit_succession_links::succession_id);
-    Ok(unit_successions::table
-        .filter(unit_successions::id.eq_any(of_unit))
-        .filter(unit_successions::id.gt(after.unwrap_or(Uuid::nil())))
-        .order(unit_successions::id)
-        .limit(limit)
-        .select(Succession::as_select())
-        .load(&mut conn)
-        .await?)
+    let own =
+        unit_successions::table.filter(unit_successions::id.eq_any(of_unit)).select(Succession::as_select());
+    let mut own = page.only_updated(own.into_boxed(), unit_successions::created_at);
+    page.count(conn, &mut own).await?;
+    let later = own.filter(unit_successions::id.gt(after.unwrap_or(Uuid::nil())));
+    Ok(later.order(unit_successions::id).limit(page.limit).load(&mut conn).await?)
 }
 
 /// The links of several successions.

@@ -14,7 +14,7 @@ use crate::features::webhooks::store::{self, Attempt, Delivery, DeliveryFilter};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// So many attempts of a delivery are shown, the last ones.
@@ -147,7 +147,7 @@ pub struct WebhookDeliveryDetails {
 /// List an endpoint's deliveries
 ///
 /// The last planned first. Those that ended are kept for thirty days.
-#[utoipa::path(params(DeliveryListFilter, PageParameters),
+#[utoipa::path(params(DeliveryListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<DeliveryView>, description = "A page of deliveries", headers(("Link" = String)))))]
 #[get("/webhook-endpoints/{id}/deliveries")]
 pub async fn list_webhook_deliveries(
@@ -161,7 +161,7 @@ pub async fn list_webhook_deliveries(
     let filter = DeliveryFilter { status: filter.0.status, event_id: filter.0.event_id };
     let list = async |tx: &mut Connection| {
         find_visible(tx, &caller, id, today).await?;
-        Ok::<_, Problem>(store::list_deliveries(tx, id, &filter, (before, page.rows_to_fetch())).await?)
+        Ok::<_, Problem>(store::list_deliveries(tx, id, &filter, (before, page.read())).await?)
     };
     let found = state.db.transaction(list).await?;
     page.answer(found, |own| Position::of_id(own.id), DeliveryView::from)

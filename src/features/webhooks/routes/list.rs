@@ -15,7 +15,7 @@ use crate::features::webhooks::store::{self, EndpointFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which endpoints to list.
@@ -34,7 +34,7 @@ pub struct EndpointListFilter {
 /// List endpoints of webhooks
 ///
 /// Of the clients of the units whose webhooks the caller manages, the last registered first; a machine client sees its own.
-#[utoipa::path(params(EndpointListFilter, PageParameters),
+#[utoipa::path(params(EndpointListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<EndpointView>, description = "A page of endpoints", headers(("Link" = String)))))]
 #[get("/webhook-endpoints")]
 pub async fn list_webhook_endpoints(
@@ -48,7 +48,9 @@ pub async fn list_webhook_endpoints(
     let own = caller.client.as_ref().map(|_| caller.user_id);
     let asked = filter.0;
     if own.is_some() && asked.client_id.is_some_and(|id| Some(id) != own) {
-        return page.answer(Vec::new(), |view: &EndpointView| Position::of_id(view.id), |view| view);
+        let none = Vec::new();
+        page.read().count_of(&none);
+        return page.answer(none, |view: &EndpointView| Position::of_id(view.id), |view| view);
     }
     let filter = EndpointFilter {
         client_id: own.or(asked.client_id),
@@ -56,7 +58,7 @@ pub async fn list_webhook_endpoints(
         status: asked.status,
     };
     let list = async |conn: &Connection| {
-        let found = store::list(conn, &filter, before, page.rows_to_fetch()).await?;
+        let found = store::list(conn, &filter, before, page.read()).await?;
         EndpointView::list(conn, found, (now, today)).await
     };
     page.answer(state.db.read(list).await?, |view| Position::of_id(view.id), |view| view)

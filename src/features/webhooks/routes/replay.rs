@@ -17,7 +17,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::{Occurrence, record_change};
 
@@ -155,7 +155,7 @@ pub async fn replay_webhook_events(
 /// List an endpoint's replays
 ///
 /// The last asked for first, each with how far it is.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ReplayView>, description = "A page of replays", headers(("Link" = String)))))]
 #[get("/webhook-endpoints/{id}/replays")]
 pub async fn list_webhook_replays(
@@ -167,7 +167,7 @@ pub async fn list_webhook_replays(
     let (id, before, today) = (path.0.id, page.after_id()?, state.clock.today());
     let list = async |tx: &mut Connection| {
         find_visible(tx, &caller, id, today).await?;
-        Ok::<_, Problem>(store::list_replays(tx, id, (before, page.rows_to_fetch())).await?)
+        Ok::<_, Problem>(store::list_replays(tx, id, (before, page.read())).await?)
     };
     let found = state.db.transaction(list).await?;
     page.answer(found, |own| Position::of_id(own.id), ReplayView::from)

@@ -15,7 +15,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{Step, TransitionInput, next_step, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::record_change;
 
@@ -78,7 +78,7 @@ pub async fn step_in(
 /// List an endpoint's transitions
 ///
 /// When somebody disabled and enabled it, and why, oldest first. What the service disabled by itself stands in the feed and in the audit trail.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/webhook-endpoints/{id}/transitions")]
 pub async fn list_webhook_endpoint_transitions(

@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{webhook_attempts, webhook_deliveries};
 use crate::features::webhooks::rules::{AttemptOutcome, DeliveryStatus};
 
@@ -55,12 +56,10 @@ pub async fn list_deliveries(
     mut conn: &AsyncPgConnection,
     endpoint: Uuid,
     filter: &DeliveryFilter,
-    (before, limit): (Option<Uuid>, i64),
+    (before, page): (Option<Uuid>, &PageRead),
 ) -> Result<Vec<Delivery>, Error> {
     let mut query = webhook_deliveries::table
         .filter(webhook_deliveries::endpoint_id.eq(endpoint))
-        .order(webhook_deliveries::id.desc())
-        .limit(limit)
         .select(Delivery::as_select())
         .into_boxed();
     if let Some(status) = filter.status {
@@ -69,10 +68,18 @@ pub async fn list_deliveries(
     if let Some(event) = filter.event_id {
         query = query.filter(webhook_deliveries::event_id.eq(event));
     }
+    if let Some(range) = page.updated {
+        use webhook_deliveries::{created_at, ended_at, id};
+        let tried = webhook_attempts::table.filter(range.contains(webhook_attempts::started_at));
+        let tried = id.eq_any(tried.select(webhook_attempts::delivery_id));
+        let ended = range.contains(ended_at.assume_not_null());
+        query = query.filter(range.contains(created_at).or(ended).or(tried));
+    }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(webhook_deliveries::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(webhook_deliveries::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// A delivery of an endpoint, with what was sent last.

@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::core::row_version::RowVersion;
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{users, webhook_endpoints, webhook_progress, webhook_secrets};
 use crate::features::webhooks::rules::{AttemptOutcome, DeliveryStatus, DisabledBecause, EndpointStatus};
 use crate::text_columns;
@@ -105,14 +106,13 @@ pub async fn list(
     mut conn: &AsyncPgConnection,
     filter: &EndpointFilter,
     before: Option<Uuid>,
-    limit: i64,
+    page: &PageRead,
 ) -> Result<Vec<Endpoint>, Error> {
     let mut query = webhook_endpoints::table
         .inner_join(users::table.on(users::id.eq(webhook_endpoints::client_id)))
-        .order(webhook_endpoints::id.desc())
-        .limit(limit)
         .select(Endpoint::as_select())
         .into_boxed();
+    query = page.only_updated(query, webhook_endpoints::updated_at);
     if let Some(client) = filter.client_id {
         query = query.filter(webhook_endpoints::client_id.eq(client));
     }
@@ -122,10 +122,11 @@ pub async fn list(
     if let Some(status) = filter.status {
         query = query.filter(webhook_endpoints::status.eq(status));
     }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(webhook_endpoints::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(webhook_endpoints::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// How many endpoints a client has.

@@ -7,6 +7,7 @@ use diesel_async::{AsyncPgConnection, RunQueryDsl};
 use uuid::Uuid;
 
 use crate::db::Error;
+use crate::db::page::PageRead;
 use crate::db::schema::{events, webhook_replays};
 
 /// What an endpoint wants to be sent again.
@@ -58,15 +59,21 @@ pub async fn find_running(mut conn: &AsyncPgConnection, endpoint: Uuid) -> Resul
 pub async fn list_replays(
     mut conn: &AsyncPgConnection,
     endpoint: Uuid,
-    (before, limit): (Option<Uuid>, i64),
+    (before, page): (Option<Uuid>, &PageRead),
 ) -> Result<Vec<Replay>, Error> {
     let own = webhook_replays::table.filter(webhook_replays::endpoint_id.eq(endpoint));
-    let mut query =
-        own.order(webhook_replays::id.desc()).limit(limit).select(Replay::as_select()).into_boxed();
+    let mut query = own.select(Replay::as_select()).into_boxed();
+    if let Some(range) = page.updated {
+        use webhook_replays::{created_at, ended_at};
+        // One that is not over is further at every moment.
+        let ended = ended_at.is_null().or(range.contains(ended_at.assume_not_null()));
+        query = query.filter(range.contains(created_at).or(ended));
+    }
+    page.count(conn, &mut query).await?;
     if let Some(before) = before {
         query = query.filter(webhook_replays::id.lt(before));
     }
-    Ok(query.load(&mut conn).await?)
+    Ok(query.order(webhook_replays::id.desc()).limit(page.limit).load(&mut conn).await?)
 }
 
 /// Notes how far a replay is.

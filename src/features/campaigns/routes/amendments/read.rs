@@ -18,7 +18,7 @@ use crate::features::documents::store as documents;
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::References;
 use crate::operations::state::State;
 
@@ -98,7 +98,7 @@ impl AmendmentView {
 /// List a campaign's amendments
 ///
 /// The amendments of a launched campaign, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<AmendmentSummary>, description = "A page of amendments",
         headers(("Link" = String)))))]
 #[get("/campaigns/{id}/amendments")]
@@ -111,7 +111,7 @@ pub async fn list_amendments(
     let (id, after, today) = (path.0.id, page.after_key()?, state.clock.today());
     let list = async |conn: &Connection| {
         find_visible(conn, &caller, id, today).await?;
-        let rows = amendments::list(conn, id, after, page.rows_to_fetch()).await?;
+        let rows = amendments::list(conn, id, after, page.read()).await?;
         let documents = documents::find_references(conn, rows.iter().map(|row| row.document_id)).await?;
         Ok((rows, documents))
     };

@@ -13,7 +13,7 @@ use crate::features::catalogue::store::{self, RuleFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which rules to list.
@@ -41,7 +41,7 @@ pub struct AwardRuleFilter {
 /// List award rules
 ///
 /// What is asked before an award, as dated rows with their article and how sure we are of it, by id.
-#[utoipa::path(params(AwardRuleFilter, PageParameters),
+#[utoipa::path(params(AwardRuleFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<AwardRuleView>, description = "A page of rules", headers(("Link" = String)))))]
 #[get("/award-rules")]
 pub async fn list_award_rules(
@@ -53,7 +53,7 @@ pub async fn list_award_rules(
     let AwardRuleFilter { as_of, award, recipient, status, source } = filter.0;
     let (filter, after) = (RuleFilter { as_of, award, recipient, status, source }, page.after_id()?);
     let list = async |conn: &Connection| {
-        let rows = store::list_rules(conn, &filter, after, page.rows_to_fetch()).await?;
+        let rows = store::list_rules(conn, &filter, after, page.read()).await?;
         views_of(conn, &caller, rows).await
     };
     page.answer(state.db.read(list).await?, |view| Position::of_id(view.id), |view| view)

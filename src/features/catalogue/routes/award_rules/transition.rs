@@ -20,7 +20,7 @@ use crate::http::{Answer, Code, Problem, require_none};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{next_step, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::{Occurrence, record_change};
 
@@ -136,7 +136,7 @@ fn refuse_circles(rule: &AwardRule, rules: &[AwardRule]) -> Result<(), Problem> 
 /// List an award rule's transitions
 ///
 /// When it was put in force or taken back, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/award-rules/{id}/transitions")]
 pub async fn list_award_rule_transitions(

@@ -12,7 +12,7 @@ use crate::features::catalogue::store::{self, Filter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which awards to list.
@@ -38,7 +38,7 @@ pub struct AwardTypeFilter {
 ///
 /// Titles and forms of commendation that exist on a day, the highest first, each with its article and how sure we are of
 /// it.
-#[utoipa::path(params(AwardTypeFilter, PageParameters),
+#[utoipa::path(params(AwardTypeFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<AwardTypeView>, description = "A page of awards", headers(("Link" = String)))))]
 #[get("/award-types")]
 pub async fn list_award_types(
@@ -50,7 +50,7 @@ pub async fn list_award_types(
     let after = page.after_key()?.zip(page.after_id()?);
     let filter = Filter { as_of: as_of.unwrap_or_else(|| state.clock.today()), kind, level, recipient };
     let list = async |conn: &Connection| {
-        let rows = store::list(conn, &filter, after, page.rows_to_fetch()).await?;
+        let rows = store::list(conn, &filter, after, page.read()).await?;
         views_of(conn, rows, filter.as_of).await
     };
     let views = state.db.read(list).await?;

@@ -13,7 +13,7 @@ use crate::features::councils::store::{self, CouncilFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::units_below;
 
@@ -30,7 +30,7 @@ pub struct CouncilListFilter {
 /// List councils
 ///
 /// Those of units where the caller votes or reads drafts, the last written first.
-#[utoipa::path(params(CouncilListFilter, PageParameters),
+#[utoipa::path(params(CouncilListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<CouncilSummary>, description = "A page of councils", headers(("Link" = String)))))]
 #[get("/councils")]
 pub async fn list_councils(
@@ -44,7 +44,7 @@ pub async fn list_councils(
     let list = async |conn: &Connection| {
         let units = units_below(conn, asked.unit_id, today).await?;
         let filter = CouncilFilter { readable: readable.clone(), units };
-        let rows = store::list_councils(conn, &filter, before, page.rows_to_fetch()).await?;
+        let rows = store::list_councils(conn, &filter, before, page.read()).await?;
         CouncilSummary::list(conn, rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

@@ -27,7 +27,7 @@ use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{Step, next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which item of which meeting.
@@ -313,7 +313,7 @@ async fn close(
 /// List an agenda item's transitions
 ///
 /// When its vote was opened, closed or voided, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/council-meetings/{id}/items/{itemId}/transitions")]
 pub async fn list_agenda_item_transitions(

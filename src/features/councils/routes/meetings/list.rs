@@ -14,7 +14,7 @@ use crate::features::councils::store::{self, MeetingFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which meetings to list.
@@ -33,7 +33,7 @@ pub struct CouncilMeetingListFilter {
 /// List meetings
 ///
 /// Those of councils that the caller sees, the last written first.
-#[utoipa::path(params(CouncilMeetingListFilter, PageParameters),
+#[utoipa::path(params(CouncilMeetingListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<CouncilMeetingSummary>, description = "A page of meetings",
         headers(("Link" = String)))))]
 #[get("/council-meetings")]
@@ -48,7 +48,7 @@ pub async fn list_council_meetings(
     let list = async |conn: &Connection| {
         let filter =
             MeetingFilter { readable: readable.clone(), council: asked.council_id, status: asked.status };
-        let rows = store::list_meetings(conn, &filter, before, page.rows_to_fetch()).await?;
+        let rows = store::list_meetings(conn, &filter, before, page.read()).await?;
         CouncilMeetingSummary::list(conn, rows).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

@@ -16,7 +16,7 @@ use crate::features::identity::store::{self, UserQuery};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::tables::spec::{TableSpec, day, instant, text, word};
 
@@ -61,7 +61,7 @@ pub static TABLE: TableSpec = TableSpec::of_list(
 ///
 /// The users whom the caller manages, by user name. A user must match all filters; `q` finds words in the names with or
 /// without accents.
-#[utoipa::path(params(UserFilter, PageParameters),
+#[utoipa::path(params(UserFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<UserView>, description = "A page of users", headers(("Link" = String)))))]
 #[get("/users")]
 pub async fn list_users(
@@ -81,7 +81,7 @@ pub async fn list_users(
         role: role.map(|role| (role, today)),
     };
     let list = async |conn: &Connection| {
-        let users = store::list_users(conn, &query, after.as_deref(), page.rows_to_fetch()).await?;
+        let users = store::list_users(conn, &query, after.as_deref(), page.read()).await?;
         let found = RolesAndUnits::find(conn, &users, today).await?;
         Ok((users, found))
     };

@@ -22,7 +22,7 @@ use crate::http::paging::Position;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem, Violation};
 use crate::operations::change::Change;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::UnitReference;
 use crate::operations::state::State;
 use crate::record::Occurrence;
@@ -66,7 +66,7 @@ pub struct NewRole {
 /// List a user's role assignments
 ///
 /// Every role that the user holds, held or will hold, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<RoleAssignmentView>, description = "A page of assignments", headers(("Link" = String)))))]
 #[get("/users/{id}/role-assignments")]
 pub async fn list_role_assignments(
@@ -78,7 +78,7 @@ pub async fn list_role_assignments(
     let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
     let list = async |tx: &mut Connection| {
         find_visible(tx, &caller, id, today).await?;
-        let rows = store::assignments_of(tx, id, after, page.rows_to_fetch()).await?;
+        let rows = store::assignments_of(tx, id, after, page.read()).await?;
         let units = UnitReference::find_all(tx, rows.iter().filter_map(|row| row.unit_id), today).await?;
         Ok::<_, Problem>((rows, units))
     };

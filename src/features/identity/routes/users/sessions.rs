@@ -10,13 +10,13 @@ use crate::features::identity::routes::session_view::{SessionView, answer_sessio
 use crate::http::input::{ById, Parameters};
 use crate::http::{Answer, Problem};
 use crate::operations::change::Change;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// List a user's sessions
 ///
 /// Every open session of the user, the newest first, with the client that opened it.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<SessionView>, description = "A page of sessions", headers(("Link" = String)))))]
 #[get("/users/{id}/sessions")]
 pub async fn list_user_sessions(

@@ -13,7 +13,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{TransitionInput, next_step, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::record_change;
 use actix_web::{get, post, web};
@@ -65,7 +65,7 @@ pub async fn transition_user(
 /// List a user's transitions
 ///
 /// When the user was disabled and enabled, by whom and why, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/users/{id}/transitions")]
 pub async fn list_user_transitions(

@@ -15,7 +15,7 @@ use crate::features::nominations::store::{self, ConsultationFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{readable_units, units_below};
 
@@ -35,7 +35,7 @@ pub struct ConsultationListFilter {
 /// List public consultations
 ///
 /// Those of units where the caller is of the standing office or of the council, or reads drafts, the last written first.
-#[utoipa::path(params(ConsultationListFilter, PageParameters),
+#[utoipa::path(params(ConsultationListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ConsultationSummary>, description = "A page of consultations",
         headers(("Link" = String)))))]
 #[get("/consultations")]
@@ -61,7 +61,7 @@ pub async fn list_consultations(
         }
         let units = units_below(conn, asked.unit_id, today).await?;
         let filter = ConsultationFilter { readable, units, status: asked.status };
-        let rows = store::list_consultations(conn, &filter, before, page.rows_to_fetch()).await?;
+        let rows = store::list_consultations(conn, &filter, before, page.read()).await?;
         ConsultationSummary::list(conn, &rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

@@ -22,7 +22,7 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::Change;
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -96,7 +96,7 @@ impl From<ConsultationOpinion> for ConsultationOpinionView {
 ///
 /// Names and words of those who spoke, the first one first. They are personal data: only the standing office and those who read drafts
 /// at the unit see them; audit and events say only that an opinion came.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<ConsultationOpinionView>, description = "A page of opinions",
         headers(("Link" = String)))),
     extensions(("x-problems" = json!([Code::forbidden]))))]
@@ -110,7 +110,7 @@ pub async fn list_consultation_opinions(
     let (id, after, today) = (path.0.id, page.after_id()?, state.clock.today());
     let read = async |conn: &Connection| {
         let (_, access) = find_visible(conn, &caller, id, today).await?;
-        let rows = store::list_consultation_opinions(conn, id, after, page.rows_to_fetch()).await?;
+        let rows = store::list_consultation_opinions(conn, id, after, page.read()).await?;
         Ok((rows, access))
     };
     let (rows, access) = state.db.read(read).await?;

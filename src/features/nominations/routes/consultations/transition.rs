@@ -24,7 +24,7 @@ use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// What a consultation came to for a nomination.
@@ -178,7 +178,7 @@ fn violation(fault: OutcomeFault, said: &[NominationOutcome]) -> Violation {
 /// List the transitions of a public consultation
 ///
 /// When its outcome was recorded or it was taken back, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/consultations/{id}/transitions")]
 pub async fn list_consultation_transitions(

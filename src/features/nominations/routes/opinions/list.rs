@@ -10,13 +10,13 @@ use crate::features::nominations::store::{self, Situation};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// List the opinions on a nomination
 ///
 /// Who was asked at each stage, until when, and what came back; the first request first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<OpinionRequestView>, description = "A page of requests", headers(("Link" = String)))))]
 #[get("/nominations/{id}/opinions")]
 pub async fn list_nomination_opinions(
@@ -30,7 +30,7 @@ pub async fn list_nomination_opinions(
         let visible = find_visible(conn, &caller, id, today).await?;
         let situation = Situation::of(conn, &visible.nomination, today).await?;
         let is_writer = situation.life(&visible.nomination, Some(caller.user_id)).is_writer;
-        let rows = store::list_opinion_requests(conn, id, after, page.rows_to_fetch()).await?;
+        let rows = store::list_opinion_requests(conn, id, after, page.read()).await?;
         Ok((rows, is_writer, visible.access))
     };
     let (rows, is_writer, access) = state.db.read(read).await?;

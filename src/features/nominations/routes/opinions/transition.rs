@@ -21,7 +21,7 @@ use crate::http::{Answer, Code, Problem, Violation, require_none};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 
 /// Which request about which nomination.
@@ -158,7 +158,7 @@ fn faults_of_answer(request: &OpinionRequest, input: &OpinionTransition, today: 
 /// List the transitions of a request for an opinion
 ///
 /// When the answer was recorded, passed over or the request taken back, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/nominations/{id}/opinions/{opinionId}/transitions")]
 pub async fn list_nomination_opinion_transitions(

@@ -104,7 +104,7 @@ pub async fn change_submission(
         let mut after = patch.apply(&before);
         check_own_papers(tx, (&change.caller, context), &after).await?;
         let has_others = match &patch.nomination_ids {
-            Some(ids) => write_nominations(tx, &before, ids).await?,
+            Some(ids) => write_nominations(tx, context.at, (&before, ids)).await?,
             None => false,
         };
         if after != before || has_others {

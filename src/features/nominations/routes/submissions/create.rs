@@ -98,7 +98,7 @@ async fn create_in(
     let submission = input.clone().into_row(context)?;
     check_own_papers(tx, (caller, context), &submission).await?;
     store::create_submission(tx, &submission).await?;
-    write_nominations(tx, &submission, &input.nomination_ids).await?;
+    write_nominations(tx, context.at, (&submission, &input.nomination_ids)).await?;
     let listed = (&submission, input.nomination_ids.as_slice());
     record_submission(tx, context, Occurrence::SubmissionCreated, (None, listed)).await?;
     Ok(submission)

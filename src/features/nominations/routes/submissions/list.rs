@@ -16,7 +16,7 @@ use crate::features::nominations::store::{self, SubmissionFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{readable_units, units_below};
 
@@ -37,7 +37,7 @@ pub struct SubmissionListFilter {
 ///
 /// Those of the units in the caller's reach, the last written first; unsent ones only of units for which the caller acts or
 /// reads drafts.
-#[utoipa::path(params(SubmissionListFilter, PageParameters),
+#[utoipa::path(params(SubmissionListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<SubmissionSummary>, description = "A page of submissions",
         headers(("Link" = String)))))]
 #[get("/submissions")]
@@ -57,7 +57,7 @@ pub async fn list_submissions(
             units: units_below(conn, asked.unit_id, today).await?,
             status: asked.status,
         };
-        let rows = store::list_submissions(conn, &filter, before, page.rows_to_fetch()).await?;
+        let rows = store::list_submissions(conn, &filter, before, page.read()).await?;
         SubmissionSummary::list(conn, &rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

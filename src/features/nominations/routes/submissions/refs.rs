@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::auth::Caller;
@@ -38,8 +39,8 @@ pub(super) async fn check_own_papers(
 /// 400 at each that is not.
 pub(super) async fn write_nominations(
     tx: &mut Connection,
-    submission: &Submission,
-    nomination_ids: &[Uuid],
+    at: DateTime<Utc>,
+    (submission, nomination_ids): (&Submission, &[Uuid]),
 ) -> Result<bool, Problem> {
     let found = store::lock_all(tx, nomination_ids).await?;
     let is_free = |id: &Uuid| {
@@ -65,6 +66,6 @@ pub(super) async fn write_nominations(
     if before.iter().map(|own| own.id).collect::<HashSet<_>>() == wanted {
         return Ok(false);
     }
-    store::set_nominations(tx, submission.id, nomination_ids).await?;
+    store::set_nominations(tx, at, (submission.id, nomination_ids)).await?;
     Ok(true)
 }

@@ -23,7 +23,7 @@ use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::item_refusals::ItemRefusal;
 use crate::operations::life_cycle::{Step, TransitionInput, next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::Occurrence;
 
@@ -158,7 +158,7 @@ async fn apply(
             Ok((after, step_each(tx, (context, locale), &judged, &back).await?))
         }
         SubmissionAction::Withdraw => {
-            store::set_nominations(tx, submission.id, &[]).await?;
+            store::set_nominations(tx, context.at, (submission.id, &[])).await?;
             Ok((after, Vec::new()))
         }
     }
@@ -256,7 +256,7 @@ async fn receive(
 /// List a submission's transitions
 ///
 /// When it was sent, received, returned or given up, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/submissions/{id}/transitions")]
 pub async fn list_submission_transitions(

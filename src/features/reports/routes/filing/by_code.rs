@@ -20,7 +20,7 @@ use crate::db::{self, Connection};
 use crate::features::reports::routes::transition::{count, lock_report};
 use crate::features::reports::routes::view::ReportView;
 use crate::features::reports::store;
-use crate::http::incoming::{IncomingForm, ReceivedForm};
+use crate::http::incoming::{IncomingBody, ReceivedForm};
 use crate::http::input::Parameters;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
@@ -122,7 +122,7 @@ pub async fn put_report(
     state: web::Data<State>,
     change: Change,
     path: Parameters<ReportCodes>,
-    form: IncomingForm,
+    body: IncomingBody,
 ) -> Result<Answer, Problem> {
     let (codes, context) = (path.0, &change.context);
     let (if_match, unit) = (IfMatch::named_in(&request)?, UnitName::of_code(&codes.unit));
@@ -130,7 +130,7 @@ pub async fn put_report(
     let permit = async |tx: &mut Connection| require_acting(tx, context, &unit, &acting).await;
     // The permission is checked before the first byte is read, and again when something is written.
     state.db.transaction(permit).await?;
-    let ReceivedForm { json, files, place } = form.receive::<ReportToPut>(PART, &*state.storage).await?;
+    let ReceivedForm { json, files, place } = body.receive_form::<ReportToPut>(PART, &*state.storage).await?;
     let sent = sent_files::examine(&state, context, (files, &json.entries)).await?;
     let (sent, incoming): (Vec<SentFile>, Vec<_>) = sent.into_iter().unzip();
     let incoming = incoming.into_iter().zip(&sent).map(|(bytes, file)| (bytes, file.id)).collect();

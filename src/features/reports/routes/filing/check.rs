@@ -238,6 +238,7 @@ fn entries_of(
 ) -> Result<Vec<(String, Entry)>, Problem> {
     let (mut found, mut faults, mut items_so_far) = (Vec::new(), Vec::new(), HashSet::new());
     let by_code: HashMap<&str, &ReportedItem> = items.iter().map(|item| (item.code.as_str(), item)).collect();
+    let by_id: HashMap<Uuid, &ReportedItem> = items.iter().map(|item| (item.id, item)).collect();
     let mut by_ordinal: HashMap<&str, Vec<&ReportedItem>> = HashMap::new();
     for item in items {
         if let Some(ordinal) = facts.ordinals.get(&item.content_id) {
@@ -246,12 +247,15 @@ fn entries_of(
     }
     for (index, entry) in entries.iter().enumerate() {
         let at = format!("/entries/{index}");
-        let candidates = match (&entry.item_code, &entry.content_ordinal) {
-            (Some(code), None) => by_code.get(code.as_str()).map(std::slice::from_ref),
-            (None, Some(ordinal)) => by_ordinal.get(ordinal.as_str()).map(Vec::as_slice),
+        let candidates = match (&entry.item_code, &entry.content_ordinal, entry.external_name()) {
+            (Some(code), None, None) => by_code.get(code.as_str()).map(std::slice::from_ref),
+            (None, Some(ordinal), None) => by_ordinal.get(ordinal.as_str()).map(Vec::as_slice),
+            (None, None, Some(name)) => {
+                facts.item_called(name).and_then(|id| by_id.get(&id)).map(std::slice::from_ref)
+            }
             _ => None,
         };
-        let name = entry.item_code.as_ref().or(entry.content_ordinal.as_ref());
+        let name = entry.item_code.as_ref().or(entry.content_ordinal.as_ref()).or(entry.external_id.as_ref());
         match candidates.unwrap_or_default() {
             [item] if !items_so_far.insert(item.id) => faults.push(Violation::at(at, Code::named_twice)),
             [item] => found.push((at, entry.to_entry(item.id))),

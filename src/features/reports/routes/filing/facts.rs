@@ -6,10 +6,11 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use uuid::Uuid;
 
-use super::input::{FiledReport, UnitName};
+use super::input::{FiledEntry, FiledReport, UnitName};
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
 use crate::features::campaigns::store::{self as campaigns, Campaign, contents};
+use crate::features::external_ids::store as external_ids;
 use crate::features::files::store as files;
 use crate::features::periods::store::{self as periods, ReportingPeriod};
 use crate::features::pledges::store::{self as pledges, ReportedItem};
@@ -20,11 +21,12 @@ use crate::features::reports::store::filing::{self, PlaceFacts};
 use crate::http::{Code, Violation};
 
 /// The kind of name that stands for a unit.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 enum NameKind {
     Code,
     AgencyCode,
-    ExternalId,
+    /// An id in this system.
+    ExternalId(String),
 }
 
 /// The facts about reports that are to be filed.
@@ -41,6 +43,8 @@ pub struct FilingFacts {
     pub items: HashMap<(Uuid, Uuid), (Vec<ReportedItem>, Vec<ReportableItem>)>,
     /// The printed numbers of contents.
     pub ordinals: HashMap<Uuid, String>,
+    /// The items that other systems call so, by system and id.
+    item_ids: HashMap<(String, String), Uuid>,
     /// The words of the scale, and what each counts.
     pub scale: HashMap<String, Decimal>,
     /// The last accepted values before a day, by item.
@@ -56,12 +60,11 @@ impl FilingFacts {
         context: &ChangeContext,
         units: &[&UnitName],
     ) -> Result<Self, db::Error> {
-        let names_of = |kind: NameKind| -> Vec<&str> {
-            let names = units.iter().filter_map(|unit| name_of(unit).ok());
-            names.filter(|(own, _)| *own == kind).map(|(_, name)| name).collect()
+        let names: Vec<(NameKind, &str)> = units.iter().filter_map(|unit| name_of(unit).ok()).collect();
+        let names_of = |kind: &NameKind| -> Vec<&str> {
+            names.iter().filter(|(own, _)| own == kind).map(|(_, name)| *name).collect()
         };
-        let (codes, agency_codes, external_ids) =
-            (names_of(NameKind::Code), names_of(NameKind::AgencyCode), names_of(NameKind::ExternalId));
+        let (codes, agency_codes) = (names_of(&NameKind::Code), names_of(&NameKind::AgencyCode));
         let mut found = Vec::new();
         if !codes.is_empty() {
             found.push((NameKind::Code, filing::units_by_code(tx, &codes).await?));
@@ -70,12 +73,16 @@ impl FilingFacts {
             let units = filing::units_by_agency_code(tx, &agency_codes, context.today).await?;
             found.push((NameKind::AgencyCode, units));
         }
-        if !external_ids.is_empty() {
-            let units = filing::units_by_external_id(tx, &external_ids, context.today).await?;
-            found.push((NameKind::ExternalId, units));
+        let kinds: HashSet<&NameKind> = names.iter().map(|(kind, _)| kind).collect();
+        for kind in kinds {
+            if let NameKind::ExternalId(system) = kind {
+                let own = (system.as_str(), names_of(kind));
+                let units = filing::units_by_external_id(tx, own, context.today).await?;
+                found.push((kind.clone(), units));
+            }
         }
         let by_name = |(kind, units): (NameKind, Vec<(String, Uuid)>)| {
-            units.into_iter().map(move |(name, id)| ((kind, name), id))
+            units.into_iter().map(move |(name, id)| ((kind.clone(), name), id))
         };
         Ok(Self { units: found.into_iter().flat_map(by_name).collect(), ..Self::default() })
     }
@@ -94,6 +101,7 @@ impl FilingFacts {
         facts.places = found.into_iter().map(|place| ((place.period_id, place.unit_id), place)).collect();
         facts.read_items(tx, reports).await?;
         facts.read_ordinals(tx, reports).await?;
+        facts.read_item_ids(tx, reports).await?;
         facts.scale = scale(tx).await?;
         facts.read_last_values(tx, reports).await?;
         let entries = reports.iter().flat_map(|report| &report.entries);
@@ -129,6 +137,22 @@ impl FilingFacts {
             self.ordinals.extend(contents::ordinals(tx, campaign.id, &answered).await?);
         }
         Ok(())
+    }
+
+    /// The items that reports name by ids of other systems.
+    async fn read_item_ids(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
+        let entries = reports.iter().flat_map(|report| &report.entries);
+        let names: Vec<(&str, String)> = entries.filter_map(FiledEntry::external_name).collect();
+        if !names.is_empty() {
+            let found = external_ids::list_items(tx, &names).await?;
+            self.item_ids = found.into_iter().map(|(system, value, item)| ((system, value), item)).collect();
+        }
+        Ok(())
+    }
+
+    /// The item that a system calls so.
+    pub fn item_called(&self, (system, value): (&str, String)) -> Option<Uuid> {
+        self.item_ids.get(&(system.to_owned(), value)).copied()
     }
 
     async fn read_items(&mut self, tx: &Connection, reports: &[&FiledReport]) -> Result<(), db::Error> {
@@ -191,7 +215,7 @@ impl FilingFacts {
         let at = match kind {
             NameKind::Code => "/unit/code",
             NameKind::AgencyCode => "/unit/agencyCode",
-            NameKind::ExternalId => "/unit/externalId",
+            NameKind::ExternalId(_) => "/unit/externalId",
         };
         let unit = self.units.get(&(kind, text.to_owned())).copied();
         unit.ok_or_else(|| Violation::at(at, Code::unknown_unit).with("unit", text))
@@ -202,7 +226,7 @@ fn name_of(name: &UnitName) -> Result<(NameKind, &str), Violation> {
     match (&name.code, &name.agency_code, &name.external_id) {
         (Some(code), None, None) => Ok((NameKind::Code, code)),
         (None, Some(code), None) => Ok((NameKind::AgencyCode, code)),
-        (None, None, Some(id)) => Ok((NameKind::ExternalId, id)),
+        (None, None, Some(id)) => Ok((NameKind::ExternalId(name.system().to_owned()), id)),
         _ => Err(Violation::at("/unit", Code::one_name_needed)),
     }
 }

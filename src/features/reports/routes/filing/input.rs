@@ -18,18 +18,29 @@ pub struct UnitName {
     /// Its agency code (Quyết định 20/2020/QĐ-TTg).
     #[schema(nullable = false, max_length = 35, format = "line")]
     pub(super) agency_code: Option<String>,
-    /// Its id in VNPT-iOffice.
+    /// Its id in another system.
     #[schema(nullable = false, max_length = 200, format = "line")]
     pub(super) external_id: Option<String>,
+    /// The system of `externalId`; `ioffice` when it is left out.
+    #[schema(nullable = false, max_length = 40, pattern = "^[a-z0-9]+([.-][a-z0-9]+)*$")]
+    pub(super) external_system: Option<String>,
     /// Its code in this service.
     #[schema(nullable = false, max_length = 35, format = "line", example = "SNV-BTG")]
     pub(super) code: Option<String>,
 }
 
+/// The system whose ids are named where none is.
+const USUAL_SYSTEM: &str = "ioffice";
+
 impl UnitName {
     /// A unit by its code in this service.
     pub(super) fn of_code(code: &str) -> Self {
-        Self { agency_code: None, external_id: None, code: Some(code.to_owned()) }
+        Self { agency_code: None, external_id: None, external_system: None, code: Some(code.to_owned()) }
+    }
+
+    /// The system of its external id.
+    pub(super) fn system(&self) -> &str {
+        self.external_system.as_deref().unwrap_or(USUAL_SYSTEM)
     }
 }
 
@@ -38,7 +49,7 @@ impl UnitName {
 #[schema(max_length = 255, format = "line", example = "bien-ban.pdf")]
 pub struct FileName(pub(super) String);
 
-/// What is reported of one item, named by its code or by the number of its content.
+/// What is reported of one item, named by its code, by the number of its content or by its id in another system.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct FiledEntry {
@@ -48,6 +59,12 @@ pub struct FiledEntry {
     /// The item's code within the pledge.
     #[schema(nullable = false, max_length = 60, format = "line")]
     pub(super) item_code: Option<String>,
+    /// The item's id in another system.
+    #[schema(nullable = false, max_length = 200, format = "line")]
+    pub(super) external_id: Option<String>,
+    /// The system of `externalId`; `ioffice` when it is left out.
+    #[schema(nullable = false, max_length = 40, pattern = "^[a-z0-9]+([.-][a-z0-9]+)*$")]
+    pub(super) external_system: Option<String>,
     /// The value, where the item is measured. Zero is a value.
     #[schema(nullable = false, value_type = Option<String>, format = "decimal", example = "2")]
     pub(super) value: Option<Decimal>,
@@ -95,6 +112,12 @@ pub struct FiledReport {
 }
 
 impl FiledEntry {
+    /// The system and the item's id there, where it is named so.
+    pub(super) fn external_name(&self) -> Option<(&str, String)> {
+        let id = composed(self.external_id.as_deref()?);
+        Some((self.external_system.as_deref().unwrap_or(USUAL_SYSTEM), id))
+    }
+
     /// The entry as it is stored.
     pub(super) fn to_entry(&self, item_id: Uuid) -> Entry {
         let evidence = self.evidence.iter().flatten();

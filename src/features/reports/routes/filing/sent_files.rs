@@ -8,11 +8,12 @@ use super::input::FiledEntry;
 use crate::core::context::ChangeContext;
 use crate::core::crypto;
 use crate::db::Connection;
-use crate::features::files::rules::{FileFault, FileKind};
+use crate::features::files::rules::FileKind;
 use crate::features::files::store::{self as files, File};
 use crate::http::incoming::ReceivedFile;
 use crate::http::{Code, Problem, Violation, require_none};
 use crate::operations::state::State;
+use crate::operations::stored_bytes::examine_received;
 use crate::storage::Incoming;
 
 /// A file that came with a report.
@@ -42,17 +43,11 @@ pub async fn examine(
     require_names(&received, entries)?;
     let mut sent = Vec::new();
     for mut file in received {
-        if file.bytes == 0 {
-            return Err(FileFault::Empty.into());
-        }
-        let name = file.name.unwrap_or_default();
-        let mut bytes = file.incoming.look().await?;
-        let labels = (file.claimed_type, name.clone());
-        let examine = move || FileKind::examined(&mut bytes, (labels.0.as_deref(), Some(&labels.1)));
+        let kind = examine_received(state, &mut file, None, FileKind::examined).await?;
         let own = SentFile {
             id: context.ids.next(),
-            name,
-            kind: state.readers.run(examine).await???,
+            name: file.name.unwrap_or_default(),
+            kind,
             bytes: i64::try_from(file.bytes).map_err(Problem::internal)?,
             sha256: crypto::to_hex(&file.sha256),
         };

@@ -15,7 +15,7 @@ use crate::features::statistics::store::{self, SnapshotFilter};
 use crate::http::input::Parameters;
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::operations::subjects::{readable_units, units_below};
 
@@ -41,7 +41,7 @@ pub struct SnapshotListFilter {
 /// List snapshots of forms
 ///
 /// Those of the units in the caller's reach, the last made first; what is not signed only where the caller reads drafts.
-#[utoipa::path(params(SnapshotListFilter, PageParameters),
+#[utoipa::path(params(SnapshotListFilter, UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<StatisticalSnapshotSummary>, description = "A page of snapshots",
         headers(("Link" = String)))))]
 #[get("/statistics/snapshots")]
@@ -63,7 +63,7 @@ pub async fn list_statistical_snapshots(
             year: asked.year,
             status: asked.status,
         };
-        let rows = store::list_snapshots(conn, &filter, before, page.rows_to_fetch()).await?;
+        let rows = store::list_snapshots(conn, &filter, before, page.read()).await?;
         StatisticalSnapshotSummary::list(conn, &rows, today).await
     };
     page.answer(state.db.read(list).await?, |one| Position::of_id(one.id), |one| one)

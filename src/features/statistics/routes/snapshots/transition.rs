@@ -15,7 +15,7 @@ use crate::http::{Answer, Code, Problem};
 use crate::operations::change::{Change, DryRunParameter};
 use crate::operations::history::{TransitionRecord, history_page};
 use crate::operations::life_cycle::{TransitionInput, next_step, permission_for, record_step};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
 use crate::record::record_change;
 
@@ -78,7 +78,7 @@ pub async fn transition_in(
 /// List a snapshot's transitions
 ///
 /// When it was signed or given up, by whom and why.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<TransitionRecord>, description = "A page of transitions", headers(("Link" = String)))))]
 #[get("/statistics/snapshots/{id}/transitions")]
 pub async fn list_statistical_snapshot_transitions(

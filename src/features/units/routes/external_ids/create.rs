@@ -11,7 +11,6 @@ use crate::core::context::ChangeContext;
 use crate::core::vietnamese::composed;
 use crate::db::Connection;
 use crate::features::units::routes::access::require_manager;
-use crate::features::units::routes::recorded::{RecordedExternalId, RecordedUnit};
 use crate::features::units::rules::check_day;
 use crate::features::units::store::external_ids::{self, ExternalId};
 use crate::features::units::store::{self, Unit, Version};
@@ -19,7 +18,6 @@ use crate::http::input::{ById, Json, Parameters};
 use crate::http::{Answer, Code, Problem};
 use crate::operations::change::Change;
 use crate::operations::state::State;
-use crate::record::{Occurrence, record_change};
 
 /// An id of a unit in an outside system.
 #[derive(Debug, Clone, Deserialize, ToSchema)]
@@ -99,24 +97,6 @@ pub async fn give_external_id(
     };
     check_day(&unit.life(), row.starts_on, "/startsOn")?;
     check_free(tx, &row).await?;
-    external_ids::create(tx, &row).await?;
-    record_external_id(tx, context, (unit, versions), (None, &row)).await?;
+    external_ids::give(tx, context, (unit, versions), &row).await?;
     Ok(row)
-}
-
-/// Records a change of an external id. The id is part of the unit: the unit's version grows.
-pub(super) async fn record_external_id(
-    tx: &mut Connection,
-    context: &ChangeContext,
-    (unit, versions): (&Unit, &[Version]),
-    (before, after): (Option<&ExternalId>, &ExternalId),
-) -> Result<(), Problem> {
-    let version = versions.last().ok_or_else(|| Problem::internal("a unit without a version"))?;
-    let (content, days) = (&version.content(), version.days());
-    store::advance(tx, unit, unit.life(), context.at).await?;
-    let unit_after = &Unit { version: unit.version.next(), ..unit.clone() };
-    let recorded =
-        |unit, external_id| RecordedExternalId { unit: RecordedUnit { unit, content, days }, external_id };
-    let (before, after) = (recorded(unit, before), recorded(unit_after, Some(after)));
-    Ok(record_change(tx, context, Occurrence::UnitChanged, Some(&before), &after).await?)
 }

@@ -4,11 +4,10 @@ use actix_web::delete;
 use serde::Deserialize;
 use uuid::Uuid;
 
-use super::create::record_external_id;
 use crate::db::Connection;
 use crate::features::units::routes::access::require_manager;
 use crate::features::units::store;
-use crate::features::units::store::external_ids::{self, ExternalId};
+use crate::features::units::store::external_ids;
 use crate::http::input::Parameters;
 use crate::http::precondition::IfMatch;
 use crate::http::{Answer, Code, Problem};
@@ -45,10 +44,7 @@ pub async fn remove_external_id(
             return Err(Problem::new(Code::external_id_has_ended));
         }
         if_match.check(unit.version)?;
-        let end = context.today.max(before.starts_on);
-        external_ids::set_end(tx, external_id, end).await?;
-        let after = ExternalId { ends_before: Some(end), ..before.clone() };
-        record_external_id(tx, context, (&unit, &versions), (Some(&before), &after)).await?;
+        external_ids::end(tx, context, (&unit, &versions), &before).await?;
         Ok(Answer::no_content())
     };
     change.run(permit, effect).await

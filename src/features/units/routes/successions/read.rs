@@ -16,7 +16,7 @@ use crate::features::units::store::successions::{self, Link, Succession};
 use crate::http::input::{ById, Parameters};
 use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
-use crate::operations::list::{Page, PageParameters, PageRequest};
+use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::references::{UnitNames, UnitReference};
 use crate::operations::state::State;
 
@@ -51,7 +51,7 @@ pub struct SuccessionView {
 /// List a unit's successions
 ///
 /// The reorganisations that the unit went into or came out of, oldest first.
-#[utoipa::path(params(PageParameters),
+#[utoipa::path(params(UpdatedParameter, PageParameters),
     responses((status = 200, body = Page<SuccessionView>, description = "A page of successions", headers(("Link" = String)))))]
 #[get("/units/{id}/successions")]
 pub async fn list_successions(
@@ -62,7 +62,7 @@ pub async fn list_successions(
     let (id, after) = (path.0.id, page.after_id()?);
     let list = async |conn: &Connection| {
         store::check_exists(conn, id).await?;
-        views_of(conn, successions::list(conn, id, after, page.rows_to_fetch()).await?).await
+        views_of(conn, successions::list(conn, id, after, page.read()).await?).await
     };
     page.answer(state.db.read(list).await?, |view| Position::of_id(view.id), |view| view)
 }

@@ -2,16 +2,18 @@
 
 use serde_json::{Value, json};
 
+use super::model::Unit;
 use crate::core::row_version::RowVersion;
 use crate::features::units::rules::{Days, UnitContent};
-use crate::features::units::store::Unit;
-use crate::features::units::store::external_ids::ExternalId;
 use crate::record::{Recorded, Subject};
 
 /// A unit with one of its versions.
-pub(super) struct RecordedUnit<'a> {
+pub struct RecordedUnit<'a> {
+    /// The unit.
     pub unit: &'a Unit,
+    /// What the version says.
     pub content: &'a UnitContent,
+    /// The days on which it holds.
     pub days: Days,
 }
 
@@ -38,37 +40,5 @@ impl Recorded for RecordedUnit<'_> {
             "startsOn": days.starts_on,
             "endsOn": days.ends_before.and_then(|end| end.pred_opt()),
         })
-    }
-}
-
-/// A unit with one of its external ids, or before it had that id.
-pub(super) struct RecordedExternalId<'a> {
-    pub unit: RecordedUnit<'a>,
-    pub external_id: Option<&'a ExternalId>,
-}
-
-impl Recorded for RecordedExternalId<'_> {
-    fn subject(&self) -> Subject {
-        self.unit.subject()
-    }
-
-    fn version(&self) -> RowVersion {
-        self.unit.version()
-    }
-
-    fn audited(&self) -> Value {
-        let external_id = self.external_id.map(|row| {
-            json!({
-                "system": row.system,
-                "value": row.value,
-                "startsOn": row.starts_on,
-                "endsOn": row.ends_before.and_then(|end| end.pred_opt()),
-            })
-        });
-        let mut audited = self.unit.audited();
-        if let Some(members) = audited.as_object_mut() {
-            members.insert("externalId".to_owned(), json!(external_id));
-        }
-        audited
     }
 }

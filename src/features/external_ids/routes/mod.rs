@@ -1,0 +1,7 @@
+//! The operations of external ids.
+
+pub mod end;
+pub mod find;
+mod keeping;
+pub mod put;
+pub mod view;
