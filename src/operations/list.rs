@@ -29,6 +29,8 @@ const MAX_TABLE_BYTES: usize = 32 * 1024 * 1024;
 /// How many entries are sent as lines at a time, and after how many bytes they end earlier: what a stream takes of the memory.
 const LINES_AT_ONCE: usize = 2_000;
 const LINE_BYTES_AT_ONCE: usize = 4 * 1024 * 1024;
+/// How many bytes a line usually has.
+const USUAL_LINE_BYTES: usize = 1024;
 
 /// Which page of a list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -118,6 +120,15 @@ impl PageRequest {
         &self.read
     }
 
+    /// Says early where the part behind these rows begins, so that it is read while these are still being named and written.
+    pub fn announce<R>(&self, rows: &[R], position: impl Fn(&R) -> Position) {
+        let last = self.limit.checked_sub(1).and_then(|last| rows.get(last));
+        if let (Some(WholeList::Lines(next)), Some(last), true) = (&self.whole, last, rows.len() > self.limit)
+        {
+            next.send(self.cursors.write(&self.list, &position(last)));
+        }
+    }
+
     /// The page of these rows, as they were [read](Self::read). It ends earlier, but never
     /// without an entry, where its entries together would pass the bound of an answer.
     ///
@@ -182,10 +193,8 @@ impl PageRequest {
         whole: impl FnOnce(Page<Box<RawValue>>) -> A,
     ) -> Result<Answer, Problem> {
         let has_more = is_cut || rows.len() > self.limit;
-        if let Some(WholeList::Lines(next)) = &self.whole {
-            if let Some(last) = rows.get(self.limit.min(rows.len()).wrapping_sub(1)).filter(|_| has_more) {
-                next.send(self.cursors.write(&self.list, &position(last)));
-            }
+        if let Some(WholeList::Lines(_)) = &self.whole {
+            self.announce(&rows, &position);
             return self.lines_of((rows, has_more), position, view);
         }
         let page = self.page_of((rows, has_more), position, view)?;
@@ -199,7 +208,7 @@ impl PageRequest {
         position: impl Fn(&R) -> Position,
         mut view: impl FnMut(R) -> V,
     ) -> Result<Answer, Problem> {
-        let (mut body, mut last) = (Vec::new(), None);
+        let (mut body, mut last) = (Vec::with_capacity(rows.len() * USUAL_LINE_BYTES), None);
         let mut rows = rows.into_iter().take(self.limit);
         for row in rows.by_ref() {
             last = Some(position(&row));

@@ -1,6 +1,6 @@
 //! Some subjects, in whose reach each is, and what a caller may do with what is known of them.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use uuid::Uuid;
@@ -16,11 +16,45 @@ use crate::db::{self, Connection};
 use crate::http::{Code, Problem, Violation};
 use crate::operations::references::{References, UnitReference};
 
+/// What some subjects are called.
+#[derive(Debug)]
+pub struct SubjectNames {
+    rows: HashMap<Subject, SubjectRow>,
+    unit_names: References<UnitReference>,
+}
+
+impl SubjectNames {
+    /// The names of these, as far as they are there; as many statements for many as for one.
+    pub async fn find(
+        conn: &Connection,
+        subjects: impl IntoIterator<Item = Subject>,
+        today: NaiveDate,
+    ) -> Result<Self, db::Error> {
+        let subjects: HashSet<Subject> = subjects.into_iter().collect();
+        let rows = store::list_subjects(conn, &subjects).await?;
+        let named = rows.iter().filter(|row| row.name.is_none()).map(|row| row.unit_id);
+        let unit_names = UnitReference::find_all(conn, named, today).await?;
+        Ok(Self { rows: rows.into_iter().map(|row| (row.subject, row)).collect(), unit_names })
+    }
+
+    /// A subject as answers name it.
+    #[must_use]
+    pub fn reference(&self, subject: Subject) -> SubjectReference {
+        let row = self.rows.get(&subject);
+        let name = row.and_then(|row| row.name.clone());
+        SubjectReference {
+            kind: subject.kind,
+            id: subject.id,
+            code: row.and_then(|row| row.code.clone()),
+            name: name.unwrap_or_else(|| self.unit_names.get(subject.id).name),
+        }
+    }
+}
+
 /// Some subjects, and in whose reach each is.
 #[derive(Debug)]
 pub struct KnownSubjects {
-    rows: HashMap<Subject, SubjectRow>,
-    unit_names: References<UnitReference>,
+    names: SubjectNames,
     units_now: HashMap<Uuid, Uuid>,
     lineages: HashMap<Uuid, Vec<Uuid>>,
 }
@@ -32,33 +66,36 @@ impl KnownSubjects {
         subjects: impl IntoIterator<Item = Subject>,
         today: NaiveDate,
     ) -> Result<Self, db::Error> {
-        let subjects: Vec<Subject> = subjects.into_iter().collect();
-        let rows = store::list_subjects(conn, &subjects).await?;
-        let units: Vec<Uuid> = rows.iter().map(|row| row.unit_id).collect();
-        let named = rows.iter().filter(|row| row.name.is_none()).map(|row| row.unit_id);
-        let unit_names = UnitReference::find_all(conn, named, today).await?;
+        let names = SubjectNames::find(conn, subjects, today).await?;
+        let units: HashSet<Uuid> = names.rows.values().map(|row| row.unit_id).collect();
+        let units: Vec<Uuid> = units.into_iter().collect();
         let units_now = store::units_in_force(conn, &units, today).await?;
         let now: Vec<Uuid> = units_now.values().copied().collect();
         let lineages = authorization::lineages(conn, &now, today).await?;
-        let rows = rows.into_iter().map(|row| (row.subject, row)).collect();
-        Ok(Self { rows, unit_names, units_now, lineages })
+        Ok(Self { names, units_now, lineages })
+    }
+
+    /// What they are called.
+    #[must_use]
+    pub const fn names(&self) -> &SubjectNames {
+        &self.names
     }
 
     /// A subject.
     #[must_use]
     pub fn get(&self, subject: Subject) -> Option<&SubjectRow> {
-        self.rows.get(&subject)
+        self.names.rows.get(&subject)
     }
 
     /// The subjects that have a code.
     pub fn coded(&self) -> impl Iterator<Item = (&str, Subject)> {
-        self.rows.values().filter_map(|row| Some((row.code.as_deref()?, row.subject)))
+        self.names.rows.values().filter_map(|row| Some((row.code.as_deref()?, row.subject)))
     }
 
     /// The unit in whose reach a subject is now.
     #[must_use]
     pub fn unit_of(&self, subject: Subject) -> Option<Uuid> {
-        self.units_now.get(&self.rows.get(&subject)?.unit_id).copied()
+        self.units_now.get(&self.get(subject)?.unit_id).copied()
     }
 
     /// Whether these roles may do something with what is known of a subject.
@@ -125,14 +162,7 @@ impl KnownSubjects {
     /// A subject as answers name it.
     #[must_use]
     pub fn reference(&self, subject: Subject) -> SubjectReference {
-        let row = self.get(subject);
-        let name = row.and_then(|row| row.name.clone());
-        SubjectReference {
-            kind: subject.kind,
-            id: subject.id,
-            code: row.and_then(|row| row.code.clone()),
-            name: name.unwrap_or_else(|| self.unit_names.get(subject.id).name),
-        }
+        self.names.reference(subject)
     }
 }
 

@@ -6,7 +6,7 @@ mod named;
 pub mod store;
 mod units;
 
-pub use known::{KnownSubjects, hold_subjects, listed_subjects};
+pub use known::{KnownSubjects, SubjectNames, hold_subjects, listed_subjects};
 pub use model::{Subject, SubjectColumns, SubjectKind, SubjectReference};
 pub use named::{NamedSubjects, subject_column, subject_of_cells};
 pub use units::{

@@ -1,6 +1,6 @@
 //! SQL of subjects: in whose reach a person, a unit or a household is.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use chrono::NaiveDate;
 use diesel::prelude::*;
@@ -136,7 +136,10 @@ pub async fn subjects_in(mut conn: &AsyncPgConnection, units: &[Uuid]) -> Result
 }
 
 /// These subjects, as far as they are there.
-pub async fn list_subjects(conn: &AsyncPgConnection, subjects: &[Subject]) -> Result<Vec<SubjectRow>, Error> {
+pub async fn list_subjects(
+    conn: &AsyncPgConnection,
+    subjects: &HashSet<Subject>,
+) -> Result<Vec<SubjectRow>, Error> {
     let ids = |kind| {
         let own = subjects.iter().filter(move |subject| subject.kind == kind);
         own.map(|subject| subject.id).collect::<Vec<Uuid>>()

@@ -158,7 +158,7 @@ pub async fn change_award(
             let what = (Occurrence::AwardChanged, known.unit_of(before.subject()));
             store::write_change(tx, context, what, (&before, &after)).await?;
         }
-        let view = AwardView::new(after, &known);
+        let view = AwardView::new(after, known.names());
         Ok(Answer::ok(&view)?.with_etag(view.version))
     };
     change.run(permit, effect).await

@@ -144,7 +144,7 @@ pub async fn create_award(
         check_only(tx, &award).await?;
         store::create(tx, std::slice::from_ref(&award)).await?;
         store::record_created(tx, context, &[(award.clone(), known.unit_of(subject))]).await?;
-        let view = AwardView::new(award, &known);
+        let view = AwardView::new(award, known.names());
         let link = state.link(&format!("/awards/{}", view.id));
         Ok(Answer::created(&link, &view)?.with_etag(view.version))
     };

@@ -19,7 +19,7 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest, UpdatedParameter};
 use crate::operations::state::State;
-use crate::operations::subjects::{KnownSubjects, listed_subjects};
+use crate::operations::subjects::{SubjectNames, listed_subjects};
 
 /// Which awards to list.
 #[derive(Debug, Deserialize, IntoParams)]
@@ -89,7 +89,8 @@ pub async fn list_awards(
             ..AwardFilter::default()
         };
         let found = store::list(conn, &filter, before, page.read()).await?;
-        let known = KnownSubjects::find(conn, found.iter().map(Award::subject), today).await?;
+        page.announce(&found, |award| Position::of_id(award.id));
+        let known = SubjectNames::find(conn, found.iter().map(Award::subject), today).await?;
         Ok((found, known))
     };
     let (found, known) = state.db.read(list).await?;

@@ -23,6 +23,6 @@ pub async fn get_award(
     let today = state.clock.today();
     let find = async |conn: &Connection| store::find_visible(conn, &caller, path.0.id, today).await;
     let (award, known) = state.db.read(find).await?;
-    let view = AwardView::new(award, &known);
+    let view = AwardView::new(award, known.names());
     Ok(Answer::ok(&view)?.with_etag(view.version))
 }

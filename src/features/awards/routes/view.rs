@@ -9,7 +9,7 @@ use crate::core::clock::{LocalTime, local};
 use crate::core::row_version::RowVersion;
 use crate::features::awards::rules::{AwardOrigin, CommendationKind};
 use crate::features::awards::store::Award;
-use crate::operations::subjects::{KnownSubjects, SubjectReference};
+use crate::operations::subjects::{SubjectNames, SubjectReference};
 
 /// An award that was given.
 #[derive(Debug, Serialize, ToSchema)]
@@ -101,14 +101,15 @@ pub struct AwardView {
 }
 
 impl AwardView {
-    /// An award among subjects that are known.
+    /// An award of a subject whose name is known.
     #[must_use]
-    pub fn new(award: Award, known: &KnownSubjects) -> Self {
+    pub fn new(award: Award, names: &SubjectNames) -> Self {
+        let subject = names.reference(award.subject());
         Self {
             id: award.id,
             origin: award.origin,
-            recipient_name: award.printed_name(known),
-            subject: known.reference(award.subject()),
+            recipient_name: award.recipient_name.unwrap_or_else(|| subject.name.clone()),
+            subject,
             award_code: award.award_code,
             achievement_year: award.achievement_year,
             starts_on: award.starts_on,

@@ -19,7 +19,7 @@ use crate::features::awards::rules::{AwardOrigin, CatalogueAward, CommendationKi
 use crate::features::facts::store::came_first;
 use crate::features::people::rules::{Subject, SubjectKind};
 use crate::filter_words;
-use crate::operations::subjects::{KnownSubjects, SubjectColumns};
+use crate::operations::subjects::{SubjectColumns, SubjectNames};
 use crate::text_columns;
 
 text_columns!(AwardOrigin);
@@ -69,8 +69,8 @@ impl Award {
 
     /// The recipient's name as it was printed; one who is among those known, where that is not kept.
     #[must_use]
-    pub fn printed_name(&self, known: &KnownSubjects) -> String {
-        self.recipient_name.clone().unwrap_or_else(|| known.reference(self.subject()).name)
+    pub fn printed_name(&self, names: &SubjectNames) -> String {
+        self.recipient_name.clone().unwrap_or_else(|| names.reference(self.subject()).name)
     }
 
     /// Whether it counts: it was decided here or somebody else confirmed it, and it was neither voided nor revoked.

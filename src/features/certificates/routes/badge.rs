@@ -35,7 +35,12 @@ pub async fn get_award_badge(
         let (award, known) = awards::find_visible(conn, &caller, id, today).await?;
         let granted = decisions::find_granting_line(conn, award.id).await?;
         let names = AwardReferences::find(conn, [award.award_code.clone()]).await?;
-        Ok::<_, db::Error>((award.printed_name(&known), names.get(&award.award_code).name, award, granted))
+        Ok::<_, db::Error>((
+            award.printed_name(known.names()),
+            names.get(&award.award_code).name,
+            award,
+            granted,
+        ))
     };
     let (recipient, name, award, granted) = state.db.read(read).await?;
     let key = state.badge_key.as_ref().ok_or_else(|| Problem::new(Code::badges_are_off))?;

@@ -151,5 +151,5 @@ async fn name_of(tx: &Connection, own: Uncertified) -> Result<String, Problem> {
     }
     let award = awards::find(tx, own.award_id).await?;
     let known = KnownSubjects::find(tx, [award.subject()], award.decided_on).await?;
-    Ok(award.printed_name(&known))
+    Ok(award.printed_name(known.names()))
 }

@@ -74,7 +74,7 @@ async fn reissue_in(
     input: &Reissue,
 ) -> Result<Certificate, Problem> {
     let known = KnownSubjects::find(tx, [award.subject()], award.decided_on).await?;
-    let name = award.printed_name(&known);
+    let name = award.printed_name(known.names());
     before.situation(award).check_reissue(input.reason, name != before.printed_name).map_err(Problem::new)?;
     let year = context.today.year();
     let replaced = Certificate {

@@ -84,7 +84,7 @@ async fn draft_in(
         decision_id: decision.id,
         award_id: award.id,
         is_open: true,
-        printed_name: award.printed_name(&known),
+        printed_name: award.printed_name(known.names()),
         corrected_name: composed(&input.corrected_name),
         reason: composed(&input.reason),
     };

@@ -88,7 +88,7 @@ async fn award_clause(
     Ok(Some(match about {
         AboutAward::Revocation(Revocation { ground, conclusion, .. }) => {
             let known = KnownSubjects::find(conn, [award.subject()], today).await?;
-            let holder = award.printed_name(&known);
+            let holder = award.printed_name(known.names());
             AwardClause::Revoked { award: format!("{name} tặng {holder} {by}"), ground, conclusion }
         }
         AboutAward::Correction(NameCorrection { printed_name, corrected_name, .. }) => {

@@ -20,7 +20,7 @@ use crate::http::paging::Position;
 use crate::http::{Answer, Problem};
 use crate::operations::list::{Page, PageParameters, PageRequest};
 use crate::operations::state::State;
-use crate::operations::subjects::KnownSubjects;
+use crate::operations::subjects::SubjectNames;
 
 /// An award that was given for a campaign.
 #[derive(Debug, Serialize, ToSchema)]
@@ -70,7 +70,7 @@ pub async fn list_public_campaign_awards(
             ..AwardFilter::default()
         };
         let rows = awards::list(conn, &granted, before, page.read()).await?;
-        let known = KnownSubjects::find(conn, rows.iter().map(Award::subject), today).await?;
+        let known = SubjectNames::find(conn, rows.iter().map(Award::subject), today).await?;
         let names = AwardReferences::find(conn, rows.iter().map(|row| row.award_code.clone())).await?;
         let view = |row: Award| (row.id, PublicCampaignAward::of(row, &known, &names));
         Ok::<_, db::Error>(rows.into_iter().map(view).collect::<Vec<(Uuid, PublicCampaignAward)>>())
@@ -81,7 +81,7 @@ pub async fn list_public_campaign_awards(
 }
 
 impl PublicCampaignAward {
-    fn of(award: Award, known: &KnownSubjects, names: &AwardReferences) -> Self {
+    fn of(award: Award, known: &SubjectNames, names: &AwardReferences) -> Self {
         Self {
             recipient_name: award.printed_name(known),
             recipient_type: award.subject().kind,
