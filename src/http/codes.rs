@@ -1542,7 +1542,7 @@ crate::error_codes! {
     export_too_large 409
         "Too long for a table" / "Quá dài để xuất bảng"
         "The list has more than {limit} entries, or its entries are too large." / "Danh sách có hơn {limit} mục, hoặc các mục quá lớn."
-        "Filter it, or send export to POST /api/v1/exports: a job makes the file." / "Lọc bớt, hoặc gửi nội dung của export đến POST /api/v1/exports để hệ thống lập tệp trong nền.";
+        "Filter it, take CSV, or send export to POST /api/v1/exports: a job makes the file." / "Lọc bớt, xuất CSV, hoặc gửi nội dung của export đến POST /api/v1/exports để hệ thống lập tệp trong nền.";
     too_many_imports 409
         "Too many imports are open" / "Quá nhiều lần nhập đang mở"
         "One person may have {limit} imports that are being read or wait for somebody." / "Mỗi người chỉ được có {limit} lần nhập đang đọc hoặc đang chờ xử lý."

@@ -15,9 +15,9 @@ use super::gate::{self, Gate, Places, Times};
 use super::refusals::refuse;
 use crate::api::app::{self, AppParts};
 use crate::api::contract::Contract;
-use crate::api::own_lists::OwnLists;
 use crate::http::metrics::Metrics;
 use crate::http::unread::UnreadBody;
+use crate::operations::own_lists::ReadLists;
 
 /// How long a client may take to send its headers.
 const HEADERS_DEADLINE: Duration = Duration::from_secs(5);
@@ -35,7 +35,7 @@ pub struct ConnectionLimit {
     pub free: Vec<IpNet>,
 }
 
-/// Makes a server that serves the app at a listener. `parts` gives each worker its own.
+/// Makes a server that serves the app at a listener. `parts` gives each worker its own; all read the same `lists`.
 ///
 /// # Errors
 /// When the listener can't be used.
@@ -46,16 +46,13 @@ pub fn serve_at(
     metrics: Metrics,
     parts: impl Fn() -> AppParts + Send + Clone + 'static,
     contract: Contract,
+    lists: Arc<dyn ReadLists>,
 ) -> io::Result<Server> {
     let places = Places::new(limit.most, &limit.free);
     let gate = Gate::new(HEADERS_DEADLINE, places, move |fault, peer| {
         refuse(&metrics, HEADERS_DEADLINE, fault, peer)
     });
-    let app = move || {
-        let parts = parts();
-        let lists = Arc::new(OwnLists::new(parts.clone(), contract.clone()));
-        app::app(parts, contract.clone(), lists)
-    };
+    let app = move || app::app(parts(), contract.clone(), Arc::clone(&lists));
     Ok(gate::listen(server.disable_signals(), listener, app, Arc::new(gate), TIMES, begin)?.run())
 }
 

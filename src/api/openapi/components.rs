@@ -16,6 +16,7 @@ pub fn components() -> [(&'static str, Value); 3] {
         })
     };
     let parameter = |name: &str, required: bool, description: &str, schema: Value| json!({"name": name, "in": "header", "required": required, "description": description, "schema": schema});
+    let version_tag = json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^(W/)?\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"});
     [
         (
             "parameters",
@@ -31,10 +32,10 @@ pub fn components() -> [(&'static str, Value); 3] {
                     json!({"type": "string", "minLength": 1, "maxLength": ACTING_FOR_MAX, "pattern": "^[!-~]+$"})),
                 "If-Match-Of-Put": parameter("If-Match", false,
                     "The ETag of what stands there; needed where somebody else wrote it last. Only its version is compared.",
-                    json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^(W/)?\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"})),
+                    version_tag.clone()),
             "If-Match": parameter("If-Match", true,
                     "The ETag of what is changed; only its version is compared.",
-                    json!({"type": "string", "maxLength": ETAG_MAX, "pattern": "^(W/)?\"v[1-9][0-9]{0,8}(-[A-Za-z0-9_-]+)?\"$"})),
+                    version_tag),
             }),
         ),
         (

@@ -132,7 +132,8 @@ async fn run(
         free: options.trusted_proxies.clone(),
     };
     let server = Server::build().workers(options.workers.max(1)).shutdown_timeout(options.shutdown_seconds);
-    let server = serve_at(server, listener, &limit, own.metrics.clone(), of_worker, contract)?;
+    let lists = Arc::clone(&context.lists);
+    let server = serve_at(server, listener, &limit, own.metrics.clone(), of_worker, contract, lists)?;
     let handle = server.handle();
     let serving = spawn(server);
     log::info!("listening on {}", options.listen);

@@ -8,7 +8,7 @@ mod reply;
 pub mod wait;
 
 use std::num::NonZeroU32;
-use std::sync::LazyLock;
+use std::sync::{Arc, LazyLock};
 
 use actix_server::Server;
 use actix_web::dev::ServerHandle;
@@ -17,6 +17,7 @@ use serde_json::Value;
 use thidua::api::app::AppParts;
 use thidua::api::collect::collect_contract;
 use thidua::api::contract::Contract;
+use thidua::api::own_lists::OwnLists;
 use thidua::auth::keyring::DatedKey;
 use thidua::core::clock::Clock;
 use thidua::core::targets::Targets;
@@ -149,7 +150,8 @@ impl TestApp {
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let limit = ConnectionLimit { most: 500, free: Vec::new() };
         let (server, metrics) = (Server::build().workers(1), parts.metrics.clone());
-        let running = serve_at(server, listener, &limit, metrics, move || worker.clone(), contract);
+        let lists = Arc::new(OwnLists::new(parts.clone(), contract.clone()));
+        let running = serve_at(server, listener, &limit, metrics, move || worker.clone(), contract, lists);
         let running = running.expect("a server");
         let handle = running.handle();
         actix_web::rt::spawn(running);

@@ -246,20 +246,21 @@ pub async fn list(
         Some(false) => query.filter(awards::confirmed_by.is_null()),
         None => query,
     };
-    query = if filter.is_voided {
-        query.filter(awards::void_reason.is_not_null())
-    } else {
-        query.filter(awards::void_reason.is_null())
+    query = match (filter.is_voided, filter.as_of) {
+        (true, _) => query.filter(awards::void_reason.is_not_null()),
+        (false, None) => query.filter(awards::void_reason.is_null()),
+        // What was revoked later still held.
+        (false, Some(day)) => {
+            let revoked_later =
+                awards::revoked_on.is_not_null().and(awards::revoked_on.assume_not_null().gt(day));
+            query.filter(awards::decided_on.le(day)).filter(awards::void_reason.is_null().or(revoked_later))
+        }
     };
     if let Some(campaign) = filter.campaign {
         query = query.filter(awards::campaign_id.eq(campaign));
     }
     if let Some(origin) = filter.origin {
         query = query.filter(awards::origin.eq(origin));
-    }
-    if let Some(day) = filter.as_of {
-        let holds = awards::revoked_on.is_null().or(awards::revoked_on.gt(day));
-        query = query.filter(awards::decided_on.le(day)).filter(holds);
     }
     if let Some(award) = filter.relies_on {
         let relying: Vec<Uuid> = diesel::select(awards_relying_on(award)).get_result(&mut conn).await?;

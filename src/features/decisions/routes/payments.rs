@@ -44,11 +44,15 @@ pub(super) async fn pay_otherwise(
     mut others: Vec<OtherPayment>,
 ) -> Result<(), Problem> {
     others.sort_by_key(|(title, _)| title.award_id);
+    let mut locked = Vec::new();
     for (title, now) in others {
         // Whoever pays it has locked it.
-        let award = awards::lock_exclusive(tx, title.award_id).await?;
-        let unit_id =
-            KnownSubjects::find(tx, [award.subject()], context.today).await?.unit_of(award.subject());
+        locked.push((awards::lock_exclusive(tx, title.award_id).await?, title, now));
+    }
+    let known =
+        KnownSubjects::find(tx, locked.iter().map(|(award, ..)| award.subject()), context.today).await?;
+    for (award, title, now) in locked {
+        let unit_id = known.unit_of(award.subject());
         store::write_suppressor(tx, title.grant.line, now).await?;
         let recorded = |suppressed_by| RecordedPayment { award: &award, unit_id, suppressed_by };
         let (before, after) = (recorded(title.suppressed_by), recorded(now));

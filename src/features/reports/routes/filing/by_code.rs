@@ -163,7 +163,7 @@ async fn put_in(
     let place = FilingPlace::of(input, &facts, acting)?;
     let existing = match place.existing() {
         Some(existing) => existing,
-        None => match create(tx, context, (input, &facts, acting)).await? {
+        None => match create(tx, context, (input, &facts, place)).await? {
             Filed::Here(id) => {
                 let view = ReportView::read(tx, &change.caller, id, context.today).await?;
                 let location = state.link(&format!("/progress-reports/{id}"));
@@ -189,9 +189,9 @@ enum Filed {
 async fn create(
     tx: &mut Connection,
     context: &ChangeContext,
-    (input, facts, acting): (&FiledReport, &FilingFacts, &UnitScope),
+    (input, facts, place): (&FiledReport, &FilingFacts, FilingPlace<'_>),
 ) -> Result<Filed, Problem> {
-    let report = check_report(input, facts, context, acting, &HashMap::new())?;
+    let report = check_report(input, facts, context, place, &HashMap::new())?;
     let (id, (period_id, unit_id)) = (report.id(), report.place());
     let new_ids = write_reports(tx, context, (&Arc::new(vec![report]), &[])).await?;
     if new_ids.contains(&id) {

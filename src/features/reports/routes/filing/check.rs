@@ -155,7 +155,7 @@ fn acts_for_named(unit: &UnitName, facts: &FilingFacts, acting: &UnitScope) -> b
     facts.unit_of(unit).map_or(true, |unit| acting.contains(unit))
 }
 
-/// Checks a report; `earlier` are the reports of the same batch that passed before.
+/// Checks a report at its place; `earlier` are the reports of the same batch that passed before.
 ///
 /// # Errors
 /// What is wrong with it, as if it came alone.
@@ -163,10 +163,9 @@ pub fn check_report(
     input: &FiledReport,
     facts: &FilingFacts,
     context: &ChangeContext,
-    acting: &UnitScope,
+    place: FilingPlace<'_>,
     earlier: &HashMap<ReportPlace, Uuid>,
 ) -> Result<CheckedReport, Problem> {
-    let place = FilingPlace::of(input, facts, acting)?;
     place.require_filing(context)?;
     let FilingPlace { period, unit_id, .. } = place;
     let checked = CheckedContent::of(input, facts, place)?;

@@ -146,7 +146,7 @@ fn plan_report<'a>(
     let place = FilingPlace::of(input, facts, acting)?;
     let key = (place.period.id, place.unit_id);
     let Some(before) = place.existing().and_then(|id| there.get(&id)) else {
-        let report = check_report(input, facts, context, acting, earlier)?;
+        let report = check_report(input, facts, context, place, earlier)?;
         return Ok((key, Planned::New(Box::new(report))));
     };
     if let Some(id) = earlier.get(&key) {

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use actix_web::{post, web};
 
-use super::check::{check_report, require_acting};
+use super::check::{FilingPlace, check_report, require_acting};
 use super::facts::FilingFacts;
 use super::input::FiledReport;
 use super::write::write_reports;
@@ -43,7 +43,8 @@ pub async fn file_report(
     let permit = async |tx: &mut Connection| require_acting(tx, context, &input.unit, &acting).await;
     let effect = async |tx: &mut Connection| {
         let facts = FilingFacts::read(tx, context, &[&input]).await?;
-        let report = check_report(&input, &facts, context, &acting, &HashMap::new())?;
+        let place = FilingPlace::of(&input, &facts, &acting)?;
+        let report = check_report(&input, &facts, context, place, &HashMap::new())?;
         let (id, (period_id, unit_id)) = (report.id(), report.place());
         let new_ids = write_reports(tx, context, (&Arc::new(vec![report]), &[])).await?;
         if !new_ids.contains(&id) {
