@@ -26,6 +26,13 @@ const MOST_FACTS: u64 = 10_000;
 #[derive(Debug, Clone)]
 pub struct Caller(Arc<CallerFacts>);
 
+/// A token without any of these scopes (RFC 6750, 3.1).
+pub(super) fn scope_missing(scopes: &[ClientScope]) -> Problem {
+    let scopes = ClientScope::join(scopes);
+    let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{scopes}\"");
+    Problem::new(Code::scope_missing).with("scopes", &scopes).header("WWW-Authenticate", challenge)
+}
+
 /// What is known of a caller.
 #[derive(Debug)]
 pub struct CallerFacts {
@@ -87,7 +94,21 @@ impl Caller {
     /// for it.
     #[must_use]
     pub fn reads_personal_awards(&self) -> bool {
-        self.client.as_ref().is_none_or(|token| token.scopes.contains(&ClientScope::AwardsReadPersonal))
+        self.is_for(ClientScope::AwardsReadPersonal)
+    }
+
+    /// Whether this is a person, or a machine client with a scope: one permission may follow from several scopes.
+    #[must_use]
+    pub fn is_for(&self, scope: ClientScope) -> bool {
+        self.client.as_ref().is_none_or(|token| token.scopes.contains(&scope))
+    }
+
+    /// Passes for a person, and for a machine client with a scope.
+    ///
+    /// # Errors
+    /// 403 otherwise.
+    pub fn require_scope(&self, scope: ClientScope) -> Result<(), Problem> {
+        if self.is_for(scope) { Ok(()) } else { Err(scope_missing(&[scope])) }
     }
 
     /// Whether the caller may do `permission` over some unit.

@@ -11,7 +11,7 @@ use percent_encoding::percent_decode_str;
 use uuid::Uuid;
 
 use super::access::{Access, AccessRow, AccessTable};
-use super::policy::ClientScope;
+use super::caller::scope_missing;
 use super::{Authenticator, Caller};
 use crate::db::Db;
 use crate::http::client_address::{TrustedProxies, network_of};
@@ -164,10 +164,7 @@ fn check_scopes(caller: &Caller, row: &AccessRow) -> Result<(), Problem> {
     if row.scopes.is_empty() {
         return Err(Problem::new(Code::people_only));
     }
-    let scopes = ClientScope::join(&row.scopes);
-    // RFC 6750, 3.1.
-    let challenge = format!("Bearer error=\"insufficient_scope\", scope=\"{scopes}\"");
-    Err(Problem::new(Code::scope_missing).with("scopes", &scopes).header("WWW-Authenticate", challenge))
+    Err(scope_missing(&row.scopes))
 }
 
 /// The bearer token, if one is sent; another scheme or two headers are as bad as a broken token.

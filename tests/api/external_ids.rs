@@ -4,6 +4,8 @@ use reqwest::Method;
 use serde_json::{Value, json};
 
 use crate::campaigns::column;
+use crate::clients::registered;
+use crate::oauth::call_as;
 use crate::support::names::NOTHING;
 use crate::support::{Actor, Reply, TestApp, campaigns, documents, units};
 
@@ -128,6 +130,20 @@ async fn only_who_keeps_a_thing_keeps_its_ids() {
     assert!(found(&stranger, "externalSystem=lgsp&thingType=CAMPAIGN").await.is_empty());
     end(&leader, ("CAMPAIGN", campaigns::LAUNCHED)).await.expect_problem(403, "forbidden");
     end(&office, ("CAMPAIGN", campaigns::LAUNCHED)).await.expect(204);
+}
+
+/// A permission that follows from one scope opens nothing of another.
+#[actix_web::test]
+async fn a_client_keeps_the_ids_of_what_its_scopes_write() {
+    let app = TestApp::start().await;
+    let system = json!({"code": "van-ban", "name": "Hệ thống văn bản (thử)", "unitId": units::DEPARTMENT, "purpose": "Để thử",
+        "scopes": ["documents:write"], "expiresOn": "2027-12-31"});
+    let system = call_as(&app, &registered(&app.admin().await, system).await).await;
+    put(&system, ("CAMPAIGN", campaigns::LAUNCHED), "A").await.expect_problem(403, "scope_missing");
+    put(&system, ("DOCUMENT", documents::AMENDING), "A").await.expect_problem(403, "forbidden");
+    let office = app.as_user("office").await;
+    put(&office, ("CAMPAIGN", campaigns::LAUNCHED), "A").await.expect(201);
+    assert!(found(&system, "externalSystem=lgsp").await.is_empty());
 }
 
 #[actix_web::test]

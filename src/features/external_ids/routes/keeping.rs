@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use crate::auth::Caller;
-use crate::auth::policy::Permission;
+use crate::auth::policy::{ClientScope, Permission};
 use crate::auth::unit_scope::{self, UnitScope};
 use crate::core::context::ChangeContext;
 use crate::db::{self, Connection};
@@ -18,6 +18,17 @@ use crate::http::{Code, Problem};
 use crate::operations::state::State;
 use crate::operations::subjects::{KnownSubjects, Subject, SubjectKind};
 
+/// The scope by which a machine client keeps things of a kind.
+const fn scope_of(kind: ThingType) -> ClientScope {
+    match kind {
+        ThingType::Unit => ClientScope::UnitsWrite,
+        ThingType::Person => ClientScope::PeopleWrite,
+        ThingType::Campaign => ClientScope::CampaignsWrite,
+        ThingType::Document => ClientScope::DocumentsWrite,
+        ThingType::PledgeItem => ClientScope::PledgesWrite,
+    }
+}
+
 /// The things whose ids a caller keeps.
 pub(super) async fn kept_things(state: &State, caller: &Caller) -> Result<KeptThings, Problem> {
     let (db, today) = (&state.db, state.clock.today());
@@ -27,12 +38,21 @@ pub(super) async fn kept_things(state: &State, caller: &Caller) -> Result<KeptTh
         Some(own) => Some(db.read(async |conn| with_predecessors(conn, &own, today).await).await?),
         None => None,
     };
+    // A permission that follows from another scope opens no other kind.
+    let own = |kind, units: Option<Vec<Uuid>>| {
+        if caller.is_for(scope_of(kind)) { units } else { Some(Vec::new()) }
+    };
+    let registered_by = (campaigns != UnitScope::Everywhere).then_some(caller.user_id);
     Ok(KeptThings {
-        units: scope(Permission::ManageUnits).await?.filter(),
-        people,
-        pledge_items: unit_scope::acted_for(db, caller, today).await?.filter(),
-        registered_by: (campaigns != UnitScope::Everywhere).then_some(caller.user_id),
-        campaigns: campaigns.filter(),
+        units: own(ThingType::Unit, scope(Permission::ManageUnits).await?.filter()),
+        people: own(ThingType::Person, people),
+        pledge_items: own(ThingType::PledgeItem, unit_scope::acted_for(db, caller, today).await?.filter()),
+        registered_by: if caller.is_for(ClientScope::DocumentsWrite) {
+            registered_by
+        } else {
+            Some(Uuid::nil())
+        },
+        campaigns: own(ThingType::Campaign, campaigns.filter()),
     })
 }
 
@@ -45,6 +65,7 @@ pub(super) async fn require_keeper(
     (caller, context): (&Caller, &ChangeContext),
     (kind, id): (ThingType, Uuid),
 ) -> Result<Option<Uuid>, Problem> {
+    caller.require_scope(scope_of(kind))?;
     let today = context.today;
     match kind {
         ThingType::Unit => {
