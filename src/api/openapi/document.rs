@@ -64,11 +64,11 @@ const TAGS: &[(&str, &str)] = &[
     ("Events", "The feed of what happened, for other systems."),
     ("Exemplars", "Who others are to follow (điển hình tiên tiến): found, proposed, honoured, spread."),
     ("Exports", "Files of long lists."),
+    ("External ids", "What other systems call units, people, campaigns, documents and items of pledges."),
     (
     "Facts",
     "What is known of people, units and households: ratings, holds, statements, figures; and who confirmed it.",
     ),
-    ("External ids", "What other systems call units, people, campaigns, documents and items of pledges."),
     ("Files", "Files by which units show what they did."),
     ("Funds", "What units have for commendation in a year, what is committed, paid, owed and due back."),
     ("Imports", "Tables that bring many things in at once."),
