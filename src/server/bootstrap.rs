@@ -138,26 +138,19 @@ pub fn assemble(plan: &Plan) -> Result<AppParts, BadPlan> {
 }
 
 /// What jobs work with: their own way to the database, and the service's own lists.
-///
-/// # Errors
-/// [`BadPlan::Database`].
-pub fn job_context(
-    parts: &AppParts,
-    plan: &Plan,
-    contract: &Contract,
-    db: Db,
-) -> Result<JobContext, BadPlan> {
+#[must_use]
+pub fn job_context(parts: &AppParts, plan: &Plan, contract: &Contract, db: Db) -> JobContext {
     let state = &parts.state;
-    Ok(JobContext {
+    JobContext {
         db,
         clock: state.clock.clone(),
         storage: Arc::clone(&state.storage),
         scratch: plan.files_dir.clone(),
         extractor: state.extractor.clone(),
         contract: Arc::clone(&contract.compiled),
-        lists: Arc::new(OwnLists::new(for_another_worker(parts, plan)?, contract.clone())),
+        lists: Arc::new(OwnLists::new(parts.clone(), contract.clone())),
         committed: Arc::clone(&state.committed),
-    })
+    }
 }
 
 /// The parts of another worker: its own way to the database, all else shared.

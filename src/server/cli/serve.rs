@@ -122,7 +122,7 @@ async fn run(
 ) -> Result<(), Failure> {
     let own = parts.take().ok_or("the server needs a worker")?;
     let background = Db::open(connector.clone(), 2 + options.job_workers)?;
-    let context = job_context(&own, &parts.plan, &contract, background.clone())?;
+    let context = job_context(&own, &parts.plan, &contract, background.clone());
     let fallback = own.clone();
     let of_worker = move || parts.take().unwrap_or_else(|| fallback.clone());
     let listener =

@@ -39,7 +39,7 @@ pub fn work(options: &WorkOptions) -> Result<(), Failure> {
         // The lists that jobs read need no more than what their thread itself asks for.
         parts.pages.readiness.enter(Phase::Serving);
         let (db, metrics) = (Db::open(plan.connector.clone(), workers + 1)?, parts.metrics.clone());
-        let context = job_context(&parts, &plan, &contract, db.clone())?;
+        let context = job_context(&parts, &plan, &contract, db.clone());
         let committed = Arc::clone(&parts.state.committed);
         let sequencing = spawn(keep_sequencing(db, committed, metrics.clone(), ending));
         let working = |worker| spawn(keep_working(worker, metrics.clone(), stopping.clone()));

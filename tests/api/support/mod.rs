@@ -203,7 +203,7 @@ impl TestApp {
 
     /// What its jobs work with.
     pub fn job_context(&self) -> JobContext {
-        job_context(&self.parts, &self.plan, contract(), self.db.clone()).expect("what jobs work with")
+        job_context(&self.parts, &self.plan, contract(), self.db.clone())
     }
 
     /// Does all jobs that can be done now, as workers do in the background; answers how many.

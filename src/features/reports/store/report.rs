@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, HashMap};
 
 use chrono::{DateTime, NaiveDate, Utc};
-use diesel::dsl::{SqlTypeOf, exists};
+use diesel::dsl::{AsSelect, SqlTypeOf, exists};
 use diesel::pg::Pg;
 use diesel::prelude::*;
 use diesel::upsert::on_constraint;
@@ -99,7 +99,8 @@ pub async fn lock_all(tx: &mut AsyncPgConnection, ids: &[Uuid]) -> Result<Vec<Re
 }
 
 /// A report as a list shows it.
-#[derive(Debug, Clone, Queryable)]
+#[derive(Debug, Clone, Queryable, Selectable)]
+#[diesel(table_name = progress_reports)]
 #[expect(missing_docs, reason = "the columns are explained in the migration")]
 pub struct ReportRow {
     pub id: Uuid,
@@ -176,33 +177,15 @@ fn last_accepted(
     }
 }
 
-type Columns = (
-    progress_reports::id,
-    progress_reports::unit_id,
-    progress_reports::status,
-    progress_reports::accepted_number,
-    progress_reports::submitted_on,
-    progress_reports::is_late,
-    progress_reports::version,
-);
-
 fn filtered<'a>(
     period_id: Uuid,
     filter: &'a ReportFilter,
     page: &PageRead,
-) -> progress_reports::BoxedQuery<'a, Pg, SqlTypeOf<Columns>> {
+) -> progress_reports::BoxedQuery<'a, Pg, SqlTypeOf<AsSelect<ReportRow, Pg>>> {
     let (inside, status) = (filter.inside.as_deref(), filter.status);
     let mut query = progress_reports::table
         .filter(progress_reports::period_id.eq(period_id))
-        .select((
-            progress_reports::id,
-            progress_reports::unit_id,
-            progress_reports::status,
-            progress_reports::accepted_number,
-            progress_reports::submitted_on,
-            progress_reports::is_late,
-            progress_reports::version,
-        ))
+        .select(ReportRow::as_select())
         .into_boxed();
     if let Some(units) = inside {
         query =
